@@ -1,0 +1,51 @@
+"""A bug in the program: kept in a file that can be sent, and said in one sentence."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+from microsite import __version__
+
+FILE_NAME = "microsite-bug.report.txt"
+LIBRARIES = ("jinja2", "markdown", "msgspec", "nh3", "pymdown-extensions", "pyyaml")
+
+
+def write_bug_report(error: BaseException, arguments: Sequence[str]) -> str:
+    """Write a report about a bug into the current folder, or where that is not possible, a temporary one.
+
+    Returns:
+        The sentence to show, which names the file.
+    """
+    text = "\n".join(
+        [
+            f"microsite {__version__}, Python {sys.version.split()[0]}, {platform.platform()}",
+            *(f"{name} {_version(name)}" for name in LIBRARIES),
+            f"Arguments: {' '.join(arguments) or 'none'}",
+            "",
+            "".join(traceback.format_exception(error)),
+        ]
+    )
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        file = folder / FILE_NAME
+        try:
+            file.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return (
+            "The program has made a mistake of its own, and output/ is as it was: "
+            f"please send the file {file} to the people who look after it."
+        )
+    return f"The program has made a mistake of its own ({type(error).__name__}), and could not write a report about it."
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,1 @@
+"""Look for what is wrong in what was made."""

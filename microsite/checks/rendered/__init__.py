@@ -1,0 +1,29 @@
+"""Look at the rendered files, before anything is written: one rule per file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from microsite.checks.rendered.broken_links import broken_links
+from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.repeated_ids import repeated_ids
+from microsite.checks.rendered.third_parties import third_parties
+from microsite.model.site import Site
+from microsite.problems import Problem
+
+
+def check_pages(files: Mapping[str, bytes], site: Site) -> list[Problem]:
+    """Run every rule over every page.
+
+    Args:
+        files: everything that would be published, by path.
+        site: what the pages were drawn from.
+    """
+    address = site.facts.site_address
+    root = urlsplit(str(address.value)).path if address and address.supplied else ""
+    pages = [PageText(path, content.decode()) for path, content in files.items() if path.endswith(".html")]
+    problems = [*broken_links(pages, files, root)]
+    for page in pages:
+        problems += [*repeated_ids(page), *third_parties(page)]
+    return problems

@@ -1,0 +1,47 @@
+"""A rendered page with what the rules ask of it, found once."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cached_property
+
+from microsite.problems import Location, Problem, Severity
+
+_TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s*/?>")
+_ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
+MISTAKE_IN_TEMPLATE = (
+    "If this site has a theme/ folder, look at its templates; else report it, please: it is our mistake."
+)
+
+
+class PageText:
+    """One page and the attributes of its elements."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Take a page by its path below the output folder."""
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def attributes(self) -> tuple[tuple[str, str, str], ...]:
+        """Element, attribute and value of every attribute that links, loads or identifies."""
+        return tuple(
+            (tag, name, html.unescape(value))
+            for tag, written in _TAG.findall(self.text)
+            if "=" in written
+            for name, value in _ATTRIBUTE.findall(written)
+            if name in ("id", "href", "src", "srcset", "data", "poster", "action", "content")
+        )
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, in order."""
+        return tuple(value for _, name, value in self.attributes if name == "id")
+
+    def problem(self, code: str, message: str) -> Problem:
+        """Report an error of this page."""
+        location = Location(file=f"output/{self.path}")
+        return Problem(
+            code=code, severity=Severity.ERROR, message=message, location=location, hint=MISTAKE_IN_TEMPLATE
+        )

@@ -1,0 +1,18 @@
+"""Ids that a page gives twice, so that links and labels lead to the wrong one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Problem
+
+
+def repeated_ids(page: PageText) -> Iterator[Problem]:
+    """Report each id once that stands more than once."""
+    if len(set(page.ids)) == len(page.ids):
+        return
+    for identifier, count in Counter(page.ids).items():
+        if count > 1:
+            yield page.problem("PAGE-002", f"The id “{identifier}” is given {count} times.")

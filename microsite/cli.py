@@ -1,0 +1,147 @@
+"""Arguments, environment, clock and exit codes: everything that is not a function of the site itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from microsite import __version__
+from microsite.console import Console
+
+EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
+
+DESCRIPTION = """\
+Make the website of a consultation from the folder you are in.
+
+  build.py            builds the website into the folder output/
+  build.py check      lists mistakes, and facts that are still to be supplied
+"""
+EPILOG = """\
+What you change:
+  site_config.yaml    names, dates, partners, the survey's address
+  content/            the chapters, one Markdown file each
+
+Nothing you do here can spoil the website: with a mistake in a file, the program
+says where it is and what to do, and output/ stays as it was.
+The guide for editors is docs/guide/README.md.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, and where the help is."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. For help: build.py --help")
+
+
+class UsageError(Exception):
+    """The command line does not say what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 done, 1 mistakes in the site, 2 usage, 3 a bug, 130 interrupted."""
+    started_s = time.monotonic()
+    out, err = Console(sys.stdout, os.environ), Console(sys.stderr, os.environ)
+    written = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(written, out, started_s)
+    except UsageError as error:
+        err.print(str(error))
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        err.print("Stopped. The output folder is as it was.")
+        return EXIT_INTERRUPTED
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    except Exception as error:  # The last resort: an author never sees a traceback.
+        from microsite.bug_report import write_bug_report
+
+        err.print(write_bug_report(error, written))
+        return EXIT_BUG
+
+
+def _run(written: Sequence[str], out: Console, started_s: float) -> int:
+    chosen = _parser().parse_args(written)
+    if chosen.help:
+        out.print(_parser().format_help().rstrip())
+        return 0
+    if chosen.version:
+        out.print(f"microsite {__version__}")
+        return 0
+    from microsite.commands.options import Options
+
+    site = Path(chosen.site)
+    options = Options(
+        site=site,
+        output=Path(chosen.output) if chosen.output else site / "output",
+        now=_moment(chosen.now, os.environ),
+        strict=chosen.strict,
+        json=chosen.json,
+        console=out,
+        engine_templates=engine_templates(),
+        started_s=started_s,
+    )
+    if chosen.command == "check":
+        from microsite.commands.check import run_check
+
+        return run_check(options)
+    from microsite.commands.build import run_build
+
+    return run_build(options)
+
+
+def engine_templates() -> Path:
+    """Where the engine's templates are: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="build.py",
+        usage="build.py [build | check] [options]",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "command", nargs="?", choices=("build", "check"), default="build", help=argparse.SUPPRESS
+    )
+    options = parser.add_argument_group("Options, which you may never need")
+    add = options.add_argument
+    add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")
+    add("--output", metavar="FOLDER", help="where the website goes; else output/ in the site's folder")
+    add(
+        "--now",
+        metavar="MOMENT",
+        help="build as if it were then, such as 2027-03-01T09:00 on the site's clocks",
+    )
+    add("--strict", action="store_true", help="let warnings stop the build as well")
+    add("--json", action="store_true", help="write the result for another program to read")
+    add("--version", action="store_true", help="say which version this is")
+    add("-h", "--help", action="store_true", help="show this text")
+    return parser
+
+
+def _moment(written: str | None, environment: Mapping[str, str]) -> datetime:
+    """The moment to build for: as written, else from SOURCE_DATE_EPOCH, else the clock's."""
+    if written:
+        try:
+            return datetime.fromisoformat(written)
+        except ValueError:
+            raise UsageError(f"“{written}” is not a moment. Write it as 2027-03-01T09:00") from None
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”; it must be a number of seconds") from None
+    return datetime.now(UTC)

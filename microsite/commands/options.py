@@ -1,0 +1,25 @@
+"""What every command is told: read from arguments, environment and clock in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from microsite.console import Console
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The choices of one run."""
+
+    site: Path
+    output: Path
+    #: The moment the site is made for; without a time zone it is on the site's clocks.
+    now: datetime
+    strict: bool
+    json: bool
+    console: Console
+    engine_templates: Path
+    #: Seconds on a clock that only goes forward, when the run began.
+    started_s: float

@@ -1,0 +1,30 @@
+"""What the commands say about problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from microsite.console import Console
+from microsite.problems import Problem, Severity
+from microsite.report import counts_text, report_text
+
+
+def failed(problems: Sequence[Problem], strict: bool) -> bool:
+    """Whether the problems stand in the way of a site."""
+    least = Severity.WARNING if strict else Severity.ERROR
+    return any(problem.severity >= least for problem in problems)
+
+
+def print_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Print every problem that is more than a fact to be supplied, then how many there are."""
+    shown = [problem for problem in problems if problem.severity is not Severity.TO_SUPPLY]
+    if shown:
+        console.print(f"{report_text(shown)}\n\n{counts_text(shown)}.\n")
+
+
+def relative(path: Path, folder: Path) -> str:
+    """Name a path from a folder when it lies in it, else in full."""
+    full = Path(os.path.abspath(path))
+    return str(full.relative_to(folder)) if full.is_relative_to(folder) else str(full)

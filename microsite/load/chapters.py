@@ -1,0 +1,79 @@
+"""A chapter's file → its front matter and its body, the body keeping the lines of the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_values import Value, parse_yaml
+from microsite.problems import Problem, Severity
+
+FENCE = re.compile(r"-{3,}[ \t]*")
+NUMBERED_NAME = re.compile(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSource:
+    """A chapter as it was written."""
+
+    source: SourceText
+    #: The front matter as a mapping, or None where there is none or it cannot be read.
+    front: Value | None
+    #: The Markdown after the front matter.
+    body: str
+    #: How many lines of the file stand before the body.
+    body_offset: int
+
+    @property
+    def file_name(self) -> str:
+        """The file's own name, without its folders."""
+        return self.source.file.rsplit("/", 1)[-1]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without number and extension: `03-priorities.md` is `priorities`."""
+        stem = self.file_name.rsplit(".", 1)[0]
+        match = NUMBERED_NAME.fullmatch(stem)
+        return match["name"] if match else stem
+
+    @property
+    def file_number(self) -> int | None:
+        """The number in front of the file's name."""
+        match = re.match(r"[0-9]{1,6}", self.file_name)
+        return int(match[0]) if match else None
+
+
+def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...]]:
+    """Part front matter and body.
+
+    Front matter is what stands between two lines of `---` at the very top. A first line of `---` that no
+    key follows is a rule drawn by the author, not front matter.
+    """
+    lines = source.lines
+    start = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    if not FENCE.fullmatch(lines[start]) or not _key_follows(lines, start + 1):
+        return ChapterSource(source, None, source.text, 0), ()
+    end = next((index for index in range(start + 1, len(lines)) if FENCE.fullmatch(lines[index])), None)
+    if end is None:
+        return ChapterSource(source, None, "", len(lines)), (_never_closed(source, start),)
+    front_text = "\n".join(["", *[""] * start, *lines[start + 1 : end]])
+    front_source = SourceText(source.file, front_text)
+    front, problems = parse_yaml(front_source, first_line=start + 2)
+    return ChapterSource(source, front, "\n".join(lines[end + 1 :]), end + 1), problems
+
+
+def _key_follows(lines: tuple[str, ...], start: int) -> bool:
+    """Whether the next line with text looks like `key: value`, a comment, or the closing fence."""
+    following = next((line for line in lines[start:] if line.strip()), "")
+    return bool(re.match(r"\s*[\w\u00a0\u200b-]+\s*:|\s*#\s|---", following)) or following.startswith("---")
+
+
+def _never_closed(source: SourceText, start: int) -> Problem:
+    return Problem(
+        code="CHAP-001",
+        severity=Severity.ERROR,
+        message="The front matter that begins here is never closed.",
+        location=source.location(start + 1, 1, 3),
+        hint="Type a line of --- below the last key and above the text.",
+    )

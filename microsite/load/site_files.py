@@ -1,0 +1,231 @@
+"""Walk a site's folder: which files there are, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from microsite.problems import Location, Problem, Severity, SiteUnreadable
+
+CONFIG = "site_config.yaml"
+#: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
+LARGEST_FILE_BYTES = 25_000_000
+#: Names that Windows keeps for devices, with any extension.
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+#: What editors and systems leave behind; nobody put it there on purpose.
+LEFT_BEHIND = re.compile(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(tmp|swp|bak)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFiles:
+    """The files of a site by their paths below its folder, with forward slashes, in a fixed order."""
+
+    config: bytes
+    chapters: Mapping[str, bytes]
+    data: Mapping[str, bytes]
+    media: Mapping[str, bytes]
+    #: The site's own last style layer; empty where there is none.
+    theme_style: bytes
+    problems: tuple[Problem, ...]
+
+
+def load_site_files(folder: Path) -> SiteFiles:
+    """Read a site's folder.
+
+    Raises:
+        SiteUnreadable: the folder is none, or holds no `site_config.yaml` that can be read.
+    """
+    problems: list[Problem] = []
+    config = _load_config(folder)
+    found: dict[str, bytes] = {}
+    for name in ("content", "theme"):
+        found.update(_load_tree(folder, name, problems))
+    problems.extend(_name_problems(found))
+    chapters = {name: content for name, content in found.items() if _is_chapter(name)}
+    data = {
+        name: content for name, content in found.items() if re.fullmatch(r"content/data/[^/]+\.ya?ml", name)
+    }
+    media = {name: content for name, content in found.items() if name.startswith("content/media/")}
+    used = {*chapters, *data, *media}
+    problems.extend(_unread(name) for name in found if name.startswith("content/") and name not in used)
+    problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
+    return SiteFiles(
+        config=config,
+        chapters=chapters,
+        data=data,
+        media=media,
+        theme_style=found.get("theme/site.css", b""),
+        problems=tuple(problems),
+    )
+
+
+def _is_chapter(name: str) -> bool:
+    return (
+        name.count("/") == 1 and name.startswith("content/") and name.lower().endswith((".md", ".markdown"))
+    )
+
+
+def _load_config(folder: Path) -> bytes:
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        there = "is a file, not a folder" if folder.exists() else "does not exist"
+        hint = "Name the folder that holds site_config.yaml."
+        raise SiteUnreadable([_error("FILE-011", f"The folder {there}.", str(folder), hint)])
+    content = _load_file(folder, CONFIG, folder / CONFIG, problems)
+    if content is None:
+        raise SiteUnreadable(problems or [_no_site(folder)])
+    return content
+
+
+def _no_site(folder: Path) -> Problem:
+    similar = sorted(
+        name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE)
+    )
+    hint = (
+        f"Rename {similar[0]} to {CONFIG}."
+        if similar
+        else f"Give the folder that holds {CONFIG}: --site FOLDER"
+    )
+    return _error("FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", CONFIG, hint)
+
+
+def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    top = folder / name
+    if not top.is_dir():
+        if os.path.lexists(top):
+            problems.append(
+                _error("FILE-004", f"“{name}” is not a folder.", name, "Make it a folder, or rename it.")
+            )
+        return
+    yield from _walk(folder, top, problems, (top.resolve(),))
+
+
+def _walk(
+    folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
+    try:
+        entries = sorted(os.scandir(top), key=lambda entry: unicodedata.normalize("NFC", entry.name))
+    except OSError as error:
+        problems.append(_unreadable(top.relative_to(folder).as_posix(), error))
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        file = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        if LEFT_BEHIND.fullmatch(entry.name):
+            continue
+        if not _link_is_safe(folder, path, file, problems):
+            continue
+        if path.is_dir():
+            real = path.resolve()
+            if real in above:
+                hint = "Delete the link."
+                problems.append(_error("FILE-006", "The link leads round in a circle.", file, hint))
+            else:
+                yield from _walk(folder, path, problems, (*above, real))
+        else:
+            content = _load_file(folder, file, path, problems)
+            if content is not None:
+                yield file, content
+
+
+def _link_is_safe(folder: Path, path: Path, file: str, problems: list[Problem]) -> bool:
+    if not path.is_symlink():
+        return True
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        hint = "Delete the link, and put the file itself here."
+        problems.append(_error("FILE-006", "The link leads to nothing, or round in a circle.", file, hint))
+        return False
+    if target.is_relative_to(folder.resolve()):
+        return True
+    hint = "Delete the link, and put a copy of the file here."
+    problems.append(_error("FILE-005", "The link leads out of the site's folder.", file, hint))
+    return False
+
+
+def _load_file(folder: Path, file: str, path: Path, problems: list[Problem]) -> bytes | None:
+    """Read a plain file; a pipe or a device would never end, so its kind is asked first."""
+    if not os.path.lexists(path) or not _link_is_safe(folder, path, file, problems):
+        return None
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            what = "a folder" if stat.S_ISDIR(state.st_mode) else "a pipe or a device"
+            hint = "Put the file itself here."
+            problems.append(_error("FILE-004", f"There is {what} where a file should be.", file, hint))
+            return None
+        if state.st_size > LARGEST_FILE_BYTES:
+            size = state.st_size // 1_000_000
+            hint = f"Make it smaller than {LARGEST_FILE_BYTES // 1_000_000} MB, or link to it where it is."
+            problems.append(_error("FILE-013", f"The file is too large: {size} MB.", file, hint))
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        problems.append(_unreadable(file, error))
+        return None
+
+
+def _name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Report names that another system cannot keep, or keeps apart no longer."""
+    by_folded: dict[str, str] = {}
+    for file in names:
+        name = file.rsplit("/", 1)[-1]
+        if RESERVED.fullmatch(name):
+            message = f"Windows keeps the name “{name}” for a device."
+            yield _error("FILE-007", message, file, "Give the file another name.")
+        elif NOT_ON_WINDOWS.search(name):
+            message = f"Windows cannot keep a file named “{name}”."
+            hint = "Use letters, digits and hyphens, and no dot or space at the end."
+            yield _error("FILE-007", message, file, hint)
+        folded = unicodedata.normalize("NFKC", file).casefold()
+        other = by_folded.setdefault(folded, file)
+        if other != file:
+            message = f"“{name}” and “{other.rsplit('/', 1)[-1]}” are one file on Windows and macOS."
+            yield _error("FILE-008", message, file, "Give one of them a different name.")
+
+
+def _unread(file: str) -> Problem:
+    hint = "Chapters are Markdown files in content/; pictures and documents go into content/media/."
+    return Problem(
+        code="FILE-010",
+        severity=Severity.WARNING,
+        message="This file is not used: it is neither a chapter nor data nor media.",
+        location=Location(file=file),
+        hint=hint,
+    )
+
+
+def _capital_extension(file: str) -> Problem:
+    name = file.rsplit("/", 1)[-1]
+    right = f"{name.rsplit('.', 1)[0]}.{name.rsplit('.', 1)[1].lower()}"
+    return Problem(
+        code="FILE-009",
+        severity=Severity.WARNING,
+        message=f"The ending of “{name}” is in capital letters.",
+        location=Location(file=file),
+        hint=f"Rename the file to {right}, so that links to it are right on every system.",
+    )
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    reason = (
+        "you are not allowed to read it"
+        if isinstance(error, PermissionError)
+        else error.strerror or "it fails"
+    )
+    hint = "Close other programs that use it, and check that you may open it."
+    return _error("FILE-014", f"It cannot be read: {reason}.", file, hint)
+
+
+def _error(code: str, message: str, file: str, hint: str) -> Problem:
+    return Problem(
+        code=code, severity=Severity.ERROR, message=message, location=Location(file=file), hint=hint
+    )

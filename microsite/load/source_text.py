@@ -1,0 +1,102 @@
+"""Bytes of a file → its text and lines, whatever program on whatever system saved it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from microsite.problems import Location, Problem, Severity
+
+#: Characters that no editor shows and no text needs; tab and line ends are not among them.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+SAVE_AS_UTF8 = "Open the file in its editor and save it again with the encoding UTF-8."
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file's text with plain line ends; `file` is its path below the site's folder, with forward slashes."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their ends; the first is number 1 in every location."""
+        return tuple(self.text.split("\n"))
+
+    def location(self, line: int, column: int = 1, length: int = 1) -> Location:
+        """Name a place; a line beyond the end names the last one."""
+        line = min(max(line, 1), len(self.lines))
+        source = self.lines[line - 1]
+        column = min(max(column, 1), len(source) + 1)
+        length = max(1, min(length, len(source) + 1 - column))
+        return Location(file=self.file, line=line, column=column, source=source, length=length)
+
+    @property
+    def whole(self) -> Location:
+        """The file as a whole."""
+        return Location(file=self.file)
+
+
+def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Problem, ...]]:
+    """Decode a file's bytes as UTF-8, with or without a byte order mark, with any line ends.
+
+    Returns:
+        The text, or None where it cannot be read, and the problems.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(content):
+        return None, (_wrong_encoding("FILE-001", file, "is saved as UTF-16 (Windows calls it “Unicode”)"),)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(file, content, error.start),)
+    source = SourceText(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+    found = CONTROL.search(source.text)
+    if found:
+        line = source.text.count("\n", 0, found.start()) + 1
+        column = found.start() - source.text.rfind("\n", 0, found.start())
+        return None, (
+            Problem(
+                code="FILE-012",
+                severity=Severity.ERROR,
+                message=f"There is a control character (U+{ord(found[0]):04X}) in the text.",
+                location=source.location(line, column),
+                hint="Delete it, or copy the text again from where it came as plain text.",
+            ),
+        )
+    return source, ()
+
+
+def _looks_like_utf16(content: bytes) -> bool:
+    head = content[:400]
+    zeros = head.count(0)
+    return len(head) > 3 and zeros * 3 > len(head) and (not any(head[0::2]) or not any(head[1::2]))
+
+
+def _wrong_encoding(code: str, file: str, what: str) -> Problem:
+    return Problem(
+        code=code,
+        severity=Severity.ERROR,
+        message=f"The file {what}, not as UTF-8.",
+        location=Location(file=file),
+        hint=SAVE_AS_UTF8,
+    )
+
+
+def _not_utf8(file: str, content: bytes, start: int) -> Problem:
+    """Name the place of the first wrong byte, with the line read as Windows would read it."""
+    lines = content.replace(b"\r\n", b"\n").split(b"\n")
+    number = content[:start].replace(b"\r\n", b"\n").count(b"\n") + 1
+    column = start - content.rfind(b"\n", 0, start)
+    try:
+        line = lines[number - 1].decode("cp1252")
+    except UnicodeDecodeError:
+        return _wrong_encoding("FILE-002", file, "holds bytes that are no text")
+    return Problem(
+        code="FILE-002",
+        severity=Severity.ERROR,
+        message="The file is saved as Windows-1252 (Windows calls it “ANSI”), not as UTF-8.",
+        location=Location(file=file, line=number, column=column, source=line.rstrip("\r")),
+        hint=SAVE_AS_UTF8,
+    )

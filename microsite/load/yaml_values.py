@@ -1,0 +1,184 @@
+"""YAML → values that remember their line and column.
+
+Scalars stay the text that was written: the field decides whether `2022`, `NO` or `17:00` is a number, a word
+or a time. What makes YAML hard to read for people (aliases, tags, several documents) is refused in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_diagnosis import explain_syntax_error, raw_line_problems
+from microsite.problems import Problem, Severity
+
+#: Deeper nesting than any site needs; it keeps a hostile file from exhausting the program.
+DEEPEST = 12
+#: What makes the parser stumble over every further line: tabs and characters that cannot be seen.
+UNREADABLE = frozenset({"YAML-002", "YAML-012"})
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Value:
+    """A value of a YAML file. Exactly one of `text`, `entries` and `items` is used, as `kind` says."""
+
+    kind: str  # "text", "mapping" or "list"
+    line: int
+    column: int
+    length: int = 1
+    text: str = ""
+    #: Whether quotation marks stand around the text.
+    quoted: bool = False
+    #: Pairs of key and value, in the file's order.
+    entries: list[tuple[Value, Value]] = field(default_factory=lambda: [])
+    items: list[Value] = field(default_factory=lambda: [])
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written."""
+        return self.kind == "text" and not self.quoted and self.text.strip() in ("", "~", "null")
+
+
+def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, tuple[Problem, ...]]:
+    """Read one YAML document.
+
+    Args:
+        source: the file.
+        first_line: the line the YAML starts at, for front matter; the text before it must be left out
+            by replacing it with empty lines, so that lines are those of the file.
+
+    Returns:
+        The value, or None where the syntax is wrong or the document is empty, and the problems.
+    """
+    problems = list(raw_line_problems(source, first_line))
+    if any(problem.code in UNREADABLE for problem in problems):
+        return None, tuple(problems)
+    tree = _Tree(source)
+    try:
+        for event in _events(source.text):
+            if not tree.take(event):
+                break
+    except yaml.YAMLError as error:
+        problems.append(explain_syntax_error(source, error))
+        return None, (*problems, *tree.problems)
+    problems.extend(tree.problems)
+    return (None if tree.refused else tree.root), tuple(problems)
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = Loader(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+class _Tree:
+    """Builds the value from the parser's events, which name their places."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.root: Value | None = None
+        self.problems: list[Problem] = []
+        self.refused = False
+        self._open: list[Value] = []
+        self._keys: list[Value | None] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> bool:
+        """Take one event; False when reading on would not help."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                return self._refuse(
+                    "YAML-011", "A second document starts here.", "Delete this line of ---.", line, 1
+                )
+            return True
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            hint = (
+                f"Write the text out in full; a text that begins with {mark} needs quotation marks around it."
+            )
+            what = f"“{mark}{event.anchor}” makes one part of the file stand for another, which is not read here."
+            return self._refuse("YAML-009", what, hint, line, column)
+        if getattr(event, "tag", None):
+            hint = "Leave it out; a text that begins with ! needs quotation marks around it."
+            return self._refuse(
+                "YAML-010", f"“{event.tag}” is a YAML tag, which is not read here.", hint, line, column
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event, line, column))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
+            value = Value(kind, line, column)
+            self._add(value)
+            self._open.append(value)
+            self._keys.append(None)
+            if len(self._open) > DEEPEST:
+                return self._refuse(
+                    "YAML-014",
+                    "Values are nested too deeply here.",
+                    "Check brackets and indentation.",
+                    line,
+                    column,
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+            self._keys.pop()
+        return True
+
+    def _scalar(self, event: Any, line: int, column: int) -> Value:
+        same_line = event.end_mark.line == event.start_mark.line
+        length = event.end_mark.column - event.start_mark.column if same_line else 1
+        return Value(
+            "text", line, column, max(1, length), event.value, quoted=event.style in ("'", '"', "|", ">")
+        )
+
+    def _add(self, value: Value) -> None:
+        if not self._open:
+            self.root = value
+            return
+        parent = self._open[-1]
+        if parent.kind == "list":
+            parent.items.append(value)
+        elif self._keys[-1] is None:
+            self._keys[-1] = value
+            if value.kind != "text":
+                self._refuse(
+                    "YAML-016", "A key must be a word.", "Write it as key: value.", value.line, value.column
+                )
+        else:
+            self._add_entry(parent, self._keys[-1], value)
+            self._keys[-1] = None
+
+    def _add_entry(self, parent: Value, key: Value, value: Value) -> None:
+        first = next((old for old, _ in parent.entries if old.text == key.text), None)
+        if first is None:
+            parent.entries.append((key, value))
+            return
+        location = self.source.location(first.line, first.column, first.length)
+        self.problems.append(
+            Problem(
+                code="YAML-006",
+                severity=Severity.ERROR,
+                message=f"“{key.text}” is given twice, in line {first.line} and in line {key.line}.",
+                location=self.source.location(key.line, key.column, key.length),
+                hint="Keep the one that is right and delete the other.",
+                related=(("first given", location),),
+            )
+        )
+
+    def _refuse(self, code: str, message: str, hint: str, line: int, column: int) -> bool:
+        self.refused = True
+        location = self.source.location(line, column)
+        self.problems.append(
+            Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint)
+        )
+        return False

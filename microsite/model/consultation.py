@@ -1,0 +1,86 @@
+"""What `site_config.yaml` may hold: who, when and where."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from microsite.model.records import Contact, Milestone, Partner, Priority, Record, Survey, WayToRespond
+from microsite.validate.date_types import LocalMoment, TimeZoneName
+from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year
+from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
+
+
+class StrategyPeriod(Record, frozen=True, kw_only=True):
+    """The years the strategy is for."""
+
+    first_year: Annotated[Year, Meta(description="The first year, in four digits.")]
+    last_year: Annotated[Year, Meta(description="The last year, in four digits.")]
+
+
+class Brand(Record, frozen=True, kw_only=True):
+    """How the site shows whose it is."""
+
+    colour: Annotated[Colour, Meta(description='Six digits in quotation marks: "#004b6e".')] = Colour(
+        "#004b6e"
+    )
+    logo: Annotated[SiteFile | None, Meta(description="A file in content/media.")] = None
+    logo_text: Annotated[
+        LocalText | None, Meta(description="What the logo says, for people who cannot see it.")
+    ] = None
+
+
+class Consultation(Record, frozen=True, kw_only=True):
+    """A consultation and the website that carries it."""
+
+    title: Annotated[LocalText, Meta(description="The consultation's title, as it stands on every page.")]
+    summary: Annotated[LocalText, Meta(description="What it is about, in a sentence or two.")]
+    organisation: Annotated[LocalText, Meta(description="Who asks: the name in the header and the footer.")]
+    about: Annotated[LocalText | None, Meta(description="Who that is, in a sentence for the footer.")] = None
+    place: Annotated[LocalText | None, Meta(description="The town or area it is about.")] = None
+    audience: Annotated[LocalText | None, Meta(description="Who may answer, in a sentence.")] = None
+    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years the strategy is for.")] = (
+        None
+    )
+    opens: Annotated[
+        LocalMoment, Meta(description="The first day, or the moment, on which answers are taken.")
+    ]
+    closes: Annotated[
+        LocalMoment,
+        Meta(
+            description="The last day on which answers are taken, until its end; or the moment when it stops."
+        ),
+    ]
+    time_zone: Annotated[
+        TimeZoneName,
+        Meta(description="Whose clocks the dates follow: a continent and a city, as Europe/London."),
+    ]
+    time_zone_words: Annotated[
+        LocalText | None,
+        Meta(description="What readers call that zone, as UK time. Without it, its city is named."),
+    ] = None
+    survey: Annotated[Survey | None, Meta(description="The online survey.")] = None
+    other_ways: Annotated[
+        tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")
+    ] = ()
+    outcome: Annotated[
+        MaybeSupplied[LocalText] | None,
+        Meta(description="How many answered and what came of it, in a few sentences."),
+    ] = None
+    milestones: Annotated[
+        tuple[Milestone, ...], Meta(description="Further points on the way from draft to decision, in order.")
+    ] = ()
+    contact: Annotated[Contact | None, Meta(description="Who answers questions.")] = None
+    partners: Annotated[tuple[Partner, ...], Meta(description="The organisations behind it, in order.")] = ()
+    priorities: Annotated[tuple[Priority, ...], Meta(description="The strategy's priorities, in order.")] = ()
+    language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag(
+        "en-GB"
+    )
+    brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
+    site_address: Annotated[
+        MaybeSupplied[WebAddress] | None, Meta(description="Where the finished site will stand on the web.")
+    ] = None
+    silence: Annotated[
+        tuple[FieldText, ...], Meta(description="Codes of warnings that have been looked at and may stay.")
+    ] = ()

@@ -1,0 +1,70 @@
+"""Facts are shown as they are written: markup in them is taken out, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from microsite.problems import Location, Problem, Severity
+from microsite.text.sanitise import plain_text
+from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
+
+Facts = TypeVar("Facts", bound=msgspec.Struct)
+
+
+def without_markup(
+    facts: Facts, places: Mapping[str, Location], path: str = ""
+) -> tuple[Facts, list[Problem]]:
+    """Take markup out of every text of a struct, of the structs in it, and of their lists.
+
+    Args:
+        facts: any struct of the model.
+        places: where each value stands, by its path.
+        path: what leads to the struct.
+    """
+    problems: list[Problem] = []
+    changed: dict[str, object] = {}
+    for each in msgspec.structs.fields(facts):
+        value = getattr(facts, each.name)
+        cleaned = _clean(value, places, f"{path}.{each.name}" if path else each.name, problems)
+        if cleaned is not value:
+            changed[each.name] = cleaned
+    return (msgspec.structs.replace(facts, **changed) if changed else facts), problems
+
+
+def _clean(value: object, places: Mapping[str, Location], path: str, problems: list[Problem]) -> object:
+    if isinstance(value, LocalText | Lines):
+        plain, removed = plain_text(str(value))
+        if not removed:
+            return value
+        problems.append(_markup(path, places))
+        return type(value).parse(plain)
+    if isinstance(value, MaybeSupplied):
+        inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        cleaned = _clean(inner, places, path, problems)  # pyright: ignore[reportUnknownArgumentType]
+        return value if cleaned is inner else MaybeSupplied(cleaned)  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, msgspec.Struct):
+        struct, found = without_markup(value, places, path)
+        problems.extend(found)
+        return struct
+    if isinstance(value, tuple):
+        items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
+        cleaned_items = tuple(
+            _clean(item, places, f"{path}[{number}]", problems) for number, item in enumerate(items, 1)
+        )
+        same = all(new is old for new, old in zip(cleaned_items, items, strict=True))
+        return items if same else cleaned_items
+    return value
+
+
+def _markup(path: str, places: Mapping[str, Location]) -> Problem:
+    return Problem(
+        code="TEXT-008",
+        severity=Severity.WARNING,
+        message=f"The markup in “{path}” is left out.",
+        location=places[path],
+        hint="Write plain text here; Markdown and HTML belong in chapters.",
+        path=path,
+    )

@@ -1,0 +1,143 @@
+"""The files of a site → its valid facts, or every problem in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from microsite.load.chapters import parse_chapter
+from microsite.load.site_files import CONFIG, SiteFiles
+from microsite.load.source_text import SourceText, parse_source
+from microsite.load.yaml_values import Value, parse_yaml
+from microsite.model.assemble import Facts
+from microsite.model.chapter import FrontMatter
+from microsite.model.consultation import Consultation
+from microsite.model.ordering import Entry
+from microsite.model.plain_facts import without_markup
+from microsite.model.records import Quote
+from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.validate.cross_checks import check_facts
+from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
+
+#: The lists that `content/data/` may hold, by the names of their files.
+DATA_FILES = {"quotes": Quote}
+
+
+def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, list[Problem]]:
+    """Read and validate everything an author gave, and go on after each mistake.
+
+    Returns:
+        The facts and the problems of all files.
+    """
+    consultation, problems = _read_consultation(files)
+    problems += files.problems
+    entries: list[Entry] = []
+    for file, content in files.chapters.items():
+        entry = _read_chapter(file, content, problems)
+        if entry is not None:
+            entries.append(entry)
+    if not files.chapters:
+        hint = "Write a Markdown file such as content/01-why.md."
+        location = Location(file="content")
+        message = "There is no chapter in content/."
+        problems.append(
+            Problem(code="CHAP-007", severity=Severity.WARNING, message=message, location=location, hint=hint)
+        )
+    quotes = _read_data(files, problems)
+    read = {entry.source.source.file for entry in entries}
+    facts = Facts(
+        consultation=consultation,
+        entries=entries,
+        quotes=quotes,
+        media=files.media,
+        page_names=page_names,
+        unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
+    )
+    return facts, problems
+
+
+def _read_consultation(files: SiteFiles) -> tuple[Consultation | None, list[Problem]]:
+    reading, value, problems = _read_yaml(CONFIG, files.config)
+    if reading is None or value is None:
+        return None, problems
+    facts: Any = parse_record(value, Consultation, reading)
+    if facts is not FAILED:
+        facts, found = without_markup(facts, reading.places)
+        reading.problems += [*found, *check_facts(facts, reading, files.media)]
+    return (None if facts is FAILED else facts), [*problems, *_without_echoes(reading.problems, problems)]
+
+
+def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry | None:
+    source, found = parse_source(file, content)
+    problems += found
+    if source is None:
+        return None
+    if not source.text.strip():
+        problems.append(_empty(file))
+        return None
+    chapter, syntax = parse_chapter(source)
+    problems += syntax
+    if any(problem.code == "CHAP-001" for problem in syntax):
+        return None
+    reading = Reading(source)
+    front: Any = FrontMatter()
+    if chapter.front is not None:
+        front = parse_record(chapter.front, FrontMatter, reading)
+    if front is not FAILED:
+        front, markup = without_markup(front, reading.places)
+        reading.problems += markup
+    problems += _without_echoes(reading.problems, syntax)
+    return Entry(source=chapter, front=FrontMatter() if front is FAILED else front, places=reading.places)
+
+
+def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Quote, ...]:
+    quotes: tuple[Quote, ...] = ()
+    for file, content in files.data.items():
+        name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        if name not in DATA_FILES:
+            problems.append(_unknown_data(file, name))
+            continue
+        reading, value, found = _read_yaml(file, content)
+        problems += found
+        if reading is None or value is None:
+            continue
+        for number, quote in parse_list(value, DATA_FILES[name], reading, name):
+            plain, markup = without_markup(quote, reading.places, f"{name}[{number}]")
+            quotes += (plain,)
+            problems += markup
+        problems += _without_echoes(reading.problems, found)
+    return quotes
+
+
+def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None, list[Problem]]:
+    source, problems = parse_source(file, content)
+    if source is None:
+        return None, None, list(problems)
+    value, syntax = parse_yaml(source)
+    if value is None and not syntax:
+        syntax = (_empty(file),)
+    return Reading(source), value, [*problems, *syntax]
+
+
+def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
+    """Leave out what follows from a problem of the same line that has been named already."""
+    said = {problem.location.line for problem in syntax if problem.code == "YAML-008"}
+    return [problem for problem in problems if problem.location.line not in said]
+
+
+def _empty(file: str) -> Problem:
+    hint = "Write something in it, or delete it."
+    location = Location(file=file)
+    return Problem(
+        code="FILE-003", severity=Severity.ERROR, message="The file is empty.", location=location, hint=hint
+    )
+
+
+def _unknown_data(file: str, name: str) -> Problem:
+    return Problem(
+        code="FILE-010",
+        severity=Severity.WARNING,
+        message=f"There is no list named “{name}”, so this file is not used.",
+        location=Location(file=file),
+        hint=did_you_mean(name, DATA_FILES) or f"The lists in content/data are {', '.join(DATA_FILES)}.",
+    )

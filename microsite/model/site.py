@@ -1,0 +1,55 @@
+"""The root of the model: everything a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from microsite.model.chapter import Chapter
+from microsite.model.consultation import Consultation
+from microsite.model.records import Quote
+from microsite.model.status import Dates, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A picture or document the author gave, published under the same name."""
+
+    #: Where it stands in the site's folder, as `content/media/logo.svg`.
+    source: str
+    #: Where it is published below the output folder, as `media/logo.svg`.
+    path: str
+    content: bytes
+    #: Size in CSS pixels, or None where the file does not say.
+    width_px: int | None = None
+    height_px: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One consultation's website at one moment."""
+
+    facts: Consultation
+    chapters: tuple[Chapter, ...]
+    quotes: tuple[Quote, ...]
+    media: tuple[MediaFile, ...]
+    dates: Dates
+    status: Status
+
+    @property
+    def length_days(self) -> int:
+        """Days from the opening date to the closing date, as announcements count them."""
+        return (self.facts.closes.day - self.facts.opens.day) // timedelta(days=1)
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether a page that stays as it is may still be read while the survey takes answers."""
+        return self.status is not Status.CLOSED
+
+    def chapter_for(self, priority: int) -> Chapter | None:
+        """The first chapter on one priority, counted from 1."""
+        return next((chapter for chapter in self.chapters if chapter.priority == priority), None)
+
+    def media_file(self, source: str) -> MediaFile:
+        """The published file for a name that the author wrote; assembling made sure that it exists."""
+        return next(file for file in self.media if file.source == source)

@@ -1,0 +1,71 @@
+"""The six stages of a build, in order: load, validate, model, render, check, and, for the caller, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from microsite.checks.rendered import check_pages
+from microsite.load.site_files import load_site_files
+from microsite.model.assemble import assemble_chapters, assemble_site
+from microsite.model.read_facts import read_facts
+from microsite.model.site import Site
+from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
+from microsite.render.pages import fixed_page_names, render_site
+from microsite.validate.date_types import zone_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What became of a site."""
+
+    #: None when errors stand in the way.
+    site: Site | None
+    #: Every file to publish by its path below the output folder; empty when there is an error.
+    files: dict[str, bytes]
+    #: All problems, sorted by place.
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the site must not be published."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
+    """Make a site in memory; nothing is written.
+
+    Args:
+        folder: the site's folder, which holds `site_config.yaml`.
+        engine_templates: the templates that every site shares.
+        now: the moment the status is worked out for; without a time zone it is on the site's clocks.
+
+    Returns:
+        The files and every problem; a mistake of the author's is never raised.
+    """
+    try:
+        files = load_site_files(folder)
+    except SiteUnreadable as unreadable:
+        return Build(site=None, files={}, problems=unreadable.problems)
+    facts, problems = read_facts(files, fixed_page_names())
+    consultation = facts.consultation
+    if consultation is None:
+        return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
+    moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
+    site, found = assemble_site(facts, consultation, moment)
+    problems += found
+    rendered: dict[str, bytes] = {}
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        templates = (folder / "theme" / "templates", engine_templates)
+        style = files.theme_style.decode("utf-8-sig", "replace")
+        rendered = render_site(site, template_folders=templates, site_style=style)
+        problems += check_pages(rendered, site)
+    return _finished(site, rendered, problems, consultation.silence)
+
+
+def _finished(
+    site: Site | None, files: dict[str, bytes], problems: list[Problem], silence: tuple[str, ...]
+) -> Build:
+    build = Build(site=site, files=files, problems=without_silenced(sorted_problems(problems), silence))
+    return Build(site=None, files={}, problems=build.problems) if build.has_errors else build

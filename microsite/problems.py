@@ -1,0 +1,128 @@
+"""What can be wrong with a site, said so that its author can put it right.
+
+A mistake of the author's is a `Problem`, a value that is collected with all the others. Exceptions are
+kept for what cannot go on at all:
+
+    MicrositeError              anything raised on purpose
+      SiteUnreadable            there is no site to read; carries the problems that say why
+      OutputRefused             the output folder must not be replaced; carries the problem
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How much a problem matters; the higher, the worse."""
+
+    TO_SUPPLY = 0
+    HINT = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The word a report shows: `error`, `warning`, `hint` or `to be supplied`."""
+        return "to be supplied" if self is Severity.TO_SUPPLY else self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a file of the site; lines and columns count from 1, and 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    #: The text of the line, without its line end.
+    source: str = ""
+    #: How many characters the marker underlines.
+    length: int = 1
+
+    def __str__(self) -> str:
+        """`file`, `file:line` or `file:line:column`, as far as they are known."""
+        parts = [self.file, *(str(number) for number in (self.line, self.column) if number)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    hint: str = ""
+    #: The keys and item numbers that lead to the value, as `partners[2].name`.
+    path: str = ""
+    #: Other places that belong to the same problem, each with a word on why.
+    related: tuple[tuple[str, Location], ...] = ()
+
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        """Order by place, then the worst first."""
+        place = self.location
+        return (place.file, place.line, place.column, -self.severity, self.code, self.message)
+
+
+class MicrositeError(Exception):
+    """Anything this program raises on purpose."""
+
+
+class SiteUnreadable(MicrositeError):
+    """There is no site to work on."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems that say why."""
+        self.problems = sorted_problems(problems)
+        super().__init__(self.problems[0].message if self.problems else "the site cannot be read")
+
+
+class OutputRefused(MicrositeError):
+    """The folder given for the output holds something that is not ours to replace."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem that says why."""
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Put problems in the order of their places, each of them once."""
+    return tuple(sorted(dict.fromkeys(problems), key=Problem.sort_key))
+
+
+def without_silenced(problems: Iterable[Problem], codes: Iterable[str]) -> tuple[Problem, ...]:
+    """Leave out warnings and hints whose code the author has silenced; errors always stay."""
+    silenced = {code.upper() for code in codes}
+    return tuple(
+        problem
+        for problem in problems
+        if problem.code not in silenced or problem.severity in (Severity.ERROR, Severity.TO_SUPPLY)
+    )
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """Give the allowed word most like this one, or an empty string when none is near."""
+    by_folded = {choice.casefold(): choice for choice in allowed}
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else ""
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """Write the sentence that offers the nearest word, or nothing."""
+    near = nearest(word, allowed)
+    return f"Did you mean “{near}”?" if near else ""
+
+
+def sentences(*parts: str) -> str:
+    """Join the sentences that are not empty."""
+    return " ".join(part for part in parts if part)
+
+
+def as_warning(problem: Problem) -> Problem:
+    """The same problem, not severe enough to stop a build."""
+    return replace(problem, severity=Severity.WARNING)

@@ -1,0 +1,88 @@
+"""Problems → what a person reads in a terminal, or a program reads as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from microsite.problem_codes import CODES
+from microsite.problems import Location, Problem, Severity
+
+#: A longer line is cut around the place that is meant.
+WIDEST_LINE = 100
+
+
+def report_text(problems: Sequence[Problem]) -> str:
+    """Write problems one below the other, each with its place, its line and a marker."""
+    return "\n\n".join(_paragraph(problem) for problem in problems)
+
+
+def facts_text(problems: Sequence[Problem]) -> str:
+    """List the facts that are to be supplied, one in a line."""
+    facts = [problem for problem in problems if problem.severity is Severity.TO_SUPPLY]
+    width = max((len(str(fact.location)) for fact in facts), default=0)
+    return "\n".join(f"  {fact.location!s:<{width}}  {fact.path}" for fact in facts)
+
+
+def counts_text(problems: Sequence[Problem]) -> str:
+    """Say how many problems of each kind there are, as `2 errors, 1 warning`; empty when there are none."""
+    counts = Counter(problem.severity for problem in problems)
+    words = [
+        f"{counts[severity]} {severity.word}{'s' if counts[severity] != 1 else ''}"
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.HINT)
+        if counts[severity]
+    ]
+    if counts[Severity.TO_SUPPLY]:
+        number = counts[Severity.TO_SUPPLY]
+        words.append(f"{number} fact{'s' if number != 1 else ''} to be supplied")
+    return ", ".join(words)
+
+
+def report_json(problems: Sequence[Problem], **further: object) -> str:
+    """Write problems as one JSON object; its keys do not change between versions."""
+    return json.dumps(
+        {**further, "problems": [_as_json(problem) for problem in problems]}, ensure_ascii=True, indent=2
+    )
+
+
+def _paragraph(problem: Problem) -> str:
+    code = f"{problem.code} {CODES[problem.code]}"
+    lines = [f"{problem.location}: {problem.severity.word} {code}", f"  {problem.message}"]
+    lines += _excerpt(problem.location)
+    for why, place in problem.related:
+        lines.append(f"  {why}: {place}")
+        lines += _excerpt(place)
+    if problem.hint:
+        lines.append(f"  → {problem.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(place: Location) -> list[str]:
+    if not place.line or not place.source.strip():
+        return []
+    source, column = place.source.replace("\t", " "), place.column
+    if len(source) > WIDEST_LINE:
+        start = max(0, min(column - WIDEST_LINE // 2, len(source) - WIDEST_LINE))
+        source = f"{'…' if start else ''}{source[start : start + WIDEST_LINE]}"
+        column = column - start + (1 if start else 0)
+    length = max(1, min(place.length, len(source) - column + 1))
+    gutter = f"{place.line:>5} | "
+    return [f"{gutter}{source}", f"{' ' * (len(gutter) - 2)}| {' ' * (column - 1)}{'^' * length}"]
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "name": CODES[problem.code],
+        "severity": problem.severity.name.lower(),
+        "message": problem.message,
+        "hint": problem.hint,
+        "path": problem.path,
+        **_place_as_json(problem.location),
+        "related": [{"why": why, **_place_as_json(place)} for why, place in problem.related],
+    }
+
+
+def _place_as_json(place: Location) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "column": place.column, "source": place.source}

@@ -1,0 +1,1 @@
+"""Turn an author's Markdown into safe HTML."""

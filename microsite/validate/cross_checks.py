@@ -1,0 +1,120 @@
+"""Rules between facts: dates in order, files that exist, codes that can be silenced."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from microsite.problem_codes import CODES
+from microsite.problems import Location, Problem, Severity, did_you_mean, sentences
+from microsite.validate.date_types import LocalMoment, falls_in_clock_change, zone_of
+from microsite.validate.schema_problems import Reading
+
+if TYPE_CHECKING:
+    from microsite.model.consultation import Consultation
+
+
+def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
+    """Check what no single field can know.
+
+    Args:
+        facts: the typed content of site_config.yaml.
+        reading: knows where each of them stands.
+        media: the files in content/media, named from the site's folder.
+    """
+    yield from _date_problems(facts, reading)
+    yield from _file_problems(facts, reading, media)
+    for number, code in enumerate(facts.silence, 1):
+        if code.upper() not in CODES:
+            hint = (
+                did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
+            )
+            yield _error(
+                "CONF-020",
+                f"There is no problem with the code “{code}”.",
+                reading,
+                f"silence[{number}]",
+                hint,
+            )
+
+
+def _date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    zone = zone_of(facts.time_zone)
+    if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
+        message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
+        related = (("opens", reading.places["opens"]),)
+        yield _error("DATE-005", message, reading, "closes", "Correct opens or closes.", related)
+    for name, moment in (("opens", facts.opens), ("closes", facts.closes)):
+        yield from _clock_problems(name, moment, facts, reading)
+    if facts.closes.time_of_day is not None and str(facts.closes).endswith("00:00"):
+        message = f"Midnight begins a day: {facts.closes} is the moment before that day."
+        hint = f"For the end of that day write closes: {facts.closes.day.isoformat()} without a time."
+        yield _problem("DATE-007", Severity.WARNING, message, reading, "closes", hint)
+    period = facts.strategy_period
+    if period and period.last_year < period.first_year:
+        message = f"The strategy ends ({period.last_year}) before it begins ({period.first_year})."
+        yield _error("DATE-008", message, reading, "strategy_period.last_year", "Correct one of the years.")
+
+
+def _clock_problems(
+    name: str, moment: LocalMoment, facts: Consultation, reading: Reading
+) -> Iterator[Problem]:
+    change = falls_in_clock_change(moment, zone_of(facts.time_zone))
+    if change:
+        what = (
+            "is skipped when the clocks go forward"
+            if change == "skipped"
+            else "comes twice when the clocks go back"
+        )
+        message = f"The time of {moment} {what} ({facts.time_zone})."
+        yield _error("DATE-006", message, reading, name, "Choose another time of day.")
+
+
+def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
+    wanted = [("brand.logo", facts.brand.logo)]
+    wanted += [
+        (f"partners[{number}].logo", partner.logo.value)
+        for number, partner in enumerate(facts.partners, 1)
+        if partner.logo is not None
+    ]
+    for path, file in wanted:
+        if file is not None and file not in media:
+            hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
+            yield _error("CONF-021", f"There is no file “{file}”.", reading, path, hint)
+    if facts.brand.logo and not facts.brand.logo_text:
+        hint = "Add a line logo_text: with the words that the logo shows."
+        yield _error(
+            "CONF-022", "The logo has no text for people who cannot see it.", reading, "brand.logo", hint
+        )
+
+
+def _error(
+    code: str,
+    message: str,
+    reading: Reading,
+    path: str,
+    hint: str,
+    related: tuple[tuple[str, Location], ...] = (),
+) -> Problem:
+    return _problem(code, Severity.ERROR, message, reading, path, hint, related)
+
+
+def _problem(
+    code: str,
+    severity: Severity,
+    message: str,
+    reading: Reading,
+    path: str,
+    hint: str,
+    related: tuple[tuple[str, Location], ...] = (),
+) -> Problem:
+    location = reading.places.get(path, reading.source.whole)
+    return Problem(
+        code=code,
+        severity=severity,
+        message=message,
+        location=location,
+        hint=hint,
+        path=path,
+        related=related,
+    )

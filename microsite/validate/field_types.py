@@ -1,0 +1,176 @@
+"""The kinds of value that a field can hold.
+
+Every kind reads the text that the author typed and either gives a value or raises a `FieldError` that says,
+in the author's words, what is wrong and what to write instead. `json_schema` describes the same kind to an
+editor, which types YAML before it checks it: a year is a number to it, a date is text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+Kind = TypeVar("Kind")
+
+TO_BE_SUPPLIED = "to be supplied"
+
+
+class FieldError(ValueError):
+    """A value that its field cannot hold."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep the parts of the problem that the field knows; the caller adds the place."""
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+class FieldText(str):
+    """A value that is kept as the text it was written as."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one value.
+
+        Raises:
+            FieldError: the text is not of this kind.
+        """
+        return cls(text)
+
+
+class LocalText:
+    """A text an author writes, which a further language may come to have in words of its own.
+
+    Today a text is given once, for the site's first language. The translations stand beside it here, so that
+    a mapping by language tag can be read later without a change to any page.
+    """
+
+    __slots__ = ("text", "translations")
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
+
+    def __init__(self, text: str, translations: tuple[tuple[str, str], ...] = ()) -> None:
+        """Keep the text and pairs of language tag and text."""
+        self.text = text
+        self.translations = translations
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a text in the site's first language; runs of white space count as one space."""
+        return cls(" ".join(text.split()))
+
+    def in_language(self, tag: str) -> str:
+        """Give the text in one language, or in the site's first where there is none."""
+        return dict(self.translations).get(tag, self.text)
+
+    def __str__(self) -> str:
+        """The text in the site's first language, not escaped."""
+        return self.text
+
+    def __repr__(self) -> str:
+        """Show the text as Python would."""
+        return f"LocalText({self.text!r})"
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when every language says the same."""
+        if isinstance(other, LocalText):
+            return (self.text, self.translations) == (other.text, other.translations)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash((self.text, self.translations))
+
+
+class Lines(str):
+    """A text of several lines, such as a postal address: line ends count."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the lines, without the empty ones at the start and the end."""
+        return cls("\n".join(line.strip() for line in text.strip().splitlines()))
+
+
+class WholeNumber(int):
+    """A number of things: 0 or more, written in digits."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 0}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read digits."""
+        if not re.fullmatch(r"[0-9]{1,6}", text):
+            raise FieldError(
+                "CONF-010", f"“{text}” is not a whole number.", "Write it in digits, such as 14."
+            )
+        return cls(text)
+
+
+class Year(int):
+    """A year of the common era in four digits."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 1000, "maximum": 9999}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read four digits."""
+        if not re.fullmatch(r"[1-9][0-9]{3}", text):
+            raise FieldError("CONF-010", f"“{text}” is not a year.", "Write four digits, such as 2027.")
+        return cls(text)
+
+
+class YesNo:
+    """Yes or no, as people write it; the value is a Python `bool`."""
+
+    json_schema: ClassVar[dict[str, Any]] = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
+
+    @classmethod
+    def parse(cls, text: str) -> bool:
+        """Read `yes`, `no`, `true`, `false`, `on` or `off` in any case."""
+        folded = text.casefold()
+        if folded in {"yes", "true", "on"}:
+            return True
+        if folded in {"no", "false", "off"}:
+            return False
+        raise FieldError("CONF-010", f"“{text}” is neither yes nor no.", "Write yes or no.")
+
+
+class MaybeSupplied(Generic[Kind]):
+    """A fact that the site needs and that may still be `to be supplied`."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Kind | None) -> None:
+        """Keep the fact, or None while it is to be supplied."""
+        self.value = value
+
+    @property
+    def supplied(self) -> bool:
+        """Whether the fact is known."""
+        return self.value is not None
+
+    def __str__(self) -> str:
+        """The fact as text, or the words that stand for it."""
+        return TO_BE_SUPPLIED if self.value is None else str(self.value)
+
+    def __repr__(self) -> str:
+        """Show the fact as Python would."""
+        return f"MaybeSupplied({self.value!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when the fact is."""
+        return isinstance(other, MaybeSupplied) and self.value == other.value  # pyright: ignore[reportUnknownMemberType]
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.value)

@@ -1,0 +1,169 @@
+"""Kinds of value that lead somewhere: web addresses, e-mail, telephone, files, colours, languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from microsite.problems import sentences
+from microsite.validate.field_types import FieldError, FieldText
+
+#: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
+EMAIL = re.compile(r"[^\s@<>\"'(),;:\\]+@[^\s@<>\"'(),;:\\]+\.[^\s@<>\"'(),;:\\.]{2,}")
+#: The subtags of BCP 47 that a website uses: language, script, region, variants.
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
+
+
+class WebAddress(FieldText):
+    """A whole web address, with `https://` or `http://` in front."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^https?://"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read an address.
+
+        Raises:
+            FieldError: there is no scheme, another scheme, no host, or a space inside.
+        """
+        try:
+            parts = urlsplit(text)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            parts, host = urlsplit(""), None
+        if parts.scheme in ("http", "https") and host and not re.search(r"[\s<>\"\\^`{|}]", text):
+            return cls(text)
+        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text)
+        raise FieldError(
+            "CONF-011",
+            f"“{text}” is not a web address.",
+            f"Write it in full: https://{text}"
+            if bare
+            else "A web address starts with https:// and has no spaces.",
+        )
+
+
+class EmailAddress(FieldText):
+    """An e-mail address."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "@"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one address without a name beside it."""
+        if not EMAIL.fullmatch(text):
+            raise FieldError(
+                "CONF-012",
+                f"“{text}” is not an e-mail address.",
+                "Write the address alone, such as consultations@example.org.",
+            )
+        return cls(text)
+
+
+class PhoneNumber(FieldText):
+    """A telephone number as it is spoken: digits, spaces and a `+`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a number."""
+        if not re.fullmatch(r"\+?[0-9 ()-]{3,24}", text) or not re.search(r"[0-9]{2}", text):
+            raise FieldError(
+                "CONF-013",
+                f"“{text}” is not a telephone number.",
+                "Write digits and spaces, such as 01234 567890.",
+            )
+        return cls(text)
+
+    @property
+    def digits(self) -> str:
+        """What a telephone dials."""
+        return re.sub(r"[^+0-9]", "", self.replace("(0)", ""))
+
+
+class LanguageTag(FieldText):
+    """A language as browsers and screen readers know it, such as `en-GB` or `cy`."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a tag of BCP 47."""
+        if not LANGUAGE_TAG.fullmatch(text):
+            fixed = text.replace("_", "-")
+            hint = f"Write {fixed}." if LANGUAGE_TAG.fullmatch(fixed) else ""
+            raise FieldError(
+                "CONF-014",
+                f"“{text}” is not a language tag.",
+                sentences(hint or "Write a tag such as en-GB for British English or cy for Welsh."),
+            )
+        return cls(text)
+
+
+class Colour(FieldText):
+    """A colour as six hexadecimal digits."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a colour; the leading `#` may be left out, since YAML makes it a comment without quotes."""
+        digits = text.removeprefix("#")
+        if re.fullmatch(r"[0-9A-Fa-f]{3}", digits):
+            digits = "".join(digit * 2 for digit in digits)
+        if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
+            raise FieldError(
+                "CONF-015",
+                f"“{text}” is not a colour.",
+                'Write six digits in quotation marks, such as "#1d70b8".',
+            )
+        return cls(f"#{digits.lower()}")
+
+
+class SiteFile(FieldText):
+    """A file of the site, named from the site's folder with forward slashes."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a path below the site's folder."""
+        if "\\" in text:
+            raise FieldError(
+                "CONF-016",
+                f"“{text}” has backslashes.",
+                f"Write forward slashes: {text.replace(chr(92), '/')}",
+            )
+        if text.startswith("/") or re.match(r"[A-Za-z]:", text) or ".." in text.split("/"):
+            raise FieldError(
+                "CONF-016",
+                f"“{text}” leads out of the site's folder.",
+                "Put the file into content/media and name it from there: content/media/logo.svg",
+            )
+        return cls(text)
+
+
+class PageName(FieldText):
+    """The last part of a page's address, without `.html`."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a page's name or old address: one segment, letters, digits, hyphens."""
+        name = text.removeprefix("/").removesuffix("/").removesuffix(".html")
+        if not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", name) or ".." in name:
+            raise FieldError(
+                "CONF-017",
+                f"“{text}” is not an address of a page of this site.",
+                "Write the part after the site's address, such as old-name.html.",
+            )
+        return cls(name)

@@ -1,0 +1,136 @@
+"""Files in memory → the output folder: written beside it, then swapped in, so that it is never half built."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from microsite.problems import Location, OutputRefused, Problem, Severity
+
+#: Marks a folder as made by this program; only such a folder is ever replaced.
+MARKER = ".microsite"
+MARKER_TEXT = (
+    b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
+)
+
+
+def refuse_output(output: Path, keep: Sequence[Path]) -> None:
+    """Make sure that a folder may be replaced.
+
+    Args:
+        output: the folder.
+        keep: folders that must survive; neither they, nor what is in the first two of their parts, nor
+            anything above them may become the output.
+
+    Raises:
+        OutputRefused: the folder is not ours to replace; the problem says why.
+    """
+    if output.is_symlink():
+        raise _refused(output, "It is a link to another folder.")
+    resolved = output.resolve()
+    home = Path.home().resolve()
+    if resolved == Path(resolved.anchor) or resolved == home or home.is_relative_to(resolved):
+        raise _refused(output, "It is a folder that holds everything, or your home folder.")
+    for folder in keep:
+        kept = folder.resolve()
+        if kept == resolved or kept.is_relative_to(resolved):
+            raise _refused(output, f"It holds the site itself ({folder.name or folder}).")
+        if resolved.is_relative_to(kept) and kept.name in (
+            "content",
+            "theme",
+            "templates",
+            "microsite",
+            ".git",
+        ):
+            raise _refused(output, f"It lies in {kept.name}/, which belongs to the site.")
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise _refused(output, "There is a file of that name.")
+    if any(output.iterdir()) and not (output / MARKER).is_file():
+        raise _refused(output, "It holds files that this program did not make.")
+
+
+def write_output(files: Mapping[str, bytes], output: Path) -> None:
+    """Replace the output folder by these files, all or nothing.
+
+    Raises:
+        OutputRefused: the system does not allow it; the last good output is left as it was.
+    """
+    new = output.with_name(f".{output.name}.new-{os.getpid()}")
+    old = output.with_name(f".{output.name}.old")
+    try:
+        _restore(output, old)
+        shutil.rmtree(new, ignore_errors=True)
+        _write_all({**files, MARKER: MARKER_TEXT}, new)
+        _swap(new, output, old)
+    except OSError as error:
+        raise OutputRefused(_cannot_write(output, error)) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _restore(output: Path, old: Path) -> None:
+    """Put the last good output back where a swap was cut off half way."""
+    if old.is_dir() and (old / MARKER).is_file():
+        if not output.exists():
+            old.rename(output)
+        else:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    made = {folder}
+    for path, content in files.items():
+        target = folder / path
+        if not target.resolve().is_relative_to(folder.resolve()):
+            raise OSError(f"{path} leads out of the output")
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(content)
+
+
+def _swap(new: Path, output: Path, old: Path) -> None:
+    if not output.exists():
+        new.rename(output)
+        return
+    output.rename(old)
+    try:
+        new.rename(output)
+    except OSError:
+        with contextlib.suppress(OSError):
+            old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refused(output: Path, why: str) -> OutputRefused:
+    return OutputRefused(
+        Problem(
+            code="OUT-001",
+            severity=Severity.ERROR,
+            message=f"The site is not written to this folder. {why}",
+            location=Location(file=str(output)),
+            hint="Name an empty folder, one that does not exist yet, or one that an earlier build made.",
+        )
+    )
+
+
+def _cannot_write(output: Path, error: OSError) -> Problem:
+    reason = (
+        "you are not allowed to write there"
+        if isinstance(error, PermissionError)
+        else error.strerror or str(error)
+    )
+    return Problem(
+        code="OUT-002",
+        severity=Severity.ERROR,
+        message=f"The site cannot be written: {reason}. The last good output is unchanged.",
+        location=Location(file=str(output)),
+        hint="Close programs that show files of the output folder, check the space on the disk, and build again.",
+    )
