@@ -112,9 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "command", nargs="?", choices=("build", "check"), default="build", help=argparse.SUPPRESS
-    )
+    parser.add_argument("command", nargs="?", choices=("build", "check"), default="build", help=argparse.SUPPRESS)
     options = parser.add_argument_group("Options, which you may never need")
     add = options.add_argument
     add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")

@@ -64,8 +64,6 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
     return _finished(site, rendered, problems, consultation.silence)
 
 
-def _finished(
-    site: Site | None, files: dict[str, bytes], problems: list[Problem], silence: tuple[str, ...]
-) -> Build:
+def _finished(site: Site | None, files: dict[str, bytes], problems: list[Problem], silence: tuple[str, ...]) -> Build:
     build = Build(site=site, files=files, problems=without_silenced(sorted_problems(problems), silence))
     return Build(site=None, files={}, problems=build.problems) if build.has_errors else build

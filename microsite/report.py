@@ -41,9 +41,7 @@ def counts_text(problems: Sequence[Problem]) -> str:
 
 def report_json(problems: Sequence[Problem], **further: object) -> str:
     """Write problems as one JSON object; its keys do not change between versions."""
-    return json.dumps(
-        {**further, "problems": [_as_json(problem) for problem in problems]}, ensure_ascii=True, indent=2
-    )
+    return json.dumps({**further, "problems": [_as_json(problem) for problem in problems]}, ensure_ascii=True, indent=2)
 
 
 def _paragraph(problem: Problem) -> str:

@@ -12,9 +12,7 @@ from microsite.problems import Location, OutputRefused, Problem, Severity
 
 #: Marks a folder as made by this program; only such a folder is ever replaced.
 MARKER = ".microsite"
-MARKER_TEXT = (
-    b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
-)
+MARKER_TEXT = b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
 
 
 def refuse_output(output: Path, keep: Sequence[Path]) -> None:
@@ -123,9 +121,7 @@ def _refused(output: Path, why: str) -> OutputRefused:
 
 def _cannot_write(output: Path, error: OSError) -> Problem:
     reason = (
-        "you are not allowed to write there"
-        if isinstance(error, PermissionError)
-        else error.strerror or str(error)
+        "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
     )
     return Problem(
         code="OUT-002",

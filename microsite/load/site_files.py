@@ -48,9 +48,7 @@ def load_site_files(folder: Path) -> SiteFiles:
         found.update(_load_tree(folder, name, problems))
     problems.extend(_name_problems(found))
     chapters = {name: content for name, content in found.items() if _is_chapter(name)}
-    data = {
-        name: content for name, content in found.items() if re.fullmatch(r"content/data/[^/]+\.ya?ml", name)
-    }
+    data = {name: content for name, content in found.items() if re.fullmatch(r"content/data/[^/]+\.ya?ml", name)}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
     used = {*chapters, *data, *media}
     problems.extend(_unread(name) for name in found if name.startswith("content/") and name not in used)
@@ -66,9 +64,7 @@ def load_site_files(folder: Path) -> SiteFiles:
 
 
 def _is_chapter(name: str) -> bool:
-    return (
-        name.count("/") == 1 and name.startswith("content/") and name.lower().endswith((".md", ".markdown"))
-    )
+    return name.count("/") == 1 and name.startswith("content/") and name.lower().endswith((".md", ".markdown"))
 
 
 def _load_config(folder: Path) -> bytes:
@@ -84,14 +80,8 @@ def _load_config(folder: Path) -> bytes:
 
 
 def _no_site(folder: Path) -> Problem:
-    similar = sorted(
-        name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE)
-    )
-    hint = (
-        f"Rename {similar[0]} to {CONFIG}."
-        if similar
-        else f"Give the folder that holds {CONFIG}: --site FOLDER"
-    )
+    similar = sorted(name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE))
+    hint = f"Rename {similar[0]} to {CONFIG}." if similar else f"Give the folder that holds {CONFIG}: --site FOLDER"
     return _error("FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", CONFIG, hint)
 
 
@@ -99,16 +89,12 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
     top = folder / name
     if not top.is_dir():
         if os.path.lexists(top):
-            problems.append(
-                _error("FILE-004", f"“{name}” is not a folder.", name, "Make it a folder, or rename it.")
-            )
+            problems.append(_error("FILE-004", f"“{name}” is not a folder.", name, "Make it a folder, or rename it."))
         return
     yield from _walk(folder, top, problems, (top.resolve(),))
 
 
-def _walk(
-    folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]
-) -> Iterator[tuple[str, bytes]]:
+def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
     """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
     try:
         entries = sorted(os.scandir(top), key=lambda entry: unicodedata.normalize("NFC", entry.name))
@@ -216,16 +202,10 @@ def _capital_extension(file: str) -> Problem:
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
-    reason = (
-        "you are not allowed to read it"
-        if isinstance(error, PermissionError)
-        else error.strerror or "it fails"
-    )
+    reason = "you are not allowed to read it" if isinstance(error, PermissionError) else error.strerror or "it fails"
     hint = "Close other programs that use it, and check that you may open it."
     return _error("FILE-014", f"It cannot be read: {reason}.", file, hint)
 
 
 def _error(code: str, message: str, file: str, hint: str) -> Problem:
-    return Problem(
-        code=code, severity=Severity.ERROR, message=message, location=Location(file=file), hint=hint
-    )
+    return Problem(code=code, severity=Severity.ERROR, message=message, location=Location(file=file), hint=hint)

@@ -25,9 +25,7 @@ UNSEEN = "".join(INVISIBLE)
 UNSEEN_IN_STRUCTURE = re.compile(
     rf"^(?:[ \t-]*[{UNSEEN}]|[\s-]*[\w-]*[{UNSEEN}][\w {UNSEEN}-]*:(?:\s|$)|[\s-]*[\w-]+:[ ]*[{UNSEEN}]|\s*-[{UNSEEN}])"
 )
-KEY = re.compile(
-    r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*?)\s*:(?P<gap>\s*)(?P<value>.*)$"
-)
+KEY = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*?)\s*:(?P<gap>\s*)(?P<value>.*)$")
 GLUED = re.compile(r"^(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
 LOST_COMMENT = re.compile(r"^(?P<before>[^#\"'|>]*?)(?P<gap>\s)(?P<lost>#[^\s#!].*)$")
 BLOCK_TEXT = re.compile(r":\s*[|>][+-]?[0-9]?\s*(?:#.*)?$|^\s*- +[|>][+-]?\s*$")
@@ -85,16 +83,12 @@ def _explain_line(source: SourceText, number: int) -> Problem | None:
     line = source.lines[number - 1]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         hint = "Delete the tab and type two spaces for each step."
-        return _error(
-            source, "YAML-002", "There is a tab in front of the text.", hint, number, line.index("\t") + 1
-        )
+        return _error(source, "YAML-002", "There is a tab in front of the text.", hint, number, line.index("\t") + 1)
     glued = GLUED.match(line)
     if glued:
         hint = f"Write {glued[2]}: {glued[3].strip()}"
         column = len(glued[1]) + len(glued[2]) + 1
-        return _error(
-            source, "YAML-007", f"There is no space after the colon of “{glued[2]}”.", hint, number, column
-        )
+        return _error(source, "YAML-007", f"There is no space after the colon of “{glued[2]}”.", hint, number, column)
     match = KEY.match(line)
     if not match:
         return _explain_item(source, number, line)
@@ -110,9 +104,7 @@ def _explain_item(source: SourceText, number: int, line: str) -> Problem | None:
     return _explain_value(source, number, "- ", "", item[2], len(item[1]) + 1) if item else None
 
 
-def _explain_value(
-    source: SourceText, number: int, lead: str, of: str, value: str, start: int
-) -> Problem | None:
+def _explain_value(source: SourceText, number: int, lead: str, of: str, value: str, start: int) -> Problem | None:
     if value[0] in "\"'":
         return _explain_quotes(source, number, lead, of, value, start)
     if value[0] in "@`%&*!|>?":
@@ -135,9 +127,7 @@ def _explain_value(
     return None
 
 
-def _explain_quotes(
-    source: SourceText, number: int, lead: str, of: str, value: str, start: int
-) -> Problem | None:
+def _explain_quotes(source: SourceText, number: int, lead: str, of: str, value: str, start: int) -> Problem | None:
     mark = value[0]
     inner = value[1:-1]
     if not value.endswith(mark) or len(value) == 1:

@@ -97,22 +97,16 @@ class _Tree:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                return self._refuse(
-                    "YAML-011", "A second document starts here.", "Delete this line of ---.", line, 1
-                )
+                return self._refuse("YAML-011", "A second document starts here.", "Delete this line of ---.", line, 1)
             return True
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            hint = (
-                f"Write the text out in full; a text that begins with {mark} needs quotation marks around it."
-            )
+            hint = f"Write the text out in full; a text that begins with {mark} needs quotation marks around it."
             what = f"“{mark}{event.anchor}” makes one part of the file stand for another, which is not read here."
             return self._refuse("YAML-009", what, hint, line, column)
         if getattr(event, "tag", None):
             hint = "Leave it out; a text that begins with ! needs quotation marks around it."
-            return self._refuse(
-                "YAML-010", f"“{event.tag}” is a YAML tag, which is not read here.", hint, line, column
-            )
+            return self._refuse("YAML-010", f"“{event.tag}” is a YAML tag, which is not read here.", hint, line, column)
         if isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event, line, column))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -137,9 +131,7 @@ class _Tree:
     def _scalar(self, event: Any, line: int, column: int) -> Value:
         same_line = event.end_mark.line == event.start_mark.line
         length = event.end_mark.column - event.start_mark.column if same_line else 1
-        return Value(
-            "text", line, column, max(1, length), event.value, quoted=event.style in ("'", '"', "|", ">")
-        )
+        return Value("text", line, column, max(1, length), event.value, quoted=event.style in ("'", '"', "|", ">"))
 
     def _add(self, value: Value) -> None:
         if not self._open:
@@ -151,9 +143,7 @@ class _Tree:
         elif self._keys[-1] is None:
             self._keys[-1] = value
             if value.kind != "text":
-                self._refuse(
-                    "YAML-016", "A key must be a word.", "Write it as key: value.", value.line, value.column
-                )
+                self._refuse("YAML-016", "A key must be a word.", "Write it as key: value.", value.line, value.column)
         else:
             self._add_entry(parent, self._keys[-1], value)
             self._keys[-1] = None
@@ -178,7 +168,5 @@ class _Tree:
     def _refuse(self, code: str, message: str, hint: str, line: int, column: int) -> bool:
         self.refused = True
         location = self.source.location(line, column)
-        self.problems.append(
-            Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint)
-        )
+        self.problems.append(Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint))
         return False

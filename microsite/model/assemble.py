@@ -152,8 +152,7 @@ def _heading_problems(finished: Sequence[tuple[Entry, Draft, Prose]]) -> list[Pr
                     "TEXT-009",
                     f"There is no heading “{fragment}” in {where}.",
                     location,
-                    did_you_mean(fragment, there)
-                    or "The id of a heading is its words, in small letters with hyphens.",
+                    did_you_mean(fragment, there) or "The id of a heading is its words, in small letters with hyphens.",
                 )
             )
     return problems

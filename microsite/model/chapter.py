@@ -20,15 +20,9 @@ WORDS_A_MINUTE = 220
 class FrontMatter(Record, frozen=True, kw_only=True):
     """What may stand between two lines of `---` at the top of a chapter; all of it is optional."""
 
-    title: Annotated[LocalText | None, Meta(description="The chapter's title; else its first heading.")] = (
-        None
-    )
-    order: Annotated[
-        WholeNumber | None, Meta(description="Its place; else the number in the file's name.")
-    ] = None
-    summary: Annotated[LocalText | None, Meta(description="One sentence for lists and search engines.")] = (
-        None
-    )
+    title: Annotated[LocalText | None, Meta(description="The chapter's title; else its first heading.")] = None
+    order: Annotated[WholeNumber | None, Meta(description="Its place; else the number in the file's name.")] = None
+    summary: Annotated[LocalText | None, Meta(description="One sentence for lists and search engines.")] = None
     section: Annotated[LocalText | None, Meta(description="The part of the strategy it belongs to.")] = None
     priority: Annotated[
         WholeNumber | None,

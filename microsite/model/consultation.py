@@ -22,13 +22,9 @@ class StrategyPeriod(Record, frozen=True, kw_only=True):
 class Brand(Record, frozen=True, kw_only=True):
     """How the site shows whose it is."""
 
-    colour: Annotated[Colour, Meta(description='Six digits in quotation marks: "#004b6e".')] = Colour(
-        "#004b6e"
-    )
+    colour: Annotated[Colour, Meta(description='Six digits in quotation marks: "#004b6e".')] = Colour("#004b6e")
     logo: Annotated[SiteFile | None, Meta(description="A file in content/media.")] = None
-    logo_text: Annotated[
-        LocalText | None, Meta(description="What the logo says, for people who cannot see it.")
-    ] = None
+    logo_text: Annotated[LocalText | None, Meta(description="What the logo says, for people who cannot see it.")] = None
 
 
 class Consultation(Record, frozen=True, kw_only=True):
@@ -40,17 +36,11 @@ class Consultation(Record, frozen=True, kw_only=True):
     about: Annotated[LocalText | None, Meta(description="Who that is, in a sentence for the footer.")] = None
     place: Annotated[LocalText | None, Meta(description="The town or area it is about.")] = None
     audience: Annotated[LocalText | None, Meta(description="Who may answer, in a sentence.")] = None
-    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years the strategy is for.")] = (
-        None
-    )
-    opens: Annotated[
-        LocalMoment, Meta(description="The first day, or the moment, on which answers are taken.")
-    ]
+    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years the strategy is for.")] = None
+    opens: Annotated[LocalMoment, Meta(description="The first day, or the moment, on which answers are taken.")]
     closes: Annotated[
         LocalMoment,
-        Meta(
-            description="The last day on which answers are taken, until its end; or the moment when it stops."
-        ),
+        Meta(description="The last day on which answers are taken, until its end; or the moment when it stops."),
     ]
     time_zone: Annotated[
         TimeZoneName,
@@ -61,9 +51,7 @@ class Consultation(Record, frozen=True, kw_only=True):
         Meta(description="What readers call that zone, as UK time. Without it, its city is named."),
     ] = None
     survey: Annotated[Survey | None, Meta(description="The online survey.")] = None
-    other_ways: Annotated[
-        tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")
-    ] = ()
+    other_ways: Annotated[tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")] = ()
     outcome: Annotated[
         MaybeSupplied[LocalText] | None,
         Meta(description="How many answered and what came of it, in a few sentences."),
@@ -74,9 +62,7 @@ class Consultation(Record, frozen=True, kw_only=True):
     contact: Annotated[Contact | None, Meta(description="Who answers questions.")] = None
     partners: Annotated[tuple[Partner, ...], Meta(description="The organisations behind it, in order.")] = ()
     priorities: Annotated[tuple[Priority, ...], Meta(description="The strategy's priorities, in order.")] = ()
-    language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag(
-        "en-GB"
-    )
+    language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="Where the finished site will stand on the web.")

@@ -55,9 +55,7 @@ class Destinations:
         if not name.lower().endswith((".md", ".markdown", ".html")) and ("/" in name or "." in name):
             return self._media(address, "document")
         near = did_you_mean(name, [*self.chapters, *self.pages])
-        return Target(
-            address, f"There is no chapter or page “{path}” to link to.", near or self._all_chapters()
-        )
+        return Target(address, f"There is no chapter or page “{path}” to link to.", near or self._all_chapters())
 
     def _media(self, address: str, what: str) -> Target:
         path = unquote(address.partition("#")[0].partition("?")[0])
@@ -65,9 +63,7 @@ class Destinations:
         if name in self.media:
             return Target(encoded(name))
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
-        hint = sentences(
-            near, "" if near else "Put the file into content/media, and write media/ and its name."
-        )
+        hint = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", hint)
 
     def _all_chapters(self) -> str:

@@ -45,9 +45,7 @@ class Entry:
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
     """Sort by the order given; chapters without one come last, by the names of their files."""
-    return sorted(
-        entries, key=lambda entry: (entry.order is None, entry.order or 0, entry.source.source.file)
-    )
+    return sorted(entries, key=lambda entry: (entry.order is None, entry.order or 0, entry.source.source.file))
 
 
 def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -90,6 +88,4 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
 
 def _error(code: str, message: str, location: Location, hint: str, other: Location | None = None) -> Problem:
     related = (("the other one", other),) if other else ()
-    return Problem(
-        code=code, severity=Severity.ERROR, message=message, location=location, hint=hint, related=related
-    )
+    return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint, related=related)

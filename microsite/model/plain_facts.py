@@ -14,9 +14,7 @@ from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
 Facts = TypeVar("Facts", bound=msgspec.Struct)
 
 
-def without_markup(
-    facts: Facts, places: Mapping[str, Location], path: str = ""
-) -> tuple[Facts, list[Problem]]:
+def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "") -> tuple[Facts, list[Problem]]:
     """Take markup out of every text of a struct, of the structs in it, and of their lists.
 
     Args:

@@ -7,7 +7,7 @@ from typing import Any
 
 from microsite.load.chapters import parse_chapter
 from microsite.load.site_files import CONFIG, SiteFiles
-from microsite.load.source_text import SourceText, parse_source
+from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.model.assemble import Facts
 from microsite.model.chapter import FrontMatter
@@ -128,9 +128,7 @@ def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[
 def _empty(file: str) -> Problem:
     hint = "Write something in it, or delete it."
     location = Location(file=file)
-    return Problem(
-        code="FILE-003", severity=Severity.ERROR, message="The file is empty.", location=location, hint=hint
-    )
+    return Problem(code="FILE-003", severity=Severity.ERROR, message="The file is empty.", location=location, hint=hint)
 
 
 def _unknown_data(file: str, name: str) -> Problem:

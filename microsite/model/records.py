@@ -19,15 +19,11 @@ class Partner(Record, frozen=True, kw_only=True):
     """An organisation behind the consultation."""
 
     name: Annotated[LocalText, Meta(description="The organisation's full name.")]
-    kind: Annotated[
-        LocalText | None, Meta(description="What it is, in a word or two: police, local authority.")
-    ] = None
+    kind: Annotated[LocalText | None, Meta(description="What it is, in a word or two: police, local authority.")] = None
     address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Its website.")] = None
     logo: Annotated[
         MaybeSupplied[SiteFile] | None,
-        Meta(
-            description="Its logo: a file in content/media. The name stands beside it, so it needs no words."
-        ),
+        Meta(description="Its logo: a file in content/media. The name stands beside it, so it needs no words."),
     ] = None
 
 
@@ -44,9 +40,7 @@ class Quote(Record, frozen=True, kw_only=True):
     text: Annotated[LocalText, Meta(description="The words said, without quotation marks.")]
     name: Annotated[LocalText, Meta(description="Who said it.")]
     role: Annotated[LocalText | None, Meta(description="The speaker's office or role.")] = None
-    context: Annotated[
-        LocalText | None, Meta(description="A sentence that reports the rest in your own words.")
-    ] = None
+    context: Annotated[LocalText | None, Meta(description="A sentence that reports the rest in your own words.")] = None
 
 
 class WayToRespond(Record, frozen=True, kw_only=True):
@@ -61,9 +55,7 @@ class WayToRespond(Record, frozen=True, kw_only=True):
     post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
     phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A telephone number.")] = None
     email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An e-mail address.")] = None
-    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="A page or document to use.")] = (
-        None
-    )
+    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="A page or document to use.")] = None
 
 
 class Survey(Record, frozen=True, kw_only=True):
@@ -71,12 +63,8 @@ class Survey(Record, frozen=True, kw_only=True):
 
     address: Annotated[MaybeSupplied[WebAddress], Meta(description="Where the survey is answered.")]
     provider: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Whose service runs it.")] = None
-    minutes: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many minutes it takes.")] = (
-        None
-    )
-    questions: Annotated[
-        MaybeSupplied[WholeNumber] | None, Meta(description="How many questions it has.")
-    ] = None
+    minutes: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many minutes it takes.")] = None
+    questions: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many questions it has.")] = None
     privacy_notice: Annotated[
         MaybeSupplied[WebAddress] | None,
         Meta(description="The page that says what happens with the answers."),
@@ -93,9 +81,7 @@ class Contact(Record, frozen=True, kw_only=True):
     post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
     formats: Annotated[
         MaybeSupplied[LocalText] | None,
-        Meta(
-            description="How to get the strategy in another format: large print, easy read, another language."
-        ),
+        Meta(description="How to get the strategy in another format: large print, easy read, another language."),
     ] = None
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown import Markdown
 
-EXTENSIONS = (
-    "tables footnotes abbr def_list attr_list md_in_html admonition sane_lists toc "
-    "pymdownx.highlight pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists"
-).split()
+EXTENSIONS = """
+    tables footnotes abbr def_list attr_list md_in_html admonition sane_lists toc pymdownx.highlight
+    pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
+""".split()
 
 
 def _settings() -> dict[str, dict[str, Any]]:

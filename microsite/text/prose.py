@@ -66,8 +66,7 @@ def finish_prose(draft: Draft, table_label: str, resolve: Callable[[str, bool], 
         words=words_in(html),
         ids=frozenset(found.ids),
         to_headings=tuple(
-            (lines.find(f"({written}", written), chapter, fragment)
-            for written, chapter, fragment in found.to_headings
+            (lines.find(f"({written}", written), chapter, fragment) for written, chapter, fragment in found.to_headings
         ),
         problems=problems,
     )
@@ -88,7 +87,9 @@ def _removal_problems(source: ChapterSource, removed: tuple[Removed, ...]) -> It
             message = f"The element <{each.name}> is left out; the text in it is kept."
             if each.name in ("script", "style"):
                 message = f"The element <{each.name}> is left out with all that is in it."
-            hint = "Write the text in Markdown. Underlines read as links, and programs and forms cannot be part of a page."
+            hint = (
+                "Write the text in Markdown. Underlines read as links, and programs and forms cannot be part of a page."
+            )
             yield _problem(source, "TEXT-001", Severity.WARNING, message, place, hint)
         elif each.kind == "attribute":
             place = lines.find(f"{each.name}=", each.name)

@@ -116,9 +116,7 @@ def _unique_id(wanted: str, taken: set[str], found: References) -> str:
     return unique
 
 
-def _resolve_link(
-    attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References
-) -> None:
+def _resolve_link(attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References) -> None:
     written = attributes["href"]
     target = resolve(written, False)
     if target.problem:
@@ -128,9 +126,7 @@ def _resolve_link(
     attributes["href"] = target.address
 
 
-def _resolve_picture(
-    attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References
-) -> str:
+def _resolve_picture(attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References) -> str:
     written = attributes.get("src", "")
     alternative = attributes.get("alt", "")
     if is_remote(written):

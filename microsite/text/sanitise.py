@@ -11,9 +11,11 @@ import nh3
 
 #: Elements that say something about text. Nothing that runs, loads from elsewhere, styles or asks for input.
 ALLOWED_TAGS = frozenset(
-    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
+    """
+    a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary
-    sup table tbody td tfoot th thead time tr ul var wbr""".split()
+    sup table tbody td tfoot th thead time tr ul var wbr
+    """.split()
 )
 _COMMON = frozenset({"class", "dir", "id", "lang", "title"})
 #: Attributes by element; the entry `*` is for all of them.

@@ -30,9 +30,7 @@ def make_scrollable(safe_html: str, label: str) -> str:
         return safe_html
     safe_html = _HEAD.sub(lambda head: _head(head[0]), safe_html)
     pieces = re.split(r"(<table(?=[\s>]))", safe_html)
-    number = 0
-    for index in range(1, len(pieces), 2):
-        number += 1
+    for number, index in enumerate(range(1, len(pieces), 2), 1):
         name = html.escape(f"{label}.{number}")
         pieces[index] = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table'
     return "".join(pieces).replace("</table>", "</table></div>")

@@ -26,9 +26,7 @@ def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -
     yield from _file_problems(facts, reading, media)
     for number, code in enumerate(facts.silence, 1):
         if code.upper() not in CODES:
-            hint = (
-                did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
-            )
+            hint = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
             yield _error(
                 "CONF-020",
                 f"There is no problem with the code “{code}”.",
@@ -56,16 +54,10 @@ def _date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         yield _error("DATE-008", message, reading, "strategy_period.last_year", "Correct one of the years.")
 
 
-def _clock_problems(
-    name: str, moment: LocalMoment, facts: Consultation, reading: Reading
-) -> Iterator[Problem]:
+def _clock_problems(name: str, moment: LocalMoment, facts: Consultation, reading: Reading) -> Iterator[Problem]:
     change = falls_in_clock_change(moment, zone_of(facts.time_zone))
     if change:
-        what = (
-            "is skipped when the clocks go forward"
-            if change == "skipped"
-            else "comes twice when the clocks go back"
-        )
+        what = "is skipped when the clocks go forward" if change == "skipped" else "comes twice when the clocks go back"
         message = f"The time of {moment} {what} ({facts.time_zone})."
         yield _error("DATE-006", message, reading, name, "Choose another time of day.")
 
@@ -83,9 +75,7 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
             yield _error("CONF-021", f"There is no file “{file}”.", reading, path, hint)
     if facts.brand.logo and not facts.brand.logo_text:
         hint = "Add a line logo_text: with the words that the logo shows."
-        yield _error(
-            "CONF-022", "The logo has no text for people who cannot see it.", reading, "brand.logo", hint
-        )
+        yield _error("CONF-022", "The logo has no text for people who cannot see it.", reading, "brand.logo", hint)
 
 
 def _error(

@@ -8,12 +8,10 @@ from functools import cache
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from microsite.problems import sentences, nearest
+from microsite.problems import nearest, sentences
 from microsite.validate.field_types import FieldError, FieldText
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+MONTHS = "January February March April May June July August September October November December".split()
 ISO_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
 
@@ -43,9 +41,7 @@ class LocalMoment:
         if not match:
             raise _unclear_date(text)
         year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups())
-        return cls(
-            _real_day(text, year, month, day), _real_time(text, hour, minute, second) if match[4] else None
-        )
+        return cls(_real_day(text, year, month, day), _real_time(text, hour, minute, second) if match[4] else None)
 
     def start(self, zone: ZoneInfo) -> datetime:
         """The moment itself; a day without a time begins at midnight."""
@@ -92,9 +88,7 @@ class TimeZoneName(FieldText):
         raise FieldError(
             "DATE-004",
             f"“{text}” is not a time zone.",
-            sentences(
-                f"Did you mean “{near}”?" if near else "", "Write a continent and a city: Europe/London."
-            ),
+            sentences(f"Did you mean “{near}”?" if near else "", "Write a continent and a city: Europe/London."),
         )
 
 
@@ -148,9 +142,5 @@ def _unclear_date(text: str) -> FieldError:
         if 1 <= month <= 12 and 1 <= day <= 31
     ]
     hint = f"Write {' or '.join(readings)}." if readings else "Write year-month-day, such as 2021-11-01."
-    message = (
-        f"“{text}” can be read in two ways."
-        if len(readings) > 1
-        else f"“{text}” is not written year-month-day."
-    )
+    message = f"“{text}” can be read in two ways." if len(readings) > 1 else f"“{text}” is not written year-month-day."
     return FieldError("DATE-002", message, hint)

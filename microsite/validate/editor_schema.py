@@ -63,4 +63,5 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)
         return {"$ref": f"#/$defs/{hint.__name__}"}
-    return dict(hint.json_schema)
+    schema: dict[str, Any] = hint.json_schema
+    return dict(schema)

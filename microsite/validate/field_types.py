@@ -8,7 +8,7 @@ editor, which types YAML before it checks it: a year is a number to it, a date i
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
 Kind = TypeVar("Kind")
 
@@ -110,9 +110,7 @@ class WholeNumber(int):
     def parse(cls, text: str) -> Self:
         """Read digits."""
         if not re.fullmatch(r"[0-9]{1,6}", text):
-            raise FieldError(
-                "CONF-010", f"“{text}” is not a whole number.", "Write it in digits, such as 14."
-            )
+            raise FieldError("CONF-010", f"“{text}” is not a whole number.", "Write it in digits, such as 14.")
         return cls(text)
 
 
@@ -169,8 +167,8 @@ class MaybeSupplied(Generic[Kind]):
 
     def __eq__(self, other: object) -> bool:
         """Equal when the fact is."""
-        return isinstance(other, MaybeSupplied) and self.value == other.value  # pyright: ignore[reportUnknownMemberType]
+        return isinstance(other, MaybeSupplied) and repr(self) == repr(cast("MaybeSupplied[Any]", other))
 
     def __hash__(self) -> int:
         """Agree with equality."""
-        return hash(self.value)
+        return hash(repr(self))

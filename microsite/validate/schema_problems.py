@@ -65,13 +65,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         The struct, or FAILED when one of its fields could not be read.
     """
     if value.kind != "mapping":
-        what = (
-            "a list"
-            if value.kind == "list"
-            else f"the text “{_short(value.text)}”"
-            if value.text
-            else "nothing"
-        )
+        what = "a list" if value.kind == "list" else f"the text “{_short(value.text)}”" if value.text else "nothing"
         hint = f"Write keys with values, such as {_example(kind)}."
         reading.add("CONF-003", f"{_named(path)} holds {what} where keys are expected.", value, path, hint)
         return FAILED
@@ -86,9 +80,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         elif not (item.empty and not fields[key.text].required):
             given[key.text] = _parse(item, fields[key.text].kind, reading, key_path, key)
         elif item.empty:
-            reading.add(
-                "CONF-004", f"“{key.text}” has no value.", key, key_path, "Write one, or delete the line."
-            )
+            reading.add("CONF-004", f"“{key.text}” has no value.", key, key_path, "Write one, or delete the line.")
     missing = [name for name, each in fields.items() if each.required and name not in given]
     for name in (name for name in missing if name not in mistyped):
         _missing_key(value, name, fields[name], reading, path)
@@ -122,9 +114,7 @@ def _fields(kind: type) -> dict[str, _Field]:
         hint, description = hints[each.name], ""
         if get_origin(hint) is Annotated:
             hint, *notes = get_args(hint)
-            description = next(
-                (note.description or "" for note in notes if isinstance(note, msgspec.Meta)), ""
-            )
+            description = next((note.description or "" for note in notes if isinstance(note, msgspec.Meta)), "")
         if get_origin(hint) in (Union, UnionType):
             hint = next(choice for choice in get_args(hint) if choice is not NoneType)
         found[each.encode_name] = _Field(hint, each.required, description)
@@ -149,9 +139,7 @@ def _parse(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> 
         )
         return FAILED
     if value.empty:
-        reading.add(
-            "CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space."
-        )
+        reading.add("CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space.")
         return FAILED
     return _parse_scalar(value, kind, reading, path)
 
@@ -162,9 +150,9 @@ def _parse_scalar(value: Value, kind: Any, reading: Reading, path: str) -> Any:
     if get_origin(kind) is MaybeSupplied:
         if to_supply:
             reading.problems.append(_fact_to_supply(path, reading.place(value)))
-            return MaybeSupplied(None)
+            return MaybeSupplied[Any](None)
         inner = _parse_scalar(value, get_args(kind)[0], reading, path)
-        return FAILED if inner is FAILED else MaybeSupplied(inner)
+        return FAILED if inner is FAILED else MaybeSupplied[Any](inner)
     if to_supply:
         hint = "This fact must be known before a site can be built."
         reading.add("CONF-006", f"{_named(path)} cannot stay “{TO_BE_SUPPLIED}”.", value, path, hint)
@@ -189,13 +177,7 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
 
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
     if value.kind != "list":
-        what = (
-            "keys"
-            if value.kind == "mapping"
-            else f"the text “{_short(value.text)}”"
-            if value.text
-            else "nothing"
-        )
+        what = "keys" if value.kind == "mapping" else f"the text “{_short(value.text)}”" if value.text else "nothing"
         hint = "Begin each item on a line of its own with a hyphen and a space."
         reading.add("CONF-003", f"{_named(path)} holds {what} where a list is expected.", key, path, hint)
         return (FAILED,)
@@ -219,9 +201,7 @@ def _unknown_key(key: Value, fields: dict[str, _Field], reading: Reading, path: 
 def _missing_key(value: Value, name: str, missing: _Field, reading: Reading, path: str) -> None:
     where = f"in {_named(path)}" if path else "in this file"
     hint = f"Add a line {name}: with a value. {missing.description}"
-    reading.add(
-        "CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, hint
-    )
+    reading.add("CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, hint)
 
 
 def _fact_to_supply(path: str, location: Location) -> Problem:
@@ -252,7 +232,8 @@ def _example(kind: type) -> str:
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _short(text: str) -> str:

@@ -39,9 +39,7 @@ class WebAddress(FieldText):
         raise FieldError(
             "CONF-011",
             f"“{text}” is not a web address.",
-            f"Write it in full: https://{text}"
-            if bare
-            else "A web address starts with https:// and has no spaces.",
+            f"Write it in full: https://{text}" if bare else "A web address starts with https:// and has no spaces.",
         )
 
 

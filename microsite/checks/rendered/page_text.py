@@ -42,6 +42,4 @@ class PageText:
     def problem(self, code: str, message: str) -> Problem:
         """Report an error of this page."""
         location = Location(file=f"output/{self.path}")
-        return Problem(
-            code=code, severity=Severity.ERROR, message=message, location=location, hint=MISTAKE_IN_TEMPLATE
-        )
+        return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=MISTAKE_IN_TEMPLATE)

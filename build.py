@@ -1,0 +1,18 @@
+"""Build the website of a consultation: `python3 build.py`, on Windows `py build.py`."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "This program needs Python 3.11 or newer, and this is Python %d.%d. "
+        "Install the newest Python from python.org and try again." % sys.version_info[:2]
+    )
+
+from microsite.bootstrap import ensure_environment
+
+ensure_environment("build", ".venv", needed=("jinja2", "markdown", "msgspec", "nh3", "pymdownx", "yaml"))
+
+from microsite.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

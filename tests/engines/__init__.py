@@ -1,0 +1,1 @@
+"""Real browsers, servers and checkers for the tests."""

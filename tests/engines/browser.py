@@ -1,0 +1,64 @@
+"""A real browser, and the accessibility checker axe-core in its pages."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def launched_browser() -> Iterator[Browser]:
+    """Start the browser named by MICROSITE_BROWSER with a profile of its own."""
+    with sync_playwright() as playwright:
+        path = os.environ["MICROSITE_BROWSER"]
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, headless=True)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened_page(
+    browser: Browser,
+    url: str = "",
+    *,
+    width: int = 1280,
+    height: int = 800,
+    scheme: Any = "light",
+    script: bool = True,
+) -> Iterator[Page]:
+    """Open a page in a context of its own; `scheme` is `light` or `dark`."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=script
+    )
+    context.set_default_timeout(15_000)
+    try:
+        page = context.new_page()
+        if url:
+            page.goto(url)
+        yield page
+    finally:
+        context.close()
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Run axe-core on a page: WCAG A and AA up to 2.2, and best practice.
+
+    Returns:
+        One readable line for each element that breaks a rule.
+    """
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]

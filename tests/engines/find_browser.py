@@ -1,0 +1,68 @@
+"""Find a browser of the Chromium family, or on Debian as root, install one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome")
+WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
+MACOS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+class NoBrowser(Exception):
+    """There is no browser, and none could be installed; the message says what to do."""
+
+
+def find_browser() -> str:
+    """Give the path of a browser.
+
+    Raises:
+        NoBrowser: there is none.
+    """
+    found = _installed()
+    if not found and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        sys.stderr.write("Installing Debian's Chromium for the tests, which happens once.\n")
+        _install()
+        found = _installed()
+    if not found:
+        raise NoBrowser(
+            "The tests need a browser: install Chrome, Edge or Chromium, or set MICROSITE_BROWSER to the path of one."
+        )
+    return found
+
+
+def _installed() -> str:
+    given = os.environ.get("MICROSITE_BROWSER", "")
+    if given:
+        if not Path(given).is_file():
+            raise NoBrowser(f"MICROSITE_BROWSER names {given}, which does not exist.")
+        return given
+    places = [shutil.which(name) or "" for name in NAMES]
+    for root in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        if os.environ.get(root):
+            places += [f"{os.environ[root]}/{path}" for path in WINDOWS]
+    return next((place for place in [*places, *MACOS] if place and Path(place).is_file()), "")
+
+
+def _install() -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+    ):
+        step = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if step.returncode:
+            raise NoBrowser(
+                "The tests need a browser, and Debian's chromium could not be installed:\n"
+                + (step.stdout + step.stderr).decode(errors="replace")[-1500:]
+            )

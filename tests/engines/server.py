@@ -1,0 +1,51 @@
+"""A real web server that shows a folder below a path, as a council's host would."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments, below, requests, **named):
+        self.below, self.requests = below, requests
+        super().__init__(*arguments, **named)
+
+    def do_GET(self):
+        self.requests.append(self.path)
+        if not self.path.startswith(self.below):
+            self.send_error(404)
+            return
+        self.path = "/" + self.path.removeprefix(self.below)
+        super().do_GET()
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def served(folder: Path, below: str = "/deep/er/") -> Iterator[tuple[str, list[str]]]:
+    """Serve a folder below a path; gives the address of that path and the list of paths that were asked for."""
+    requests: list[str] = []
+    handler = partial(_Handler, directory=str(folder), below=below, requests=requests)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{below}", requests
+    finally:
+        server.shutdown()
+        server.server_close()
