@@ -10,7 +10,9 @@ if sys.version_info < (3, 11):
 
 from microsite.bootstrap import ensure_environment
 
-ensure_environment("build", ".venv", needed=("jinja2", "markdown", "msgspec", "nh3", "pymdownx", "yaml"))
+NEEDED = "jinja2 livereload markdown msgspec nh3 pymdownx tzdata yaml"
+
+ensure_environment("build", ".venv", needed=NEEDED.split())
 
 from microsite.cli import main
 

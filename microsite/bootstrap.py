@@ -2,7 +2,7 @@
 
 Only the standard library is used here, since this runs before anything is installed. An environment is a
 folder such as `.venv` beside `build.py`. It is ours when it holds the file `OURS`, and complete when that file
-holds the stamp of the requirements it was made from.
+holds the stamp of what it was made from, which is written last.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
+
+from microsite import set_up_failures
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "made-by-microsite.txt"
 LOG = "set-up.log"
 UNFINISHED = "not finished"
-#: Set for the process that was started in the environment, so that nothing can start it for ever.
+#: Set for the process that is started in an environment, so that nothing can start it for ever.
 STARTED = "MICROSITE_ENVIRONMENT"
-#: How long to wait for another run that is setting up, in seconds.
-PATIENCE_S = 600
+#: Variables that point a Python at another one's packages.
+MISLEADING = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
+#: Settings that make pip install elsewhere.
+DIVERTING = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 
 
 class SetUpFailed(Exception):
@@ -38,22 +43,25 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
     Args:
         requirements: the name of the locked list in requirements/, without `.txt`.
         folder: the environment's folder below the project's.
-        needed: modules that must be importable; an environment that has them all is used as it is.
+        needed: modules that must be importable. A Python that has them all, at the versions that
+            pyproject.toml asks for, is used as it is.
 
     Does not return when the program goes on in the environment, or when that cannot be made.
     """
-    if all(importlib.util.find_spec(name) for name in needed):
-        return
-    if os.environ.get(STARTED) == folder:
-        sys.exit(f"The folder {folder} is damaged. Delete it and try again.")
     environment = ROOT / folder
+    arrived = os.environ.pop(STARTED, None) == str(environment)
+    if all(importlib.util.find_spec(name) for name in needed) and (arrived or not _too_old()):
+        return
     try:
+        if arrived:
+            _renounce(environment)
         _make_ready(environment, ROOT / "requirements" / f"{requirements}.txt", needed)
     except SetUpFailed as failed:
         sys.exit(str(failed))
     except KeyboardInterrupt:
-        sys.exit("Stopped. The next run sets up again.")
-    _go_on_in(environment, folder)
+        sys.stderr.write("Stopped. The next run sets up again.\n")
+        sys.exit(130)
+    _go_on_in(environment)
 
 
 def python_of(environment: Path) -> Path:
@@ -61,205 +69,195 @@ def python_of(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+@contextlib.contextmanager
+def only_one(path: Path) -> Generator[int]:
+    """Let one process at a time go on; gives the open lock, which the system frees when its holders end."""
+    with path.open("a", encoding="utf-8") as lock:
+        waiting = False
+        while not _locked(lock.fileno()):
+            if not waiting:
+                sys.stderr.write("Another run is setting up. This one waits for it.\n")
+            waiting = True
+            time.sleep(0.2)
+        yield lock.fileno()
+
+
+def _too_old() -> bool:
+    """Whether a package of this Python is older than pyproject.toml asks for; costs about 20 ms."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    dependencies = project.partition("\ndependencies = [")[2].partition("\n]")[0]
+    for name, lowest in re.findall(r'"([\w-]+)>=([\d.]+)', dependencies):
+        with contextlib.suppress(PackageNotFoundError):
+            if _numbers(version(name)) < _numbers(lowest):
+                return True
+    return False
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
 def _make_ready(environment: Path, requirements: Path, needed: Sequence[str]) -> None:
-    stamp = _stamp(environment, requirements)
-    if _state(environment) == stamp and python_of(environment).exists():
-        return
-    if _state(environment) is None and _has(environment, needed):
-        return
-    with _only_one(environment):
-        if _state(environment) == stamp and python_of(environment).exists():
+    """Make the environment unless it is complete, or somebody else's and good enough."""
+    try:
+        stamp = _stamp(environment, requirements)
+        if _is_complete(environment, stamp) or (_is_foreign(environment) and _has(environment, needed)):
             return
-        if environment.exists() and _state(environment) is None and any(environment.iterdir()):
-            raise SetUpFailed(
-                f"The folder {environment.name} was not made by this program and lacks what it needs. "
-                f"Rename or delete it, or run: {python_of(environment)} -m pip install -r {requirements}"
-            )
-        _make(environment, requirements, stamp)
+        with only_one(environment.with_name(f"{environment.name}.lock")) as lock:
+            if _is_complete(environment, stamp):
+                return
+            if _is_foreign(environment):
+                raise SetUpFailed(set_up_failures.explain_foreign(environment, python_of(environment), requirements))
+            _make(environment, requirements, stamp, lock)
+    except OSError as error:
+        raise SetUpFailed(set_up_failures.explain_disk(error, environment)) from None
+
+
+def _stamp(environment: Path, requirements: Path) -> str:
+    """What a complete environment says of itself: made from this list, by this Python, in this place."""
+    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    major, minor = sys.version_info[:2]
+    return f"{digest} Python {major}.{minor} {sys.platform} {str(environment)!a}"
+
+
+def _state(environment: Path) -> str | None:
+    """What an environment of ours says of itself, or None where the folder is not ours."""
+    try:
+        return (environment / OURS).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None
+
+
+def _is_complete(environment: Path, stamp: str) -> bool:
+    """Whether the environment is finished and the Python that it was made with is still there."""
+    if _state(environment) != stamp or not python_of(environment).exists():
+        return False
+    settings = (environment / "pyvenv.cfg").read_text(encoding="utf-8", errors="replace")
+    home = re.search(r"^home *= *(.+)$", settings, re.MULTILINE)
+    return bool(home) and Path(home[1].strip()).is_dir()
+
+
+def _is_foreign(environment: Path) -> bool:
+    """Whether there is something that we have not made; an empty folder is nobody's."""
+    if _state(environment) is not None or not environment.exists():
+        return False
+    return not environment.is_dir() or any(environment.iterdir())
 
 
 def _has(environment: Path, needed: Sequence[str]) -> bool:
     """Whether somebody else's environment can be used as it is."""
     if not python_of(environment).exists():
         return False
-    question = f"import importlib.util as u, sys; sys.exit(not all(u.find_spec(name) for name in {list(needed)!r}))"
-    return (
-        subprocess.run([str(python_of(environment)), "-c", question], capture_output=True, check=False).returncode == 0
-    )
+    question = f"import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, {list(needed)!r})))"
+    command = [str(python_of(environment)), "-I", "-c", question]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def _stamp(environment: Path, requirements: Path) -> str:
-    """What a complete environment says of itself: made from this list, by this Python, in this place."""
-    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
-    version = ".".join(str(number) for number in sys.version_info[:3])
-    return f"{digest} Python {version} in {environment}"
-
-
-def _state(environment: Path) -> str | None:
-    """The stamp of an environment of ours, or None where the folder is not ours."""
+def _renounce(environment: Path) -> None:
+    """Mark an environment that turned out to lack a package, so that the next run makes it anew."""
     try:
-        return (environment / OURS).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
+        if _state(environment) is not None:
+            (environment / OURS).write_text(UNFINISHED, encoding="utf-8")
+            raise SetUpFailed(f"The folder {environment.name} was damaged. Try again: it is then made anew.")
+    except OSError:
+        pass
+    raise SetUpFailed(f"The folder {environment.name} is damaged. Delete it and try again.")
 
 
-def _make(environment: Path, requirements: Path, stamp: str) -> None:
-    print(
-        "Setting up for the first time. This takes about a minute, and happens once.",
-        file=sys.stderr,
-        flush=True,
-    )
-    try:
-        if environment.exists():
-            shutil.rmtree(environment)
-        environment.mkdir()
-        (environment / OURS).write_text(UNFINISHED, encoding="utf-8")
-        _run([sys.executable, "-m", "venv", str(environment)], environment, _explain_venv)
-        install = [
-            str(python_of(environment)),
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "--no-input",
-        ]
-        install += [
-            "--require-hashes",
-            "--only-binary",
-            ":all:",
-            "--quiet",
-            "--requirement",
-            str(requirements),
-        ]
-        wheels = ROOT / "wheels"
-        if wheels.is_dir():
-            install += ["--no-index", "--find-links", str(wheels)]
-        _run(install, environment, _explain_install)
-        unfinished = environment / f"{OURS}.new"
-        unfinished.write_text(stamp, encoding="utf-8")
-        os.replace(unfinished, environment / OURS)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SetUpFailed(
-            f"The folder {environment} cannot be written ({reason}). "
-            "Move the project to a folder of your own, with at least 100 MB free, and try again."
-        ) from None
+def _make(environment: Path, requirements: Path, stamp: str, lock: int) -> None:
+    again = _state(environment) not in (None, UNFINISHED)
+    why = "Setting up again, because Python, the folder or the packages have changed."
+    sys.stderr.write(f"{why if again else 'Setting up for the first time.'} This takes about a minute.\n")
+    sys.stderr.flush()
+    environment.mkdir(exist_ok=True)
+    # The mark comes first and is never deleted: whatever interrupts us, the folder is known to be ours.
+    (environment / OURS).write_text(UNFINISHED, encoding="utf-8")
+    for entry in environment.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry.name != OURS:
+            entry.unlink()
+    # Not sys.executable: it may be the one of the environment that has just been cleared.
+    base: str = getattr(sys, "_base_executable", "") or sys.executable
+    said = _run([base, "-m", "venv", str(environment)], environment, lock)
+    if said is not None:
+        raise SetUpFailed(set_up_failures.explain_venv(said, environment / LOG))
+    install = [str(python_of(environment)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    install += ["--retries", "2", "--progress-bar", "off", "--require-hashes", "--only-binary", ":all:"]
+    install += ["--requirement", str(requirements)]
+    if _has_wheels():
+        install += ["--no-index", "--find-links", str(ROOT / "wheels")]
+    said = _run(install, environment, lock)
+    if said is not None:
+        raise SetUpFailed(set_up_failures.explain_install(said, environment / LOG, requirements, _has_wheels()))
+    finished = environment / f"{OURS}.new"
+    finished.write_text(stamp, encoding="utf-8")
+    os.replace(finished, environment / OURS)
 
 
-def _run(command: Sequence[str], environment: Path, explain: Callable[[str, Path], str]) -> None:
-    """Run one step quietly; what it says is kept in a log."""
-    variables = {key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "PYTHONPATH")}
-    step = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=variables,
-        check=False,
-    )
-    output = step.stdout.decode("utf-8", "replace")
-    with contextlib.suppress(OSError), (environment / LOG).open("a", encoding="utf-8") as log:
-        log.write(output)
-    if step.returncode:
-        raise SetUpFailed(explain(output, environment))
-
-
-def _explain_venv(output: str, environment: Path) -> str:
-    if "ensurepip" in output or "No module named venv" in output:
-        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-        return (
-            "This Python comes without the part that makes environments. On Debian and Ubuntu, "
-            f"run: sudo apt install python{version}-venv"
+def _run(command: Sequence[str], environment: Path, lock: int) -> str | None:
+    """Run one step quietly and keep what it says in a log; gives that where the step failed, else None."""
+    variables = {key: value for key, value in os.environ.items() if key not in (*MISLEADING, *DIVERTING)}
+    variables |= {"PIP_USER": "0", "PYTHONUTF8": "1"}
+    with (environment / LOG).open("a+b") as log:
+        start = log.tell()
+        step = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=variables,
+            check=False,
+            # A step that outlives us, because only we were killed, keeps the next run waiting.
+            pass_fds=() if os.name == "nt" else (lock,),
         )
-    return f"The folder {environment.name} could not be set up; the reason is in {environment / LOG}."
+        log.seek(start)
+        return log.read().decode("utf-8", "replace") if step.returncode else None
 
 
-def _explain_install(output: str, environment: Path) -> str:
-    """Say in a sentence why packages could not be installed, from what pip says in many."""
-    said = output.lower()
-    offline = (
-        "Without a network, run: pip download -r requirements/build.txt --only-binary :all: -d wheels "
-        "on a machine that has one, and copy the folder wheels beside build.py."
-    )
-    if "proxy" in said:
-        return (
-            f"The proxy does not let the set-up through. Ask IT for its address, and set HTTPS_PROXY to it. {offline}"
-        )
-    if "certificate" in said or "ssl" in said:
-        return (
-            "The network's certificate is not trusted. Ask your IT team for its certificate file, "
-            f"and set PIP_CERT to it. {offline}"
-        )
-    if "no space left" in said:
-        return "The disk is full. Free at least 100 MB and try again."
-    if "hashes are required" in said or "do not match the hashes" in said:
-        return f"A package is not the one that was expected, so it is not used. The details are in {environment / LOG}."
-    if (ROOT / "wheels").is_dir():
-        return f"The folder wheels lacks a package for this system and Python. The details are in {environment / LOG}."
-    if "connection" in said or "resolve" in said or "network" in said or "timed out" in said or "no matching" in said:
-        return f"The packages cannot be fetched: there is no network, or it is closed. {offline}"
-    return f"The packages could not be installed; the reason is in {environment / LOG}."
+def _locked(lock: int) -> bool:
+    """Try to take a lock; a file system without locks lets everybody through."""
+    if sys.platform == "win32":
+        import msvcrt
 
-
-@contextlib.contextmanager
-def _only_one(environment: Path) -> Iterator[None]:
-    """Let one run set up at a time; a run that was killed holds nobody up for longer than its patience."""
-    lock = environment.with_name(f"{environment.name}.lock")
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
         try:
-            lock.mkdir()
-            break
-        except FileExistsError:
-            if time.monotonic() > deadline or not _is_alive(lock):
-                shutil.rmtree(lock, ignore_errors=True)
-            else:
-                time.sleep(0.2)
-        except OSError as error:
-            raise SetUpFailed(
-                f"The folder {environment.parent} cannot be written ({error.strerror}). "
-                "Move the project to a folder of your own and try again."
-            ) from None
-    beat = lock / str(os.getpid())
-    with contextlib.suppress(OSError):
-        beat.touch()
-    try:
-        yield
-    finally:
-        shutil.rmtree(lock, ignore_errors=True)
+            os.lseek(lock, 0, os.SEEK_SET)
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+    else:
+        import fcntl
 
-
-def _is_alive(lock: Path) -> bool:
-    """Whether the run that made a lock is still there."""
-    try:
-        names = os.listdir(lock)
-        fresh = time.time() - lock.stat().st_mtime < 5
-    except OSError:
-        return True
-    if not names:
-        return fresh
-    if os.name == "nt":
-        return time.time() - lock.stat().st_mtime < PATIENCE_S
-    try:
-        os.kill(int(names[0]), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except OSError:
-        return True
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
     return True
 
 
-def _go_on_in(environment: Path, folder: str) -> None:
+def _has_wheels() -> bool:
+    return any((ROOT / "wheels").glob("*.whl"))
+
+
+def _go_on_in(environment: Path) -> None:
     """Go on with the same command in the environment; does not return."""
-    os.environ[STARTED] = folder
-    command = [str(python_of(environment)), *_same_command()]
-    if os.name == "nt":
-        # On Windows, execv returns to the console before the program ends.
-        sys.exit(subprocess.call(command))
-    os.execv(command[0], command)
-
-
-def _same_command() -> list[str]:
-    """What stood after `python`: a file with arguments, or `-m` and a package."""
+    os.environ[STARTED] = str(environment)
+    for name in MISLEADING:
+        os.environ.pop(name, None)
     spec = getattr(sys.modules["__main__"], "__spec__", None)
-    return ["-m", spec.name.removesuffix(".__main__"), *sys.argv[1:]] if spec else sys.argv[:]
+    same = ["-m", spec.name.removesuffix(".__main__"), *sys.argv[1:]] if spec else sys.argv
+    command = [str(python_of(environment)), *same]
+    if os.name != "nt":
+        os.execv(command[0], command)
+    # On Windows, execv would return to the console before the program has ended.
+    process = subprocess.Popen(command)
+    while True:
+        with contextlib.suppress(KeyboardInterrupt):  # The program answers Ctrl-C itself.
+            sys.exit(process.wait())
