@@ -28,9 +28,10 @@ def write_bug_report(error: BaseException, arguments: Sequence[str]) -> str:
             *(f"{name} {_version(name)}" for name in LIBRARIES),
             f"Arguments: {' '.join(arguments) or 'none'}",
             "",
-            "".join(traceback.format_exception(error)),
+            "".join(traceback.format_exception(error)).rstrip(),
         ]
     )
+    text += "\n"
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         file = folder / FILE_NAME
         try:

@@ -14,6 +14,7 @@ from microsite.model.records import Quote
 from microsite.model.site import MediaFile, Site
 from microsite.model.status import Dates, status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.text.headings import deepen
 from microsite.text.prose import Draft, Prose, draft_prose, finish_prose, first_words
 from microsite.text.references import prefix_ids
 from microsite.validate.date_types import zone_of
@@ -102,7 +103,7 @@ def _chapter(number: int, entry: Entry, draft: Draft, prose: Prose, prefixes: Ma
         updated=front.updated,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
         html=prose.html,
-        html_in_whole=prefix_ids(prose.html, entry.slug, prefixes),
+        html_in_whole=prefix_ids(deepen(prose.html), entry.slug, prefixes),
         headings=prose.headings,
         words=prose.words,
         file=entry.source.source.file,

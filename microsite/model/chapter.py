@@ -56,7 +56,7 @@ class Chapter:
     redirect_from: tuple[str, ...]
     #: The text as safe HTML, without the title; headings start at level 2.
     html: str
-    #: The same text with every id and every link to an id prefixed by the slug, for the page that holds all chapters.
+    #: The same text for the page that holds all chapters: ids prefixed by the slug, headings one level deeper.
     html_in_whole: str
     headings: tuple[Heading, ...]
     words: int

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 _HEADING = re.compile(r"<h([1-6])((?:\s+[\w:-]+=\"[^\"]*\")*)>(.*?)</h\1>\s*", re.DOTALL)
+_LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -56,14 +57,12 @@ def take_title(safe_html: str, title: str) -> tuple[str, str]:
 
 def set_levels(safe_html: str) -> str:
     """Shift headings down where one of level 1 is left, so that the page's title is the only one."""
-    if "<h1" not in safe_html:
-        return safe_html
+    return deepen(safe_html) if "<h1" in safe_html else safe_html
 
-    def shifted(match: re.Match[str]) -> str:
-        level = min(int(match[2]) + 1, 6)
-        return f"{match[1]}{level}"
 
-    return re.sub(r"(</?h)([1-6])(?=[\s>])", shifted, safe_html)
+def deepen(safe_html: str) -> str:
+    """Make every heading one level deeper, for a text that stands under a heading of its own."""
+    return _LEVEL.sub(lambda match: f"{match[1]}{min(int(match[2]) + 1, 6)}", safe_html)
 
 
 def list_headings(safe_html: str) -> tuple[Heading, ...]:

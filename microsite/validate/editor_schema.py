@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -63,5 +63,4 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)
         return {"$ref": f"#/$defs/{hint.__name__}"}
-    schema: dict[str, Any] = hint.json_schema
-    return dict(schema)
+    return dict(cast("dict[str, Any]", getattr(hint, "json_schema")))  # noqa: B009

@@ -1,0 +1,1 @@
+"""Turn the bytes of styles and pictures into the bytes that are published."""

@@ -1,0 +1,48 @@
+"""The layers of style → one small stylesheet with a fingerprint in its name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from microsite.assets.palette import dark_roles, light_roles
+
+_STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
+_TOKENS = re.compile(rf"({_STRING})|/\*.*?\*/|\s+", re.DOTALL)
+_AROUND = re.compile(rf"({_STRING})|\s*([{{}};,>~])\s*|;(?=}})|(?<=[;{{])(--?[\w-]+|[\w-]+):\s+")
+
+
+def palette_style(brand: str) -> str:
+    """Write the colours of both schemes as custom properties."""
+    light, dark = (_properties(roles) for roles in (light_roles(brand), dark_roles(brand)))
+    return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def join_layers(layers: Sequence[str]) -> str:
+    """Put layers one after the other and make them small; order alone decides which rule wins."""
+    return minified("\n".join(layers))
+
+
+def minified(style: str) -> str:
+    """Leave out comments and white space that say nothing; strings stay as they are."""
+    spaced = _TOKENS.sub(lambda match: match[1] or " ", style)
+
+    def tight(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        if match[2]:
+            return match[2]
+        return f"{match[3]}:" if match[3] else ""
+
+    return _AROUND.sub(tight, spaced).replace(";}", "}").strip()
+
+
+def fingerprinted(name: str, content: bytes) -> str:
+    """Put a fingerprint of the content into a file's name, so that a host may let it be kept for ever."""
+    stem, _, extension = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
+
+
+def _properties(roles: Mapping[str, str]) -> str:
+    return ";".join(f"--{role}:{colour}" for role, colour in roles.items())

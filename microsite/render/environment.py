@@ -1,0 +1,32 @@
+"""Jinja as the pages use it: strict about names, escaping by default, a site's own templates first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import jinja2
+
+
+def make_environment(folders: Sequence[Path]) -> jinja2.Environment:
+    """Prepare templates.
+
+    Args:
+        folders: where templates are looked for, the engine's own folder last; what is there can also be
+            reached under `default/`, so that a site's template can extend the one it replaces.
+    """
+    present = [folder for folder in folders if folder.is_dir()]
+    loader = jinja2.ChoiceLoader(
+        [
+            *(jinja2.FileSystemLoader(folder) for folder in present),
+            jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(folders[-1])}),
+        ]
+    )
+    return jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,177 @@
+"""Which pages exist, with which template and which context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
+from microsite.model.addresses import relative_link
+from microsite.model.chapter import Chapter
+from microsite.model.site import Site
+from microsite.render.environment import make_environment
+from microsite.render.view import View
+from microsite.render.wording import Wording
+from microsite.render.words import Words, parse_words
+
+#: The order of the style layers; a site's own comes after them all.
+LAYERS = ("reset", "tokens", "base", "layout", "prose")
+#: Languages written from right to left, by their first subtag.
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+#: The interface's language where there are no words in the site's own.
+FALLBACK_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page to be drawn."""
+
+    path: str
+    #: The template's name below pages/, without `.html`.
+    template: str
+    title: str
+    description: str
+    #: The key of the navigation's entry it belongs to; empty for none.
+    nav: str = ""
+    chapter: Chapter | None = None
+    #: For a page that has moved: where it is now.
+    target: str = ""
+
+
+#: The pages that every site has: path, template, key of the title's words, entry of the navigation.
+FIXED = (
+    ("have-your-say.html", "have_your_say", "nav.have_your_say", "have_your_say"),
+    ("priorities.html", "priorities", "priorities.title", "priorities"),
+    ("partners.html", "partners", "partners.title", "partners"),
+    ("contact.html", "contact", "contact.title", "contact"),
+    ("whole-document.html", "whole_document", "whole.title", "strategy"),
+    ("404.html", "not_found", "missing.title", ""),
+)
+
+
+def fixed_page_names() -> frozenset[str]:
+    """The addresses that no chapter can have."""
+    return frozenset({"index.html", *(path for path, *_ in FIXED)})
+
+
+def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
+    """List every page of a site."""
+    facts = site.facts
+    summary = str(facts.summary)
+    pages = [Page(path="index.html", template="home", title=str(facts.title), description=summary, nav="home")]
+    pages += [
+        Page(path=path, template=template, title=words(key), description=summary, nav=nav)
+        for path, template, key, nav in FIXED
+    ]
+    for chapter in site.chapters:
+        about = chapter.summary or summary
+        pages.append(
+            Page(
+                path=chapter.path,
+                template="chapter",
+                title=chapter.title,
+                description=about,
+                nav="strategy",
+                chapter=chapter,
+            )
+        )
+        pages += [
+            Page(path=old, template="moved", title=chapter.title, description=about, target=chapter.path)
+            for old in chapter.redirect_from
+        ]
+    return tuple(pages)
+
+
+def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str = "") -> dict[str, bytes]:
+    """Draw every file of a site.
+
+    Args:
+        site: the whole model.
+        template_folders: where templates are looked for, the engine's own folder last.
+        site_style: the text of the site's own last style layer.
+
+    Returns:
+        The content of every file to publish by its path below the output folder.
+    """
+    environment = make_environment(template_folders)
+    words = _words(template_folders[-1], str(site.facts.language))
+    style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
+    style_path = fingerprinted("assets/site.css", style)
+    files = {style_path: style, **{file.path: file.content for file in site.media}}
+    environment.globals.update(_shared(site, words, style_path))
+    templates: dict[str, Any] = {}
+    for page in pages_of(site, words):
+        if page.template not in templates:
+            templates[page.template] = environment.get_template(f"pages/{page.template}.html")
+        files[page.path] = templates[page.template].render(_context(site, page)).encode()
+    return files
+
+
+def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
+    language = str(site.facts.language)
+    spoken = language.split("-")[0]
+    wording = Wording(site, words)
+    return {
+        "t": words,
+        "th": words.html,
+        "wording": wording,
+        "view": View(site, words, wording),
+        "site": site,
+        "facts": site.facts,
+        "language": language if spoken == FALLBACK_LANGUAGE else FALLBACK_LANGUAGE,
+        "content_language": language,
+        "direction": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
+        "style_path": style_path,
+        "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
+    }
+
+
+def _context(site: Site, page: Page) -> dict[str, Any]:
+    root = ""
+    if page.template == "not_found":
+        address = site.facts.site_address
+        known = address is not None and address.value is not None
+        root = urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
+
+    def link(path: str) -> str:
+        return f"{root}{path}" if root else relative_link(page.path, path)
+
+    chapter = page.chapter
+    return {
+        "page": page,
+        "link": link,
+        "linked": page.template != "not_found" or bool(root),
+        "chapter": chapter,
+        "body_html": Markup(chapter.html) if chapter else "",
+        "neighbours": _neighbours(site, chapter),
+    }
+
+
+def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Chapter | None]:
+    if chapter is None:
+        return None, None
+    before = site.chapters[chapter.number - 2] if chapter.number > 1 else None
+    after = site.chapters[chapter.number] if chapter.number < len(site.chapters) else None
+    return before, after
+
+
+def _words(folder: Path, language: str) -> Words:
+    names = (language, language.split("-")[0], FALLBACK_LANGUAGE)
+    found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
+    return parse_words(found.read_text(encoding="utf-8"))
+
+
+def _layers(folder: Path, brand: str) -> Iterator[str]:
+    styles = folder / "styles"
+    yield palette_style(brand)
+    for layer in LAYERS:
+        yield (styles / f"{layer}.css").read_text(encoding="utf-8")
+    for component in sorted((folder / "components").glob("*/*.css")):
+        yield component.read_text(encoding="utf-8")
+    for layer in ("utilities", "print"):
+        yield (styles / f"{layer}.css").read_text(encoding="utf-8")

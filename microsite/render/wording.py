@@ -1,0 +1,91 @@
+"""Sentences about dates and status: each names its moment and zone, so that it is true whenever it is read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from markupsafe import Markup
+
+from microsite.model.site import Site
+from microsite.model.status import Status
+from microsite.render.words import Words
+from microsite.validate.date_types import LocalMoment
+
+
+class Wording:
+    """The sentences of one site in one language."""
+
+    def __init__(self, site: Site, words: Words) -> None:
+        """Take the site's facts and the interface's words."""
+        self._site = site
+        self._words = words
+
+    def day(self, day: date) -> str:
+        """A date as it is said: Monday 1 November 2021."""
+        weekday = self._words(f"day.{day.isoweekday()}")
+        return f"{weekday}\u00a0{day.day}\u00a0{self._words(f'month.{day.month}')}\u00a0{day.year}"
+
+    def clock(self, moment: time) -> str:
+        """A time of day as it is said: 5pm, 11:59pm, midday."""
+        if (moment.hour, moment.minute) == (12, 0):
+            return self._words("time.midday")
+        if (moment.hour, moment.minute) == (0, 0):
+            return self._words("time.midnight")
+        hour = moment.hour % 12 or 12
+        minute = f":{moment.minute:02}" if moment.minute else ""
+        return f"{hour}{minute}{self._words('time.pm' if moment.hour >= 12 else 'time.am')}"
+
+    @property
+    def zone(self) -> str:
+        """What readers call the time zone."""
+        given = self._site.facts.time_zone_words
+        if given:
+            return str(given)
+        city = self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+        return self._words("time.of_city", city=city)
+
+    @property
+    def opening(self) -> Markup:
+        """When answers are first taken, as a `time` element."""
+        return self._said(self._site.facts.opens, self._site.dates.opens, "moment.day")
+
+    @property
+    def closing(self) -> Markup:
+        """When answers are last taken, as a `time` element: the end of Monday 1 November 2021."""
+        return self._said(self._site.facts.closes, self._site.dates.closes, "moment.end_of_day")
+
+    @property
+    def status(self) -> Markup:
+        """What stage the consultation is in; true also in a page that is never made again."""
+        key = f"status.{self._site.status.value}"
+        return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
+
+    @property
+    def survey_until(self) -> Markup:
+        """When the survey takes answers; stands beside every link to it."""
+        key = "survey.until" if self._site.status is Status.OPEN else "survey.from_until"
+        return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
+
+    @property
+    def survey_until_other(self) -> Markup:
+        """When answers in other ways count."""
+        return self._words.html("say.other_until", opening=self.opening, closing=self.closing, zone=self.zone)
+
+    @property
+    def length(self) -> str:
+        """How long answers are taken: 12 weeks, or a number of days."""
+        days = self._site.length_days
+        return self.amount("weeks", days // 7) if days % 7 == 0 and days else self.amount("days", days)
+
+    def amount(self, noun: str, number: int) -> str:
+        """A number of things: 1 minute, 14 questions."""
+        form = "one" if number == 1 else "many"
+        return self._words(f"amount.{noun}.{form}", number=number)
+
+    def _said(self, written: LocalMoment, moment: datetime, key: str) -> Markup:
+        if written.time_of_day is None:
+            text, machine = self._words(key, day=self.day(written.day)), written.day.isoformat()
+        else:
+            text = self._words("moment.time", time=self.clock(written.time_of_day), day=self.day(written.day))
+            machine = moment.isoformat(timespec="minutes")
+        return Markup('<time datetime="{}">{}</time>').format(machine, text)
