@@ -103,18 +103,18 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
     files = {style_path: style, **{file.path: file.content for file in site.media}}
-    environment.globals.update(_shared(site, words, style_path))
+    shared = _shared(site, words, style_path)
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
         if page.template not in templates:
-            templates[page.template] = environment.get_template(f"pages/{page.template}.html")
+            templates[page.template] = environment.get_template(f"pages/{page.template}.html", globals=shared)
         files[page.path] = templates[page.template].render(_context(site, page)).encode()
     return files
 
 
 def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
     language = str(site.facts.language)
-    spoken = language.split("-")[0]
+    spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
     return {
         "t": words,
@@ -161,7 +161,7 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
 
 
 def _words(folder: Path, language: str) -> Words:
-    names = (language, language.split("-")[0], FALLBACK_LANGUAGE)
+    names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
     return parse_words(found.read_text(encoding="utf-8"))
 

@@ -23,7 +23,7 @@ class Wording:
     def day(self, day: date) -> str:
         """A date as it is said: Monday 1 November 2021."""
         weekday = self._words(f"day.{day.isoweekday()}")
-        return f"{weekday}\u00a0{day.day}\u00a0{self._words(f'month.{day.month}')}\u00a0{day.year}"
+        return f"{weekday} {day.day}\u00a0{self._words(f'month.{day.month}')} {day.year}"
 
     def clock(self, moment: time) -> str:
         """A time of day as it is said: 5pm, 11:59pm, midday."""

@@ -14,6 +14,10 @@ from microsite.text.references import References, Target, resolve_references
 from microsite.text.sanitise import Removed, removed_from, sanitise
 from microsite.text.source_lines import SourceLines
 from microsite.text.tables import keep_alignment, make_scrollable
+from microsite.validate.field_types import TO_BE_SUPPLIED
+
+#: The words for a fact nobody has yet, outside of tags; pages make them stand out.
+_SUPPLY = re.compile(rf"\b({TO_BE_SUPPLIED})\b(?![^<>]*>)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,9 @@ def finish_prose(draft: Draft, table_label: str, resolve: Callable[[str, bool], 
         table_label: what the scrolling regions of tables are called, as `Table 2`.
         resolve: gives the target of an address as written; True for a picture.
     """
-    html, found = resolve_references(draft.html, resolve)
+    html, found = resolve_references(_SUPPLY.sub(r'<span class="supply">\1</span>', draft.html), resolve)
     lines = SourceLines(draft.source.body)
-    problems = tuple(_reference_problems(draft.source, found, lines))
+    problems = (*_reference_problems(draft.source, found, lines), *_facts_to_supply(draft.source))
     return Prose(
         html=make_scrollable(html, table_label).strip(),
         headings=list_headings(html),
@@ -77,6 +81,20 @@ def first_words(html: str, most: int = 155) -> str:
     paragraph = re.search(r"<p(?:\s[^>]*)?>(.*?)</p>", html, re.DOTALL)
     text = text_of(re.sub(r"<sup.*?</sup>", "", paragraph[1])) if paragraph else ""
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:–')}…"
+
+
+def _facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
+    for number, line in enumerate(source.body.split("\n"), 1):
+        at = line.casefold().find(TO_BE_SUPPLIED)
+        if at >= 0:
+            location = source.source.location(number + source.body_offset, at + 1, len(TO_BE_SUPPLIED))
+            yield Problem(
+                code="FACT-001",
+                severity=Severity.TO_SUPPLY,
+                message="A part of this chapter is to be supplied.",
+                location=location,
+                path="text of the chapter",
+            )
 
 
 def _removal_problems(source: ChapterSource, removed: tuple[Removed, ...]) -> Iterator[Problem]:

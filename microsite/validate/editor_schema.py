@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Protocol, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
+
+
+class _Described(Protocol):
+    json_schema: dict[str, Any]
 
 
 def editor_schema(kind: type, title: str) -> dict[str, Any]:
@@ -63,4 +67,5 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)
         return {"$ref": f"#/$defs/{hint.__name__}"}
-    return dict(cast("dict[str, Any]", getattr(hint, "json_schema")))  # noqa: B009
+    described = cast("_Described", hint)
+    return dict(described.json_schema)
