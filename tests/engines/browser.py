@@ -53,12 +53,12 @@ def axe_violations(page: Page) -> list[str]:
     """Run axe-core on a page: WCAG A and AA up to 2.2, and best practice.
 
     Returns:
-        One readable line for each element that breaks a rule.
+        One readable line for each element that breaks a rule: the rule, the element, and what to do.
     """
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
     return [
-        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
+        f"{violation['id']}: {' '.join(map(str, node['target']))}: {' '.join(node['failureSummary'].split())}"
         for violation in result["violations"]
         for node in violation["nodes"]
     ]

@@ -13,13 +13,16 @@ class _Handler(SimpleHTTPRequestHandler):
         self.below, self.requests = below, requests
         super().__init__(*arguments, **named)
 
-    def do_GET(self):
+    def send_head(self):
         self.requests.append(self.path)
         if not self.path.startswith(self.below):
             self.send_error(404)
-            return
-        self.path = "/" + self.path.removeprefix(self.below)
-        super().do_GET()
+            return None
+        return super().send_head()
+
+    def translate_path(self, path):
+        # Only here, so that the redirect of a folder without its last stroke keeps the path it is below.
+        return super().translate_path("/" + path.removeprefix(self.below))
 
     def send_error(self, code, message=None, explain=None):
         page = Path(self.directory) / "404.html"
@@ -31,7 +34,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def log_message(self, *_):
         pass
