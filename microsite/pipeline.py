@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from microsite.checks.rendered import check_pages
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
@@ -13,6 +15,7 @@ from microsite.model.read_facts import read_facts
 from microsite.model.site import Site
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.pages import fixed_page_names, render_site
+from microsite.render.theme_problems import theme_problem
 from microsite.validate.date_types import zone_of
 
 
@@ -59,8 +62,11 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
         style = files.theme_style.decode("utf-8-sig", "replace")
-        rendered = render_site(site, template_folders=templates, site_style=style)
-        problems += check_pages(rendered, site)
+        try:
+            rendered = render_site(site, template_folders=templates, site_style=style)
+            problems += check_pages(rendered, site)
+        except TemplateError as error:
+            problems.append(theme_problem(error, folder))
     return _finished(site, rendered, problems, consultation.silence)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -103,11 +103,11 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
     files = {style_path: style, **{file.path: file.content for file in site.media}}
-    shared = _shared(site, words, style_path)
+    cast("dict[str, Any]", environment.globals).update(_shared(site, words, style_path))
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
         if page.template not in templates:
-            templates[page.template] = environment.get_template(f"pages/{page.template}.html", globals=shared)
+            templates[page.template] = environment.get_template(f"pages/{page.template}.html")
         files[page.path] = templates[page.template].render(_context(site, page)).encode()
     return files
 

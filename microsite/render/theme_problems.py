@@ -1,0 +1,45 @@
+"""A mistake in a site's own template, said with its file and line."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import jinja2
+
+from microsite.problems import Location, Problem, Severity
+
+
+def theme_problem(error: jinja2.TemplateError, folder: Path) -> Problem:
+    """Find the line of a site's own template that could not be drawn.
+
+    Args:
+        error: what the template engine raised.
+        folder: the site's folder.
+
+    Raises:
+        jinja2.TemplateError: no template of the site's own is part of it, so the mistake is ours.
+    """
+    theme = (folder / "theme" / "templates").resolve()
+    places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    own = [place for place in places if Path(place[0]).resolve().is_relative_to(theme)]
+    if not own:
+        raise error
+    file, line = own[-1]
+    written = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+    source = written[line - 1] if 0 < line <= len(written) else ""
+    return Problem(
+        code="THEME-001",
+        severity=Severity.ERROR,
+        message=f"This template cannot be drawn: {error.message or type(error).__name__}.",
+        location=Location(
+            file=Path(file).resolve().relative_to(folder.resolve()).as_posix(),
+            line=line,
+            column=1 if source else 0,
+            source=source,
+            length=max(1, len(source)),
+        ),
+        hint="Correct the template, or take it out of theme/templates: the engine's own is used then.",
+    )
