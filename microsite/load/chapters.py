@@ -10,6 +10,7 @@ from microsite.load.yaml_values import Value, parse_yaml
 from microsite.problems import Problem, Severity
 
 FENCE = re.compile(r"-{3,}[ \t]*")
+KEY_LINE = re.compile(r"\s*[\w\u00a0\u200b-]+\s*:")
 NUMBERED_NAME = re.compile(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
@@ -55,6 +56,8 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
     if not FENCE.fullmatch(lines[start]) or not _key_follows(lines, start + 1):
         return ChapterSource(source, None, source.text, 0), ()
     end = next((index for index in range(start + 1, len(lines)) if FENCE.fullmatch(lines[index])), None)
+    if end is None and not KEY_LINE.match(_next_line(lines, start + 1)):
+        return ChapterSource(source, None, source.text, 0), ()
     if end is None:
         return ChapterSource(source, None, "", len(lines)), (_never_closed(source, start),)
     front_text = "\n".join(["", *[""] * start, *lines[start + 1 : end]])
@@ -63,10 +66,14 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
     return ChapterSource(source, front, "\n".join(lines[end + 1 :]), end + 1), problems
 
 
+def _next_line(lines: tuple[str, ...], start: int) -> str:
+    return next((line for line in lines[start:] if line.strip()), "")
+
+
 def _key_follows(lines: tuple[str, ...], start: int) -> bool:
     """Whether the next line with text looks like `key: value`, a comment, or the closing fence."""
-    following = next((line for line in lines[start:] if line.strip()), "")
-    return bool(re.match(r"\s*[\w\u00a0\u200b-]+\s*:|\s*#\s|---", following)) or following.startswith("---")
+    following = _next_line(lines, start)
+    return bool(KEY_LINE.match(following) or re.match(r"\s*#\s|---", following))
 
 
 def _never_closed(source: SourceText, start: int) -> Problem:

@@ -127,7 +127,7 @@ def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
 
 def _text_problems(entry: Entry, draft: Draft, prose: Prose) -> list[Problem]:
     whole = entry.source.source.whole
-    if not draft.title:
+    if not draft.title and entry.front_known:
         hint = "Add front matter with a title, or begin the text with a line such as # Our priorities."
         return [_error("CHAP-004", "This chapter has no title.", whole, hint)]
     if not prose.html:

@@ -21,6 +21,8 @@ class Entry:
     front: FrontMatter
     #: Where its order and other values stand, by key.
     places: dict[str, Location]
+    #: False where the front matter has errors, so that what it says is not known.
+    front_known: bool = True
 
     @property
     def order(self) -> int | None:

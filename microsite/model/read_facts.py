@@ -87,7 +87,13 @@ def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry |
         front, markup = without_markup(front, reading.places)
         reading.problems += markup
     problems += _without_echoes(reading.problems, syntax)
-    return Entry(source=chapter, front=FrontMatter() if front is FAILED else front, places=reading.places)
+    failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
+    return Entry(
+        source=chapter,
+        front=FrontMatter() if front is FAILED else front,
+        places=reading.places,
+        front_known=not failed,
+    )
 
 
 def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Quote, ...]:

@@ -131,8 +131,11 @@ def _reference_problems(source: ChapterSource, found: References, lines: SourceL
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
         yield _problem(source, "TEXT-005", Severity.WARNING, message, lines.find(written), hint)
+    place = (1, 1, 1)
     for wanted, unique in found.renamed:
-        place = lines.find(f"#{wanted}", f'"{wanted}"', wanted)
+        times = int(unique.removeprefix(f"{wanted}-")) if unique.startswith(f"{wanted}-") else 1
+        for _ in range(times):
+            place = lines.find(f"#{wanted}", f'"{wanted}"')
         if place == (1, 1, 1):
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."

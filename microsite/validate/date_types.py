@@ -84,7 +84,7 @@ class TimeZoneName(FieldText):
                 pass
             else:
                 return cls(text)
-        near = nearest(text, available_timezones())
+        near = nearest(text, (name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
         raise FieldError(
             "DATE-004",
             f"“{text}” is not a time zone.",

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.engines.node import node
+
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -18,6 +20,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @contextmanager
 def launched_browser() -> Iterator[Browser]:
     """Start the browser named by MICROSITE_BROWSER with a profile of its own."""
+    # Playwright's own Node.js needs libatomic1, which a bare Debian lacks.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node())
     with sync_playwright() as playwright:
         path = os.environ["MICROSITE_BROWSER"]
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS, headless=True)

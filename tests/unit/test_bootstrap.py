@@ -284,8 +284,9 @@ def test_python_without_venv_is_said(project: Project, tmp_path: Path, missing: 
     shim = f"import sys\nsys._base_executable = sys.executable\nsys.modules[{missing!r}] = None\n"
     if missing == "ensurepip":
         # As Debian's own venv does when it finds no ensurepip.
-        shim += "if sys.argv[0] == '-m': sys.exit('ensurepip is not available. On Debian, you need to install...')\n"
-    (_modules(python_of(lacking)) / "sitecustomize.py").write_text(shim)
+        shim += "if '-m' in sys.orig_argv: sys.exit('ensurepip is not available. On Debian, you need to install...')\n"
+    (_modules(python_of(lacking)) / "shim.py").write_text(shim)
+    (_modules(python_of(lacking)) / "shim.pth").write_text("import shim\n")
     major, minor = sys.version_info[:2]
     message = (
         "This Python comes without the part that makes environments. "

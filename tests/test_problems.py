@@ -1,0 +1,72 @@
+"""Whole small sites with a mistake in them, and the whole report that each must give.
+
+`MICROSITE_REWRITE=1 python3 -m tests tests/test_problems.py` writes the reports anew.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from microsite.cli import main
+from microsite.problem_codes import CODES
+
+FOLDER = Path(__file__).parent / "problems"
+CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir())
+#: Codes that no folder in a checkout can show, and where they are tested.
+ELSEWHERE = {
+    "FILE-004": "test_odd_files",
+    "FILE-005": "test_odd_files",
+    "FILE-006": "test_odd_files",
+    "FILE-007": "test_odd_files",
+    "FILE-008": "test_odd_files",
+    "FILE-013": "test_odd_files",
+    "FILE-014": "test_odd_files",
+    "OUT-001": "test_write",
+    "OUT-002": "test_write",
+    "PAGE-001": "test_rendered_checks",
+    "PAGE-002": "test_rendered_checks",
+    "PAGE-003": "test_rendered_checks",
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_report(case, capsys, monkeypatch):
+    """The report of each folder is what stands in its expected.txt, word for word, and nothing is written."""
+    site = FOLDER / case / "site"
+    before = sorted(site.rglob("*"))
+    monkeypatch.chdir(FOLDER / case)
+    exit_code = main(["check", "--site", "site", "--now", "2027-04-01T12:00"])
+    report = f"exit {exit_code}\n\n{capsys.readouterr().out}"
+    expected = FOLDER / case / "expected.txt"
+    if os.environ.get("MICROSITE_REWRITE"):
+        expected.write_bytes(report.encode())
+    assert report == expected.read_bytes().decode()
+    assert sorted(site.rglob("*")) == before
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case[:4].isupper() or case.startswith("THEME")])
+def test_code_named_by_folder(case):
+    """A folder that is named by a code gives that code, and no other but facts to be supplied."""
+    report = (FOLDER / case / "expected.txt").read_bytes().decode()
+    code = "-".join(case.split("-")[:2])
+    found = {word for word in report.split() if word in CODES}
+    assert found == {code}
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.startswith("accepted-")])
+def test_accepted(case):
+    """What is odd and right is accepted: the site can be built."""
+    report = (FOLDER / case / "expected.txt").read_bytes().decode()
+    assert report.startswith("exit 0")
+    assert "warning" not in report
+
+
+def test_every_code_is_shown():
+    """Every code has a folder that gives it, or a test elsewhere."""
+    shown = {"-".join(case.split("-")[:2]) for case in CASES} | set(ELSEWHERE) | {"FACT-001"}
+    assert set(CODES) - shown == set()
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+    assert [
+        code for code, name in ELSEWHERE.items() if f'"{code}"' not in tests.replace(f'"{code}": "{name}"', "")
+    ] == []
