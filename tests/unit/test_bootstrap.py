@@ -312,9 +312,25 @@ def test_old_python_is_told_in_a_sentence(program: str, subject: str) -> None:
 
 
 @pytest.mark.full
-def test_real_packages_are_installed_from_the_network(project: Project) -> None:
-    """The locked list as it is published can be installed."""
+def test_real_packages_are_installed_from_the_network_and_from_wheels(project: Project) -> None:
+    """The locked list can be installed as it is, and also without a network, after the command in the message."""
     shutil.rmtree(project.root / "wheels")
     shutil.copy(ROOT / "requirements/build.txt", project.root / "requirements/build.txt")
     given = {key: value for key, value in os.environ.items() if key.startswith("PIP_")}
     assert project.run(**given) == (0, "built\n", FIRST)
+    advice = "-m pip download --only-binary :all: -d wheels -r requirements/build.txt"
+    assert advice in OFFLINE
+    command = [python_of(project.environment), *advice.split()]
+    subprocess.run(command, cwd=project.root, check=True, capture_output=True)
+    shutil.rmtree(project.environment)
+    assert project.run(PIP_INDEX_URL="http://127.0.0.1:9/simple") == (0, "built\n", FIRST)
+
+
+def test_tests_need_a_browser_that_exists() -> None:
+    """A browser that is named but missing is said before any test is run."""
+    variables = {**os.environ, "MICROSITE_BROWSER": "/nowhere/browser"}
+    started = subprocess.run(
+        [sys.executable, "-m", "tests"], cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (started.returncode, started.stdout) == (1, "")
+    assert started.stderr == "MICROSITE_BROWSER names /nowhere/browser, which does not exist.\n"

@@ -1,0 +1,48 @@
+"""The lists of packages agree with each other, and name nothing but packages."""
+
+import ast
+import re
+import tomllib
+
+import pytest
+
+from microsite.bootstrap import ROOT
+
+REQUIREMENTS = ROOT / "requirements"
+
+
+def _pins(name: str) -> dict[str, str]:
+    return dict(re.findall(r"^([\w-]+)==([\w.]+)", (REQUIREMENTS / name).read_text(), re.MULTILINE))
+
+
+def test_an_own_environment_needs_what_a_build_installs() -> None:
+    """The project's dependencies are the pinned packages, at the pinned version or a newer one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = dict(re.fullmatch(r"([\w-]+)>=([\d.]+)(?:,<\d+)?", line).groups() for line in project["dependencies"])  # pyright: ignore[reportOptionalMemberAccess]
+    assert wanted == _pins("build.in")
+
+
+def test_build_asks_for_every_package_it_installs() -> None:
+    """A package that goes missing is noticed, since build.py looks for all of them."""
+    tree = ast.parse((ROOT / "build.py").read_text())
+    needed = next(ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign))
+    modules = {"pymdown-extensions": "pymdownx", "pyyaml": "yaml"}
+    assert sorted(needed.split()) == sorted(modules.get(name, name) for name in _pins("build.in"))
+
+
+@pytest.mark.parametrize("name", ["build", "tests"])
+def test_every_requirement_is_locked_with_hashes(name: str) -> None:
+    """Each package of a list has its version and hashes in the lock, and no lock names where packages come from."""
+    lock = (REQUIREMENTS / f"{name}.txt").read_text()
+    locked = _pins(f"{name}.txt")
+    assert {package: locked.get(package) for package in _pins(f"{name}.in")} == _pins(f"{name}.in")
+    entries = re.split(r"^(?=[\w-]+==)", lock, flags=re.MULTILINE)[1:]
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "://" not in lock
+
+
+def test_checkers_are_locked_without_addresses() -> None:
+    """The checkers from the npm registry have hashes, and the lock names no server."""
+    lock = (ROOT / "tests/engines/package-lock.json").read_text()
+    assert lock.count('"integrity": "sha512-') == 3
+    assert "://" not in lock
