@@ -71,7 +71,7 @@ def explain_install(said: str, log: Path, requirements: Path, has_wheels: bool) 
     if not reason and has_wheels:
         reason = "The folder wheels lacks a package for this Python and system, or holds another version of it."
     if not reason and "no matching distribution" in complaints:
-        reason = "There is no package for this Python and system. Install the newest Python from python.org."
+        reason = "There is no package for this Python and system. Install the newest 64-bit Python from python.org."
     if reason.endswith(","):
         reason += (
             " or, on a machine with a network and the same Python and system, run: python -m pip download "

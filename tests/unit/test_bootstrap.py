@@ -276,6 +276,18 @@ def test_unknown_certificate_is_said(tmp_path: Path) -> None:
     assert message == f"{reason}{OFFLINE}Details are in {tmp_path / 'log'}"
 
 
+def test_unsuitable_python_is_said(tmp_path: Path) -> None:
+    """A Python for 32 bits, or one that came out after the packages, finds none."""
+    said = (
+        "Looking for msgspec\n"
+        "ERROR: Could not find a version that satisfies the requirement msgspec==0.22.0 (from versions: none)\n"
+        "ERROR: No matching distribution found for msgspec==0.22.0\n"
+    )
+    reason = "There is no package for this Python and system. Install the newest 64-bit Python from python.org."
+    message = explain_install(said, tmp_path / "log", Path("build.txt"), has_wheels=False)
+    assert message == f"{reason} Details are in {tmp_path / 'log'}"
+
+
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
 def test_python_without_venv_is_said(project: Project, tmp_path: Path, missing: str) -> None:
     """Debian's Python lacks a part, which the message names as Debian does."""
