@@ -67,6 +67,4 @@ def test_every_code_is_shown():
     shown = {"-".join(case.split("-")[:2]) for case in CASES} | set(ELSEWHERE) | {"FACT-001"}
     assert set(CODES) - shown == set()
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
-    assert [
-        code for code, name in ELSEWHERE.items() if f'"{code}"' not in tests.replace(f'"{code}": "{name}"', "")
-    ] == []
+    assert [code for code in ELSEWHERE if tests.count(code) < 2] == []

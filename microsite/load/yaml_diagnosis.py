@@ -75,9 +75,8 @@ def explain_syntax_error(source: SourceText, error: Any) -> Problem:
     if "did not find expected ',' or" in what or "expected ',' or" in what:
         hint = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
         opened = context or mark
-        return _error(
-            source, "YAML-015", "A bracket is opened and not closed.", hint, opened.line + 1, opened.column + 1
-        )
+        line, column = (opened.line + 1, opened.column + 1) if opened else (line, column)
+        return _error(source, "YAML-015", "A bracket is opened and not closed.", hint, line, column)
     hint = "Compare the indentation and the quotation marks with the lines above; every key needs a colon and a space."
     return _error(source, "YAML-001", "This line does not fit what stands before it.", hint, line, column)
 

@@ -11,7 +11,7 @@ from microsite.model.consultation import Consultation
 from microsite.model.links import Destinations
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
 from microsite.model.records import Quote
-from microsite.model.site import MediaFile, Site
+from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import Dates, status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.text.headings import deepen
@@ -75,7 +75,7 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
         media=[source.removeprefix("content/") for source in facts.media],
-        pages=facts.page_names,
+        pages=set(facts.page_names) - (absent_pages(facts.consultation) if facts.consultation else set()),
     )
     finished: list[tuple[Entry, Draft, Prose]] = []
     for number, entry in enumerate(published, 1):

@@ -25,6 +25,12 @@ class MediaFile:
     height_px: int | None = None
 
 
+def absent_pages(facts: Consultation) -> frozenset[str]:
+    """Name the pages that would be empty: nobody is led to them, so they are not made."""
+    empty = {"partners.html": not facts.partners, "priorities.html": not facts.priorities}
+    return frozenset(path for path, absent in empty.items() if absent)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """One consultation's website at one moment."""
@@ -45,6 +51,11 @@ class Site:
     def takes_answers(self) -> bool:
         """Whether a page that stays as it is may still be read while the survey takes answers."""
         return self.status is not Status.CLOSED
+
+    @property
+    def absent_pages(self) -> frozenset[str]:
+        """Pages that this site has nothing for."""
+        return absent_pages(self.facts)
 
     def chapter_for(self, priority: int) -> Chapter | None:
         """The first chapter on one priority, counted from 1."""

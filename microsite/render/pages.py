@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -54,6 +54,12 @@ FIXED = (
 )
 
 
+class _Shared(Protocol):
+    """The part of a template environment whose type its makers left open."""
+
+    globals: dict[str, Any]
+
+
 def fixed_page_names() -> frozenset[str]:
     """The addresses that no chapter can have."""
     return frozenset({"index.html", *(path for path, *_ in FIXED)})
@@ -67,6 +73,7 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     pages += [
         Page(path=path, template=template, title=words(key), description=summary, nav=nav)
         for path, template, key, nav in FIXED
+        if path not in site.absent_pages
     ]
     for chapter in site.chapters:
         about = chapter.summary or summary
@@ -103,7 +110,7 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
     files = {style_path: style, **{file.path: file.content for file in site.media}}
-    cast("dict[str, Any]", environment.globals).update(_shared(site, words, style_path))
+    cast("_Shared", environment).globals.update(_shared(site, words, style_path))
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
         if page.template not in templates:

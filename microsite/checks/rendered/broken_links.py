@@ -20,8 +20,9 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     """
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
-        for tag, name, value in page.attributes:
-            if name not in ("href", "src") or urlsplit(value).scheme or value.startswith("//"):
+        for tag, attributes in page.elements:
+            value = attributes.get("href") or attributes.get("src")
+            if not value or urlsplit(value).scheme or value.startswith("//"):
                 continue
             target, fragment = _target(page.path, value, root)
             if target not in files:

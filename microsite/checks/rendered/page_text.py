@@ -24,20 +24,18 @@ class PageText:
         self.text = text
 
     @cached_property
-    def attributes(self) -> tuple[tuple[str, str, str], ...]:
-        """Element, attribute and value of every attribute that links, loads or identifies."""
+    def elements(self) -> tuple[tuple[str, dict[str, str]], ...]:
+        """Every element that has attributes: its name, and their values by name."""
         return tuple(
-            (tag, name, html.unescape(value))
+            (tag, {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)})
             for tag, written in _TAG.findall(self.text)
             if "=" in written
-            for name, value in _ATTRIBUTE.findall(written)
-            if name in ("id", "href", "src", "srcset", "data", "poster", "action", "content")
         )
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
-        return tuple(value for _, name, value in self.attributes if name == "id")
+        return tuple(attributes["id"] for _, attributes in self.elements if "id" in attributes)
 
     def problem(self, code: str, message: str) -> Problem:
         """Report an error of this page."""

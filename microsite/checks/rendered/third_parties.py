@@ -10,14 +10,15 @@ from microsite.problems import Problem
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
+_LOADING = ("href", "src", "srcset", "data", "poster", "action")
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
 
 
 def third_parties(page: PageText) -> Iterator[Problem]:
     """Report each address on another host that is not merely linked to."""
-    for tag, name, value in page.attributes:
-        if name in ("id", "content") or tag in _FOLLOWED_ON_REQUEST or not urlsplit(value).netloc:
+    for tag, attributes in page.elements:
+        if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
-        if tag == "link" and any(f'rel="{kind}"' in page.text for kind in _INFORMATION):
-            continue
-        yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")
+        for name in _LOADING:
+            if urlsplit(attributes.get(name, "")).netloc:
+                yield page.problem("PAGE-003", f"<{tag}> would load “{attributes[name]}” from another host.")

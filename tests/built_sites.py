@@ -1,0 +1,51 @@
+"""The example sites, built in each state, once for each worker."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from microsite.cli import engine_templates
+from microsite.pipeline import Build, make_site
+
+ROOT = Path(__file__).resolve().parent.parent
+SITES = {
+    "first": ROOT,
+    "harbour-town": ROOT / "tests/sites/harbour-town",
+    "one-page": ROOT / "tests/sites/one-page",
+    "right-to-left": ROOT / "tests/sites/right-to-left",
+}
+#: A moment before the opening, one while open, one after the closing.
+MOMENTS = {
+    "first": ("2021-08-01T09:00", "2021-09-01T09:00", "2026-01-01T09:00"),
+    "harbour-town": ("2027-04-01T09:00", "2027-05-12T09:00", "2027-07-10T09:00"),
+    "one-page": ("2027-02-01T09:00", "2027-03-10T09:00", "2027-04-10T09:00"),
+    "right-to-left": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
+}
+STATES = ("upcoming", "open", "closed")
+#: The state each site is shown in: the first is closed, the second is open.
+SHOWN = {"first": "closed", "harbour-town": "open", "one-page": "upcoming", "right-to-left": "open"}
+
+
+@cache
+def built(name: str, state: str) -> Build:
+    """Build a site in one state, in memory; it must have no errors and no warnings."""
+    moment = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
+    build = make_site(SITES[name], engine_templates(), moment)
+    assert not [problem for problem in build.problems if problem.severity > 0], build.problems
+    return build
+
+
+def pages(name: str, state: str) -> dict[str, str]:
+    """The text of every page by its path."""
+    files = built(name, state).files
+    return {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+
+
+def write_site(name: str, state: str, folder: Path) -> Path:
+    """Write a site's files into a folder of its own."""
+    target = folder / f"{name}-{state}"
+    for path, content in built(name, state).files.items():
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return target

@@ -1,0 +1,150 @@
+"""Every page in a real browser: from a disk and from a host, with and without script, small and large, light and dark."""
+
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+from urllib.request import url2pathname
+
+import pytest
+
+from tests.built_sites import SHOWN, SITES, STATES, pages, write_site
+from tests.engines.browser import axe_violations, opened_page
+from tests.engines.nu import check_html
+from tests.engines.server import served
+
+SIZES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
+#: Where the second site says that it will stand.
+BELOW = {"harbour-town": "/consultations/room-to-grow/"}
+SHOWN_SITES = [(name, SHOWN[name]) for name in SITES]
+ALL_SITES = [
+    pytest.param(name, state, marks=() if SHOWN[name] == state else pytest.mark.full)
+    for name in SITES
+    for state in STATES
+]
+
+
+def lasting_pages(name, state):
+    """The pages that stay when they are opened: old addresses lead on at once."""
+    return [path for path, text in pages(name, state).items() if 'http-equiv="refresh"' not in text]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where sites are written, with a space and letters beyond ASCII in its name."""
+    return tmp_path_factory.mktemp("a folder é")
+
+
+@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+def test_accessible_at_every_size(name, state, folder, browser, all_combinations):
+    """axe-core finds nothing: WCAG A and AA, best practice, light and dark, 320 and 1280 px; nothing scrolls sideways."""
+    site = write_site(name, state, folder)
+    found = []
+    with served(site, BELOW.get(name, "/deep/er/")) as (address, _):
+        for number, path in enumerate(sorted(lasting_pages(name, state))):
+            sizes = SIZES if all_combinations else [SIZES[number % 4], SIZES[(number + 3) % 4]]
+            for width, scheme in sizes:
+                with opened_page(browser, address + quote(path), width=width, scheme=scheme) as page:
+                    found += [f"{path} {width} {scheme}: {line}" for line in axe_violations(page)]
+                    if page.evaluate("document.documentElement.scrollWidth") > width:
+                        found.append(f"{path} {width}: wider than the screen")
+    assert found == []
+
+
+@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+def test_valid_html(name, state, folder):
+    """The Nu HTML checker finds neither errors nor warnings."""
+    site = write_site(name, state, folder)
+    assert check_html(sorted(site.rglob("*.html"))) == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(("name", "state"), SHOWN_SITES)
+def test_works_from_a_disk(name, state, script, folder, browser):
+    """Every page opens from a disk with its style, and every page is reached by links from the first."""
+    site = write_site(name, state, folder)
+    seen, waiting = set(), ["index.html"]
+    with opened_page(browser, script=script) as page:
+        errors = []
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("requestfailed", lambda request: errors.append(request.url))
+        while waiting:
+            path = waiting.pop()
+            if path in seen:
+                continue
+            seen.add(path)
+            page.goto((site / path).as_uri())
+            assert page.locator("h1").count() == 1
+            assert page.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") != "rgba(0, 0, 0, 0)"
+            for address in page.locator("a[href]").evaluate_all("links => links.map(link => link.href)"):
+                if urlsplit(address).scheme == "file":
+                    target = Path(url2pathname(urlsplit(address).path))
+                    assert target.is_file(), address
+                    waiting.append(target.relative_to(site).as_posix())
+        assert errors == []
+    assert seen == {path for path in lasting_pages(name, state) if path != "404.html"}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(("name", "state"), SHOWN_SITES)
+def test_asks_nobody_else(name, state, script, folder, browser):
+    """From a sub-folder of a host, a page asks for nothing outside of that folder, and all it asks for is there."""
+    site = write_site(name, state, folder)
+    below = BELOW.get(name, "/deep/er/")
+    with served(site, below) as (address, requests), opened_page(browser, script=script) as page:
+        answers = []
+        page.on("response", lambda response: answers.append((response.status, response.url)))
+        for path in lasting_pages(name, state):
+            page.goto(address + quote(path))
+        assert page.context.cookies() == []
+        assert [url for status, url in answers if status >= 400 and not url.endswith("/favicon.ico")] == []
+        assert all(url.startswith(address) or url.endswith("/favicon.ico") for _, url in answers)
+        page.goto(address + "no/such/page.html")
+        assert page.locator("h1").inner_text() == "Page not found"
+        if name in BELOW:
+            assert page.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") != "rgba(0, 0, 0, 0)"
+            page.locator("a.button").click()
+            assert page.url == f"{address}index.html"
+    assert all(path.startswith(below) or path == "/favicon.ico" for path in requests)
+
+
+@pytest.mark.parametrize(("name", "state"), [("first", "closed"), ("one-page", "upcoming"), ("right-to-left", "open")])
+def test_first_view_of_a_telephone(name, state, folder, browser):
+    """The first 320 x 568 px hold what it is, until when, and the one thing to do."""
+    site = write_site(name, state, folder)
+    with opened_page(browser, (site / "index.html").as_uri(), width=320, height=568) as page:
+        for part in ("h1", "main .status", "a.button"):
+            box = page.locator(part).first.bounding_box()
+            assert box["y"] >= 0 and box["y"] + box["height"] <= 568, part
+
+
+def test_menu_opens_without_script(folder, browser):
+    """On a telephone the menu opens and leads on without script; on a wide screen the row is there at once."""
+    site = write_site("first", "closed", folder)
+    with opened_page(browser, (site / "index.html").as_uri(), width=320, script=False) as page:
+        assert not page.locator(".nav__menu ul").is_visible()
+        page.locator("summary").click()
+        page.locator(".nav__menu a", has_text="Partners").click()
+        assert page.url.endswith("/partners.html")
+    with opened_page(browser, (site / "index.html").as_uri(), width=1280, script=False) as page:
+        assert page.locator(".nav__row").is_visible() and not page.locator("summary").is_visible()
+
+
+def test_reached_by_keyboard(folder, browser):
+    """The first stop of the keyboard skips to the main content, and every stop can be seen."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, (site / "index.html").as_uri()) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#site-main"
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "site-main"
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_targets_are_large_enough(folder, browser):
+    """Links and controls outside of running text are at least 44 px high on a telephone."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, (site / "index.html").as_uri(), width=320) as page:
+        for target in page.locator("summary, .identity, a.button, .footer a, .band__head a").all():
+            assert target.bounding_box()["height"] >= 43.5, target.inner_text()

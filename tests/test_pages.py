@@ -1,0 +1,132 @@
+"""What holds for every page of the example sites."""
+
+import gzip
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.built_sites import SHOWN, SITES, STATES, built, pages
+
+SHOWN_PAGES = [(name, SHOWN[name], path) for name in SITES for path in pages(name, SHOWN[name])]
+EVERY_STATE = [(name, state) for name in SITES for state in STATES]
+FIRST_ROUND_TRIP_BYTES = 14_600
+STYLE_BYTES = 6_000
+DATE = re.compile(r"<time datetime=\"\d{4}-\d\d-\d\d")
+
+
+def compressed(content: bytes) -> int:
+    """The size on the wire, in bytes."""
+    return len(gzip.compress(content, 9, mtime=0))
+
+
+def style_of(name: str, state: str) -> bytes:
+    """The stylesheet of a site."""
+    return next(content for path, content in built(name, state).files.items() if path.endswith(".css"))
+
+
+@pytest.mark.parametrize(("name", "state", "path"), SHOWN_PAGES)
+def test_first_round_trip(name, state, path):
+    """A page and its style reach a telephone in the first round trip of the network."""
+    style = compressed(style_of(name, state))
+    assert style <= STYLE_BYTES
+    if path != "whole-document.html":
+        assert compressed(pages(name, state)[path].encode()) + style <= FIRST_ROUND_TRIP_BYTES
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY_STATE)
+def test_policy(name, state):
+    """Every page forbids what it does not use, and has no style or script of its own."""
+    for path, text in pages(name, state).items():
+        policy = re.search(r"Content-Security-Policy\" content=\"([^\"]*)\"", text)
+        assert policy and policy[1].startswith("default-src 'none';"), path
+        assert "unsafe" not in policy[1] and "connect-src 'self'" in policy[1]
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", text), path
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY_STATE)
+def test_links(name, state):
+    """Links within a site are relative, and none of them leaves the folder."""
+    for path, text in pages(name, state).items():
+        for address in re.findall(r"(?:href|src)=\"([^\"]*)\"", text):
+            parts = urlsplit(address)
+            if parts.scheme or path == "404.html":
+                continue
+            depth = path.count("/")
+            assert not address.startswith("/") and address.count("../") <= depth, (path, address)
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY_STATE)
+def test_status_names_its_moment(name, state):
+    """Whatever states the status names a date and a zone, and never says just now."""
+    zone = "UK time" if name in ("first", "harbour-town") else "London time"
+    for path, text in pages(name, state).items():
+        found = re.findall(r"<p class=\"status\" data-status=\"(\w+)\">(.*?)</p>", text, re.DOTALL)
+        if path not in ("404.html", *(page for page in pages(name, state) if 'http-equiv="refresh"' in text)):
+            assert len(found) == 1, path
+        for status, sentence in found:
+            assert status == state
+            assert DATE.search(sentence) and zone in sentence
+            assert not re.search(r"\b(now|currently|today)\b", sentence, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY_STATE)
+def test_survey_link_says_until_when(name, state):
+    """A link to the survey stands in one block with the sentence on when it stops; after closing there is none."""
+    survey = built(name, state).site.facts.survey
+    address = str(survey.address.value) if survey and survey.address.supplied else ""
+    for path, text in pages(name, state).items():
+        links = text.count("data-survey")
+        assert links == (text.count(address.replace("&", "&amp;")) if address else 0), path
+        blocks = re.findall(r"<div class=\"survey\">.*?</div>", text, re.DOTALL)
+        assert sum("data-survey" in block for block in blocks) == links
+        for block in blocks:
+            assert "The survey takes answers" in block and DATE.search(block)
+        assert not (state == "closed" and links), path
+
+
+def test_open_home_leads_to_the_survey():
+    """While open the survey is the one filled button of the home page; after closing the strategy is."""
+    assert re.findall(r"class=\"button\" href=\"([^\"]*)\"", pages("harbour-town", "open")["index.html"]) == [
+        "https://survey.example.org/room-to-grow?from=site&amp;lang=en"
+    ]
+    assert re.findall(r"class=\"button\" href=\"([^\"]*)\"", pages("first", "closed")["index.html"]) == [
+        "why-a-new-strategy.html"
+    ]
+
+
+def test_facts_come_through_unharmed():
+    """Names with ampersands, commas, quotation marks and exclamation marks stand on the pages as they are."""
+    partners = pages("first", "closed")["partners.html"]
+    for name in (
+        "Hampshire &amp; Isle of Wight Fire and Rescue Service",
+        "Hampshire, Southampton and Isle of Wight Clinical Commissioning Group",
+        "GO! Southampton",
+    ):
+        assert f'<span class="partners__name">{name}</span>' in partners
+    assert "12 weeks to answer" in pages("first", "closed")["have-your-say.html"]
+    assert 'alt="safe city partnership - making southampton safer logo"' in partners
+
+
+def test_page_for_missing_pages():
+    """Where the site's address is known the 404 page uses it; where it is not, it has no link that could be wrong."""
+    unknown = pages("first", "closed")["404.html"]
+    assert "href=" not in unknown and "src=" not in unknown
+    known = pages("harbour-town", "open")["404.html"]
+    links = re.findall(r"href=\"([^\"]*)\"", known)
+    assert len(links) == 2
+    assert all(link.startswith("/consultations/room-to-grow/") for link in links)
+
+
+def test_old_addresses_lead_on():
+    """An old address leads to the chapter, from a folder as well."""
+    site = pages("harbour-town", "open")
+    assert 'content="0; url=where-we-are.html"' in site["background.html"]
+    assert 'content="0; url=../where-we-are.html"' in site["old/where-we-are.html"]
+
+
+def test_drafts_stay_out():
+    """A draft is published nowhere."""
+    site = pages("harbour-town", "open")
+    assert "draft.html" not in site
+    assert not any("Nobody reads this yet" in text for text in site.values())

@@ -1,0 +1,134 @@
+"""Files that a checkout cannot hold on every system: pipes, links, names that another system cannot keep."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from microsite.load.site_files import LARGEST_FILE_BYTES, load_site_files
+from microsite.problems import SiteUnreadable
+from microsite.report import report_text
+
+CONFIG = "title: Parks\n"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A small site."""
+    (tmp_path / "site" / "content" / "media").mkdir(parents=True)
+    (tmp_path / "site" / "site_config.yaml").write_text(CONFIG, encoding="utf-8")
+    return tmp_path / "site"
+
+
+def report(site: Path) -> str:
+    """The whole report on a site's files."""
+    return report_text(load_site_files(site).problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_named_pipe(site):
+    """FILE-004: a pipe is named and not waited for."""
+    os.mkfifo(site / "content" / "01-why.md")
+    assert report(site) == (
+        "content/01-why.md: error FILE-004 not-a-plain-file\n"
+        "  There is a pipe or a device where a file should be.\n"
+        "  → Put the file itself here."
+    )
+
+
+def test_configuration_is_a_folder(tmp_path):
+    """FILE-004: a folder in the place of the configuration is named."""
+    (tmp_path / "site_config.yaml").mkdir()
+    with pytest.raises(SiteUnreadable) as unreadable:
+        load_site_files(tmp_path)
+    assert [problem.code for problem in unreadable.value.problems] == ["FILE-004"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_link_out_of_the_site(site, tmp_path):
+    """FILE-005: what a link outside leads to is not read."""
+    (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    (site / "content" / "01-why.md").symlink_to(tmp_path / "secret.md")
+    assert report(site) == (
+        "content/01-why.md: error FILE-005 link-leads-out\n"
+        "  The link leads out of the site's folder.\n"
+        "  → Delete the link, and put a copy of the file here."
+    )
+    assert load_site_files(site).chapters == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_link_in_a_circle(site):
+    """FILE-006: links that go round are named, and the program comes to an end."""
+    (site / "content" / "media" / "loop").symlink_to(site / "content" / "media", target_is_directory=True)
+    (site / "content" / "02-self.md").symlink_to("02-self.md")
+    assert report(site) == (
+        "content/02-self.md: error FILE-006 link-leads-nowhere\n"
+        "  The link leads to nothing, or round in a circle.\n"
+        "  → Delete the link, and put the file itself here.\n\n"
+        "content/media/loop: error FILE-006 link-leads-nowhere\n"
+        "  The link leads round in a circle.\n"
+        "  → Delete the link."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_names_that_windows_cannot_keep(site):
+    """FILE-007: reserved names, and characters that Windows has no room for."""
+    for name in ("aux.md", "why?.md", "trees .md", "con"):
+        (site / "content" / name).write_text("# Why\n", encoding="utf-8")
+    (site / "content" / "dot.").write_text("", encoding="utf-8")
+    found = load_site_files(site).problems
+    assert sorted((problem.location.file, problem.code) for problem in found if problem.code == "FILE-007") == [
+        ("content/aux.md", "FILE-007"),
+        ("content/con", "FILE-007"),
+        ("content/dot.", "FILE-007"),
+        ("content/why?.md", "FILE-007"),
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here the two names are two files")
+def test_names_that_fall_together(site):
+    """FILE-008: names that differ in case or in Unicode form alone are one file elsewhere."""
+    (site / "content" / "01-Why.md").write_text("# Why\n", encoding="utf-8")
+    (site / "content" / "01-why.md").write_text("# Why\n", encoding="utf-8")
+    assert report(site) == (
+        "content/01-why.md: error FILE-008 names-fall-together\n"
+        "  “01-why.md” and “01-Why.md” are one file on Windows and macOS.\n"
+        "  → Give one of them a different name."
+    )
+
+
+def test_too_large(site):
+    """FILE-013: a film among the pictures is refused before it fills the memory."""
+    with (site / "content" / "media" / "film.mp4").open("wb") as film:
+        film.truncate(LARGEST_FILE_BYTES + 1)
+    assert report(site) == (
+        "content/media/film.mp4: error FILE-013 file-too-large\n"
+        "  The file is too large: 25 MB.\n"
+        "  → Make it smaller than 25 MB, or link to it where it is."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_not_allowed_to_read(site):
+    """FILE-014: a file that may not be read is named."""
+    chapter = site / "content" / "01-why.md"
+    chapter.write_text("# Why\n", encoding="utf-8")
+    chapter.chmod(0)
+    assert [problem.code for problem in load_site_files(site).problems] == ["FILE-014"]
+
+
+def test_what_systems_leave_behind(site):
+    """Files that editors and systems leave behind are passed over in silence."""
+    for name in (".DS_Store", "~$why.md", "Thumbs.db", "why.md~", ".hidden.md"):
+        (site / "content" / name).write_text("x", encoding="utf-8")
+    assert report(site) == ""
+
+
+def test_folder_that_is_not_there(tmp_path):
+    """FILE-011: a folder that does not exist is said so."""
+    with pytest.raises(SiteUnreadable) as unreadable:
+        load_site_files(tmp_path / "nowhere")
+    assert unreadable.value.problems[0].message == "The folder does not exist."
