@@ -73,7 +73,8 @@ def test_status_names_its_moment(name, state):
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
 def test_survey_link_says_until_when(name, state):
     """A link to the survey stands in one block with the sentence on when it stops; after closing there is none."""
-    survey = built(name, state).site.facts.survey
+    site = built(name, state).site
+    survey = site.facts.survey if site else None
     address = str(survey.address.value) if survey and survey.address.supplied else ""
     for path, text in pages(name, state).items():
         links = text.count("data-survey")
