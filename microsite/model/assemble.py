@@ -74,7 +74,7 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         chapters={entry.source.file_name: entry.path for entry in published},
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
-        media=[source.removeprefix("content/") for source in facts.media],
+        media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         pages=set(facts.page_names) - (absent_pages(facts.consultation) if facts.consultation else set()),
     )
     finished: list[tuple[Entry, Draft, Prose]] = []

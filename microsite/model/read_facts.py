@@ -8,6 +8,7 @@ from typing import Any
 from microsite.load.chapters import parse_chapter
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import parse_source
+from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.model.assemble import Facts
 from microsite.model.chapter import FrontMatter
@@ -76,7 +77,7 @@ def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry |
         problems.append(_empty(file))
         return None
     chapter, syntax = parse_chapter(source)
-    problems += syntax
+    problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
     if any(problem.code == "CHAP-001" for problem in syntax):
         return None
     reading = Reading(source)
@@ -122,12 +123,13 @@ def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None,
     value, syntax = parse_yaml(source)
     if value is None and not syntax:
         syntax = (_empty(file),)
-    return Reading(source), value, [*problems, *syntax]
+    unseen = _without_echoes(list(unseen_characters(source)), syntax)
+    return Reading(source), value, [*problems, *unseen, *syntax]
 
 
 def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
     """Leave out what follows from a problem of the same line that has been named already."""
-    said = {problem.location.line for problem in syntax if problem.code == "YAML-008"}
+    said = {problem.location.line for problem in syntax if problem.code in ("YAML-008", "YAML-012")}
     return [problem for problem in problems if problem.location.line not in said]
 
 
