@@ -35,8 +35,7 @@ class BracketedLists(FancyOListProcessor):
 
     def get_fancy_type(self, m: re.Match[str], first: bool, fancy_type: str) -> tuple[str, str]:
         """Tell the kind of mark; the opening bracket has no part in it."""
-        kinds: Any = super().get_fancy_type(_without_bracket(m), first, fancy_type)  # pyright: ignore[reportUnknownMemberType]
-        return kinds
+        return super().get_fancy_type(_without_bracket(m), first, fancy_type)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
     def get_start(self, fancy_type: str, m: re.Match[str]) -> str:
         """Tell the number of the first item."""
