@@ -25,8 +25,8 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
             value = attributes.get("href") or attributes.get("src")
             if not value or urlsplit(value).scheme or value.startswith("//"):
                 continue
-            if value.startswith("#"):
-                target, fragment = page.path, unquote(value[1:])
+            if value.startswith(("#", "?")):
+                target, fragment = page.path, unquote(value.partition("#")[2])
             elif page.path == "404.html" and value.startswith("/"):
                 target, fragment = _from_root(value, root)
             else:
