@@ -47,3 +47,16 @@ def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
     assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed.\n")
+
+
+def test_pictures():
+    """The pictures for the README are all there, and light enough for whoever clones the project."""
+    files = {file.name: file.stat().st_size for file in (ROOT / "docs" / "pictures").glob("*.png")}
+    wanted = {
+        f"{name}-{width}-{scheme}.png"
+        for name in ("home", "chapter", "have-your-say")
+        for width in (320, 1280)
+        for scheme in ("light", "dark")
+    }
+    assert wanted | {"print.png"} <= set(files)
+    assert max(files.values()) < 200_000 and sum(files.values()) < 2_000_000
