@@ -20,14 +20,7 @@ def run_build(options: Options) -> int:
         0 when built; 1 for errors, and for warnings when they are to count.
     """
     try:
-        engine = options.engine_templates.parent
-        parts = [
-            options.site / "content",
-            options.site / "theme",
-            options.engine_templates,
-            engine / "microsite",
-        ]
-        refuse_output(options.output, [options.site, *parts, options.site / ".git"])
+        refuse_output(options.output, options.kept)
         build = make_site(options.site, options.engine_templates, options.now)
         done = not failed(build.problems, options.strict)
         if done:

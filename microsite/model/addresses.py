@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -16,5 +17,9 @@ def relative_link(source: str, target: str) -> str:
     Returns:
         A relative address; what an address cannot hold is percent-encoded.
     """
-    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quote(path, safe="/-._~!$&'()*+,;=@")
+    return _from_folder(posixpath.dirname(source), target)
+
+
+@lru_cache(maxsize=8192)
+def _from_folder(folder: str, target: str) -> str:
+    return quote(posixpath.relpath(target, folder or "."), safe="/-._~!$&'()*+,;=@")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from microsite.assets.stylesheet import fingerprinted, join_layers, palette_styl
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
-from microsite.render.environment import make_environment
+from microsite.render.environment import make_environment, share
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import Words, parse_words
@@ -52,12 +52,6 @@ FIXED = (
     ("whole-document.html", "whole_document", "whole.title", "strategy"),
     ("404.html", "not_found", "missing.title", ""),
 )
-
-
-class _Shared(Protocol):
-    """The part of a template environment whose type its makers left open."""
-
-    globals: dict[str, Any]
 
 
 def fixed_page_names() -> frozenset[str]:
@@ -106,11 +100,11 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
         The content of every file to publish by its path below the output folder.
     """
     environment = make_environment(template_folders)
-    words = _words(template_folders[-1], str(site.facts.language))
-    style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
+    words = load_words(template_folders[-1], str(site.facts.language))
+    style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
     files = {style_path: style, **{file.path: file.content for file in site.media}}
-    cast("_Shared", environment).globals.update(_shared(site, words, style_path))
+    share(environment, _shared(site, words, style_path))
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
         if page.template not in templates:
@@ -167,13 +161,25 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
     return before, after
 
 
-def _words(folder: Path, language: str) -> Words:
+def load_words(folder: Path, language: str) -> Words:
+    """Read the interface's words in a language, in the one it belongs to, or in English.
+
+    Args:
+        folder: the engine's templates.
+        language: the site's language tag.
+    """
     names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
     return parse_words(found.read_text(encoding="utf-8"))
 
 
-def _layers(folder: Path, brand: str) -> Iterator[str]:
+def load_layers(folder: Path, brand: str) -> Iterator[str]:
+    """Read the style layers in their order, the colours first.
+
+    Args:
+        folder: the engine's templates.
+        brand: the site's colour as `#rrggbb`.
+    """
     styles = folder / "styles"
     yield palette_style(brand)
     for layer in LAYERS:

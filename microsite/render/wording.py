@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -35,7 +36,7 @@ class Wording:
         minute = f":{moment.minute:02}" if moment.minute else ""
         return f"{hour}{minute}{self._words('time.pm' if moment.hour >= 12 else 'time.am')}"
 
-    @property
+    @cached_property
     def zone(self) -> str:
         """What readers call the time zone."""
         given = self._site.facts.time_zone_words
@@ -44,34 +45,34 @@ class Wording:
         city = self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " ")
         return self._words("time.of_city", city=city)
 
-    @property
+    @cached_property
     def opening(self) -> Markup:
         """When answers are first taken, as a `time` element."""
         return self._said(self._site.facts.opens, self._site.dates.opens, "moment.day")
 
-    @property
+    @cached_property
     def closing(self) -> Markup:
         """When answers are last taken, as a `time` element: the end of Monday 1 November 2021."""
         return self._said(self._site.facts.closes, self._site.dates.closes, "moment.end_of_day")
 
-    @property
+    @cached_property
     def status(self) -> Markup:
         """What stage the consultation is in; true also in a page that is never made again."""
         key = f"status.{self._site.status.value}"
         return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
 
-    @property
+    @cached_property
     def survey_until(self) -> Markup:
         """When the survey takes answers; stands beside every link to it."""
         key = "survey.until" if self._site.status is Status.OPEN else "survey.from_until"
         return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
 
-    @property
+    @cached_property
     def survey_until_other(self) -> Markup:
         """When answers in other ways count."""
         return self._words.html("say.other_until", opening=self.opening, closing=self.closing, zone=self.zone)
 
-    @property
+    @cached_property
     def length(self) -> str:
         """How long answers are taken: 12 weeks, or a number of days."""
         days = self._site.length_days

@@ -27,7 +27,10 @@ class PageText:
     def elements(self) -> tuple[tuple[str, dict[str, str]], ...]:
         """Every element that has attributes: its name, and their values by name."""
         return tuple(
-            (tag, {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)})
+            (
+                tag,
+                {name: html.unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(written)},
+            )
             for tag, written in _TAG.findall(self.text)
             if "=" in written
         )
