@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem, Severity, did_you_mean
+from microsite.text.blocks import Prepared
 from microsite.text.convert import convert_markdown
 from microsite.text.embeds import EMBEDS, ids_for_names, links_for_embeds
 from microsite.text.figures import make_figures
 from microsite.text.headings import Heading, list_headings, set_levels_and_ids, take_title, text_of, words_in
-from microsite.text.prepare import Prepared
 from microsite.text.references import References, Target, resolve_references
 from microsite.text.sanitise import Removed, removed_from, sanitise
 from microsite.text.shortcuts import mark_shortcuts
@@ -191,11 +191,14 @@ def _reference_problems(source: ChapterSource, found: References, lines: SourceL
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
         yield _problem(source, "TEXT-005", Severity.WARNING, message, lines.find(written), hint)
+    asked: dict[str, int] = {}
     place = (1, 1, 1)
     for wanted, unique in found.renamed:
-        times = int(unique.removeprefix(f"{wanted}-")) if unique.startswith(f"{wanted}-") else 1
-        for _ in range(times):
+        number = unique.removeprefix(f"{wanted}-")
+        times = int(number) if number.isascii() and number.isdigit() else 1
+        for _ in range(times - asked.get(wanted, 0)):
             place = lines.find(f"#{wanted}", f'"{wanted}"')
+        asked[wanted] = times
         if place == (1, 1, 1):
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."
