@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import TemplateError
 
+from microsite.assets.media import publish_media
+from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
@@ -36,13 +38,14 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
-    """Make a site in memory; nothing is written.
+def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache_folder: Path | None = None) -> Build:
+    """Make a site in memory; nothing is written but what is remembered for the next time.
 
     Args:
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
+        cache_folder: where pictures are remembered; without it they are remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -52,12 +55,16 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
     except SiteUnreadable as unreadable:
         return Build(site=None, files={}, problems=unreadable.problems)
     facts, problems = read_facts(files, fixed_page_names())
+    cache = Cache(cache_folder)
+    media, found = publish_media(facts.media, cache.remember)
+    problems += found
     consultation = facts.consultation
     if consultation is None:
         return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
     site, found = assemble_site(facts, consultation, moment)
     problems += found
+    site = replace(site, media=media)
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
@@ -65,6 +72,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
         try:
             rendered = render_site(site, template_folders=templates, site_style=style)
             problems += check_pages(rendered, site)
+            cache.forget_unused()
         except TemplateError as error:
             problems.append(theme_problem(error, folder))
     return _finished(site, rendered, problems, consultation.silence)

@@ -28,7 +28,8 @@ def run_build(options: Options) -> int:
             engine / "microsite",
         ]
         refuse_output(options.output, [options.site, *parts, options.site / ".git"])
-        build = make_site(options.site, options.engine_templates, options.now)
+        cache_folder = options.output.parent / ".microsite-cache"
+        build = make_site(options.site, options.engine_templates, options.now, cache_folder=cache_folder)
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output)

@@ -15,6 +15,7 @@ from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.render.environment import make_environment
+from microsite.render.pictures import Pictures
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import Words, parse_words
@@ -109,7 +110,7 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     words = _words(template_folders[-1], str(site.facts.language))
     style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
-    files = {style_path: style, **{file.path: file.content for file in site.media}}
+    files = {style_path: style, **{path: each for file in site.media for path, each in file.files.items()}}
     cast("_Shared", environment).globals.update(_shared(site, words, style_path))
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
@@ -154,7 +155,7 @@ def _context(site: Site, page: Page) -> dict[str, Any]:
         "link": link,
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
-        "body_html": Markup(chapter.html) if chapter else "",
+        "body_html": Markup(Pictures(site.media).in_text(chapter.html)) if chapter else "",
         "neighbours": _neighbours(site, chapter),
     }
 
