@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from microsite.assets.media import publish_media
+from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.load.site_files import load_site_files
@@ -61,6 +62,9 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache_fold
     consultation = facts.consultation
     if consultation is None:
         return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
+    colour_place = facts.places.get("brand.colour")
+    if colour_place is not None:
+        problems += brand_problems(str(consultation.brand.colour), colour_place)
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
     site, found = assemble_site(facts, consultation, moment)
     problems += found

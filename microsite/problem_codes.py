@@ -53,6 +53,7 @@ CODES: dict[str, str] = {
     "CONF-020": "unknown-code",
     "CONF-021": "file-missing",
     "CONF-022": "logo-without-text",
+    "BRAND-001": "brand-colour-too-light",
     "DATE-001": "no-such-day",
     "DATE-002": "date-in-two-ways",
     "DATE-003": "not-a-date",
