@@ -74,7 +74,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache_fold
         templates = (folder / "theme" / "templates", engine_templates)
         style = files.theme_style.decode("utf-8-sig", "replace")
         try:
-            rendered = render_site(site, template_folders=templates, site_style=style)
+            rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
             problems += check_pages(rendered, site)
             cache.forget_unused()
         except TemplateError as error:
