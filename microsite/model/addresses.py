@@ -18,3 +18,14 @@ def relative_link(source: str, target: str) -> str:
     """
     path = posixpath.relpath(target, posixpath.dirname(source) or ".")
     return quote(path, safe="/-._~!$&'()*+,;=@")
+
+
+def absolute_link(site_address: str, path: str) -> str:
+    """Give the full address of a published file, for what is read apart from its page: cards, sitemaps, print.
+
+    Args:
+        site_address: where the site stands, with or without a slash at its end.
+        path: the path of the file below the output folder; the home page is the site's address itself.
+    """
+    below = "" if path == "index.html" else relative_link("", path).removeprefix("./")
+    return f"{site_address.rstrip('/')}/{below}"

@@ -45,6 +45,11 @@ class Page:
     #: For a page that has moved: where it is now.
     target: str = ""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether people and search engines may lead to it: not where nothing is, or no longer."""
+        return self.template not in ("moved", "not_found")
+
 
 #: The pages that every site has: path, template, key of the title's words, entry of the navigation.
 FIXED = (
@@ -115,7 +120,7 @@ def render_site(
     words = _words(template_folders[-1], str(site.facts.language))
     style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
-    head = Head(site, remember)
+    head = Head(site, remember, template_folders[-1])
     files = {
         style_path: style,
         **head.files,
