@@ -1,4 +1,4 @@
-"""What the heads of all pages share beside the style: icons, addresses in full, cards for sharing."""
+"""What the heads of all pages share beside the style: icons, addresses in full, cards for sharing, the QR code."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microsite.assets.mark import RECIPE, mark_svg, touch_icon
 from microsite.assets.media import Remember
+from microsite.assets.qr_code import qr_code
 from microsite.assets.social_card import RECIPE as CARD_RECIPE
 from microsite.assets.social_card import CardText, social_card
 from microsite.assets.stylesheet import fingerprinted
@@ -42,6 +43,8 @@ class Head:
         touch = remember(f"touch icon {RECIPE} {self._brand}", lambda: touch_icon(self._brand))
         #: The icon on the first screen of a telephone, which takes no drawings.
         self.touch_icon_path = self._add("touch-icon.png", touch)
+        #: The QR code to the site's address; empty while that is not known.
+        self.qr_path = self._add("qr.svg", qr_code(self.site_address)) if self.site_address else ""
         self._cards = self._draw_cards(site) if self.site_address else {}
 
     def absolute(self, path: str) -> str:
