@@ -12,6 +12,7 @@ from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
+from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
@@ -75,6 +76,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache_fold
         style = files.theme_style.decode("utf-8-sig", "replace")
         try:
             rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
+            rendered |= render_sitemap(site, rendered, engine_templates)
             problems += check_pages(rendered, site)
             cache.forget_unused()
         except TemplateError as error:

@@ -72,6 +72,12 @@ class Site:
         return (self.facts.closes.day - self.facts.opens.day) // timedelta(days=1)
 
     @property
+    def site_address(self) -> str:
+        """Where the site will stand on the web; empty while that is not known."""
+        address = self.facts.site_address
+        return str(address.value) if address and address.supplied else ""
+
+    @property
     def takes_answers(self) -> bool:
         """Whether a page that stays as it is may still be read while the survey takes answers."""
         return self.status is not Status.CLOSED

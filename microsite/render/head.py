@@ -34,9 +34,8 @@ class Head:
         self.files: dict[str, bytes] = {}
         self._facts, self._remember, self._templates = site.facts, remember, templates
         self._brand = str(site.facts.brand.colour)
-        address = site.facts.site_address
         #: Where the site will stand, or nothing while that is not known.
-        self.site_address = str(address.value) if address and address.supplied else ""
+        self.site_address = site.site_address
         logo = site.media_file(site.facts.brand.logo) if site.facts.brand.logo else None
         #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
         self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
