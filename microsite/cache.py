@@ -21,9 +21,15 @@ _memory: dict[str, bytes] = {}
 class Cache:
     """The memory of one build; all builds of one run share what is kept in memory."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Take the folder to remember in; without one, nothing outlives the program."""
+    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+        """Take the folder to remember in.
+
+        Args:
+            folder: may not exist yet; without one, nothing outlives the program.
+            writes: whether more may be put into it; else it is only read.
+        """
         self._folder = folder
+        self._writes = writes and folder is not None
         self._used: set[str] = set()
 
     def remember(self, key: str, make: Callable[[], bytes]) -> bytes:
@@ -48,7 +54,7 @@ class Cache:
 
     def forget_unused(self) -> None:
         """Delete from the folder what this build did not ask for, so that it does not grow for ever."""
-        if self._folder is None or not self._folder.is_dir():
+        if self._folder is None or not self._writes or not self._folder.is_dir():
             return
         for file in self._folder.iterdir():
             if re.fullmatch(r"[0-9a-f]{64}(\.\d+)?", file.name) and file.name not in self._used:
@@ -66,7 +72,7 @@ class Cache:
         return content if hashlib.sha256(content).digest() == digest else None
 
     def _write(self, name: str, content: bytes) -> None:
-        if self._folder is None:
+        if self._folder is None or not self._writes:
             return
         written = self._folder / f"{name}.{os.getpid()}"
         # Where nothing can be kept, the next build takes longer; that is no mistake of the author's.

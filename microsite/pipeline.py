@@ -40,14 +40,14 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache_folder: Path | None = None) -> Build:
-    """Make a site in memory; nothing is written but what is remembered for the next time.
+def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
+    """Make a site in memory; nothing is written but what the cache may keep for the next time.
 
     Args:
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
-        cache_folder: where pictures are remembered; without it they are remembered until the program ends.
+        cache: remembers pictures; without one they are remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -57,7 +57,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache_fold
     except SiteUnreadable as unreadable:
         return Build(site=None, files={}, problems=unreadable.problems)
     facts, problems = read_facts(files, fixed_page_names())
-    cache = Cache(cache_folder)
+    cache = cache or Cache()
     media, found = publish_media(facts.media, cache.remember)
     problems += found
     consultation = facts.consultation

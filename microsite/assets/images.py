@@ -95,7 +95,9 @@ def _picture(opened: Any, content: bytes, ending: str) -> Picture:
     image = _upright(opened)
     largest = _at_width(image, min(image.width, WIDTHS_PX[-1]))
     graphic = image.getcolors(256) is not None
-    sizes = [_at_width(image, width) for width in WIDTHS_PX if width < largest.width] + [largest]
+    sizes = [largest]
+    for width in reversed([width for width in WIDTHS_PX if width < largest.width]):
+        sizes.insert(0, _at_width(sizes[0], width))
     webp = [(each.width, _webp(each, graphic)) for each in sizes]
     fallback, kind = _fallback(largest, ending)
     if ending == "webp":

@@ -23,3 +23,8 @@ class Options:
     engine_templates: Path
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where pictures are remembered from one build to the next: beside the output."""
+        return self.output.parent / ".microsite-cache"

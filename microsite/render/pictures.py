@@ -14,7 +14,7 @@ from microsite.model.site import MediaFile
 from microsite.text.headings import words_in
 
 #: How wide a picture in a text is shown: the reading column, on a telephone the screen.
-SIZES = "(min-width: 46rem) 42rem, 94vw"
+SIZES = "(min-width: 48rem) 45rem, 94vw"
 #: With fewer words above it, a picture is in the first view of a telephone, and is not made to wait.
 WORDS_IN_FIRST_VIEW = 60
 _PICTURE = re.compile(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")

@@ -55,3 +55,15 @@ def test_forgets_what_nobody_asks_for(tmp_path):
     later.remember("b", lambda: b"two")
     later.forget_unused()
     assert len(list(tmp_path.iterdir())) == 2 and (tmp_path / "mine.txt").exists()
+
+
+def test_only_read(tmp_path, monkeypatch):
+    """A cache that only reads gives what is there, and neither adds nor deletes anything."""
+    Cache(tmp_path).remember("a", lambda: b"one")
+    before = sorted(tmp_path.iterdir())
+    forget(monkeypatch)
+    reader = Cache(tmp_path, writes=False)
+    assert reader.remember("a", fail) == b"one" and reader.remember("b", lambda: b"two") == b"two"
+    later = Cache(tmp_path, writes=False)
+    later.forget_unused()
+    assert sorted(tmp_path.iterdir()) == before

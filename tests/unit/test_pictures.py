@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PIL import Image
 
+from microsite.cache import Cache
 from microsite.cli import engine_templates
 from microsite.model.site import MediaFile, PictureFile
 from microsite.pipeline import make_site
@@ -31,7 +32,7 @@ def placed(text: str) -> str:
 def test_choice_of_sizes():
     """A photograph is offered in its sizes, with width and height; what is far down waits."""
     assert placed('<p>x</p><img src="media/a%20b.jpg" alt="A &amp; B">') == (
-        f'<p>x</p><picture><source type="image/webp" srcset="{SRCSET}" sizes="(min-width: 46rem) 42rem, 94vw">'
+        f'<p>x</p><picture><source type="image/webp" srcset="{SRCSET}" sizes="(min-width: 48rem) 45rem, 94vw">'
         '<img src="media/a%20b.jpg" alt="A &amp; B" width="960" height="640" decoding="async"></picture>'
     )
     assert 'loading="lazy"' in placed("<p>" + "word " * 70 + '</p><img src="media/c.svg" alt="">')
@@ -69,7 +70,7 @@ def test_whole_site_with_pictures(tmp_path):
         config.read_text("utf-8") + "\nbrand:\n  logo: content/media/logo.webp\n  logo_text: Parish\n", "utf-8"
     )
     now = datetime(2027, 3, 10, 9)
-    first = make_site(site, engine_templates(), now, cache_folder=tmp_path / "cache")
+    first = make_site(site, engine_templates(), now, cache=Cache(tmp_path / "cache"))
     assert [problem for problem in first.problems if problem.severity > 1] == []
     published = sorted(path for path in first.files if path.startswith("media/"))
     assert len(published) == 7 and "media/bench photo.jpg" in published and "media/logo.webp" in published
