@@ -186,12 +186,11 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
 
 def _animated(opened: Any, content: bytes, ending: str) -> Picture:
     """A moving picture stays as it is; only a GIF holds nothing about where it was made."""
-    for frame in range(opened.n_frames):
-        opened.seek(frame)
-        opened.load()
+    opened.load()
     if ending != "gif":
+        if opened.width * opened.height * opened.n_frames > MOST_DOTS * 10:
+            raise _too_large(f"{opened.width} × {opened.height}, {opened.n_frames} times")
         out = io.BytesIO()
-        opened.seek(0)
         opened.save(out, opened.format, save_all=True, exif=b"", xmp=b"", icc_profile=b"")
         content = out.getvalue()
     return Picture(width_px=opened.width, height_px=opened.height, content=content)
