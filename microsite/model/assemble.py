@@ -34,6 +34,8 @@ class Facts:
     page_names: Collection[str]
     #: Files of chapters that could not be read; links to them are right once they can be.
     unread: Collection[str]
+    #: Where the values of site_config.yaml stand, by their paths.
+    places: Mapping[str, Location]
 
 
 def assemble_site(facts: Facts, consultation: Consultation, now: datetime) -> tuple[Site, list[Problem]]:

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.render.environment import make_environment, share
+from microsite.render.head import Head
+from microsite.render.pictures import Pictures
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import Words, parse_words
@@ -41,6 +44,11 @@ class Page:
     chapter: Chapter | None = None
     #: For a page that has moved: where it is now.
     target: str = ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether people and search engines may lead to it: not where nothing is, or no longer."""
+        return self.template not in ("moved", "not_found")
 
 
 #: The pages that every site has: path, template, key of the title's words, entry of the navigation.
@@ -88,12 +96,15 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str = "") -> dict[str, bytes]:
+def render_site(
+    site: Site, *, template_folders: Sequence[Path], remember: Remember, site_style: str = ""
+) -> dict[str, bytes]:
     """Draw every file of a site.
 
     Args:
         site: the whole model.
         template_folders: where templates are looked for, the engine's own folder last.
+        remember: where pictures are kept that take a while.
         site_style: the text of the site's own last style layer.
 
     Returns:
@@ -103,8 +114,13 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     words = load_words(template_folders[-1], str(site.facts.language))
     style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
-    files = {style_path: style, **{file.path: file.content for file in site.media}}
-    share(environment, _shared(site, words, style_path))
+    head = Head(site, remember, template_folders[-1])
+    files = {
+        style_path: style,
+        **head.files,
+        **{path: each for file in site.media for path, each in file.files.items()},
+    }
+    share(environment, _shared(site, words, style_path, head))
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
         if page.template not in templates:
@@ -113,7 +129,7 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     return files
 
 
-def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
+def _shared(site: Site, words: Words, style_path: str, head: Head) -> dict[str, Any]:
     language = str(site.facts.language)
     spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
@@ -128,6 +144,7 @@ def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
         "content_language": language,
         "direction": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
         "style_path": style_path,
+        "head": head,
         "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
     }
 
@@ -148,7 +165,7 @@ def _context(site: Site, page: Page) -> dict[str, Any]:
         "link": link,
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
-        "body_html": Markup(chapter.html) if chapter else "",
+        "body_html": Markup(Pictures(site.media).in_text(chapter.html)) if chapter else "",
         "neighbours": _neighbours(site, chapter),
     }
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.model.status import Status
+from microsite.render.pictures import Pictures
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
@@ -27,6 +28,7 @@ class View:
         self._site = site
         self._words = words
         self._wording = wording
+        self._pictures = Pictures(site.media)
 
     def survey(self, *, main: bool) -> Options:
         """The way to the survey; `main` makes it the button of the page."""
@@ -114,7 +116,7 @@ class View:
 
     def whole_html(self, chapter: Chapter) -> Markup:
         """A chapter's text for the page that holds all of them; headings one level deeper."""
-        return Markup(chapter.html_in_whole)
+        return Markup(self._pictures.in_text(chapter.html_in_whole))
 
     def ways(self, link: Link) -> list[Options]:
         """Every way to answer in brief, the survey first; none once answers are no longer taken."""
@@ -149,17 +151,28 @@ class View:
         items: list[Options] = []
         for partner in self._site.facts.partners:
             logo = partner.logo.value if partner.logo else None
+            logo_html = self._pictures.logo(self._site.media_file(logo), link, height_px=56, lazy=True) if logo else ""
             address = partner.address.value if partner.address and links else None
             items.append(
                 {
                     "name": partner.name,
                     "kind": partner.kind,
-                    "logo": link(self._site.media_file(logo).path) if logo else "",
+                    "logo_html": logo_html,
                     "address": address,
                     "link_text": self._words("partners.website", name=partner.name),
                 }
             )
         return items
+
+    def logo(self, link: Link) -> Markup | str:
+        """The site's own logo, or nothing where there is none."""
+        brand = self._site.facts.brand
+        if not brand.logo:
+            return ""
+        said = str(brand.logo_text or "")
+        # The organisation's name stands beside it; a screen reader need not say it twice.
+        text = "" if said == str(self._site.facts.organisation) else said
+        return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:
         """The chapters before and after."""
