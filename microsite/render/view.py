@@ -136,7 +136,7 @@ class View:
     def sections(self, link: Link) -> list[Options]:
         """The chapters in the sections that follow each other; a title is empty where there is no section.
 
-        A long list leaves out the summaries: it is looked through, not read.
+        A long list leaves out summaries and times: it is looked through, not read.
         """
         groups: list[Options] = []
         brief = len(self._site.chapters) > MANY_CHAPTERS
@@ -148,7 +148,7 @@ class View:
                 "title": chapter.title,
                 "summary": "" if brief else chapter.summary,
                 "href": link(chapter.path),
-                "minutes": self._wording.amount("minutes", chapter.minutes),
+                "minutes": "" if brief else self._wording.amount("minutes", chapter.minutes),
                 "section": "",
             }
             groups[-1]["entries"].append(item)
