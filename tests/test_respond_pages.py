@@ -96,3 +96,9 @@ def test_last_changed():
     assert "Text last changed on Saturday 20\u00a0March 2027" in site["where-we-are.html"]
     newest = re.search(r"<p class=\"newest\">.*?</p>", site["index.html"])
     assert newest and "11\u00a0May 2027" in newest[0] and "updates.html" in newest[0]
+
+
+def test_partners_as_at():
+    """A day that all partners are as of is said once; where they differ, each says its own."""
+    assert pages("first", "closed")["partners.html"].count("As at <time") == 1
+    assert pages("harbour-town", "open")["partners.html"].count("As at <time") == 2
