@@ -17,7 +17,7 @@ SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
 
 
 class LocalMoment:
-    """A date, with a time of day where one is known, on the clocks of the site's time zone."""
+    """A date, `2021-11-01`, with a time of day where one is known, `2021-11-01 17:00`, on the site's clocks."""
 
     __slots__ = ("day", "time_of_day")
     json_schema: ClassVar[dict[str, Any]] = {

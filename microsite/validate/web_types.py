@@ -62,7 +62,7 @@ class EmailAddress(FieldText):
 
 
 class PhoneNumber(FieldText):
-    """A telephone number as it is spoken: digits, spaces and a `+`."""
+    """A telephone number: digits, spaces and a `+`."""
 
     __slots__ = ()
 
@@ -104,7 +104,7 @@ class LanguageTag(FieldText):
 
 
 class Colour(FieldText):
-    """A colour as six hexadecimal digits."""
+    """A colour as six hexadecimal digits, in quotation marks in YAML."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
@@ -149,7 +149,7 @@ class SiteFile(FieldText):
 
 
 class PageName(FieldText):
-    """The last part of a page's address, without `.html`."""
+    """The part of a page's address after the site's own, with or without `.html`."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
