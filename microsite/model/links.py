@@ -30,7 +30,11 @@ class Destinations:
         address = written.strip()
         if is_picture:
             return self._media(address, "picture")
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            hint = "Copy the address again from where the page is open."
+            return Target(address, f"The link “{address}” is not an address.", hint)
         if parts.scheme or address.startswith("//") or not address:
             return Target(address)
         if address.startswith("#"):

@@ -94,7 +94,10 @@ def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str
 
 def is_remote(address: str) -> bool:
     """Whether an address names another host."""
-    return bool(urlsplit(address).netloc) if not address.startswith("//") else True
+    try:
+        return bool(urlsplit(address).netloc) or address.startswith("//")
+    except ValueError:  # A host in brackets that are never closed, or with letters that look like others.
+        return False
 
 
 def encoded(path: str) -> str:
@@ -131,7 +134,7 @@ def _resolve_picture(attributes: dict[str, str], resolve: Callable[[str, bool], 
     alternative = attributes.get("alt", "")
     if is_remote(written):
         found.remote_pictures.append(written)
-        words = alternative or urlsplit(written).path.rsplit("/", 1)[-1] or written
+        words = alternative or written.partition("?")[0].rsplit("/", 1)[-1] or written
         return f'<a href="{html.escape(written)}">{html.escape(words)}</a>'
     target = resolve(written, True)
     if target.problem:

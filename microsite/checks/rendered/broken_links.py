@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_text import PageText, parts_of
 from microsite.problems import Problem
 
 
@@ -22,7 +22,7 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     for page in pages:
         for tag, attributes in page.elements:
             value = attributes.get("href") or attributes.get("src")
-            if not value or urlsplit(value).scheme or value.startswith("//"):
+            if not value or parts_of(value).scheme or parts_of(value).netloc:
                 continue
             target, fragment = _target(page.path, value, root)
             if target not in files:

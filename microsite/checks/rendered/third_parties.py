@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_text import PageText, parts_of
 from microsite.problems import Problem
 
 #: Links that a browser follows only when asked to.
@@ -20,5 +19,5 @@ def third_parties(page: PageText) -> Iterator[Problem]:
         if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
         for name in _LOADING:
-            if urlsplit(attributes.get(name, "")).netloc:
+            if parts_of(attributes.get(name, "")).netloc:
                 yield page.problem("PAGE-003", f"<{tag}> would load “{attributes[name]}” from another host.")
