@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from microsite.checks.rendered import check_pages
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
@@ -61,12 +59,12 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
-        style = files.theme_style.decode("utf-8-sig", "replace")
+        style = files.theme_style.decode("utf-8-sig")
         try:
             rendered = render_site(site, template_folders=templates, site_style=style)
-            problems += check_pages(rendered, site)
-        except TemplateError as error:
+        except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, folder))
+        problems += check_pages(rendered, site)
     return _finished(site, rendered, problems, consultation.silence)
 
 
