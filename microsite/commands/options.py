@@ -30,3 +30,8 @@ class Options:
         engine = self.engine_templates
         site = (self.site, self.site / "content", self.site / "theme", self.site / ".git")
         return (*site, engine, engine.parent / "microsite")
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where pictures are remembered from one build to the next: beside the output."""
+        return self.output.parent / ".microsite-cache"

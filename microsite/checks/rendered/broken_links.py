@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
 from microsite.problems import Problem
 
 
@@ -22,19 +22,22 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
         for tag, attributes in page.elements:
-            value = attributes.get("href") or attributes.get("src")
-            if not value or urlsplit(value).scheme or value.startswith("//"):
-                continue
-            if value.startswith(("#", "?")):
-                target, fragment = page.path, unquote(value.partition("#")[2])
-            elif page.path == "404.html" and value.startswith("/"):
-                target, fragment = _from_root(value, root)
-            else:
-                target, fragment = _from_folder(posixpath.dirname(page.path), value)
-            if target not in files:
-                yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, which does not exist.")
-            elif fragment and target in ids and fragment not in ids[target]:
-                yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, and the page has no such id.")
+            for value in addresses_in(attributes, ("href", "src", "srcset")):
+                if parts_of(value).scheme or parts_of(value).netloc:
+                    continue
+                target, fragment = _target(page.path, value, root)
+                if target not in files:
+                    yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, which does not exist.")
+                elif fragment and target in ids and fragment not in ids[target]:
+                    yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, and the page has no such id.")
+
+
+def _target(path: str, value: str, root: str) -> tuple[str, str]:
+    if value.startswith(("#", "?")):
+        return path, unquote(value.partition("#")[2])
+    if path == "404.html" and value.startswith("/"):
+        return _from_root(value, root)
+    return _from_folder(posixpath.dirname(path), value)
 
 
 def _from_root(value: str, root: str) -> tuple[str, str]:

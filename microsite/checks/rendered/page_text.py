@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import SplitResult, urlsplit
 
 from microsite.problems import Location, Problem, Severity
 
@@ -13,6 +15,21 @@ _ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
 MISTAKE_IN_TEMPLATE = (
     "If this site has a theme/ folder, look at its templates; else report it, please: it is our mistake."
 )
+
+
+def addresses_in(attributes: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
+    """Give the addresses in some attributes of an element; a `srcset` holds several.
+
+    Args:
+        attributes: all attributes of the element.
+        names: the attributes that hold addresses.
+    """
+    for name in names:
+        value = attributes.get(name, "")
+        if name == "srcset":
+            yield from (candidate.split()[0] for candidate in value.split(", ") if candidate.strip())
+        elif value:
+            yield value
 
 
 class PageText:
@@ -44,3 +61,11 @@ class PageText:
         """Report an error of this page."""
         location = Location(file=f"output/{self.path}")
         return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=MISTAKE_IN_TEMPLATE)
+
+
+def parts_of(address: str) -> SplitResult:
+    """Cut an address into its parts; one that cannot be read is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
 from microsite.problems import Problem
 
 #: Links that a browser follows only when asked to.
@@ -19,6 +18,6 @@ def third_parties(page: PageText) -> Iterator[Problem]:
     for tag, attributes in page.elements:
         if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
-        for name in sorted(attributes.keys() & _LOADING):
-            if urlsplit(attributes[name]).netloc:
-                yield page.problem("PAGE-003", f"<{tag}> would load “{attributes[name]}” from another host.")
+        for value in addresses_in(attributes, sorted(attributes.keys() & _LOADING)):
+            if parts_of(value).netloc:
+                yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")
