@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from microsite.text.lines import TAKEN_FOR_BLOCK
+
 #: Lists and quotations deeper than this stay text of the level above.
 DEEPEST = 10
 #: Characters of a private area: what they enclose stands for a piece that was kept aside.
 OPEN, CLOSE = "\ue000", "\ue001"
+
+#: What `TAKEN_FOR_BLOCK` may begin with.
+_FIRST_SIGNS = frozenset("#>!:*[{-=_")
 
 #: A line of the author's body, counted from 1, and its text; 0 for a line that the preparation put in.
 Line = tuple[int, str]
@@ -107,7 +112,7 @@ class Blocks:
     def text(self, number: int, text: str) -> None:
         """Add a line to the paragraph, or begin one."""
         text = text.lstrip()
-        if text.startswith("#"):
+        if text[0:1] in _FIRST_SIGNS and TAKEN_FOR_BLOCK.match(text):
             text = f"\\{text}"
         if text.endswith("\\") and not text.endswith("\\\\"):
             text = f"{text[:-1]}  "

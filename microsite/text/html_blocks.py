@@ -10,6 +10,8 @@ from microsite.text.leaf_blocks import opened_fence
 
 #: Tags of blocks at the start of a line, of which the first group is all.
 _BEFORE = re.compile(rf"((?:\s*{kinds.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNORECASE)
+#: Comments at the start of a line, which end on it.
+_COMMENTS = re.compile(r"^(?:\s*<!--(?:(?!-->).)*-->)+")
 #: Other converters are told by it to read Markdown; it would be reported as not allowed.
 _MARKDOWN = re.compile(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
 
@@ -107,14 +109,14 @@ def _take_verbatim(blocks: Blocks, at: int, end_tag: str) -> int:
 
 def _take_comment(blocks: Blocks, at: int) -> int:
     """Leave out a comment; what follows it on its last line stays."""
-    after = blocks.lines[at][1]
+    after = _COMMENTS.sub("", blocks.lines[at][1])
     while after.lstrip().startswith("<!--"):
         end = _line_with(blocks, at, "-->", after)
         if end < 0:
             blocks.lines[at] = (blocks.lines[at][0], after.lstrip())
             return at
         after = (after if end == at else blocks.lines[end][1]).partition("-->")[2]
-        at = end
+        at, after = end, _COMMENTS.sub("", after)
     blocks.paragraph, blocks.closed = -1, True
     if not after.strip():
         return at + 1

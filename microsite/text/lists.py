@@ -63,7 +63,7 @@ def _content(blocks: Blocks, at: int, item: re.Match[str]) -> tuple[list[Line], 
         elif fence or not content[-1][1] or _ends_item(text, lettered):
             break
         else:
-            content.append((line, text.lstrip()))
+            content.append((line, kinds.continued(text)))
         end += 1
     filled = len(content)
     while filled > 1 and not content[filled - 1][1]:

@@ -42,7 +42,7 @@ def _quoted(blocks: Blocks, at: int) -> tuple[list[Line], int]:
         if quoted:
             inner.append((number, quoted[1]))
         elif text.strip() and inner[-1][1].strip() and not kinds.begins_block(text):
-            inner.append((number, text.lstrip()))
+            inner.append((number, kinds.continued(text)))
         else:
             break
         end += 1
@@ -84,7 +84,7 @@ def _belonging(blocks: Blocks, at: int, inner: list[Line], whole: bool) -> int:
         elif whole or not inner or not inner[-1][1].strip() or kinds.begins_block(text) or text[0] in "[:":
             break
         else:
-            inner.append((line, text.lstrip()))
+            inner.append((line, kinds.continued(text)))
         end += 1
     while inner and not inner[-1][1].strip() and end > at + 1:
         inner.pop()

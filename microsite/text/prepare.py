@@ -76,7 +76,7 @@ def _take_marked(blocks: Blocks, at: int, text: str, first: str) -> int:
     if first == "#":
         return take_heading(blocks, at, text)
     if first == ">":
-        return take_quote(blocks, at)
+        return take_quote(blocks, at) if kinds.QUOTE.match(text) else at
     if first == "{":
         return _take_foreign(blocks, at, text)
     if first in "=-" and blocks.paragraph >= 0 and kinds.UNDERLINE.match(text):
@@ -98,7 +98,7 @@ def _take_definition(blocks: Blocks, at: int, text: str, first: str) -> int:
         return take_indented(blocks, at, text[: text.index(":") + 1] + " ")
     if first == "!" and kinds.ADMONITION.match(text):
         return take_indented(blocks, at, "", whole=True)
-    definition = kinds.DEFINITION.match(text) if first == ":" else None
+    definition = kinds.DEFINITION.match(text) if first == ":" and blocks.out else None
     return take_indented(blocks, at, ":   ", len(definition["marker"])) if definition else at
 
 
