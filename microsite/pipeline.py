@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from microsite.assets.media import publish_media
+from microsite.assets.palette import brand_problems
+from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
+from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
@@ -34,13 +38,14 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
-    """Make a site in memory; nothing is written.
+def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
+    """Make a site in memory; nothing is written but what the cache may keep for the next time.
 
     Args:
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
+        cache: remembers pictures; without one they are remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -50,18 +55,27 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
     except SiteUnreadable as unreadable:
         return Build(site=None, files={}, problems=unreadable.problems)
     facts, problems = read_facts(files, fixed_page_names())
+    cache = cache or Cache()
+    media, found = publish_media(facts.media, cache.remember)
+    problems += found
     consultation = facts.consultation
     if consultation is None:
         return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
+    colour_place = facts.places.get("brand.colour")
+    if colour_place is not None:
+        problems += brand_problems(str(consultation.brand.colour), colour_place)
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
     site, found = assemble_site(facts, consultation, moment)
     problems += found
+    site = replace(site, media=media)
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
         style = files.theme_style.decode("utf-8-sig")
         try:
-            rendered = render_site(site, template_folders=templates, site_style=style)
+            rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
+            rendered |= render_sitemap(site, rendered, engine_templates)
+            cache.forget_unused()
         except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, folder))
         problems += check_pages(rendered, site)

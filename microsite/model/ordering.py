@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-
-from markdown.extensions.toc import slugify_unicode
 
 from microsite.load.chapters import ChapterSource
 from microsite.model.chapter import FrontMatter
 from microsite.problems import Location, Problem, Severity
+from microsite.text.headings import slug_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +30,7 @@ class Entry:
     @property
     def slug(self) -> str:
         """The name of its page, from the name of its file; letters of every script are kept."""
-        slug = slugify_unicode(unicodedata.normalize("NFC", self.source.stem), "-").strip("-_")
+        slug = slug_of(self.source.stem)
         return slug or f"chapter-{self.order or 0}"
 
     @property
@@ -69,7 +67,7 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
     for entry in entries:
         folded = entry.path.casefold()
         if folded in taken:
-            message = f"The address {entry.path} belongs to a page that every site has."
+            message = f"The address {entry.path} belongs to a page of the site itself."
             yield _error("CHAP-006", message, entry.source.source.whole, "Give the file another name.")
         other = owners.setdefault(folded, entry)
         if other is not entry:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
-from microsite.render.environment import make_environment
+from microsite.render.environment import make_environment, share
+from microsite.render.fallback_language import name_languages
+from microsite.render.head import Head
+from microsite.render.list_view import ListView
+from microsite.render.navigation import Navigation
+from microsite.render.pictures import Pictures
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import Words, parse_words
@@ -42,22 +48,28 @@ class Page:
     #: For a page that has moved: where it is now.
     target: str = ""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether people and search engines may lead to it: not where nothing is, or no longer."""
+        return self.template not in ("moved", "not_found")
+
 
 #: The pages that every site has: path, template, key of the title's words, entry of the navigation.
 FIXED = (
     ("have-your-say.html", "have_your_say", "nav.have_your_say", "have_your_say"),
+    ("questions.html", "questions", "questions.title", "questions"),
+    ("events.html", "events", "events.title", ""),
+    ("documents.html", "documents", "documents.title", "documents"),
     ("priorities.html", "priorities", "priorities.title", "priorities"),
     ("partners.html", "partners", "partners.title", "partners"),
+    ("faqs.html", "faqs", "faqs.title", ""),
+    ("glossary.html", "glossary", "glossary.title", ""),
+    ("updates.html", "updates", "updates.title", ""),
     ("contact.html", "contact", "contact.title", "contact"),
     ("whole-document.html", "whole_document", "whole.title", "strategy"),
+    ("site-map.html", "site_map", "map.title", ""),
     ("404.html", "not_found", "missing.title", ""),
 )
-
-
-class _Shared(Protocol):
-    """The part of a template environment whose type its makers left open."""
-
-    globals: dict[str, Any]
 
 
 def fixed_page_names() -> frozenset[str]:
@@ -70,8 +82,15 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     facts = site.facts
     summary = str(facts.summary)
     pages = [Page(path="index.html", template="home", title=str(facts.title), description=summary, nav="home")]
+    respond = Navigation(site, words).respond_name
     pages += [
-        Page(path=path, template=template, title=words(key), description=summary, nav=nav)
+        Page(
+            path=path,
+            template=template,
+            title=respond if template == "have_your_say" else words(key),
+            description=summary,
+            nav=nav,
+        )
         for path, template, key, nav in FIXED
         if path not in site.absent_pages
     ]
@@ -94,32 +113,42 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str = "") -> dict[str, bytes]:
+def render_site(
+    site: Site, *, template_folders: Sequence[Path], remember: Remember, site_style: str = ""
+) -> dict[str, bytes]:
     """Draw every file of a site.
 
     Args:
         site: the whole model.
         template_folders: where templates are looked for, the engine's own folder last.
+        remember: where pictures are kept that take a while.
         site_style: the text of the site's own last style layer.
 
     Returns:
         The content of every file to publish by its path below the output folder.
     """
     environment = make_environment(template_folders)
-    words = _words(template_folders[-1], str(site.facts.language))
-    style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
+    language = str(site.facts.language)
+    words = load_words(template_folders[-1], language)
+    style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
-    files = {style_path: style, **{file.path: file.content for file in site.media}}
-    cast("_Shared", environment).globals.update(_shared(site, words, style_path))
+    head = Head(site, remember, template_folders[-1])
+    files = {
+        style_path: style,
+        **head.files,
+        **{path: each for file in site.media for path, each in file.files.items()},
+    }
+    share(environment, _shared(site, words, style_path, head))
     templates: dict[str, Any] = {}
     for page in pages_of(site, words):
         if page.template not in templates:
             templates[page.template] = environment.get_template(f"pages/{page.template}.html")
-        files[page.path] = templates[page.template].render(_context(site, page)).encode()
+        drawn = templates[page.template].render(_context(site, page))
+        files[page.path] = name_languages(drawn, FALLBACK_LANGUAGE, language, direction_of(language)).encode()
     return files
 
 
-def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
+def _shared(site: Site, words: Words, style_path: str, head: Head) -> dict[str, Any]:
     language = str(site.facts.language)
     spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
@@ -128,14 +157,22 @@ def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
         "th": words.html,
         "wording": wording,
         "view": View(site, words, wording),
+        "listed": ListView(site, words, wording),
+        "navigation": Navigation(site, words),
         "site": site,
         "facts": site.facts,
         "language": language if spoken == FALLBACK_LANGUAGE else FALLBACK_LANGUAGE,
         "content_language": language,
-        "direction": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(language),
         "style_path": style_path,
+        "head": head,
         "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
     }
+
+
+def direction_of(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _context(site: Site, page: Page) -> dict[str, Any]:
@@ -154,7 +191,7 @@ def _context(site: Site, page: Page) -> dict[str, Any]:
         "link": link,
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
-        "body_html": Markup(chapter.html) if chapter else "",
+        "body_html": Markup(Pictures(site.media).in_text(chapter.html)) if chapter else "",
         "neighbours": _neighbours(site, chapter),
     }
 
@@ -167,13 +204,26 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
     return before, after
 
 
-def _words(folder: Path, language: str) -> Words:
+def load_words(folder: Path, language: str) -> Words:
+    """Read the interface's words in a language, in the one it belongs to, or in English.
+
+    Args:
+        folder: the engine's templates.
+        language: the site's language tag.
+    """
     names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    return parse_words(found.read_text(encoding="utf-8"))
+    spoken = language.split("-", 1)[0]
+    return parse_words(found.read_text(encoding="utf-8"), stand_in=found.stem.split("-", 1)[0] != spoken)
 
 
-def _layers(folder: Path, brand: str) -> Iterator[str]:
+def load_layers(folder: Path, brand: str) -> Iterator[str]:
+    """Read the style layers in their order, the colours first.
+
+    Args:
+        folder: the engine's templates.
+        brand: the site's colour as `#rrggbb`.
+    """
     styles = folder / "styles"
     yield palette_style(brand)
     for layer in LAYERS:

@@ -38,7 +38,8 @@ ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+#: `show` is a fact of the site; it never reaches a page.
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
 #: Elements whose content is not text either.
 _DROPPED_WHOLE = frozenset({"script", "style"})
 _ADDRESSES = frozenset({"href", "src", "cite"})
@@ -56,7 +57,7 @@ _OPENING = re.compile(
 )
 #: What has to follow an opening, and where paragraphs end.
 _ENDS = {
-    "paragraph": re.compile(r"</p>\n"),
+    "paragraph": re.compile(r"</p>"),
     "!--": re.compile(r"-->"),
     "script": re.compile(r"</script(?=[\s/>])", re.IGNORECASE),
     "style": re.compile(r"</style(?=[\s/>])", re.IGNORECASE),
@@ -154,7 +155,7 @@ def _unclosed_as_text(unsafe_html: str) -> str:
         if kind == "!--":
             return True
         tag = _WHOLE_TAG.match(unsafe_html, start)
-        if tag is None or "\n\n" in tag[0]:
+        if tag is None or "\n\n" in tag[0] or "</p>" in tag[0]:
             return False
         # A program that goes on in the next paragraph is none: its end belongs to something else.
         paragraph = _following(ends["paragraph"], start) if kind in _DROPPED_WHOLE else 0

@@ -19,7 +19,7 @@ SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
 
 
 class LocalMoment:
-    """A date, with a time of day where one is known, on the clocks of the site's time zone."""
+    """A date, `2021-11-01`, with a time of day where one is known, `2021-11-01 17:00`, on the site's clocks."""
 
     __slots__ = ("day", "time_of_day")
     json_schema: ClassVar[dict[str, Any]] = {
@@ -52,8 +52,10 @@ class LocalMoment:
 
     def end(self, zone: ZoneInfo) -> datetime:
         """The moment itself; a day without a time ends at the midnight after it."""
-        if self.time_of_day is not None:
-            return self.start(zone)
+        return self.start(zone) if self.time_of_day is not None else self.end_of_day(zone)
+
+    def end_of_day(self, zone: ZoneInfo) -> datetime:
+        """The midnight after it, whatever the time of day."""
         return datetime.combine(self.day + timedelta(days=1), time(), zone)
 
     def __eq__(self, other: object) -> bool:

@@ -27,7 +27,7 @@ class FieldError(ValueError):
 
 
 class FieldText(str):
-    """A value that is kept as the text it was written as."""
+    """A word or a few, kept as they are written."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
@@ -43,10 +43,11 @@ class FieldText(str):
 
 
 class LocalText:
-    """A text an author writes, which a further language may come to have in words of its own.
+    """A text, without Markdown or HTML.
 
-    Today a text is given once, for the site's first language. The translations stand beside it here, so that
-    a mapping by language tag can be read later without a change to any page.
+    A further language may come to have it in words of its own. Today a text is given once, for the site's
+    first language. The translations stand beside it here, so that a mapping by language tag can be read later
+    without a change to any page.
     """
 
     __slots__ = ("text", "translations")
@@ -102,7 +103,7 @@ class Lines(str):
 
 
 class WholeNumber(int):
-    """A number of things: 0 or more, written in digits."""
+    """A whole number, 0 or more, in digits."""
 
     json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 0}
 
@@ -115,7 +116,7 @@ class WholeNumber(int):
 
 
 class Year(int):
-    """A year of the common era in four digits."""
+    """A year in four digits."""
 
     json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "minimum": 1000, "maximum": 9999}
 
@@ -128,7 +129,10 @@ class Year(int):
 
 
 class YesNo:
-    """Yes or no, as people write it; the value is a Python `bool`."""
+    """Yes or no, as people write it.
+
+    The value is a Python `bool`.
+    """
 
     json_schema: ClassVar[dict[str, Any]] = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsite.checks.rendered.page_text import PageText, parts_of
+from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
 from microsite.problems import Problem
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
-_LOADING = ("href", "src", "srcset", "data", "poster", "action")
+_LOADING = frozenset({"href", "src", "srcset", "data", "poster", "action"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
 
 
@@ -18,6 +18,6 @@ def third_parties(page: PageText) -> Iterator[Problem]:
     for tag, attributes in page.elements:
         if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
-        for name in _LOADING:
-            if parts_of(attributes.get(name, "")).netloc:
-                yield page.problem("PAGE-003", f"<{tag}> would load “{attributes[name]}” from another host.")
+        for value in addresses_in(attributes, sorted(attributes.keys() & _LOADING)):
+            if parts_of(value).netloc:
+                yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")

@@ -1,0 +1,96 @@
+"""The model's types → a page of Markdown that lists every key, so that what is documented is what is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
+
+#: A file or part of one: its heading, what it is for, the struct that it holds.
+Part = tuple[str, str, type]
+
+
+def reference_page(title: str, introduction: str, parts: Sequence[Part]) -> str:
+    """Describe structs as a page: a heading and a table for each of them, and for each struct inside.
+
+    Args:
+        title: the page's heading.
+        introduction: Markdown to stand below it.
+        parts: the structs to describe, in order.
+    """
+    blocks = [f"# {title}", introduction]
+    for heading, purpose, kind in parts:
+        blocks += [f"## {heading}", purpose, *_struct(kind, "")]
+    return "\n\n".join(blocks) + "\n"
+
+
+def heading_id(heading: str) -> str:
+    """The id that a Markdown viewer gives a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def _struct(kind: type, path: str) -> Iterator[str]:
+    """Give the table of a struct, then a heading and a table for each struct inside."""
+    hints = get_type_hints(kind, include_extras=True)
+    rows = ["| Key | What it says | What can stand there |", "| --- | --- | --- |"]
+    inside: list[tuple[str, type]] = []
+    for each in msgspec.structs.fields(kind):
+        hint, description = _described(hints[each.name])
+        key_path = f"{path}.{each.encode_name}" if path else each.encode_name
+        must = " **Must be given.**" if each.required else ""
+        cells = (f"`{each.encode_name}`", f"{description}{must}", f"{_words(hint, key_path)}{_default(each.default)}")
+        rows.append(f"| {' | '.join(cells)} |")
+        record = _record_in(hint)
+        if record is not None:
+            inside.append((key_path, record))
+    yield "\n".join(rows)
+    for key_path, record in inside:
+        yield f"### {key_path}"
+        yield (record.__doc__ or "").split("\n")[0]
+        yield from _struct(record, key_path)
+
+
+def _described(hint: Any) -> tuple[Any, str]:
+    """Part a field's type from its description; a field that can be left out has its type alone."""
+    description = ""
+    if get_origin(hint) is Annotated:
+        hint, *notes = get_args(hint)
+        description = next((note.description or "" for note in notes if isinstance(note, msgspec.Meta)), "")
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(choice for choice in get_args(hint) if choice is not NoneType)
+    return hint, description
+
+
+def _record_in(hint: Any) -> type | None:
+    """The struct that a field holds, alone or in a list."""
+    inner = get_args(hint)[0] if get_origin(hint) in (tuple, MaybeSupplied) else hint
+    return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
+
+
+def _words(hint: Any, path: str) -> str:
+    """Say in words what a field can hold."""
+    origin = get_origin(hint)
+    if origin is Literal:
+        *others, last = (f"`{choice}`" for choice in get_args(hint))
+        return f"{', '.join(others)} or {last}." if others else f"{last}."
+    if origin is MaybeSupplied:
+        return f"{_words(get_args(hint)[0], path)} Or `{TO_BE_SUPPLIED}`."
+    record = _record_in(hint)
+    if record is not None:
+        link = f"[its own keys](#{heading_id(path)})"
+        return f"A list; each item has {link}." if origin is tuple else f"Has {link}."
+    if origin is tuple:
+        return f"A list; each item: {_words(get_args(hint)[0], path)}"
+    return (hint.__doc__ or "").split("\n")[0]
+
+
+def _default(default: Any) -> str:
+    """Say what holds where nothing is given, as far as that is a value of its own."""
+    if default is None or default is msgspec.NODEFAULT or default == () or isinstance(default, msgspec.Struct):
+        return ""
+    return f" If left out: `{default}`."

@@ -1,0 +1,275 @@
+"""What is written about the program is true, whole, and leads somewhere.
+
+Examples are marked behind the language of their block, so that they can be found and tried: `yaml site_config`,
+`yaml quotes`, `markdown chapter`. A `text` block on a problem's page is a report; a `console` block is a run.
+"""
+
+import re
+import runpy
+import shlex
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from microsite.cli import engine_templates, main
+from microsite.model.chapter import FrontMatter
+from microsite.pipeline import make_site
+from microsite.problem_codes import CODES
+from microsite.problems import Severity
+from microsite.validate.reference_page import heading_id
+from tests.test_problems import ELSEWHERE
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATED = runpy.run_path(str(ROOT / "scripts/reference"))["generated"]()
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+CODE_PAGES = [f"docs/problems/{code}.md" for code in CODES]
+BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)")
+CODE_SPAN = re.compile(r"``.+?``|`[^`]+`")
+#: What an example may leave out, and what it may mention.
+BASE = {
+    "title": "Parks for everyone",
+    "summary": "A plan for the parks of Millbrook.",
+    "organisation": "Millbrook Town Council",
+    "opens": "2027-03-01",
+    "closes": "2027-05-31",
+    "time_zone": "Europe/London",
+}
+PRIORITIES = "\npriorities:\n  - title: Paths that everyone can use\n"
+OTHER_FILES = ("media/logo.svg", "media/map.pdf", "media/bench.jpg")
+
+
+def text_of(page: str) -> str:
+    """The text of one page."""
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The blocks of a page: what stands behind the opening marks, and the content."""
+    return BLOCK.findall(text_of(page))
+
+
+def links(page: str) -> list[str]:
+    """Where the links of a page lead within the project, in its prose."""
+    return [target for target in LINK.findall(CODE_SPAN.sub("", BLOCK.sub("", text_of(page)))) if "://" not in target]
+
+
+def headings(page: str) -> set[str]:
+    """The ids of a page's headings."""
+    return {heading_id(heading) for heading in re.findall(r"^#+ (.+)$", BLOCK.sub("", text_of(page)), re.MULTILINE)}
+
+
+@pytest.mark.parametrize("path", GENERATED)
+def test_generated_files_are_up_to_date(path):
+    """The schema for editors and the reference page are what scripts/reference writes."""
+    assert (ROOT / path).read_text(encoding="utf-8") == GENERATED[path], f"run scripts/reference to write {path} anew"
+
+
+def test_every_code_has_a_page():
+    """There is a page for each code, titled by code and name, and none for anything else."""
+    written = {path for path in PAGES if path.startswith("docs/problems/") and not path.endswith("README.md")}
+    assert written == set(CODE_PAGES)
+    for code, name in CODES.items():
+        assert text_of(f"docs/problems/{code}.md").startswith(f"# {code} {name}\n")
+
+
+def test_problems_are_listed():
+    """The list names every code once, in order, with its name, and says which of them are warnings."""
+    listed = re.findall(
+        r"^- \[(.+)\]\((.+)\.md\) (\S+)( \((?:warning|hint)\))?$", text_of("docs/problems/README.md"), re.MULTILINE
+    )
+    severities = {
+        code: found[1]
+        for code in CODES
+        if (found := re.search(rf": (warning|hint) {code} ", text_of(f"docs/problems/{code}.md")))
+    }
+    given = [(code, code, name, f" ({severities[code]})" if code in severities else "") for code, name in CODES.items()]
+    assert sorted(listed) == sorted(given)
+    for family in {code.split("-")[0] for code in CODES}:
+        assert [code for code, *_ in listed if code.startswith(f"{family}-")] == sorted(
+            code for code in CODES if code.startswith(f"{family}-")
+        )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_example_is_a_real_report(code):
+    """The report on a code's page is one that a broken site gives, word for word."""
+    reports = [content for info, content in blocks(f"docs/problems/{code}.md") if info == "text"]
+    assert len(reports) == 1
+    if code == "FACT-001":
+        return
+    assert re.match(rf"\S.*: (error|warning|hint) {code} {CODES[code]}\n", reports[0])
+    if code not in ELSEWHERE:
+        cases = (ROOT / "tests/problems").glob(f"{code}-*/expected.txt")
+        assert any(f"\n\n{reports[0]}\n" in case.read_bytes().decode() for case in cases)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in CODE_PAGES])
+def test_reports_shown_elsewhere_are_real(page):
+    """A report that another page shows is one that a broken site gives as well."""
+    for info, content in blocks(page):
+        found = re.search(r": (?:error|warning|hint) ([A-Z]+-\d{3}) ", content) if info == "text" else None
+        if found:
+            cases = (ROOT / "tests/problems").glob(f"{found[1]}-*/expected.txt")
+            assert any(content in case.read_bytes().decode() for case in cases), content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page):
+    """Every link leads to a file of the project, and to a heading where it names one."""
+    for target in links(page):
+        path, _, fragment = target.partition("#")
+        file = (ROOT / page).parent / path if path else ROOT / page
+        assert file.exists(), target
+        if fragment:
+            assert fragment in headings(file.resolve().relative_to(ROOT).as_posix()), target
+
+
+def test_every_page_is_reached():
+    """From the README, every page of the documentation is reached by links."""
+    reached, waiting = {"README.md"}, ["README.md"]
+    while waiting:
+        page = waiting.pop()
+        for target in links(page):
+            file = ((ROOT / page).parent / target.partition("#")[0]).resolve()
+            if file.suffix == ".md" and file.is_relative_to(ROOT):
+                name = file.relative_to(ROOT).as_posix()
+                if name not in reached:
+                    reached.add(name)
+                    waiting.append(name)
+    assert [page for page in PAGES if page not in reached] == []
+
+
+def test_commands_and_options_are_documented(capsys):
+    """Every command and option that --help names stands in the guide, and --help names every option of the guide."""
+    main(["--help"])
+    shown = capsys.readouterr().out
+    guide = text_of("docs/guide/README.md")
+    commands = re.findall(r"\w+", re.search(r"^usage: build\.py \[([\w |]+)\]", shown)[1])  # type: ignore[index]
+    options = set(re.findall(r"(?<![\w-])--?[a-z]+\b", shown))
+    assert len(commands) >= 2 and len(options) >= 8
+    assert [command for command in commands if f"build.py {command}" not in guide] == []
+    table = guide.partition("## Options")[2]
+    assert set(re.findall(r"(?<=`)--?[a-z]+\b", table)) == options
+
+
+def test_front_matter_keys_are_documented():
+    """The guide's table of front matter has every key and no other."""
+    table = text_of("docs/guide/README.md").partition("front matter;")[2].partition("\n\nThe text is")[0]
+    keys = re.findall(r"^\| `(\w+)`", table, re.MULTILINE)
+    assert sorted(keys) == sorted(each.encode_name for each in msgspec.structs.fields(FrontMatter))
+
+
+EXAMPLES = [
+    (page, number)
+    for page in PAGES
+    for number, (info, _) in enumerate(blocks(page))
+    if info.startswith(("yaml", "mark"))
+]
+
+
+@pytest.mark.parametrize(("page", "number"), EXAMPLES)
+def test_examples_are_right(page, number, tmp_path):
+    """What an author is shown as right can be copied into a site and gives no problem."""
+    info, content = blocks(page)[number]
+    given = set(re.findall(r"^(\w+):", content, re.MULTILINE)) if info == "yaml site_config" else set()
+    config = "".join(f"{key}: {value}\n" for key, value in BASE.items() if key not in given)
+    files = {
+        "content/01-why.md": "# Why\n\nText.\n",
+        "content/02-paths.md": "# Paths\n\n## Where they lead\n\nText.\n",
+        **dict.fromkeys((f"content/{name}" for name in OTHER_FILES), "x"),
+    }
+    if info == "yaml site_config":
+        config += content
+    elif info.startswith("yaml "):
+        files[f"content/data/{info.removeprefix('yaml ')}.yaml"] = content
+    else:
+        assert info == "markdown chapter"
+        files["content/03-example.md"] = "\n\n".join(
+            ["" if content.startswith(("---", "# ")) else "# Title", content, "Text.\n"]
+        ).lstrip()
+    files["site_config.yaml"] = config + ("" if "priorities:" in config else PRIORITIES)
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build = make_site(tmp_path, engine_templates(), datetime.fromisoformat("2027-04-01T12:00"))
+    assert [problem for problem in build.problems if problem.severity > Severity.TO_SUPPLY] == []
+    assert "index.html" in build.files
+
+
+RUNS = [
+    (page, command)
+    for page in PAGES
+    for info, content in blocks(page)
+    if info == "console"
+    for command in re.split(r"^\$ ", content, flags=re.MULTILINE)[1:]
+]
+
+
+@pytest.mark.parametrize(("page", "run"), RUNS)
+def test_runs_are_real(page, run, tmp_path, monkeypatch, capsys):
+    """Commands that are shown exist, and those of build.py give the lines that are shown."""
+    command, *lines = run.rstrip().split("\n")
+    words = shlex.split(command)
+    if words[0].startswith("scripts/"):
+        assert (ROOT / words[0]).is_file()
+        return
+    if words[:3] == ["python3", "-m", "tests"]:
+        assert (ROOT / "tests/__main__.py").is_file()
+        return
+    assert words[:2] == ["python3", "build.py"]
+    arguments = words[2:]
+    if "check" not in arguments:
+        at = arguments.index("--output") if "--output" in arguments else len(arguments)
+        arguments[at : at + 2] = ["--output", str(tmp_path / "output")]
+    monkeypatch.chdir(ROOT)
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out.replace(str(tmp_path / "output" / "index.html"), "output/index.html")
+    real = re.sub(r"in \d+\.\d seconds", "in some seconds", printed).split("\n")
+    for line in lines:
+        if line != "  …" and not line.startswith("Setting up for the first time."):
+            assert re.sub(r"in \d+\.\d seconds", "in some seconds", line) in real
+
+
+def test_set_up_says_what_is_shown():
+    """The line that the first run is shown to print is the one that it prints."""
+    shown = {line for page, run in RUNS for line in run.split("\n") if line.startswith("Setting up")}
+    source = text_of("microsite/bootstrap.py")
+    assert shown == {"Setting up for the first time. This takes about a minute."}
+    assert "'Setting up for the first time.'} This takes about a minute." in source
+
+
+def test_files_that_architecture_names_exist():
+    """Every file and folder that the page for engineers names is there."""
+    page = text_of("docs/guide/architecture.md")
+    named = set(re.findall(r"`([\w./-]+(?:\.py|/))`", page)) - {"formats/"}
+    assert len(named) > 30
+    assert [name for name in named if not any((ROOT / top / name).exists() for top in ("", "microsite"))] == []
+
+
+def test_decisions_are_listed():
+    """The list of decisions names every record by its number and title."""
+    listed = text_of("docs/decisions/README.md")
+    for page in PAGES:
+        found = re.fullmatch(r"docs/decisions/((\d{4})-[a-z0-9-]+\.md)", page)
+        if found:
+            number, title = re.match(r"# (\d+)\. (.+)\n", text_of(page)).groups()  # type: ignore[union-attr]
+            assert int(found[2]) == int(number)
+            assert f"- [{found[2]} {title}]({found[1]})\n" in listed
+            assert re.findall(r"^## (.+)$", text_of(page), re.MULTILINE) == [
+                "Context",
+                "Decision",
+                "Consequences",
+                "Alternatives",
+            ]
+
+
+def test_changelog_has_its_order():
+    """Sections of each version stand in one order, so that what matters most is read first."""
+    order = ["Security", "Removed", "Deprecated", "Added", "Changed", "Fixed"]
+    for version in text_of("CHANGELOG.md").split("\n## ")[1:]:
+        found = re.findall(r"^### (.+)$", version, re.MULTILINE)
+        assert found == [section for section in order if section in found]
+        assert found
