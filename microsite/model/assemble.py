@@ -12,6 +12,7 @@ from microsite.model.links import Destinations
 from microsite.model.list_checks import document_page_problems
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
+from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import Dates, status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
@@ -85,10 +86,11 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )
+    shortcuts = shortcut_names(facts.consultation, facts.lists) if facts.consultation else None
     finished: list[tuple[Entry, Draft, Prose]] = []
     for number, entry in enumerate(published, 1):
         draft = draft_prose(entry.source, str(entry.front.title or ""))
-        prose = finish_prose(draft, f"Table {number}", destinations.resolve)
+        prose = finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
         problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
         finished.append((entry, draft, prose))
     problems += _heading_problems(finished)

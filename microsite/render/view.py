@@ -157,10 +157,6 @@ class View:
         """The chapters as entries of the whole document's list of contents."""
         return [{"id": each.slug, "text": each.title, "level": 2} for each in self._site.chapters]
 
-    def whole_html(self, chapter: Chapter) -> Markup:
-        """A chapter's text for the page that holds all of them; headings one level deeper."""
-        return Markup(self._pictures.in_text(chapter.html_in_whole))
-
     def ways(self, link: Link, *, brief: bool = False) -> list[Options]:
         """Every way to answer as equals, the survey first; none once answers are no longer taken.
 

@@ -70,6 +70,17 @@ class Wording:
         return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
 
     @cached_property
+    def survey_closed(self) -> Markup:
+        """When the survey took answers; stands where its button was."""
+        return self._words.html("survey.closed", opening=self.opening, closing=self.closing, zone=self.zone)
+
+    @cached_property
+    def answers_from_until(self) -> Markup:
+        """How long answers are taken, and from when until when."""
+        key = "say.lede_length"
+        return self._words.html(key, length=self.length, opening=self.opening, closing=self.closing, zone=self.zone)
+
+    @cached_property
     def survey_until_other(self) -> Markup:
         """When answers in other ways count."""
         return self._words.html("say.other_until", opening=self.opening, closing=self.closing, zone=self.zone)
