@@ -27,7 +27,8 @@ class Destinations:
 
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
-        address = written.strip()
+        # Only what browsers pass over as well: after any other space, javascript: is no scheme and was let through.
+        address = written.strip(" \t\n\r\f")
         if is_picture:
             return self._media(address, "picture")
         try:

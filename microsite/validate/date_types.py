@@ -13,6 +13,8 @@ from microsite.validate.field_types import FieldError, FieldText
 
 MONTHS = "January February March April May June July August September October November December".split()
 ISO_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+#: Years that a consultation can have; further away a moment cannot be told in every time zone.
+YEARS = range(1900, 2200)
 SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
 
 
@@ -35,7 +37,8 @@ class LocalMoment:
         """Read `2021-11-01` or `2021-11-01 17:00`.
 
         Raises:
-            FieldError: there is no such day or time, or it can be read in more than one way.
+            FieldError: there is no such day or time, its year is out of question, or it can be read in more than
+                one way.
         """
         match = ISO_MOMENT.fullmatch(text)
         if not match:
@@ -112,12 +115,15 @@ def falls_in_clock_change(moment: LocalMoment, zone: ZoneInfo) -> str:
 
 
 def _real_day(text: str, year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        hint = f"Write a year from {YEARS.start} to {YEARS[-1]}."
+        raise FieldError("DATE-001", f"The year in “{text}” cannot be right.", hint)
     try:
         return date(year, month, day)
     except ValueError:
         pass
-    if 1 <= month <= 12 and year:
-        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day if year < 9999 else 31
+    if 1 <= month <= 12:
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         why = f"{MONTHS[month - 1]} {year} has {last} days."
     else:
         why = "A date is written year-month-day, and months go from 01 to 12."
