@@ -19,14 +19,22 @@ NOW = datetime(2027, 4, 1, 9)
 _ESCAPE = re.compile(r"\\(\\|n|t|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>\n")
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-#: Every text of site_config.yaml, quotes.yaml and front matter that a page shows.
+#: Every text of site_config.yaml, the lists and front matter that a page shows.
 FACTS = """
-title summary organisation about place audience outcome time_zone_words brand.logo_text
-contact.name contact.hours contact.post contact.formats survey.provider milestones.0.when milestones.0.title
-partners.0.name partners.0.kind priorities.0.title priorities.0.summary other_ways.0.title other_ways.0.details
-other_ways.0.post quotes.0.text quotes.0.name quotes.0.role quotes.0.context
+title summary organisation about place audience outcome time_zone_words next_steps decided_by late_answers
+brand.logo_text contact.name contact.hours contact.post contact.formats survey.provider milestones.0.when
+milestones.0.title partners.0.name partners.0.kind partners.0.role priorities.0.title priorities.0.summary
+ways_to_respond.0.title ways_to_respond.0.details ways_to_respond.0.post ways_to_respond.0.hours
+quotes.0.text quotes.0.name quotes.0.role quotes.0.organisation quotes.0.context
+events.0.what events.0.where events.0.interpreter events.0.booking faqs.0.question faqs.0.answer
+glossary.0.term glossary.0.meaning updates.0.what questions.0.text
 chapter.title chapter.summary chapter.nav_title chapter.section
 """.split()
+#: The lists of site_config.yaml, and those that have files of their own.
+LISTS, DATA = (
+    ("milestones", "partners", "priorities", "ways_to_respond"),
+    "quotes events faqs glossary updates questions".split(),
+)
 
 
 @dataclass(frozen=True)
@@ -164,18 +172,20 @@ def _facts(values: dict[str, str]) -> dict[str, str]:
         for parent in parents:
             record = record.setdefault(parent, {})
         record[key] = values.get(path, path.replace(".", " "))
-    for name in ("milestones", "partners", "priorities", "other_ways", "quotes"):
+    for name in (*LISTS, *DATA):
         facts[name] = list(facts[name].values())
     facts["milestones"][0]["stage"] = "before_opening"
-    facts["other_ways"][0]["kind"] = "other"
+    facts["ways_to_respond"][0]["kind"] = "other"
     facts["survey"]["address"] = "https://survey.example.org/"
     facts["contact"]["phone"] = "01632 960123"
     facts["brand"]["logo"] = "content/media/dot.svg"
-    quotes, front = facts.pop("quotes"), facts.pop("chapter")
+    facts["events"][0]["start"] = facts["updates"][0]["date"] = "2027-04-20"
+    lists = {f"content/data/{name}.yaml": json.dumps(facts.pop(name)) for name in DATA}
+    front = facts.pop("chapter")
     return {
         "site_config.yaml": json.dumps({**_config(), **facts}, indent=1),
         "content/01-chapter.md": _front(front),
         "content/02-next.md": "# Next\n\nText.\n",
-        "content/data/quotes.yaml": json.dumps(quotes),
         "content/media/dot.svg": PICTURE,
+        **lists,
     }

@@ -18,10 +18,14 @@ from tests.small_sites import write_files
 ATTACKS = read_attacks()
 #: Those that a configuration can hold; a control character is refused wherever it stands.
 WRITABLE = [attack for attack in ATTACKS if not CONTROL.search(attack)]
-#: A definition of a reference, a note or an abbreviation takes the rest of its line for itself.
-DEFINITION = re.compile(r"^\*?\[[^\]]*\]:|^\[press\]\(https://example\.org/\"", re.MULTILINE)
+#: A definition of a reference, a note or an abbreviation takes the rest of its line for itself, as a fence does.
+DEFINITION = re.compile(r"^\*?\[[^\]]*\]:|^(`{3}|~{3})|^\[press\]\(https://example\.org/\"", re.MULTILINE)
 #: The pages that show facts.
-SHOWING = [f"{name}.html" for name in "index chapter next have-your-say contact partners priorities".split()]
+SHOWING = [
+    f"{name}.html"
+    for name in """index chapter next have-your-say contact partners priorities questions events faqs glossary
+    updates""".split()
+]
 #: Tells this test of whatever runs, in every frame, before anything else does.
 WATCH = """for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'])
   window[name] = () => window.ran(name);"""

@@ -106,7 +106,16 @@ def test_asks_nobody_else(name, state, script, folder, browser):
     assert all(path.startswith(below) or path == "/favicon.ico" for path in requests)
 
 
-@pytest.mark.parametrize(("name", "state"), [("first", "closed"), ("one-page", "upcoming"), ("right-to-left", "open")])
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("first", "closed"),
+        ("first", "open"),
+        ("harbour-town", "open"),
+        ("one-page", "upcoming"),
+        ("right-to-left", "open"),
+    ],
+)
 def test_first_view_of_a_telephone(name, state, folder, browser):
     """The first 320 x 568 px hold what it is, until when, and the one thing to do."""
     site = write_site(name, state, folder)

@@ -59,7 +59,7 @@ _OPENING = re.compile(
 )
 #: What has to follow an opening, and where paragraphs end.
 _ENDS = {
-    "paragraph": re.compile(r"</p>\n"),
+    "paragraph": re.compile(r"</p>"),
     "!--": re.compile(r"-->"),
     "script": re.compile(r"</script(?=[\s/>])", re.IGNORECASE),
     "style": re.compile(r"</style(?=[\s/>])", re.IGNORECASE),
@@ -183,7 +183,7 @@ class _Openings:
         if kind == "!--":
             return True
         tag = self._tag_at(start)
-        if tag is None or "\n\n" in tag[0]:
+        if tag is None or "\n\n" in tag[0] or "</p>" in tag[0]:
             return False
         # A program that goes on in the next paragraph is none: its end belongs to something else.
         paragraph = _following(self._ends["paragraph"], start) if kind in _DROPPED_WHOLE else 0

@@ -169,7 +169,7 @@ def test_slips_in_a_list(quotes):
     survives({**SMALLEST, "content/data/quotes.yaml": quotes})
 
 
-@examples(60)
+@examples(40)
 @given(st.sampled_from(CONFIG.split("\n")[:6]), st.sampled_from(VALUES))
 @example("opens: 2027-03-01", "9999-12-31 23:59")
 @example("closes: 2027-05-31", "9999-12-31")
@@ -184,7 +184,7 @@ def test_odd_values(line, value):
     survives({**SMALLEST, "site_config.yaml": CONFIG.replace(line, f"{line.split(':')[0]}: {value}")})
 
 
-@examples(90)
+@examples(45)
 @given(yaml_like, st.sampled_from(["site_config.yaml", "content/data/quotes.yaml", "content/01-why.md"]))
 @example("{", "site_config.yaml")
 @example("title: a\u2028b\nsumary: x", "site_config.yaml")
@@ -194,7 +194,7 @@ def test_anything_like_yaml(text, file):
     survives({**SMALLEST, file: text})
 
 
-@examples(50)
+@examples(45)
 @given(spoilt, st.sampled_from(["site_config.yaml", "content/data/quotes.yaml", "content/01-why.md", "theme/site.css"]))
 @example(b"\r\x91", "site_config.yaml")
 @example(b"\xef\xbb\xbfa\r\nb\xe9", "site_config.yaml")

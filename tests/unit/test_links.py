@@ -9,7 +9,7 @@ DESTINATIONS = Destinations(
     chapters={"03-parks.md": "parks.html"},
     drafts=["04-later.md"],
     unread=["05-broken.md"],
-    media=["media/100%25.pdf", "media/a plan.pdf"],
+    media={"media/100%25.pdf": 2000, "media/a plan.pdf": 2000},
     pages=["contact.html"],
 )
 
