@@ -125,6 +125,15 @@ def test_first_view_of_a_telephone(name, state, folder, browser):
             assert box["y"] >= 0 and box["y"] + box["height"] <= 568, part
 
 
+def test_first_view_of_have_your_say(folder, browser):
+    """There too the first 320 x 568 px say until when and lead to the survey."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, (site / "have-your-say.html").as_uri(), width=320, height=568) as page:
+        for part in (".strip .status", "h1", "main a[href='#site-survey']"):
+            box = page.locator(part).first.bounding_box() or {}
+            assert box["y"] >= 0 and box["y"] + box["height"] <= 568, part
+
+
 def test_menu_opens_without_script(folder, browser):
     """On a telephone the menu opens and leads on without script; on a wide screen the row is there at once."""
     site = write_site("first", "closed", folder)
