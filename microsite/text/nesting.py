@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from microsite.text.lines import BLOCK_TAGS
 
@@ -20,21 +21,24 @@ _BLOCKS = frozenset(BLOCK_TAGS.split()) | {"pre"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 
 
-def without_deep_tags(unsafe_html: str) -> tuple[str, str]:
+def without_deep_tags(unsafe_html: str) -> tuple[str, tuple[str, int]]:
     """Leave out the tags that are nested too deeply; the text in them stays.
 
     Returns:
-        The text, and the name of the first element that was left out, or nothing.
+        The text, and the name of the first element that was left out, with how many of that name had begun by
+        then; an empty name and 0 for none.
     """
     opened: list[str] = []
     dropped: dict[str, int] = {}
-    first = ""
+    begun: Counter[str] = Counter()
+    first = ("", 0)
     kept = 0
     parts: list[str] = []
     for tag in _TAG.finditer(unsafe_html):
         name = tag[2].lower()
         if name in _NEVER_DEEP:
             continue
+        begun[name] += not tag[1]
         if tag[1] and not dropped.get(name):
             _close(opened, name)
             continue
@@ -42,7 +46,7 @@ def without_deep_tags(unsafe_html: str) -> tuple[str, str]:
             opened.append(name)
             continue
         dropped[name] = dropped.get(name, 0) + (-1 if tag[1] else 1)
-        first = first or name
+        first = first if first[1] else (name, begun[name])
         parts.append(unsafe_html[kept : tag.start()])
         kept = tag.end()
     return ("".join([*parts, unsafe_html[kept:]]) if parts else unsafe_html), first

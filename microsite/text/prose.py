@@ -131,7 +131,7 @@ def _too_long(source: ChapterSource) -> Problem:
     return replace(_problem(source, "TEXT-013", Severity.ERROR, message, (1, 1, 1), hint), location=source.source.whole)
 
 
-def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: str) -> Iterator[Problem]:
+def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
     for line, text in prepared.dropped:
         message = f"“{text.strip()[:60]}” means something to another program, and is left out."
         hint = "Delete it, or write what it stands for in Markdown."
@@ -140,11 +140,11 @@ def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: s
     for line in dict.fromkeys(prepared.flattened):
         message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
-    if too_deep:
-        place = SourceLines(source.body).find(f"<{too_deep}")
-        message = (
-            f"More than {MOST_OPEN} tags such as <{too_deep}> are open at the same time; further ones are left out."
-        )
+    element, times = too_deep
+    if element:
+        lines = SourceLines(source.body)
+        place = [lines.find(f"<{element}") for _ in range(times)][-1]
+        message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
 
 
