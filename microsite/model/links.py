@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from microsite.problems import did_you_mean, sentences
@@ -24,6 +24,10 @@ class Destinations:
     media: Mapping[str, int]
     #: Names of the site's other pages, as `have-your-say.html`.
     pages: Collection[str]
+    _by_address: dict[str, str] = field(init=False, repr=False, default_factory=lambda: {})
+
+    def __post_init__(self) -> None:
+        self._by_address.update((path, file) for file, path in self.chapters.items())
 
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
@@ -65,10 +69,9 @@ class Destinations:
 
     def _file_of(self, name: str) -> str:
         """The chapter's file or the page that is meant by its address, with or without `.html`."""
-        by_address = {path: file for file, path in self.chapters.items()}
         for address in (name, f"{name}.html"):
-            if address in by_address:
-                return by_address[address]
+            if address in self._by_address:
+                return self._by_address[address]
             if address in self.pages:
                 return address
         return name

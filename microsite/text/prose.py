@@ -77,14 +77,15 @@ def finish_prose(
         resolve: gives the target of an address as written; True for a picture.
         shortcuts: the names of the facts that the text can place; None while they are not known.
     """
-    marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
+    lacking = TO_BE_SUPPLIED in draft.source.body.casefold()
+    marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html) if lacking else draft.html)
     html, found = resolve_references(marked, resolve)
     ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (
         *_reference_problems(draft.source, found, lines),
         *_shortcut_problems(draft.source, names, shortcuts, lines),
-        *_facts_to_supply(draft.source),
+        *(_facts_to_supply(draft.source) if lacking else ()),
     )
     return Prose(
         html=finish_tables(make_figures(html), table_label).strip(),

@@ -71,6 +71,8 @@ def resolve_references(safe_html: str, resolve: Callable[[str, bool], Target]) -
 
     def repair(match: re.Match[str]) -> str:
         name = match[1]
+        if name not in ("a", "img") and " id=" not in match[2]:
+            return match[0]
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
         if "id" in attributes:
             attributes["id"] = _unique_id(attributes["id"], taken, found)
