@@ -9,15 +9,20 @@ from datetime import datetime
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
 from microsite.model.links import Destinations
+from microsite.model.list_checks import document_page_problems
+from microsite.model.lists import Lists
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
-from microsite.model.records import Quote
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import Dates, status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.text.glossary_terms import Term, explain_terms
 from microsite.text.headings import deepen
 from microsite.text.prose import Draft, Prose, draft_prose, finish_prose, first_words
 from microsite.text.references import prefix_ids
-from microsite.validate.date_types import zone_of
+from microsite.validate.date_types import LocalMoment, zone_of
+
+#: More chapters than this are found more easily in sections.
+MANY_CHAPTERS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,9 @@ class Facts:
     #: None where site_config.yaml has errors.
     consultation: Consultation | None
     entries: Sequence[Entry]
-    quotes: tuple[Quote, ...]
+    lists: Lists
+    #: Where everything in the lists stands, by its path.
+    places: Mapping[str, Location]
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes]
     #: Names of the pages every site has, as `have-your-say.html`.
@@ -53,13 +60,14 @@ def assemble_site(facts: Facts, consultation: Consultation, now: datetime) -> tu
     site = Site(
         facts=consultation,
         chapters=chapters,
-        quotes=facts.quotes,
+        lists=facts.lists,
         media=tuple(
             MediaFile(source=source, path=source.removeprefix("content/"), content=content)
             for source, content in sorted(facts.media.items())
         ),
         dates=dates,
         status=status_at(dates, now),
+        made_at=now,
     )
     return site, problems
 
@@ -75,7 +83,7 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
         media=[source.removeprefix("content/") for source in facts.media],
-        pages=set(facts.page_names) - (absent_pages(facts.consultation) if facts.consultation else set()),
+        pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )
     finished: list[tuple[Entry, Draft, Prose]] = []
     for number, entry in enumerate(published, 1):
@@ -84,12 +92,56 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
         finished.append((entry, draft, prose))
     problems += _heading_problems(finished)
+    problems += _section_problems(published)
+    problems += document_page_problems(facts.lists.documents, facts.places, destinations)
     prefixes = {entry.path: entry.slug for entry in published}
-    return tuple(_chapter(number, *each, prefixes) for number, each in enumerate(finished, 1)), problems
+    terms = _terms(facts.lists)
+    updated = _last_updates(facts.lists)
+    chapters = [
+        _chapter(number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
+        for number, (entry, draft, prose) in enumerate(finished, 1)
+    ]
+    return tuple(chapters), problems
 
 
-def _chapter(number: int, entry: Entry, draft: Draft, prose: Prose, prefixes: Mapping[str, str]) -> Chapter:
+def _terms(lists: Lists) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            names=(str(each.term), *(str(other) for other in each.also)),
+            short=str(each.short or each.meaning),
+            address=f"glossary.html#term-{each.id}",
+        )
+        for each in lists.glossary
+    )
+
+
+def _last_updates(lists: Lists) -> dict[str, LocalMoment]:
+    """The last day on which each chapter changed, by the name of its file."""
+    in_time = sorted(lists.updates, key=lambda update: str(update.date))
+    return {update.chapter: update.date for update in in_time if update.chapter}
+
+
+def _section_problems(published: Sequence[Entry]) -> list[Problem]:
+    if len(published) <= MANY_CHAPTERS or any(entry.front.section for entry in published):
+        return []
+    hint = "Give chapters that belong together the same section: in their front matter; lists then name it."
+    message = f"There are {len(published)} chapters and no sections, so that readers see one long list."
+    location = Location(file="content")
+    return [Problem(code="CHAP-010", severity=Severity.HINT, message=message, location=location, hint=hint)]
+
+
+def _chapter(
+    number: int,
+    entry: Entry,
+    draft: Draft,
+    prose: Prose,
+    prefixes: Mapping[str, str],
+    terms: Sequence[Term],
+    updated: LocalMoment | None,
+) -> Chapter:
     front = entry.front
+    html = explain_terms(prose.html, terms)
+    days = [day for day in (front.updated, updated) if day]
     title = draft.title or entry.source.stem
     return Chapter(
         number=number,
@@ -100,10 +152,10 @@ def _chapter(number: int, entry: Entry, draft: Draft, prose: Prose, prefixes: Ma
         summary_given=front.summary is not None,
         section=str(front.section or ""),
         priority=front.priority or 0,
-        updated=front.updated,
+        updated=max(days, key=str) if days else None,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
-        html=prose.html,
-        html_in_whole=prefix_ids(deepen(prose.html), entry.slug, prefixes),
+        html=html,
+        html_in_whole=prefix_ids(deepen(html), entry.slug, prefixes),
         headings=prose.headings,
         words=prose.words,
         file=entry.source.source.file,

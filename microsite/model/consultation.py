@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from microsite.model.records import Contact, Milestone, Partner, Priority, Record, Survey, WayToRespond
+from microsite.model.records import Contact, Milestone, Partner, Priority, Record
+from microsite.model.responses import Survey, WayToRespond
 from microsite.validate.date_types import LocalMoment, TimeZoneName
 from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year
 from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
@@ -30,6 +31,9 @@ class Brand(Record, frozen=True, kw_only=True):
 class Consultation(Record, frozen=True, kw_only=True):
     """A consultation and the website that carries it."""
 
+    #: Keys that had another name once, with the name they have.
+    renamed: ClassVar[dict[str, str]] = {"other_ways": "ways_to_respond"}
+
     title: Annotated[LocalText, Meta(description="The consultation's title, as it stands on every page.")]
     summary: Annotated[LocalText, Meta(description="What it is about, in a sentence or two.")]
     organisation: Annotated[LocalText, Meta(description="Who asks: the name in the header and the footer.")]
@@ -51,7 +55,16 @@ class Consultation(Record, frozen=True, kw_only=True):
         Meta(description="What readers call that zone, as UK time. Without it, its city is named."),
     ] = None
     survey: Annotated[Survey | None, Meta(description="The online survey.")] = None
-    other_ways: Annotated[tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")] = ()
+    ways_to_respond: Annotated[
+        tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")
+    ] = ()
+    next_steps: Annotated[
+        MaybeSupplied[LocalText] | None, Meta(description="What happens with the answers once they are in.")
+    ] = None
+    decided_by: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Who decides in the end, and when.")] = None
+    late_answers: Annotated[
+        MaybeSupplied[LocalText] | None, Meta(description="What becomes of answers that arrive after the closing.")
+    ] = None
     outcome: Annotated[
         MaybeSupplied[LocalText] | None,
         Meta(description="How many answered and what came of it, in a few sentences."),

@@ -69,7 +69,7 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
     for entry in entries:
         folded = entry.path.casefold()
         if folded in taken:
-            message = f"The address {entry.path} belongs to a page that every site has."
+            message = f"The address {entry.path} belongs to a page of the site itself."
             yield _error("CHAP-006", message, entry.source.source.whole, "Give the file another name.")
         other = owners.setdefault(folded, entry)
         if other is not entry:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
+
+import msgspec
 
 from microsite.load.chapters import parse_chapter
 from microsite.load.site_files import CONFIG, SiteFiles
@@ -12,15 +14,14 @@ from microsite.load.yaml_values import Value, parse_yaml
 from microsite.model.assemble import Facts
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
+from microsite.model.list_checks import chapter_problems, check_list, id_problems
+from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.ordering import Entry
 from microsite.model.plain_facts import without_markup
-from microsite.model.records import Quote
+from microsite.model.records import Listed
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.validate.cross_checks import check_facts
 from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
-
-#: The lists that `content/data/` may hold, by the names of their files.
-DATA_FILES = {"quotes": Quote}
 
 
 def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, list[Problem]]:
@@ -43,12 +44,13 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
         problems.append(
             Problem(code="CHAP-007", severity=Severity.WARNING, message=message, location=location, hint=hint)
         )
-    quotes = _read_data(files, problems)
+    lists, places = _read_data(files, problems)
     read = {entry.source.source.file for entry in entries}
     facts = Facts(
         consultation=consultation,
         entries=entries,
-        quotes=quotes,
+        lists=lists,
+        places=places,
         media=files.media,
         page_names=page_names,
         unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
@@ -64,6 +66,7 @@ def _read_consultation(files: SiteFiles) -> tuple[Consultation | None, list[Prob
     if facts is not FAILED:
         facts, found = without_markup(facts, reading.places)
         reading.problems += [*found, *check_facts(facts, reading, files.media)]
+        facts = _with_ids_in_facts(facts, reading)
     return (None if facts is FAILED else facts), [*problems, *_without_echoes(reading.problems, problems)]
 
 
@@ -96,8 +99,23 @@ def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry |
     )
 
 
-def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Quote, ...]:
-    quotes: tuple[Quote, ...] = ()
+def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
+    lists: dict[str, tuple[Listed, ...]] = {
+        "partners": with_ids(facts.partners),
+        "priorities": with_ids(facts.priorities),
+        "ways_to_respond": with_ids(facts.ways_to_respond),
+    }
+    for name, items in lists.items():
+        # The files they name have been looked for by check_facts.
+        reading.problems += id_problems(tuple(enumerate(items, 1)), name, reading)
+    return msgspec.structs.replace(facts, **lists)
+
+
+def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Lists, dict[str, Location]]:
+    """Read the lists, and give them with the places of everything in them."""
+    lists: dict[str, tuple[Listed, ...]] = {}
+    places: dict[str, Location] = {}
+    chapters = [file.rsplit("/", 1)[-1] for file in files.chapters]
     for file, content in files.data.items():
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if name not in DATA_FILES:
@@ -107,12 +125,17 @@ def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Quote, ...]:
         problems += found
         if reading is None or value is None:
             continue
-        for number, quote in parse_list(value, DATA_FILES[name], reading, name):
-            plain, markup = without_markup(quote, reading.places, f"{name}[{number}]")
-            quotes += (plain,)
-            problems += markup
+        items: list[tuple[int, Listed]] = []
+        for number, item in parse_list(value, DATA_FILES[name], reading, name):
+            plain, markup = without_markup(item, reading.places, f"{name}[{number}]")
+            reading.problems += markup
+            items.append((number, with_ids((plain,))[0]))
+        reading.problems += check_list(items, name, reading, files.media)
+        reading.problems += chapter_problems(items, name, reading.places, chapters)
+        lists[name] = (*lists.get(name, ()), *(item for _, item in items))
+        places.update(reading.places)
         problems += _without_echoes(reading.problems, found)
-    return quotes
+    return Lists(**cast("dict[str, Any]", lists)), places
 
 
 def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None, list[Problem]]:

@@ -7,15 +7,30 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from microsite.validate.field_types import Lines, LocalText, MaybeSupplied, WholeNumber
-from microsite.validate.web_types import EmailAddress, PhoneNumber, SiteFile, WebAddress
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, YesNo
+from microsite.validate.web_types import EmailAddress, PhoneNumber, RecordId, SiteFile, WebAddress
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What all records share: values do not change, and an unknown key is a mistake."""
 
 
-class Partner(Record, frozen=True, kw_only=True):
+class Listed(Record, frozen=True, kw_only=True):
+    """What the items of a list share: a name that chapters and links know them by."""
+
+    id: Annotated[
+        RecordId,
+        Meta(description="The name that chapters place it by. Without it, it is made from the item's own words."),
+    ] = RecordId("")
+
+    @property
+    def own_words(self) -> str:
+        """The words that an id is made from where none is given."""
+        raise NotImplementedError
+
+
+class Partner(Listed, frozen=True, kw_only=True):
     """An organisation behind the consultation."""
 
     name: Annotated[LocalText, Meta(description="The organisation's full name.")]
@@ -25,50 +40,49 @@ class Partner(Record, frozen=True, kw_only=True):
         MaybeSupplied[SiteFile] | None,
         Meta(description="Its logo: a file in content/media. The name stands beside it, so it needs no words."),
     ] = None
+    role: Annotated[LocalText | None, Meta(description="What it does in this, in a sentence.")] = None
+    as_at: Annotated[
+        LocalMoment | None,
+        Meta(description="The day this entry is as of: organisations are renamed and merged."),
+    ] = None
+
+    @property
+    def own_words(self) -> str:
+        """Its name."""
+        return str(self.name)
 
 
-class Priority(Record, frozen=True, kw_only=True):
+class Priority(Listed, frozen=True, kw_only=True):
     """One of the strategy's priorities; their order in the file is their number."""
 
     title: Annotated[LocalText, Meta(description="The priority in its official words.")]
     summary: Annotated[LocalText | None, Meta(description="One sentence on what it means.")] = None
 
+    @property
+    def own_words(self) -> str:
+        """Its title."""
+        return str(self.title)
 
-class Quote(Record, frozen=True, kw_only=True):
+
+class Quote(Listed, frozen=True, kw_only=True):
     """What somebody said about the consultation."""
 
     text: Annotated[LocalText, Meta(description="The words said, without quotation marks.")]
     name: Annotated[LocalText, Meta(description="Who said it.")]
     role: Annotated[LocalText | None, Meta(description="The speaker's office or role.")] = None
+    organisation: Annotated[LocalText | None, Meta(description="Whom the speaker speaks for.")] = None
     context: Annotated[LocalText | None, Meta(description="A sentence that reports the rest in your own words.")] = None
-
-
-class WayToRespond(Record, frozen=True, kw_only=True):
-    """A way to answer besides the online survey."""
-
-    kind: Annotated[
-        Literal["post", "phone", "email", "in_person", "text_message", "other"],
-        Meta(description="Which kind of way it is; it chooses the picture."),
-    ]
-    title: Annotated[LocalText, Meta(description="A heading, such as By post.")]
-    details: Annotated[LocalText, Meta(description="What to do, in a sentence or two.")]
-    post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
-    phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A telephone number.")] = None
-    email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An e-mail address.")] = None
-    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="A page or document to use.")] = None
-
-
-class Survey(Record, frozen=True, kw_only=True):
-    """The online survey, which somebody else's service runs."""
-
-    address: Annotated[MaybeSupplied[WebAddress], Meta(description="Where the survey is answered.")]
-    provider: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Whose service runs it.")] = None
-    minutes: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many minutes it takes.")] = None
-    questions: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many questions it has.")] = None
-    privacy_notice: Annotated[
-        MaybeSupplied[WebAddress] | None,
-        Meta(description="The page that says what happens with the answers."),
+    picture: Annotated[
+        SiteFile | None, Meta(description="A picture of the speaker, given for this: a file in content/media.")
     ] = None
+    picture_text: Annotated[
+        LocalText | None, Meta(description="What the picture shows, for people who cannot see it.")
+    ] = None
+
+    @property
+    def own_words(self) -> str:
+        """The speaker's name."""
+        return str(self.name)
 
 
 class Contact(Record, frozen=True, kw_only=True):
@@ -94,3 +108,73 @@ class Milestone(Record, frozen=True, kw_only=True):
         Literal["before_opening", "after_closing"],
         Meta(description="Whether it comes before the consultation opens or after it closes."),
     ]
+
+
+class Event(Listed, frozen=True, kw_only=True):
+    """Something that takes place: a drop-in session, a walk, a meeting."""
+
+    what: Annotated[LocalText, Meta(description="What takes place.")]
+    start: Annotated[LocalMoment, Meta(description="The day it is on, or the moment at which it begins.")]
+    end: Annotated[LocalMoment | None, Meta(description="The last day, or the moment at which it ends.")] = None
+    where: Annotated[
+        LocalText | None, Meta(description="The place with its street and postcode, or that it is online.")
+    ] = None
+    address: Annotated[WebAddress | None, Meta(description="A page about it, or where to join it online.")] = None
+    step_free: Annotated[YesNo | None, Meta(description="Whether one gets in and round without a step.")] = None
+    hearing_loop: Annotated[YesNo | None, Meta(description="Whether there is a hearing loop.")] = None
+    interpreter: Annotated[LocalText | None, Meta(description="Which interpreter is there: British Sign Language.")] = (
+        None
+    )
+    booking: Annotated[LocalText | None, Meta(description="How to book, or that nobody needs to.")] = None
+    cancelled: Annotated[YesNo | None, Meta(description="yes keeps it in the list, marked as cancelled.")] = None
+
+    @property
+    def own_words(self) -> str:
+        """What it is and its day, since many events are called alike."""
+        return f"{self.what} {self.start.day.isoformat()}"
+
+
+class Faq(Listed, frozen=True, kw_only=True):
+    """A question that people ask about the consultation, and its answer."""
+
+    question: Annotated[LocalText, Meta(description="The question as people ask it.")]
+    answer: Annotated[Lines, Meta(description="The answer; an empty line begins a new paragraph.")]
+
+    @property
+    def own_words(self) -> str:
+        """The question."""
+        return str(self.question)
+
+
+class GlossaryTerm(Listed, frozen=True, kw_only=True):
+    """A word that not everybody knows, and what it means."""
+
+    term: Annotated[LocalText, Meta(description="The word as it stands in the chapters.")]
+    meaning: Annotated[LocalText, Meta(description="What it means, in a sentence or two.")]
+    short: Annotated[
+        LocalText | None,
+        Meta(description="The meaning in a few words, for use in the middle of a sentence; else the whole of it."),
+    ] = None
+    also: Annotated[
+        tuple[LocalText, ...], Meta(description="Other forms of it: the plural, the whole name, an abbreviation.")
+    ] = ()
+
+    @property
+    def own_words(self) -> str:
+        """The term."""
+        return str(self.term)
+
+
+class Update(Listed, frozen=True, kw_only=True):
+    """Something that has changed on the site."""
+
+    date: Annotated[LocalMoment, Meta(description="The day it changed.")]
+    what: Annotated[LocalText, Meta(description="What changed, in a sentence.")]
+    chapter: Annotated[
+        FieldText | None, Meta(description="The file of the chapter that changed, such as 02-play.md.")
+    ] = None
+
+    @property
+    def own_words(self) -> str:
+        """Its day and what changed."""
+        return f"{self.date.day.isoformat()} {self.what}"

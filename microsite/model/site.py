@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
-from microsite.model.records import Quote
+from microsite.model.lists import Lists
+from microsite.model.records import Event, Quote, Update
+from microsite.model.responses import Question
 from microsite.model.status import Dates, Status
+from microsite.validate.date_types import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +28,18 @@ class MediaFile:
     height_px: int | None = None
 
 
-def absent_pages(facts: Consultation) -> frozenset[str]:
+def absent_pages(facts: Consultation, lists: Lists) -> frozenset[str]:
     """Name the pages that would be empty: nobody is led to them, so they are not made."""
-    empty = {"partners.html": not facts.partners, "priorities.html": not facts.priorities}
+    empty = {
+        "partners.html": not facts.partners,
+        "priorities.html": not facts.priorities,
+        "documents.html": not (lists.documents or lists.evidence or lists.related),
+        "questions.html": not lists.questions,
+        "events.html": not lists.events,
+        "faqs.html": not lists.faqs,
+        "glossary.html": not lists.glossary,
+        "updates.html": not lists.updates,
+    }
     return frozenset(path for path, absent in empty.items() if absent)
 
 
@@ -37,10 +49,17 @@ class Site:
 
     facts: Consultation
     chapters: tuple[Chapter, ...]
-    quotes: tuple[Quote, ...]
+    lists: Lists
     media: tuple[MediaFile, ...]
     dates: Dates
     status: Status
+    #: The moment the site is made for, with a time zone.
+    made_at: datetime
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What people said."""
+        return self.lists.quotes
 
     @property
     def length_days(self) -> int:
@@ -55,7 +74,31 @@ class Site:
     @property
     def absent_pages(self) -> frozenset[str]:
         """Pages that this site has nothing for."""
-        return absent_pages(self.facts)
+        return absent_pages(self.facts, self.lists)
+
+    @property
+    def events_to_come(self) -> tuple[Event, ...]:
+        """Events that were not over when the site was made, the first one first."""
+        return tuple(event for event in self._events if not self._is_over(event))
+
+    @property
+    def past_events(self) -> tuple[Event, ...]:
+        """Events that were over when the site was made, the latest first: they stay past for ever."""
+        return tuple(event for event in reversed(self._events) if self._is_over(event))
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """What has changed, the newest first."""
+        return tuple(sorted(self.lists.updates, key=lambda update: str(update.date), reverse=True))
+
+    def questions_on(self, chapter: Chapter) -> tuple[tuple[int, Question], ...]:
+        """The survey's questions about one chapter, each with its number."""
+        own = chapter.file.rsplit("/", 1)[-1]
+        return tuple((number, each) for number, each in enumerate(self.lists.questions, 1) if each.chapter == own)
+
+    def chapter_of_file(self, file: str) -> Chapter | None:
+        """The chapter that was read from a file in content/; None where it is a draft."""
+        return next((chapter for chapter in self.chapters if chapter.file.rsplit("/", 1)[-1] == file), None)
 
     def chapter_for(self, priority: int) -> Chapter | None:
         """The first chapter on one priority, counted from 1."""
@@ -64,3 +107,14 @@ class Site:
     def media_file(self, source: str) -> MediaFile:
         """The published file for a name that the author wrote; assembling made sure that it exists."""
         return next(file for file in self.media if file.source == source)
+
+    @property
+    def _events(self) -> list[Event]:
+        return sorted(self.lists.events, key=lambda event: str(event.start))
+
+    def _is_over(self, event: Event) -> bool:
+        end = (event.end or event.start).end(zone_of(self.facts.time_zone))
+        if event.end is None and event.start.time_of_day is not None:
+            # Nobody said when it ends: it is over with its day.
+            end = event.start.end_of_day(zone_of(self.facts.time_zone))
+        return end.timestamp() <= self.made_at.timestamp()

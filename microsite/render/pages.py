@@ -15,6 +15,8 @@ from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.render.environment import make_environment
+from microsite.render.list_view import ListView
+from microsite.render.navigation import Navigation
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import Words, parse_words
@@ -46,10 +48,17 @@ class Page:
 #: The pages that every site has: path, template, key of the title's words, entry of the navigation.
 FIXED = (
     ("have-your-say.html", "have_your_say", "nav.have_your_say", "have_your_say"),
+    ("questions.html", "questions", "questions.title", "questions"),
+    ("events.html", "events", "events.title", ""),
+    ("documents.html", "documents", "documents.title", "documents"),
     ("priorities.html", "priorities", "priorities.title", "priorities"),
     ("partners.html", "partners", "partners.title", "partners"),
+    ("faqs.html", "faqs", "faqs.title", ""),
+    ("glossary.html", "glossary", "glossary.title", ""),
+    ("updates.html", "updates", "updates.title", ""),
     ("contact.html", "contact", "contact.title", "contact"),
     ("whole-document.html", "whole_document", "whole.title", "strategy"),
+    ("site-map.html", "site_map", "map.title", ""),
     ("404.html", "not_found", "missing.title", ""),
 )
 
@@ -70,8 +79,15 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     facts = site.facts
     summary = str(facts.summary)
     pages = [Page(path="index.html", template="home", title=str(facts.title), description=summary, nav="home")]
+    respond = Navigation(site, words).respond_name
     pages += [
-        Page(path=path, template=template, title=words(key), description=summary, nav=nav)
+        Page(
+            path=path,
+            template=template,
+            title=respond if template == "have_your_say" else words(key),
+            description=summary,
+            nav=nav,
+        )
         for path, template, key, nav in FIXED
         if path not in site.absent_pages
     ]
@@ -128,6 +144,8 @@ def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
         "th": words.html,
         "wording": wording,
         "view": View(site, words, wording),
+        "listed": ListView(site, words, wording),
+        "navigation": Navigation(site, words),
         "site": site,
         "facts": site.facts,
         "language": language if spoken == FALLBACK_LANGUAGE else FALLBACK_LANGUAGE,

@@ -8,9 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from microsite.model.assemble import MANY_CHAPTERS
 from microsite.model.chapter import Chapter
+from microsite.model.records import Partner, Quote
+from microsite.model.responses import WayToRespond
 from microsite.model.site import Site
 from microsite.model.status import Status
+from microsite.problems import sentences
+from microsite.render.file_facts import file_facts
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
@@ -28,24 +33,60 @@ class View:
         self._words = words
         self._wording = wording
 
-    def survey(self, *, main: bool) -> Options:
-        """The way to the survey; `main` makes it the button of the page."""
+    def survey(self, *, main: bool, chapter: Chapter | None = None) -> Options:
+        """The way to the survey; `main` makes it the button of the page, a chapter leads to its own questions."""
         survey = self._site.facts.survey
-        amounts: list[str] = []
-        provider = ""
-        if survey is not None:
-            for noun, amount in (("minutes", survey.minutes), ("questions", survey.questions)):
-                if amount is not None and amount.value is not None:
-                    amounts.append(self._wording.amount(noun, amount.value))
-            provider = str(survey.provider.value) if survey.provider and survey.provider.supplied else ""
-        elsewhere = self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
+        address = survey.address.value if survey else None
+        numbered = self._site.questions_on(chapter) if chapter else ()
+        action = self._words("survey.take")
+        if numbered:
+            key = "chapter.answer_one" if len(numbered) == 1 else "chapter.answer_many"
+            action = self._words(key, numbers=self._wording.numbers([number for number, _ in numbered]))
+            if survey and survey.question_link and address:
+                number, first = numbered[0]
+                address = survey.question_link.for_question(number, str(first.anchor or "")) or address
         return {
-            "address": survey.address.value if survey else None,
+            "address": address,
             "main": main,
+            "action": action,
             "until_html": self._wording.survey_until,
-            "about": self._words("survey.about", amounts=", ".join(amounts)) if amounts else "",
-            "elsewhere": elsewhere,
+            "about": self.survey_amount,
+            "elsewhere": self.survey_elsewhere,
         }
+
+    @cached_property
+    def survey_alone(self) -> Options:
+        """The button of the page that has told the rest already."""
+        return {**self.survey(main=True), "about": "", "elsewhere": ""}
+
+    def questions_about(self, chapter: Chapter) -> str:
+        """Which of the survey's questions are about a chapter that has some."""
+        numbers = [number for number, _ in self._site.questions_on(chapter)]
+        key = "chapter.about_one" if len(numbers) == 1 else "chapter.about_many"
+        return self._words(key, numbers=self._wording.numbers(numbers))
+
+    def newest(self, update: Options, link: Link) -> Options:
+        """The newest change with the way to all of them."""
+        return {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
+
+    def named(self, chapters: list[Options]) -> list[Options]:
+        """Chapters as links with nothing but their titles."""
+        return [{"href": each["href"], "text": each["title"]} for each in chapters]
+
+    @cached_property
+    def survey_amount(self) -> str:
+        """How long the survey takes and how much it asks; empty where neither is known."""
+        survey = self._site.facts.survey
+        known = (("minutes", survey.minutes), ("questions", survey.questions)) if survey else ()
+        amounts = [self._wording.amount(noun, each.value) for noun, each in known if each and each.value is not None]
+        return self._words("survey.about", amounts=", ".join(amounts)) if amounts else ""
+
+    @cached_property
+    def survey_elsewhere(self) -> str:
+        """That the survey opens on another website, and whose it is."""
+        survey = self._site.facts.survey
+        provider = survey.provider.value if survey and survey.provider else None
+        return self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
 
     @cached_property
     def timeline(self) -> list[Options]:
@@ -86,21 +127,32 @@ class View:
 
     def chapters(self, link: Link) -> list[Options]:
         """The chapters, a section named where it begins."""
-        items: list[Options] = []
-        section = ""
+        return [
+            {**item, "section": group["title"] if index == 0 else ""}
+            for group in self.sections(link)
+            for index, item in enumerate(group["entries"])
+        ]
+
+    def sections(self, link: Link) -> list[Options]:
+        """The chapters in the sections that follow each other; a title is empty where there is no section.
+
+        A long list leaves out the summaries: it is looked through, not read.
+        """
+        groups: list[Options] = []
+        brief = len(self._site.chapters) > MANY_CHAPTERS
         for chapter in self._site.chapters:
-            items.append(
-                {
-                    "number": chapter.number,
-                    "title": chapter.title,
-                    "summary": chapter.summary,
-                    "href": link(chapter.path),
-                    "minutes": self._wording.amount("minutes", chapter.minutes),
-                    "section": chapter.section if chapter.section != section else "",
-                }
-            )
-            section = chapter.section
-        return items
+            if not groups or groups[-1]["title"] != chapter.section:
+                groups.append({"title": chapter.section, "entries": []})
+            item = {
+                "number": chapter.number,
+                "title": chapter.title,
+                "summary": "" if brief else chapter.summary,
+                "href": link(chapter.path),
+                "minutes": self._wording.amount("minutes", chapter.minutes),
+                "section": "",
+            }
+            groups[-1]["entries"].append(item)
+        return groups
 
     def contents(self, chapter: Chapter) -> list[Options]:
         """The headings of a chapter, when there are enough to choose from."""
@@ -116,47 +168,76 @@ class View:
         """A chapter's text for the page that holds all of them; headings one level deeper."""
         return Markup(chapter.html_in_whole)
 
-    def ways(self, link: Link) -> list[Options]:
-        """Every way to answer in brief, the survey first; none once answers are no longer taken."""
-        if not self._site.takes_answers or not (self._site.facts.survey or self._site.facts.other_ways):
+    def ways(self, link: Link, *, brief: bool = False) -> list[Options]:
+        """Every way to answer as equals, the survey first; none once answers are no longer taken.
+
+        Args:
+            link: gives addresses as seen from the page.
+            brief: leave out addresses and numbers, for a page that leads on to them.
+        """
+        facts, words = self._site.facts, self._words
+        if not self._site.takes_answers:
             return []
-        words = self._words
-        online = {"kind": "online", "title": words("ways.online"), "details": words("ways.online_details")}
-        items = [{**_EMPTY, **online}] if self._site.facts.survey else []
-        return items + [
-            {**_EMPTY, "kind": each.kind, "title": each.title, "details": each.details}
-            for each in self._site.facts.other_ways
-        ]
+        items: list[Options] = []
+        if facts.survey:
+            details = sentences(words("ways.online_details"), self.survey_amount)
+            lead = {"href": "#site-survey", "text": words("ways.online_link")}
+            online = {"kind": "online", "title": words("ways.online"), "details": details}
+            items = [{**_NO_FACTS, **online, "lead": None if brief else lead}]
+        for way in facts.ways_to_respond:
+            head = {"kind": way.kind, "title": way.title, "details": way.details}
+            items.append({**head, **(_NO_FACTS if brief else self._way_facts(way, link))})
+        return items
+
+    def _way_facts(self, way: WayToRespond, link: Link) -> Options:
+        form = way.form.value if way.form else None
+        lead: Options | None = None
+        if form:
+            file = self._site.media_file(form)
+            measured = ", ".join(file_facts(self._words, file.path, len(file.content)))
+            lead = {"href": link(file.path), "text": self._words("ways.form", facts=measured)}
+        elif way.kind == "post" and self._site.lists.questions:
+            lead = {"href": link("questions.html"), "text": self._words("ways.print_questions")}
+        return {
+            "post": way.post,
+            "phone": way.phone,
+            "email": way.email,
+            "address": way.address,
+            "hours": way.hours,
+            "text_relay": way.text_relay,
+            "lead": lead,
+        }
 
     @cached_property
-    def other_ways(self) -> list[Options]:
-        """The ways to answer besides the survey, in full."""
-        return [
-            {
-                "kind": each.kind,
-                "title": each.title,
-                "details": each.details,
-                "post": each.post,
-                "phone": each.phone,
-                "email": each.email,
-                "address": each.address,
-            }
-            for each in self._site.facts.other_ways
-        ]
+    def ways_in_words(self) -> list[str]:
+        """The names of all ways to answer, for the time after the closing."""
+        facts = self._site.facts
+        names = [self._words("ways.online")] if facts.survey else []
+        return names + [str(way.title) for way in facts.ways_to_respond]
+
+    @cached_property
+    def form_return(self) -> WayToRespond | None:
+        """The way to which a printed form is sent back."""
+        posts = (way for way in self._site.facts.ways_to_respond if way.kind == "post" and way.post)
+        return next(posts, None)
 
     def partners(self, link: Link, *, links: bool) -> list[Options]:
         """The partners, with their websites when asked for."""
         items: list[Options] = []
         for partner in self._site.facts.partners:
             logo = partner.logo.value if partner.logo else None
+            file = self._site.media_file(logo) if logo else None
             address = partner.address.value if partner.address and links else None
             items.append(
                 {
                     "name": partner.name,
                     "kind": partner.kind,
-                    "logo": link(self._site.media_file(logo).path) if logo else "",
+                    "logo": link(file.path) if file else "",
                     "address": address,
                     "link_text": self._words("partners.website", name=partner.name),
+                    "shape": logo_shape(file.width_px, file.height_px) if file else "",
+                    "role": partner.role if links else None,
+                    "as_at_html": self._as_at(partner) if links else "",
                 }
             )
         return items
@@ -166,5 +247,35 @@ class View:
         before, after = ({"href": link(each.path), "title": each.nav_title} if each else None for each in pair)
         return {"before": before, "after": after}
 
+    def quote(self, quote: Quote, link: Link, *, context: bool) -> Options:
+        """What somebody said, with the sentence around it when asked for."""
+        return {
+            "text": quote.text,
+            "name": quote.name,
+            "role": quote.role,
+            "organisation": quote.organisation,
+            "context": quote.context if context else None,
+            "picture": link(self._site.media_file(quote.picture).path) if quote.picture else "",
+            "picture_text": quote.picture_text,
+        }
 
-_EMPTY: Options = {"post": None, "phone": None, "email": None, "address": None}
+    def _as_at(self, partner: Partner) -> Markup | str:
+        if partner.as_at is None:
+            return ""
+        return self._words.html("partners.as_at", day=self._wording.said_day(partner.as_at))
+
+
+_NO_FACTS: Options = dict.fromkeys(("post", "phone", "email", "address", "hours", "text_relay", "lead"))
+
+
+def logo_shape(width_px: int | None, height_px: int | None) -> str:
+    """Sort a logo by its proportions, so that all of them can be given about the same area.
+
+    Returns:
+        `tall`, `square`, `wide`, `wider` or `strip`; empty where the file does not say its size.
+    """
+    if not width_px or not height_px:
+        return ""
+    ratio = width_px / height_px
+    bounds = ((0.8, "tall"), (1.3, "square"), (2.8, "wide"), (5.5, "wider"))
+    return next((name for most, name in bounds if ratio < most), "strip")

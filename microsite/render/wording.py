@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from microsite.model.site import Site
 from microsite.model.status import Status
 from microsite.render.words import Words
-from microsite.validate.date_types import LocalMoment
+from microsite.validate.date_types import LocalMoment, zone_of
 
 
 class Wording:
@@ -81,6 +82,44 @@ class Wording:
         """A number of things: 1 minute, 14 questions."""
         form = "one" if number == 1 else "many"
         return self._words(f"amount.{noun}.{form}", number=number)
+
+    def said_day(self, moment: LocalMoment) -> Markup:
+        """The day of a moment, as a `time` element."""
+        return Markup('<time datetime="{}">{}</time>').format(moment.day.isoformat(), self.day(moment.day))
+
+    def event_time(self, start: LocalMoment, end: LocalMoment | None) -> Markup:
+        """When something takes place: Thursday 20 May 2027, 2pm to 7pm (UK time)."""
+        begins, ends = self._event_moment(start), self._event_moment(end) if end else None
+        if end and ends and end.day == start.day and end.time_of_day:
+            ends = self._time_element(end, self.clock(end.time_of_day))
+        said = self._words.html("events.from_to", start=begins, end=ends) if ends else begins
+        timed = start.time_of_day or (end and end.time_of_day)
+        return self._words.html("events.zone", time=said, zone=self.zone) if timed else said
+
+    def _event_moment(self, moment: LocalMoment) -> Markup:
+        day = self.day(moment.day)
+        clock = self.clock(moment.time_of_day) if moment.time_of_day else ""
+        return self._time_element(moment, self._words("events.time", day=day, time=clock) if clock else day)
+
+    def _time_element(self, moment: LocalMoment, text: str) -> Markup:
+        timed = moment.time_of_day is not None
+        start = moment.start(zone_of(self._site.facts.time_zone))
+        machine = start.isoformat(timespec="minutes") if timed else moment.day.isoformat()
+        return Markup('<time datetime="{}">{}</time>').format(machine, text)
+
+    def numbers(self, numbers: Sequence[int]) -> str:
+        """Whole numbers in a sentence: 3, 3 to 6, or 1, 3 and 7."""
+        first, last = numbers[0], numbers[-1]
+        if len(numbers) > 2 and last - first == len(numbers) - 1:
+            return self._words("numbers.range", first=first, last=last)
+        if len(numbers) == 1:
+            return str(first)
+        return self._words("numbers.and", others=", ".join(str(each) for each in numbers[:-1]), last=last)
+
+    def language(self, tag: str) -> str:
+        """What a language is called; its tag where there is no word for it."""
+        key = f"language.{tag.split('-', 1)[0]}"
+        return self._words(key) if key in self._words.keys else tag
 
     def _said(self, written: LocalMoment, moment: datetime, key: str) -> Markup:
         if written.time_of_day is None:

@@ -24,6 +24,7 @@ def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -
     """
     yield from _date_problems(facts, reading)
     yield from _file_problems(facts, reading, media)
+    yield from _response_problems(facts, reading)
     for number, code in enumerate(facts.silence, 1):
         if code.upper() not in CODES:
             hint = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
@@ -69,6 +70,11 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
         for number, partner in enumerate(facts.partners, 1)
         if partner.logo is not None
     ]
+    wanted += [
+        (f"ways_to_respond[{number}].form", way.form.value)
+        for number, way in enumerate(facts.ways_to_respond, 1)
+        if way.form is not None
+    ]
     for path, file in wanted:
         if file is not None and file not in media:
             hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
@@ -76,6 +82,15 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
     if facts.brand.logo and not facts.brand.logo_text:
         hint = "Add a line logo_text: with the words that the logo shows."
         yield _error("CONF-022", "The logo has no text for people who cannot see it.", reading, "brand.logo", hint)
+
+
+def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    path = "ways_to_respond" if facts.ways_to_respond else "survey"
+    known = facts.ways_to_respond or (facts.survey and facts.survey.address.supplied)
+    if known and all(way.needs_internet for way in facts.ways_to_respond):
+        message = "Nobody can answer without the internet."
+        hint = "Add a way to ways_to_respond that needs none: by post with a printed form, by telephone, in person."
+        yield _problem("RESP-001", Severity.HINT, message, reading, path, hint)
 
 
 def _error(

@@ -49,8 +49,10 @@ class LocalMoment:
 
     def end(self, zone: ZoneInfo) -> datetime:
         """The moment itself; a day without a time ends at the midnight after it."""
-        if self.time_of_day is not None:
-            return self.start(zone)
+        return self.start(zone) if self.time_of_day is not None else self.end_of_day(zone)
+
+    def end_of_day(self, zone: ZoneInfo) -> datetime:
+        """The midnight after it, whatever the time of day."""
         return datetime.combine(self.day + timedelta(days=1), time(), zone)
 
     def __eq__(self, other: object) -> bool:

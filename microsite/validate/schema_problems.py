@@ -76,7 +76,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         key_path = f"{path}.{key.text}" if path else key.text
         reading.places[key_path] = reading.place(item if item.kind == "text" and not item.empty else key)
         if key.text not in fields:
-            mistyped.add(_unknown_key(key, fields, reading, key_path))
+            mistyped.add(_unknown_key(key, kind, reading, key_path))
         elif not (item.empty and not fields[key.text].required):
             given[key.text] = _parse(item, fields[key.text].kind, reading, key_path, key)
         elif item.empty:
@@ -189,10 +189,11 @@ def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Valu
     return tuple(items)
 
 
-def _unknown_key(key: Value, fields: dict[str, _Field], reading: Reading, path: str) -> str:
+def _unknown_key(key: Value, kind: type, reading: Reading, path: str) -> str:
     """Report a key that there is not, and give the key that was probably meant, or an empty string."""
     text = INVISIBLE.sub("", key.text).strip()
-    near = nearest(text.replace("-", "_").replace(" ", "_"), fields)
+    fields, renamed = _fields(kind), getattr(kind, "renamed", {})
+    near = renamed.get(text) or nearest(text.replace("-", "_").replace(" ", "_"), fields)
     hint = f"Did you mean “{near}”?" if near else f"The keys here are {_listed(tuple(fields))}."
     reading.add("CONF-001", f"There is no key “{_short(key.text)}”{_inside(path)}.", key, path, hint)
     return near

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any, ClassVar, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from microsite.problems import sentences
 from microsite.validate.field_types import FieldError, FieldText
@@ -165,3 +165,42 @@ class PageName(FieldText):
                 "Write the part after the site's address, such as old-name.html.",
             )
         return cls(name)
+
+
+class RecordId(FieldText):
+    """The name of an item in a list: letters, digits and hyphens."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read an id."""
+        if not re.fullmatch(r"\w[\w-]*", text):
+            raise FieldError("CONF-018", f"“{text}” is not an id.", "Use letters, digits and hyphens: outer-quays.")
+        return cls(text.casefold())
+
+
+class QuestionLink(FieldText):
+    """A web address with `{number}` or `{anchor}` where a question's own part stands."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^https?://.*[{](number|anchor)[}]"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a pattern."""
+        if "{number}" not in text and "{anchor}" not in text:
+            raise FieldError(
+                "CONF-019",
+                f"“{text}” is the same address for every question.",
+                "Write {number} or {anchor} where the question's own part stands: https://…#q{number}",
+            )
+        WebAddress.parse(text.replace("{number}", "1").replace("{anchor}", "a"))
+        return cls(text)
+
+    def for_question(self, number: int, anchor: str) -> str:
+        """The address of one question; empty where it takes an anchor and the question has none."""
+        if "{anchor}" in self and not anchor:
+            return ""
+        return self.replace("{number}", str(number)).replace("{anchor}", quote(anchor, safe=""))

@@ -1,0 +1,85 @@
+"""Documents beside the chapters: in which formats there are, what the strategy rests on, what belongs to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from microsite.model.records import Listed, Record
+from microsite.validate.field_types import LocalText, MaybeSupplied, WholeNumber, Year
+from microsite.validate.web_types import LanguageTag, PageName, SiteFile, WebAddress
+
+
+class Alternative(Record, frozen=True, kw_only=True):
+    """A further format of a document: there, to be had on request, or not offered."""
+
+    kind: Annotated[
+        Literal["easy_read", "bsl", "large_print", "audio", "braille", "translation", "html", "other"],
+        Meta(description="Which format it is."),
+    ]
+    title: Annotated[LocalText | None, Meta(description="What the format is called, in other words.")] = None
+    language: Annotated[LanguageTag | None, Meta(description="Its language, where it is another: cy, pl.")] = None
+    file: Annotated[SiteFile | None, Meta(description="A file in content/media.")] = None
+    address: Annotated[WebAddress | None, Meta(description="Where it is on the web.")] = None
+    page: Annotated[PageName | None, Meta(description="A page of this site: whole-document.html.")] = None
+    on_request: Annotated[LocalText | None, Meta(description="With whom to ask for it, and how.")] = None
+    not_offered: Annotated[LocalText | None, Meta(description="Why there is none.")] = None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the keys that say where it is or why it is not there; exactly one is right."""
+        names = ("file", "address", "page", "on_request", "not_offered")
+        return tuple(name for name in names if getattr(self, name) is not None)
+
+
+class Document(Listed, frozen=True, kw_only=True):
+    """A document to read or to print."""
+
+    title: Annotated[LocalText, Meta(description="The document's title.")]
+    file: Annotated[MaybeSupplied[SiteFile] | None, Meta(description="A file in content/media.")] = None
+    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Where it is on the web.")] = None
+    kind: Annotated[LocalText | None, Meta(description="What it is, in a word or two: summary, full strategy.")] = None
+    pages: Annotated[WholeNumber | None, Meta(description="How many pages it has.")] = None
+    language: Annotated[LanguageTag | None, Meta(description="Its language, where it is not the site's.")] = None
+    summary: Annotated[LocalText | None, Meta(description="What is in it, in a sentence.")] = None
+    alternatives: Annotated[
+        tuple[Alternative, ...], Meta(description="The formats people ask for, also those that there are not.")
+    ] = ()
+
+    @property
+    def own_words(self) -> str:
+        """Its title."""
+        return str(self.title)
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is a PDF, as far as its name says."""
+        written = str(self.file or self.address or "").lower()
+        return written.partition("?")[0].endswith(".pdf")
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the same text can be read as a web page."""
+        return any(each.kind == "html" and each.places[:1] in (("address",), ("page",)) for each in self.alternatives)
+
+
+class Related(Listed, frozen=True, kw_only=True):
+    """Something the strategy rests on or belongs to: data, an earlier strategy, a decision record."""
+
+    title: Annotated[LocalText, Meta(description="Its title.")]
+    kind: Annotated[
+        Literal[
+            "earlier_strategy", "data", "research", "impact_assessment", "decision_record", "law", "report", "other"
+        ],
+        Meta(description="What it is."),
+    ]
+    file: Annotated[MaybeSupplied[SiteFile] | None, Meta(description="A file in content/media.")] = None
+    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Where it is on the web.")] = None
+    summary: Annotated[LocalText | None, Meta(description="What it says, in a sentence.")] = None
+    year: Annotated[Year | None, Meta(description="The year it is from.")] = None
+
+    @property
+    def own_words(self) -> str:
+        """Its title."""
+        return str(self.title)

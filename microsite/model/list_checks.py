@@ -1,0 +1,163 @@
+"""Rules for the items of lists: ids that differ, files that exist, facts that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from microsite.model.documents import Alternative, Document
+from microsite.model.links import Destinations
+from microsite.model.records import Event, Listed, Quote
+from microsite.model.responses import Question
+from microsite.problems import Location, Problem, Severity, did_you_mean, sentences
+from microsite.validate.field_types import MaybeSupplied
+from microsite.validate.schema_problems import Reading
+from microsite.validate.web_types import SiteFile
+
+#: A list read from a file: each item with its number from 1.
+Numbered = Sequence[tuple[int, Listed]]
+
+
+def check_list(items: Numbered, path: str, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
+    """Check what no single field of an item can know.
+
+    Args:
+        items: the items that could be read, with the ids they will have.
+        path: what leads to the list, as `documents`.
+        reading: knows where everything stands.
+        media: the files in content/media, named from the site's folder.
+    """
+    yield from id_problems(items, path, reading)
+    for number, item in items:
+        own = f"{path}[{number}]"
+        for key, file in _files_of(item):
+            if file not in media:
+                hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
+                yield _error("CONF-021", f"There is no file “{file}”.", reading, f"{own}.{key}", hint)
+        if isinstance(item, Document):
+            yield from _document_problems(item, own, reading)
+        elif isinstance(item, Event):
+            yield from _event_problems(item, own, reading)
+        elif isinstance(item, Question) and item.kind != "text" and len(item.answers) < 2:
+            hint = "Add answers: with a list of at least two, or write kind: text."
+            message = f"This question is of the kind {item.kind} and has no answers to choose from."
+            yield _error("LIST-003", message, reading, own, hint)
+        elif isinstance(item, Quote) and item.picture and not item.picture_text:
+            hint = "Add a line picture_text: that says what it shows."
+            message = "The picture has no text for people who cannot see it."
+            yield _error("LIST-002", message, reading, f"{own}.picture", hint)
+
+
+def chapter_problems(
+    items: Numbered, path: str, places: Mapping[str, Location], chapters: Collection[str]
+) -> Iterator[Problem]:
+    """Report items on a chapter that there is not; chapters are known by the names of their files."""
+    for number, item in items:
+        chapter = getattr(item, "chapter", None)
+        key = f"{path}[{number}].chapter"
+        if chapter and chapter not in chapters and key in places:
+            hint = did_you_mean(chapter, chapters) or "Write the name of a file in content/, such as 02-play.md."
+            message = f"There is no chapter “{chapter}”."
+            yield Problem(
+                code="LIST-004", severity=Severity.ERROR, message=message, location=places[key], hint=hint, path=key
+            )
+
+
+def document_page_problems(
+    documents: Sequence[Document], places: Mapping[str, Location], destinations: Destinations
+) -> Iterator[Problem]:
+    """Report documents whose text is said to be on a page of this site that there is not."""
+    pages = {*destinations.pages, *destinations.chapters.values()}
+    for number, document in enumerate(documents, 1):
+        for position, each in enumerate(document.alternatives, 1):
+            key = f"documents[{number}].alternatives[{position}].page"
+            if each.page and f"{each.page}.html" not in pages and not destinations.unread:
+                message = f"There is no page “{each.page}.html” on this site."
+                hint = did_you_mean(f"{each.page}.html", pages) or "Write whole-document.html, or a chapter's page."
+                location = places.get(key, Location(file="content/data/documents.yaml"))
+                yield Problem(
+                    code="DOC-004", severity=Severity.ERROR, message=message, location=location, hint=hint, path=key
+                )
+
+
+def id_problems(items: Numbered, path: str, reading: Reading) -> Iterator[Problem]:
+    """Report ids that are given twice in one list."""
+    first: dict[str, int] = {}
+    for number, item in items:
+        other = first.setdefault(item.id, number)
+        if other == number:
+            continue
+        own = f"{path}[{number}]"
+        message = f"Two items of this list have the id “{item.id}”."
+        place = reading.places.get(f"{own}.id", reading.places[own])
+        related = (("the other one", reading.places[f"{path}[{other}]"]),)
+        yield Problem(
+            code="LIST-001",
+            severity=Severity.ERROR,
+            message=message,
+            location=place,
+            hint="Add a line id: with another name to one of them.",
+            path=own,
+            related=related,
+        )
+
+
+def _files_of(item: msgspec.Struct, path: str = "") -> Iterator[tuple[str, SiteFile]]:
+    """Give every file that a record names, with the keys that lead to it."""
+    for each in msgspec.structs.fields(item):
+        value = getattr(item, each.name)
+        key = f"{path}.{each.name}" if path else each.name
+        if isinstance(value, MaybeSupplied):
+            value = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        if isinstance(value, SiteFile):
+            yield key, value
+        elif isinstance(value, tuple):
+            inner: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
+            for number, part in enumerate(inner, 1):
+                if isinstance(part, msgspec.Struct):
+                    yield from _files_of(part, f"{key}[{number}]")
+
+
+def _document_problems(document: Document, path: str, reading: Reading) -> Iterator[Problem]:
+    if document.file is None and document.address is None:
+        hint = "Add a line file: with a file in content/media, or address: with its place on the web."
+        yield _error("DOC-003", f"The document “{document.title}” has neither file nor address.", reading, path, hint)
+    for number, each in enumerate(document.alternatives, 1):
+        if len(each.places) != 1:
+            yield _state_problem(each, f"{path}.alternatives[{number}]", reading)
+    if document.is_pdf and not document.has_page:
+        location = reading.places.get(f"{path}.title", reading.source.whole)
+        hint = (
+            "A PDF is hard to read on a telephone and with a screen reader. Add an alternative of the kind html, "
+            "with page: whole-document.html or an address."
+        )
+        message = f"“{document.title}” is a PDF and nothing says where to read it as a web page."
+        yield Problem(code="DOC-001", severity=Severity.HINT, message=message, location=location, hint=hint, path=path)
+
+
+def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Problem:
+    given = alternative.places
+    message = (
+        f"This format is given in {len(given)} ways: {', '.join(given)}."
+        if given
+        else "Nothing says whether there is this format."
+    )
+    hint = "Write one of file, address or page where there is it; on_request: with whom; or not_offered: and why."
+    return _error("DOC-002", message, reading, path, hint)
+
+
+def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Problem]:
+    if event.end is None:
+        return
+    begins, ends = event.start, event.end
+    same_day = ends.day == begins.day and begins.time_of_day is not None and ends.time_of_day is not None
+    # The author's way of writing sorts by time.
+    if ends.day < begins.day or (same_day and str(ends) <= str(begins)):
+        message = f"This ends ({event.end}) before it begins ({event.start})."
+        yield _error("DATE-009", message, reading, f"{path}.end", "Correct start or end.")
+
+
+def _error(code: str, message: str, reading: Reading, path: str, hint: str) -> Problem:
+    location = reading.places.get(path, reading.source.whole)
+    return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint, path=path)

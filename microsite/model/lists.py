@@ -1,0 +1,61 @@
+"""The lists that `content/data/` may hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+from markdown.extensions.toc import slugify_unicode
+
+from microsite.model.documents import Document, Related
+from microsite.model.records import Event, Faq, GlossaryTerm, Listed, Quote, Update
+from microsite.model.responses import Question
+from microsite.validate.web_types import RecordId
+
+Item = TypeVar("Item", bound=Listed)
+
+#: What each list holds, by the name of its file.
+DATA_FILES: dict[str, type[Listed]] = {
+    "quotes": Quote,
+    "events": Event,
+    "documents": Document,
+    "questions": Question,
+    "faqs": Faq,
+    "glossary": GlossaryTerm,
+    "updates": Update,
+    "evidence": Related,
+    "related": Related,
+}
+#: An id made from a long text ends at the word before this length.
+LONGEST_ID = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Every list of a site; a list that the author has not begun is empty."""
+
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+    documents: tuple[Document, ...] = ()
+    questions: tuple[Question, ...] = ()
+    faqs: tuple[Faq, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    updates: tuple[Update, ...] = ()
+    evidence: tuple[Related, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+def with_ids(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Give each item without an id one of its own words."""
+    return tuple(item if item.id else msgspec.structs.replace(item, id=made_id(item.own_words)) for item in items)
+
+
+def made_id(words: str) -> RecordId:
+    """Make an id: small letters of any script and digits, joined by hyphens."""
+    slug = slugify_unicode(unicodedata.normalize("NFC", words), "-").strip("-_")
+    if len(slug) > LONGEST_ID:
+        slug = slug[: LONGEST_ID + 1].rpartition("-")[0] or slug[:LONGEST_ID]
+    return RecordId(slug or "item")

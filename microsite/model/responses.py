@@ -1,0 +1,84 @@
+"""How people answer: the survey, its questions, and every other way."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from microsite.model.records import Listed, Record
+from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, WholeNumber
+from microsite.validate.web_types import EmailAddress, PhoneNumber, QuestionLink, SiteFile, WebAddress
+
+
+class WayToRespond(Listed, frozen=True, kw_only=True):
+    """A way to answer besides the online survey."""
+
+    kind: Annotated[
+        Literal["post", "phone", "email", "in_person", "sign_language", "text_message", "other"],
+        Meta(description="Which kind of way it is; it chooses the picture."),
+    ]
+    title: Annotated[LocalText, Meta(description="A heading, such as By post.")]
+    details: Annotated[LocalText, Meta(description="What to do, in a sentence or two.")]
+    post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
+    phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A telephone number.")] = None
+    email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An e-mail address.")] = None
+    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="A page or document to use.")] = None
+    form: Annotated[
+        MaybeSupplied[SiteFile] | None, Meta(description="A form to print and fill in: a file in content/media.")
+    ] = None
+    hours: Annotated[LocalText | None, Meta(description="When somebody answers the telephone or is there.")] = None
+    text_relay: Annotated[
+        MaybeSupplied[PhoneNumber] | None, Meta(description="The number for text relay, such as 18001 01632 960123.")
+    ] = None
+
+    @property
+    def own_words(self) -> str:
+        """Its heading."""
+        return str(self.title)
+
+    @property
+    def needs_internet(self) -> bool:
+        """Whether somebody without the internet could not answer in this way."""
+        return self.kind in ("email", "sign_language", "other")
+
+
+class Survey(Record, frozen=True, kw_only=True):
+    """The online survey, which somebody else's service runs."""
+
+    address: Annotated[MaybeSupplied[WebAddress], Meta(description="Where the survey is answered.")]
+    provider: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Whose service runs it.")] = None
+    minutes: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many minutes it takes.")] = None
+    questions: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many questions it has.")] = None
+    privacy_notice: Annotated[
+        MaybeSupplied[WebAddress] | None,
+        Meta(description="The page that says what happens with the answers."),
+    ] = None
+    question_link: Annotated[
+        QuestionLink | None,
+        Meta(description="How one question is addressed, with {number} or {anchor} in it: https://…#q{number}"),
+    ] = None
+
+
+class Question(Listed, frozen=True, kw_only=True):
+    """A question of the survey; their order in the file is their number."""
+
+    text: Annotated[LocalText, Meta(description="The question in the survey's words.")]
+    kind: Annotated[
+        Literal["choice", "several", "scale", "text"],
+        Meta(description="One answer, several, a point on a scale, or words of one's own."),
+    ] = "text"
+    answers: Annotated[
+        tuple[LocalText, ...], Meta(description="The answers to choose from, or the points of the scale, in order.")
+    ] = ()
+    chapter: Annotated[
+        FieldText | None, Meta(description="The file of the chapter it is about, such as 02-play.md.")
+    ] = None
+    anchor: Annotated[
+        FieldText | None, Meta(description="What the survey calls the question in its own addresses.")
+    ] = None
+
+    @property
+    def own_words(self) -> str:
+        """The question."""
+        return str(self.text)

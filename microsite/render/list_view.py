@@ -1,0 +1,199 @@
+"""What the components of lists are given: events, documents, questions and the rest as mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from microsite.model.chapter import Chapter
+from microsite.model.documents import Alternative, Document, Related
+from microsite.model.records import Event, Faq, GlossaryTerm, Update
+from microsite.model.responses import Question
+from microsite.model.site import Site
+from microsite.render.file_facts import file_facts
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+from microsite.validate.field_types import MaybeSupplied
+
+Options = dict[str, Any]
+#: Gives the address of a published file as seen from the page that is drawn.
+Link = Callable[[str], str]
+
+
+class ListView:
+    """The lists of one site; each item has an `anchor`, the id of its place on the page of its kind."""
+
+    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+        """Take the site, and the words and sentences it is told in."""
+        self._site = site
+        self._words = words
+        self._wording = wording
+
+    def events(self) -> list[Options]:
+        """Events that were not over when the site was made."""
+        return [self.event(each) for each in self._site.events_to_come]
+
+    def past_events(self) -> list[Options]:
+        """Events that were over when the site was made."""
+        return [self.event(each) for each in self._site.past_events]
+
+    def event(self, event: Event) -> Options:
+        """One event, with what is known about getting in and taking part."""
+        access = [
+            self._words(f"events.{name}.{'yes' if value else 'no'}")
+            for name, value in (("step_free", event.step_free), ("hearing_loop", event.hearing_loop))
+            if value is not None
+        ]
+        if event.interpreter:
+            access.append(self._words("events.interpreter", language=event.interpreter))
+        return {
+            "anchor": f"event-{event.id}",
+            "what": event.what,
+            "when_html": self._wording.event_time(event.start, event.end),
+            "where": event.where,
+            "access": [{"text": each} for each in access],
+            "booking": event.booking,
+            "address": event.address,
+            "cancelled": bool(event.cancelled),
+        }
+
+    def documents(self, link: Link) -> list[Options]:
+        """Every document."""
+        return [self.document(each, link) for each in self._site.lists.documents]
+
+    def document(self, document: Document, link: Link) -> Options:
+        """One document with its formats; a format is there, to be asked for, or not offered."""
+        facts = [str(document.kind)] if document.kind else []
+        facts += self._file_facts(document.file, document.address, document.pages, document.language)
+        return {
+            "anchor": f"document-{document.id}",
+            "title": document.title,
+            "href": self._href(document.file, document.address, link),
+            "to_supply": not self._href(document.file, document.address, link),
+            "facts": ", ".join(facts),
+            "language": document.language,
+            "summary": document.summary,
+            "formats": [self._format(each, link) for each in document.alternatives],
+        }
+
+    def related(self, items: Sequence[Related], kind: str, link: Link) -> list[Options]:
+        """What the strategy rests on, or what belongs to it; `kind` begins the items' anchors."""
+        return [
+            {
+                "anchor": f"{kind}-{each.id}",
+                "title": each.title,
+                "href": self._href(each.file, each.address, link),
+                "to_supply": any(place is not None and not place.supplied for place in (each.file, each.address)),
+                "kind": self._words(f"related.{each.kind}"),
+                "year": each.year,
+                "facts": ", ".join(self._file_facts(each.file, each.address, None, None)),
+                "summary": each.summary,
+            }
+            for each in items
+        ]
+
+    def questions(self, link: Link) -> list[Options]:
+        """Every question of the survey, numbered by its place."""
+        return [self.question(number, each, link) for number, each in enumerate(self._site.lists.questions, 1)]
+
+    def question(self, number: int, question: Question, link: Link) -> Options:
+        """One question with its answers, and the chapter it is about."""
+        chapter = self._site.chapter_of_file(question.chapter) if question.chapter else None
+        return {
+            "anchor": f"question-{question.id}",
+            "number": number,
+            "text": question.text,
+            "kind": question.kind,
+            "how": self._words(f"questions.how.{question.kind}"),
+            "answers": [{"text": each} for each in question.answers],
+            "chapter": {"href": link(chapter.path), "title": chapter.nav_title} if chapter else None,
+        }
+
+    def questions_on(self, chapter: Chapter, link: Link) -> list[Options]:
+        """The survey's questions about one chapter."""
+        return [self.question(number, each, link) for number, each in self._site.questions_on(chapter)]
+
+    def faqs(self) -> list[Options]:
+        """Questions that people ask, and the answers in paragraphs."""
+        return [self.faq(each) for each in self._site.lists.faqs]
+
+    def faq(self, faq: Faq) -> Options:
+        """One question that people ask."""
+        paragraphs = [" ".join(part.split()) for part in faq.answer.split("\n")]
+        return {
+            "anchor": f"faq-{faq.id}",
+            "question": faq.question,
+            "answer": [{"text": each} for each in paragraphs if each],
+        }
+
+    def glossary(self) -> list[Options]:
+        """The terms by the alphabet."""
+        terms = sorted(self._site.lists.glossary, key=lambda each: str(each.term).casefold())
+        return [self.term(each) for each in terms]
+
+    def term(self, term: GlossaryTerm) -> Options:
+        """One term, its meaning, and what else it is called."""
+        also = ", ".join(str(each) for each in term.also)
+        return {
+            "anchor": f"term-{term.id}",
+            "term": term.term,
+            "meaning": term.meaning,
+            "also": self._words("glossary.also", names=also) if also else "",
+        }
+
+    def updates(self, link: Link) -> list[Options]:
+        """What has changed, the newest first."""
+        return [self.update(each, link) for each in self._site.updates]
+
+    def update(self, update: Update, link: Link) -> Options:
+        """One change, with the chapter that changed."""
+        chapter = self._site.chapter_of_file(update.chapter) if update.chapter else None
+        return {
+            "anchor": f"update-{update.id}",
+            "day_html": self._wording.said_day(update.date),
+            "what": update.what,
+            "chapter": {"href": link(chapter.path), "title": chapter.nav_title} if chapter else None,
+        }
+
+    def _format(self, each: Alternative, link: Link) -> Options:
+        named_by_language = each.kind == "translation" and each.language and not each.title
+        title = self._wording.language(str(each.language)) if named_by_language else each.title
+        href = link(f"{each.page}.html") if each.page else self._href(each.file, each.address, link)
+        facts: list[str] = []
+        if each.page:
+            facts = [self._words("documents.here")]
+        elif href:
+            where = [self._words("documents.elsewhere")] if each.address else []
+            facts = [*self._file_facts(each.file, each.address, None, None), *where]
+        if each.language and not named_by_language:
+            facts.append(self._words("language.in", language=self._wording.language(each.language)))
+        return {
+            "title": title or self._words(f"format.{each.kind}"),
+            "href": href,
+            "language": each.language,
+            "facts": ", ".join(facts),
+            "on_request": each.on_request,
+            "not_offered": each.not_offered,
+        }
+
+    def _href(self, file: object, address: object, link: Link) -> str:
+        """The link to a file, else to an address; empty where both are missing or still to be supplied."""
+        source, elsewhere = _plain(file), _plain(address)
+        return link(self._site.media_file(source).path) if source else elsewhere
+
+    def _file_facts(self, file: object, address: object, pages: int | None, language: str | None) -> list[str]:
+        """What is said beside a link to a file: type and measured size, pages, language."""
+        source = _plain(file)
+        size = len(self._site.media_file(source).content) if source else None
+        facts = file_facts(self._words, source or _plain(address), size)
+        if pages:
+            facts.append(self._wording.amount("pages", pages))
+        if language:
+            facts.append(self._words("language.in", language=self._wording.language(language)))
+        return facts
+
+
+def _plain(value: object) -> str:
+    """A fact as text; empty where there is none, or it is still to be supplied."""
+    inner: object = value.value if isinstance(value, MaybeSupplied) else value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return str(inner) if inner is not None else ""  # pyright: ignore[reportUnknownArgumentType]

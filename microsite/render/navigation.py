@@ -1,0 +1,80 @@
+"""Where the navigation, the footer and the site map lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from microsite.model.site import Site
+from microsite.render.words import Words
+
+Options = dict[str, Any]
+Link = Callable[[str], str]
+
+#: How many entries a row holds before readers stop reading it.
+MOST_ENTRIES = 6
+#: What the main navigation may hold between the strategy and the last entry, the most wanted first.
+WANTED = ("documents", "questions", "partners", "priorities", "contact")
+#: The order in which they stand there.
+STANDING = ("priorities", "documents", "questions", "partners", "contact")
+#: The pages of the footer's list, in order; those that the navigation has are left to it.
+IN_FOOTER = ("events", "faqs", "documents", "questions", "glossary", "updates", "partners", "priorities")
+#: The parts of the site map below the chapters.
+MAP_PARTS = (
+    ("map.respond", ("have_your_say", "questions", "events")),
+    ("map.read", ("whole_document", "documents", "priorities", "glossary", "faqs", "updates")),
+    ("map.about", ("home", "partners", "contact")),
+)
+
+
+class Navigation:
+    """The ways through one site, seen from any of its pages."""
+
+    def __init__(self, site: Site, words: Words) -> None:
+        """Take the site, and the words its pages are named in."""
+        self._site = site
+        self._words = words
+        chosen = [name for name in WANTED if self._is_there(name)][: MOST_ENTRIES - 3]
+        self._chosen = ("home", "strategy", *(name for name in STANDING if name in chosen), "have_your_say")
+
+    @property
+    def respond_name(self) -> str:
+        """What the page on how to answer is called; it invites nobody once answers are no longer taken."""
+        return self._words("nav.have_your_say" if self._site.takes_answers else "nav.how_people_responded")
+
+    def main(self, link: Link, current: str) -> list[Options]:
+        """The entries of the main navigation; `current` is the one that the page belongs to."""
+        return [
+            {
+                **self._entry(name, link),
+                "current": "" if name != current else "true" if name == "strategy" else "page",
+            }
+            for name in self._chosen
+        ]
+
+    def footer(self, link: Link) -> list[Options]:
+        """The entries of the footer's list of pages."""
+        others = (name for name in IN_FOOTER if self._is_there(name) and name not in self._chosen)
+        return [self._entry(name, link) for name in ("whole_document", "have_your_say", *others, "site_map")]
+
+    def site_map(self, link: Link) -> list[Options]:
+        """Every page but the chapters, in parts with a title."""
+        return [
+            {
+                "title": self._words(key),
+                "entries": [self._entry(name, link) for name in names if self._is_there(name)],
+            }
+            for key, names in MAP_PARTS
+        ]
+
+    def _entry(self, name: str, link: Link) -> Options:
+        text = self.respond_name if name == "have_your_say" else self._words(f"nav.{name}")
+        return {"text": text, "href": link(self._path(name))}
+
+    def _path(self, name: str) -> str:
+        if name == "strategy":
+            return self._site.chapters[0].path if self._site.chapters else "whole-document.html"
+        return "index.html" if name == "home" else f"{name.replace('_', '-')}.html"
+
+    def _is_there(self, name: str) -> bool:
+        return self._path(name) not in self._site.absent_pages

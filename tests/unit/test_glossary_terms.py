@@ -1,0 +1,60 @@
+"""Terms explained where they are first used."""
+
+import pytest
+
+from microsite.text.glossary_terms import Term, explain_terms
+
+SEN = Term(names=("SEN", "special educational needs"), short="more help to learn.", address="glossary.html#term-sen")
+WARD = Term(names=("ward", "wards"), short="a ninth of the town", address="glossary.html#term-ward")
+
+
+def explained(text: str) -> str:
+    """The text with both terms explained."""
+    return explain_terms(text, (SEN, WARD))
+
+
+def test_first_use_alone():
+    """The first use leads to the glossary and is followed by the meaning; later uses stay as they are."""
+    assert explained("<p>Each ward, and all wards of the Ward.</p>") == (
+        '<p>Each <dfn><a href="glossary.html#term-ward">ward</a></dfn> <span class="gloss">(a ninth of the town)</span>'
+        ", and all wards of the Ward.</p>"
+    )
+
+
+def test_other_forms():
+    """Any form of a term counts as its first use, and each term is explained once."""
+    text = explained("<p>Special  educational\nneeds are called SEN.</p>")
+    assert text.count("<dfn>") == 1
+    assert ">Special  educational\nneeds</a></dfn>" in text and text.endswith("are called SEN.</p>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<h2>Every ward</h2>",
+        '<p><a href="x.html">every <em>ward</em></a></p>',
+        "<p><code>ward</code></p>",
+        "<table><thead><tr><th>Ward</th></tr></thead></table>",
+        "<blockquote><p>In my ward nothing grows.</p></blockquote>",
+        '<p><abbr title="special">SEN</abbr></p>',
+        '<figure><img src="a.png" alt="ward"><figcaption>The ward</figcaption></figure>',
+        '<p><img src="a.png" alt="a > ward"></p>',
+        "<p>Forward, wardens, sen, A&ward;</p>",
+    ],
+)
+def test_left_alone(text):
+    """Headings, links, code, headers, quotations, attributes and parts of other words stay as they are."""
+    assert explained(text) == text
+
+
+def test_after_what_is_left_alone():
+    """A term in a heading is explained at its first use in the text below."""
+    assert "<dfn>" in explained("<h2>Wards</h2><p>A <strong>ward</strong> elects two councillors.</p>")
+
+
+def test_escaped():
+    """A term and its meaning may hold signs that markup uses."""
+    term = Term(names=("R&D",), short="a < b", address="glossary.html#term-rd")
+    assert explain_terms("<p>R&amp;D</p>", (term,)) == (
+        '<p><dfn><a href="glossary.html#term-rd">R&amp;D</a></dfn> <span class="gloss">(a &lt; b)</span></p>'
+    )

@@ -1,0 +1,48 @@
+"""Ids of the items in lists, and what a site says about its lists."""
+
+from microsite.model.lists import LONGEST_ID, made_id, with_ids
+from microsite.model.records import Quote
+from microsite.validate.field_types import LocalText
+from microsite.validate.web_types import QuestionLink, RecordId
+from tests.built_sites import STATES, built
+
+
+def test_ids_are_made_from_words():
+    """An id is small letters of any script and digits with hyphens, cut between words."""
+    assert made_id("GO! Southampton & Café") == "go-southampton-café"
+    assert made_id("لماذا خطة") == "لماذا-خطة"
+    assert made_id("?!") == "item"
+    long = made_id("a walk through every park of the town with residents and councillors")
+    assert long == "a-walk-through-every-park-of-the-town-with-residents-and" and len(long) <= LONGEST_ID
+
+
+def test_given_ids_stay():
+    """An id that the author gave is kept; the others get one."""
+    text, name = LocalText("Yes."), LocalText("Ada Marsh")
+    items = with_ids([Quote(id=RecordId("mine"), text=text, name=name), Quote(text=text, name=name)])
+    assert [item.id for item in items] == ["mine", "ada-marsh"]
+
+
+def test_every_item_has_an_id():
+    """Whatever a site lists can be named by a chapter."""
+    site = built("harbour-town", "open").site
+    assert site
+    lists = [getattr(site.lists, name) for name in site.lists.__slots__]
+    lists += [site.facts.partners, site.facts.priorities, site.facts.ways_to_respond]
+    assert all(items for items in lists)
+    for items in lists:
+        assert len({item.id for item in items if item.id}) == len(items)
+
+
+def test_past_events_stay_past():
+    """What was over when the site was made never comes back; everything else is told without a claim."""
+    past = [len(site.past_events) for state in STATES if (site := built("harbour-town", state).site)]
+    assert past == sorted(past) == [0, 1, 4]
+
+
+def test_question_link():
+    """A question's address has its number or its anchor, and there is none where the anchor is missing."""
+    assert QuestionLink.parse("https://example.org/#q{number}").for_question(3, "") == "https://example.org/#q3"
+    anchored = QuestionLink.parse("https://example.org/?go={anchor}")
+    assert anchored.for_question(3, "a b") == "https://example.org/?go=a%20b"
+    assert anchored.for_question(3, "") == ""
