@@ -13,6 +13,8 @@ SITES = {
     "harbour-town": ROOT / "tests/sites/harbour-town",
     "one-page": ROOT / "tests/sites/one-page",
     "right-to-left": ROOT / "tests/sites/right-to-left",
+    "forty-chapters": ROOT / "tests/sites/forty-chapters",
+    "welsh": ROOT / "tests/sites/welsh",
 }
 #: A moment before the opening, one while open, one after the closing.
 MOMENTS = {
@@ -20,10 +22,19 @@ MOMENTS = {
     "harbour-town": ("2027-04-01T09:00", "2027-05-12T09:00", "2027-07-10T09:00"),
     "one-page": ("2027-02-01T09:00", "2027-03-10T09:00", "2027-04-10T09:00"),
     "right-to-left": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
+    "forty-chapters": ("2027-01-10T09:00", "2027-03-01T09:00", "2027-05-10T09:00"),
+    "welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
 }
 STATES = ("upcoming", "open", "closed")
 #: The state each site is shown in: the first is closed, the second is open.
-SHOWN = {"first": "closed", "harbour-town": "open", "one-page": "upcoming", "right-to-left": "open"}
+SHOWN = {
+    "first": "closed",
+    "harbour-town": "open",
+    "one-page": "upcoming",
+    "right-to-left": "open",
+    "forty-chapters": "open",
+    "welsh": "open",
+}
 
 
 @cache

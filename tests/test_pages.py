@@ -59,7 +59,8 @@ def test_links(name, state):
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
 def test_status_names_its_moment(name, state):
     """Whatever states the status names a date and a zone, and never says just now."""
-    zone = "UK time" if name in ("first", "harbour-town") else "London time"
+    site = built(name, state).site
+    zone = str(site.facts.time_zone_words or "London time") if site else ""
     for path, text in pages(name, state).items():
         found = re.findall(r"<p class=\"status\" data-status=\"(\w+)\">(.*?)</p>", text, re.DOTALL)
         if path not in ("404.html", *(page for page in pages(name, state) if 'http-equiv="refresh"' in text)):

@@ -15,6 +15,7 @@ from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.render.environment import make_environment
+from microsite.render.fallback_language import name_languages
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.view import View
@@ -122,7 +123,8 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
         The content of every file to publish by its path below the output folder.
     """
     environment = make_environment(template_folders)
-    words = _words(template_folders[-1], str(site.facts.language))
+    language = str(site.facts.language)
+    words = _words(template_folders[-1], language)
     style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
     files = {style_path: style, **{file.path: file.content for file in site.media}}
@@ -131,7 +133,8 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     for page in pages_of(site, words):
         if page.template not in templates:
             templates[page.template] = environment.get_template(f"pages/{page.template}.html")
-        files[page.path] = templates[page.template].render(_context(site, page)).encode()
+        drawn = templates[page.template].render(_context(site, page))
+        files[page.path] = name_languages(drawn, FALLBACK_LANGUAGE, language, direction_of(language)).encode()
     return files
 
 
@@ -150,10 +153,15 @@ def _shared(site: Site, words: Words, style_path: str) -> dict[str, Any]:
         "facts": site.facts,
         "language": language if spoken == FALLBACK_LANGUAGE else FALLBACK_LANGUAGE,
         "content_language": language,
-        "direction": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(language),
         "style_path": style_path,
         "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
     }
+
+
+def direction_of(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _context(site: Site, page: Page) -> dict[str, Any]:
@@ -188,7 +196,8 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
 def _words(folder: Path, language: str) -> Words:
     names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    return parse_words(found.read_text(encoding="utf-8"))
+    spoken = language.split("-", 1)[0]
+    return parse_words(found.read_text(encoding="utf-8"), stand_in=found.stem.split("-", 1)[0] != spoken)
 
 
 def _layers(folder: Path, brand: str) -> Iterator[str]:

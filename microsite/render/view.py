@@ -136,7 +136,7 @@ class View:
     def sections(self, link: Link) -> list[Options]:
         """The chapters in the sections that follow each other; a title is empty where there is no section.
 
-        A long list leaves out the summaries: it is looked through, not read.
+        A long list leaves out summaries and times: it is looked through, not read.
         """
         groups: list[Options] = []
         brief = len(self._site.chapters) > MANY_CHAPTERS
@@ -148,7 +148,7 @@ class View:
                 "title": chapter.title,
                 "summary": "" if brief else chapter.summary,
                 "href": link(chapter.path),
-                "minutes": self._wording.amount("minutes", chapter.minutes),
+                "minutes": "" if brief else self._wording.amount("minutes", chapter.minutes),
                 "section": "",
             }
             groups[-1]["entries"].append(item)
@@ -237,7 +237,7 @@ class View:
                     "link_text": self._words("partners.website", name=partner.name),
                     "shape": logo_shape(file.width_px, file.height_px) if file else "",
                     "role": partner.role if links else None,
-                    "as_at_html": self._as_at(partner) if links else "",
+                    "as_at_html": self._as_at(partner) if links and not self.partners_as_at else "",
                 }
             )
         return items
@@ -258,6 +258,13 @@ class View:
             "picture": link(self._site.media_file(quote.picture).path) if quote.picture else "",
             "picture_text": quote.picture_text,
         }
+
+    @cached_property
+    def partners_as_at(self) -> Markup | str:
+        """The day that every partner's entry is as of; empty where they differ, so that each says its own."""
+        partners = self._site.facts.partners
+        same = len({partner.as_at for partner in partners}) == 1
+        return self._as_at(partners[0]) if same else ""
 
     def _as_at(self, partner: Partner) -> Markup | str:
         if partner.as_at is None:

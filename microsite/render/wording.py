@@ -42,7 +42,8 @@ class Wording:
         given = self._site.facts.time_zone_words
         if given:
             return str(given)
-        city = self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+        # The database of zones names cities in English; as markup it is not taken for the site's own language.
+        city = Markup(self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " "))
         return self._words("time.of_city", city=city)
 
     @property

@@ -9,16 +9,25 @@ from typing import Any
 import yaml
 from markupsafe import Markup, escape
 
+#: Signs around words of another language than the site's, and around the site's own words within them. They are
+#: for private use, so that no text has them.
+FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Words:
     """The words of one language by their keys, as `status.open`."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        """Take the words by key; `{name}` in them stands for a value."""
+    def __init__(self, words: Mapping[str, str], *, stand_in: bool = False) -> None:
+        """Take the words by key; `{name}` in them stands for a value.
+
+        Args:
+            words: the words.
+            stand_in: whether they stand in for words of the site's own language; signs then say so.
+        """
         self.keys = frozenset(words)
-        self._words = words
+        self._stand_in = stand_in
+        self._words = {key: f"{FALLBACK}{text}{FALLBACK_END}" if stand_in else text for key, text in words.items()}
 
     def __call__(self, key: str, **values: object) -> str:
         """Give plain text.
@@ -27,14 +36,25 @@ class Words:
             KeyError: there is no such key, or a value is missing.
         """
         words = self._words[key]
-        return Formatter().vformat(words, (), values) if values else words
+        return Formatter().vformat(words, (), self._signed(values)) if values else words
 
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""
-        return Markup(str(escape(self._words[key]))).format(**values)
+        return Markup(str(escape(self._words[key]))).format(**self._signed(values))
+
+    def _signed(self, values: dict[str, object]) -> dict[str, object]:
+        """Mark values with words of the site's own language."""
+        if not self._stand_in:
+            return values
+        return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
 
 
-def parse_words(text: str) -> Words:
+def parse_words(text: str, *, stand_in: bool = False) -> Words:
     """Read a file of words: one flat mapping of keys to texts."""
     loaded: Any = yaml.load(text, Loader=Loader)
-    return Words({str(key): str(value) for key, value in loaded.items()})
+    return Words({str(key): str(value) for key, value in loaded.items()}, stand_in=stand_in)
+
+
+def _is_own(value: object) -> bool:
+    text = str(value)
+    return not isinstance(value, Markup) and FALLBACK not in text and any(letter.isalpha() for letter in text)

@@ -1,0 +1,104 @@
+"""What readers learn about answering: in which order, in which state, and that nothing is left without a trace."""
+
+import re
+
+import pytest
+
+from microsite.render.pages import FIXED
+from tests.built_sites import SHOWN, SITES, STATES, built, pages
+
+
+def headings(text: str) -> list[str]:
+    """The words of the headings of level 2 within the main part."""
+    main = text[text.index("<main") : text.index("</main>")]
+    return [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<h2[^>]*>(.*?)</h2>", main)]
+
+
+def test_order_of_have_your_say():
+    """Ways come first, then the survey, formats, events, what happens next, who decides, and late answers."""
+    assert headings(pages("harbour-town", "open")["have-your-say.html"]) == [
+        "How to answer",
+        "The online survey",
+        "Other formats, and help without the web",
+        "Events",
+        "What happens next",
+        "What comes of it",
+        "Who decides",
+        "If an answer arrives late",
+    ]
+
+
+def test_before_the_button():
+    """Whose survey it is, how long it takes, its questions and what happens with answers stand before the button."""
+    text = pages("harbour-town", "open")["have-your-say.html"]
+    places = [
+        text.index(part, text.index('id="site-survey"'))
+        for part in ("run by Example Surveys Ltd", "About 12 minutes", "questions.html", "/privacy/", "data-survey")
+    ]
+    assert places == sorted(places)
+
+
+def test_ways_as_equals():
+    """Every way to answer has a box of its own, alike on home and on the page that tells more."""
+    for path in ("index.html", "have-your-say.html"):
+        titles = re.findall(r"ways__title\">(.*?)</h3>", pages("harbour-town", "open")[path])
+        assert titles == [
+            "Online",
+            "By post",
+            "By telephone",
+            "By e-mail",
+            "By text message",
+            "In person",
+            "In British Sign Language",
+        ]
+
+
+def test_after_closing():
+    """After closing the page is named in the past tense everywhere, and nothing on it invites."""
+    site = pages("harbour-town", "closed")
+    text = site["have-your-say.html"]
+    assert "<h1>How people could respond</h1>" in text
+    assert headings(text)[:3] == ["What came of it", "How people could answer", "The online survey"]
+    for path, page in site.items():
+        assert ">Have your say<" not in page, path
+    assert "What the survey asked about this chapter" in site["play.html"]
+
+
+def test_chapter_leads_to_its_questions():
+    """A chapter shows its questions with their numbers and leads to the first of them."""
+    text = pages("harbour-town", "open")["play.html"]
+    assert "Answer questions 3 to 6" in text
+    assert 'href="https://survey.example.org/room-to-grow?from=site&amp;lang=en#q3"' in text
+    assert re.findall(r"<li value=\"(\d)\">", text) == ["3", "4", "5", "6"]
+    assert "Answer question 7 <" in pages("harbour-town", "open")["paths.html"]
+
+
+@pytest.mark.parametrize(("name", "state"), [(name, state) for name in SITES for state in STATES])
+def test_no_trace(name, state):
+    """A page without content is not made, and no link to it is left; every other page is on the site map."""
+    site = built(name, state).site
+    assert site
+    texts = pages(name, state)
+    made = {path for path, *_ in FIXED} - site.absent_pages
+    assert made <= set(texts) and not site.absent_pages & set(texts)
+    mapped = texts["site-map.html"]
+    for path in made - {"404.html", "site-map.html"}:
+        assert f'href="{path}"' in mapped, path
+    for text in texts.values():
+        for path in site.absent_pages:
+            assert f'href="{path}"' not in text
+
+
+def test_last_changed():
+    """A chapter says when it last changed: the day of its own text or of the newest change about it."""
+    site = pages("harbour-town", SHOWN["harbour-town"])
+    assert "Text last changed on Tuesday 4\u00a0May 2027" in site["money.html"]
+    assert "Text last changed on Saturday 20\u00a0March 2027" in site["where-we-are.html"]
+    newest = re.search(r"<p class=\"newest\">.*?</p>", site["index.html"])
+    assert newest and "11\u00a0May 2027" in newest[0] and "updates.html" in newest[0]
+
+
+def test_partners_as_at():
+    """A day that all partners are as of is said once; where they differ, each says its own."""
+    assert pages("first", "closed")["partners.html"].count("As at <time") == 1
+    assert pages("harbour-town", "open")["partners.html"].count("As at <time") == 2
