@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from microsite.checks.rendered import check_pages
+from microsite.formats.beside_pages import render_beside_pages
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
@@ -64,6 +65,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
         style = files.theme_style.decode("utf-8-sig", "replace")
         try:
             rendered = render_site(site, template_folders=templates, site_style=style)
+            rendered |= render_beside_pages(site, engine_templates)
             problems += check_pages(rendered, site)
         except TemplateError as error:
             problems.append(theme_problem(error, folder))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
+from microsite.problems import Severity
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES = {
@@ -42,7 +43,7 @@ def built(name: str, state: str) -> Build:
     """Build a site in one state, in memory; it must have no errors and no warnings."""
     moment = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
     build = make_site(SITES[name], engine_templates(), moment)
-    assert not [problem for problem in build.problems if problem.severity > 0], build.problems
+    assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
     return build
 
 

@@ -22,6 +22,8 @@ class Destinations:
     unread: Collection[str]
     #: Published paths of pictures and documents, as `media/map.png`.
     media: Collection[str]
+    #: What is left out for a time, by the name of its file or its path in content/, with the reason.
+    held_back: Mapping[str, str]
     #: Names of the site's other pages, as `have-your-say.html`.
     pages: Collection[str]
 
@@ -45,6 +47,8 @@ class Destinations:
         mark = f"#{fragment}" if fragment else ""
         if name in self.chapters:
             return Target(f"{encoded(self.chapters[name])}{mark}", chapter=name, fragment=unquote(fragment))
+        if name in self.held_back and "/" not in name:
+            return self._held_back(address, name, "chapter")
         if name in self.unread:
             return Target(address)
         if name in self.pages:
@@ -60,11 +64,20 @@ class Destinations:
     def _media(self, address: str, what: str) -> Target:
         path = unquote(address.partition("#")[0].partition("?")[0])
         name = path.removeprefix("./").removeprefix("content/")
+        if name in self.held_back and what == "document":
+            return self._held_back(address, name, what)
         if name in self.media:
             return Target(encoded(name))
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
         hint = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", hint)
+
+    def _held_back(self, address: str, name: str, what: str) -> Target:
+        message = (
+            f"The link “{address}” leads to a {what} that is left out {self.held_back[name]}, so it is no link now."
+        )
+        hint = "Nothing needs to be done if that is meant: a build in which it is shown makes the link."
+        return Target(address, message, hint, held_back=True)
 
     def _all_chapters(self) -> str:
         names = list(self.chapters)

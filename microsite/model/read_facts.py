@@ -30,7 +30,7 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
     Returns:
         The facts and the problems of all files.
     """
-    consultation, problems = _read_consultation(files)
+    consultation, config_places, problems = _read_consultation(files)
     problems += files.problems
     entries: list[Entry] = []
     for file, content in files.chapters.items():
@@ -50,7 +50,7 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
         consultation=consultation,
         entries=entries,
         lists=lists,
-        places=places,
+        places={**config_places, **places},
         media=files.media,
         page_names=page_names,
         unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
@@ -58,16 +58,17 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
     return facts, problems
 
 
-def _read_consultation(files: SiteFiles) -> tuple[Consultation | None, list[Problem]]:
+def _read_consultation(files: SiteFiles) -> tuple[Consultation | None, dict[str, Location], list[Problem]]:
     reading, value, problems = _read_yaml(CONFIG, files.config)
     if reading is None or value is None:
-        return None, problems
+        return None, {}, problems
     facts: Any = parse_record(value, Consultation, reading)
     if facts is not FAILED:
         facts, found = without_markup(facts, reading.places)
         reading.problems += [*found, *check_facts(facts, reading, files.media)]
         facts = _with_ids_in_facts(facts, reading)
-    return (None if facts is FAILED else facts), [*problems, *_without_echoes(reading.problems, problems)]
+    found = [*problems, *_without_echoes(reading.problems, problems)]
+    return (None if facts is FAILED else facts), reading.places, found
 
 
 def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry | None:
