@@ -145,6 +145,11 @@ def test_reached_by_keyboard(folder, browser):
 def test_targets_are_large_enough(folder, browser):
     """Links and controls outside of running text are at least 44 px high on a telephone."""
     site = write_site("harbour-town", "open", folder)
-    with opened_page(browser, (site / "index.html").as_uri(), width=320) as page:
-        for target in page.locator("summary, .identity, a.button, .footer a, .band__head a").all():
-            assert (target.bounding_box() or {})["height"] >= 43.5, target.inner_text()
+    targets = (
+        "summary, .identity, a.button, .footer a, .band__head a, .row__title a, .row__link, .row__more a, .pages a, "
+        ".formats__kind a, .question__about a, .ways__fact a"
+    )
+    for path in ("index.html", "have-your-say.html", "documents.html", "questions.html", "site-map.html"):
+        with opened_page(browser, (site / path).as_uri(), width=320) as page:
+            for target in page.locator(targets).all():
+                assert (target.bounding_box() or {})["height"] >= 43.5, (path, target.inner_text())

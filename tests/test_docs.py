@@ -78,10 +78,14 @@ def test_every_code_has_a_page():
 def test_problems_are_listed():
     """The list names every code once, in order, with its name, and says which of them are warnings."""
     listed = re.findall(
-        r"^- \[(.+)\]\((.+)\.md\) (\S+)( \(warning\))?$", text_of("docs/problems/README.md"), re.MULTILINE
+        r"^- \[(.+)\]\((.+)\.md\) (\S+)( \((?:warning|hint)\))?$", text_of("docs/problems/README.md"), re.MULTILINE
     )
-    warnings = {code for code in CODES if re.search(rf": warning {code} ", text_of(f"docs/problems/{code}.md"))}
-    given = [(code, code, name, " (warning)" if code in warnings else "") for code, name in CODES.items()]
+    severities = {
+        code: found[1]
+        for code in CODES
+        if (found := re.search(rf": (warning|hint) {code} ", text_of(f"docs/problems/{code}.md")))
+    }
+    given = [(code, code, name, f" ({severities[code]})" if code in severities else "") for code, name in CODES.items()]
     assert sorted(listed) == sorted(given)
     for family in {code.split("-")[0] for code in CODES}:
         assert [code for code, *_ in listed if code.startswith(f"{family}-")] == sorted(
@@ -106,7 +110,7 @@ def test_example_is_a_real_report(code):
 def test_reports_shown_elsewhere_are_real(page):
     """A report that another page shows is one that a broken site gives as well."""
     for info, content in blocks(page):
-        found = re.search(r": (?:error|warning) ([A-Z]+-\d{3}) ", content) if info == "text" else None
+        found = re.search(r": (?:error|warning|hint) ([A-Z]+-\d{3}) ", content) if info == "text" else None
         if found:
             cases = (ROOT / "tests/problems").glob(f"{found[1]}-*/expected.txt")
             assert any(content in case.read_bytes().decode() for case in cases), content
@@ -179,8 +183,8 @@ def test_examples_are_right(page, number, tmp_path):
     }
     if info == "yaml site_config":
         config += content
-    elif info == "yaml quotes":
-        files["content/data/quotes.yaml"] = content
+    elif info.startswith("yaml "):
+        files[f"content/data/{info.removeprefix('yaml ')}.yaml"] = content
     else:
         assert info == "markdown chapter"
         files["content/03-example.md"] = "\n\n".join(

@@ -11,6 +11,8 @@ import re
 from microsite.render.words import FALLBACK, FALLBACK_END, OWN, OWN_END
 
 _SIGN = re.compile(f"[{FALLBACK}{FALLBACK_END}{OWN}{OWN_END}]")
+#: Sentences that follow each other are one run: apart they would be set from right to left on an Arabic page.
+_BETWEEN = re.compile(rf"{FALLBACK_END}(\s+){FALLBACK}")
 _TAG = re.compile(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
 _MAIN = re.compile(r"(<main\b[^>]* lang=[^>]*>)(.*?)(</main>)", re.DOTALL)
 
@@ -44,7 +46,7 @@ def _named(html: str, starts: dict[str, str]) -> str:
     A sign inside words of its own kind says nothing new, so it makes no element.
     """
     open_signs: list[str] = []
-    pieces = _TAG.split(html)
+    pieces = _TAG.split(_BETWEEN.sub(r"\1", html))
     for index in range(0, len(pieces), 2):
         pieces[index] = _SIGN.sub(lambda match: _element(match[0], open_signs, starts), pieces[index])
     return "".join(pieces)

@@ -162,13 +162,19 @@ class View:
         items: list[Options] = []
         if facts.survey:
             details = sentences(words("ways.online_details"), self.survey_amount)
-            lead = {"href": "#site-survey", "text": words("ways.online_link")}
             online = {"kind": "online", "title": words("ways.online"), "details": details}
-            items = [{**_NO_FACTS, **online, "lead": None if brief else lead}]
+            items = [{**_NO_FACTS, **online, "lead": self._online_lead(link, brief)}]
         for way in facts.ways_to_respond:
             head = {"kind": way.kind, "title": way.title, "details": way.details}
             items.append({**head, **(_NO_FACTS if brief else self._way_facts(way, link))})
         return items
+
+    def _online_lead(self, link: Link, brief: bool) -> Options | None:
+        if not brief:
+            return {"href": "#site-survey", "text": self._words("ways.online_link")}
+        if not self._site.lists.questions:
+            return None
+        return {"href": link("questions.html"), "text": self._words("questions.read_first")}
 
     def _way_facts(self, way: WayToRespond, link: Link) -> Options:
         form = way.form.value if way.form else None

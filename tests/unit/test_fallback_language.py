@@ -30,6 +30,12 @@ def test_words_within_words():
     assert '<span lang="en">Open on 7</span>' in drawn(text)
 
 
+def test_sentences_in_a_row():
+    """Sentences that follow each other are one run of English."""
+    text = f"{WORDS('day', day=7)} {WORDS('day', day=8)}"
+    assert '<span lang="en" dir="ltr">on 7 on 8</span>' in drawn(text, "rtl")
+
+
 def test_right_to_left():
     """On a page that is written from right to left, English words keep their direction."""
     assert '<span lang="en" dir="ltr">Open 9</span>' in drawn(WORDS("open", when=9), "rtl")
