@@ -19,8 +19,9 @@ EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
-  build.py            builds the website into the folder output/
-  build.py check      lists mistakes, and facts that are still to be supplied
+  build.py             builds the website into the folder output/
+  build.py check       lists mistakes, and facts that are still to be supplied
+  build.py components  shows the parts that pages are made of, for designers
 """
 EPILOG = """\
 What you change:
@@ -76,9 +77,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     from microsite.commands.options import Options
 
     site = Path(chosen.site)
+    folder = "components" if chosen.command == "components" else "output"
     options = Options(
         site=site,
-        output=Path(chosen.output) if chosen.output else site / "output",
+        output=Path(chosen.output) if chosen.output else site / folder,
         now=_moment(chosen.now, os.environ),
         strict=chosen.strict,
         json=chosen.json,
@@ -90,6 +92,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         from microsite.commands.check import run_check
 
         return run_check(options)
+    if chosen.command == "components":
+        from microsite.commands.components import run_components
+
+        return run_components(options)
     from microsite.commands.build import run_build
 
     return run_build(options)
@@ -105,18 +111,20 @@ def engine_templates() -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="build.py",
-        usage="build.py [build | check] [options]",
+        usage="build.py [build | check | components] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
     )
-    parser.add_argument("command", nargs="?", choices=("build", "check"), default="build", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "command", nargs="?", choices=("build", "check", "components"), default="build", help=argparse.SUPPRESS
+    )
     options = parser.add_argument_group("Options, which you may never need")
     add = options.add_argument
     add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")
-    add("--output", metavar="FOLDER", help="where the website goes; else output/ in the site's folder")
+    add("--output", metavar="FOLDER", help="where the result goes; else output/ (or components/) in the site's folder")
     add(
         "--now",
         metavar="MOMENT",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import TemplateError
 
+from microsite.assets.media import publish_media
+from microsite.assets.palette import brand_problems
+from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.formats.beside_pages import render_beside_pages
+from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
@@ -37,13 +41,14 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
-    """Make a site in memory; nothing is written.
+def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
+    """Make a site in memory; nothing is written but what the cache may keep for the next time.
 
     Args:
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
+        cache: remembers pictures; without one they are remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -53,20 +58,30 @@ def make_site(folder: Path, engine_templates: Path, now: datetime) -> Build:
     except SiteUnreadable as unreadable:
         return Build(site=None, files={}, problems=unreadable.problems)
     facts, problems = read_facts(files, fixed_page_names())
+    cache = cache or Cache()
+    media, found = publish_media(facts.media, cache.remember)
+    problems += found
     consultation = facts.consultation
     if consultation is None:
         return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
+    colour_place = facts.places.get("brand.colour")
+    if colour_place is not None:
+        problems += brand_problems(str(consultation.brand.colour), colour_place)
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
     site, found = assemble_site(facts, consultation, moment)
     problems += found
+    shown = {file.source for file in site.media}
+    site = replace(site, media=tuple(file for file in media if file.source in shown))
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
         style = files.theme_style.decode("utf-8-sig", "replace")
         try:
-            rendered = render_site(site, template_folders=templates, site_style=style)
+            rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
             rendered |= render_beside_pages(site, engine_templates)
+            rendered |= render_sitemap(site, rendered, engine_templates)
             problems += check_pages(rendered, site)
+            cache.forget_unused()
         except TemplateError as error:
             problems.append(theme_problem(error, folder))
     return _finished(site, rendered, problems, consultation.silence)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from microsite.problem_codes import CODES
 from microsite.problems import Location, Problem, Severity
 
+#: Characters without a width, or that turn the direction: the line must not look like another one.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 #: A longer line is cut around the place that is meant.
 WIDEST_LINE = 100
 
@@ -59,7 +62,7 @@ def _paragraph(problem: Problem) -> str:
 def _excerpt(place: Location) -> list[str]:
     if not place.line or not place.source.strip():
         return []
-    source, column = place.source.replace("\t", " "), place.column
+    source, column = _UNSEEN.sub("�", place.source.replace("\t", " ")), place.column
     if len(source) > WIDEST_LINE:
         start = max(0, min(column - WIDEST_LINE // 2, len(source) - WIDEST_LINE))
         source = f"{'…' if start else ''}{source[start : start + WIDEST_LINE]}"

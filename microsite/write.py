@@ -83,9 +83,10 @@ def _restore(output: Path, old: Path) -> None:
 def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
     folder.mkdir(parents=True)
     made = {folder}
+    inside = folder.resolve()
     for path, content in files.items():
         target = folder / path
-        if not target.resolve().is_relative_to(folder.resolve()):
+        if not target.resolve().is_relative_to(inside):
             raise OSError(f"{path} leads out of the output")
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "FILE-014": "test_odd_files",
     "OUT-001": "test_write",
     "OUT-002": "test_write",
+    "TEXT-013": "test_prose",
     "PAGE-001": "test_rendered_checks",
     "PAGE-002": "test_rendered_checks",
     "PAGE-003": "test_rendered_checks",

@@ -37,14 +37,22 @@ class Oklch:
 
 def hue_of(colour: str) -> tuple[float, float]:
     """Give hue and chroma of a `#rrggbb` colour; a grey has the chroma 0."""
+    found = oklch_of(colour)
+    return found.hue, found.chroma
+
+
+def oklch_of(colour: str) -> Oklch:
+    """Give lightness, chroma and hue of a `#rrggbb` colour; a grey has the chroma and the hue 0."""
     red, green, blue = _linear_of_hex(colour)
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
     a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
     b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+    lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
     chroma = math.hypot(a, b)
-    return (math.degrees(math.atan2(b, a)) % 360, chroma) if chroma > 0.002 else (0.0, 0.0)
+    hue = math.degrees(math.atan2(b, a)) % 360
+    return Oklch(lightness, chroma, hue) if chroma > 0.002 else Oklch(lightness, 0.0, 0.0)
 
 
 def contrast(first: str, second: str) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, hue_of, readable
+from collections.abc import Iterator
+
+from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, oklch_of, readable
+from microsite.problems import Location, Problem, Severity
 
 #: A brand as grey as this stays grey.
 GREYEST = 0.02
@@ -13,27 +16,31 @@ def light_roles(brand: str) -> dict[str, str]:
     """Give the light scheme's colours by role.
 
     Args:
-        brand: the site's colour as `#rrggbb`; its hue is kept, its lightness is chosen for contrast.
+        brand: the site's colour as `#rrggbb`. Links and buttons have it as it is where it can be read, else
+            its nearest shade that can; other colours keep its hue.
     """
     hue, tint = _hue_and_tint(brand)
-    paper = Oklch(0.992, 0.004, PAPER_HUE).hex()
-    sheet = Oklch(0.965, 0.008 * tint, hue).hex()
-    wash = Oklch(0.945, 0.022 * tint, hue).hex()
-    grounds = (paper, sheet, wash)
+    paper, sheet, wash = grounds = _light_grounds(brand)
+    shade = serving_shade(brand)
+    own = oklch_of(shade)
+    strong = Oklch(max(own.lightness - 0.08, 0.0), own.chroma * 0.8, own.hue)
+    notice_wash = Oklch(0.965, 0.035, NOTICE_HUE + 15).hex()
     return {
         "paper": paper,
         "sheet": sheet,
         "wash": wash,
         "ink": readable(Oklch(0.24, 0.03 * tint, hue), grounds, TEXT_CONTRAST),
         "soft": readable(Oklch(0.40, 0.03 * tint, hue), grounds, TEXT_CONTRAST),
-        "brand": readable(Oklch(0.38, 0.10 * tint, hue), grounds, TEXT_CONTRAST),
-        "brand-strong": readable(Oklch(0.30, 0.08 * tint, hue), grounds, TEXT_CONTRAST),
+        "brand": shade,
+        "brand-strong": readable(strong, grounds, TEXT_CONTRAST),
         "on-brand": paper,
+        "ornament": brand,
+        "on-ornament": _clearest_on(brand, paper),
         "rule": Oklch(0.87, 0.012 * tint, hue).hex(),
         "rule-strong": readable(Oklch(0.55, 0.02 * tint, hue), grounds, SHAPE_CONTRAST),
         "live": readable(Oklch(0.45, 0.12, LIVE_HUE), grounds, SHAPE_CONTRAST),
-        "notice": readable(Oklch(0.42, 0.09, NOTICE_HUE), grounds, TEXT_CONTRAST),
-        "notice-wash": Oklch(0.965, 0.035, NOTICE_HUE + 15).hex(),
+        "notice": readable(Oklch(0.42, 0.09, NOTICE_HUE), (*grounds, notice_wash), TEXT_CONTRAST),
+        "notice-wash": notice_wash,
     }
 
 
@@ -45,6 +52,8 @@ def dark_roles(brand: str) -> dict[str, str]:
     wash = Oklch(0.29, 0.045 * tint, hue).hex()
     grounds = (paper, sheet, wash)
     bright = readable(Oklch(0.82, 0.09 * tint, hue), grounds, TEXT_CONTRAST)
+    ornament = _shade(brand, grounds, SHAPE_CONTRAST)
+    notice_wash = Oklch(0.29, 0.04, NOTICE_HUE).hex()
     return {
         "paper": paper,
         "sheet": sheet,
@@ -54,12 +63,60 @@ def dark_roles(brand: str) -> dict[str, str]:
         "brand": bright,
         "brand-strong": readable(Oklch(0.90, 0.06 * tint, hue), grounds, TEXT_CONTRAST),
         "on-brand": readable(Oklch(0.20, 0.03 * tint, hue), (bright,), TEXT_CONTRAST),
+        "ornament": ornament,
+        "on-ornament": _clearest_on(ornament, paper),
         "rule": Oklch(0.38, 0.02 * tint, hue).hex(),
         "rule-strong": readable(Oklch(0.62, 0.02 * tint, hue), grounds, SHAPE_CONTRAST),
         "live": readable(Oklch(0.82, 0.14, LIVE_HUE), grounds, SHAPE_CONTRAST),
-        "notice": readable(Oklch(0.86, 0.08, NOTICE_HUE), grounds, TEXT_CONTRAST),
-        "notice-wash": Oklch(0.29, 0.04, NOTICE_HUE).hex(),
+        "notice": readable(Oklch(0.86, 0.08, NOTICE_HUE), (*grounds, notice_wash), TEXT_CONTRAST),
+        "notice-wash": notice_wash,
     }
+
+
+def serving_shade(brand: str) -> str:
+    """Give the shade of a brand that links and buttons have in the light scheme: the nearest one that can be read."""
+    return _shade(brand, _light_grounds(brand), TEXT_CONTRAST)
+
+
+def brand_problems(brand: str, place: Location) -> Iterator[Problem]:
+    """Say when a brand colour is too light for links and buttons, and what they have instead.
+
+    Args:
+        brand: the colour as `#rrggbb`.
+        place: where it is given.
+    """
+    shade = serving_shade(brand)
+    if shade != brand:
+        least = min(contrast(brand, ground) for ground in _light_grounds(brand))
+        yield Problem(
+            code="BRAND-001",
+            severity=Severity.HINT,
+            message=f"{brand} is too light for links and buttons, which have {shade} instead.",
+            location=place,
+            hint=f"Its contrast is {least:.1f}, and text needs {TEXT_CONTRAST:.0f}. It is kept for ornament.",
+            path="brand.colour",
+        )
+
+
+def _light_grounds(brand: str) -> tuple[str, str, str]:
+    hue, tint = _hue_and_tint(brand)
+    return (
+        Oklch(0.992, 0.004, PAPER_HUE).hex(),
+        Oklch(0.965, 0.008 * tint, hue).hex(),
+        Oklch(0.945, 0.022 * tint, hue).hex(),
+    )
+
+
+def _shade(colour: str, grounds: tuple[str, ...], least: float) -> str:
+    """The colour itself where its contrast is enough, else the nearest shade of it."""
+    if min(contrast(colour, ground) for ground in grounds) >= least:
+        return colour
+    return readable(oklch_of(colour), grounds, least)
+
+
+def _clearest_on(ground: str, light: str) -> str:
+    """The light or the dark of a drawing, whichever is seen better on this ground."""
+    return max((light, "#ffffff", "#000000"), key=lambda each: contrast(each, ground))
 
 
 def _hue_and_tint(brand: str) -> tuple[float, float]:

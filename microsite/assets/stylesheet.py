@@ -19,6 +19,12 @@ def palette_style(brand: str) -> str:
     return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
+def scheme_styles(brand: str) -> str:
+    """Write the colours of each scheme for parts of a page that show it whatever the reader has chosen."""
+    schemes = (("light", light_roles(brand)), ("dark", dark_roles(brand)))
+    return "".join(f".in-{name}{{color-scheme:{name};{_properties(roles)}}}" for name, roles in schemes)
+
+
 def join_layers(layers: Sequence[str]) -> str:
     """Put layers one after the other and make them small; order alone decides which rule wins."""
     return minified("\n".join(layers))

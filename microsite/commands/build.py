@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from microsite.cache import Cache
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
 from microsite.pipeline import Build, make_site
@@ -20,15 +21,8 @@ def run_build(options: Options) -> int:
         0 when built; 1 for errors, and for warnings when they are to count.
     """
     try:
-        engine = options.engine_templates.parent
-        parts = [
-            options.site / "content",
-            options.site / "theme",
-            options.engine_templates,
-            engine / "microsite",
-        ]
-        refuse_output(options.output, [options.site, *parts, options.site / ".git"])
-        build = make_site(options.site, options.engine_templates, options.now)
+        refuse_output(options.output, options.kept)
+        build = make_site(options.site, options.engine_templates, options.now, cache=Cache(options.cache_folder))
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microsite.cache import Cache
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import make_site
@@ -15,7 +16,9 @@ def run_check(options: Options) -> int:
     Returns:
         0 when it can be built; 1 for errors, and for warnings when they are to count.
     """
-    build = make_site(options.site, options.engine_templates, options.now)
+    build = make_site(
+        options.site, options.engine_templates, options.now, cache=Cache(options.cache_folder, writes=False)
+    )
     failing = failed(build.problems, options.strict)
     if options.json:
         options.console.print(report_json(build.problems, ready=not failing))

@@ -23,3 +23,15 @@ class Options:
     engine_templates: Path
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
+
+    @property
+    def kept(self) -> tuple[Path, ...]:
+        """The folders that no output may replace or lie in the way of."""
+        engine = self.engine_templates
+        site = (self.site, self.site / "content", self.site / "theme", self.site / ".git")
+        return (*site, engine, engine.parent / "microsite")
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where pictures are remembered from one build to the next: beside the output."""
+        return self.output.parent / ".microsite-cache"

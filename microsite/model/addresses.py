@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -16,5 +17,20 @@ def relative_link(source: str, target: str) -> str:
     Returns:
         A relative address; what an address cannot hold is percent-encoded.
     """
-    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quote(path, safe="/-._~!$&'()*+,;=@")
+    return _from_folder(posixpath.dirname(source), target)
+
+
+@lru_cache(maxsize=8192)
+def _from_folder(folder: str, target: str) -> str:
+    return quote(posixpath.relpath(target, folder or "."), safe="/-._~!$&'()*+,;=@")
+
+
+def absolute_link(site_address: str, path: str) -> str:
+    """Give the full address of a published file, for what is read apart from its page: cards, sitemaps, print.
+
+    Args:
+        site_address: where the site stands, with or without a slash at its end.
+        path: the path of the file below the output folder; the home page is the site's address itself.
+    """
+    below = "" if path == "index.html" else relative_link("", path).removeprefix("./")
+    return f"{site_address.rstrip('/')}/{below}"

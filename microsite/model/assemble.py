@@ -44,14 +44,14 @@ class Facts:
     consultation: Consultation | None
     entries: Sequence[Entry]
     lists: Lists
-    #: Where everything in the lists stands, by its path.
-    places: Mapping[str, Location]
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes]
     #: Names of the pages every site has, as `have-your-say.html`.
     page_names: Collection[str]
     #: Files of chapters that could not be read; links to them are right once they can be.
     unread: Collection[str]
+    #: Where the values of site_config.yaml and of the lists stand, by their paths.
+    places: Mapping[str, Location]
     #: Chapters that are left out at the moment; `entries` does not have them.
     waiting: Sequence[Entry] = ()
     #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
@@ -128,7 +128,7 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         chapters={entry.source.file_name: entry.path for entry in published},
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
-        media=[source.removeprefix("content/") for source in facts.media],
+        media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         held_back=facts.held_back,
         pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )

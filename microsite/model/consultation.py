@@ -10,7 +10,7 @@ from microsite.model.life import Extension, MaybeOutcome, Pause, Results, Review
 from microsite.model.records import Contact, Milestone, Partner, Priority, Record
 from microsite.model.responses import Survey, WayToRespond
 from microsite.validate.date_types import LocalMoment, TimeZoneName
-from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year
+from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
 
 
@@ -95,6 +95,9 @@ class Consultation(Record, frozen=True, kw_only=True):
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="Where the finished site will stand on the web.")
+    ] = None
+    noindex: Annotated[
+        YesNo | None, Meta(description="yes asks search engines to leave the site out, while it is a draft.")
     ] = None
     silence: Annotated[
         tuple[FieldText, ...], Meta(description="Codes of warnings that have been looked at and may stay.")

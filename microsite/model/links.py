@@ -20,8 +20,8 @@ class Destinations:
     drafts: Collection[str]
     #: Files of chapters that could not be read.
     unread: Collection[str]
-    #: Published paths of pictures and documents, as `media/map.png`.
-    media: Collection[str]
+    #: The size in bytes of each picture and document by its published path, as `media/map.png`.
+    media: Mapping[str, int]
     #: What is left out for a time, by the name of its file or its path in content/, with the reason.
     held_back: Mapping[str, str]
     #: Names of the site's other pages, as `have-your-say.html`.
@@ -32,19 +32,24 @@ class Destinations:
         address = written.strip()
         if is_picture:
             return self._media(address, "picture")
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            hint = "Copy the address again from where the page is open."
+            return Target(address, f"The link “{address}” is not an address.", hint)
         if parts.scheme or address.startswith("//") or not address:
             return Target(address)
         if address.startswith("#"):
             return Target(address, fragment=unquote(address[1:]))
-        if address.startswith("/"):
-            hint = "Begin with https:// for another site, or write the name of a chapter's file."
-            return Target(address, f"The link “{address}” would leave this site's folder.", hint)
+        if address.lower().startswith("www."):
+            return Target(f"https://{address}")
         return self._page(address, unquote(parts.path), parts.fragment)
 
     def _page(self, address: str, path: str, fragment: str) -> Target:
-        name = path.removeprefix("./").removeprefix("content/")
+        # What begins with a stroke begins at the site's own start, wherever that will be.
+        name = path.lstrip("/").removeprefix("./").removeprefix("content/").rstrip("/") or "index.html"
         mark = f"#{fragment}" if fragment else ""
+        name = self._file_of(name)
         if name in self.chapters:
             return Target(f"{encoded(self.chapters[name])}{mark}", chapter=name, fragment=unquote(fragment))
         if name in self.held_back and "/" not in name:
@@ -61,13 +66,24 @@ class Destinations:
         near = did_you_mean(name, [*self.chapters, *self.pages])
         return Target(address, f"There is no chapter or page “{path}” to link to.", near or self._all_chapters())
 
+    def _file_of(self, name: str) -> str:
+        """The chapter's file or the page that is meant by its address, with or without `.html`."""
+        by_address = {path: file for file, path in self.chapters.items()}
+        for address in (name, f"{name}.html"):
+            if address in by_address:
+                return by_address[address]
+            if address in self.pages:
+                return address
+        return name
+
     def _media(self, address: str, what: str) -> Target:
         path = unquote(address.partition("#")[0].partition("?")[0])
-        name = path.removeprefix("./").removeprefix("content/")
+        name = path.lstrip("/").removeprefix("./").removeprefix("content/")
         if name in self.held_back and what == "document":
             return self._held_back(address, name, what)
         if name in self.media:
-            return Target(encoded(name))
+            note = "" if what == "picture" else file_note(name, self.media[name])
+            return Target(encoded(name), note=note)
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
         hint = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", hint)
@@ -83,3 +99,10 @@ class Destinations:
         names = list(self.chapters)
         more = ", …" if len(names) > 6 else ""
         return f"The chapters are {', '.join(names[:6])}{more}." if names else ""
+
+
+def file_note(name: str, size_bytes: int) -> str:
+    """Say what a file is and how large: `PDF, 160 kB`."""
+    kind = name.rsplit(".", 1)[-1].upper() if "." in name else ""
+    size = f"{max(1, round(size_bytes / 1000))} kB" if size_bytes < 999_500 else f"{size_bytes / 1_000_000:.1f} MB"
+    return f"{kind}, {size}" if kind else size

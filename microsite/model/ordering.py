@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-
-from markdown.extensions.toc import slugify_unicode
 
 from microsite.load.chapters import ChapterSource
 from microsite.model.chapter import FrontMatter
 from microsite.problems import Location, Problem, Severity
+from microsite.text.headings import slug_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +30,7 @@ class Entry:
     @property
     def slug(self) -> str:
         """The name of its page, from the name of its file; letters of every script are kept."""
-        slug = slugify_unicode(unicodedata.normalize("NFC", self.source.stem), "-").strip("-_")
+        slug = slug_of(self.source.stem)
         return slug or f"chapter-{self.order or 0}"
 
     @property

@@ -24,11 +24,11 @@ def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "")
     """
     problems: list[Problem] = []
     changed: dict[str, object] = {}
-    for each in msgspec.structs.fields(facts):
-        value = getattr(facts, each.name)
-        cleaned = _clean(value, places, f"{path}.{each.name}" if path else each.name, problems)
+    for name in facts.__struct_fields__:
+        value = getattr(facts, name)
+        cleaned = _clean(value, places, f"{path}.{name}" if path else name, problems)
         if cleaned is not value:
-            changed[each.name] = cleaned
+            changed[name] = cleaned
     return (msgspec.structs.replace(facts, **changed) if changed else facts), problems
 
 

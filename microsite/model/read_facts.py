@@ -10,6 +10,7 @@ import msgspec
 from microsite.load.chapters import parse_chapter
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import parse_source
+from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.model.assemble import Facts
 from microsite.model.chapter import FrontMatter
@@ -30,7 +31,7 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
     Returns:
         The facts and the problems of all files.
     """
-    consultation, config_places, problems = _read_consultation(files)
+    consultation, places, problems = _read_consultation(files)
     problems += files.problems
     entries: list[Entry] = []
     for file, content in files.chapters.items():
@@ -44,16 +45,16 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
         problems.append(
             Problem(code="CHAP-007", severity=Severity.WARNING, message=message, location=location, hint=hint)
         )
-    lists, places = _read_data(files, problems)
+    lists, list_places = _read_data(files, problems)
     read = {entry.source.source.file for entry in entries}
     facts = Facts(
         consultation=consultation,
         entries=entries,
         lists=lists,
-        places={**config_places, **places},
         media=files.media,
         page_names=page_names,
         unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
+        places={**places, **list_places},
     )
     return facts, problems
 
@@ -80,7 +81,7 @@ def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry |
         problems.append(_empty(file))
         return None
     chapter, syntax = parse_chapter(source)
-    problems += syntax
+    problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
     if any(problem.code == "CHAP-001" for problem in syntax):
         return None
     reading = Reading(source)
@@ -146,12 +147,13 @@ def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None,
     value, syntax = parse_yaml(source)
     if value is None and not syntax:
         syntax = (_empty(file),)
-    return Reading(source), value, [*problems, *syntax]
+    unseen = _without_echoes(list(unseen_characters(source)), syntax)
+    return Reading(source), value, [*problems, *unseen, *syntax]
 
 
 def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
     """Leave out what follows from a problem of the same line that has been named already."""
-    said = {problem.location.line for problem in syntax if problem.code == "YAML-008"}
+    said = {problem.location.line for problem in syntax if problem.code in ("YAML-008", "YAML-012")}
     return [problem for problem in problems if problem.location.line not in said]
 
 

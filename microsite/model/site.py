@@ -16,6 +16,15 @@ from microsite.model.status import Dates, Stage, Status, stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """One of the files that a picture is published as, beside the one under the author's name."""
+
+    path: str
+    content: bytes
+    width_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaFile:
     """A picture or document the author gave, published under the same name."""
 
@@ -27,6 +36,21 @@ class MediaFile:
     #: Size in CSS pixels, or None where the file does not say.
     width_px: int | None = None
     height_px: int | None = None
+    #: The same picture as WebP, the narrowest first; empty where the file is published alone.
+    webp: tuple[PictureFile, ...] = ()
+    #: What browsers without WebP show, where the file under the author's name is WebP itself.
+    fallback: PictureFile | None = None
+
+    @property
+    def shown_path(self) -> str:
+        """The file that every browser can show."""
+        return self.fallback.path if self.fallback else self.path
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Everything that is published of it, by path."""
+        more = (*self.webp, self.fallback) if self.fallback else self.webp
+        return {**{each.path: each.content for each in more}, self.path: self.content}
 
 
 def absent_pages(facts: Consultation, lists: Lists) -> frozenset[str]:
@@ -71,6 +95,12 @@ class Site:
         """Days from the opening date to the closing date, as announcements count them."""
         last_day = (self.dates.closes - timedelta(seconds=1)).date()
         return (last_day - self.facts.opens.day) // timedelta(days=1)
+
+    @property
+    def site_address(self) -> str:
+        """Where the site will stand on the web; empty while that is not known."""
+        address = self.facts.site_address
+        return str(address.value) if address and address.supplied else ""
 
     @property
     def takes_answers(self) -> bool:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol, cast
 
 import jinja2
+
+
+class _Shared(Protocol):
+    """The part of a template environment whose type its makers left open."""
+
+    globals: dict[str, Any]
+
+
+def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
+    """Let every template of an environment see some values by their names."""
+    cast("_Shared", environment).globals.update(values)
 
 
 def make_environment(folders: Sequence[Path]) -> jinja2.Environment:

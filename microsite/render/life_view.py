@@ -18,6 +18,7 @@ from microsite.render.words import Words
 
 Options = dict[str, Any]
 SECOND = timedelta(seconds=1)
+NO_COUNT: Options = {"count_at": None, "count_day": None, "count_words": ""}
 
 
 class LifeView:
@@ -66,7 +67,9 @@ class LifeView:
     @cached_property
     def sentences(self) -> list[Options]:
         """The sentence of each stage, those that say the same together; all but the first are hidden."""
-        return [{**variant, "count": self._count(stage)} for variant, stage in self._variants(self._said.sentence)]
+        return [
+            {**variant, **(self._count(stage) or NO_COUNT)} for variant, stage in self._variants(self._said.sentence)
+        ]
 
     @cached_property
     def survey_notes(self) -> list[Options]:
@@ -122,7 +125,7 @@ class LifeView:
         suffix = "day" if day_long else "time"
         keys = (f"count.{what}.today_{suffix}", f"count.{what}.tomorrow_{suffix}", f"count.{what}.days")
         return {
-            "at": round(moment.timestamp()),
-            "day": round((moment - SECOND if what == "closes" else moment).timestamp()),
-            "words": "|".join(self._words(key, time=time, days="{days}") for key in keys),
+            "count_at": round(moment.timestamp()),
+            "count_day": round((moment - SECOND if what == "closes" else moment).timestamp()),
+            "count_words": "|".join(self._words(key, time=time, days="{days}") for key in keys),
         }

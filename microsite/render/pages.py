@@ -6,23 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.formats.structured_data import structured_data
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
-from microsite.render.environment import make_environment
+from microsite.render.environment import make_environment, share
 from microsite.render.fallback_language import name_languages
+from microsite.render.head import Head
 from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
+from microsite.render.pictures import Pictures
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
@@ -49,6 +52,11 @@ class Page:
     #: For a page that has moved: where it is now.
     target: str = ""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether people and search engines may lead to it: not where nothing is, or no longer."""
+        return self.template not in ("moved", "not_found")
+
 
 #: The pages that every site has: path, template, key of the title's words, entry of the navigation.
 FIXED = (
@@ -66,12 +74,6 @@ FIXED = (
     ("site-map.html", "site_map", "map.title", ""),
     ("404.html", "not_found", "missing.title", ""),
 )
-
-
-class _Shared(Protocol):
-    """The part of a template environment whose type its makers left open."""
-
-    globals: dict[str, Any]
 
 
 def fixed_page_names() -> frozenset[str]:
@@ -115,12 +117,15 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str = "") -> dict[str, bytes]:
+def render_site(
+    site: Site, *, template_folders: Sequence[Path], remember: Remember, site_style: str = ""
+) -> dict[str, bytes]:
     """Draw every file of a site.
 
     Args:
         site: the whole model.
         template_folders: where templates are looked for, the engine's own folder last.
+        remember: where pictures are kept that take a while.
         site_style: the text of the site's own last style layer.
 
     Returns:
@@ -129,12 +134,17 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     environment = make_environment(template_folders)
     language = str(site.facts.language)
     words = words_for(template_folders[-1], language)
-    style = join_layers([*_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
+    style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
     script = (template_folders[-1] / "scripts/status.js").read_bytes()
     script_path = fingerprinted("assets/status.js", script)
-    files = {style_path: style, **{file.path: file.content for file in site.media}}
-    cast("_Shared", environment).globals.update(_shared(site, words, style_path, script_path))
+    head = Head(site, remember, template_folders[-1])
+    files = {
+        style_path: style,
+        **head.files,
+        **{path: each for file in site.media for path, each in file.files.items()},
+    }
+    share(environment, _shared(site, words, style_path, script_path, head))
     templates: dict[str, Any] = {}
     if len(site.coming_stages) > 1:
         files[script_path] = script
@@ -146,7 +156,7 @@ def render_site(site: Site, *, template_folders: Sequence[Path], site_style: str
     return files
 
 
-def _shared(site: Site, words: Words, style_path: str, script_path: str) -> dict[str, Any]:
+def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
     language = str(site.facts.language)
     spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
@@ -170,6 +180,7 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str) -> dict
         "content_language": language,
         "direction": direction_of(language),
         "style_path": style_path,
+        "head": head,
         "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
     }
 
@@ -196,7 +207,7 @@ def _context(site: Site, page: Page) -> dict[str, Any]:
         "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
-        "body_html": Markup(chapter.html) if chapter else "",
+        "body_html": Markup(Pictures(site.media).in_text(chapter.html)) if chapter else "",
         "neighbours": _neighbours(site, chapter),
     }
 
@@ -209,7 +220,13 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
     return before, after
 
 
-def _layers(folder: Path, brand: str) -> Iterator[str]:
+def load_layers(folder: Path, brand: str) -> Iterator[str]:
+    """Read the style layers in their order, the colours first.
+
+    Args:
+        folder: the engine's templates.
+        brand: the site's colour as `#rrggbb`.
+    """
     styles = folder / "styles"
     yield palette_style(brand)
     for layer in LAYERS:

@@ -16,6 +16,7 @@ from microsite.model.site import Site
 from microsite.problems import sentences
 from microsite.render.file_facts import file_facts
 from microsite.render.life_view import LifeView
+from microsite.render.pictures import Pictures
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
@@ -33,6 +34,7 @@ class View:
         self._words = words
         self._wording = wording
         self._life = life
+        self._pictures = Pictures(site.media)
 
     def survey(self, *, main: bool, chapter: Chapter | None = None) -> Options:
         """The way to the survey; `main` makes it the button of the page, a chapter leads to its own questions."""
@@ -147,7 +149,7 @@ class View:
 
     def whole_html(self, chapter: Chapter) -> Markup:
         """A chapter's text for the page that holds all of them; headings one level deeper."""
-        return Markup(chapter.html_in_whole)
+        return Markup(self._pictures.in_text(chapter.html_in_whole))
 
     def ways(self, link: Link, *, brief: bool = False) -> list[Options]:
         """Every way to answer as equals, the survey first; none once answers are no longer taken.
@@ -214,12 +216,13 @@ class View:
         for partner in self._site.facts.partners:
             logo = partner.logo.value if partner.logo else None
             file = self._site.media_file(logo) if logo else None
+            logo_html = self._pictures.logo(file, link, height_px=56, lazy=True) if file else ""
             address = partner.address.value if partner.address and links else None
             items.append(
                 {
                     "name": partner.name,
                     "kind": partner.kind,
-                    "logo": link(file.path) if file else "",
+                    "logo_html": logo_html,
                     "address": address,
                     "link_text": self._words("partners.website", name=partner.name),
                     "shape": logo_shape(file.width_px, file.height_px) if file else "",
@@ -228,6 +231,16 @@ class View:
                 }
             )
         return items
+
+    def logo(self, link: Link) -> Markup | str:
+        """The site's own logo, or nothing where there is none."""
+        brand = self._site.facts.brand
+        if not brand.logo:
+            return ""
+        said = str(brand.logo_text or "")
+        # The organisation's name stands beside it; a screen reader need not say it twice.
+        text = "" if said == str(self._site.facts.organisation) else said
+        return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:
         """The chapters before and after."""

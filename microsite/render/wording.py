@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -35,7 +36,7 @@ class Wording:
         minute = f":{moment.minute:02}" if moment.minute else ""
         return f"{hour}{minute}{self._words('time.pm' if moment.hour >= 12 else 'time.am')}"
 
-    @property
+    @cached_property
     def zone(self) -> str:
         """What readers call the time zone."""
         given = self._site.facts.time_zone_words
@@ -45,12 +46,12 @@ class Wording:
         city = Markup(self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " "))
         return self._words("time.of_city", city=city)
 
-    @property
+    @cached_property
     def opening(self) -> Markup:
         """When answers are first taken, as a `time` element."""
         return self.starting(self._site.dates.opens)
 
-    @property
+    @cached_property
     def closing(self) -> Markup:
         """When answers are last taken before any re-opening, as a `time` element: the end of Monday 1 November 2021."""
         return self.ending(self._site.dates.closes)
@@ -78,7 +79,7 @@ class Wording:
     def _timed(self, moment: datetime) -> str:
         return self._words("moment.time", time=self.clock_of(moment), day=self.day(moment.date()))
 
-    @property
+    @cached_property
     def length(self) -> str:
         """How long answers are taken: 12 weeks, or a number of days."""
         days = self._site.length_days

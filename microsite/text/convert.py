@@ -1,41 +1,54 @@
-"""Markdown → safe HTML; the one list of extensions."""
+"""Markdown → HTML; the one list of extensions, and the parts of the converter that are our own."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from microsite.text.prepare import Prepared, prepare, restore
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-EXTENSIONS = """
-    tables footnotes abbr def_list attr_list md_in_html admonition sane_lists toc pymdownx.highlight
-    pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
-""".split()
+EXTENSIONS = "tables abbr def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
+#: Every sign that may be escaped on GitHub.
+ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-def _settings() -> dict[str, dict[str, Any]]:
-    from markdown.extensions.toc import slugify_unicode
+def convert_markdown(body: str) -> tuple[str, Prepared]:
+    """Convert a chapter's body; the result is not safe yet.
 
-    return {
-        # The default turns Hebrew and Arabic headings into `_1`. The pages draw their own list of contents.
-        "toc": {"slugify": slugify_unicode, "marker": ""},
-        # Colours for programs are of no use here, and would depend on what else is installed.
-        "pymdownx.highlight": {"use_pygments": False},
-        "pymdownx.tilde": {"subscript": True},
-    }
+    Every call starts afresh: footnotes, ids and references of one chapter never reach another.
+
+    Returns:
+        The HTML, and what the preparation has to report.
+    """
+    prepared = prepare(body)
+    return restore(_converter().reset().convert(prepared.text), prepared), prepared
 
 
 @cache
 def _converter() -> Markdown:
     from markdown import Markdown
 
-    return Markdown(extensions=EXTENSIONS, extension_configs=_settings(), output_format="html")
+    from microsite.text.bracketed_lists import BracketedLists
+    from microsite.text.footnotes import Footnotes
+    from microsite.text.inline import AddressProcessor, LinearInline, LinkProcessor, PictureProcessor
 
-
-def convert_markdown(text: str) -> str:
-    """Convert a chapter's body; the result is not safe yet.
-
-    Every call starts afresh: footnotes, ids and references of one chapter never reach another.
-    """
-    return _converter().reset().convert(text)
+    md = Markdown(
+        extensions=[*EXTENSIONS, Footnotes()],
+        extension_configs={"pymdownx.fancylists": {"additional_ordered_styles": ["roman", "alpha"]}},
+        output_format="html",
+    )
+    md.ESCAPED_CHARS = list(ESCAPABLE)
+    # An attribute list at the very end would otherwise be given to the element around the whole text.
+    md.doc_tag = "document"  # pyright: ignore[reportAttributeAccessIssue]
+    md.preprocessors.deregister("html_block")
+    md.parser.blockprocessors.register(BracketedLists(md.parser), "olist", 40)
+    md.treeprocessors.register(LinearInline(md), "inline", 20)
+    for name in "reference link image_link image_reference short_reference short_image_ref".split():
+        md.inlinePatterns.deregister(name)
+    md.inlinePatterns.register(LinkProcessor(md), "link", 160)
+    md.inlinePatterns.register(PictureProcessor(md), "picture", 165)
+    md.inlinePatterns.register(AddressProcessor(md), "address", 85)
+    return md

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _HEADING = re.compile(r"<h([1-6])((?:\s+[\w:-]+=\"[^\"]*\")*)>(.*?)</h\1>\s*", re.DOTALL)
 _LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
 _TAGS = re.compile(r"<[^>]+>")
+#: Marks of footnotes are no part of a heading's words.
+_NOTES = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,12 @@ def text_of(safe_html: str) -> str:
 def words_in(safe_html: str) -> int:
     """How many words a reader reads."""
     return len(html.unescape(_TAGS.sub(" ", safe_html)).split())
+
+
+def slug_of(text: str) -> str:
+    """Words as an id or an address: small letters of any script, digits and hyphens."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return "-".join(re.sub(r"[^\w\s-]", "", folded).replace("_", " ").split()).strip("-")
 
 
 def take_title(safe_html: str, title: str) -> tuple[str, str]:
@@ -55,9 +64,40 @@ def take_title(safe_html: str, title: str) -> tuple[str, str]:
     return title, safe_html
 
 
-def set_levels(safe_html: str) -> str:
-    """Shift headings down where one of level 1 is left, so that the page's title is the only one."""
-    return deepen(safe_html) if "<h1" in safe_html else safe_html
+def set_levels_and_ids(safe_html: str) -> str:
+    """Close gaps between levels, starting below the page's title, and give every heading an id.
+
+    An id is made of the heading's own words, so that it stays when a heading is added above; where two
+    headings say the same, of the words of the heading over it as well. Ids that the author gave stay.
+    """
+    if "<h" not in safe_html:
+        return safe_html
+    #: The levels that are open as written, and the slug of each.
+    open_levels: list[tuple[int, str]] = []
+    taken = set(_ID.findall(safe_html))
+
+    def repair(match: re.Match[str]) -> str:
+        written, attributes, inner = int(match[1]), match[2], match[3]
+        while open_levels and open_levels[-1][0] >= written:
+            open_levels.pop()
+        slug = slug_of(text_of(_NOTES.sub("", inner))) or "part"
+        if not _ID.search(attributes):
+            attributes += f' id="{html.escape(_free_id(slug, open_levels[-1][1] if open_levels else "", taken))}"'
+        open_levels.append((written, slug))
+        level = min(len(open_levels) + 1, 6)
+        return f"<h{level}{attributes}>{inner}</h{level}>\n"
+
+    return _HEADING.sub(repair, safe_html)
+
+
+def _free_id(slug: str, above: str, taken: set[str]) -> str:
+    choices = [slug, f"{above}-{slug}" if above else slug]
+    number = 2
+    while choices[0] in taken:
+        choices = choices[1:] or [f"{slug}-{number}"]
+        number += len(choices) == 1
+    taken.add(choices[0])
+    return choices[0]
 
 
 def deepen(safe_html: str) -> str:
@@ -70,7 +110,7 @@ def list_headings(safe_html: str) -> tuple[Heading, ...]:
     found: list[Heading] = []
     for match in _HEADING.finditer(safe_html):
         identifier = _ID.search(match[2])
-        text = text_of(match[3])
+        text = text_of(_NOTES.sub("", match[3]))
         if identifier and text:
             found.append(Heading(level=int(match[1]), id=html.unescape(identifier[1]), text=text))
     return tuple(found)

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 
 from microsite.load.chapters import ChapterSource
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem, Severity, did_you_mean
 from microsite.text.convert import convert_markdown
-from microsite.text.headings import Heading, list_headings, set_levels, take_title, text_of, words_in
+from microsite.text.embeds import EMBEDS, ids_for_names, links_for_embeds
+from microsite.text.figures import make_figures
+from microsite.text.headings import Heading, list_headings, set_levels_and_ids, take_title, text_of, words_in
+from microsite.text.prepare import Prepared
 from microsite.text.references import References, Target, resolve_references
 from microsite.text.sanitise import Removed, removed_from, sanitise
+from microsite.text.shortcuts import mark_shortcuts
 from microsite.text.source_lines import SourceLines
-from microsite.text.tables import keep_alignment, make_scrollable
+from microsite.text.tables import finish_tables, keep_alignment
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
 #: The words for a fact nobody has yet, outside of tags; pages make them stand out.
-_SUPPLY = re.compile(rf"\b({TO_BE_SUPPLIED})\b(?![^<>]*>)", re.IGNORECASE)
+_SUPPLY = re.compile(rf"<[^<>]*>|\b{TO_BE_SUPPLIED}\b", re.IGNORECASE)
+#: Paragraphs that only held what was taken out.
+_EMPTY = re.compile(r"<p>\s*</p>\s*")
+#: More than any chapter that people read; what is longer is several chapters.
+LONGEST_CHAPTER = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +54,37 @@ class Prose:
 
 def draft_prose(source: ChapterSource, title: str) -> Draft:
     """Convert and sanitise a body."""
-    unsafe = keep_alignment(convert_markdown(source.body))
+    if len(source.body) > LONGEST_CHAPTER:
+        return Draft(source=source, title=title or source.stem, html="<p></p>", problems=(_too_long(source),))
+    converted, prepared = convert_markdown(source.body)
+    unsafe, embedded = links_for_embeds(ids_for_names(keep_alignment(converted)))
     removed = tuple(removed_from(unsafe))
-    title, safe = take_title(sanitise(unsafe), title)
-    problems = tuple(_removal_problems(source, removed))
-    return Draft(source=source, title=title, html=set_levels(safe), problems=problems)
+    title, safe = take_title(_EMPTY.sub("", sanitise(unsafe)), title)
+    problems = (*_preparation_problems(source, prepared), *_removal_problems(source, removed, embedded))
+    return Draft(source=source, title=title, html=set_levels_and_ids(safe), problems=problems)
 
 
-def finish_prose(draft: Draft, table_label: str, resolve: Callable[[str, bool], Target]) -> Prose:
+def finish_prose(
+    draft: Draft, table_label: str, resolve: Callable[[str, bool], Target], shortcuts: Collection[str] = ()
+) -> Prose:
     """Resolve a draft's links and pictures, make its ids unique, and list its headings.
 
     Args:
         draft: what `draft_prose` gave.
         table_label: what the scrolling regions of tables are called, as `Table 2`.
         resolve: gives the target of an address as written; True for a picture.
+        shortcuts: the names of the facts that the text can place.
     """
-    html, found = resolve_references(_SUPPLY.sub(r'<span class="supply">\1</span>', draft.html), resolve)
+    marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
+    html, found = resolve_references(marked, resolve)
     lines = SourceLines(draft.source.body)
-    problems = (*_reference_problems(draft.source, found, lines), *_facts_to_supply(draft.source))
+    problems = (
+        *_reference_problems(draft.source, found, lines),
+        *_shortcut_problems(draft.source, names, shortcuts, lines),
+        *_facts_to_supply(draft.source),
+    )
     return Prose(
-        html=make_scrollable(html, table_label).strip(),
+        html=finish_tables(make_figures(html), table_label).strip(),
         headings=list_headings(html),
         words=words_in(html),
         ids=frozenset(found.ids),
@@ -74,6 +93,10 @@ def finish_prose(draft: Draft, table_label: str, resolve: Callable[[str, bool], 
         ),
         problems=problems,
     )
+
+
+def _supplied(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith("<") else f'<span class="supply">{match[0]}</span>'
 
 
 def first_words(html: str, most: int = 155) -> str:
@@ -97,9 +120,46 @@ def _facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
             )
 
 
-def _removal_problems(source: ChapterSource, removed: tuple[Removed, ...]) -> Iterator[Problem]:
+def _too_long(source: ChapterSource) -> Problem:
+    message = f"This chapter is too long to be read: {len(source.body):,} characters."
+    hint = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
+    return replace(_problem(source, "TEXT-013", Severity.ERROR, message, (1, 1, 1), hint), location=source.source.whole)
+
+
+def _preparation_problems(source: ChapterSource, prepared: Prepared) -> Iterator[Problem]:
+    for line, text in prepared.dropped:
+        message = f"“{text.strip()[:60]}” means something to another program, and is left out."
+        hint = "Delete it, or write what it stands for in Markdown."
+        column = len(text) - len(text.lstrip()) + 1
+        yield _problem(source, "TEXT-011", Severity.WARNING, message, (line, column, len(text.strip())), hint)
+    for line in dict.fromkeys(prepared.flattened):
+        message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
+        yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
+
+
+def _shortcut_problems(
+    source: ChapterSource, names: tuple[str, ...], known: Collection[str], lines: SourceLines
+) -> Iterator[Problem]:
+    for name in names:
+        place = lines.find(f"show:{name}")
+        if name not in known:
+            message = f"There is nothing named “{name}” to show here."
+            kinds = sorted({each.partition("/")[0] for each in known})
+            hint = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."
+            yield _problem(source, "TEXT-014", Severity.ERROR, message, place, hint)
+
+
+def _removal_problems(
+    source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...]
+) -> Iterator[Problem]:
     lines = SourceLines(source.body)
+    for address in embedded:
+        message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
+        hint = "Write a link with words that say what it leads to."
+        yield _problem(source, "TEXT-015", Severity.WARNING, message, lines.find(address), hint)
     for each in removed:
+        if each.name in EMBEDS and embedded:
+            continue
         if each.kind == "element":
             place = lines.find(f"<{each.name}")
             message = f"The element <{each.name}> is left out; the text in it is kept."
@@ -128,7 +188,7 @@ def _reference_problems(source: ChapterSource, found: References, lines: SourceL
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield _problem(source, code, Severity.ERROR, message, place, hint)
     for written, message, hint in found.held_back:
-        yield _problem(source, "TEXT-010", Severity.WARNING, message, lines.find(f"({written}", written), hint)
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, lines.find(f"({written}", written), hint)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."

@@ -12,6 +12,17 @@ from urllib.parse import quote, unquote, urlsplit
 OWN_PREFIX = "site-"
 _TAG = re.compile(r"<(a|img|(?:[a-z][a-z0-9]*))((?:\s+[\w:-]+=\"[^\"]*\")+)(\s*/?)>")
 _ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
+#: Carries what is to be said of a file until the words of its link are known.
+_NOTE = "data-note"
+_NOTED = re.compile(
+    r"<a ([^<>]*?) ?data-note=\"([^\"]*)\">((?:(?!</a>).)*)</a>(\s*[(\[][^()\[\]<>]{2,40}[)\]])?", re.DOTALL
+)
+#: Type and size as people type them after a file's name: (PDF, 160KB), [1.2 MB], (pdf).
+_TYPED = re.compile(
+    r"\s*[(\[](?:\.?[A-Za-z]{2,5}x?(?: (?:document|file))?)?[\s,:;–-]*"
+    r"(?:[0-9][0-9.,]*\s?[KMG]i?B(?:ytes)?)?(?:[\s,]*[0-9]+ pages?)?[)\]]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,8 @@ class Target:
     fragment: str = ""
     #: Whether it leads to something that is left out for a time; the words then stay without a link.
     held_back: bool = False
+    #: For a link to a file: its type and size, as `PDF, 160 kB`.
+    note: str = ""
 
 
 @dataclass
@@ -69,7 +82,7 @@ def resolve_references(safe_html: str, resolve: Callable[[str, bool], Target]) -
             return _resolve_picture(attributes, resolve, found)
         return _tag(name, attributes, match[3])
 
-    return _TAG.sub(repair, safe_html), found
+    return _with_notes(_TAG.sub(repair, safe_html)), found
 
 
 def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str:
@@ -98,12 +111,39 @@ def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str
 
 def is_remote(address: str) -> bool:
     """Whether an address names another host."""
-    return bool(urlsplit(address).netloc) if not address.startswith("//") else True
+    try:
+        return bool(urlsplit(address).netloc) or address.startswith("//")
+    except ValueError:  # A host in brackets that are never closed, or with letters that look like others.
+        return False
 
 
 def encoded(path: str) -> str:
     """Write a path so that it may stand in an address."""
     return quote(unquote(path), safe="/-._~!$&'()*+,;=:@")
+
+
+def _with_notes(safe_html: str) -> str:
+    """Say type and size of a file within its link, and not a second time where the author typed them."""
+    if _NOTE not in safe_html:
+        return safe_html
+
+    def noted(match: re.Match[str]) -> str:
+        kind = match[2].partition(",")[0]
+        words = match[3]
+        typed = _TYPED.search(words)
+        if typed and typed.end() == len(words.rstrip()) and _names_file(typed[0], kind):
+            words = words[: typed.start()]
+        after = match[4] or ""
+        if _TYPED.fullmatch(after) and _names_file(after, kind):
+            after = ""
+        return f'<a {match[1]}>{words} <span class="file-note">({match[2]})</span></a>{after}'
+
+    return _NOTED.sub(noted, safe_html)
+
+
+def _names_file(typed: str, kind: str) -> bool:
+    """Whether what stands in brackets is a file's type or size, and not a word of the sentence."""
+    return bool(re.search(r"[0-9]\s?[KMG]i?B", typed, re.IGNORECASE)) or kind.casefold() in typed.casefold()
 
 
 def _unique_id(wanted: str, taken: set[str], found: References) -> str:
@@ -132,6 +172,8 @@ def _resolve_link(attributes: dict[str, str], resolve: Callable[[str, bool], Tar
     if target.fragment:
         found.to_headings.append((written, target.chapter, target.fragment))
     attributes["href"] = target.address
+    if target.note:
+        attributes[_NOTE] = target.note
 
 
 def _resolve_picture(attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References) -> str:
@@ -139,7 +181,7 @@ def _resolve_picture(attributes: dict[str, str], resolve: Callable[[str, bool], 
     alternative = attributes.get("alt", "")
     if is_remote(written):
         found.remote_pictures.append(written)
-        words = alternative or urlsplit(written).path.rsplit("/", 1)[-1] or written
+        words = alternative or written.partition("?")[0].rsplit("/", 1)[-1] or written
         return f'<a href="{html.escape(written)}">{html.escape(words)}</a>'
     target = resolve(written, True)
     if target.problem:

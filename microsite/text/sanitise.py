@@ -37,7 +37,8 @@ ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+#: `show` is a fact of the site; it never reaches a page.
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
 #: Elements whose content is not text either.
 _DROPPED_WHOLE = frozenset({"script", "style"})
 _ADDRESSES = frozenset({"href", "src", "cite"})

@@ -26,7 +26,7 @@ def test_build_asks_for_every_package_it_installs() -> None:
     """A package that goes missing is noticed, since build.py looks for all of them."""
     tree = ast.parse((ROOT / "build.py").read_text())
     needed = next(ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign))
-    modules = {"pymdown-extensions": "pymdownx", "pyyaml": "yaml"}
+    modules = {"pillow": "PIL", "pymdown-extensions": "pymdownx", "pyyaml": "yaml"}
     assert sorted(needed.split()) == sorted(modules.get(name, name) for name in _pins("build.in"))
 
 

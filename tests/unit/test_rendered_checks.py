@@ -20,6 +20,17 @@ def test_link_to_nothing():
     ]
 
 
+def test_sizes_of_a_picture():
+    """PAGE-001 and PAGE-003: every address of a srcset is looked at."""
+    page = PageText("index.html", '<source srcset="a.webp 480w, b.webp 960w, https://example.org/c.webp 2x">')
+    assert [problem.message for problem in broken_links([page], {"a.webp": b""}, "")] == [
+        "<source> leads to “b.webp”, which does not exist."
+    ]
+    assert [problem.message for problem in third_parties(page)] == [
+        "<source> would load “https://example.org/c.webp” from another host."
+    ]
+
+
 def test_id_twice():
     """PAGE-002: an id that stands twice is found once."""
     page = PageText("index.html", '<p id="a"></p><p id="b"></p><p id="a"></p>')

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_text import PageText, addresses_in
 from microsite.problems import Problem
 
 
@@ -21,22 +22,35 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
         for tag, attributes in page.elements:
-            value = attributes.get("href") or attributes.get("src")
-            if not value or urlsplit(value).scheme or value.startswith("//"):
-                continue
-            target, fragment = _target(page.path, value, root)
-            if target not in files:
-                yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, which does not exist.")
-            elif fragment and target in ids and fragment not in ids[target]:
-                yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, and the page has no such id.")
+            for value in addresses_in(attributes, ("href", "src", "srcset")):
+                if urlsplit(value).scheme or value.startswith("//"):
+                    continue
+                target, fragment = _target(page.path, value, root)
+                if target not in files:
+                    yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, which does not exist.")
+                elif fragment and target in ids and fragment not in ids[target]:
+                    yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, and the page has no such id.")
 
 
 def _target(path: str, value: str, root: str) -> tuple[str, str]:
+    if value.startswith(("#", "?")):
+        return path, unquote(value.partition("#")[2])
+    if path == "404.html" and value.startswith("/"):
+        return _from_root(value, root)
+    return _from_folder(posixpath.dirname(path), value)
+
+
+def _from_root(value: str, root: str) -> tuple[str, str]:
+    """The file and the id that an address from the root of the host leads to."""
     address, _, fragment = value.partition("#")
-    address = unquote(address.partition("?")[0])
-    if not address:
-        return path, unquote(fragment)
-    if path == "404.html" and address.startswith("/"):
-        inside = address.removeprefix(root.rstrip("/") + "/")
-        return inside or "index.html", unquote(fragment)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address)), unquote(fragment)
+    inside = unquote(address.partition("?")[0]).removeprefix(root.rstrip("/") + "/")
+    return inside or "index.html", unquote(fragment)
+
+
+# Most of what a page links to is linked to from every page.
+@lru_cache(maxsize=8192)
+def _from_folder(folder: str, value: str) -> tuple[str, str]:
+    """The file and the id that a relative address leads to from a page in a folder."""
+    address, _, fragment = value.partition("#")
+    path = unquote(address.partition("?")[0])
+    return posixpath.normpath(posixpath.join(folder, path)), unquote(fragment)

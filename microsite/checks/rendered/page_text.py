@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from microsite.problems import Location, Problem, Severity
@@ -13,6 +14,21 @@ _ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
 MISTAKE_IN_TEMPLATE = (
     "If this site has a theme/ folder, look at its templates; else report it, please: it is our mistake."
 )
+
+
+def addresses_in(attributes: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
+    """Give the addresses in some attributes of an element; a `srcset` holds several.
+
+    Args:
+        attributes: all attributes of the element.
+        names: the attributes that hold addresses.
+    """
+    for name in names:
+        value = attributes.get(name, "")
+        if name == "srcset":
+            yield from (candidate.split()[0] for candidate in value.split(", ") if candidate.strip())
+        elif value:
+            yield value
 
 
 class PageText:
@@ -27,7 +43,10 @@ class PageText:
     def elements(self) -> tuple[tuple[str, dict[str, str]], ...]:
         """Every element that has attributes: its name, and their values by name."""
         return tuple(
-            (tag, {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)})
+            (
+                tag,
+                {name: html.unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(written)},
+            )
             for tag, written in _TAG.findall(self.text)
             if "=" in written
         )

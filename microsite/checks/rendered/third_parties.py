@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_text import PageText, addresses_in
 from microsite.problems import Problem
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
-_LOADING = ("href", "src", "srcset", "data", "poster", "action")
+_LOADING = frozenset({"href", "src", "srcset", "data", "poster", "action"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
 
 
@@ -19,6 +19,6 @@ def third_parties(page: PageText) -> Iterator[Problem]:
     for tag, attributes in page.elements:
         if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
-        for name in _LOADING:
-            if urlsplit(attributes.get(name, "")).netloc:
-                yield page.problem("PAGE-003", f"<{tag}> would load “{attributes[name]}” from another host.")
+        for value in addresses_in(attributes, sorted(attributes.keys() & _LOADING)):
+            if urlsplit(value).netloc:
+                yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")

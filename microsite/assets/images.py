@@ -1,0 +1,207 @@
+"""A picture as its author has it → the files that a page shows: upright, small, without a word about who took it where.
+
+The position, the time and the device that a telephone writes into a picture are left out, since every file is
+drawn anew from its dots alone. Two builds give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: Changes with what is made of a picture, so that what was remembered earlier is not taken for it.
+RECIPE = "1"
+#: A telephone shows the first, a tablet the second, a large or fine screen the third.
+WIDTHS_PX = (480, 960, 1600)
+#: More than any telephone takes by itself (48 million); a small file can claim far more and fill the memory.
+MOST_DOTS = 50_000_000
+LARGEST_SIDE_PX = 16_383
+_JPEG = frozenset({"jpg", "jpeg"})
+#: Endings of the pictures that are drawn anew; others are published as they are, or refused.
+ENDINGS = _JPEG | {"png", "webp"}
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+_QUALITY = 80
+
+
+class PictureRefused(Exception):
+    """A picture that cannot be published; says why in the author's words."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        """Keep the parts of the problem; the caller adds the place."""
+        self.code, self.message, self.hint = code, message, hint
+        super().__init__(message)
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """What has become of one picture."""
+
+    width_px: int
+    height_px: int
+    #: The file under the author's name.
+    content: bytes
+    #: Width and content of the WebP files, the narrowest first.
+    webp: tuple[tuple[int, bytes], ...] = ()
+    #: For browsers without WebP, where the author's own file is one: content, and its ending `jpg` or `png`.
+    fallback: tuple[bytes, str] = (b"", "")
+
+
+def prepare_picture(content: bytes, ending: str) -> Picture:
+    """Draw a picture anew in the sizes that pages need.
+
+    Args:
+        content: the author's file; what it is, is told by its bytes.
+        ending: the ending of its name in small letters, which the published file keeps.
+
+    Raises:
+        PictureRefused: the file is broken, or claims to be larger than any picture.
+    """
+    from PIL import Image, UnidentifiedImageError
+    from PIL.GifImagePlugin import GifImageFile
+    from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.PngImagePlugin import PngImageFile
+    from PIL.WebPImagePlugin import WebPImageFile
+
+    readers = [str(reader.format) for reader in (GifImageFile, JpegImageFile, PngImageFile, WebPImageFile)]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Of large pictures Pillow warns and goes on; here they are refused.
+            with Image.open(io.BytesIO(content), formats=readers) as opened:
+                return _picture(opened, content, ending)
+    except PictureRefused:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_large() from None
+    except UnidentifiedImageError:
+        raise _broken("This file is not a picture that can be read, or it is damaged.") from None
+    except Exception as error:  # A broken picture makes its reader fail in any way at all.
+        raise _broken("This picture is damaged: it cannot be read to its end.") from error
+
+
+def _picture(opened: Any, content: bytes, ending: str) -> Picture:
+    width, height = opened.size
+    if width * height > MOST_DOTS or max(width, height) > LARGEST_SIDE_PX:
+        raise _too_large(f"{width} × {height}")
+    if getattr(opened, "is_animated", False) and opened.format != "MPO":
+        return _animated(opened, content, ending)
+    if ending == "gif":
+        opened.load()
+        return Picture(width_px=width, height_px=height, content=content)
+    image = _upright(opened)
+    largest = _at_width(image, min(image.width, WIDTHS_PX[-1]))
+    graphic = image.getcolors(256) is not None
+    sizes = [largest]
+    for width in reversed([width for width in WIDTHS_PX if width < largest.width]):
+        sizes.insert(0, _at_width(sizes[0], width))
+    webp = [(each.width, _webp(each, graphic)) for each in sizes]
+    fallback, kind = _fallback(largest, ending)
+    if ending == "webp":
+        own, spare = webp[-1][1], (fallback, kind)
+    else:
+        own, spare = fallback, (b"", "")
+        webp = webp if len(webp) > 1 or len(webp[0][1]) < len(own) else []
+    return Picture(width_px=largest.width, height_px=largest.height, content=own, webp=tuple(webp), fallback=spare)
+
+
+def _upright(opened: Any) -> Image:
+    """The dots alone: turned as the camera was held, in the colours of the web, in at most a few thousand columns."""
+    from PIL import Image, ImageOps
+
+    turned = opened.getexif().get(0x0112) in _SIDEWAYS
+    if opened.format in ("JPEG", "MPO"):
+        # The reader of JPEG halves a picture while it decodes, which saves most of the time.
+        most = WIDTHS_PX[-1]
+        ratio = opened.height / opened.width
+        wanted = (int(most / ratio), most) if turned else (most, int(most * ratio))
+        opened.draft("RGB", (max(wanted[0], 1), max(wanted[1], 1)))
+    image: Any = ImageOps.exif_transpose(opened)
+    profile = opened.info.get("icc_profile")
+    if image.mode.startswith("I;16") or image.mode == "I":
+        image = image.convert("I").point(lambda dot: dot / 256).convert("L")  # pyright: ignore
+    alpha = image.mode in ("LA", "RGBA", "PA", "La", "RGBa") or "transparency" in image.info
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
+        image = _in_web_colours(image, profile)
+    image = image.convert("RGBA" if alpha else "RGB")
+    if alpha and image.getextrema()[3] == (255, 255):
+        image = image.convert("RGB")
+    plain = Image.new(image.mode, image.size)
+    plain.paste(image)
+    return plain
+
+
+def _in_web_colours(image: Any, profile: bytes) -> Any:
+    """Change the colours to sRGB; a profile that cannot be used is passed over, as browsers do."""
+    from PIL import ImageCms
+
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        changed = ImageCms.profileToProfile(image, given, _web_colours(), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return changed or image
+
+
+def _web_colours() -> Any:
+    from PIL import ImageCms
+
+    return cast("Any", ImageCms.createProfile("sRGB"))  # pyright: ignore[reportUnknownMemberType]
+
+
+def _at_width(image: Any, width: int) -> Any:
+    from PIL import Image
+
+    if width >= image.width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _webp(image: Any, graphic: bool) -> bytes:
+    """Few colours make a drawing, whose edges stay sharp only without loss."""
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=_QUALITY, lossless=graphic, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    return out.getvalue()
+
+
+def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
+    from PIL import Image
+
+    out = io.BytesIO()
+    if ending == "png" or (ending == "webp" and image.mode == "RGBA"):
+        image.save(out, "PNG", optimize=True)
+        return out.getvalue(), "png"
+    if image.mode == "RGBA":
+        ground = Image.new("RGB", image.size, "#ffffff")
+        ground.paste(image, mask=image.getchannel("A"))
+        image = ground
+    image.save(out, "JPEG", quality=_QUALITY, progressive=True, optimize=True, exif=b"", icc_profile=None)
+    return out.getvalue(), "jpg"
+
+
+def _animated(opened: Any, content: bytes, ending: str) -> Picture:
+    """A moving picture stays as it is; only a GIF holds nothing about where it was made."""
+    opened.load()
+    if ending != "gif":
+        if opened.width * opened.height * opened.n_frames > MOST_DOTS * 10:
+            raise _too_large(f"{opened.width} × {opened.height}, {opened.n_frames} times")
+        out = io.BytesIO()
+        opened.save(out, opened.format, save_all=True, exif=b"", xmp=b"", icc_profile=b"")
+        content = out.getvalue()
+    return Picture(width_px=opened.width, height_px=opened.height, content=content)
+
+
+def _broken(message: str) -> PictureRefused:
+    hint = "Open it in a picture program and save it again as JPEG or PNG, or copy it anew from where it came."
+    return PictureRefused("IMG-001", message, hint)
+
+
+def _too_large(size: str = "") -> PictureRefused:
+    of = f" ({size} dots)" if size else ""
+    hint = "Save it with at most 6000 dots on its longer side; pages never show more than 1600."
+    return PictureRefused("IMG-002", f"This picture is too large to be worked on{of}.", hint)

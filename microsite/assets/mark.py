@@ -1,0 +1,56 @@
+"""The neutral mark: a shield in the brand's colours, for sites without a logo of a shape that fits."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from microsite.assets.palette import dark_roles, light_roles
+
+#: Changes with the drawing, so that what was remembered earlier is not taken for it.
+RECIPE = "1"
+#: What telephones put on their first screen, in dots on each side.
+TOUCH_ICON_PX = 180
+_TIMES = 4
+
+
+def mark_svg(brand: str) -> bytes:
+    """Draw the mark for the tab of a browser, in both schemes.
+
+    Args:
+        brand: the site's colour as `#rrggbb`.
+    """
+    light, dark = light_roles(brand), dark_roles(brand)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f"<style>rect{{fill:{light['ornament']}}}path{{fill:none;stroke:{light['on-ornament']};stroke-width:2.5}}"
+        f"@media (prefers-color-scheme:dark){{rect{{fill:{dark['ornament']}}}path{{stroke:{dark['on-ornament']}}}}}"
+        '</style><rect width="32" height="32" rx="8"/><path d="M9 8h14v9a7 7 0 0 1-14 0z"/></svg>'
+    ).encode()
+
+
+def touch_icon(brand: str) -> bytes:
+    """Draw the mark as a PNG for the first screen of a telephone, which rounds its corners itself."""
+    from PIL import Image
+
+    icon = Image.new("RGB", (TOUCH_ICON_PX, TOUCH_ICON_PX), light_roles(brand)["ornament"])
+    shield = shield_mask(TOUCH_ICON_PX)
+    icon.paste(light_roles(brand)["on-ornament"], mask=shield)
+    out = io.BytesIO()
+    icon.quantize(32).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def shield_mask(side_px: int) -> Any:
+    """Draw the outline of the shield in white on black, in a square of this size."""
+    from PIL import Image, ImageDraw
+
+    scale = side_px * _TIMES / 32
+    mask: Any = Image.new("L", (side_px * _TIMES, side_px * _TIMES))
+    draw = ImageDraw.Draw(mask)
+    for inset, level in ((0.0, 255), (2.5, 0)):
+        outer = 1.25 - inset
+        start, end, top, middle = (9 - outer) * scale, (23 + outer) * scale, (8 - outer) * scale, 17 * scale
+        draw.rectangle((start, top, end, middle), fill=level)
+        draw.pieslice((start, (10 - outer) * scale, end, (24 + outer) * scale), 0, 180, fill=level)
+    return mask.resize((side_px, side_px), Image.Resampling.LANCZOS)

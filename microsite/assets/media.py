@@ -1,0 +1,100 @@
+"""The files of content/media → what is published of them, and what is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from microsite.assets.images import ENDINGS, RECIPE, Picture, PictureRefused, prepare_picture
+from microsite.assets.stylesheet import fingerprinted
+from microsite.assets.svg import SvgRefused, sanitise_svg
+from microsite.model.site import MediaFile, PictureFile
+from microsite.problems import Location, Problem, Severity
+
+#: Gives what was made under a key before, or makes it and remembers it.
+Remember = Callable[[str, Callable[[], bytes]], bytes]
+#: Pictures that not every browser shows.
+NOT_SHOWN = frozenset({"avif", "bmp", "heic", "heif", "jp2", "jxl", "psd", "svgz", "tif", "tiff"})
+_decoder = msgspec.msgpack.Decoder(Picture)
+
+
+def publish_media(media: Mapping[str, bytes], remember: Remember) -> tuple[tuple[MediaFile, ...], list[Problem]]:
+    """Make every picture fit to be published; documents stay as they are.
+
+    Args:
+        media: the files by their paths from the site's folder.
+        remember: where pictures are kept that take a while.
+
+    Returns:
+        The files in the order of their names, without those that must not be published, and the problems.
+    """
+    files: list[MediaFile] = []
+    problems: list[Problem] = []
+    for source, content in sorted(media.items()):
+        ending = source.rpartition(".")[2].lower()
+        try:
+            files.append(_published(source, content, ending, remember, problems))
+        except PictureRefused as refused:
+            problems.append(_problem(refused.code, Severity.ERROR, refused.message, source, refused.hint))
+    return tuple(files), problems
+
+
+def _published(source: str, content: bytes, ending: str, remember: Remember, problems: list[Problem]) -> MediaFile:
+    path = source.removeprefix("content/")
+    if ending in NOT_SHOWN:
+        message = f"Not every browser shows pictures of the kind {ending.upper()}."
+        hint = "Open it in a picture program and save it as JPEG or PNG; a drawing as SVG."
+        raise PictureRefused("IMG-003", message, hint)
+    if ending == "svg":
+        return _drawing(source, path, content, problems)
+    if ending not in ENDINGS | {"gif"}:
+        return MediaFile(source=source, path=path, content=content)
+    key = f"picture {RECIPE} {ending} {hashlib.sha256(content).hexdigest()}"
+    encoded = remember(key, lambda: msgspec.msgpack.encode(prepare_picture(content, ending)))
+    picture = _decoder.decode(encoded)
+    stem = path.rpartition(".")[0]
+    # The widest WebP of a picture that was WebP already is the file under its own name.
+    webp = [_file(f"{stem}-{width}.webp", width, each) for width, each in picture.webp]
+    if ending == "webp" and webp:
+        webp[-1] = PictureFile(path=path, content=picture.content, width_px=picture.width_px)
+    spare, kind = picture.fallback
+    return MediaFile(
+        source=source,
+        path=path,
+        content=picture.content,
+        width_px=picture.width_px,
+        height_px=picture.height_px,
+        webp=tuple(webp),
+        fallback=_file(f"{stem}.{kind}", picture.width_px, spare) if spare else None,
+    )
+
+
+def _drawing(source: str, path: str, content: bytes, problems: list[Problem]) -> MediaFile:
+    try:
+        drawing = sanitise_svg(content)
+    except SvgRefused as refused:
+        hint = "Open it in the program that drew it, and save it again as plain SVG."
+        raise PictureRefused("IMG-004", f"This drawing cannot be read as SVG: {refused}.", hint) from None
+    if drawing.removed:
+        names = list(drawing.removed)
+        more = f", and {len(names) - 4} more" if len(names) > 4 else ""
+        message = f"Left out of this drawing: {', '.join(names[:4])}{more}."
+        hint = "Look at the page. If something is missing, save the drawing as plain SVG, with its pictures inside."
+        problems.append(_problem("IMG-005", Severity.WARNING, message, source, hint))
+    return MediaFile(
+        source=source,
+        path=path,
+        content=drawing.content,
+        width_px=drawing.width_px,
+        height_px=drawing.height_px,
+    )
+
+
+def _file(name: str, width_px: int, content: bytes) -> PictureFile:
+    return PictureFile(path=fingerprinted(name, content), content=content, width_px=width_px)
+
+
+def _problem(code: str, severity: Severity, message: str, file: str, hint: str) -> Problem:
+    return Problem(code=code, severity=severity, message=message, location=Location(file=file), hint=hint)

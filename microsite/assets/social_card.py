@@ -1,0 +1,174 @@
+"""Social cards: the picture that stands beside a link to the site where people share it, 1200 × 630 dots.
+
+A card is drawn with the one font that comes with the templates, letter by letter, so that every machine draws the
+same. What that font has no letters for, or what is written from right to left, gets a card without words.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from microsite.assets.mark import shield_mask
+from microsite.assets.palette import light_roles
+
+#: Changes with the drawing, so that what was remembered earlier is not taken for it.
+RECIPE = "1"
+WIDTH_PX, HEIGHT_PX = 1200, 630
+FONT = "fonts/SourceSerifPro-Semibold.ttf"
+MARGIN_PX, BAR_PX, MARK_PX = 80, 24, 92
+#: The largest size at which a title fits is taken.
+TITLE_SIZES_PX, TITLE_TOP_PX, TITLE_HEIGHT_PX = (84, 72, 62, 54, 47), 160, 300
+SMALL_PX = 33
+#: A card has this many shades between paper and ink, which the eye cannot tell from all of them.
+_SHADES = 16
+_INK, _SOFT = 255, 205
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardText:
+    """The words on a card."""
+
+    title: str
+    #: Above the title: who asks.
+    above: str
+    #: Below the title: the place, or the site that a chapter belongs to.
+    below: str
+
+
+def social_card(text: CardText, brand: str, templates: Path) -> bytes:
+    """Draw a card as a PNG.
+
+    Args:
+        text: the words.
+        brand: the site's colour as `#rrggbb`.
+        templates: the engine's own templates, which the font is part of.
+    """
+    from PIL import Image
+
+    font = str(templates / FONT)
+    shown = CardText(title=_plain(text.title), above=_plain(text.above), below=_plain(text.below))
+    words = can_be_written(f"{shown.title}{shown.above}{shown.below}", font)
+    card: Any = Image.new("L", (WIDTH_PX, HEIGHT_PX))
+    if words:
+        _write(card, shown, font)
+    card = card.point([level // _SHADES for level in range(256)])
+    card.paste(_SHADES, (0, HEIGHT_PX - BAR_PX, WIDTH_PX, HEIGHT_PX))
+    side = MARK_PX if words else MARK_PX * 3
+    corner = (MARGIN_PX, HEIGHT_PX - BAR_PX - side - 40) if words else ((WIDTH_PX - side) // 2, 150)
+    card.paste(_mark(side), corner)
+    card.putpalette(_palette(brand))
+    out = io.BytesIO()
+    card.save(out, "PNG", compress_level=7)
+    return out.getvalue()
+
+
+def can_be_written(text: str, font: str) -> bool:
+    """Whether the font has every letter of a text, and the text is written from left to right, one by one."""
+    return all(
+        unicodedata.bidirectional(each) not in ("R", "AL", "AN")
+        and not unicodedata.combining(each)
+        and (each == " " or _has_letter(each, font))
+        for each in set(text)
+    )
+
+
+def _write(card: Any, text: CardText, font: str) -> None:
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(card)
+    width = WIDTH_PX - 2 * MARGIN_PX
+    small = _font(font, SMALL_PX)
+    draw.text((MARGIN_PX, 74), _cut(text.above, small, width), font=small, fill=_SOFT)
+    lines, size = _fitted(text.title, font, width)
+    face = _font(font, size)
+    for number, line in enumerate(lines):
+        draw.text((MARGIN_PX, TITLE_TOP_PX - 20 + number * round(size * 1.14)), line, font=face, fill=_INK)
+    start = MARGIN_PX + MARK_PX + 28
+    below = _cut(text.below, small, WIDTH_PX - MARGIN_PX - start)
+    draw.text((start, HEIGHT_PX - BAR_PX - 40 - MARK_PX // 2), below, font=small, fill=_SOFT, anchor="lm")
+
+
+def _fitted(title: str, font: str, width: int) -> tuple[list[str], int]:
+    """Break a title into lines at the largest size that fits; one too long for the smallest is cut."""
+    smallest = TITLE_SIZES_PX[-1]
+    for size in TITLE_SIZES_PX:
+        lines = _lines(title, _font(font, size), width)
+        if len(lines) <= _most_lines(size):
+            return lines, size
+    lines, most = _lines(title, _font(font, smallest), width), _most_lines(smallest)
+    return [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), _font(font, smallest), width)], smallest
+
+
+def _most_lines(size: int) -> int:
+    return TITLE_HEIGHT_PX // round(size * 1.14)
+
+
+def _lines(text: str, face: Any, width: int) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _length(longer, face) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(_cut(word, face, width))
+    return lines
+
+
+def _cut(text: str, face: Any, width: int) -> str:
+    if _length(text, face) <= width:
+        return text
+    while text and _length(f"{text}…", face) > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
+def _length(text: str, face: Any) -> float:
+    return face.getbbox(text)[2]  # In this font some letters, such as …, are wider than the room they take.
+
+
+@cache
+def _mark(side_px: int) -> Any:
+    from PIL import Image, ImageDraw
+
+    plate: Any = Image.new("L", (side_px * 4, side_px * 4))
+    ImageDraw.Draw(plate).rounded_rectangle((0, 0, side_px * 4 - 1, side_px * 4 - 1), side_px, fill=255)
+    corners: Any = plate.resize((side_px, side_px)).point([0] * 128 + [_SHADES] * 128)
+    shield = shield_mask(side_px).point([_SHADES + level // _SHADES for level in range(256)])
+    return Image.composite(shield, Image.new("L", (side_px, side_px)), corners.point([0] * _SHADES + [255] * 240))
+
+
+@cache
+def _palette(brand: str) -> tuple[int, ...]:
+    """Shades from paper to ink, then from the brand's colour to what is drawn on it."""
+    roles = light_roles(brand)
+    return (*_ramp(roles["paper"], roles["ink"]), *_ramp(brand, roles["on-ornament"]))
+
+
+def _ramp(first: str, last: str) -> list[int]:
+    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (first, last)]
+    steps = _SHADES - 1
+    return [round(a + (b - a) * step / steps) for step in range(_SHADES) for a, b in zip(*ends, strict=True)]
+
+
+def _plain(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(each for each in composed if unicodedata.category(each) != "Cf").split())
+
+
+@cache
+def _font(font: str, size: int) -> Any:
+    from PIL import ImageFont
+
+    # The other layout engine draws what is installed beside it on one machine and not on the next.
+    return ImageFont.truetype(font, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _has_letter(letter: str, font: str) -> bool:
+    face = _font(font, SMALL_PX)
+    return bytes(face.getmask(letter)) != bytes(face.getmask("\U000f1234"))

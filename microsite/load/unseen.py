@@ -1,0 +1,39 @@
+"""Characters that cannot be seen and change how a text is read, copied or searched for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from microsite.load.source_text import SourceText
+from microsite.problems import Problem, Severity
+
+#: Turn the direction of what follows; a text can be made to look like another one.
+_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+#: Have no width; the joiners of Persian, of Indian scripts and of pictures are not among them.
+_NO_WIDTH = "\u200b\u2060\ufeff\u180e\u2061\u2062\u2063\u2064"
+_UNSEEN = re.compile(f"[{_DIRECTION}{_NO_WIDTH}]")
+
+
+def unseen_characters(source: SourceText) -> Iterator[Problem]:
+    """Report the first such character of each line."""
+    if not _UNSEEN.search(source.text):
+        return
+    for number, line in enumerate(source.lines, 1):
+        found = _UNSEEN.search(line)
+        if found:
+            yield _problem(source, number, found)
+
+
+def _problem(source: SourceText, number: int, found: re.Match[str]) -> Problem:
+    character = found[0]
+    name = unicodedata.name(character, "a control character").lower()
+    does = "turns the direction of what follows" if character in _DIRECTION else "has no width"
+    return Problem(
+        code="TEXT-012",
+        severity=Severity.WARNING,
+        message=f"There is a character here that cannot be seen (U+{ord(character):04X}, {name}): it {does}.",
+        location=source.location(number, found.start() + 1),
+        hint="Delete it: put the cursor behind it and press the backspace key once. It often comes with copied text.",
+    )

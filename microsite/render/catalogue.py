@@ -1,0 +1,124 @@
+"""Every component with every example on one page, in both schemes: for designers, and for our own tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from microsite.assets.stylesheet import fingerprinted, join_layers, scheme_styles
+from microsite.render.environment import make_environment, share
+from microsite.render.examples import (
+    Component,
+    Example,
+    flat_options,
+    load_components,
+    load_pictures,
+    render_example,
+)
+from microsite.render.pages import load_layers
+from microsite.render.words import words_for
+
+SCHEMES = ("light", "dark")
+_REFERENCES = re.compile(r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href)="([^"]*)"')
+
+
+def component_environment(template_folders: Sequence[Path], language: str) -> jinja2.Environment:
+    """Prepare templates with the interface's words alone, which is all that a component may use.
+
+    Args:
+        template_folders: where templates are looked for, the engine's own folder last.
+        language: the language of the words.
+    """
+    environment = make_environment(template_folders)
+    words = words_for(template_folders[-1], language)
+    share(environment, {"t": words, "th": words.html})
+    return environment
+
+
+def render_catalogue(
+    *,
+    template_folders: Sequence[Path],
+    brand: str,
+    language: str = "en",
+    site_style: str = "",
+    hidden: bool = False,
+) -> dict[str, bytes]:
+    """Draw the catalogue.
+
+    Args:
+        template_folders: where templates are looked for, the engine's own folder last.
+        brand: the site's colour as `#rrggbb`.
+        language: the language of the interface's words.
+        site_style: the text of the site's own last style layer.
+        hidden: whether to show the examples that are for tests alone.
+
+    Returns:
+        The content of every file by its path below the catalogue's folder; the page is `index.html`.
+    """
+    engine = template_folders[-1]
+    environment = component_environment(template_folders, language)
+    style = join_layers([*load_layers(engine, brand), site_style]).encode()
+    own = (engine / "styles" / "catalogue.css").read_text(encoding="utf-8")
+    own_style = join_layers([scheme_styles(brand), own]).encode()
+    paths = [fingerprinted("assets/site.css", style), fingerprinted("assets/catalogue.css", own_style)]
+    shown = [_shown(environment, component, hidden) for component in load_components(template_folders)]
+    page = environment.get_template("pages/catalogue.html").render(
+        components=shown, examples=sum(len(each["examples"]) for each in shown), styles=paths, schemes=SCHEMES
+    )
+    files = {"index.html": page.encode(), **load_pictures(template_folders)}
+    return {**files, paths[0]: style, paths[1]: own_style}
+
+
+def _shown(environment: jinja2.Environment, component: Component, hidden: bool) -> dict[str, Any]:
+    """What the page says of one component."""
+    examples = [example for example in component.examples if hidden or not example.hidden]
+    return {
+        "name": component.name,
+        "title": component.name.replace("_", " ").capitalize(),
+        "about": component.about,
+        "place": component.place,
+        "options": [{"name": name, "option": option} for name, option in flat_options(component.options)],
+        "examples": [_stages(environment, component, example) for example in examples],
+    }
+
+
+def _stages(environment: jinja2.Environment, component: Component, example: Example) -> dict[str, Any]:
+    """One example, drawn once for each scheme."""
+    html = render_example(environment, component, example)
+    identifier = f"{component.name}--{example.name}"
+    return {
+        "id": identifier,
+        "example": example,
+        "stages": [(scheme, settled(html, f"{identifier}--{scheme}", identifier)) for scheme in SCHEMES],
+    }
+
+
+def settled(html: str, prefix: str, home: str) -> Markup:
+    """Fit an example into a page that shows others as well.
+
+    Args:
+        html: the example's markup.
+        prefix: what makes its ids its own.
+        home: the id that links lead to whose target is not part of the catalogue.
+    """
+    ids = {value for _, name, value in _REFERENCES.findall(html) if name == "id"}
+
+    def repair(match: re.Match[str]) -> str:
+        space, name, value = match.groups()
+        return f'{space}{name}="{_link(value) if name == "href" else _prefixed(value)}"'
+
+    def _prefixed(value: str) -> str:
+        return " ".join(f"{prefix}--{each}" for each in value.split())
+
+    def _link(value: str) -> str:
+        if urlsplit(value).scheme:
+            return value
+        return f"#{prefix}--{value[1:]}" if value[:1] == "#" and value[1:] in ids else f"#{home}"
+
+    return Markup(_REFERENCES.sub(repair, html))

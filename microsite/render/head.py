@@ -1,0 +1,79 @@
+"""What the heads of all pages share beside the style: icons, addresses in full, cards for sharing, the QR code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from microsite.assets.mark import RECIPE, mark_svg, touch_icon
+from microsite.assets.media import Remember
+from microsite.assets.qr_code import qr_code
+from microsite.assets.social_card import RECIPE as CARD_RECIPE
+from microsite.assets.social_card import CardText, social_card
+from microsite.assets.stylesheet import fingerprinted
+from microsite.model.addresses import absolute_link
+from microsite.model.chapter import Chapter
+from microsite.model.site import MediaFile, Site
+
+#: A logo whose sides differ less than this is still recognised in the tab of a browser.
+MOST_OBLONG = 1.25
+#: A card takes 10 ms; with more chapters than these, all of them are shared with the card of the site.
+MOST_CARDS = 60
+
+
+class Head:
+    """The files that heads of pages name, and where they stand."""
+
+    def __init__(self, site: Site, remember: Remember, templates: Path) -> None:
+        """Draw them.
+
+        Args:
+            site: the whole model.
+            remember: where pictures are kept that take a while.
+            templates: the engine's own templates, which the font of the cards is part of.
+        """
+        self.files: dict[str, bytes] = {}
+        self._facts, self._remember, self._templates = site.facts, remember, templates
+        self._brand = str(site.facts.brand.colour)
+        #: Where the site will stand, or nothing while that is not known.
+        self.site_address = site.site_address
+        logo = site.media_file(site.facts.brand.logo) if site.facts.brand.logo else None
+        #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
+        self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
+        touch = remember(f"touch icon {RECIPE} {self._brand}", lambda: touch_icon(self._brand))
+        #: The icon on the first screen of a telephone, which takes no drawings.
+        self.touch_icon_path = self._add("touch-icon.png", touch)
+        #: The QR code to the site's address; empty while that is not known.
+        self.qr_path = self._add("qr.svg", qr_code(self.site_address)) if self.site_address else ""
+        self._cards = self._draw_cards(site) if self.site_address else {}
+
+    def absolute(self, path: str) -> str:
+        """Give the full address of a published file; only where the site's address is known."""
+        return absolute_link(self.site_address, path)
+
+    def card_path(self, chapter: Chapter | None) -> str:
+        """Where the card of a page stands; pages that are no chapters, and many chapters, have that of the site."""
+        return self._cards.get(chapter.slug if chapter else "", self._cards[""])
+
+    def _draw_cards(self, site: Site) -> dict[str, str]:
+        """Draw the card of the site and those of its chapters; their paths are kept by the chapters' slugs."""
+        facts = site.facts
+        cards = {"": self._card(str(facts.title), str(facts.place or ""))}
+        if len(site.chapters) <= MOST_CARDS:
+            cards |= {each.slug: self._card(each.title, str(facts.title)) for each in site.chapters}
+        return cards
+
+    def _card(self, title: str, below: str) -> str:
+        text = CardText(title=title, above=str(self._facts.organisation), below=below)
+        key = f"social card {CARD_RECIPE} {self._brand} {text}"
+        return self._add("card.png", self._remember(key, lambda: social_card(text, self._brand, self._templates)))
+
+    def _add(self, name: str, content: bytes) -> str:
+        path = fingerprinted(f"assets/{name}", content)
+        self.files[path] = content
+        return path
+
+
+def _fits_a_square(file: MediaFile) -> bool:
+    if not file.path.lower().endswith(".svg") or not file.width_px or not file.height_px:
+        return False
+    return 1 / MOST_OBLONG <= file.width_px / file.height_px <= MOST_OBLONG

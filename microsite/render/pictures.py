@@ -1,0 +1,97 @@
+"""Pictures on a page: the sizes to choose from, width and height, and which of them may wait."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from microsite.model.addresses import relative_link
+from microsite.model.site import MediaFile
+from microsite.text.headings import words_in
+
+#: How wide a picture in a text is shown: the reading column, on a telephone the screen.
+SIZES = "(min-width: 48rem) 45rem, 94vw"
+#: With fewer words above it, a picture is in the first view of a telephone, and is not made to wait.
+WORDS_IN_FIRST_VIEW = 60
+_PICTURE = re.compile(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
+_ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
+
+
+class Pictures:
+    """The pictures of a site, ready to be placed."""
+
+    def __init__(self, media: Sequence[MediaFile]) -> None:
+        """Take all files the author gave."""
+        self._by_path = {file.path: file for file in media}
+
+    def in_text(self, safe_html: str) -> str:
+        """Let every picture of a text be chosen by size.
+
+        Args:
+            safe_html: a text whose pictures are named from the output folder, where its page stands as well.
+        """
+
+        def placed(match: re.Match[str]) -> str:
+            attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(match[1])}
+            file = self._by_path.get(unquote(attributes.get("src", "")))
+            if file is None:
+                return match[0]
+            above = words_in(safe_html[: match.start()]) if match.start() < 2000 else WORDS_IN_FIRST_VIEW
+            return _picture(file, lambda path: relative_link("", path), attributes, lazy=above >= WORDS_IN_FIRST_VIEW)
+
+        return _PICTURE.sub(placed, safe_html)
+
+    def logo(
+        self, file: MediaFile, link: Callable[[str], str], *, height_px: int, text: str = "", lazy: bool = False
+    ) -> Markup:
+        """Show a logo at one height.
+
+        Args:
+            file: the logo.
+            link: gives the address of a published file as seen from the page.
+            height_px: how high it is, in CSS pixels.
+            text: what it says; empty where the name stands beside it.
+            lazy: whether it may wait until it is scrolled to.
+        """
+        size = {"height": str(height_px)}
+        width = round(file.width_px * height_px / file.height_px) if file.width_px and file.height_px else 0
+        if width:
+            size = {"width": str(width), **size}
+        return Markup(_picture(file, link, {"alt": text, **size}, lazy=lazy, sizes=f"{width}px"))
+
+
+def _picture(
+    file: MediaFile, link: Callable[[str], str], attributes: dict[str, str], *, lazy: bool, sizes: str = SIZES
+) -> str:
+    written = {**attributes, "src": link(file.shown_path), **_size(file, attributes)}
+    if lazy:
+        written["loading"] = "lazy"
+    written["decoding"] = "async"
+    image = f"<img{_attributes(written)}>"
+    if not file.webp:
+        return image
+    candidates = ", ".join(f"{link(each.path)} {each.width_px}w" for each in file.webp)
+    source = {"type": "image/webp", "srcset": candidates, "sizes": sizes}
+    return f"<picture><source{_attributes(source)}>{image}</picture>"
+
+
+def _size(file: MediaFile, given: dict[str, str]) -> dict[str, str]:
+    """Width and height, so that the text does not jump; where the author gave one, the other follows from it."""
+    if not file.width_px or not file.height_px:
+        return {}
+    width, height = given.get("width", ""), given.get("height", "")
+    if width.isdecimal() and not height:
+        return {"width": width, "height": str(max(1, round(int(width) * file.height_px / file.width_px)))}
+    if height.isdecimal() and not width:
+        return {"width": str(max(1, round(int(height) * file.width_px / file.height_px))), "height": height}
+    if width and height:
+        return {"width": width, "height": height}
+    return {"width": str(file.width_px), "height": str(file.height_px)}
+
+
+def _attributes(values: dict[str, str]) -> str:
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in values.items())

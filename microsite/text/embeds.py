@@ -1,0 +1,53 @@
+"""What other sites are asked for in a page becomes a link to them; old anchors become ids."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+#: Elements that show something from elsewhere.
+EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
+_EMBED = re.compile(r"<(iframe|video|audio|embed|object)\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
+_SOURCE = re.compile(r"<source\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_NAMED = re.compile(r"<a\b([^<>]*?)\sname=(?=[\"'\w])([^<>]*)>", re.IGNORECASE)
+
+
+def links_for_embeds(unsafe_html: str) -> tuple[str, tuple[str, ...]]:
+    """Put a link in front of everything that would show another site's page or play a film.
+
+    Returns:
+        The text, and the addresses; the elements themselves are dropped when the text is sanitised.
+    """
+    if not re.search(r"<(?:iframe|video|audio|embed|object)\b", unsafe_html, re.IGNORECASE):
+        return unsafe_html, ()
+    found: list[str] = []
+
+    def link(match: re.Match[str]) -> str:
+        attributes = {name.lower(): html.unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(match[2])}
+        address = attributes.get("src") or attributes.get("data") or _first_source(unsafe_html, match.end())
+        if not address:
+            return match[0]
+        address = f"https:{address}" if address.startswith("//") else address
+        found.append(address)
+        words = attributes.get("title") or urlsplit(address).netloc or address
+        return f'<a href="{html.escape(address)}">{html.escape(words)}</a>{match[0]}'
+
+    return _EMBED.sub(link, unsafe_html), tuple(found)
+
+
+def ids_for_names(unsafe_html: str) -> str:
+    """Turn `<a name="…">`, which hand-made footnotes and old editors use, into an id."""
+    if " name=" not in unsafe_html:
+        return unsafe_html
+    return _NAMED.sub(
+        lambda match: match[0] if " id=" in match[0] else f"<a{match[1]} id={match[2]}>",
+        unsafe_html,
+    )
+
+
+def _first_source(unsafe_html: str, start: int) -> str:
+    source = _SOURCE.match(unsafe_html[start : start + 2_000].lstrip())
+    attributes = dict(_ATTRIBUTE.findall(source[1])) if source else {}
+    return html.unescape(attributes.get("src", "").strip("\"'"))

@@ -1,0 +1,83 @@
+"""Pictures of the first site's pages in a real browser: wide and narrow, light and dark, and on paper."""
+
+import argparse
+import importlib.util
+import io
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.built_sites import ROOT, SHOWN, built, write_site
+from tests.engines.browser import launched_browser, opened_page
+from tests.engines.find_browser import NoBrowser, find_browser
+
+#: Width and height of the window, and the most of a page that is shown.
+WINDOWS = ((1280, 800, 1500), (320, 568, 1136))
+#: A sheet of A4 at the 96 pixels to the inch that browsers count with.
+SHEET = (794, 1123)
+#: What only a printer would do: print.css's margin, and the first break between sheets.
+FIRST_SHEET = """() => {
+    document.body.style.margin = '18mm 16mm';
+    const breaks = [...document.querySelectorAll('main *')].filter(e => getComputedStyle(e).breakBefore === 'page');
+    for (let next = breaks[0]; next; next = next.nextElementSibling) next.style.display = 'none';
+    document.querySelector('body > footer').style.display = 'none';
+}"""
+#: Colours of a picture; flat pages need few.
+COLOURS = 96
+SITE = "first"
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="scripts/pictures", description=__doc__)
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "pictures", help="else docs/pictures/")
+    folder = parser.parse_args(arguments).output
+    try:
+        os.environ["MICROSITE_BROWSER"] = find_browser()
+    except NoBrowser as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept, launched_browser() as browser:
+        site = write_site(SITE, SHOWN[SITE], Path(kept))
+        for name, path in _pages(site):
+            for width, height, most in WINDOWS:
+                for scheme in ("light", "dark"):
+                    with opened_page(
+                        browser, (site / path).as_uri(), width=width, height=height, scheme=scheme
+                    ) as page:
+                        _save(_taken(page, width, most), folder / f"{name}-{width}-{scheme}.png")
+        with opened_page(browser, (site / "whole-document.html").as_uri(), width=SHEET[0], height=SHEET[1]) as page:
+            page.emulate_media(media="print")
+            page.evaluate(FIRST_SHEET)
+            _save(_taken(page, *SHEET), folder / "print.png")
+    return 0
+
+
+def _pages(site):
+    model = built(SITE, SHOWN[SITE]).site
+    pages = {"home": "index.html", "chapter": model.chapters[0].path, "have-your-say": "have-your-say.html"}
+    pages["documents"] = "documents.html"
+    return [(name, path) for name, path in pages.items() if (site / path).is_file()]
+
+
+def _taken(page, width, most):
+    height = min(most, page.evaluate("document.documentElement.scrollHeight"))
+    return page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+
+
+def _save(png, file):
+    """Write a picture, with fewer colours where Pillow is at hand, and say how large it is."""
+    if importlib.util.find_spec("PIL"):
+        from PIL import Image
+
+        small = io.BytesIO()
+        picture = Image.open(io.BytesIO(png)).convert("RGB")
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+        png = small.getvalue()
+    file.write_bytes(png)
+    print(f"{file.name:30}{len(png) / 1000:6.0f} kB")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

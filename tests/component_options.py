@@ -1,0 +1,80 @@
+"""Which options a component's macros use: read from the template itself, so that no branch is missed."""
+
+from dataclasses import dataclass, field
+
+from jinja2 import Environment, nodes
+
+from microsite.render.examples import Component, flat_options
+
+
+def used_options(source: str, macros: set[str]) -> set[str]:
+    """Name every option that macros use, as `entries.title` for a part of an item.
+
+    Args:
+        source: the text of the component's template.
+        macros: the macros that pages call; each takes one mapping.
+    """
+    tree = Environment().parse(source)
+    reading = _Reading({macro.name: macro for macro in tree.find_all(nodes.Macro)})
+    for name in macros:
+        reading.macro(name, [""])
+    return reading.used
+
+
+def option_differences(component: Component, source: str) -> list[str]:
+    """Say which options are used and not named in the component's file, and which are named and not used."""
+    macros = {example.macro or component.name for example in component.examples}
+    kinds = {name: option.kind for name, option in flat_options(component.options)}
+    plain = {name for name, kind in kinds.items() if kind not in ("group", "list")}
+    used = {_known(name, plain) for name in used_options(source, macros)}
+    return sorted(
+        [f"{name} is not named" for name in used - set(kinds)] + [f"{name} is not used" for name in set(kinds) - used]
+    )
+
+
+def _known(name: str, plain: set[str]) -> str:
+    """What is asked of a plain value, as whether it is supplied, is no option of its own."""
+    return next((each for each in plain if name.startswith(f"{each}.")), name)
+
+
+@dataclass
+class _Reading:
+    macros: dict[str, nodes.Macro]
+    used: set[str] = field(default_factory=set)
+    _entered: set[tuple[str, tuple[str | None, ...]]] = field(default_factory=set)
+
+    def macro(self, name: str, arguments: list[str | None]) -> None:
+        """Follow a macro with what its arguments stand for: a path below the options, or None."""
+        if (name, tuple(arguments)) in self._entered:
+            return
+        self._entered.add((name, tuple(arguments)))
+        macro = self.macros[name]
+        scope = {each.name: path for each, path in zip(macro.args, arguments, strict=False)}
+        for child in macro.body:
+            self._follow(child, scope)
+
+    def _follow(self, node: nodes.Node, scope: dict[str, str | None]) -> None:
+        path = self._path(node, scope)
+        if path:
+            parts = path.split(".")
+            self.used.update(".".join(parts[:end]) for end in range(1, len(parts) + 1))
+            return
+        if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            self._follow(node.iter, scope)
+            scope = {**scope, node.target.name: self._path(node.iter, scope)}
+            children = [*node.body, *node.else_]
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in self.macros:
+            self.macro(node.node.name, [self._path(each, scope) for each in node.args])
+            children = [each for each in node.args if self._path(each, scope) != ""]
+        else:
+            children = list(node.iter_child_nodes())
+        for child in children:
+            self._follow(child, scope)
+
+    def _path(self, node: nodes.Node, scope: dict[str, str | None]) -> str | None:
+        if isinstance(node, nodes.Name):
+            return scope.get(node.name)
+        if isinstance(node, nodes.Getattr):
+            above = self._path(node.node, scope)
+            return None if above is None else f"{above}.{node.attr}".lstrip(".")
+        return None

@@ -1,0 +1,62 @@
+"""The scripts that measure and picture the program run, and measure what they say."""
+
+import subprocess
+import sys
+from datetime import datetime
+
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from scripts.bench_modes.sample_site import write_sample_site
+from tests.built_sites import ROOT
+
+
+def bench(*arguments):
+    """Run scripts/bench as a developer does."""
+    return subprocess.run(
+        [sys.executable, "scripts/bench", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_sample_site(tmp_path):
+    """The measured site is the same every time, of chapters of about 7 kB, and has nothing wrong with it."""
+    bodies = write_sample_site(tmp_path / "once", 6)
+    assert bodies == write_sample_site(tmp_path / "twice", 6)
+    assert all(6_500 <= len(body.encode()) <= 8_000 for body in bodies)
+    assert len(set(bodies)) == 6
+    build = make_site(tmp_path / "once", engine_templates(), datetime(2027, 2, 1, 9))
+    assert build.problems == ()
+    assert build.site and len(build.site.chapters) == 6
+    text = build.site.chapters[0].html
+    assert all(f"<{tag}" in text for tag in ("h2", "h3", "ul", "ol", "table", "blockquote", "strong", "sup", "a "))
+
+
+def test_bench_prints_a_ratio():
+    """The measurement of speed prints both times and their ratio, a line for each number of chapters."""
+    done = bench("speed", "2", "3", "--runs", "1")
+    assert done.returncode == 0, done.stderr
+    heading, *rows, verdict = done.stdout.splitlines()
+    assert heading.split() == ["chapters", "size", "Markdown", "alone", "whole", "build", "ratio"]
+    assert verdict == "Target of at most 2.0 from 100 chapters on: not measured."
+    for row, count in zip(rows, ("2", "3"), strict=True):
+        chapters, size, unit, alone, _, whole, _, ratio = row.split()
+        assert (chapters, unit) == (count, "kB") and 6.5 < float(size) < 8
+        assert abs(float(whole) / float(alone) - float(ratio)) < 0.2 * float(ratio)
+
+
+def test_bench_knows_its_modes():
+    """A mode that does not exist is said in one line, with those that do."""
+    done = bench("speeed")
+    assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed.\n")
+
+
+def test_pictures():
+    """The pictures for the README are all there, and light enough for whoever clones the project."""
+    files = {file.name: file.stat().st_size for file in (ROOT / "docs" / "pictures").glob("*.png")}
+    wanted = {
+        f"{name}-{width}-{scheme}.png"
+        for name in ("home", "chapter", "have-your-say")
+        for width in (320, 1280)
+        for scheme in ("light", "dark")
+    }
+    assert wanted | {"print.png"} <= set(files)
+    assert max(files.values()) < 200_000 and sum(files.values()) < 2_000_000

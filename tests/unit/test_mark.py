@@ -1,0 +1,45 @@
+"""A site without a logo that fits has a mark of its own in the tab and on the first screen."""
+
+import io
+import re
+
+from PIL import Image
+
+from microsite.assets.colour import SHAPE_CONTRAST, contrast
+from microsite.assets.mark import mark_svg, touch_icon
+from microsite.assets.svg import sanitise_svg
+from tests.built_sites import built
+
+
+def test_mark_in_both_schemes():
+    """The mark has the brand's colour, a shield that is seen on it, and another pair in the dark scheme."""
+    mark = mark_svg("#00264d").decode()
+    light, dark = mark.split("@media (prefers-color-scheme:dark)")
+    assert "rect{fill:#00264d}" in light
+    for scheme in (light, dark):
+        ground, line = re.findall(r"(?:fill|stroke):(#[0-9a-f]{6})", scheme)
+        assert contrast(ground, line) >= SHAPE_CONTRAST
+    assert re.findall(r"#[0-9a-f]{6}", light) != re.findall(r"#[0-9a-f]{6}", dark)
+    assert sanitise_svg(mark.encode()).removed == ()
+
+
+def test_touch_icon():
+    """The icon for telephones is 180 dots wide, has the brand's colour in its corner and a shield on it; small."""
+    content = touch_icon("#ffdd00")
+    icon = Image.open(io.BytesIO(content)).convert("RGB")
+    assert icon.size == (180, 180) and icon.getpixel((0, 0)) == (0xFF, 0xDD, 0x00)
+    assert icon.getpixel((90, 42)) == (0, 0, 0) and icon.getpixel((90, 90)) == (0xFF, 0xDD, 0x00)
+    assert len(content) < 3_000 and touch_icon("#ffdd00") == content
+
+
+def test_icons_of_sites():
+    """Every page names its icons; a square logo is the icon itself, a long one is not."""
+    for name, state, icon in (
+        ("first", "closed", r"assets/icon\.\w{10}\.svg"),
+        ("harbour-town", "open", "media/council.svg"),
+    ):
+        files = built(name, state).files
+        page = files["index.html"].decode()
+        named = re.search(rf'<link rel="icon" href="({icon})" type="image/svg\+xml">', page)
+        touch = re.search(r'<link rel="apple-touch-icon" href="([^"]*)">', page)
+        assert named and touch and named[1] in files and touch[1] in files

@@ -1,0 +1,98 @@
+"""Cards for sharing hold title, organisation and brand, and are the same on every machine."""
+
+import hashlib
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from microsite.assets.social_card import FONT, CardText, can_be_written, social_card
+from microsite.cli import engine_templates
+from microsite.render.head import MOST_CARDS, Head
+from tests.built_sites import built
+
+TEMPLATES = engine_templates()
+FONT_FILE = str(TEMPLATES / FONT)
+TITLES = ["Parks", "Have your say: Safe City Partnership strategy (2022–2027)", "St Éloi’s “Tŵr” Łódź…",
+          "Endless " * 40,          "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen" * 3]  # fmt: skip
+
+
+def card(title: str, brand: str = "#004b6e", above: str = "Council") -> bytes:
+    """A card."""
+    return social_card(CardText(title=title, above=above, below="Millbrook"), brand, TEMPLATES)
+
+
+def opened(content: bytes) -> Any:
+    """A card as a picture."""
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_size_and_margins(title):
+    """A card is 1200 × 630 dots and under 40 kB; nothing runs into the margin or the bar, however long the title is."""
+    content = card(title)
+    image = opened(content)
+    assert image.size == (1200, 630) and len(content) < 40_000
+    paper = image.getpixel((5, 5))
+    for box in ((0, 0, 78, 606), (1122, 0, 1200, 606), (0, 0, 1200, 60), (0, 585, 1200, 606)):
+        assert image.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), paper)]
+    assert image.getpixel((600, 620)) == (0x00, 0x4B, 0x6E)
+
+
+def test_title_is_what_is_drawn():
+    """Two titles make two cards, one title one; a long one is drawn smaller."""
+    assert card("Parks") == card("Parks") != card("Paths")
+    assert card("Parks", brand="#7a0019") != card("Parks")
+
+
+def test_same_on_every_machine():
+    """The dots are those that were once looked at: the font and its drawing come with the packages."""
+    dots = hashlib.sha256(opened(card(TITLES[1])).tobytes()).hexdigest()
+    assert dots[:16] == "4635325e7f38deab"
+
+
+def test_letters():
+    """The font writes Western, Welsh, Polish, Greek and Cyrillic letters."""
+    assert can_be_written("Tŵr y Goleudy, Łódź, Ζωή, Жизнь, “é” – … €&!", FONT_FILE)
+
+
+@pytest.mark.parametrize("title", ["دليل الملعب", "גן משחקים", "公園", "🌳", "q\u0308"])
+def test_no_wrong_letters(title):
+    """What the font cannot write gives a card without words, the same for every such title."""
+    assert card(title) == card("木", above="别人")
+    image = opened(card(title))
+    assert image.getpixel((600, 200)) != image.getpixel((5, 5)) == image.getpixel((100, 200))
+
+
+def test_cards_of_a_site():
+    """Every page names a card in full that is published; each chapter has its own."""
+    files = built("harbour-town", "open").files
+    cards = {}
+    for path in (path for path in files if path.endswith(".html")):
+        found = re.findall(r'property="og:image" content="([^"]*)"', files[path].decode())
+        cards[path] = found[0] if found else ""
+    root = "https://www.example.org/consultations/room-to-grow/"
+    assert cards["404.html"] == cards["background.html"] == ""
+    assert all(each.removeprefix(root) in files for each in cards.values() if each)
+    assert cards["index.html"] == cards["contact.html"] != cards["play.html"] != cards["paths.html"]
+    assert b'property="og:url" content="' + root.encode() + b'"' in files["index.html"]
+
+
+def test_no_cards_without_an_address():
+    """Where the site's address is not known there are no cards, and no page speaks of one."""
+    files = built("first", "closed").files
+    assert not [path for path in files if "card" in path]
+    assert not [path for path, content in files.items() if path.endswith(".html") and b"og:" in content]
+
+
+def test_many_chapters_share_one():
+    """A site of very many chapters is not held up by their cards: they have the site's."""
+    site = built("harbour-town", "open").site
+    assert site
+    few = Head(site, lambda _, make: make(), TEMPLATES)
+    many = replace(site, chapters=site.chapters * MOST_CARDS)
+    whole = Head(many, lambda _, make: make(), TEMPLATES)
+    assert few.card_path(site.chapters[0]) != few.card_path(None) == whole.card_path(site.chapters[0])

@@ -1,0 +1,142 @@
+"""Drawings keep their look and lose everything that runs or loads."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microsite.assets.svg import SvgRefused, sanitise_svg
+from tests.built_sites import ROOT
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="20" height="10">'
+LOGO = ROOT / "content/media/safe-city-partnership-logo.svg"
+
+
+def inside(markup: str) -> str:
+    """What is published of a piece of a drawing."""
+    written = sanitise_svg(f"{HEAD}{markup}</svg>".encode()).content.decode()
+    return written.partition(">")[2].removesuffix("</svg>")
+
+
+def removed(markup: str) -> tuple[str, ...]:
+    """What is said to be left out of a piece of a drawing."""
+    return sanitise_svg(f"{HEAD}{markup}</svg>".encode()).removed
+
+
+def test_first_sites_logo_keeps_its_look():
+    """Every shape and every attribute of the placeholder comes through, and its size is known."""
+    logo = sanitise_svg(LOGO.read_bytes())
+    before, after = ET.fromstring(LOGO.read_bytes()), ET.fromstring(logo.content)
+    assert [(each.tag, each.attrib, (each.text or "").strip()) for each in before.iter()] == [
+        (each.tag, each.attrib, (each.text or "").strip()) for each in after.iter()
+    ]
+    assert (logo.width_px, logo.height_px, logo.removed) == (132, 44, ())
+
+
+@pytest.mark.parametrize(
+    ("markup", "left", "what"),
+    [
+        ("<script>a</script><g/>", "<g/>", "the element <script>"),
+        ('<x:script xmlns:x="http://www.w3.org/1999/xhtml">a</x:script>', "", "the element <script>"),
+        ("<foreignObject><g/></foreignObject>", "", "the element <foreignObject>"),
+        ('<g onclick="a()" id="b"/>', '<g id="b"/>', "the attribute “onclick”"),
+        ('<set attributeName="href" to="javascript:a"/>', "", "the element <set>"),
+        ('<use xlink:href="https://example.org/a.svg#b"/>', "<use/>", "the reference “https://example.org/a.svg#b”"),
+        ('<image href="https://example.org/a.png"/>', "", "the reference “https://example.org/a.png”"),
+        ('<path fill="url(https://example.org/#a)"/>', "<path/>", "a part of the attribute “fill”"),
+        ('<path fill="u\\72l(https://example.org/#a)"/>', "<path/>", "a part of the attribute “fill”"),
+        ('<path style="fill:url(//a);stroke:red"/>', '<path style="stroke:red"/>', "a part of the attribute “style”"),
+        ("<style>@import 'a.css';</style>", "", "a part of the element <style>"),
+        ("<style>a{fill:url(a.svg#b)}</style>", "", "a part of the element <style>"),
+        (
+            "<style>@font-face{src:url(a)}b{fill:red}</style>",
+            "<style>b{fill:red}</style>",
+            "a part of the element <style>",
+        ),
+        ("<style>@media print{@media print{a{fill:red}}}</style>", "", "a part of the element <style>"),
+    ],
+)
+def test_what_is_left_out(markup, left, what):
+    """Programs, events and whatever loads is left out and named; the rest stays."""
+    assert inside(markup) == left
+    assert removed(markup) == (what,)
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ('<use xlink:href="#a"/>', '<use href="#a"/>'),
+        ('<path fill="url(#a)" d="M0 0"/>', '<path fill="url(#a)" d="M0 0"/>'),
+        ('<image href="data:image/png;base64,AAAA"/>', '<image href="data:image/png;base64,AAAA"/>'),
+        ("<style>/* x */ .a > .b { fill : #fff ; }</style>", "<style>.a &gt; .b{fill : #fff}</style>"),
+        ("<style>@media (prefers-color-scheme:dark){a{fill:red}}</style>",) * 2,
+        ('<a href="javascript:x"><g/></a>', "<g/>"),
+        ("<metadata>made with care</metadata><!-- note -->", ""),
+        ('<x:grid xmlns:x="https://example.org/editor"/><g data-name="Layer"/>', "<g/>"),
+        ("<title>Trees &amp; 1 &lt; 2 é</title>", "<title>Trees &amp; 1 &lt; 2 é</title>"),
+    ],
+)
+def test_what_stays_in_silence(markup, left):
+    """What only draws stays; notes of drawing programs go, and nothing is said."""
+    assert (inside(markup), removed(markup)) == (left, ())
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="20" height="10px"', (20, 10)),
+        ('viewBox="0 0 300 30"', (300, 30)),
+        ('viewBox="-5,-5 300,30" width="100%"', (300, 30)),
+        ('viewBox="0 0 300 30" width="150"', (150, 15)),
+        ('width="10mm"', (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_size(attributes, size):
+    """The size is read in pixels, from the view box where it must be."""
+    drawing = sanitise_svg(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>'.encode())
+    assert (drawing.width_px, drawing.height_px) == size
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "no element found in line 1"),
+        (b"<svg", "unclosed token in line 1"),
+        (b"<html/>", "its outermost element is not <svg>"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "it defines entities"),
+        (b"<svg>" + b"<g>" * 300 + b"</g>" * 300 + b"</svg>", "its parts are nested too deeply"),
+        (b'<?xml version="1.0" encoding="klingon"?><svg/>', "its encoding is not known"),
+    ],
+)
+def test_refused(content, why):
+    """What cannot be read is refused, and the reason said."""
+    with pytest.raises(SvgRefused) as refused:
+        sanitise_svg(content)
+    assert str(refused.value) == why
+
+
+def test_document_type_of_an_old_program():
+    """The line that older programs put on top is no reason to refuse a drawing, nor is UTF-16."""
+    line = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    assert sanitise_svg(f"{line}{HEAD}<g/></svg>".encode()).removed == ()
+    assert sanitise_svg(f'<?xml version="1.0"?>{HEAD}<g/></svg>'.encode("utf-16")).removed == ()
+
+
+PIECES = st.sampled_from(
+    ["<g>", "</g>", "<style>", "</style>", "<script>", "</script>", "a{fill:red}", "@media print{", "}", "url(#a)",
+     '<use href="#a"/>', '<path style="fill:url(http://e)" d="M0&#10;0"/>', "&amp;", "<![CDATA[<script>]]>", "\\", "@"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_twice_is_once(markup):
+    """Sanitising twice gives the same as once, and nothing that runs or loads is ever left."""
+    try:
+        once = sanitise_svg(f"{HEAD}{markup}</svg>".encode()).content
+    except SvgRefused:
+        return
+    assert sanitise_svg(once).content == once
+    assert b"<script" not in once and b"http://e" not in once
