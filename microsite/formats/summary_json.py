@@ -166,7 +166,7 @@ def _outcome(site: Site) -> OutcomeRecord | None:
         summary=str(outcome.summary or "") if outcome else "",
         address=str(outcome.address or "") if outcome else "",
         none_expected=str(outcome.none_expected or "") if outcome else "",
-        responses=facts.results.responses if facts.results else None,
+        responses=int(facts.results.responses) if facts.results and facts.results.responses is not None else None,
     )
 
 

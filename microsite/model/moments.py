@@ -24,7 +24,7 @@ class Switch:
     """A moment with a time zone, and what happens then."""
 
     at: datetime
-    #: A Status, or event, event_over, appears, goes, results, due, review.
+    #: A Status, or announced, event, event_over, appears, goes, results, due, review.
     kind: str
     #: Of what: an event's or a chapter's name; empty where the kind says it all.
     title: str = ""
@@ -85,5 +85,7 @@ def _fact_switches(facts: Consultation) -> Iterator[Switch]:
     if facts.response_deadline and not (outcome and outcome.published):
         due = facts.response_deadline.end(zone)
         yield Switch(at=due, kind="due", changes_pages=False)
+    for extension in facts.extensions:
+        yield Switch(at=extension.announced.start(zone), kind="announced")
     for review in facts.reviews:
         yield Switch(at=review.date.start(zone), kind="review", title=str(review.what), changes_pages=False)

@@ -110,7 +110,7 @@ class Site:
     @property
     def life_is_over(self) -> bool:
         """Whether no answers are taken any more in the stage the site is made in."""
-        return not self.takes_answers and self.made_at.timestamp() >= self.dates.opens.timestamp()
+        return not self.takes_answers and self.status.is_over
 
     @property
     def coming_stages(self) -> tuple[Stage, ...]:
