@@ -14,6 +14,7 @@ from typing import NoReturn
 from microsite import __version__
 from microsite.console import Console
 
+COMMANDS = ("build", "check", "dates", "rehearse", "components")
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
 DESCRIPTION = """\
@@ -76,6 +77,11 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     if chosen.version:
         out.print(f"microsite {__version__}")
         return 0
+    if chosen.command not in COMMANDS:
+        from microsite.problems import did_you_mean, sentences
+
+        near = did_you_mean(chosen.command, COMMANDS)
+        raise UsageError(sentences(f"There is no command “{chosen.command}”.", near, "For help: build.py --help"))
     from microsite.commands.browser_pictures import find_browser
     from microsite.commands.options import Options
 
@@ -130,13 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "command",
-        nargs="?",
-        choices=("build", "check", "dates", "rehearse", "components"),
-        default="build",
-        help=argparse.SUPPRESS,
-    )
+    parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
     options = parser.add_argument_group("Options, which you may never need")
     add = options.add_argument
     add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
@@ -75,15 +73,15 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
-        style = files.theme_style.decode("utf-8-sig", "replace")
+        style = files.theme_style.decode("utf-8-sig")
         try:
             rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
             rendered |= render_beside_pages(site, engine_templates)
             rendered |= render_sitemap(site, rendered, engine_templates)
-            problems += check_pages(rendered, site)
             cache.forget_unused()
-        except TemplateError as error:
+        except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, folder))
+        problems += check_pages(rendered, site)
     return _finished(site, rendered, problems, consultation.silence)
 
 

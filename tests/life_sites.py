@@ -1,4 +1,4 @@
-"""The made-up town's consultation, with what can happen to one: extended, paused, opened again, decided and the rest."""
+"""The made-up town's consultation, with what can happen to one: extended, paused, opened again, decided and more."""
 
 import shutil
 import tempfile
@@ -32,6 +32,18 @@ pauses:
     ends: 2027-05-13
     reason: The council does not consult in the last days before an election.
 """
+SUPERSEDED = """\
+superseded_by:
+  date: 2027-06-01 09:00
+  address: https://www.example.org/new
+  title: Harbour for all
+"""
+DECIDED = """\
+outcome:
+  expected: A decision in autumn.
+  published: 2027-10-25 10:00
+  summary: All eleven are built by 2031.
+"""
 #: Keys that are appended to the site's own, by what happens.
 LIVES = {
     "as-planned": "",
@@ -42,11 +54,11 @@ LIVES = {
     "decided": "results:\n  published: 2027-08-20\n  responses: 2310\n  summary: Playgrounds matter most.\n",
     "withdrawn": "withdrawn:\n  date: 2027-06-01\n  reason: The harbour was sold.\n",
     "withdrawn-before-opening": "withdrawn:\n  date: 2027-04-02 12:00\n  reason: The harbour was sold.\n",
-    "superseded": "superseded_by:\n  date: 2027-06-01 09:00\n  address: https://www.example.org/new\n  title: Harbour for all\n",
+    "superseded": SUPERSEDED,
     "no-outcome": "",
 }
 OUTCOMES = {
-    "decided": "outcome:\n  expected: A decision in autumn.\n  published: 2027-10-25 10:00\n  summary: All eleven are built by 2031.\n",
+    "decided": DECIDED,
     "no-outcome": "outcome:\n  none_expected: The government cancelled the scheme.\n",
 }
 

@@ -121,10 +121,12 @@ def given_options(values, above=""):
 
 
 def test_a_wrong_list_of_options_is_noticed():
-    """An option that only a branch, a further macro or an item of a list uses is noticed; so is one nobody uses."""
+    """An option that a branch, another macro, a mapping or an item alone uses is noticed; so is one nobody uses."""
     source = """
         {% macro part(item) %}{% if item.first %}{{ item.second.value }}{% endif %}{% endmacro %}
+        {% macro wrapped(options) %}{{ options.given.fifth }}{% endmacro %}
         {% macro thing(options) %}{% for each in options.entries %}{{ part(each) }}{% endfor %}
+        {{ wrapped({'given': options.fourth}) }}
         {{ options.link('x') }}{{ options.entries|length }}{% endmacro %}"""
     parts = [{"name": "second", "kind": "fact", "about": ""}, {"name": "third", "kind": "text", "about": ""}]
     component = msgspec.convert(
@@ -139,6 +141,8 @@ def test_a_wrong_list_of_options_is_noticed():
     assert option_differences(component, source) == [
         "entries.first is not named",
         "entries.third is not used",
+        "fourth is not named",
+        "fourth.fifth is not named",
         "link is not named",
     ]
 

@@ -5,7 +5,9 @@ wrote them, and are held against the facts.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +18,7 @@ from tests.life_sites import LIVES, built_at
 from tests.visible import shown, text_of
 
 ZONE = ZoneInfo("Europe/London")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS: Sequence[str] = "January February March April May June July August September October November December".split()
 DAY = rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ (?:{'|'.join(MONTHS)}) \d{{4}}"
 MOMENT = rf"(?:the end of {DAY}|\d+(?::\d\d)?[ap]m on {DAY}|midday on {DAY}|{DAY})"
 SECOND = timedelta(seconds=1)
@@ -161,7 +163,7 @@ def test_says_what_holds(life):
 def test_same_bytes_between_boundaries(life):
     """Two builds between the same two changes are identical, byte for byte."""
     ends = [*made_moments(life), datetime(2035, 1, 1, tzinfo=UTC)]
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         early, late = built_at(life, start), built_at(life, end - SECOND)
         assert early.files == late.files, (life, start, end)
 

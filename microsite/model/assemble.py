@@ -23,6 +23,7 @@ from microsite.model.lists import Lists
 from microsite.model.moments import consultation_at, switches
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
 from microsite.model.period_hints import period_hints
+from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
@@ -132,10 +133,11 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         held_back=facts.held_back,
         pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )
+    shortcuts = shortcut_names(facts.consultation, facts.lists) if facts.consultation else None
     finished: list[tuple[Entry, Draft, Prose]] = []
     for number, entry in enumerate(published, 1):
         draft = draft_prose(entry.source, str(entry.front.title or ""))
-        prose = finish_prose(draft, f"Table {number}", destinations.resolve)
+        prose = finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
         problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
         finished.append((entry, draft, prose))
     problems += _heading_problems(finished)

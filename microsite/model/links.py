@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from microsite.problems import did_you_mean, sentences
@@ -22,14 +22,15 @@ class Destinations:
     unread: Collection[str]
     #: The size in bytes of each picture and document by its published path, as `media/map.png`.
     media: Mapping[str, int]
-    #: What is left out for a time, by the name of its file or its path in content/, with the reason.
-    held_back: Mapping[str, str]
     #: Names of the site's other pages, as `have-your-say.html`.
     pages: Collection[str]
+    #: What is left out for a time, by the name of its file or its path in content/, with the reason.
+    held_back: Mapping[str, str] = field(default_factory=lambda: {})
 
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
-        address = written.strip()
+        # Only what browsers pass over as well: after any other space, javascript: is no scheme and was let through.
+        address = written.strip(" \t\n\r\f")
         if is_picture:
             return self._media(address, "picture")
         try:

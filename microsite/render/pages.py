@@ -25,7 +25,7 @@ from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
-from microsite.render.pictures import Pictures
+from microsite.render.shortcuts import Shortcuts
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
@@ -144,14 +144,16 @@ def render_site(
         **head.files,
         **{path: each for file in site.media for path, each in file.files.items()},
     }
-    share(environment, _shared(site, words, style_path, script_path, head))
+    shared = _shared(site, words, style_path, script_path, head)
+    share(environment, shared)
+    shortcuts = Shortcuts(environment, site, words, shared["wording"], shared["life"])
     templates: dict[str, Any] = {}
     if len(site.coming_stages) > 1:
         files[script_path] = script
     for page in pages_of(site, words):
         if page.template not in templates:
             templates[page.template] = environment.get_template(f"pages/{page.template}.html")
-        drawn = templates[page.template].render(_context(site, page))
+        drawn = templates[page.template].render(_context(site, page, shortcuts))
         files[page.path] = name_languages(drawn, FALLBACK_LANGUAGE, language, direction_of(language)).encode()
     return files
 
@@ -190,7 +192,7 @@ def direction_of(language: str) -> str:
     return "rtl" if language.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def _context(site: Site, page: Page) -> dict[str, Any]:
+def _context(site: Site, page: Page, shortcuts: Shortcuts) -> dict[str, Any]:
     root = ""
     if page.template == "not_found":
         address = site.facts.site_address
@@ -200,6 +202,9 @@ def _context(site: Site, page: Page) -> dict[str, Any]:
     def link(path: str) -> str:
         return f"{root}{path}" if root else relative_link(page.path, path)
 
+    def text_of(html: str) -> Markup:
+        return Markup(shortcuts.placed(shortcuts.pictures.in_text(html), link))
+
     chapter = page.chapter
     return {
         "page": page,
@@ -207,7 +212,8 @@ def _context(site: Site, page: Page) -> dict[str, Any]:
         "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
-        "body_html": Markup(Pictures(site.media).in_text(chapter.html)) if chapter else "",
+        "body_html": text_of(chapter.html) if chapter else "",
+        "text_of": text_of,
         "neighbours": _neighbours(site, chapter),
     }
 

@@ -16,7 +16,7 @@ from microsite.model.site import Site
 from microsite.problems import sentences
 from microsite.render.file_facts import file_facts
 from microsite.render.life_view import LifeView
-from microsite.render.pictures import Pictures
+from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures, logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
@@ -108,14 +108,6 @@ class View:
             )
         return items
 
-    def chapters(self, link: Link) -> list[Options]:
-        """The chapters, a section named where it begins."""
-        return [
-            {**item, "section": group["title"] if index == 0 else ""}
-            for group in self.sections(link)
-            for index, item in enumerate(group["entries"])
-        ]
-
     def sections(self, link: Link) -> list[Options]:
         """The chapters in the sections that follow each other; a title is empty where there is no section.
 
@@ -132,7 +124,6 @@ class View:
                 "summary": "" if brief else chapter.summary,
                 "href": link(chapter.path),
                 "minutes": "" if brief else self._wording.amount("minutes", chapter.minutes),
-                "section": "",
             }
             groups[-1]["entries"].append(item)
         return groups
@@ -146,10 +137,6 @@ class View:
     def whole_contents(self) -> list[Options]:
         """The chapters as entries of the whole document's list of contents."""
         return [{"id": each.slug, "text": each.title, "level": 2} for each in self._site.chapters]
-
-    def whole_html(self, chapter: Chapter) -> Markup:
-        """A chapter's text for the page that holds all of them; headings one level deeper."""
-        return Markup(self._pictures.in_text(chapter.html_in_whole))
 
     def ways(self, link: Link, *, brief: bool = False) -> list[Options]:
         """Every way to answer as equals, the survey first; none once answers are no longer taken.
@@ -216,16 +203,17 @@ class View:
         for partner in self._site.facts.partners:
             logo = partner.logo.value if partner.logo else None
             file = self._site.media_file(logo) if logo else None
-            logo_html = self._pictures.logo(file, link, height_px=56, lazy=True) if file else ""
+            shape = logo_shape(file.width_px, file.height_px) if file else ""
+            height_px = LOGO_HEIGHTS_PX[shape]
             address = partner.address.value if partner.address and links else None
             items.append(
                 {
                     "name": partner.name,
                     "kind": partner.kind,
-                    "logo_html": logo_html,
+                    "logo_html": self._pictures.logo(file, link, height_px=height_px, lazy=True) if file else "",
                     "address": address,
                     "link_text": self._words("partners.website", name=partner.name),
-                    "shape": logo_shape(file.width_px, file.height_px) if file else "",
+                    "shape": shape,
                     "role": partner.role if links else None,
                     "as_at_html": self._as_at(partner) if links and not self.partners_as_at else "",
                 }
@@ -249,14 +237,15 @@ class View:
 
     def quote(self, quote: Quote, link: Link, *, context: bool) -> Options:
         """What somebody said, with the sentence around it when asked for."""
+        file = self._site.media_file(quote.picture) if quote.picture else None
+        said = str(quote.picture_text or "")
         return {
             "text": quote.text,
             "name": quote.name,
             "role": quote.role,
             "organisation": quote.organisation,
             "context": quote.context if context else None,
-            "picture": link(self._site.media_file(quote.picture).path) if quote.picture else "",
-            "picture_text": quote.picture_text,
+            "picture_html": self._pictures.portrait(file, link, side_px=72, text=said) if file else "",
         }
 
     @cached_property
@@ -273,16 +262,3 @@ class View:
 
 
 _NO_FACTS: Options = dict.fromkeys(("post", "phone", "email", "address", "hours", "text_relay", "lead"))
-
-
-def logo_shape(width_px: int | None, height_px: int | None) -> str:
-    """Sort a logo by its proportions, so that all of them can be given about the same area.
-
-    Returns:
-        `tall`, `square`, `wide`, `wider` or `strip`; empty where the file does not say its size.
-    """
-    if not width_px or not height_px:
-        return ""
-    ratio = width_px / height_px
-    bounds = ((0.8, "tall"), (1.3, "square"), (2.8, "wide"), (5.5, "wider"))
-    return next((name for most, name in bounds if ratio < most), "strip")

@@ -76,6 +76,12 @@ class Wording:
             return said
         return self._words("time.second" if moment.fold else "time.first", time=said)
 
+    @cached_property
+    def answers_from_until(self) -> Markup:
+        """How long answers are taken, and from when until when."""
+        key = "say.lede_length"
+        return self._words.html(key, length=self.length, opening=self.opening, closing=self.closing, zone=self.zone)
+
     def _timed(self, moment: datetime) -> str:
         return self._words("moment.time", time=self.clock_of(moment), day=self.day(moment.date()))
 

@@ -65,7 +65,7 @@ def draft_prose(source: ChapterSource, title: str) -> Draft:
 
 
 def finish_prose(
-    draft: Draft, table_label: str, resolve: Callable[[str, bool], Target], shortcuts: Collection[str] = ()
+    draft: Draft, table_label: str, resolve: Callable[[str, bool], Target], shortcuts: Collection[str] | None = None
 ) -> Prose:
     """Resolve a draft's links and pictures, make its ids unique, and list its headings.
 
@@ -73,7 +73,7 @@ def finish_prose(
         draft: what `draft_prose` gave.
         table_label: what the scrolling regions of tables are called, as `Table 2`.
         resolve: gives the target of an address as written; True for a picture.
-        shortcuts: the names of the facts that the text can place.
+        shortcuts: the names of the facts that the text can place; None while they are not known.
     """
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
     html, found = resolve_references(marked, resolve)
@@ -138,11 +138,11 @@ def _preparation_problems(source: ChapterSource, prepared: Prepared) -> Iterator
 
 
 def _shortcut_problems(
-    source: ChapterSource, names: tuple[str, ...], known: Collection[str], lines: SourceLines
+    source: ChapterSource, names: tuple[str, ...], known: Collection[str] | None, lines: SourceLines
 ) -> Iterator[Problem]:
     for name in names:
         place = lines.find(f"show:{name}")
-        if name not in known:
+        if known is not None and name not in known:
             message = f"There is nothing named “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
             hint = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."

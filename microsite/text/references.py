@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 #: Ids of the page itself begin so; an author's id that does is renamed.
 OWN_PREFIX = "site-"
@@ -101,7 +101,7 @@ def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str
         if match[1] == "a" and "href" in attributes:
             page, mark, fragment = attributes["href"].partition("#")
             if not page and mark:
-                attributes["href"] = f"#{prefix}--{fragment}"
+                attributes["href"] = f"#{prefix}--{fragment}" if fragment else f"#{prefix}"
             elif page in pages:
                 attributes["href"] = f"#{pages[page]}--{fragment}" if fragment else f"#{pages[page]}"
         return _tag(match[1], attributes, match[3])
@@ -119,7 +119,7 @@ def is_remote(address: str) -> bool:
 
 def encoded(path: str) -> str:
     """Write a path so that it may stand in an address."""
-    return quote(unquote(path), safe="/-._~!$&'()*+,;=:@")
+    return quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
 def _with_notes(safe_html: str) -> str:

@@ -16,8 +16,12 @@ _LINK = re.compile(
     r"|<a href=\"show:(?P<within>[^\"]*)\"[^<>]*>(?P<words>(?:(?!</a>).)*)</a>",
     re.DOTALL,
 )
-_MARK = re.compile(r"<!--show:([^>]*?)-->(?:((?:(?!<!--/show-->).)*)<!--/show-->)?", re.DOTALL)
-_ALONE, _WITHIN = "block", "words"
+_MARK = re.compile(
+    r"<div data-show=\"(?P<alone>[^\"]*)\"></div>"
+    r"|<show-words data-show=\"(?P<within>[^\"]*)\">(?P<words>(?:(?!</show-words>).)*)</show-words>",
+    re.DOTALL,
+)
+_HEADING = re.compile(r"<h([1-6])[\s>]")
 
 
 def mark_shortcuts(safe_html: str) -> tuple[str, tuple[str, ...]]:
@@ -33,27 +37,34 @@ def mark_shortcuts(safe_html: str) -> tuple[str, tuple[str, ...]]:
     def mark(match: re.Match[str]) -> str:
         name = html.unescape(match["alone"] if match["alone"] is not None else match["within"]).strip().casefold()
         names.append(name)
-        written = re.sub(r"[^\w/.:-]", "", name)
+        written = html.escape(name)
         if match["alone"] is not None:
-            return f"<!--show:{_ALONE} {written}-->"
-        return f"<!--show:{_WITHIN} {written}-->{match['words']}<!--/show-->"
+            return f'<div data-show="{written}"></div>'
+        return f'<show-words data-show="{written}">{match["words"]}</show-words>'
 
     return _LINK.sub(mark, safe_html), tuple(names)
 
 
-def fill_shortcuts(marked_html: str, block: Callable[[str], str], within: Callable[[str, str], str]) -> str:
+def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: Callable[[str, str], str]) -> str:
     """Put what was asked for where the marks stand.
 
     Args:
         marked_html: the text of a chapter.
-        block: gives the markup for a name that stands alone.
+        block: gives the markup for a name that stands alone; told the level that a heading in it has there.
         within: gives the markup for a name within a sentence; told the words that the author wrote.
     """
-    if "<!--show:" not in marked_html:
+    if "data-show=" not in marked_html:
         return marked_html
+    level = 2
+    end = 0
 
     def filled(match: re.Match[str]) -> str:
-        kind, _, name = match[1].partition(" ")
-        return block(name) if kind == _ALONE else within(name, match[2] or "")
+        nonlocal level, end
+        if match["alone"] is None:
+            return within(html.unescape(match["within"]), match["words"])
+        above = _HEADING.findall(marked_html, end, match.start())
+        level = min(int(above[-1]) + 1, 6) if above else level
+        end = match.end()
+        return block(html.unescape(match["alone"]), level)
 
     return _MARK.sub(filled, marked_html)

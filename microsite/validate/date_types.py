@@ -18,6 +18,8 @@ ISO_MOMENT = re.compile(
 )
 #: Which of two moments is meant that the clocks show alike, by the words for it.
 WHICH = {"first": 0, "summer time": 0, "second": 1, "winter time": 1}
+#: Years that a consultation can have; further away a moment cannot be told in every time zone.
+YEARS = range(1900, 2200)
 
 
 class LocalMoment:
@@ -44,7 +46,8 @@ class LocalMoment:
         """Read `2021-11-01` or `2021-11-01 17:00`.
 
         Raises:
-            FieldError: there is no such day or time, or it can be read in more than one way.
+            FieldError: there is no such day or time, its year is out of question, or it can be read in more than
+                one way.
         """
         match = ISO_MOMENT.fullmatch(text)
         if not match:
@@ -167,12 +170,15 @@ def falls_in_clock_change(moment: LocalMoment, zone: ZoneInfo) -> str:
 
 
 def _real_day(text: str, year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        hint = f"Write a year from {YEARS.start} to {YEARS[-1]}."
+        raise FieldError("DATE-001", f"The year in “{text}” cannot be right.", hint)
     try:
         return date(year, month, day)
     except ValueError:
         pass
-    if 1 <= month <= 12 and year:
-        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day if year < 9999 else 31
+    if 1 <= month <= 12:
+        last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         why = f"{MONTHS[month - 1]} {year} has {last} days."
     else:
         why = "A date is written year-month-day, and months go from 01 to 12."

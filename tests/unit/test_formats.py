@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import icalendar
@@ -16,7 +17,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 EVERY = [(name, state) for name in SITES for state in STATES]
 
 
-def calendars(name, state):
+def calendars(name, state) -> dict[str, Any]:
     """Every calendar file by its name, read by the library."""
     files = built(name, state).files
     return {
@@ -26,7 +27,7 @@ def calendars(name, state):
     }
 
 
-def entry(calendar):
+def entry(calendar) -> Any:
     """The one entry of a calendar."""
     (found,) = calendar.walk("VEVENT")
     return found

@@ -1,9 +1,14 @@
 """The checks on rendered pages find what a template of a site's own can break."""
 
+from datetime import datetime
+
 from microsite.checks.rendered.broken_links import broken_links
 from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.repeated_ids import repeated_ids
 from microsite.checks.rendered.third_parties import third_parties
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from tests.small_sites import SMALLEST, write_files
 
 
 def test_link_to_nothing():
@@ -50,3 +55,22 @@ def test_third_party():
         ("PAGE-003", "<img> would load “https://example.org/a.png” from another host."),
         ("PAGE-003", "<link> would load “//example.org/a.css” from another host."),
     ]
+
+
+def test_address_that_nobody_can_read():
+    """PAGE-001: an address that is none at all leads nowhere, and stops no check."""
+    page = PageText("index.html", '<a href="http://[">a</a><img src="//[b/c.png">')
+    assert [problem.message for problem in broken_links([page], {"index.html": b""}, "")] == [
+        "<a> leads to “http://[”, which does not exist.",
+        "<img> leads to “//[b/c.png”, which does not exist.",
+    ]
+    assert list(third_parties(page)) == []
+
+
+def test_pages_that_authors_give_are_left_alone(tmp_path):
+    """A page among the documents is published as it is, whatever its encoding and links are."""
+    old = '<a href="nowhere.html">café</a>'.encode("cp1252")
+    site = write_files({**SMALLEST, "content/media/old.html": old}, tmp_path)
+    build = make_site(site, engine_templates(), datetime(2027, 4, 1))
+    assert build.problems == ()
+    assert build.files["media/old.html"] == old

@@ -22,7 +22,9 @@ def check_pages(files: Mapping[str, bytes], site: Site) -> list[Problem]:
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
-    pages = [PageText(path, content.decode()) for path, content in files.items() if path.endswith(".html")]
+    given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
+    rendered = [path for path in files if path.endswith(".html") and path not in given]
+    pages = [PageText(path, files[path].decode()) for path in rendered]
     problems = [*broken_links(pages, files, root)]
     for page in pages:
         problems += [*repeated_ids(page), *third_parties(page)]

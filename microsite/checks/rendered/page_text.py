@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from urllib.parse import SplitResult, urlsplit
 
 from microsite.problems import Location, Problem, Severity
 
@@ -60,3 +61,11 @@ class PageText:
         """Report an error of this page."""
         location = Location(file=f"output/{self.path}")
         return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=MISTAKE_IN_TEMPLATE)
+
+
+def parts_of(address: str) -> SplitResult:
+    """Cut an address into its parts; one that cannot be read is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")

@@ -1,0 +1,79 @@
+"""What the site knows is placed in a chapter by name: every kind, alone and within a sentence, in every state."""
+
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from microsite.text.shortcuts import fill_shortcuts, mark_shortcuts
+from tests.built_sites import MOMENTS, SITES, STATES
+from tests.engines.browser import axe_violations, opened_page
+
+NAMES = """
+    survey status opens closes length dates ways contact partners priorities priority/1 quote/{quote} events
+    event/{event} documents document/{document} questions question/3 faqs faq/{faq} term/{term} updates
+    update/{update} evidence evidence/{evidence} related related/{related}
+"""
+
+
+def built_with(text: str, folder: Path, state: str = "open"):
+    """The fictional site with one more chapter, in one state."""
+    site = folder / "site"
+    shutil.copytree(SITES["harbour-town"], site)
+    (site / "content" / "90-placed.md").write_text(text, encoding="utf-8")
+    return make_site(site, engine_templates(), datetime.fromisoformat(MOMENTS["harbour-town"][STATES.index(state)]))
+
+
+def all_names(folder: Path) -> list[str]:
+    """One name of each kind that the fictional site has."""
+    lists = built_with("# Placed\n\nText.\n", folder / "names").site.lists  # pyright: ignore[reportOptionalMemberAccess]
+    ids = {kind: getattr(lists, f"{kind}s")[0].id for kind in ("quote", "event", "document", "faq", "update")}
+    more = {"term": lists.glossary[0].id, "evidence": lists.evidence[0].id, "related": lists.related[0].id}
+    return NAMES.format(**ids, **more).split()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_name_can_be_placed(state, tmp_path, browser):
+    """Each name is drawn, alone and within a sentence; nothing of the mark is left, and axe finds nothing."""
+    names = all_names(tmp_path)
+    text = "# Placed\n\n## Here\n\n" + "".join(
+        f"[Words for {name}](show:{name})\n\nA sentence with [words for it](show:{name}) inside.\n\n" for name in names
+    )
+    build = built_with(text, tmp_path, state)
+    assert [problem for problem in build.problems if problem.severity > 1] == []
+    page = build.files["placed.html"].decode()
+    assert "data-show" not in page and "show:" not in page and "show-words" not in page
+    assert page.count('class="placed"') == len(names) - 5  # Dates are sentences.
+    assert len(re.findall(r"<p>A sentence with (?:(?!</p>).)+ inside\.</p>", page)) == len(names)
+    for path, content in build.files.items():
+        file = tmp_path / "output" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    with opened_page(browser, (tmp_path / "output" / "placed.html").as_uri(), width=320) as opened:
+        assert axe_violations(opened) == []
+        assert opened.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_survey_is_not_offered_after_closing(tmp_path):
+    """After the closing the survey's place says when it took answers, and there is no link to it."""
+    page = built_with("# Placed\n\n[The survey](show:survey)\n", tmp_path, "closed").files["placed.html"].decode()
+    assert "data-survey" not in page
+    assert re.search(r'<div class="placed">\s*<p>The survey took answers from <time', page)
+
+
+def test_dates_are_those_of_the_configuration(tmp_path):
+    """A date within a sentence is the one in site_config.yaml, with its zone, whatever the words are."""
+    page = built_with("# Placed\n\nUntil [the last day](show:closes).\n", tmp_path).files["placed.html"].decode()
+    assert re.search(r"<p>Until <time [^>]+>11:59pm on Sunday 4.July 2027</time> \(UK time\)\.</p>", page)
+
+
+def test_mark_and_fill():
+    """A link alone in its paragraph is a block, any other stands within its sentence; levels follow the headings."""
+    marked, names = mark_shortcuts('<h2>A</h2>\n<p><a href="show:Ways">w</a></p>\n<p>b <a href="show:x/é">c</a></p>')
+    assert names == ("ways", "x/é")
+    filled = fill_shortcuts(marked, lambda name, level: f"[{name} {level}]", lambda name, words: f"({name} {words})")
+    assert filled == "<h2>A</h2>\n[ways 3]\n<p>b (x/é c)</p>"
