@@ -65,7 +65,7 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
         points.append((_start(site, site.facts.results.published), wording.starting, "home.results"))
     if outcome and outcome.published:
         points.append((_start(site, outcome.published), wording.starting, "home.outcome"))
-    elif dates.outcome_due and not dates.no_outcome_expected:
+    elif dates.outcome_due and not dates.no_outcome_expected and not ends:
         points.append((dates.outcome_due, wording.ending, "home.outcome_due"))
     for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
         state = "past" if moment.timestamp() <= now else "open"
