@@ -78,8 +78,7 @@ def test_works_from_a_disk(name, state, script, folder, browser):
                 if urlsplit(address).scheme == "file":
                     target = Path(url2pathname(urlsplit(address).path))
                     assert target.is_file(), address
-                    if target.suffix == ".html":
-                        waiting += [target.relative_to(site).as_posix()] if target.suffix == ".html" else []
+                    waiting += [target.relative_to(site).as_posix()] if target.suffix == ".html" else []
         assert errors == []
     assert seen == {path for path in lasting_pages(name, state) if path != "404.html"}
 

@@ -48,6 +48,7 @@ def test_policy(name, state):
                 r'<script src="[^"]*assets/status\.\w+\.js" defer>|<script type="application/ld\+json">.*', script
             )
         assert ("script-src 'self' file:" in policy[1]) == ("<script src=" in text), path
+        assert ("'sha256-" in policy[1]) == ("<script type=" in text), path
 
 
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)

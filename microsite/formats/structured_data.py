@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from typing import Any
 
@@ -22,6 +24,11 @@ def structured_data(site: Site) -> Markup:
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)
     return Markup(text)
+
+
+def content_hash(text: str) -> str:
+    """Name a data block in a content security policy: checkers that take it for a script then see that it is meant."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _consultation(site: Site) -> dict[str, Any]:

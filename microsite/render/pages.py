@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
-from microsite.formats.structured_data import structured_data
+from microsite.formats.structured_data import content_hash, structured_data
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
@@ -163,11 +163,13 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
     spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
     life = LifeView(site, words, wording)
+    structured = structured_data(site)
     return {
         "life": life,
         "next_steps": partial(next_steps, site, words, life),
         "timeline_points": timeline_points(site, words, wording),
-        "structured_data": structured_data(site),
+        "structured_data": structured,
+        "structured_hash": content_hash(structured),
         "dated": DatedFacts(site, words, wording),
         "script_path": script_path,
         "t": words,
@@ -209,6 +211,7 @@ def _context(site: Site, page: Page, shortcuts: Shortcuts) -> dict[str, Any]:
     return {
         "page": page,
         "link": link,
+        "structured_here": page.template == "home",
         "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
