@@ -48,7 +48,7 @@ class Prose:
     headings: tuple[Heading, ...]
     words: int
     ids: frozenset[str]
-    #: Links to headings: where it stands, the file of the chapter or "", the id.
+    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
     to_headings: tuple[tuple[tuple[int, int, int], str, str], ...]
     problems: tuple[Problem, ...]
 
@@ -79,6 +79,7 @@ def finish_prose(
     """
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
     html, found = resolve_references(marked, resolve)
+    ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (
         *_reference_problems(draft.source, found, lines),
@@ -89,9 +90,11 @@ def finish_prose(
         html=finish_tables(make_figures(html), table_label).strip(),
         headings=list_headings(html),
         words=words_in(html),
-        ids=frozenset(found.ids),
+        ids=ids,
         to_headings=tuple(
-            (lines.find(f"({written}", written), chapter, fragment) for written, chapter, fragment in found.to_headings
+            (lines.find(f"({written}", written), chapter, fragment)
+            for written, chapter, fragment in found.to_headings
+            if chapter or fragment not in ids
         ),
         problems=problems,
     )
