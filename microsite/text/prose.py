@@ -199,6 +199,8 @@ def _reference_problems(source: ChapterSource, found: References, lines: SourceL
         place = lines.find(f"({written}", written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield _problem(source, code, Severity.ERROR, message, place, hint)
+    for written, message, hint in found.held_back:
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, lines.find(f"({written}", written), hint)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
