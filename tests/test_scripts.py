@@ -5,6 +5,8 @@ import subprocess
 import sys
 from datetime import datetime
 
+import pytest
+
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
 from scripts.bench_modes import torture
@@ -76,6 +78,16 @@ def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
     assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed, torture.\n")
+
+
+@pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])
+def test_payloads(more, code, said, tmp_path):
+    """A collection of attacks does nothing as a chapter, and is noticed when it is shown as it was typed."""
+    (tmp_path / "list.txt").write_text("<script>alert(1)</script>\n<img src=x onerror=alert(2)>\n", encoding="utf-8")
+    command = [sys.executable, "-m", "scripts.payloads_in_a_browser", str(tmp_path), *more]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    assert done.stdout.startswith("1 files, 2 different attacks.\n") and said in done.stdout
 
 
 def test_pictures():
