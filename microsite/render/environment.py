@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -20,6 +20,13 @@ def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
     cast("_Shared", environment).globals.update(values)
 
 
+class _Environment(jinja2.Environment):
+    """Templates that see the shared values themselves, not a chain of mappings that is slow to look through."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else cast("_Shared", self).globals
+
+
 def make_environment(folders: Sequence[Path]) -> jinja2.Environment:
     """Prepare templates.
 
@@ -34,7 +41,7 @@ def make_environment(folders: Sequence[Path]) -> jinja2.Environment:
             jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(folders[-1])}),
         ]
     )
-    return jinja2.Environment(
+    return _Environment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
