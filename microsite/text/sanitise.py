@@ -123,7 +123,13 @@ def removed_from(unsafe_html: str) -> Iterator[Removed]:
             yield from _removed_attributes(name, rest)
 
 
-def _removed_attributes(element: str, rest: str) -> Iterator[Removed]:
+# Most tags of a text are written as another one is.
+@lru_cache(maxsize=4096)
+def _removed_attributes(element: str, rest: str) -> tuple[Removed, ...]:
+    return tuple(_removed_one_by_one(element, rest))
+
+
+def _removed_one_by_one(element: str, rest: str) -> Iterator[Removed]:
     allowed = _COMMON | ALLOWED_ATTRIBUTES.get(element, frozenset())
     for match in _ATTRIBUTE.finditer(rest):
         name, value = match[1].lower(), html.unescape((match[2] or "").strip("\"'"))
@@ -176,6 +182,8 @@ def _without_traps(unsafe_html: str, tags: frozenset[str] = ALLOWED_TAGS) -> str
     return _WHOLE_TAG.sub(trap, _WITH_CONTENT.sub("", closed))
 
 
+# The cleaner and the report of what it drops ask for the same text one after the other.
+@lru_cache(maxsize=1)
 def _unclosed_as_text(unsafe_html: str) -> str:
     """Make text of each `<` that opens what is never closed; it would take all that follows with it."""
     if "<" not in unsafe_html:
