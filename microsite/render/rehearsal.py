@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.render.diary import happening, said_moment
@@ -17,6 +19,7 @@ from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 
 INDEX = "index.html"
+_TITLE = re.compile(rb"<title>(.*?)(?: \xe2\x80\x93 .*)?</title>", re.DOTALL)
 _SCRIPT = re.compile(rb"<script src=\"[^\"]*\" defer></script>\n?")
 
 
@@ -74,11 +77,20 @@ def picture_path(page: str) -> str:
 def _stage(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str, bytes]) -> dict[str, Any]:
     begins = scene.begins
     life = LifeView(scene.site, words, wording)
-    pages = [f"{scene.folder}/{path}" for path in scene.shown]
+    pages = [(f"{scene.folder}/{path}", _title_html(scene.files[path])) for path in scene.shown]
     return {
-        "status": scene.site.status.value,
+        "status": scene.site.status.value.replace("_", " ").capitalize(),
         "when": f"{said_moment(begins, wording)} ({wording.zone})" if begins else "Before anything happens",
         "what": happening(begins) if begins else "",
         "sentence_html": life.sentence,
-        "pages": [{"path": path, "picture": picture_path(path) if path in pictures else ""} for path in pages],
+        "pages": [
+            {"path": path, "title_html": title, "picture": picture_path(path) if path in pictures else ""}
+            for path, title in pages
+        ],
     }
+
+
+def _title_html(page: bytes) -> Markup:
+    """What a page calls itself, without the name of the site behind it."""
+    title = _TITLE.search(page)
+    return Markup(title[1].decode()) if title else Markup("")
