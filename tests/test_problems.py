@@ -28,6 +28,15 @@ ELSEWHERE = {
     "PAGE-001": "test_rendered_checks",
     "PAGE-002": "test_rendered_checks",
     "PAGE-003": "test_rendered_checks",
+    "PAGE-004": "test_rendered_checks",
+    "PAGE-005": "test_rendered_checks",
+    "PAGE-006": "test_rendered_checks",
+    "PAGE-007": "test_rendered_checks",
+    "PAGE-008": "test_rendered_checks",
+    "PAGE-009": "test_rendered_checks",
+    "PAGE-010": "test_rendered_checks",
+    "PAGE-011": "test_rendered_checks",
+    "PAGE-012": "test_rendered_checks",
 }
 
 

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from microsite.checks.rendered.page_text import PageText, addresses_in
-from microsite.problems import Problem
+from microsite.problems import Location, Problem, Severity
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
-_LOADING = frozenset({"href", "src", "srcset", "data", "poster", "action"})
+_LOADING = frozenset({"href", "src", "srcset", "data", "poster", "action", "formaction", "xlink:href", "background"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
+_IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
 
 
 def third_parties(page: PageText) -> Iterator[Problem]:
     """Report each address on another host that is not merely linked to."""
     for tag, attributes in page.elements:
+        if attributes.get("ping"):
+            yield page.problem("PAGE-003", f"<{tag}> would tell “{attributes['ping']}” that it was followed.")
         if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
         for value in addresses_in(attributes, sorted(attributes.keys() & _LOADING)):
             if urlsplit(value).netloc:
                 yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")
+
+
+def third_parties_of_style(path: str, style: str) -> Iterator[Problem]:
+    """Report each address on another host that a stylesheet would load.
+
+    Args:
+        path: the stylesheet below the output folder.
+        style: its text.
+    """
+    for address in dict.fromkeys(_IN_STYLE.findall(style)):
+        hint = "If this site has a theme/site.css, leave it out there, or put a copy of the file into content/media/."
+        message = f"The style would load “{address}” from another host."
+        location = Location(file=f"output/{path}")
+        yield Problem(code="PAGE-003", severity=Severity.ERROR, message=message, location=location, hint=hint)

@@ -1,0 +1,30 @@
+"""Style and script written into a page: its policy keeps browsers from using them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Problem
+
+#: Scripts that hold facts for search engines and run nowhere.
+_DATA = frozenset({"application/ld+json", "application/json"})
+
+
+def written_into_page(page: PageText) -> Iterator[Problem]:
+    """Report style, script and event handlers that do not come from a file."""
+    for tag, attributes in page.elements:
+        for name, value in attributes.items():
+            if name == "style" or (name.startswith("on") and name.isalpha()):
+                yield _problem(page, f"<{tag}> has {name}=, which no page may have.")
+            elif name in ("href", "src", "action") and value.strip().lower().startswith("javascript:"):
+                yield _problem(page, f"<{tag}> leads to a program: “{value}”.")
+        if tag == "style":
+            yield _problem(page, "The page has a <style>.")
+    for attributes, text in page.scripts():
+        if text.strip() and "src" not in attributes and attributes.get("type") not in _DATA:
+            yield _problem(page, "The page has a <script> that is not a file.")
+
+
+def _problem(page: PageText, message: str) -> Problem:
+    return page.problem("PAGE-011", message)
