@@ -13,10 +13,11 @@ from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.formats.sitemap import render_sitemap
-from microsite.load.site_files import load_site_files
+from microsite.load.site_files import CONFIG, load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
 from microsite.model.site import Site
+from microsite.model.statement_checks import statement_problems
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.pages import fixed_page_names, render_site
 from microsite.render.theme_problems import theme_problem
@@ -67,6 +68,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     if colour_place is not None:
         problems += brand_problems(str(consultation.brand.colour), colour_place)
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
+    problems += statement_problems(consultation, facts.places, CONFIG, moment)
     site, found = assemble_site(facts, consultation, moment)
     problems += found
     site = replace(site, media=media)

@@ -1,0 +1,62 @@
+"""The accessibility statement as its page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.model.accessibility import Accessibility, Barrier
+from microsite.model.site import Site
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+
+
+class StatementView:
+    """One site's accessibility statement."""
+
+    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+        """Take the site, and the words and sentences it is told in; without a statement, nothing is supplied."""
+        self.facts = site.facts.accessibility or Accessibility()
+        self._organisation = site.facts.organisation
+        self._words = words
+        self._wording = wording
+
+    @property
+    def commitment(self) -> str:
+        """That the organisation means to keep to the law; before it has said so, what the law is."""
+        prepared = self.facts.prepared
+        if prepared is None or not prepared.supplied:
+            return self._words("accessibility.law")
+        return self._words("accessibility.committed", organisation=self._organisation)
+
+    @property
+    def compliance_html(self) -> Markup | str:
+        """How far the site complies; empty while that is not known, or claimed without a test."""
+        shown = self.facts.shown_compliance
+        tested = self.facts.tested.value if self.facts.tested else None
+        if not shown:
+            return ""
+        day = self._wording.said_day(tested) if tested else ""
+        return self._words.html(f"accessibility.compliance.{shown}", day=day)
+
+    @property
+    def barriers(self) -> list[dict[str, Any]]:
+        """What not everybody can use, of each kind that there is something of."""
+        return [
+            {
+                "title": self._words(f"accessibility.{kind}"),
+                "entries": [self._barrier(kind, barrier) for barrier in barriers],
+            }
+            for kind, barriers in self.facts.kinds_of_barrier
+        ]
+
+    def _barrier(self, kind: str, barrier: Barrier) -> dict[str, Any]:
+        date = barrier.date.value
+        said = self._words.html(f"accessibility.date.{kind}", day=self._wording.said_day(date)) if date else ""
+        return {
+            "what": barrier.what,
+            "criterion": barrier.criterion,
+            "day_html": said,
+            "instead": barrier.instead,
+        }
