@@ -20,6 +20,10 @@ class Options:
     strict: bool
     json: bool
     console: Console
+    #: Whether the result is written for code hosts and editors.
+    sarif: bool = False
+    #: Whether outside addresses are asked.
+    links: bool = False
     engine_templates: Path
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
