@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
+from microsite.formats.beside_pages import render_beside_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import CONFIG, load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
@@ -71,18 +70,20 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     problems += statement_problems(consultation, facts.places, CONFIG, moment)
     site, found = assemble_site(facts, consultation, moment)
     problems += found
-    site = replace(site, media=media)
+    shown = {file.source for file in site.media}
+    site = replace(site, media=tuple(file for file in media if file.source in shown))
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
-        style = files.theme_style.decode("utf-8-sig", "replace")
+        style = files.theme_style.decode("utf-8-sig")
         try:
             rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
+            rendered |= render_beside_pages(site, engine_templates)
             rendered |= render_sitemap(site, rendered, engine_templates)
-            problems += check_pages(rendered, site)
             cache.forget_unused()
-        except TemplateError as error:
+        except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, folder))
+        problems += check_pages(rendered, site)
     return _finished(site, rendered, problems, consultation.silence)
 
 

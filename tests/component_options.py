@@ -37,44 +37,52 @@ def _known(name: str, plain: set[str]) -> str:
     return next((each for each in plain if name.startswith(f"{each}.")), name)
 
 
+#: What a name stands for: a path below the options, a mapping of such, or something else.
+Meaning = str | dict[str, "Meaning"] | None
+
+
 @dataclass
 class _Reading:
     macros: dict[str, nodes.Macro]
     used: set[str] = field(default_factory=set)
-    _entered: set[tuple[str, tuple[str | None, ...]]] = field(default_factory=set)
+    _entered: list[tuple[str, list[Meaning]]] = field(default_factory=list)
 
-    def macro(self, name: str, arguments: list[str | None]) -> None:
-        """Follow a macro with what its arguments stand for: a path below the options, or None."""
-        if (name, tuple(arguments)) in self._entered:
+    def macro(self, name: str, arguments: list[Meaning]) -> None:
+        """Follow a macro with what its arguments stand for."""
+        if (name, arguments) in self._entered:
             return
-        self._entered.add((name, tuple(arguments)))
+        self._entered.append((name, arguments))
         macro = self.macros[name]
         scope = {each.name: path for each, path in zip(macro.args, arguments, strict=False)}
         for child in macro.body:
             self._follow(child, scope)
 
-    def _follow(self, node: nodes.Node, scope: dict[str, str | None]) -> None:
-        path = self._path(node, scope)
-        if path:
+    def _follow(self, node: nodes.Node, scope: dict[str, Meaning]) -> None:
+        path = self._meaning(node, scope)
+        if isinstance(path, str) and path:
             parts = path.split(".")
             self.used.update(".".join(parts[:end]) for end in range(1, len(parts) + 1))
             return
         if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
             self._follow(node.iter, scope)
-            scope = {**scope, node.target.name: self._path(node.iter, scope)}
+            scope = {**scope, node.target.name: self._meaning(node.iter, scope)}
             children = [*node.body, *node.else_]
         elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in self.macros:
-            self.macro(node.node.name, [self._path(each, scope) for each in node.args])
-            children = [each for each in node.args if self._path(each, scope) != ""]
+            self.macro(node.node.name, [self._meaning(each, scope) for each in node.args])
+            children = [each for each in node.args if self._meaning(each, scope) != ""]
         else:
             children = list(node.iter_child_nodes())
         for child in children:
             self._follow(child, scope)
 
-    def _path(self, node: nodes.Node, scope: dict[str, str | None]) -> str | None:
+    def _meaning(self, node: nodes.Node, scope: dict[str, Meaning]) -> Meaning:
         if isinstance(node, nodes.Name):
             return scope.get(node.name)
+        if isinstance(node, nodes.Dict):
+            return {pair.key.as_const(): self._meaning(pair.value, scope) for pair in node.items}
         if isinstance(node, nodes.Getattr):
-            above = self._path(node.node, scope)
+            above = self._meaning(node.node, scope)
+            if isinstance(above, dict):
+                return above.get(node.attr)
             return None if above is None else f"{above}.{node.attr}".lstrip(".")
         return None

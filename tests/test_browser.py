@@ -106,12 +106,30 @@ def test_asks_nobody_else(name, state, script, folder, browser):
     assert all(path.startswith(below) or path == "/favicon.ico" for path in requests)
 
 
-@pytest.mark.parametrize(("name", "state"), [("first", "closed"), ("one-page", "upcoming"), ("right-to-left", "open")])
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("first", "closed"),
+        ("first", "open"),
+        ("harbour-town", "open"),
+        ("one-page", "upcoming"),
+        ("right-to-left", "open"),
+    ],
+)
 def test_first_view_of_a_telephone(name, state, folder, browser):
     """The first 320 x 568 px hold what it is, until when, and the one thing to do."""
     site = write_site(name, state, folder)
     with opened_page(browser, (site / "index.html").as_uri(), width=320, height=568) as page:
         for part in ("h1", "main .status", "a.button"):
+            box = page.locator(part).first.bounding_box() or {}
+            assert box["y"] >= 0 and box["y"] + box["height"] <= 568, part
+
+
+def test_first_view_of_have_your_say(folder, browser):
+    """There too the first 320 x 568 px say until when and lead to the survey."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, (site / "have-your-say.html").as_uri(), width=320, height=568) as page:
+        for part in (".strip .status", "h1", "main a[href='#site-survey']"):
             box = page.locator(part).first.bounding_box() or {}
             assert box["y"] >= 0 and box["y"] + box["height"] <= 568, part
 

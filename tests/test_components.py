@@ -121,10 +121,12 @@ def given_options(values, above=""):
 
 
 def test_a_wrong_list_of_options_is_noticed():
-    """An option that only a branch, a further macro or an item of a list uses is noticed; so is one nobody uses."""
+    """An option that a branch, another macro, a mapping or an item alone uses is noticed; so is one nobody uses."""
     source = """
         {% macro part(item) %}{% if item.first %}{{ item.second.value }}{% endif %}{% endmacro %}
+        {% macro wrapped(options) %}{{ options.given.fifth }}{% endmacro %}
         {% macro thing(options) %}{% for each in options.entries %}{{ part(each) }}{% endfor %}
+        {{ wrapped({'given': options.fourth}) }}
         {{ options.link('x') }}{{ options.entries|length }}{% endmacro %}"""
     parts = [{"name": "second", "kind": "fact", "about": ""}, {"name": "third", "kind": "text", "about": ""}]
     component = msgspec.convert(
@@ -139,6 +141,8 @@ def test_a_wrong_list_of_options_is_noticed():
     assert option_differences(component, source) == [
         "entries.first is not named",
         "entries.third is not used",
+        "fourth is not named",
+        "fourth.fifth is not named",
         "link is not named",
     ]
 
@@ -246,7 +250,7 @@ def test_command(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"Wrote the catalogue of components in \d+\.\d seconds\.", said[0])
     assert said[1:] == [f"Open this page in a browser: {Path('site/components/index.html')}"]
-    assert ".quote{border: 0}" in next((site / "components" / "assets").glob("site.*.css")).read_text(encoding="utf-8")
+    assert ".quote{border:0}" in next((site / "components" / "assets").glob("site.*.css")).read_text(encoding="utf-8")
     assert main(["components", "--site", "site", "--output", "site/content"]) == 1
     assert "OUT-001" in capsys.readouterr().out
     (site / "site_config.yaml").write_text("title: a: b\n", encoding="utf-8")

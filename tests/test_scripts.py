@@ -46,7 +46,7 @@ def test_bench_prints_a_ratio():
 def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
-    assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed.\n")
+    assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed, torture.\n")
 
 
 def test_pictures():

@@ -10,7 +10,8 @@ from microsite.assets.palette import dark_roles, light_roles
 
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 _TOKENS = re.compile(rf"({_STRING})|/\*.*?\*/|\s+", re.DOTALL)
-_AROUND = re.compile(rf"({_STRING})|\s*([{{}};,>~])\s*|;(?=}})|(?<=[;{{])(--?[\w-]+|[\w-]+):\s+")
+_AROUND = re.compile(rf"({_STRING})|\s*([{{}};,>~])\s*")
+_AFTER_PROPERTY = re.compile(rf"({_STRING})|(?<=[;{{])([\w-]+):\s+")
 
 
 def palette_style(brand: str) -> str:
@@ -33,15 +34,8 @@ def join_layers(layers: Sequence[str]) -> str:
 def minified(style: str) -> str:
     """Leave out comments and white space that say nothing; strings stay as they are."""
     spaced = _TOKENS.sub(lambda match: match[1] or " ", style)
-
-    def tight(match: re.Match[str]) -> str:
-        if match[1]:
-            return match[1]
-        if match[2]:
-            return match[2]
-        return f"{match[3]}:" if match[3] else ""
-
-    return _AROUND.sub(tight, spaced).replace(";}", "}").strip()
+    tight = _AROUND.sub(lambda match: match[1] or match[2], spaced)
+    return _AFTER_PROPERTY.sub(lambda match: match[1] or f"{match[2]}:", tight).replace(";}", "}").strip()
 
 
 def fingerprinted(name: str, content: bytes) -> str:

@@ -32,6 +32,8 @@ class SiteFiles:
     media: Mapping[str, bytes]
     #: The site's own last style layer; empty where there is none.
     theme_style: bytes
+    #: The site's own templates, by their paths.
+    templates: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
 
@@ -59,6 +61,7 @@ def load_site_files(folder: Path) -> SiteFiles:
         data=data,
         media=media,
         theme_style=found.get("theme/site.css", b""),
+        templates={name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)},
         problems=tuple(problems),
     )
 

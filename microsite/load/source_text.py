@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,7 +49,8 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(content):
         return None, (_wrong_encoding("FILE-001", file, "is saved as UTF-16 (Windows calls it “Unicode”)"),)
     try:
-        text = content.decode("utf-8-sig")
+        content = content.removeprefix(BOM_UTF8)
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(file, content, error.start),)
     source = SourceText(file, text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -56,16 +58,19 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
     if found:
         line = source.text.count("\n", 0, found.start()) + 1
         column = found.start() - source.text.rfind("\n", 0, found.start())
-        return None, (
-            Problem(
-                code="FILE-012",
-                severity=Severity.ERROR,
-                message=f"There is a control character (U+{ord(found[0]):04X}) in the text.",
-                location=source.location(line, column),
-                hint="Delete it, or copy the text again from where it came as plain text.",
-            ),
-        )
+        return None, (control_character(found[0], source.location(line, column)),)
     return source, ()
+
+
+def control_character(character: str, location: Location) -> Problem:
+    """Report a character that no page can hold."""
+    return Problem(
+        code="FILE-012",
+        severity=Severity.ERROR,
+        message=f"There is a control character (U+{ord(character):04X}) in the text.",
+        location=location,
+        hint="Delete it, or copy the text again from where it came as plain text.",
+    )
 
 
 def _looks_like_utf16(content: bytes) -> bool:
@@ -86,17 +91,17 @@ def _wrong_encoding(code: str, file: str, what: str) -> Problem:
 
 def _not_utf8(file: str, content: bytes, start: int) -> Problem:
     """Name the place of the first wrong byte, with the line read as Windows would read it."""
-    lines = content.replace(b"\r\n", b"\n").split(b"\n")
-    number = content[:start].replace(b"\r\n", b"\n").count(b"\n") + 1
-    column = start - content.rfind(b"\n", 0, start)
+    before, after = (part.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for part in (content[:start], content[start:]))
+    number = before.count(b"\n") + 1
+    head, tail = before.rpartition(b"\n")[2], after.partition(b"\n")[0]
     try:
-        line = lines[number - 1].decode("cp1252")
+        line = (head + tail).decode("cp1252")
     except UnicodeDecodeError:
         return _wrong_encoding("FILE-002", file, "holds bytes that are no text")
     return Problem(
         code="FILE-002",
         severity=Severity.ERROR,
         message="The file is saved as Windows-1252 (Windows calls it “ANSI”), not as UTF-8.",
-        location=Location(file=file, line=number, column=column, source=line.rstrip("\r")),
+        location=Location(file=file, line=number, column=len(head) + 1, source=line),
         hint=SAVE_AS_UTF8,
     )

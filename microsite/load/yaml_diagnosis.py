@@ -66,13 +66,13 @@ def explain_syntax_error(source: SourceText, error: Any) -> Problem:
     near = [number for number in (line, line - 1) if number >= 1 and source.lines[number - 1].strip()]
     context = getattr(error, "context_mark", None)
     if context is not None and context.line + 1 not in near:
-        near.append(context.line + 1)
+        near.append(min(context.line + 1, len(source.lines)))
     for number in near:
         found = _explain_line(source, number)
         if found:
             return found
     what = str(getattr(error, "problem", "") or "").lower()
-    if "did not find expected ',' or" in what or "expected ',' or" in what:
+    if "expected ',' or" in what or "flow node" in str(getattr(error, "context", "")):
         hint = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
         opened = context or mark
         line, column = (opened.line + 1, opened.column + 1) if opened else (line, column)

@@ -12,12 +12,16 @@ from typing import Any
 
 import yaml
 
-from microsite.load.source_text import SourceText
+from microsite.load.source_text import CONTROL, SourceText, control_character
 from microsite.load.yaml_diagnosis import explain_syntax_error, raw_line_problems
 from microsite.problems import Problem, Severity
 
 #: Deeper nesting than any site needs; it keeps a hostile file from exhausting the program.
 DEEPEST = 12
+#: What nobody sees: spaces, line ends, and characters without width.
+BLANK = " \t\n\u00a0\u200b\u2060\ufeff"
+#: YAML counts lines at these as well, which no editor does.
+OTHER_LINE_ENDS = {0x2028: " ", 0x2029: " "}
 #: What makes the parser stumble over every further line: tabs and characters that cannot be seen.
 UNREADABLE = frozenset({"YAML-002", "YAML-012"})
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -41,7 +45,9 @@ class Value:
     @property
     def empty(self) -> bool:
         """Whether nothing was written."""
-        return self.kind == "text" and not self.quoted and self.text.strip() in ("", "~", "null")
+        return self.kind == "text" and (
+            not self.text.strip(BLANK) or (not self.quoted and self.text.strip() in ("~", "null"))
+        )
 
 
 def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, tuple[Problem, ...]]:
@@ -60,7 +66,7 @@ def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, t
         return None, tuple(problems)
     tree = _Tree(source)
     try:
-        for event in _events(source.text):
+        for event in _events(source.text.translate(OTHER_LINE_ENDS)):
             if not tree.take(event):
                 break
     except yaml.YAMLError as error:
@@ -131,6 +137,9 @@ class _Tree:
     def _scalar(self, event: Any, line: int, column: int) -> Value:
         same_line = event.end_mark.line == event.start_mark.line
         length = event.end_mark.column - event.start_mark.column if same_line else 1
+        hidden = CONTROL.search(event.value)  # Written as an escape, such as "\x01"; one that stands there was found.
+        if hidden:
+            self.problems.append(control_character(hidden[0], self.source.location(line, column, max(1, length))))
         return Value("text", line, column, max(1, length), event.value, quoted=event.style in ("'", '"', "|", ">"))
 
     def _add(self, value: Value) -> None:

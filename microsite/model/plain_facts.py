@@ -37,7 +37,7 @@ def _clean(value: object, places: Mapping[str, Location], path: str, problems: l
         plain, removed = plain_text(str(value))
         if not removed:
             return value
-        problems.append(_markup(path, places))
+        problems.append(_markup(path, places, nothing_left=not plain.strip()))
         return type(value).parse(plain)
     if isinstance(value, MaybeSupplied):
         inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
@@ -57,11 +57,11 @@ def _clean(value: object, places: Mapping[str, Location], path: str, problems: l
     return value
 
 
-def _markup(path: str, places: Mapping[str, Location]) -> Problem:
+def _markup(path: str, places: Mapping[str, Location], *, nothing_left: bool) -> Problem:
     return Problem(
         code="TEXT-008",
-        severity=Severity.WARNING,
-        message=f"The markup in “{path}” is left out.",
+        severity=Severity.ERROR if nothing_left else Severity.WARNING,
+        message=f"“{path}” holds nothing but markup." if nothing_left else f"The markup in “{path}” is left out.",
         location=places[path],
         hint="Write plain text here; Markdown and HTML belong in chapters.",
         path=path,

@@ -33,6 +33,8 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
     """
     consultation, places, problems = _read_consultation(files)
     problems += files.problems
+    for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
+        problems += parse_source(file, content)[1]
     entries: list[Entry] = []
     for file, content in files.chapters.items():
         entry = _read_chapter(file, content, problems)

@@ -17,6 +17,8 @@ from microsite.text.headings import words_in
 SIZES = "(min-width: 48rem) 45rem, 94vw"
 #: With fewer words above it, a picture is in the first view of a telephone, and is not made to wait.
 WORDS_IN_FIRST_VIEW = 60
+#: How high a partner's logo is shown, by its shape, in CSS pixels: the same as in partner_grid.css.
+LOGO_HEIGHTS_PX = {"tall": 68, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
 _PICTURE = re.compile(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
 _ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
 
@@ -62,6 +64,33 @@ class Pictures:
         if width:
             size = {"width": str(width), **size}
         return Markup(_picture(file, link, {"alt": text, **size}, lazy=lazy, sizes=f"{width}px"))
+
+    def portrait(self, file: MediaFile, link: Callable[[str], str], *, side_px: int, text: str) -> Markup:
+        """Show somebody's picture cut to a square, which may wait until it is scrolled to.
+
+        Args:
+            file: the picture.
+            link: gives the address of a published file as seen from the page.
+            side_px: how wide and high the square is, in CSS pixels.
+            text: what it shows.
+        """
+        attributes = {"alt": text, "width": str(side_px), "height": str(side_px)}
+        # What is cut off at the sides is there all the same: a wide picture is chosen wider than its square.
+        shown_px = round(side_px * max(1.0, (file.width_px or 1) / (file.height_px or 1)))
+        return Markup(_picture(file, link, attributes, lazy=True, sizes=f"{shown_px}px"))
+
+
+def logo_shape(width_px: int | None, height_px: int | None) -> str:
+    """Sort a logo by its proportions, so that all of them can be given about the same area.
+
+    Returns:
+        `tall`, `square`, `wide`, `wider` or `strip`; empty where the file does not say its size.
+    """
+    if not width_px or not height_px:
+        return ""
+    ratio = width_px / height_px
+    bounds = ((0.8, "tall"), (1.3, "square"), (2.8, "wide"), (5.5, "wider"))
+    return next((name for most, name in bounds if ratio < most), "strip")
 
 
 def _picture(

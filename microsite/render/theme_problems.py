@@ -10,15 +10,15 @@ import jinja2
 from microsite.problems import Location, Problem, Severity
 
 
-def theme_problem(error: jinja2.TemplateError, folder: Path) -> Problem:
+def theme_problem(error: Exception, folder: Path) -> Problem:
     """Find the line of a site's own template that could not be drawn.
 
     Args:
-        error: what the template engine raised.
+        error: what was raised while pages were drawn.
         folder: the site's folder.
 
     Raises:
-        jinja2.TemplateError: no template of the site's own is part of it, so the mistake is ours.
+        Exception: the error itself, when no template of the site's own is part of it, so that the mistake is ours.
     """
     theme = (folder / "theme" / "templates").resolve()
     places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
@@ -29,11 +29,12 @@ def theme_problem(error: jinja2.TemplateError, folder: Path) -> Problem:
         raise error
     file, line = own[-1]
     written = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+    why = str(error).split("\n", 1)[0] or type(error).__name__
     source = written[line - 1] if 0 < line <= len(written) else ""
     return Problem(
         code="THEME-001",
         severity=Severity.ERROR,
-        message=f"This template cannot be drawn: {error.message or type(error).__name__}.",
+        message=f"This template cannot be drawn: {why.rstrip('.')}.",
         location=Location(
             file=Path(file).resolve().relative_to(folder.resolve()).as_posix(),
             line=line,

@@ -13,10 +13,10 @@ from microsite.model.chapter import Chapter
 from microsite.model.records import Partner, Quote
 from microsite.model.responses import WayToRespond
 from microsite.model.site import Site
-from microsite.model.status import Status
 from microsite.problems import sentences
 from microsite.render.file_facts import file_facts
-from microsite.render.pictures import Pictures
+from microsite.render.life_view import LifeView
+from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures, logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
@@ -28,11 +28,12 @@ Link = Callable[[str], str]
 class View:
     """One site, cut into the parts that its pages show."""
 
-    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+    def __init__(self, site: Site, words: Words, wording: Wording, life: LifeView) -> None:
         """Take the site, and the words and sentences it is told in."""
         self._site = site
         self._words = words
         self._wording = wording
+        self._life = life
         self._pictures = Pictures(site.media)
 
     def survey(self, *, main: bool, chapter: Chapter | None = None) -> Options:
@@ -51,7 +52,9 @@ class View:
             "address": address,
             "main": main,
             "action": action,
-            "until_html": self._wording.survey_until,
+            "notes": self._life.survey_notes,
+            "after": self._site.facts.after_closing if self._life.when_over else None,
+            "after_when": self._life.when_over,
             "about": self.survey_amount,
             "elsewhere": self.survey_elsewhere,
         }
@@ -90,28 +93,6 @@ class View:
         provider = survey.provider.value if survey and survey.provider else None
         return self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
 
-    @cached_property
-    def timeline(self) -> list[Options]:
-        """The points on the way from draft to decision.
-
-        A point that is past when the page is made stays past; of the others nothing is said, so that a page
-        that is never made again tells nothing false.
-        """
-        facts, status, words = self._site.facts, self._site.status, self._words
-        opened, closed = status is not Status.UPCOMING, status is Status.CLOSED
-        before = [each for each in facts.milestones if each.stage == "before_opening"]
-        after = [each for each in facts.milestones if each.stage == "after_closing"]
-        points = [{"when": each.when, "what": each.title, "state": "past"} for each in before]
-        opening = {"when": self._wording.opening, "what": words("home.opens"), "state": "past" if opened else "open"}
-        closing = {"when": self._wording.closing, "what": words("home.closes"), "state": "past" if closed else "open"}
-        points += [opening, closing]
-        points += [{"when": each.when, "what": each.title, "state": "open"} for each in after]
-        period = facts.strategy_period
-        if period is not None:
-            years = f"{period.first_year}–{period.last_year}"
-            points.append({"when": years, "what": words("home.in_force"), "state": "open"})
-        return points
-
     def priorities(self, link: Link) -> list[Options]:
         """The priorities, each with the way to its chapter."""
         items: list[Options] = []
@@ -126,14 +107,6 @@ class View:
                 }
             )
         return items
-
-    def chapters(self, link: Link) -> list[Options]:
-        """The chapters, a section named where it begins."""
-        return [
-            {**item, "section": group["title"] if index == 0 else ""}
-            for group in self.sections(link)
-            for index, item in enumerate(group["entries"])
-        ]
 
     def sections(self, link: Link) -> list[Options]:
         """The chapters in the sections that follow each other; a title is empty where there is no section.
@@ -151,7 +124,6 @@ class View:
                 "summary": "" if brief else chapter.summary,
                 "href": link(chapter.path),
                 "minutes": "" if brief else self._wording.amount("minutes", chapter.minutes),
-                "section": "",
             }
             groups[-1]["entries"].append(item)
         return groups
@@ -231,21 +203,29 @@ class View:
         for partner in self._site.facts.partners:
             logo = partner.logo.value if partner.logo else None
             file = self._site.media_file(logo) if logo else None
-            logo_html = self._pictures.logo(file, link, height_px=56, lazy=True) if file else ""
+            shape = logo_shape(file.width_px, file.height_px) if file else ""
+            height_px = LOGO_HEIGHTS_PX[shape]
             address = partner.address.value if partner.address and links else None
             items.append(
                 {
                     "name": partner.name,
                     "kind": partner.kind,
-                    "logo_html": logo_html,
+                    "logo_html": self._pictures.logo(file, link, height_px=height_px, lazy=True) if file else "",
                     "address": address,
                     "link_text": self._words("partners.website", name=partner.name),
-                    "shape": logo_shape(file.width_px, file.height_px) if file else "",
+                    "shape": shape,
                     "role": partner.role if links else None,
                     "as_at_html": self._as_at(partner) if links and not self.partners_as_at else "",
                 }
             )
         return items
+
+    @cached_property
+    def contact(self) -> Options:
+        """Who answers questions; empty where nobody is named."""
+        contact = self._site.facts.contact
+        names = ("name", "email", "phone", "hours", "post")
+        return {name: getattr(contact, name) for name in names} if contact else {}
 
     def logo(self, link: Link) -> Markup | str:
         """The site's own logo, or nothing where there is none."""
@@ -264,14 +244,15 @@ class View:
 
     def quote(self, quote: Quote, link: Link, *, context: bool) -> Options:
         """What somebody said, with the sentence around it when asked for."""
+        file = self._site.media_file(quote.picture) if quote.picture else None
+        said = str(quote.picture_text or "")
         return {
             "text": quote.text,
             "name": quote.name,
             "role": quote.role,
             "organisation": quote.organisation,
             "context": quote.context if context else None,
-            "picture": link(self._site.media_file(quote.picture).path) if quote.picture else "",
-            "picture_text": quote.picture_text,
+            "picture_html": self._pictures.portrait(file, link, side_px=72, text=said) if file else "",
         }
 
     @cached_property
@@ -288,16 +269,3 @@ class View:
 
 
 _NO_FACTS: Options = dict.fromkeys(("post", "phone", "email", "address", "hours", "text_relay", "lead"))
-
-
-def logo_shape(width_px: int | None, height_px: int | None) -> str:
-    """Sort a logo by its proportions, so that all of them can be given about the same area.
-
-    Returns:
-        `tall`, `square`, `wide`, `wider` or `strip`; empty where the file does not say its size.
-    """
-    if not width_px or not height_px:
-        return ""
-    ratio = width_px / height_px
-    bounds = ((0.8, "tall"), (1.3, "square"), (2.8, "wide"), (5.5, "wider"))
-    return next((name for most, name in bounds if ratio < most), "strip")

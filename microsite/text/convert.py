@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from microsite.text.prepare import Prepared, prepare, restore
+from microsite.text.blocks import Prepared
+from microsite.text.prepare import prepare, restore
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-EXTENSIONS = "tables abbr def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
+EXTENSIONS = "tables def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
 #: Every sign that may be escaped on GitHub.
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
@@ -29,21 +30,25 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
 
 @cache
 def _converter() -> Markdown:
-    from markdown import Markdown
-
+    from microsite.text.abbreviations import Abbreviations
+    from microsite.text.attributes import Attributes
+    from microsite.text.block_parser import LinearMarkdown
     from microsite.text.bracketed_lists import BracketedLists
     from microsite.text.footnotes import Footnotes
-    from microsite.text.inline import AddressProcessor, LinearInline, LinkProcessor, PictureProcessor
+    from microsite.text.inline import LinearInline
+    from microsite.text.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
 
-    md = Markdown(
-        extensions=[*EXTENSIONS, Footnotes()],
+    md = LinearMarkdown(
+        extensions=[*EXTENSIONS, Footnotes(), Abbreviations()],
         extension_configs={"pymdownx.fancylists": {"additional_ordered_styles": ["roman", "alpha"]}},
         output_format="html",
     )
     md.ESCAPED_CHARS = list(ESCAPABLE)
     # An attribute list at the very end would otherwise be given to the element around the whole text.
     md.doc_tag = "document"  # pyright: ignore[reportAttributeAccessIssue]
+    md.block_level_elements.append("document")
     md.preprocessors.deregister("html_block")
+    md.treeprocessors.register(Attributes(md), "attr_list", 8)
     md.parser.blockprocessors.register(BracketedLists(md.parser), "olist", 40)
     md.treeprocessors.register(LinearInline(md), "inline", 20)
     for name in "reference link image_link image_reference short_reference short_image_ref".split():

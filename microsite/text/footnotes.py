@@ -7,8 +7,9 @@ import xml.etree.ElementTree as etree
 from typing import Any
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteBlockProcessor, FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 
 class Footnotes(FootnoteExtension):
@@ -17,7 +18,9 @@ class Footnotes(FootnoteExtension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the usual parts, and one of our own for the marks in the text."""
         super().extendMarkdown(md)
+        md.parser.blockprocessors.register(_Definitions(self), "footnote", 17)
         md.inlinePatterns.register(_Mark(self), "footnote", 175)
+        md.treeprocessors.register(_LinksBack(self, md), "footnote-duplicate", 15)
 
     def reset(self) -> None:
         """Forget the chapter before."""
@@ -25,6 +28,52 @@ class Footnotes(FootnoteExtension):
         self.unique_prefix = 0
         self.numbers: dict[str, int] = {}
         self._given: dict[str, int] = {}
+        #: The names of the footnotes in the order in which they are defined.
+        self._names: list[str] = []
+
+    def setFootnote(self, id: str, text: str) -> None:
+        """Note a footnote; where one is defined twice, the first counts."""
+        if id not in self.footnotes:
+            self._names.append(id)
+            super().setFootnote(id, text)
+
+    def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
+        """Give the list of all notes, those that are defined within notes last."""
+        if not self._names:
+            return None
+        div = etree.Element("div", {"class": "footnote"})
+        etree.SubElement(div, "hr")
+        notes = etree.SubElement(div, "ol")
+        while len(notes) < len(self._names):
+            notes.append(self._note(self._names[len(notes)], len(notes) + 1))
+        return div
+
+    def _note(self, name: str, number: int) -> etree.Element:
+        read = etree.Element("div")  # The parser treats what stands straight in an `li` in another way.
+        self.parser.parseChunk(read, self.footnotes[name])
+        note = etree.Element("li", {"id": self.makeFootnoteId(name)})
+        note.extend(read)
+        return note
+
+    def add_links_back(self, root: etree.Element) -> None:
+        """End each note with a link to every place that refers to it."""
+        notes = root.find("div[@class='footnote']/ol")
+        for number, (note, name) in enumerate(zip(notes if notes is not None else (), self._names, strict=True), 1):
+            reference = self.makeFootnoteRefId(name)
+            times = self._given.get(reference, 0)
+            if not times:
+                continue
+            last = note[-1] if len(note) and note[-1].tag == "p" else etree.SubElement(note, "p")
+            if len(last):
+                last[-1].tail = f"{last[-1].tail or ''}\u00a0"
+            elif last.text:
+                last.text += "\u00a0"
+            start, separator, rest = reference.partition(":")
+            for time in range(1, times + 1):
+                address = f"#{start}{time if time > 1 else ''}{separator}{rest}"
+                title = str(self.getConfig("BACKLINK_TITLE")).format(number)
+                link = etree.SubElement(last, "a", {"href": address, "class": "footnote-backref", "title": title})
+                link.text = FN_BACKLINK_TEXT
 
     def number_of(self, label: str) -> int:
         """The number of a footnote, in the order in which they are defined; 0 where there is none."""
@@ -37,9 +86,14 @@ class Footnotes(FootnoteExtension):
         if not found:
             return reference
         times = self._given[reference] = self._given.get(reference, 0) + 1
-        self.found_refs[reference] = times
         start, separator, rest = reference.partition(":")
         return reference if times == 1 else f"{start}{times}{separator}{rest}"
+
+
+class _Definitions(FootnoteBlockProcessor):
+    """The name of a note stands on one line."""
+
+    RE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]{1,100})\]:[ ]*(.*)$", re.MULTILINE)
 
 
 class _Mark(InlineProcessor):
@@ -59,3 +113,14 @@ class _Mark(InlineProcessor):
         )
         link.text = str(number)
         return mark, m.start(), m.end()
+
+
+class _LinksBack(Treeprocessor):
+    """Adds the links from the notes to the text, once it is known which notes are referred to."""
+
+    def __init__(self, footnotes: Footnotes, md: Markdown) -> None:
+        super().__init__(md)
+        self._footnotes = footnotes
+
+    def run(self, root: etree.Element) -> None:
+        self._footnotes.add_links_back(root)

@@ -74,7 +74,7 @@ def set_levels_and_ids(safe_html: str) -> str:
         return safe_html
     #: The levels that are open as written, and the slug of each.
     open_levels: list[tuple[int, str]] = []
-    taken = set(_ID.findall(safe_html))
+    taken = dict.fromkeys(_ID.findall(safe_html), 1)
 
     def repair(match: re.Match[str]) -> str:
         written, attributes, inner = int(match[1]), match[2], match[3]
@@ -90,14 +90,28 @@ def set_levels_and_ids(safe_html: str) -> str:
     return _HEADING.sub(repair, safe_html)
 
 
-def _free_id(slug: str, above: str, taken: set[str]) -> str:
-    choices = [slug, f"{above}-{slug}" if above else slug]
-    number = 2
-    while choices[0] in taken:
-        choices = choices[1:] or [f"{slug}-{number}"]
-        number += len(choices) == 1
-    taken.add(choices[0])
-    return choices[0]
+def _free_id(slug: str, above: str, taken: dict[str, int]) -> str:
+    """Choose an id that is free, and note it; numbers that were given are not tried again."""
+    for choice in (slug, f"{above}-{slug}" if above else slug):
+        if choice not in taken:
+            taken[choice] = 1
+            return choice
+    return free_id(slug, taken)
+
+
+def free_id(wanted: str, taken: dict[str, int]) -> str:
+    """Give an id, or the id with the first number that makes it free, and note it.
+
+    Args:
+        wanted: the id.
+        taken: the ids there are, each with the last number that was put behind it.
+    """
+    choice = wanted
+    while choice in taken:
+        taken[wanted] += 1
+        choice = f"{wanted}-{taken[wanted]}"
+    taken[choice] = 1
+    return choice
 
 
 def deepen(safe_html: str) -> str:

@@ -23,13 +23,22 @@ QUOTE = re.compile(r" {0,3}> ?(.*)$")
 CALLOUT = re.compile(r"\[!([A-Za-z]{3,20})\] *(.*)$")
 DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
 FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:")
-REFERENCE = re.compile(r" {0,3}\[[^\]^\[]{1,999}\]:")
+REFERENCE = re.compile(
+    r" {0,3}\[[^\]^\[]{1,999}\]:\s*(?:<[^<>\n]*>|[^\s<]\S*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ ]*$"
+)
+#: One whose address stands on the next line.
+REFERENCE_START = re.compile(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
 ABBREVIATION = re.compile(r"\*\[[^\]\[]{1,200}\]:")
 DEFINITION = re.compile(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
 ADMONITION = re.compile(r"!!! ?[\w-]+(?: |$)")
 #: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
 GENERATOR = re.compile(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
 ATTRIBUTES = re.compile(r"\s*\{:[^{}]*\}\s*$")
+
+#: What the parser would take for the start of a block, and must not where the preparation took it for text.
+TAKEN_FOR_BLOCK = re.compile(
+    r"[#>]|!!! ?\w|: |\*?\[[^\]\[]*\]:|\{ ?[:#.][^{}]*\} *$|[-=]+ *$|(?:- *){3,}$|(?:_ *){3,}$|(?:\* *){3,}$"
+)
 
 #: Elements that begin a block of HTML.
 BLOCK_TAGS = (
@@ -53,6 +62,12 @@ def cells(line: str) -> int:
     """Count the cells of a table's row; an escaped stroke parts nothing."""
     row = re.sub(r"\\.", "", line.strip())
     return row.strip("|").count("|") + 1 if row.strip("|") or "|" in row else 0
+
+
+def continued(line: str) -> str:
+    """A line of a paragraph that lacks the indentation or mark of its block; it is no line under a heading."""
+    text = line.lstrip()
+    return f"\\{text}" if UNDERLINE.match(text) else text
 
 
 def begins_block(line: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem, Severity, did_you_mean
+from microsite.text.blocks import Prepared
 from microsite.text.convert import convert_markdown
 from microsite.text.embeds import EMBEDS, ids_for_names, links_for_embeds
 from microsite.text.figures import make_figures
 from microsite.text.headings import Heading, list_headings, set_levels_and_ids, take_title, text_of, words_in
-from microsite.text.prepare import Prepared
+from microsite.text.nesting import MOST_OPEN, without_deep_tags
 from microsite.text.references import References, Target, resolve_references
 from microsite.text.sanitise import Removed, removed_from, sanitise
 from microsite.text.shortcuts import mark_shortcuts
@@ -47,7 +48,7 @@ class Prose:
     headings: tuple[Heading, ...]
     words: int
     ids: frozenset[str]
-    #: Links to headings: where it stands, the file of the chapter or "", the id.
+    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
     to_headings: tuple[tuple[tuple[int, int, int], str, str], ...]
     problems: tuple[Problem, ...]
 
@@ -57,10 +58,11 @@ def draft_prose(source: ChapterSource, title: str) -> Draft:
     if len(source.body) > LONGEST_CHAPTER:
         return Draft(source=source, title=title or source.stem, html="<p></p>", problems=(_too_long(source),))
     converted, prepared = convert_markdown(source.body)
-    unsafe, embedded = links_for_embeds(ids_for_names(keep_alignment(converted)))
+    shallow, too_deep = without_deep_tags(keep_alignment(converted))
+    unsafe, embedded = links_for_embeds(ids_for_names(shallow))
     removed = tuple(removed_from(unsafe))
     title, safe = take_title(_EMPTY.sub("", sanitise(unsafe)), title)
-    problems = (*_preparation_problems(source, prepared), *_removal_problems(source, removed, embedded))
+    problems = (*_preparation_problems(source, prepared, too_deep), *_removal_problems(source, removed, embedded))
     return Draft(source=source, title=title, html=set_levels_and_ids(safe), problems=problems)
 
 
@@ -77,6 +79,7 @@ def finish_prose(
     """
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
     html, found = resolve_references(marked, resolve)
+    ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (
         *_reference_problems(draft.source, found, lines),
@@ -87,9 +90,11 @@ def finish_prose(
         html=finish_tables(make_figures(html), table_label).strip(),
         headings=list_headings(html),
         words=words_in(html),
-        ids=frozenset(found.ids),
+        ids=ids,
         to_headings=tuple(
-            (lines.find(f"({written}", written), chapter, fragment) for written, chapter, fragment in found.to_headings
+            (lines.find(f"({written}", written), chapter, fragment)
+            for written, chapter, fragment in found.to_headings
+            if chapter or fragment not in ids
         ),
         problems=problems,
     )
@@ -126,7 +131,7 @@ def _too_long(source: ChapterSource) -> Problem:
     return replace(_problem(source, "TEXT-013", Severity.ERROR, message, (1, 1, 1), hint), location=source.source.whole)
 
 
-def _preparation_problems(source: ChapterSource, prepared: Prepared) -> Iterator[Problem]:
+def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: str) -> Iterator[Problem]:
     for line, text in prepared.dropped:
         message = f"“{text.strip()[:60]}” means something to another program, and is left out."
         hint = "Delete it, or write what it stands for in Markdown."
@@ -135,6 +140,12 @@ def _preparation_problems(source: ChapterSource, prepared: Prepared) -> Iterator
     for line in dict.fromkeys(prepared.flattened):
         message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
+    if too_deep:
+        place = SourceLines(source.body).find(f"<{too_deep}")
+        message = (
+            f"More than {MOST_OPEN} tags such as <{too_deep}> are open at the same time; further ones are left out."
+        )
+        yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
 
 
 def _shortcut_problems(
@@ -187,15 +198,20 @@ def _reference_problems(source: ChapterSource, found: References, lines: SourceL
         place = lines.find(f"({written}", written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield _problem(source, code, Severity.ERROR, message, place, hint)
+    for written, message, hint in found.held_back:
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, lines.find(f"({written}", written), hint)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
         yield _problem(source, "TEXT-005", Severity.WARNING, message, lines.find(written), hint)
+    asked: dict[str, int] = {}
     place = (1, 1, 1)
     for wanted, unique in found.renamed:
-        times = int(unique.removeprefix(f"{wanted}-")) if unique.startswith(f"{wanted}-") else 1
-        for _ in range(times):
+        number = unique.removeprefix(f"{wanted}-")
+        times = int(number) if number.isascii() and number.isdigit() else 1
+        for _ in range(times - asked.get(wanted, 0)):
             place = lines.find(f"#{wanted}", f'"{wanted}"')
+        asked[wanted] = times
         if place == (1, 1, 1):
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."

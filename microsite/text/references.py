@@ -6,7 +6,9 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
+
+from microsite.text.headings import free_id
 
 #: Ids of the page itself begin so; an author's id that does is renamed.
 OWN_PREFIX = "site-"
@@ -35,6 +37,8 @@ class Target:
     #: For a link to a heading of another chapter: that chapter's file and the id.
     chapter: str = ""
     fragment: str = ""
+    #: Whether it leads to something that is left out for a time; the words then stay without a link.
+    held_back: bool = False
     #: For a link to a file: its type and size, as `PDF, 160 kB`.
     note: str = ""
 
@@ -48,6 +52,8 @@ class References:
     renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links and pictures as written, with what is wrong: (as written, problem, hint).
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to what is left out for a time, as written, with what to know: (as written, message, hint).
+    held_back: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Links to headings: (as written, the chapter's file or "" for this one, the id).
     to_headings: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Pictures on other hosts, as written.
@@ -65,7 +71,7 @@ def resolve_references(safe_html: str, resolve: Callable[[str, bool], Target]) -
         The text and what was found in it.
     """
     found = References()
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
 
     def repair(match: re.Match[str]) -> str:
         name = match[1]
@@ -97,7 +103,7 @@ def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str
         if match[1] == "a" and "href" in attributes:
             page, mark, fragment = attributes["href"].partition("#")
             if not page and mark:
-                attributes["href"] = f"#{prefix}--{fragment}"
+                attributes["href"] = f"#{prefix}--{fragment}" if fragment else f"#{prefix}"
             elif page in pages:
                 attributes["href"] = f"#{pages[page]}--{fragment}" if fragment else f"#{pages[page]}"
         return _tag(match[1], attributes, match[3])
@@ -115,7 +121,7 @@ def is_remote(address: str) -> bool:
 
 def encoded(path: str) -> str:
     """Write a path so that it may stand in an address."""
-    return quote(unquote(path), safe="/-._~!$&'()*+,;=:@")
+    return quote(path, safe="/-._~!$&'()*+,;=:@")
 
 
 def _with_notes(safe_html: str) -> str:
@@ -142,14 +148,11 @@ def _names_file(typed: str, kind: str) -> bool:
     return bool(re.search(r"[0-9]\s?[KMG]i?B", typed, re.IGNORECASE)) or kind.casefold() in typed.casefold()
 
 
-def _unique_id(wanted: str, taken: set[str], found: References) -> str:
+def _unique_id(wanted: str, taken: dict[str, int], found: References) -> str:
     identifier = "-".join(wanted.split()) or "part"
     if identifier.startswith(OWN_PREFIX):
         identifier = f"text-{identifier}"
-    unique, number = identifier, 2
-    while unique in taken:
-        unique, number = f"{identifier}-{number}", number + 1
-    taken.add(unique)
+    unique = free_id(identifier, taken)
     found.ids.append(unique)
     if unique != wanted:
         found.renamed.append((wanted, unique))
@@ -159,6 +162,10 @@ def _unique_id(wanted: str, taken: set[str], found: References) -> str:
 def _resolve_link(attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References) -> None:
     written = attributes["href"]
     target = resolve(written, False)
+    if target.held_back:
+        found.held_back.append((written, target.problem, target.hint))
+        del attributes["href"]
+        return
     if target.problem:
         found.broken.append((written, target.problem, target.hint))
     if target.fragment:

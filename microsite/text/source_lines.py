@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
+#: What stands behind a bracket, as far as an address goes.
+_BRACKETED = re.compile(r"\(([^\s()]+)")
+
 
 class SourceLines:
     """Finds pieces of a body's text again, the second mention of a piece after its first."""
@@ -9,8 +15,12 @@ class SourceLines:
     def __init__(self, body: str) -> None:
         """Take the body of a chapter."""
         self._folded = body.casefold() if len(body.casefold()) == len(body) else body.lower()
-        #: Where each piece was found last, and the place of it: the next search begins behind it.
-        self._last: dict[str, tuple[int, int, int]] = {}
+        self._starts = [0, *(found.end() for found in re.finditer("\n", self._folded))]
+        #: Where each piece was found last; -1 for one that there is not.
+        self._last: dict[str, int] = {}
+        #: Where any piece was found last: most are asked for in their order.
+        self._reached = 0
+        self._bracketed: frozenset[str] | None = None
 
     def find(self, *pieces: str) -> tuple[int, int, int]:
         """Find the first of the pieces that there is.
@@ -20,18 +30,30 @@ class SourceLines:
             piece is asked for more often than it is there, its last place is given again.
         """
         for piece in pieces:
-            folded = piece.casefold()
-            if not folded:
-                continue
-            start, line, line_start = self._last.get(folded, (-1, 1, 0))
-            found = self._folded.find(folded, start + 1)
+            found = self._place_of(piece.casefold())
             if found >= 0:
-                line += self._folded.count("\n", line_start, found)
-                line_start = self._folded.rfind("\n", line_start, found) + 1 or line_start
-                self._last[folded] = (found, line, line_start)
-            elif start < 0:
-                continue
-            else:
-                found = start
-            return line, found - line_start + 1, len(piece)
+                line = bisect_right(self._starts, found)
+                return line, found - self._starts[line - 1] + 1, len(piece)
         return 1, 1, 1
+
+    def _place_of(self, piece: str) -> int:
+        """Where a piece is found next; -1 for nowhere."""
+        last = self._last.get(piece)
+        if last == -1 or not piece or self._is_known_to_lack(piece):
+            return -1
+        if last is not None:
+            found = self._folded.find(piece, last + 1)
+            found = last if found < 0 else found
+        else:
+            found = self._folded.find(piece, self._reached)
+            found = self._folded.find(piece) if found < 0 else found
+        self._last[piece] = found
+        self._reached = max(found, 0)
+        return found
+
+    def _is_known_to_lack(self, piece: str) -> bool:
+        """Whether an address behind a bracket is none of those that there are; it need not be looked for."""
+        if self._bracketed is None:
+            self._bracketed = frozenset(_BRACKETED.findall(self._folded))
+        address = _BRACKETED.fullmatch(piece)
+        return address is not None and address[1] not in self._bracketed

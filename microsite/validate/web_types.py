@@ -119,7 +119,7 @@ class Colour(FieldText):
             raise FieldError(
                 "CONF-015",
                 f"“{text}” is not a colour.",
-                'Write six digits in quotation marks, such as "#1d70b8".',
+                'Write six digits in quotation marks, such as "#17477f".',
             )
         return cls(f"#{digits.lower()}")
 

@@ -34,6 +34,11 @@ closes: 2027-03-01
 time_zone: Europe/London
 survey:
   address: https://survey.example.org/plan
+ways_to_respond:
+  - kind: phone
+    title: By telephone
+    details: Somebody writes your answer down.
+    phone: "01632 960100"
 partners:
   - name: Town Council
   - name: Health & Care Board

@@ -8,7 +8,7 @@ from microsite.cli import engine_templates
 from microsite.render.file_facts import file_facts, file_size
 from microsite.render.list_view import ListView
 from microsite.render.navigation import MOST_ENTRIES, Navigation
-from microsite.render.view import logo_shape
+from microsite.render.pictures import logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import parse_words
 from microsite.validate.date_types import LocalMoment

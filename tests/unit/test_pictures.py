@@ -1,6 +1,7 @@
 """Pictures of a text are placed so that the browser can choose, wait, and keep the room."""
 
 import io
+import re
 import shutil
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from microsite.cache import Cache
 from microsite.cli import engine_templates
 from microsite.model.site import MediaFile, PictureFile
 from microsite.pipeline import make_site
-from microsite.render.pictures import Pictures
+from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures
 from tests.built_sites import ROOT
 
 WEBP = tuple(PictureFile(path=f"media/a b-{width}.webp", content=b"", width_px=width) for width in (480, 960))
@@ -46,6 +47,23 @@ def test_drawing_alone():
     assert 'width="200" height="100"' in placed('<img src="media/c.svg" alt="" width="200">')
     assert 'height="3" width="6"' in placed('<img src="media/c.svg" alt="" height="3">')
     assert placed('<img src="media/d.svg" alt="">') == '<img src="media/d.svg" alt="" decoding="async">'
+
+
+def test_portrait():
+    """Somebody's picture is cut to a square, and chosen as large as what is cut off needs."""
+    shown = Pictures(FILES).portrait(FILES[0], lambda path: path, side_px=72, text="A & B")
+    assert str(shown) == (
+        '<picture><source type="image/webp" srcset="media/a b-480.webp 480w, media/a b-960.webp 960w" sizes="108px">'
+        '<img alt="A &amp; B" width="72" height="72" src="media/a b.jpg" loading="lazy" decoding="async"></picture>'
+    )
+    assert 'width="72" height="72"' in Pictures(FILES).portrait(FILES[2], lambda path: path, side_px=72, text="A")
+
+
+def test_logo_heights():
+    """A partner's logo is as high in the markup as its style makes it."""
+    style = (engine_templates() / "components/partner_grid/partner_grid.css").read_text("utf-8")
+    found = re.findall(r"\.partners__plate(?:--(\w+))? img { height: ([\d.]+)rem", style)
+    assert {shape: float(height) * 16 for shape, height in found} == LOGO_HEIGHTS_PX
 
 
 def test_other_pictures_stay():

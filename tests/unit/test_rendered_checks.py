@@ -1,6 +1,7 @@
 """The checks on rendered pages find what a template of a site's own can break."""
 
 import random
+from datetime import datetime
 
 from microsite.assets.stylesheet import palette_style
 from microsite.checks.rendered.broken_links import broken_links
@@ -16,7 +17,10 @@ from microsite.checks.rendered.repeated_ids import repeated_ids
 from microsite.checks.rendered.third_parties import third_parties, third_parties_of_style
 from microsite.checks.rendered.titles_alike import titles_alike
 from microsite.checks.rendered.written_into_page import written_into_page
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
 from microsite.problems import Severity
+from tests.small_sites import SMALLEST, write_files
 
 
 def said(problems, code):
@@ -222,3 +226,22 @@ def test_cookies():
         "The page sets a cookie.",
         "The script uses document . cookie, and the site tells its readers that it keeps nothing with them.",
     ]
+
+
+def test_address_that_nobody_can_read():
+    """PAGE-001: an address that is none at all leads nowhere, and stops no check."""
+    page = PageText("index.html", '<a href="http://[">a</a><img src="//[b/c.png">')
+    assert [problem.message for problem in broken_links([page], {"index.html": b""}, "")] == [
+        "<a> leads to “http://[”, which does not exist.",
+        "<img> leads to “//[b/c.png”, which does not exist.",
+    ]
+    assert list(third_parties(page)) == []
+
+
+def test_pages_that_authors_give_are_left_alone(tmp_path):
+    """A page among the documents is published as it is, whatever its encoding and links are."""
+    old = '<a href="nowhere.html">café</a>'.encode("cp1252")
+    site = write_files({**SMALLEST, "content/media/old.html": old}, tmp_path)
+    build = make_site(site, engine_templates(), datetime(2027, 4, 1))
+    assert [problem for problem in build.problems if problem.code != "FACT-001"] == []
+    assert build.files["media/old.html"] == old

@@ -42,14 +42,17 @@ def check_pages(files: Mapping[str, bytes], site: Site) -> list[Problem]:
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
-    pages = [PageText(path, content.decode()) for path, content in files.items() if path.endswith(".html")]
-    problems = [*broken_links(pages, files, root), *titles_alike(pages), *cookies_set(pages, files)]
-    problems += pages_too_heavy(pages, files)
+    given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
+    rendered = [path for path in files if path.endswith(".html") and path not in given]
+    pages = [PageText(path, files[path].decode()) for path in rendered]
+    made = {path: content for path, content in files.items() if path not in given}
+    problems = [*broken_links(pages, files, root), *titles_alike(pages), *cookies_set(pages, made)]
+    problems += pages_too_heavy(pages, made)
     for page in pages:
         for rule in PAGE_RULES:
             problems += rule(page)
-    for path, content in files.items():
-        if path.endswith(".css") and not path.startswith("media/"):
+    for path, content in made.items():
+        if path.endswith(".css"):
             style = content.decode("utf-8", "replace")
             problems += [*contrast_too_low(path, style), *third_parties_of_style(path, style)]
     return problems

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from microsite.checks.rendered.page_text import PageText, addresses_in
+from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
 from microsite.problems import Problem
 
 
@@ -23,7 +23,7 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     for page in pages:
         for tag, attributes in page.elements:
             for value in addresses_in(attributes, ("href", "src", "srcset")):
-                if urlsplit(value).scheme or value.startswith("//"):
+                if parts_of(value).scheme or parts_of(value).netloc:
                     continue
                 target, fragment = _target(page.path, value, root)
                 if target not in files:

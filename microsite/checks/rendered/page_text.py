@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -103,3 +104,11 @@ class PageText:
             if tag in _HEADINGS:
                 headings.append(PageHeading(level=_HEADINGS[tag], text=" ".join(node.text().split())))
         return tuple(elements), tuple(headings)
+
+
+def parts_of(address: str) -> SplitResult:
+    """Cut an address into its parts; one that cannot be read is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")

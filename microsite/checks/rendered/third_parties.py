@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from microsite.checks.rendered.page_text import PageText, addresses_in
+from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
 from microsite.problems import Location, Problem, Severity
 
 #: Links that a browser follows only when asked to.
@@ -24,7 +23,7 @@ def third_parties(page: PageText) -> Iterator[Problem]:
         if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
         for value in addresses_in(attributes, sorted(attributes.keys() & _LOADING)):
-            if urlsplit(value).netloc:
+            if parts_of(value).netloc:
                 yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")
 
 

@@ -1,0 +1,141 @@
+"""Links, pictures and addresses within a text; brackets are matched once, not for each link anew."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from typing import Any
+
+from markdown import Markdown, util
+from markdown.inlinepatterns import InlineProcessor
+
+#: What follows the words of a link: an address, perhaps in angle brackets, perhaps with a title.
+_TAIL = re.compile(
+    r"""\(\s*+
+    (?:<(?P<angled>[^<>\n]*+)>|(?P<plain>(?:[^()"'\n]|["'](?!\s*\))|\n(?!\n)|\([^()\n]*+\))*?))
+    (?:\s++(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|\((?P<round>[^()]*+)\)))?+\s*+\)""",
+    re.VERBOSE,
+)
+_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
+_TRAILING = re.compile(r"[?!.,:;*_~'\"]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
+
+Found = tuple[Any, int | None, int | None]
+
+
+class _Bracketed(InlineProcessor):
+    """Links and pictures: brackets are matched once for each text."""
+
+    def __init__(self, pattern: str, md: Markdown, make: Callable[[str, str, str | None], etree.Element]) -> None:
+        super().__init__(pattern, md)
+        self._make = make
+        self._text = ""
+        self._closing: dict[int, int] = {}
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+        """Give the element that begins at an opening bracket, if it is one."""
+        if data is not self._text:
+            self._text, self._closing = data, matching_brackets(data)
+        end = self._closing.get(m.end() - 1)
+        if end is None:
+            return None, None, None
+        words = data[m.end() : end]
+        tail = _TAIL.match(data, end + 1)
+        if tail:
+            address = tail["angled"] if tail["angled"] is not None else tail["plain"]
+            title = next((tail[name] for name in ("double", "single", "round") if tail[name] is not None), None)
+            return self._element(words, address.strip(), title), m.start(), tail.end()
+        if self.md.references:
+            return self._reference(m, data, words, end)
+        return None, None, None
+
+    def _reference(self, m: re.Match[str], data: str, words: str, end: int) -> Found:
+        named = _REFERENCE.match(data, end + 1)
+        for name, stop in ((named[1] or words, named.end()) if named else ("", 0), (words, end + 1)):
+            known = self.md.references.get(" ".join(name.lower().split()))
+            if known:
+                return self._element(words, known[0], known[1]), m.start(), stop
+        return None, None, None
+
+    def _element(self, words: str, address: str, title: str | None) -> etree.Element:
+        title = " ".join(self.unescape(title).split()) if title is not None else None
+        return self._make(words, self.unescape(address), title)
+
+
+class LinkProcessor(_Bracketed):
+    """`[words](address "title")`, `[words][reference]` and `[reference]`."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        """Take the converter, which knows the references."""
+        super().__init__(r"(?<!!)\[", md, self._link)
+
+    def _link(self, words: str, address: str, title: str | None) -> etree.Element:
+        element = etree.Element("a", {"href": address})
+        if title:
+            element.set("title", title)
+        element.text = words
+        return element
+
+
+class PictureProcessor(_Bracketed):
+    """`![alternative text](address "caption")` and its forms by reference."""
+
+    def __init__(self, md: Markdown) -> None:
+        """Take the converter, which knows the references."""
+        super().__init__(r"!\[", md, self._picture)
+
+    def _picture(self, words: str, address: str, title: str | None) -> etree.Element:
+        element = etree.Element("img", {"src": address, "alt": self.unescape(words)})
+        if title:
+            element.set("title", title)
+        return element
+
+
+class AddressProcessor(InlineProcessor):
+    """Web and mail addresses that stand in the text by themselves."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+    _WEB = r"(?<![\w/.@-])(?:https?://|www\.)(?=[^\s<>])[^\s<>\x02\x03]+"
+    _MAIL = r"(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-])"
+
+    def __init__(self, md: Markdown) -> None:
+        """Take the converter."""
+        super().__init__(f"{self._WEB}|{self._MAIL}", md)
+        self.compiled_re = re.compile(f"(?P<web>{self._WEB})|(?P<mail>{self._MAIL})", re.IGNORECASE)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:
+        """Give a link to the address, without the full stop or bracket that ends the sentence."""
+        address = m[0]
+        if m["web"]:
+            address = _without_end(address)
+            if "." not in address.partition("://")[2] and not address.lower().startswith("www."):
+                return None, None, None
+        element = etree.Element("a")
+        scheme = "mailto:" if m["mail"] else "" if "://" in address else "https://"
+        element.set("href", f"{scheme}{address}")
+        element.text = util.AtomicString(address)
+        return element, m.start(), m.start() + len(address)
+
+
+def matching_brackets(text: str) -> dict[int, int]:
+    """Give the closing bracket of every opening one that has one; escaped ones and those in code do not count."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]", text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
+
+
+def _without_end(address: str) -> str:
+    while True:
+        shorter = _TRAILING.sub("", address)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter

@@ -1,0 +1,67 @@
+"""Tags that are open at the same time: more of them than anybody means to nest are left out."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.text.lines import BLOCK_TAGS
+
+#: Elements that may be open at the same time. A browser's time, and the cleaner's, grows with their square.
+MOST_OPEN = 50
+#: Of those that a browser opens anew in every paragraph until they are closed.
+MOST_FORMATTING = 10
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+#: Without content, or ended by the next of their kind.
+_NEVER_DEEP = frozenset(
+    "area base br col embed hr img input link meta source track wbr "
+    "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split()
+)
+_BLOCKS = frozenset(BLOCK_TAGS.split()) | {"pre"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
+
+
+def without_deep_tags(unsafe_html: str) -> tuple[str, str]:
+    """Leave out the tags that are nested too deeply; the text in them stays.
+
+    Returns:
+        The text, and the name of the first element that was left out, or nothing.
+    """
+    opened: list[str] = []
+    dropped: dict[str, int] = {}
+    first = ""
+    kept = 0
+    parts: list[str] = []
+    for tag in _TAG.finditer(unsafe_html):
+        name = tag[2].lower()
+        if name in _NEVER_DEEP:
+            continue
+        if tag[1] and not dropped.get(name):
+            _close(opened, name)
+            continue
+        if not tag[1] and not _is_too_deep(opened, name):
+            opened.append(name)
+            continue
+        dropped[name] = dropped.get(name, 0) + (-1 if tag[1] else 1)
+        first = first or name
+        parts.append(unsafe_html[kept : tag.start()])
+        kept = tag.end()
+    return ("".join([*parts, unsafe_html[kept:]]) if parts else unsafe_html), first
+
+
+def _is_too_deep(opened: list[str], name: str) -> bool:
+    if len(opened) >= MOST_OPEN:
+        return True
+    return name in _FORMATTING and sum(each in _FORMATTING for each in opened) >= MOST_FORMATTING
+
+
+def _close(opened: list[str], name: str) -> None:
+    """Close an element as a browser does: a block ends what is open in it, other elements end within their block."""
+    for index in range(len(opened) - 1, -1, -1):
+        if opened[index] == name:
+            if name in _FORMATTING:
+                del opened[index]  # What was opened within it goes on.
+            else:
+                del opened[index:]
+            return
+        if opened[index] == "table" or (opened[index] in _BLOCKS and name not in _BLOCKS and name not in _FORMATTING):
+            return

@@ -1,0 +1,90 @@
+"""How the time of reading a chapter grows with its size, for inputs on which converters are known to be slow."""
+
+import argparse
+import math
+import time
+from concurrent.futures import ProcessPoolExecutor
+
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.model.links import Destinations
+from microsite.text.prose import LONGEST_CHAPTER, draft_prose, finish_prose
+from scripts.bench_modes.torture_families import FAMILIES, family
+
+#: Time may grow with the size to the power of this; 2 would be four times the time for twice the size.
+MOST = 1.2
+#: Characters; doubled from the first to the last, and on where the time is too short to be judged.
+FIRST, LAST = 16_000, 256_000
+#: Seconds; shorter times say nothing, and one that is longer says enough.
+SHORT_S, LONG_S = 0.05, 4.0
+#: How often a family that looks bad is measured anew before it is believed.
+REPEATS = 3
+DESTINATIONS = Destinations(
+    chapters={"01-why.md": "why.html", "02-paths.md": "paths.html"},
+    drafts=(),
+    unread=(),
+    media={"media/a.pdf": 160_000, "media/a.png": 9_000},
+    pages=("index.html", "have-your-say.html"),
+)
+SHORTCUTS = ("survey", "opens", "closes", "priority/1")
+
+
+def run(arguments):
+    parser = argparse.ArgumentParser(prog="scripts/bench torture", description=__doc__)
+    parser.add_argument("families", nargs="*", help="parts of the names of families; else all of them")
+    parser.add_argument("--processes", type=int, default=2, help="how many families are measured at a time")
+    chosen = parser.parse_args(arguments)
+    names = [name for name in FAMILIES if not chosen.families or any(part in name for part in chosen.families)]
+    if not names:
+        parser.error("no family has such a name")
+    with ProcessPoolExecutor(chosen.processes) as pool:
+        measured = sorted(pool.map(measure, names), key=lambda each: -each[1])
+    print("exponent    size     time  family")
+    for name, exponent, size, seconds in measured:
+        print(f"{exponent:8.2f}  {size / 1000:4.0f} kB  {seconds:5.2f} s  {name}")
+    bad = [name for name, exponent, _, _ in measured if exponent > MOST]
+    print(f"{len(names)} families. Target of at most {MOST}: {f'missed by {len(bad)}' if bad else 'met'}.")
+    return int(bool(bad))
+
+
+def measure(name):
+    """Give a family's name, its exponent, the largest size that was read, and the time for that."""
+    read("a")
+    best = (name, math.inf, 0, 0.0)
+    for _ in range(REPEATS):
+        best = min(best, (name, *_growth(name)), key=lambda each: each[1])
+        if best[1] <= MOST - 0.05:
+            break
+    return best
+
+
+def read(text):
+    """Read a chapter as the build does."""
+    source, _ = parse_chapter(SourceText("content/01-why.md", text))
+    finish_prose(draft_prose(source, ""), "Table", DESTINATIONS.resolve, SHORTCUTS)
+
+
+def _growth(name):
+    times = []
+    size = FIRST
+    while size <= LONGEST_CHAPTER:
+        text = family(name, size)
+        times.append(_seconds(text) if times and times[-1] > 1 else min(_seconds(text), _seconds(text)))
+        if times[-1] > LONG_S or (size >= LAST and times[-1] >= SHORT_S):
+            break
+        size *= 2
+    return _exponent(times), min(size, LONGEST_CHAPTER), times[-1]
+
+
+def _exponent(times):
+    """How time grew over the last two doublings; where it is short, nothing can be said and nothing is wrong."""
+    judged = [each for each in times[-3:] if each >= SHORT_S / 4]
+    if times[-1] < SHORT_S or len(judged) < 2:
+        return 0.0 if times[-1] < LONG_S else math.inf
+    return math.log2(judged[-1] / judged[0]) / (len(judged) - 1)
+
+
+def _seconds(text):
+    started_s = time.process_time()
+    read(text)
+    return time.process_time() - started_s

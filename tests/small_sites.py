@@ -1,0 +1,30 @@
+"""Small sites made while a test runs: a few files by their paths, and what became of a folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+#: The least that a site needs.
+CONFIG = """\
+title: Parks for everyone
+summary: A plan for the parks of Millbrook.
+organisation: Millbrook Town Council
+opens: 2027-03-01
+closes: 2027-05-31
+time_zone: Europe/London
+"""
+CHAPTER = "# Why a plan\n\nParks are for everyone.\n"
+SMALLEST: Mapping[str, str] = {"site_config.yaml": CONFIG, "content/01-why.md": CHAPTER}
+
+
+def write_files(files: Mapping[str, str | bytes], folder: Path) -> Path:
+    """Write files by their paths below a folder; gives the folder."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path, with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,230 @@
+"""Nothing that an author writes runs, asks another host, or leads away; the harmless words around it stay."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Error, Page, Request
+
+from microsite.load.source_text import CONTROL
+from tests.attack_sites import FACTS, read_attacks, site_of_chapters, site_of_file_names, sites_of_facts
+from tests.conftest import ALL
+from tests.engines.server import served
+from tests.small_sites import write_files
+
+ATTACKS = read_attacks()
+#: Those that a configuration can hold; a control character is refused wherever it stands.
+WRITABLE = [attack for attack in ATTACKS if not CONTROL.search(attack)]
+#: A definition of a reference, a note or an abbreviation takes the rest of its line for itself, as a fence does.
+DEFINITION = re.compile(r"^\*?\[[^\]]*\]:|^(`{3}|~{3})|^\[press\]\(https://example\.org/\"", re.MULTILINE)
+#: The pages that show facts.
+SHOWING = [
+    f"{name}.html"
+    for name in """index chapter next have-your-say contact partners priorities questions events faqs glossary
+    updates""".split()
+]
+#: Tells this test of whatever runs, in every frame, before anything else does.
+WATCH = """for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'])
+  window[name] = () => window.ran(name);"""
+#: All that a reader reads or hears.
+TEXT = """() => [document.title, document.body.textContent,
+  ...[...document.querySelectorAll('[alt], [title], [content]')].flatMap(each => [each.alt, each.title, each.content]),
+].join('\\n')"""
+#: What a reader might do with every element, and what the browser might do by itself.
+PROVOKE = """() => {
+  document.addEventListener('click', event => window.following || event.preventDefault());
+  const names = `mouseover mouseenter mousemove mousedown pointerover touchstart contextmenu wheel dblclick click copy
+    dragstart focus focusin blur input keydown toggle beforetoggle animationstart transitionrun scrollend begin start
+    finish load error pageshow hashchange resize scroll close message`.split(/\\s+/);
+  for (const element of document.querySelectorAll('*'))
+    for (const name of names) element.dispatchEvent(new Event(name, {bubbles: false, cancelable: true}));
+  for (const target of [window, document])
+    for (const name of names) target.dispatchEvent(new Event(name));
+}"""
+#: Links that a browser would run or open as a page of their own making; they are followed for real.
+FOLLOW = """() => {
+  window.following = true;
+  const links = [...document.querySelectorAll('a, area, [href], [xlink\\\\:href]')].filter(link => {
+    const protocol = new URL(link.getAttribute('href') || '#', 'https://here.example').protocol;
+    return !['http:', 'https:', 'mailto:', 'tel:'].includes(protocol);
+  });
+  for (const link of links) link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
+  return links.map(link => link.outerHTML);
+}"""
+#: Markup that no text may have, whether it does anything today or not.
+FORBIDDEN = """() => [...document.querySelectorAll('*')].flatMap(element => [
+  ...([...element.attributes].filter(each => /^on|^style$|^srcdoc$|^ping$|^form/i.test(each.name))
+    .map(each => `${element.localName} ${each.name}`)),
+  ...('script style iframe frame object embed applet form input button select textarea base math template portal'
+    .split(' ').includes(element.localName) ? [element.localName] : []),
+])"""
+
+
+@dataclass
+class Seen:
+    """What a page did that it must not do."""
+
+    ran: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    led_to: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether there was anything."""
+        return bool(self.ran or self.asked or self.led_to)
+
+
+@contextmanager
+def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Seen]]:
+    """A page in which everything is noted that runs, is asked for elsewhere, or leads away."""
+    seen = Seen()
+    host = urlsplit(address).netloc
+    context = browser.new_context()
+    context.set_default_timeout(15_000)
+    context.expose_binding("ran", lambda _, what: seen.ran.append(what))
+    context.add_init_script(WATCH)
+
+    # A pattern is matched in the browser's driver, without a way through Python for each picture of our own.
+    context.route(re.compile(rf"^(?!http://{re.escape(host)}/)"), lambda route: route.abort())
+
+    def asked(request: Request) -> None:
+        if urlsplit(request.url).netloc != host:
+            seen.asked.append(request.url)
+
+    def stopped(dialog: Dialog) -> None:
+        seen.ran.append(dialog.message)
+        dialog.dismiss()
+
+    context.on("request", asked)
+    try:
+        page = context.new_page()
+        page.on("dialog", stopped)
+        page.on("popup", lambda popup: seen.led_to.append(popup.url))
+        page.on("download", lambda download: seen.led_to.append(download.url))
+        yield page, seen
+    finally:
+        context.close()
+
+
+def provoke(page: Page, seen: Seen, url: str) -> str:
+    """Open a page, do everything with it that a reader could, and give the text that it shows."""
+    text = ""
+    try:
+        page.goto(url)
+        text = page.evaluate(TEXT)
+        page.evaluate(PROVOKE)
+        seen.led_to += page.evaluate(FOLLOW)
+        page.wait_for_timeout(20)
+    except Error as error:  # The page went away while it was read.
+        seen.led_to.append(error.message)
+    if page.url.partition("#")[0] != url.partition("#")[0]:
+        seen.led_to.append(page.url)
+    return text
+
+
+def everything_holds(browser, site, paths) -> str:
+    """Open pages of a site that was written, and give all of their text; nothing happens on any of them."""
+    texts = []
+    with served(site) as (address, _), watched(browser, address) as (page, seen):
+        for path in paths:
+            texts.append(provoke(page, seen, address + quote(path)))
+            assert page.evaluate(FORBIDDEN) == [], path
+            assert not seen, (path, seen)
+    return "\n".join(texts)
+
+
+def has_words(text: str, words: dict[int, tuple[str, ...]]) -> list[tuple[str, list[str]]]:
+    """Attacks around which a word is missing, with the words."""
+    found = set(re.findall(r"[A-Z][a-z]+\d+", text))
+    lost = {number: [word for word in each if word not in found] for number, each in words.items()}
+    return [(str(number), each) for number, each in lost.items() if each]
+
+
+def test_there_are_enough():
+    """There are at least 300 attacks, none of them twice, and nearly all can be typed into any file."""
+    assert len(set(ATTACKS)) == len(ATTACKS) >= 300
+    assert len(WRITABLE) >= len(ATTACKS) - 10
+
+
+@pytest.fixture(scope="module")
+def chapters(tmp_path_factory):
+    """A site with a chapter for each attack, and the folder of its pages without their policy."""
+    folder = tmp_path_factory.mktemp("chapters")
+    site = site_of_chapters(ATTACKS, folder / "site")
+    return site, site.write(folder / "pages")
+
+
+def test_chapters_keep_their_words(chapters, browser):
+    """On the page that holds all chapters nothing happens, and each attack is still between its words."""
+    site, pages = chapters
+    assert len(site.refused) <= len(ATTACKS) // 15
+    text = everything_holds(browser, pages, ["whole-document.html"])
+    words = {
+        number: tuple(
+            word for word in each if not (word.startswith("Onward") and DEFINITION.search(ATTACKS[number - 1]))
+        )
+        for number, each in site.words.items()
+    }
+    assert [(ATTACKS[int(number) - 1], lost) for number, lost in has_words(text, words)] == []
+
+
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.full) for part in range(1, 15))])
+def test_each_chapter_alone(part, chapters, browser):
+    """On the page of each chapter nothing happens either."""
+    site, pages = chapters
+    everything_holds(browser, pages, [f"attack-{number}.html" for number in list(site.words)[part::15]])
+
+
+def test_index_of_chapters(chapters, browser):
+    """Titles and summaries that come from the texts do nothing on the home page."""
+    everything_holds(browser, chapters[1], ["index.html"])
+
+
+@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=pytest.mark.full) for turn in range(1, len(FACTS)))])
+def test_facts(turn, tmp_path, browser):
+    """Every text of the configuration, the lists and the front matter is shown, and does nothing."""
+    for site in sites_of_facts(WRITABLE, tmp_path / "sites", turn):
+        assert not site.build.has_errors, site.build.problems
+        pages = site.write(tmp_path / f"pages-{next(iter(site.words))}")
+        text = everything_holds(browser, pages, SHOWING)
+        assert [(WRITABLE[int(number)], lost) for number, lost in has_words(text, site.words)] == []
+
+
+def test_file_names(tmp_path, browser):
+    """Pictures and documents that are named by attacks are shown and linked to, and do nothing."""
+    site = site_of_file_names(WRITABLE[:: 1 if ALL else 4], tmp_path / "site")
+    assert not site.build.has_errors, site.build.problems
+    pages = site.write(tmp_path / "pages")
+    text = everything_holds(browser, pages, ["all.html", "partners.html", "index.html"])
+    assert has_words(text, site.words) == []
+
+
+@pytest.mark.parametrize(
+    ("attack", "sign"),
+    [
+        ("<script>alert(1)</script>", "ran"),
+        ('<img src="nothing" onerror="alert(1)">', "ran"),
+        ("<svg onload=alert(1)>", "ran"),
+        ("<p onclick=alert(1)>press</p>", "ran"),
+        ("<p onmouseover=alert(1)>over</p>", "ran"),
+        ("<input onfocus=alert(1) autofocus>", "ran"),
+        ("<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>", "ran"),
+        ('<a href="java&#10;script:alert(1)">press</a>', "ran"),
+        ('<a href="data:text/html,x">press</a>', "led_to"),
+        ('<img src="https://evil.example/a.png">', "asked"),
+        ("<style>*{background:url(https://evil.example/a.png)}</style>", "asked"),
+        ('<p style="background:url(https://evil.example/a.png)">a</p>', "asked"),
+        ("<link rel=stylesheet href=https://evil.example/a.css>", "asked"),
+        ("<meta http-equiv=refresh content='0; url=404.html'>", "led_to"),
+    ],
+)
+def test_the_watch_sees(attack, sign, tmp_path, browser):
+    """The same watch notices attacks in a page that was not made safe; else the tests above would prove nothing."""
+    page_text = f"<!doctype html><title>a</title><body>{attack}</body>"
+    folder = write_files({"index.html": page_text, "404.html": "moved"}, tmp_path)
+    with served(folder) as (address, _), watched(browser, address) as (page, seen):
+        provoke(page, seen, f"{address}index.html")
+        page.wait_for_timeout(200)
+        assert getattr(seen, sign), seen

@@ -1,0 +1,88 @@
+"""Installed as a package, the program builds a site from any folder, with its templates inside."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.built_sites import ROOT
+from tests.small_sites import SMALLEST, tree, write_files
+
+pytestmark = pytest.mark.full
+#: What a wheel is made from; the rest of the repository has no part in it.
+SOURCES = ("microsite", "templates", "pyproject.toml", "README.md", "LICENSE")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, made from a copy of the sources with the build backend that pyproject.toml names.
+
+    The backend is fetched as any installation of this project would fetch it; with it in the folder wheels/, or
+    in a folder that pip is told of, no network is needed.
+    """
+    folder = tmp_path_factory.mktemp("wheel")
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder)
+    make = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--quiet", "--find-links", str(ROOT / "wheels")]
+    made = subprocess.run(
+        [*make, "--wheel-dir", str(folder / "dist"), str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert made.returncode == 0, made.stderr
+    (file,) = (folder / "dist").glob("microsite-*.whl")
+    return file
+
+
+@pytest.fixture(scope="module")
+def command(wheel, tmp_path_factory):
+    """The `microsite` command of an environment that holds the wheel; its dependencies are those of the tests."""
+    environment = tmp_path_factory.mktemp("environment")
+    venv.create(environment, with_pip=False)
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    python = environment / scripts / ("python.exe" if os.name == "nt" else "python")
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", "--quiet"]
+    subprocess.run([*install, str(wheel)], check=True, timeout=120)
+    asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]
+    packages = Path(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip())
+    (packages / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
+    return environment / scripts / ("microsite.exe" if os.name == "nt" else "microsite")
+
+
+def test_holds_the_program_and_its_templates(wheel):
+    """Every template and module is in the wheel, and nothing of a site, of the tests or of the documentation."""
+    names = zipfile.ZipFile(wheel).namelist()
+    for folder, inside in (("templates", "microsite/templates"), ("microsite", "microsite")):
+        for path in tree(ROOT / folder):
+            if "__pycache__" not in path:
+                assert f"{inside}/{path}" in names
+    assert {name.split("/")[0].partition("-")[0] for name in names} == {"microsite"}
+
+
+def test_builds_from_another_folder(command, tmp_path):
+    """The installed command builds a site byte for byte as build.py does, far from any checkout."""
+    site = write_files(SMALLEST, tmp_path)
+    moment = ("--now", "2027-04-01T12:00")
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    built = subprocess.run([str(command), *moment], cwd=site, env=kept, capture_output=True, check=False, timeout=120)
+    assert (built.returncode, built.stderr) == (0, b"")
+    other = [sys.executable, str(ROOT / "build.py"), "--output", "other", *moment]
+    subprocess.run(other, cwd=site, env=kept, check=True, capture_output=True, timeout=120)
+    assert tree(site / "output") == tree(site / "other")
+
+
+def test_says_its_version(command, wheel, tmp_path):
+    """The command says the version that the wheel is named by."""
+    said = subprocess.run([str(command), "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert said.stdout == f"microsite {wheel.name.split('-')[1]}\n"

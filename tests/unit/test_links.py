@@ -1,0 +1,52 @@
+"""An author's link leads where it says, or is reported; no white space makes a program of it."""
+
+import pytest
+
+from microsite.model.links import Destinations
+from microsite.text.references import encoded, prefix_ids, resolve_references
+
+DESTINATIONS = Destinations(
+    chapters={"03-parks.md": "parks.html"},
+    drafts=["04-later.md"],
+    unread=["05-broken.md"],
+    media={"media/100%25.pdf": 2000, "media/a plan.pdf": 2000},
+    pages=["contact.html"],
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("03-parks.md", "parks.html"),
+        ("content/03-parks.md#trees", "parks.html#trees"),
+        ("./03-parks.md", "parks.html"),
+        ("contact.html", "contact.html"),
+        (" https://example.org/ ", "https://example.org/"),
+        ("mailto:parks@example.org", "mailto:parks@example.org"),
+        ("#trees", "#trees"),
+        ("media/a%20plan.pdf", "media/a%20plan.pdf"),
+        ("media/100%2525.pdf", "media/100%2525.pdf"),
+    ],
+)
+def test_leads_where_it_says(written, address):
+    """Chapters by their files, pages, files of the site and other hosts are found, and written as addresses."""
+    target = DESTINATIONS.resolve(written, False)
+    assert (target.address, target.problem) == (address, "")
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "\u0085"])
+def test_odd_space_makes_no_program(space):
+    """A scheme after a space that is none to browsers is not a scheme, and does not become one."""
+    safe, found = resolve_references(f'<a href="{space}javascript:alert(1)">press</a>', DESTINATIONS.resolve)
+    assert 'href="javascript:' not in safe
+    assert found.broken
+
+
+def test_top_of_the_page():
+    """On the page that holds all chapters, a link to the top of a chapter leads to that chapter."""
+    assert prefix_ids('<a href="#">up</a>', "parks", {}) == '<a href="#parks">up</a>'
+
+
+def test_names_are_written_once():
+    """A percent sign in a file's name is kept, not read as an address's."""
+    assert encoded("media/50%0a.pdf") == "media/50%250a.pdf"

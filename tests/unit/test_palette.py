@@ -1,0 +1,82 @@
+"""Whatever colour a council chooses, its site can be read."""
+
+import colorsys
+
+import pytest
+
+from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, readable
+from microsite.assets.palette import dark_roles, light_roles
+
+#: Every third hue, pale and strong, dark and light; and the ends: greys, black, white.
+BRANDS = [
+    *(
+        "#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in colorsys.hls_to_rgb(hue / 120, light, strong)))
+        for hue in range(120)
+        for light, strong in ((0.25, 1.0), (0.5, 0.9), (0.8, 0.4))
+    ),
+    *"#000000 #ffffff #808080 #010101 #fefefe #ff0000 #00ff00 #0000ff #ffff00 #00ffff #ff00ff".split(),
+]
+GROUNDS = ("paper", "sheet", "wash")
+TEXTS = ("ink", "soft", "brand", "brand-strong", "notice")
+SHAPES = ("rule-strong", "live")
+
+
+@pytest.mark.parametrize("roles", [light_roles, dark_roles])
+def test_every_text_on_every_ground(roles):
+    """Text has a contrast of 7 on every ground, shapes one of 3, words on the brand colour 7: for all brands."""
+    poor = []
+    for brand in BRANDS:
+        colours = roles(brand)
+        poor += [
+            (brand, name, ground)
+            for names, least in ((TEXTS, TEXT_CONTRAST), (SHAPES, SHAPE_CONTRAST))
+            for name in names
+            for ground in GROUNDS
+            if contrast(colours[name], colours[ground]) < least
+        ]
+        if contrast(colours["on-brand"], colours["brand"]) < TEXT_CONTRAST:
+            poor.append((brand, "on-brand", "brand"))
+    assert poor == []
+
+
+def test_both_schemes_have_the_same_roles():
+    """A role that one scheme has, the other has as well, and each is a plain hexadecimal colour."""
+    assert list(light_roles("#004b6e")) == list(dark_roles("#004b6e"))
+    for roles in (light_roles("#004b6e"), dark_roles("#004b6e")):
+        assert all(len(colour) == 7 and int(colour[1:], 16) >= 0 for colour in roles.values())
+
+
+def test_brand_is_recognised():
+    """The brand's hue is kept within what a screen can show, and a grey brand stays grey."""
+    for brand in ("#004b6e", "#0b6e4f", "#8a1538", "#5b2d90"):
+        difference = abs(hue_of(light_roles(brand)["brand"])[0] - hue_of(brand)[0])
+        assert min(difference, 360 - difference) < 8, brand
+    grey = light_roles("#808080")["brand"]
+    assert grey[1:3] == grey[3:5] == grey[5:7]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#ff0000", "#ffffff", 4.0),
+        ("#123456", "#123456", 1.0),
+    ],
+)
+def test_contrast_as_others_measure_it(first, second, expected):
+    """Contrast is what WCAG's formula gives for well-known pairs, in either order."""
+    assert contrast(first, second) == contrast(second, first) == pytest.approx(expected, abs=0.005)
+
+
+def test_what_a_screen_cannot_show():
+    """A colour that is too strong for a screen loses strength and keeps lightness and hue, as far as hex can say."""
+    shown = Oklch(0.6, 0.37, 150).hex()
+    hue, chroma = hue_of(shown)
+    assert abs(hue - 150) < 2 and chroma < 0.37
+
+
+def test_impossible_contrast_ends():
+    """Where no contrast is enough, the search ends with black or white."""
+    assert readable(Oklch(0.5, 0.1, 20), ("#ffffff",), 22) == "#000000"
+    assert readable(Oklch(0.5, 0.1, 20), ("#000000",), 22) == "#ffffff"

@@ -1,0 +1,43 @@
+"""Styles become small without a change in what they say."""
+
+import pytest
+
+from microsite.assets.stylesheet import fingerprinted, join_layers, minified
+
+
+@pytest.mark.parametrize(
+    ("written", "small"),
+    [
+        ("a {\n  color: red;\n  margin: 0;\n}\n", "a{color:red;margin:0}"),
+        ("a , b > c ~ d { color : red }", "a,b>c~d{color : red}"),
+        ("a + b { margin: 0 }", "a + b{margin:0}"),
+        ("a { width: calc(1px + 2px) }", "a{width:calc(1px + 2px)}"),
+        ("a { margin: 0 -1px }", "a{margin:0 -1px}"),
+        (".a .b { --x:  1px }", ".a .b{--x:1px}"),
+        ("a { /* a note; with { marks } */ color: red }", "a{color:red}"),
+        ('a::before { content: "/* kept ; {  } */" }', 'a::before{content:"/* kept ; {  } */"}'),
+        (r"""a { content: "a\"  b" ; quotes: '  ' }""", r"""a{content:"a\"  b";quotes:'  '}"""),
+        ("@media (min-width: 40em) { a { color: red } }", "@media (min-width: 40em){a{color:red}}"),
+        ("a:not(.b):hover { color: red }", "a:not(.b):hover{color:red}"),
+        ("a :hover { color: red }", "a :hover{color:red}"),
+        ("@media print { a { color: red; } }", "@media print{a{color:red}}"),
+    ],
+)
+def test_says_the_same(written, small):
+    """Comments and needless white space go; strings, sums and selectors keep theirs; a second time changes nothing."""
+    assert minified(written) == small
+    assert minified(small) == small
+
+
+def test_layers_keep_their_order():
+    """The last layer comes last, so that a site's own style wins."""
+    assert join_layers(["a { color: red }", "", "a { color: blue }"]) == "a{color:red}a{color:blue}"
+
+
+def test_fingerprint():
+    """A name changes with the content and with nothing else."""
+    assert fingerprinted("assets/site.css", b"a{}") == fingerprinted("assets/site.css", b"a{}")
+    assert fingerprinted("assets/site.css", b"a{}") != fingerprinted("assets/site.css", b"b{}")
+    assert fingerprinted("assets/site.css", b"").startswith("assets/site.") and fingerprinted("a.b.css", b"").endswith(
+        ".css"
+    )

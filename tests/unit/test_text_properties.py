@@ -1,0 +1,107 @@
+"""Whatever is typed: it is read without a crash, no word of it is lost, and what is said of it has its right place."""
+
+import re
+from itertools import count, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.model.links import Destinations
+from microsite.text.convert import convert_markdown
+from microsite.text.prepare import prepare
+from microsite.text.prose import draft_prose, finish_prose
+from microsite.text.sanitise import sanitise
+
+#: Every W becomes a word of its own.
+PROSE = """
+W|W |W.|W,W|*|**|_|__|`|``|~~|~|[|]|(|)|!|[W](W.md)|![W](W.png "W")|[W][W]|[^W]|
+#|# |## W|#W|>|> |> [!NOTE]|- |* |+ |1. |2) |14. |(a) |(ii) |b. |[ ] |[x] |---|===|***|```|~~~|````|    |  |   |
+\t|\\|"|'|&|&amp;|:|: |;|{|}|{ W }|$|%|/|@|W@W.org|www.W.org|https://W.org/W|é|—|٣|עברית
+""".replace("\n", "").split("|")
+BLOCKS = [
+    "\n| W | W |\n|---|---|\n| W | W |\n",
+    "W\n: W\n",
+    "[^W]: W\n    W\n",
+    "!!! note\n    W\n",
+    "W\n===\n",
+    "Table: W\n",
+    "- W\n  - W\n    W\n",
+    "3. W\n\n   W\n",
+]
+FOREIGN = """
+<|>|</|<div>|</div>|<b>|</b>|<p class="W">|<br>|<td>|<table>|<pre>|</pre>|<!--|-->|<script>|</script>|<style>|<svg>|
+<a name="W">|<a href="|<iframe src="https://W.org">|<img src=W onerror=W>|<?|<![CDATA[|]]>|{% W %}|{{< W >}}|
+{: #W .W }|{:|*[W]: W|[W]: W|[W](show:W)|to be supplied|
+\u200b|\u202e|\ue000|\ue0000\ue001|\ue002|\u0002|\u0003|wzxhzdk:0|klzzwxh:0001
+""".replace("\n", "").split("|")
+NAMES = ("".join(letters) for letters in product("abcdefgh", repeat=3))
+WORDS = [f"word{name}" for name in NAMES]
+#: What says something about the text and is not shown: addresses by name, abbreviations, attributes, languages.
+UNSHOWN = re.compile(r"^.*\[[^\]\n]*\]:.*$|\{[:#.][^{}\n]*\}|^.*(?:```|~~~).*$", re.MULTILINE)
+
+
+def examples(number):
+    """The same examples in every run."""
+    return settings(max_examples=number, deadline=None, derandomize=True, database=None)
+
+
+def texts(pieces):
+    """Texts of up to sixty pieces, in lines and paragraphs, each word in them another one."""
+
+    def joined(chosen):
+        number = count()
+        return re.sub(r"W", lambda _: WORDS[next(number) % len(WORDS)], "".join(chosen))
+
+    return st.lists(st.sampled_from([*pieces, *["\n", " ", "\n\n", "W "] * 8]), max_size=60).map(joined)
+
+
+def read(text):
+    """Read a chapter, and give its source and what was found."""
+    source, _ = parse_chapter(SourceText("content/01-why.md", text))
+    destinations = Destinations(chapters={"01-why.md": "why.html"}, drafts=(), unread=(), media={}, pages=())
+    draft = draft_prose(source, "Why")
+    return source, draft, finish_prose(draft, "Table", destinations.resolve, ("survey",))
+
+
+@examples(250)
+@given(texts([*PROSE, *BLOCKS]))
+def test_no_word_is_lost(text):
+    """Every word is in the page, whatever signs stand around it."""
+    shown = convert_markdown(text)[0]
+    wanted = re.findall(r"word[a-h]{3}", UNSHOWN.sub("", text))
+    assert [word for word in wanted if word not in shown] == []
+    safe = sanitise(shown)
+    assert [word for word in wanted if word not in safe] == []
+
+
+@examples(250)
+@given(texts([*PROSE, *BLOCKS, *FOREIGN]))
+def test_nothing_crashes(text):
+    """Every text can be read; what is safe stays as it is; every problem has its line."""
+    source, draft, prose = read(text)
+    assert sanitise(draft.html) == draft.html
+    for problem in (*draft.problems, *prose.problems):
+        line = source.source.lines[problem.location.line - 1]
+        assert problem.location.source == line
+        if problem.code == "TEXT-011":
+            assert problem.message.split("“", 1)[1].split("” means", 1)[0] in line
+        if problem.code == "FACT-001":
+            assert "to be supplied" in line.casefold()
+
+
+@examples(250)
+@given(texts([*PROSE, *BLOCKS, *FOREIGN]))
+def test_lines_are_known(text):
+    """Each prepared line knows its own of the author's, in their order."""
+    prepared = prepare(text)
+    assert len(prepared.lines) == (prepared.text.count("\n") + 1 if prepared.lines else 0)
+    known = [number for number in prepared.lines if number]
+    assert known == sorted(known)
+    assert all(1 <= number <= text.count("\n") + 1 for number in known)
+    written = [re.sub(r"\W|_", "", line) for line in text.split("\n")]
+    for number, line in zip(prepared.lines, prepared.text.split("\n"), strict=bool(prepared.lines)):
+        words = re.findall(r"word[a-h]{3}", line)
+        if number and words and "#" not in line:  # A heading may have been several lines.
+            assert words[0] in written[number - 1]
