@@ -25,10 +25,9 @@ def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for path, content in files.items():
         if path.endswith(".html"):
-            for tag, attributes in PageText(path, content.decode()).elements:
-                address = attributes.get("href", "").partition("#")[0]
-                outside = address.startswith(("http://", "https://")) and not (own and address.startswith(own))
-                if outside and tag in ("a", "area"):
+            for link in PageText(path, content.decode()).named("a", "area"):
+                address = link.attributes.get("href", "").partition("#")[0]
+                if address.startswith(("http://", "https://")) and not (own and address.startswith(own)):
                     found.setdefault(address, path)
     return found
 

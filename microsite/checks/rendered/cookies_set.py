@@ -14,7 +14,7 @@ _KEEPS = re.compile(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|session
 def cookies_set(pages: Sequence[PageText], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Report pages that set a cookie by themselves, and scripts that name a place to keep things in."""
     for page in pages:
-        if any(attributes.get("http-equiv", "").lower() == "set-cookie" for _, attributes in page.elements):
+        if any(each.attributes.get("http-equiv", "").lower() == "set-cookie" for each in page.named("meta")):
             yield page.problem("PAGE-012", "The page sets a cookie.")
     for path, content in files.items():
         found = _KEEPS.search(content.decode("utf-8", "replace")) if path.endswith((".js", ".mjs")) else None

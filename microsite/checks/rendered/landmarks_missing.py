@@ -11,13 +11,12 @@ from microsite.problems import Problem, Severity
 
 def landmarks_missing(page: PageText) -> Iterator[Problem]:
     """Report a page without exactly one `main`, and navigations that cannot be told apart."""
-    mains = sum(tag == "main" or attributes.get("role") == "main" for tag, attributes in page.elements)
+    mains = sum(each.name == "main" or each.attributes.get("role") == "main" for each in page.elements)
     if mains != 1:
         yield _problem(page, f"The page has {mains or 'no'} main part{'s' if mains > 1 else ''}; it needs one <main>.")
     names = [
-        attributes.get("aria-label", "").strip() or attributes.get("aria-labelledby", "").strip()
-        for tag, attributes in page.elements
-        if tag == "nav"
+        each.attributes.get("aria-label", "").strip() or each.attributes.get("aria-labelledby", "").strip()
+        for each in page.named("nav")
     ]
     if "" in names:
         yield _problem(page, "A <nav> has no name; give it aria-label or aria-labelledby.")

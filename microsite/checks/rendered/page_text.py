@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,28 +15,48 @@ MISTAKE_IN_TEMPLATE = (
     "If this site has a theme/ folder, look at its templates; else report it, please: it is our mistake."
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-#: An element: its name, and its attributes by name, an attribute without a value as an empty text.
-Element = tuple[str, dict[str, str]]
-
-
-def addresses_in(attributes: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
-    """Give the addresses in some attributes of an element; a `srcset` holds several.
-
-    Args:
-        attributes: all attributes of the element.
-        names: the attributes that hold addresses.
-    """
-    for name in names:
-        value = attributes.get(name, "")
-        if name == "srcset":
-            yield from (candidate.split()[0] for candidate in value.split(", ") if candidate.strip())
-        elif value:
-            yield value
+#: Attributes whose address a browser loads or follows.
+_LOADING = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
+#: Those of them that can name a file of the site.
+_LEADING = frozenset({"href", "src", "srcset"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageHeading:
+class Element(NamedTuple):
+    """What a tag says; those of a site's header are the same on every page."""
+
+    name: str
+    #: By name; an attribute without a value is an empty text.
+    attributes: Mapping[str, str]
+    #: The addresses it leads to within the site.
+    within: tuple[str, ...]
+    #: The addresses it has on other hosts.
+    elsewhere: tuple[str, ...]
+
+
+# Most tags of a page stand on other pages as well.
+@lru_cache(maxsize=16384)
+def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Element:
+    attributes = {key: value or "" for key, value in written}
+    within: list[str] = []
+    elsewhere: list[str] = []
+    for key in _LOADING:
+        for address in _addresses_in(key, attributes.get(key, "")):
+            parts = parts_of(address)
+            if parts.netloc:
+                elsewhere.append(address)
+            elif not parts.scheme and key in _LEADING:
+                within.append(address)
+    return Element(name, attributes, tuple(within), tuple(elsewhere))
+
+
+def _addresses_in(attribute: str, value: str) -> list[str]:
+    """Give the addresses in an attribute; a `srcset` holds several."""
+    if attribute == "srcset":
+        return [candidate.split()[0] for candidate in value.split(", ") if candidate.strip()]
+    return [value] if value else []
+
+
+class PageHeading(NamedTuple):
     """A heading as it stands on a finished page."""
 
     level: int
@@ -64,7 +84,7 @@ class PageText:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
-        return tuple(attributes["id"] for _, attributes in self.elements if "id" in attributes)
+        return tuple(each.attributes["id"] for each in self.elements if "id" in each.attributes)
 
     @cached_property
     def title(self) -> str:
@@ -75,7 +95,11 @@ class PageText:
     @cached_property
     def leads_on(self) -> bool:
         """Whether the page only leads on to another, so that nobody reads it."""
-        return any(attributes.get("http-equiv", "").lower() == "refresh" for _, attributes in self.elements)
+        return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
+
+    def named(self, *names: str) -> Iterator[Element]:
+        """Give the elements of some names, in order."""
+        return (each for each in self.elements if each.name in names)
 
     def scripts(self) -> Iterator[tuple[dict[str, str], str]]:
         """Give each script's attributes and what is written in it."""
@@ -99,10 +123,10 @@ class PageText:
         elements: list[Element] = []
         headings: list[PageHeading] = []
         for node in root.traverse() if root else ():
-            tag = str(node.tag)
-            elements.append((tag, {name: value or "" for name, value in node.attributes.items()}))
-            if tag in _HEADINGS:
-                headings.append(PageHeading(level=_HEADINGS[tag], text=" ".join(node.text().split())))
+            name = str(node.tag)
+            elements.append(_read_element(name, tuple(node.attributes.items())))
+            if name in _HEADINGS:
+                headings.append(PageHeading(_HEADINGS[name], " ".join(node.text().split())))
         return tuple(elements), tuple(headings)
 
 

@@ -10,8 +10,8 @@ from microsite.problems import Problem, Severity
 
 def pictures_without_size(page: PageText) -> Iterator[Problem]:
     """Report each picture that does not give both its width and its height."""
-    for tag, attributes in page.elements:
-        if tag == "img" and not (attributes.get("width", "").isdecimal() and attributes.get("height", "").isdecimal()):
-            message = f"The picture “{attributes.get('src', '')}” does not say how wide and high it is."
+    for picture in page.named("img"):
+        if not all(picture.attributes.get(side, "").isdecimal() for side in ("width", "height")):
+            message = f"The picture “{picture.attributes.get('src', '')}” does not say how wide and high it is."
             hint = "A drawing (SVG) says so by a viewBox, or width and height, on its <svg>; in a template, add both."
             yield page.problem("PAGE-008", message, Severity.WARNING, hint)

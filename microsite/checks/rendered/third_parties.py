@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
+from microsite.checks.rendered.page_text import PageText
 from microsite.problems import Location, Problem, Severity
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
-_LOADING = frozenset({"href", "src", "srcset", "data", "poster", "action", "formaction", "xlink:href", "background"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
 _IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
 
 
 def third_parties(page: PageText) -> Iterator[Problem]:
     """Report each address on another host that is not merely linked to."""
-    for tag, attributes in page.elements:
+    for element in page.elements:
+        name, attributes = element.name, element.attributes
         if attributes.get("ping"):
-            yield page.problem("PAGE-003", f"<{tag}> would tell “{attributes['ping']}” that it was followed.")
-        if tag in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
+            yield page.problem("PAGE-003", f"<{name}> would tell “{attributes['ping']}” that it was followed.")
+        if not element.elsewhere or name in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
-        for value in addresses_in(attributes, sorted(attributes.keys() & _LOADING)):
-            if parts_of(value).netloc:
-                yield page.problem("PAGE-003", f"<{tag}> would load “{value}” from another host.")
+        for value in element.elsewhere:
+            yield page.problem("PAGE-003", f"<{name}> would load “{value}” from another host.")
 
 
 def third_parties_of_style(path: str, style: str) -> Iterator[Problem]:

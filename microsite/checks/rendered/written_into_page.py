@@ -13,13 +13,13 @@ _DATA = frozenset({"application/ld+json", "application/json"})
 
 def written_into_page(page: PageText) -> Iterator[Problem]:
     """Report style, script and event handlers that do not come from a file."""
-    for tag, attributes in page.elements:
-        for name, value in attributes.items():
+    for element in page.elements:
+        for name, value in element.attributes.items():
             if name == "style" or (name.startswith("on") and name.isalpha()):
-                yield _problem(page, f"<{tag}> has {name}=, which no page may have.")
+                yield _problem(page, f"<{element.name}> has {name}=, which no page may have.")
             elif name in ("href", "src", "action") and value.strip().lower().startswith("javascript:"):
-                yield _problem(page, f"<{tag}> leads to a program: “{value}”.")
-        if tag == "style":
+                yield _problem(page, f"<{element.name}> leads to a program: “{value}”.")
+        if element.name == "style":
             yield _problem(page, "The page has a <style>.")
     for attributes, text in page.scripts():
         if text.strip() and "src" not in attributes and attributes.get("type") not in _DATA:
