@@ -77,6 +77,7 @@ CODES: dict[str, str] = {
     "STMT-001": "statement-not-reviewed",
     "STMT-002": "compliance-without-test",
     "STMT-003": "compliance-contradicted",
+    "STMT-004": "repair-overdue",
     "CHAP-001": "front-matter-never-closed",
     "CHAP-002": "same-address-twice",
     "CHAP-003": "same-order-twice",

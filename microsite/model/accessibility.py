@@ -107,14 +107,25 @@ class Accessibility(Record, frozen=True, kw_only=True):
         return HELPERS[nation] if nation else ("", "")
 
     @property
+    def tested_on(self) -> LocalMoment | None:
+        """The day of the last test, where it is known."""
+        return self.tested.value if self.tested else None
+
+    @property
     def was_tested(self) -> bool:
         """Whether it is said when the site was tested, by whom and how."""
         return all(fact is not None and fact.supplied for fact in (self.tested, self.tested_by, self.method))
 
     @property
+    def lacks_list(self) -> bool:
+        """Whether the site is said not to comply fully, and nothing is listed that not everybody can use."""
+        claimed = self.compliance.value if self.compliance else None
+        return claimed in ("partial", "none") and not self.kinds_of_barrier
+
+    @property
     def shown_compliance(self) -> str:
-        """How far the site complies as the statement may say it; empty while that is not known or not shown."""
+        """How far the site complied when it was tested; empty while that, or the day, is not known or contradicted."""
         claimed = self.compliance.value if self.compliance else None
         if claimed == "full" and (self.kinds_of_barrier or not self.was_tested):
             return ""
-        return claimed or ""
+        return claimed if claimed and self.tested_on else ""

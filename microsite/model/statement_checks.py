@@ -1,4 +1,4 @@
-"""What an accessibility statement lacks, claims without a test, or has let grow old."""
+"""What an accessibility statement lacks, claims without a test, promised in vain, or has let grow old."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LONGEST_WITHOUT_REVIEW = timedelta(days=366)
 def statement_problems(
     facts: Consultation, places: Mapping[str, Location], config: str, now: datetime
 ) -> Iterator[Problem]:
-    """Check what the site's accessibility statement will say.
+    """Check what the site's accessibility statement will say, and its page on privacy.
 
     Args:
         facts: the facts of the site.
@@ -40,6 +40,8 @@ def statement_problems(
         config: the name of the file they stand in.
         now: the moment the site is made for, with a time zone.
     """
+    if facts.survey and facts.survey.privacy_notice is None:
+        yield _to_supply("survey.privacy_notice", places["survey"])
     statement = facts.accessibility
     if statement is None:
         yield _to_supply("accessibility", Location(file=config, line=1, column=1))
@@ -48,7 +50,10 @@ def statement_problems(
     for part in parts:
         if getattr(statement, part) is None:
             yield _to_supply(f"accessibility.{part}", places["accessibility"])
+    if statement.lacks_list:
+        yield _to_supply("accessibility.not_compliant", places["accessibility.compliance"])
     yield from _claim_problems(statement, places)
+    yield from _promise_problems(facts, statement, places, now)
     reviewed = statement.reviewed.value if statement.reviewed else None
     if reviewed and now - reviewed.start(zone_of(facts.time_zone)) > LONGEST_WITHOUT_REVIEW:
         message = f"The accessibility statement was last reviewed on {reviewed}, more than a year ago."
@@ -68,6 +73,18 @@ def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) ->
         message = "The site is said to comply fully, and the statement lists what not everybody can use."
         hint = "Write compliance: partial, or take out of the lists what has been put right."
         yield _warning("STMT-003", message, hint, path, places)
+
+
+def _promise_problems(
+    facts: Consultation, statement: Accessibility, places: Mapping[str, Location], now: datetime
+) -> Iterator[Problem]:
+    """Report what was to be put right by a day that has passed, and still is in the list."""
+    for number, barrier in enumerate(statement.not_compliant, start=1):
+        day = barrier.date.value
+        if day and now >= day.end(zone_of(facts.time_zone)):
+            message = f"This was to be put right by {day}, and that day has passed: “{barrier.what}”"
+            hint = "If it is put right, take it out of the list. If not, write the day by which it will be."
+            yield _warning("STMT-004", message, hint, f"accessibility.not_compliant[{number}].date", places)
 
 
 def _to_supply(path: str, place: Location) -> Problem:

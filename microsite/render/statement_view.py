@@ -32,13 +32,19 @@ class StatementView:
 
     @property
     def compliance_html(self) -> Markup | str:
-        """How far the site complies; empty while that is not known, or claimed without a test."""
-        shown = self.facts.shown_compliance
-        tested = self.facts.tested.value if self.facts.tested else None
-        if not shown:
+        """How far the site complied on the day of its test; empty while that is not known, or claimed without one."""
+        shown, tested = self.facts.shown_compliance, self.facts.tested_on
+        if not shown or not tested:
             return ""
-        day = self._wording.said_day(tested) if tested else ""
-        return self._words.html(f"accessibility.compliance.{shown}", day=day)
+        return self._words.html(f"accessibility.compliance.{shown}", day=self._wording.said_day(tested))
+
+    @property
+    def nothing_found_html(self) -> Markup | str:
+        """That a test found nothing that not everybody can use; empty where no test found so."""
+        tested = self.facts.tested_on
+        if self.facts.shown_compliance != "full" or not tested:
+            return ""
+        return self._words.html("accessibility.barriers_none", day=self._wording.said_day(tested))
 
     @property
     def barriers(self) -> list[dict[str, Any]]:

@@ -78,8 +78,8 @@ def test_full_compliance_with_a_test(tmp_path):
     build = site_of(tmp_path, ["compliance: full", *TESTED])
     assert {problem.code for problem in build.problems} == {"FACT-001"}
     text = page_of(build)
-    assert "These pages are fully compliant with version 2.2, level AA" in text
-    assert 'They were tested on <time datetime="2027-01-12">Tuesday 12 January 2027</time>' in text
+    day = '<time datetime="2027-01-12">Tuesday 12 January 2027</time>'
+    assert f"On {day}, when they were tested as is said below, these pages were fully compliant" in text
 
 
 def test_full_compliance_is_contradicted(tmp_path):
@@ -90,6 +90,47 @@ def test_full_compliance_is_contradicted(tmp_path):
     assert "compliant" not in text
     assert 'To be put right by <time datetime="2027-09-01">' in text
     assert "The success criterion is <span" in text
+
+
+@pytest.mark.parametrize(("compliance", "words"), [("partial", "partially compliant"), ("none", "not compliant")])
+def test_compliance_is_that_of_a_day(compliance, words, tmp_path):
+    """How far a site complies is said of the day of its test; until that is known, it is to be supplied."""
+    assert "compliant" not in page_of(site_of(tmp_path, [f"compliance: {compliance}", *BARRIER]))
+    text = page_of(site_of(tmp_path, [f"compliance: {compliance}", TESTED[0], *BARRIER]))
+    day = '<time datetime="2027-01-12">Tuesday 12 January 2027</time>'
+    assert f"On {day}, when they were last tested, these pages were {words} with version 2.2, level AA" in text
+
+
+def test_partial_compliance_needs_a_list(tmp_path):
+    """A site that does not comply fully is asked for what not everybody can use; the page says that it is missing."""
+    build = site_of(tmp_path, ["compliance: partial", *TESTED])
+    found = {problem.path: str(problem.location) for problem in build.problems}
+    assert found["accessibility.not_compliant"] == "site_config.yaml:8:15"
+    assert "The list of what not everybody can use is <span" in page_of(build)
+    listed = site_of(tmp_path, ["compliance: partial", *TESTED, "out_of_scope:", *BARRIER[1:]])
+    assert "accessibility.not_compliant" not in {problem.path for problem in listed.problems}
+    complete = page_of(site_of(tmp_path, ["compliance: full", *TESTED]))
+    assert "when the pages were tested, nothing was found" in complete
+
+
+@pytest.mark.parametrize(("now", "warned"), [("2027-09-01T23:59", False), ("2027-09-02T00:00", True)])
+def test_overdue_repair(now, warned, tmp_path):
+    """A repair is overdue once the day that was named has ended."""
+    build = site_of(tmp_path, BARRIER, now)
+    assert ("STMT-004" in {problem.code for problem in build.problems}) == warned
+
+
+def test_survey_without_privacy_notice(tmp_path):
+    """A survey's notice on privacy is asked for at the survey's line, and missing on the page."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/01-why.md").write_text("# Why\n\nText.\n", encoding="utf-8")
+    survey = "survey:\n  address: https://survey.example.org/parks\n"
+    (tmp_path / "site_config.yaml").write_text(CONFIG + survey, encoding="utf-8")
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1))
+    found = {problem.path: str(problem.location) for problem in build.problems}
+    assert found["survey.privacy_notice"] == "site_config.yaml:7:1"
+    text = " ".join(build.files["privacy.html"].decode().split())
+    assert "The notice on what happens with your answers is <span" in text
 
 
 @pytest.mark.parametrize(("now", "warned"), [("2028-01-12T12:00", False), ("2028-01-14T12:00", True)])
