@@ -1,29 +1,48 @@
 """What a reader needs, proved in a browser: by further checkers, by the keyboard, enlarged, and in forced colours.
 
-By default four pages of two sites; `python3 -m tests --all` takes every page of every site in every state.
+By default two pages of two sites; `python3 -m tests --all` takes every page of every site in every state.
 """
 
 import pytest
 
-from tests.built_sites import SHOWN, SITES, STATES, write_site
+from tests.built_sites import SHOWN, SITES, STATES, moment, write_site
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page
 from tests.engines.checkers import html_validate_errors, htmlcs_errors, ibm_violations
 from tests.test_browser import SIZES, lasting_pages
 
-CHOSEN = {
-    "first": ("index.html", "keeping-people-safe.html", "have-your-say.html", "accessibility.html"),
-    "harbour-town": ("index.html", "paths.html", "have-your-say.html", "accessibility.html"),
-}
-ALL_SITES = [
-    pytest.param(name, state, marks=() if name in CHOSEN and SHOWN[name] == state else pytest.mark.full)
-    for name in SITES
-    for state in STATES
+CHOSEN = {"first": ("accessibility.html", "index.html"), "harbour-town": ("have-your-say.html", "paths.html")}
+SITES_AND_STATES = [(name, state) for name in SITES for state in STATES]
+
+
+def chosen_if(chosen, *values):
+    """A combination that the default run tries only where it is chosen."""
+    return pytest.param(*values, marks=() if chosen else pytest.mark.full)
+
+
+def is_shown(name, state):
+    """Whether it is one of the two sites, in the state in which it is shown."""
+    return name in CHOSEN and SHOWN[name] == state
+
+
+ALL_SITES = [chosen_if(is_shown(*each), *each) for each in SITES_AND_STATES]
+#: The small window for one site, the large one for the other.
+SITES_AND_WIDTHS = [
+    chosen_if(is_shown(name, state) and (width == 320) == (name == "harbour-town"), name, state, width)
+    for name, state in SITES_AND_STATES
+    for width in (320, 1280)
 ]
 #: Text spacing as success criterion 1.4.12 names it.
 SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }`); document.adoptedStyleSheets = [sheet]; }"""
 DOUBLED = "() => { document.documentElement.style.fontSize = '200%'; }"
+CHANGES = {"as-it-is": "() => {}", "text-spacing": SPACED, "doubled-text": DOUBLED}
+#: That nothing is wider than the screen as it is, every page shows in another test of the default run.
+SITES_AND_CHANGES = [
+    chosen_if(is_shown(*each) and change != "as-it-is", *each, change)
+    for each in SITES_AND_STATES
+    for change in CHANGES
+]
 #: Elements whose words are cut off, and those that stand out of the window.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
     const style = getComputedStyle(element), box = element.getBoundingClientRect();
@@ -68,10 +87,10 @@ def paths_of(name, state, all_combinations):
 def test_other_checkers_find_nothing(name, state, folder, browser, all_combinations):
     """IBM's checker (WCAG 2.2), HTML_CodeSniffer (AAA) and axe-core with its AAA rules find nothing."""
     site = write_site(name, state, folder)
-    found = []
+    found, now, at = [], moment(name, state), 2 * (name == "harbour-town")
     for number, path in enumerate(paths_of(name, state, all_combinations)):
-        for width, scheme in SIZES if all_combinations else [SIZES[number % 4]]:
-            with opened_page(browser, (site / path).as_uri(), width=width, scheme=scheme) as page:
+        for width, scheme in SIZES if all_combinations else [SIZES[at + number]]:
+            with opened_page(browser, (site / path).as_uri(), width=width, scheme=scheme, now=now) as page:
                 lines = [*axe_violations(page, AAA_RULES), *ibm_violations(page), *htmlcs_errors(page)]
                 found += [f"{path} {width} {scheme}: {line}" for line in lines]
     assert found == []
@@ -98,14 +117,13 @@ def test_html_validate(name, state, folder):
     assert html_validate_errors(sorted(write_site(name, state, folder).rglob("*.html"))) == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+@pytest.mark.parametrize(("name", "state", "width"), SITES_AND_WIDTHS)
 def test_walked_by_keyboard(name, state, width, folder, browser, all_combinations):
     """Forwards and backwards every stop is seen, outlined and uncovered, in the order of the page, with no trap."""
     site = write_site(name, state, folder)
     found = []
     for path in paths_of(name, state, all_combinations):
-        with opened_page(browser, (site / path).as_uri(), width=width) as page:
+        with opened_page(browser, (site / path).as_uri(), width=width, now=moment(name, state)) as page:
             forwards = walked(page, "Tab")
             backwards = walked(page, "Shift+Tab")
             numbers = [stop["number"] for stop in forwards]
@@ -128,28 +146,28 @@ def walked(page, key):
         stops[stop["number"]] = stop
 
 
-@pytest.mark.parametrize("change", [None, SPACED, DOUBLED], ids=["as-it-is", "text-spacing", "doubled-text"])
-@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+@pytest.mark.parametrize(("name", "state", "change"), SITES_AND_CHANGES)
 def test_nothing_is_cut_off(name, state, change, folder, browser, all_combinations):
     """At 320 px, with the spacing of 1.4.12 and with doubled text, nothing is cut off and nothing scrolls sideways."""
     site = write_site(name, state, folder)
     found = []
     for path in paths_of(name, state, all_combinations):
-        with opened_page(browser, (site / path).as_uri(), width=320) as page:
-            if change:
-                page.evaluate(change)
+        with opened_page(browser, (site / path).as_uri(), width=320, now=moment(name, state)) as page:
+            page.evaluate(CHANGES[change])
             if page.evaluate("document.documentElement.scrollWidth") > 320:
                 found.append(f"{path}: wider than the screen")
             found += [f"{path}: {line}" for line in page.evaluate(CUT_OFF)]
     assert found == []
 
 
-@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+@pytest.mark.parametrize(
+    ("name", "state"), [chosen_if(each == ("harbour-town", "open"), *each) for each in SITES_AND_STATES]
+)
 def test_forced_colours(name, state, folder, browser, all_combinations):
     """In the reader's own colours, focus is outlined, buttons keep an edge, and the status is said in words."""
     site = write_site(name, state, folder)
     for path in paths_of(name, state, all_combinations):
-        with opened_page(browser, (site / path).as_uri()) as page:
+        with opened_page(browser, (site / path).as_uri(), now=moment(name, state)) as page:
             page.emulate_media(forced_colors="active")
             for button in page.locator("a.button").all():
                 style = button.evaluate("each => [getComputedStyle(each).borderTopStyle, each.offsetHeight]")
