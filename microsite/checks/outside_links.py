@@ -16,7 +16,7 @@ def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
     """Find every address on another host that a page links to.
 
     Args:
-        files: everything that would be published, by path.
+        files: everything that was made, by path.
         own: the site's own address, or an empty text; what stands below it is not outside.
 
     Returns:

@@ -62,7 +62,9 @@ def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], st
     files = load_site_files(options.site)
     written = {CONFIG: files.config, **files.data, **files.chapters}
     sources = {file: content.decode("utf-8-sig", "replace") for file, content in written.items()}
-    pages = outside_addresses(build.files, build.site.site_address)
+    given = {file.path for file in build.site.media}  # An author's own pages are published as they are.
+    made = {path: content for path, content in build.files.items() if path not in given}
+    pages = outside_addresses(made, build.site.site_address)
     survey = build.site.facts.survey
     address = str(survey.address.value) if survey and survey.address.supplied else ""
     answers = ask_addresses(

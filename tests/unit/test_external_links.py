@@ -260,6 +260,8 @@ def test_the_whole_command(tmp_path, capsys):
     with asked_server() as (host, server):
         (tmp_path / "site_config.yaml").write_text(SITE.format(host=host), encoding="utf-8")
         (tmp_path / "content/01-why.md").write_text(f"# Why\n\nSee [the plan]({host}/404).\n", encoding="utf-8")
+        (tmp_path / "content/media").mkdir()
+        (tmp_path / "content/media/old.html").write_bytes(f'<a href="{host}/">café</a>'.encode("cp1252"))
         where = ["--site", str(tmp_path), "--now", "2027-04-01T12:00"]
         assert main(["build", *where]) == 0
         assert main(["check", *where]) == 0
