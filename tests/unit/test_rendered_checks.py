@@ -209,10 +209,10 @@ def test_written_into_page():
         "<script type=module>g()</script>"
     )
     assert said(written_into_page(page_of(wrong)), "PAGE-011") == [
-        "The page has a <style>.",
         "<p> has style=, which no page may have.",
         "<p> has onclick=, which no page may have.",
         "<a> leads to a program: “ JavaScript:f()”.",
+        "The page has a <style>.",
         "The page has a <script> that is not a file.",
         "The page has a <script> that is not a file.",
     ]

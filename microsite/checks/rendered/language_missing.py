@@ -16,7 +16,7 @@ def language_missing(page: PageText) -> Iterator[Problem]:
     """Report a page that does not say its language, and each language that is none."""
     if not any(each.attributes.get("lang", "").strip() for each in page.named("html")):
         yield page.problem("PAGE-006", "The page does not say in which language it is: <html lang>.", Severity.WARNING)
-    written = dict.fromkeys(each.attributes["lang"] for each in page.elements if each.attributes.get("lang"))
+    written = dict.fromkeys(each.attributes["lang"] for each in page.with_attributes if each.attributes.get("lang"))
     for language in written:
         if not _TAG.fullmatch(language):
             message = f'lang="{language}" is no language tag.'

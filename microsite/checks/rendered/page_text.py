@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -21,8 +22,9 @@ _LOADING = ("action", "background", "data", "formaction", "href", "poster", "src
 _LEADING = frozenset({"href", "src", "srcset"})
 
 
-class Element(NamedTuple):
-    """What a tag says; those of a site's header are the same on every page."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Element:
+    """What a tag says; a tag that says the same on every page is one object, so that rules can remember it."""
 
     name: str
     #: By name; an attribute without a value is an empty text.
@@ -46,7 +48,7 @@ def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Ele
                 elsewhere.append(address)
             elif not parts.scheme and key in _LEADING:
                 within.append(address)
-    return Element(name, attributes, tuple(within), tuple(elsewhere))
+    return Element(name=name, attributes=attributes, within=tuple(within), elsewhere=tuple(elsewhere))
 
 
 def _addresses_in(attribute: str, value: str) -> list[str]:
@@ -77,6 +79,11 @@ class PageText:
         return self._read[0]
 
     @cached_property
+    def with_attributes(self) -> tuple[Element, ...]:
+        """Every element that says more than its name, in order."""
+        return tuple(each for each in self.elements if each.attributes)
+
+    @cached_property
     def headings(self) -> tuple[PageHeading, ...]:
         """Every heading, in order."""
         return self._read[1]
@@ -84,7 +91,7 @@ class PageText:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
-        return tuple(each.attributes["id"] for each in self.elements if "id" in each.attributes)
+        return tuple(each.attributes["id"] for each in self.with_attributes if "id" in each.attributes)
 
     @cached_property
     def title(self) -> str:

@@ -16,7 +16,7 @@ _IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+
 
 def third_parties(page: PageText) -> Iterator[Problem]:
     """Report each address on another host that is not merely linked to."""
-    for element in page.elements:
+    for element in page.with_attributes:
         name, attributes = element.name, element.attributes
         if attributes.get("ping"):
             yield page.problem("PAGE-003", f"<{name}> would tell “{attributes['ping']}” that it was followed.")
