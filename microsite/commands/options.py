@@ -39,5 +39,5 @@ class Options:
 
     @property
     def cache_folder(self) -> Path:
-        """Where pictures are remembered from one build to the next: beside the output."""
+        """Where pictures and converted chapters are remembered from one build to the next: beside the output."""
         return self.output.parent / ".microsite-cache"
