@@ -32,6 +32,11 @@ class Cache:
         self._writes = writes and folder is not None
         self._used: set[str] = set()
 
+    @property
+    def outlives_program(self) -> bool:
+        """Whether what it remembers is there for the next run of the program."""
+        return self._folder is not None
+
     def remember(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Give what was made under a key before, or make it.
 

@@ -82,6 +82,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
 
         near = did_you_mean(chosen.command, COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen.command}”.", near, "For help: build.py --help"))
+    if chosen.command != "check" and (chosen.links or chosen.sarif):
+        raise UsageError(f"--{'links' if chosen.links else 'sarif'} belongs to: build.py check")
+    if chosen.json and chosen.sarif:
+        raise UsageError("Choose one of --json and --sarif")
     from microsite.commands.browser_pictures import find_browser
     from microsite.commands.options import Options
 
@@ -93,6 +97,8 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         now=_moment(chosen.now, os.environ),
         strict=chosen.strict,
         json=chosen.json,
+        sarif=chosen.sarif,
+        links=chosen.links,
         console=out,
         engine_templates=engine_templates(),
         started_s=started_s,
@@ -152,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--strict", action="store_true", help="let warnings stop the build as well")
     add("--json", action="store_true", help="write the result for another program to read")
+    add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
+    add("--links", action="store_true", help="with check: ask every outside address whether it still answers")
     add("--version", action="store_true", help="say which version this is")
     add("-h", "--help", action="store_true", help="show this text")
     return parser

@@ -12,13 +12,15 @@ from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.formats.beside_pages import render_beside_pages
 from microsite.formats.sitemap import render_sitemap
-from microsite.load.site_files import load_site_files
+from microsite.load.site_files import CONFIG, load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
 from microsite.model.site import Site
+from microsite.model.statement_checks import statement_problems
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.pages import fixed_page_names, render_site
 from microsite.render.theme_problems import theme_problem
+from microsite.text.remembering import remembering
 from microsite.validate.date_types import zone_of
 
 
@@ -46,7 +48,8 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
-        cache: remembers pictures; without one they are remembered until the program ends.
+        cache: remembers pictures, and from one run to the next what Markdown became; without one, pictures are
+            remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -66,7 +69,9 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     if colour_place is not None:
         problems += brand_problems(str(consultation.brand.colour), colour_place)
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
-    site, found = assemble_site(facts, consultation, moment)
+    problems += statement_problems(consultation, facts.places, CONFIG, moment)
+    with remembering(cache.remember if cache.outlives_program else None):
+        site, found = assemble_site(facts, consultation, moment)
     problems += found
     shown = {file.source for file in site.media}
     site = replace(site, media=tuple(file for file in media if file.source in shown))

@@ -123,7 +123,7 @@ def test_page_for_missing_pages():
     assert "href=" not in unknown and "src=" not in unknown
     known = pages("harbour-town", "open")["404.html"]
     links = re.findall(r"href=\"([^\"]*)\"", known)
-    assert len(links) == 4
+    assert len(links) == 5
     assert all(link.startswith("/consultations/room-to-grow/") for link in links)
 
 

@@ -25,9 +25,23 @@ ELSEWHERE = {
     "OUT-001": "test_write",
     "OUT-002": "test_write",
     "TEXT-013": "test_prose",
+    "LINK-001": "test_external_links",
+    "LINK-002": "test_external_links",
+    "LINK-003": "test_external_links",
+    "LINK-004": "test_external_links",
+    "LINK-005": "test_external_links",
     "PAGE-001": "test_rendered_checks",
     "PAGE-002": "test_rendered_checks",
     "PAGE-003": "test_rendered_checks",
+    "PAGE-004": "test_rendered_checks",
+    "PAGE-005": "test_rendered_checks",
+    "PAGE-006": "test_rendered_checks",
+    "PAGE-007": "test_rendered_checks",
+    "PAGE-008": "test_rendered_checks",
+    "PAGE-009": "test_rendered_checks",
+    "PAGE-010": "test_rendered_checks",
+    "PAGE-011": "test_rendered_checks",
+    "PAGE-012": "test_rendered_checks",
 }
 
 

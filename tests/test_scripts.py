@@ -28,7 +28,7 @@ def test_sample_site(tmp_path):
     assert all(6_500 <= len(body.encode()) <= 8_000 for body in bodies)
     assert len(set(bodies)) == 6
     build = make_site(tmp_path / "once", engine_templates(), datetime(2027, 2, 1, 9))
-    assert build.problems == ()
+    assert {problem.code for problem in build.problems} == {"FACT-001"}
     assert build.site and len(build.site.chapters) == 6
     text = build.site.chapters[0].html
     assert all(f"<{tag}" in text for tag in ("h2", "h3", "ul", "ol", "table", "blockquote", "strong", "sup", "a "))
@@ -51,6 +51,18 @@ def test_bench_prints_a_ratio():
         chapters, size, unit, alone, _, whole, _, ratio = row.split()
         assert (chapters, unit) == (count, "kB") and 6.5 < float(size) < 8
         assert abs(float(whole) / float(alone) - float(ratio)) < 0.2 * float(ratio)
+
+
+def test_bench_compares_a_check_with_a_build():
+    """The measurement of a check prints its ratio to a first build, before and after one, and its target."""
+    done = bench("check", "3", "--runs", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    heading, row, verdict = done.stdout.splitlines()
+    assert heading == "pages  first build    check  ratio  check of a site never built  ratio"
+    pages, build, _, check, _, ratio, anew, _, never_built = row.split()
+    assert pages == "3" and min(float(build), float(check), float(anew)) > 0
+    assert 0 < float(ratio) < 2 and 0 < float(never_built) < 2
+    assert verdict == "Target of at most 0.6 from 200 pages on, of a site that was built before: not measured."
 
 
 def test_bench_tortures():
@@ -77,7 +89,7 @@ def test_torture_finds_what_is_slow(monkeypatch):
 def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
-    assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed, torture.\n")
+    assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed, check, torture.\n")
 
 
 @pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])

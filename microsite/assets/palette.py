@@ -10,6 +10,16 @@ from microsite.problems import Location, Problem, Severity
 #: A brand as grey as this stays grey.
 GREYEST = 0.02
 LIVE_HUE, NOTICE_HUE, PAPER_HUE = 150.0, 75.0, 95.0
+_GROUNDS = ("paper", "sheet", "wash")
+#: Roles of text, each with a role of what lies under it.
+TEXT_PAIRS = (
+    *((text, ground) for text in ("ink", "soft", "brand", "brand-strong", "notice") for ground in _GROUNDS),
+    ("notice", "notice-wash"),
+    ("on-brand", "brand"),
+    ("on-brand", "brand-strong"),
+)
+#: Roles of shapes that carry meaning, each with a role of what lies under it.
+SHAPE_PAIRS = tuple((shape, ground) for shape in ("brand", "rule-strong", "live") for ground in _GROUNDS)
 
 
 def light_roles(brand: str) -> dict[str, str]:

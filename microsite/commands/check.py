@@ -5,8 +5,8 @@ from __future__ import annotations
 from microsite.cache import Cache
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
-from microsite.pipeline import make_site
-from microsite.problems import Severity
+from microsite.pipeline import Build, make_site
+from microsite.problems import Problem, Severity, sorted_problems, without_silenced
 from microsite.report import facts_text, report_json
 
 
@@ -19,18 +19,62 @@ def run_check(options: Options) -> int:
     build = make_site(
         options.site, options.engine_templates, options.now, cache=Cache(options.cache_folder, writes=False)
     )
-    failing = failed(build.problems, options.strict)
-    if options.json:
-        options.console.print(report_json(build.problems, ready=not failing))
+    problems, asked = _with_links(options, build) if options.links else (build.problems, "")
+    failing = failed(problems, options.strict)
+    if options.sarif:
+        from microsite.report_sarif import report_sarif
+
+        options.console.print(report_sarif(problems))
         return int(failing)
-    print_problems(options.console, build.problems)
-    facts = facts_text(build.problems)
+    if options.json:
+        options.console.print(report_json(problems, ready=not failing, **({"links": asked} if asked else {})))
+        return int(failing)
+    print_problems(options.console, problems)
+    facts = facts_text(problems)
     if facts:
         options.console.print(f"Still to be supplied:\n{facts}\n")
+    if asked:
+        options.console.print(f"{asked}\n")
     if failing:
         options.console.print("The site cannot be built yet.")
-    elif any(problem.severity is not Severity.TO_SUPPLY for problem in build.problems):
+    elif any(problem.severity is not Severity.TO_SUPPLY for problem in problems):
         options.console.print("The site can be built.")
     else:
         options.console.print("No problem was found. The site can be built.")
     return int(failing)
+
+
+def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], str]:
+    """Ask the outside addresses; gives all problems, and a sentence on what was asked."""
+    if build.site is None:
+        return build.problems, "Outside links were not asked: put the errors right first."
+    from microsite.checks.external_links import ask_addresses
+    from microsite.checks.outside_links import (
+        asked_text,
+        link_problems,
+        outside_addresses,
+        place_of,
+        survey_problems,
+    )
+    from microsite.load.site_files import CONFIG, load_site_files
+    from microsite.problems import Location
+
+    files = load_site_files(options.site)
+    written = {CONFIG: files.config, **files.data, **files.chapters}
+    sources = {file: content.decode("utf-8-sig", "replace") for file, content in written.items()}
+    given = {file.path for file in build.site.media}  # An author's own pages are published as they are.
+    made = {path: content for path, content in build.files.items() if path not in given}
+    pages = outside_addresses(made, build.site.site_address)
+    survey = build.site.facts.survey
+    address = str(survey.address.value) if survey and survey.address.supplied else ""
+    answers = ask_addresses(
+        [*pages, *([address] if address and address not in pages else [])],
+        remembered_in=options.cache_folder / "links.json",
+        now_s=options.now.timestamp(),
+    )
+    found = list(link_problems({address: "have-your-say.html", **pages}, answers, sources))
+    if address:
+        place = place_of(address, sources) or Location(file=CONFIG)
+        found += survey_problems(address, answers.get(address), place)
+    told = without_silenced(found, build.site.facts.silence)
+    return sorted_problems([*build.problems, *told]), asked_text(list(answers.values()))

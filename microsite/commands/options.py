@@ -20,6 +20,10 @@ class Options:
     strict: bool
     json: bool
     console: Console
+    #: Whether the result is written for code hosts and editors.
+    sarif: bool = False
+    #: Whether outside addresses are asked.
+    links: bool = False
     engine_templates: Path
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
@@ -35,5 +39,5 @@ class Options:
 
     @property
     def cache_folder(self) -> Path:
-        """Where pictures are remembered from one build to the next: beside the output."""
+        """Where pictures and converted chapters are remembered from one build to the next: beside the output."""
         return self.output.parent / ".microsite-cache"

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from microsite.model.accessibility import Accessibility
 from microsite.model.life import Extension, MaybeOutcome, Pause, Results, Review, Successor, Withdrawal
 from microsite.model.records import Contact, Milestone, Partner, Priority, Record
 from microsite.model.responses import Survey, WayToRespond
@@ -89,6 +90,13 @@ class Consultation(Record, frozen=True, kw_only=True):
         tuple[Milestone, ...], Meta(description="Further points on the way from draft to decision, in order.")
     ] = ()
     contact: Annotated[Contact | None, Meta(description="Who answers questions.")] = None
+    accessibility: Annotated[
+        Accessibility | None, Meta(description="What the accessibility statement says, which the law asks for.")
+    ] = None
+    host_records: Annotated[
+        MaybeSupplied[LocalText] | None,
+        Meta(description="What the host of the site keeps in its log and for how long, for the privacy page."),
+    ] = None
     partners: Annotated[tuple[Partner, ...], Meta(description="The organisations behind it, in order.")] = ()
     priorities: Annotated[tuple[Priority, ...], Meta(description="The strategy's priorities, in order.")] = ()
     language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")

@@ -23,7 +23,7 @@ IN_FOOTER = ("events", "faqs", "documents", "questions", "glossary", "updates", 
 MAP_PARTS = (
     ("map.respond", ("have_your_say", "questions", "events")),
     ("map.read", ("whole_document", "documents", "priorities", "glossary", "faqs", "updates")),
-    ("map.about", ("home", "partners", "contact")),
+    ("map.about", ("home", "partners", "contact", "accessibility", "privacy")),
 )
 
 
@@ -55,7 +55,7 @@ class Navigation:
     def footer(self, link: Link) -> list[Options]:
         """The entries of the footer's list of pages."""
         others = (name for name in IN_FOOTER if self._is_there(name) and name not in self._chosen)
-        return [self._entry(name, link) for name in ("whole_document", "have_your_say", *others, "site_map")]
+        return [self._entry(name, link) for name in ("whole_document", "have_your_say", *others, "privacy", "site_map")]
 
     def site_map(self, link: Link) -> list[Options]:
         """Every page but the chapters, in parts with a title."""

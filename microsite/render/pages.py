@@ -26,6 +26,7 @@ from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Shortcuts
+from microsite.render.statement_view import StatementView
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
@@ -71,6 +72,8 @@ FIXED = (
     ("updates.html", "updates", "updates.title", ""),
     ("contact.html", "contact", "contact.title", "contact"),
     ("whole-document.html", "whole_document", "whole.title", "strategy"),
+    ("accessibility.html", "accessibility", "accessibility.title", ""),
+    ("privacy.html", "privacy", "privacy.title", ""),
     ("site-map.html", "site_map", "map.title", ""),
     ("404.html", "not_found", "missing.title", ""),
 )
@@ -178,6 +181,7 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "view": View(site, words, wording, life),
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
+        "statement": StatementView(site, words, wording),
         "site": site,
         "facts": site.facts,
         "language": language if spoken == FALLBACK_LANGUAGE else FALLBACK_LANGUAGE,

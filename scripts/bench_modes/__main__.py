@@ -5,6 +5,7 @@ import sys
 
 MODES = {
     "speed": "the whole build's time as a ratio to the time Markdown alone needs",
+    "check": "the time of checking a site as a ratio to the time of building it",
     "torture": "how the time of reading a chapter grows with its size, for more than a hundred kinds of input",
 }
 

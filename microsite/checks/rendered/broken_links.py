@@ -21,7 +21,7 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     """
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
-        for element in page.elements:
+        for element in page.with_attributes:
             for value in element.within:
                 target, fragment = _target(page.path, value, root)
                 if target not in files:

@@ -1,33 +1,33 @@
-"""A rendered page with what the rules ask of it, found once."""
+"""A rendered page with what the rules ask of it, found once by a parser that reads HTML as browsers do."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from selectolax.lexbor import LexborHTMLParser
+
 from microsite.problems import Location, Problem, Severity
 
-_TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s*/?>")
-_ATTRIBUTE = re.compile(r"\s([\w:-]+)=\"([^\"]*)\"")
 MISTAKE_IN_TEMPLATE = (
     "If this site has a theme/ folder, look at its templates; else report it, please: it is our mistake."
 )
-
-
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: Attributes whose address a browser loads or follows.
-_LOADING = ("action", "data", "href", "poster", "src", "srcset")
+_LOADING = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
 #: Those of them that can name a file of the site.
 _LEADING = frozenset({"href", "src", "srcset"})
 
 
-class Element(NamedTuple):
-    """What a tag says; those of a site's header are the same on every page."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Element:
+    """What a tag says; a tag that says the same on every page is one object, so that rules can remember it."""
 
     name: str
+    #: By name; an attribute without a value is an empty text.
     attributes: Mapping[str, str]
     #: The addresses it leads to within the site.
     within: tuple[str, ...]
@@ -37,24 +37,18 @@ class Element(NamedTuple):
 
 # Most tags of a page stand on other pages as well.
 @lru_cache(maxsize=16384)
-def read_element(name: str, written: str) -> Element:
-    """Read a tag.
-
-    Args:
-        name: the element's name.
-        written: its attributes as they are written.
-    """
-    attributes = {key: html.unescape(value) if "&" in value else value for key, value in _ATTRIBUTE.findall(written)}
+def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Element:
+    attributes = {key: value or "" for key, value in written}
     within: list[str] = []
     elsewhere: list[str] = []
     for key in _LOADING:
         for address in _addresses_in(key, attributes.get(key, "")):
-            parts = _parts_of(address)
+            parts = parts_of(address)
             if parts.netloc:
                 elsewhere.append(address)
             elif not parts.scheme and key in _LEADING:
                 within.append(address)
-    return Element(name, attributes, tuple(within), tuple(elsewhere))
+    return Element(name=name, attributes=attributes, within=tuple(within), elsewhere=tuple(elsewhere))
 
 
 def _addresses_in(attribute: str, value: str) -> list[str]:
@@ -64,8 +58,15 @@ def _addresses_in(attribute: str, value: str) -> list[str]:
     return [value] if value else []
 
 
+class PageHeading(NamedTuple):
+    """A heading as it stands on a finished page."""
+
+    level: int
+    text: str
+
+
 class PageText:
-    """One page and the attributes of its elements."""
+    """One page, its elements and its headings."""
 
     def __init__(self, path: str, text: str) -> None:
         """Take a page by its path below the output folder."""
@@ -74,21 +75,69 @@ class PageText:
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
-        """Every element that has attributes."""
-        return tuple(read_element(name, written) for name, written in _TAG.findall(self.text) if "=" in written)
+        """Every element, in order."""
+        return self._read[0]
+
+    @cached_property
+    def with_attributes(self) -> tuple[Element, ...]:
+        """Every element that says more than its name, in order."""
+        return tuple(each for each in self.elements if each.attributes)
+
+    @cached_property
+    def headings(self) -> tuple[PageHeading, ...]:
+        """Every heading, in order."""
+        return self._read[1]
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
-        return tuple(each.attributes["id"] for each in self.elements if "id" in each.attributes)
+        return tuple(each.attributes["id"] for each in self.with_attributes if "id" in each.attributes)
 
-    def problem(self, code: str, message: str) -> Problem:
-        """Report an error of this page."""
+    @cached_property
+    def title(self) -> str:
+        """What browsers, bookmarks and search engines call the page; empty where it says nothing."""
+        found = self._tree.css_first("head > title")
+        return " ".join(found.text().split()) if found else ""
+
+    @cached_property
+    def leads_on(self) -> bool:
+        """Whether the page only leads on to another, so that nobody reads it."""
+        return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
+
+    def named(self, *names: str) -> Iterator[Element]:
+        """Give the elements of some names, in order."""
+        return (each for each in self.elements if each.name in names)
+
+    def scripts(self) -> Iterator[tuple[dict[str, str], str]]:
+        """Give each script's attributes and what is written in it."""
+        for node in self._tree.css("script"):
+            yield {name: value or "" for name, value in node.attributes.items()}, node.text()
+
+    def problem(
+        self, code: str, message: str, severity: Severity = Severity.ERROR, hint: str = MISTAKE_IN_TEMPLATE
+    ) -> Problem:
+        """Report something that is wrong with this page."""
         location = Location(file=f"output/{self.path}")
-        return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=MISTAKE_IN_TEMPLATE)
+        return Problem(code=code, severity=severity, message=message, location=location, hint=hint)
+
+    @cached_property
+    def _tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.text)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Element, ...], tuple[PageHeading, ...]]:
+        root = self._tree.root
+        elements: list[Element] = []
+        headings: list[PageHeading] = []
+        for node in root.traverse() if root else ():
+            name = str(node.tag)
+            elements.append(_read_element(name, tuple(node.attributes.items())))
+            if name in _HEADINGS:
+                headings.append(PageHeading(_HEADINGS[name], " ".join(node.text().split())))
+        return tuple(elements), tuple(headings)
 
 
-def _parts_of(address: str) -> SplitResult:
+def parts_of(address: str) -> SplitResult:
     """Cut an address into its parts; one that cannot be read is all path."""
     try:
         return urlsplit(address)

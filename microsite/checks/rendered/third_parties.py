@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from microsite.checks.rendered.page_text import PageText
-from microsite.problems import Problem
+from microsite.problems import Location, Problem, Severity
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
+_IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
 
 
 def third_parties(page: PageText) -> Iterator[Problem]:
     """Report each address on another host that is not merely linked to."""
-    for element in page.elements:
-        if not element.elsewhere or element.name in _FOLLOWED_ON_REQUEST:
+    for element in page.with_attributes:
+        name, attributes = element.name, element.attributes
+        if attributes.get("ping"):
+            yield page.problem("PAGE-003", f"<{name}> would tell “{attributes['ping']}” that it was followed.")
+        if not element.elsewhere or name in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
-        if element.attributes.get("rel") not in _INFORMATION:
-            for value in element.elsewhere:
-                yield page.problem("PAGE-003", f"<{element.name}> would load “{value}” from another host.")
+        for value in element.elsewhere:
+            yield page.problem("PAGE-003", f"<{name}> would load “{value}” from another host.")
+
+
+def third_parties_of_style(path: str, style: str) -> Iterator[Problem]:
+    """Report each address on another host that a stylesheet would load.
+
+    Args:
+        path: the stylesheet below the output folder.
+        style: its text.
+    """
+    for address in dict.fromkeys(_IN_STYLE.findall(style)):
+        hint = "If this site has a theme/site.css, leave it out there, or put a copy of the file into content/media/."
+        message = f"The style would load “{address}” from another host."
+        location = Location(file=f"output/{path}")
+        yield Problem(code="PAGE-003", severity=Severity.ERROR, message=message, location=location, hint=hint)

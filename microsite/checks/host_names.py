@@ -1,0 +1,48 @@
+"""Names of hosts as people read them, and what can deceive in them."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import urlsplit
+
+#: Letters of other alphabets that look like Latin ones in most fonts: Cyrillic, Greek, Armenian.
+_LOOK_LATIN = frozenset("аеорсухіјѕԁӏһԛԝкмтвнгпοανικτρυϲսոհօ")
+#: Alphabets that are written together.
+_TOGETHER = (
+    frozenset({"HIRAGANA", "KATAKANA", "CJK", "LATIN"}),
+    frozenset({"HANGUL", "CJK", "LATIN"}),
+    frozenset({"BOPOMOFO", "CJK", "LATIN"}),
+)
+
+
+def shown_host(host: str) -> str:
+    """Write a host's name in its own letters, where it was written in `xn--` and digits."""
+    return ".".join(_shown_label(label) for label in host.split("."))
+
+
+def mixed_alphabets(host: str) -> bool:
+    """Whether a part of a name mixes alphabets, or has only letters of another one that look like Latin ones."""
+    return any(_deceives(label) for label in shown_host(host).lower().split("."))
+
+
+def same_host(first: str, second: str) -> bool:
+    """Whether two addresses are on one host, with `www.` or without."""
+    one, other = (shown_host(urlsplit(each).hostname or "").lower().removeprefix("www.") for each in (first, second))
+    return one == other
+
+
+def _shown_label(label: str) -> str:
+    if not label.lower().startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+
+
+def _deceives(label: str) -> bool:
+    letters = [letter for letter in label if letter.isalpha()]
+    alphabets = {unicodedata.name(letter, "?").split()[0] for letter in letters}
+    if len(alphabets) > 1 and not any(alphabets <= together for together in _TOGETHER):
+        return True
+    return bool(letters) and "LATIN" not in alphabets and all(letter in _LOOK_LATIN for letter in letters)

@@ -1,0 +1,110 @@
+"""What the answers of outside addresses mean for a site, said where each of them is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from microsite.checks.external_links import Answer
+from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Location, Problem, Severity
+
+
+def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
+    """Find every address on another host that a page links to.
+
+    Args:
+        files: everything that was made, by path.
+        own: the site's own address, or an empty text; what stands below it is not outside.
+
+    Returns:
+        The first page that links to each address, by address, in the order of the pages.
+    """
+    found: dict[str, str] = {}
+    for path, content in files.items():
+        if path.endswith(".html"):
+            for link in PageText(path, content.decode()).named("a", "area"):
+                address = link.attributes.get("href", "").partition("#")[0]
+                if address.startswith(("http://", "https://")) and not (own and address.startswith(own)):
+                    found.setdefault(address, path)
+    return found
+
+
+def link_problems(
+    pages: Mapping[str, str], answers: Mapping[str, Answer], sources: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Report addresses that lead nowhere, and those that could not be asked.
+
+    Args:
+        pages: a page that links to each address.
+        answers: what became of asking.
+        sources: the texts of the site's own files by path, in which the addresses are looked for.
+    """
+    for address, answer in answers.items():
+        place = place_of(address, sources) or Location(file=f"output/{pages[address]}")
+        if answer.is_gone:
+            message = f"“{address}” is not there: the host answers {answer.status}."
+            hint = "Find out where it is now, or leave the link out."
+            yield _problem("LINK-001", Severity.WARNING, message, place, hint)
+        elif not answer.is_there:
+            why = answer.why or f"the host answers {answer.status}"
+            message = f"“{address}” could not be checked: {why}."
+            hint = "Open it in a browser. Where it opens there, all is well."
+            yield _problem("LINK-002", Severity.HINT, message, place, hint)
+
+
+def survey_problems(address: str, answer: Answer | None, place: Location) -> Iterator[Problem]:
+    """Report what would make a reader doubt where the survey leads.
+
+    Args:
+        address: the survey's address.
+        answer: what became of asking it; None where it was not asked.
+        place: where it is written.
+    """
+    if urlsplit(address).scheme != "https":
+        message = "The survey's address begins with http://, so that anybody on the way can read the answers."
+        hint = "Ask whoever runs the survey for an address that begins with https://."
+        yield _problem("LINK-003", Severity.WARNING, message, place, hint)
+    host = urlsplit(address).hostname or ""
+    if mixed_alphabets(host):
+        message = f"The survey's host “{shown_host(host)}” has letters of another alphabet that look like Latin ones."
+        hint = "Copy the address anew from whoever runs the survey, and compare it letter by letter."
+        yield _problem("LINK-004", Severity.WARNING, message, place, hint)
+    if answer and answer.is_there and not same_host(address, answer.reached):
+        message = f"The survey's address leads on to another host: {urlsplit(answer.reached).netloc}."
+        hint = f"If that is right, write the address it ends at: {answer.reached}"
+        yield _problem("LINK-005", Severity.WARNING, message, place, hint)
+
+
+def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
+    """Find where an address is written, as it is or with `&amp;`."""
+    for file, text in sources.items():
+        for written in dict.fromkeys((address, escape(address))):
+            at = text.find(written)
+            if at >= 0:
+                line = text.count("\n", 0, at) + 1
+                start = text.rfind("\n", 0, at) + 1
+                source = text[start:].split("\n", 1)[0].rstrip("\r")
+                return Location(file=file, line=line, column=at - start + 1, source=source, length=len(written))
+    return None
+
+
+def asked_text(answers: Sequence[Answer]) -> str:
+    """Say how much was asked, and how much could not be."""
+    if not answers:
+        return "No page links to another host, so nothing was asked."
+    there = sum(answer.is_there for answer in answers)
+    gone = sum(answer.is_gone for answer in answers)
+    remembered = sum(answer.remembered for answer in answers)
+    words = [f"{there} answer{'s' if there == 1 else ''}", f"{gone} {'is' if gone == 1 else 'are'} not there"]
+    unchecked = len(answers) - there - gone
+    words.append(f"{unchecked} could not be checked")
+    known = f" Of {remembered}, the answer was known from the last day." if remembered else ""
+    noun = "address" if len(answers) == 1 else "addresses"
+    return f"Outside links, {len(answers)} {noun}: {', '.join(words)}.{known}"
+
+
+def _problem(code: str, severity: Severity, message: str, place: Location, hint: str) -> Problem:
+    return Problem(code=code, severity=severity, message=message, location=place, hint=hint)

@@ -1,0 +1,30 @@
+"""Anything that would leave a cookie, or the like of one, with a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
+from microsite.problems import Location, Problem, Severity
+
+_KEEPS = re.compile(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|sessionStorage|indexedDB)\b")
+
+
+def cookies_set(pages: Sequence[PageText], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Report pages that set a cookie by themselves, and scripts that name a place to keep things in."""
+    for page in pages:
+        if any(each.attributes.get("http-equiv", "").lower() == "set-cookie" for each in page.named("meta")):
+            yield page.problem("PAGE-012", "The page sets a cookie.")
+    for path, content in files.items():
+        found = _KEEPS.search(content.decode("utf-8", "replace")) if path.endswith((".js", ".mjs")) else None
+        if found:
+            message = f"The script uses {found[1]}, and the site tells its readers that it keeps nothing with them."
+            location = Location(file=f"output/{path}")
+            yield Problem(
+                code="PAGE-012",
+                severity=Severity.ERROR,
+                message=message,
+                location=location,
+                hint=MISTAKE_IN_TEMPLATE,
+            )

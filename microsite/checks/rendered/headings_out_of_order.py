@@ -1,0 +1,29 @@
+"""Headings that do not form an outline: no title, several, something before it, or a level left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Problem, Severity
+
+
+def headings_out_of_order(page: PageText) -> Iterator[Problem]:
+    """Report what keeps the headings of a page from being its outline, each kind of mistake once."""
+    levels = [heading.level for heading in page.headings]
+    titles = levels.count(1)
+    if titles != 1:
+        found = "no heading of level 1" if not titles else f"{titles} headings of level 1"
+        yield _problem(page, f"The page has {found}; its title is the only one.")
+    elif levels[0] != 1:
+        yield _problem(page, f"The heading “{page.headings[0].text}” stands before the page's title.")
+    for before, heading in pairwise(page.headings):
+        if heading.level > before.level + 1:
+            message = f"The heading “{heading.text}” has level {heading.level} after one of level {before.level}."
+            yield _problem(page, message)
+            return
+
+
+def _problem(page: PageText, message: str) -> Problem:
+    return page.problem("PAGE-004", message, Severity.WARNING)

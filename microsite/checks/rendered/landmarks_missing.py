@@ -1,0 +1,29 @@
+"""Landmarks, by which people with a screen reader move around: one main part, and navigations with a name each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Problem, Severity
+
+
+def landmarks_missing(page: PageText) -> Iterator[Problem]:
+    """Report a page without exactly one `main`, and navigations that cannot be told apart."""
+    mains = sum(each.name == "main" or each.attributes.get("role") == "main" for each in page.elements)
+    if mains != 1:
+        yield _problem(page, f"The page has {mains or 'no'} main part{'s' if mains > 1 else ''}; it needs one <main>.")
+    names = [
+        each.attributes.get("aria-label", "").strip() or each.attributes.get("aria-labelledby", "").strip()
+        for each in page.named("nav")
+    ]
+    if "" in names:
+        yield _problem(page, "A <nav> has no name; give it aria-label or aria-labelledby.")
+    for name, count in Counter(name for name in names if name).items():
+        if count > 1:
+            yield _problem(page, f"{count} navigations have the name “{name}”, and cannot be told apart.")
+
+
+def _problem(page: PageText, message: str) -> Problem:
+    return page.problem("PAGE-005", message, Severity.WARNING)

@@ -1,0 +1,24 @@
+"""Languages that a screen reader cannot speak: none is said, or what is said is no language tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
+from microsite.problems import Problem, Severity
+
+#: A tag of BCP 47, in capitals or not: a language of two or three letters, then further parts.
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+
+
+def language_missing(page: PageText) -> Iterator[Problem]:
+    """Report a page that does not say its language, and each language that is none."""
+    if not any(each.attributes.get("lang", "").strip() for each in page.named("html")):
+        yield page.problem("PAGE-006", "The page does not say in which language it is: <html lang>.", Severity.WARNING)
+    written = dict.fromkeys(each.attributes["lang"] for each in page.with_attributes if each.attributes.get("lang"))
+    for language in written:
+        if not _TAG.fullmatch(language):
+            message = f'lang="{language}" is no language tag.'
+            hint = f"Write a tag such as cy or en-GB where it is written in a chapter. {MISTAKE_IN_TEMPLATE}"
+            yield page.problem("PAGE-006", message, Severity.WARNING, hint)

@@ -1,0 +1,30 @@
+"""Titles, by which people tell pages apart in tabs, bookmarks and search results."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Problem, Severity
+
+
+def titles_alike(pages: Sequence[PageText]) -> Iterator[Problem]:
+    """Report titles that are missing, that two pages share, or that do not begin with the page's own heading."""
+    by_title: dict[str, list[PageText]] = defaultdict(list)
+    for page in pages:
+        if page.leads_on:
+            continue
+        by_title[page.title].append(page)
+        own = next((heading.text for heading in page.headings if heading.level == 1), "")
+        if not page.title:
+            yield page.problem("PAGE-007", "The page has no title.", Severity.WARNING)
+        elif not page.title.startswith(own):
+            message = f"The title “{page.title}” does not begin with the page's heading, “{own}”."
+            yield page.problem("PAGE-007", message, Severity.WARNING)
+    for title, sharing in by_title.items():
+        if title and sharing[1:]:
+            others = ", ".join(page.path for page in sharing[1:])
+            message = f"The title “{title}” is that of {others} as well."
+            hint = "Give each chapter a title of its own, and none of them that of another page of the site."
+            yield sharing[0].problem("PAGE-007", message, Severity.WARNING, hint)

@@ -1,0 +1,40 @@
+"""Style and script written into a page: its policy keeps browsers from using them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from microsite.checks.rendered.page_text import Element, PageText
+from microsite.problems import Problem
+
+#: Scripts that hold facts for search engines and run nowhere.
+_DATA = frozenset({"application/ld+json", "application/json"})
+
+
+def written_into_page(page: PageText) -> Iterator[Problem]:
+    """Report style, script and event handlers that do not come from a file."""
+    for element in page.with_attributes:
+        for message in _faults(element):
+            yield _problem(page, message)
+    for _ in page.named("style"):
+        yield _problem(page, "The page has a <style>.")
+    for attributes, text in page.scripts():
+        if text.strip() and "src" not in attributes and attributes.get("type") not in _DATA:
+            yield _problem(page, "The page has a <script> that is not a file.")
+
+
+@lru_cache(maxsize=16384)
+def _faults(element: Element) -> tuple[str, ...]:
+    """What an element's attributes hold that no page may have."""
+    found: list[str] = []
+    for name, value in element.attributes.items():
+        if name == "style" or (name.startswith("on") and name.isalpha()):
+            found.append(f"<{element.name}> has {name}=, which no page may have.")
+        elif name in ("href", "src", "action") and value.strip().lower().startswith("javascript:"):
+            found.append(f"<{element.name}> leads to a program: “{value}”.")
+    return tuple(found)
+
+
+def _problem(page: PageText, message: str) -> Problem:
+    return page.problem("PAGE-011", message)

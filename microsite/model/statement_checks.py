@@ -1,0 +1,96 @@
+"""What an accessibility statement lacks, claims without a test, promised in vain, or has let grow old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from microsite.model.accessibility import Accessibility
+from microsite.model.consultation import Consultation
+from microsite.problems import Location, Problem, Severity
+from microsite.validate.date_types import zone_of
+
+#: The parts that the regulations ask for; a survey adds its own.
+LEGAL_PARTS = (
+    "nation",
+    "overview",
+    "feedback_form",
+    "answer_within_days",
+    "visits",
+    "compliance",
+    "improving",
+    "prepared",
+    "reviewed",
+    "tested",
+    "tested_by",
+    "method",
+)
+#: Regulation 8 asks for a statement that is kept up; a year is what the monitoring body expects.
+LONGEST_WITHOUT_REVIEW = timedelta(days=366)
+
+
+def statement_problems(
+    facts: Consultation, places: Mapping[str, Location], config: str, now: datetime
+) -> Iterator[Problem]:
+    """Check what the site's accessibility statement will say, and its page on privacy.
+
+    Args:
+        facts: the facts of the site.
+        places: where each of them stands.
+        config: the name of the file they stand in.
+        now: the moment the site is made for, with a time zone.
+    """
+    if facts.survey and facts.survey.privacy_notice is None:
+        yield _to_supply("survey.privacy_notice", places["survey"])
+    statement = facts.accessibility
+    if statement is None:
+        yield _to_supply("accessibility", Location(file=config, line=1, column=1))
+        return
+    parts = LEGAL_PARTS if facts.survey is None else (*LEGAL_PARTS, "survey_statement")
+    for part in parts:
+        if getattr(statement, part) is None:
+            yield _to_supply(f"accessibility.{part}", places["accessibility"])
+    if statement.lacks_list:
+        yield _to_supply("accessibility.not_compliant", places["accessibility.compliance"])
+    yield from _claim_problems(statement, places)
+    yield from _promise_problems(facts, statement, places, now)
+    reviewed = statement.reviewed.value if statement.reviewed else None
+    if reviewed and now - reviewed.start(zone_of(facts.time_zone)) > LONGEST_WITHOUT_REVIEW:
+        message = f"The accessibility statement was last reviewed on {reviewed}, more than a year ago."
+        hint = "Go through it, correct what has changed, and write the day in reviewed."
+        yield _warning("STMT-001", message, hint, "accessibility.reviewed", places)
+
+
+def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) -> Iterator[Problem]:
+    if statement.compliance is None or statement.compliance.value != "full":
+        return
+    path = "accessibility.compliance"
+    if not statement.was_tested:
+        message = "The site is said to comply fully, and nothing says when and how that was tested."
+        hint = "Add tested, tested_by and method. Until then the page does not say that it complies."
+        yield _warning("STMT-002", message, hint, path, places)
+    if statement.kinds_of_barrier:
+        message = "The site is said to comply fully, and the statement lists what not everybody can use."
+        hint = "Write compliance: partial, or take out of the lists what has been put right."
+        yield _warning("STMT-003", message, hint, path, places)
+
+
+def _promise_problems(
+    facts: Consultation, statement: Accessibility, places: Mapping[str, Location], now: datetime
+) -> Iterator[Problem]:
+    """Report what was to be put right by a day that has passed, and still is in the list."""
+    for number, barrier in enumerate(statement.not_compliant, start=1):
+        day = barrier.date.value
+        if day and now >= day.end(zone_of(facts.time_zone)):
+            message = f"This was to be put right by {day}, and that day has passed: “{barrier.what}”"
+            hint = "If it is put right, take it out of the list. If not, write the day by which it will be."
+            yield _warning("STMT-004", message, hint, f"accessibility.not_compliant[{number}].date", places)
+
+
+def _to_supply(path: str, place: Location) -> Problem:
+    message = f"{path} is to be supplied."
+    return Problem(code="FACT-001", severity=Severity.TO_SUPPLY, message=message, location=place, path=path)
+
+
+def _warning(code: str, message: str, hint: str, path: str, places: Mapping[str, Location]) -> Problem:
+    return Problem(code=code, severity=Severity.WARNING, message=message, location=places[path], hint=hint, path=path)

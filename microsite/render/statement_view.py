@@ -1,0 +1,68 @@
+"""The accessibility statement as its page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.model.accessibility import Accessibility, Barrier
+from microsite.model.site import Site
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+
+
+class StatementView:
+    """One site's accessibility statement."""
+
+    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+        """Take the site, and the words and sentences it is told in; without a statement, nothing is supplied."""
+        self.facts = site.facts.accessibility or Accessibility()
+        self._organisation = site.facts.organisation
+        self._words = words
+        self._wording = wording
+
+    @property
+    def commitment(self) -> str:
+        """That the organisation means to keep to the law; before it has said so, what the law is."""
+        prepared = self.facts.prepared
+        if prepared is None or not prepared.supplied:
+            return self._words("accessibility.law")
+        return self._words("accessibility.committed", organisation=self._organisation)
+
+    @property
+    def compliance_html(self) -> Markup | str:
+        """How far the site complied on the day of its test; empty while that is not known, or claimed without one."""
+        shown, tested = self.facts.shown_compliance, self.facts.tested_on
+        if not shown or not tested:
+            return ""
+        return self._words.html(f"accessibility.compliance.{shown}", day=self._wording.said_day(tested))
+
+    @property
+    def nothing_found_html(self) -> Markup | str:
+        """That a test found nothing that not everybody can use; empty where no test found so."""
+        tested = self.facts.tested_on
+        if self.facts.shown_compliance != "full" or not tested:
+            return ""
+        return self._words.html("accessibility.barriers_none", day=self._wording.said_day(tested))
+
+    @property
+    def barriers(self) -> list[dict[str, Any]]:
+        """What not everybody can use, of each kind that there is something of."""
+        return [
+            {
+                "title": self._words(f"accessibility.{kind}"),
+                "entries": [self._barrier(kind, barrier) for barrier in barriers],
+            }
+            for kind, barriers in self.facts.kinds_of_barrier
+        ]
+
+    def _barrier(self, kind: str, barrier: Barrier) -> dict[str, Any]:
+        date = barrier.date.value
+        said = self._words.html(f"accessibility.date.{kind}", day=self._wording.said_day(date)) if date else ""
+        return {
+            "what": barrier.what,
+            "criterion": barrier.criterion,
+            "day_html": said,
+            "instead": barrier.instead,
+        }

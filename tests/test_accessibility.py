@@ -1,0 +1,186 @@
+"""What a reader needs, proved in a browser: by further checkers, by the keyboard, enlarged, and in forced colours.
+
+By default two pages of two sites; `python3 -m tests --all` takes every page of every site in every state.
+"""
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.built_sites import SHOWN, SITES, STATES, moment, write_site
+from tests.engines.browser import AAA_RULES, axe_violations, opened_page
+from tests.engines.checkers import html_validate_errors, htmlcs_errors, ibm_violations
+from tests.engines.server import served
+from tests.test_browser import BELOW, SIZES, lasting_pages
+
+CHOSEN = {"first": ("accessibility.html", "index.html"), "harbour-town": ("have-your-say.html", "paths.html")}
+SITES_AND_STATES = [(name, state) for name in SITES for state in STATES]
+
+
+def chosen_if(chosen, *values):
+    """A combination that the default run tries only where it is chosen."""
+    return pytest.param(*values, marks=() if chosen else pytest.mark.full)
+
+
+def is_shown(name, state):
+    """Whether it is one of the two sites, in the state in which it is shown."""
+    return name in CHOSEN and SHOWN[name] == state
+
+
+ALL_SITES = [chosen_if(is_shown(*each), *each) for each in SITES_AND_STATES]
+#: The small window for one site, the large one for the other.
+SITES_AND_WIDTHS = [
+    chosen_if(is_shown(name, state) and (width == 320) == (name == "harbour-town"), name, state, width)
+    for name, state in SITES_AND_STATES
+    for width in (320, 1280)
+]
+#: Text spacing as success criterion 1.4.12 names it.
+SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }`); document.adoptedStyleSheets = [sheet]; }"""
+DOUBLED = "() => { document.documentElement.style.fontSize = '200%'; }"
+CHANGES = {"as-it-is": "() => {}", "text-spacing": SPACED, "doubled-text": DOUBLED}
+#: That nothing is wider than the screen as it is, every page shows in another test of the default run.
+SITES_AND_CHANGES = [
+    chosen_if(is_shown(*each) and change != "as-it-is", *each, change)
+    for each in SITES_AND_STATES
+    for change in CHANGES
+]
+#: Elements whose words are cut off, and those that stand out of the window.
+CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(element => {
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    for (let each = element; each; each = each.parentElement)
+        if (getComputedStyle(each).clipPath !== 'none') return false; // there for screen readers alone
+    if (!box.width || element.closest('svg, .skip') || style.visibility === 'hidden') return false;
+    const hides = value => value === 'hidden' || value === 'clip';
+    return (hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1)
+        || (hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1)
+        || (!element.closest('.table-scroll, pre')
+            && (box.left < -1 || box.right > document.documentElement.clientWidth + 1));
+}).map(element => element.outerHTML.slice(0, 120))"""
+#: Where the keyboard is: what it is called, and what keeps a reader from seeing that.
+STOP = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return null;
+    const box = element.getClientRects()[0], style = getComputedStyle(element), faults = [];
+    const x = box.left + Math.min(box.width / 2, 20), y = box.top + box.height / 2;
+    if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no outline');
+    if (y < 0 || y > innerHeight || x < 0 || x > innerWidth) faults.push('out of sight');
+    else {
+        const seen = document.elementFromPoint(x, y);
+        if (!(seen && (element.contains(seen) || seen.contains(element)))) faults.push('covered');
+    }
+    const all = [...document.querySelectorAll('*')];
+    return {number: all.indexOf(element), name: element.outerHTML.slice(0, 90), faults};
+}"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where sites are written."""
+    return tmp_path_factory.mktemp("accessible")
+
+
+@pytest.fixture
+def opened(name, state, folder, browser):
+    """Opens a page of the site on a host, on the clock of the state."""
+    with served(write_site(name, state, folder), BELOW.get(name, "/deep/er/")) as (address, _):
+        yield lambda path, **window: opened_page(browser, address + quote(path), now=moment(name, state), **window)
+
+
+def paths_of(name, state, all_combinations):
+    """The pages to look at."""
+    return sorted(lasting_pages(name, state)) if all_combinations else CHOSEN[name]
+
+
+@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+def test_other_checkers_find_nothing(name, state, opened, all_combinations):
+    """IBM's checker (WCAG 2.2), HTML_CodeSniffer (AAA) and axe-core with its AAA rules find nothing."""
+    found, at = [], 2 * (name == "harbour-town")
+    for number, path in enumerate(paths_of(name, state, all_combinations)):
+        for width, scheme in SIZES if all_combinations else [SIZES[at + number]]:
+            with opened(path, width=width, scheme=scheme) as page:
+                lines = [*axe_violations(page, AAA_RULES), *ibm_violations(page), *htmlcs_errors(page)]
+                found += [f"{path} {width} {scheme}: {line}" for line in lines]
+    assert found == []
+
+
+def test_checkers_find_faults(folder, browser):
+    """Each checker reports a page that is wrong: a picture without text, faint words, a field without a name."""
+    wrong = folder / "wrong.html"
+    wrong.write_text(
+        "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><img src=x.png><p style='color:#999'>faint</p>"
+        "<input></main>",
+        encoding="utf-8",
+    )
+    with opened_page(browser, wrong.as_uri()) as page:
+        assert any("img_alt" in line for line in ibm_violations(page))
+        assert any("1_1_1" in line for line in htmlcs_errors(page))
+        assert any("color-contrast" in line for line in axe_violations(page, AAA_RULES))
+    assert any("wcag/h37" in line for line in html_validate_errors([wrong]))
+
+
+@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+def test_html_validate(name, state, folder):
+    """A second checker of HTML finds no error on any page."""
+    assert html_validate_errors(sorted(write_site(name, state, folder).rglob("*.html"))) == []
+
+
+@pytest.mark.parametrize(("name", "state", "width"), SITES_AND_WIDTHS)
+def test_walked_by_keyboard(name, state, width, opened, all_combinations):
+    """Forwards and backwards every stop is seen, outlined and uncovered, in the order of the page, with no trap."""
+    found = []
+    for path in paths_of(name, state, all_combinations):
+        with opened(path, width=width) as page:
+            forwards = walked(page, "Tab")
+            backwards = walked(page, "Shift+Tab")
+            numbers = [stop["number"] for stop in forwards]
+            # The page for missing addresses has links only where the site's address is known.
+            assert len(numbers) > 8 or path == "404.html", path
+            assert numbers == sorted(numbers), path
+            assert [stop["number"] for stop in reversed(backwards)] == numbers, path
+            found += [f"{path}: {stop['name']}: {stop['faults']}" for stop in forwards + backwards if stop["faults"]]
+    assert found == []
+
+
+def walked(page, key):
+    """Every stop from the top of the page to its end, or the other way round, until the page is left or begins anew."""
+    stops: dict[int, dict] = {}
+    while True:
+        page.keyboard.press(key)
+        stop = page.evaluate(STOP)
+        if stop is None or (stop["number"] in stops and stop["number"] != list(stops)[-1]):
+            return list(stops.values())
+        assert stop["number"] not in stops, f"the keyboard stays at {stop['name']}"
+        stops[stop["number"]] = stop
+
+
+@pytest.mark.parametrize(("name", "state", "change"), SITES_AND_CHANGES)
+def test_nothing_is_cut_off(name, state, change, opened, all_combinations):
+    """At 320 px, with the spacing of 1.4.12 and with doubled text, nothing is cut off and nothing scrolls sideways."""
+    found = []
+    for path in paths_of(name, state, all_combinations):
+        with opened(path, width=320) as page:
+            page.evaluate(CHANGES[change])
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                found.append(f"{path}: wider than the screen")
+            found += [f"{path}: {line}" for line in page.evaluate(CUT_OFF)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [chosen_if(each == ("harbour-town", "open"), *each) for each in SITES_AND_STATES]
+)
+def test_forced_colours(name, state, opened, all_combinations):
+    """In the reader's own colours, focus is outlined, buttons keep an edge, and the status is said in words."""
+    for path in paths_of(name, state, all_combinations):
+        with opened(path) as page:
+            page.emulate_media(forced_colors="active")
+            for button in page.locator("a.button").all():
+                style = button.evaluate("each => [getComputedStyle(each).borderTopStyle, each.offsetHeight]")
+                assert style[0] == "solid" or not style[1], path
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            assert not stop["faults"] if stop else path == "404.html", path
+            if path != "404.html":
+                assert page.locator(".status__words, .strip, .status").first.inner_text().strip(), path

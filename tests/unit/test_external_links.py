@@ -1,0 +1,276 @@
+"""Outside addresses are asked politely, of a real server on this machine; nothing else is ever asked."""
+
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from microsite.checks.external_links import Answer, Manners, ask_addresses
+from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
+from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
+from microsite.cli import main
+from microsite.problems import Location, Severity
+
+QUICK = {"pause_s": 0.0}
+PLACE = Location(file="site_config.yaml", line=9, column=12)
+
+
+class _Server(ThreadingHTTPServer):
+    """Keeps what it was asked, and how much at once."""
+
+    def __init__(self, other):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.log, self.busy, self.busiest, self.other = [], 0, 0, other
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers as its path says: /404, /to/…, /slow, /no-head, /person."""
+
+    server: _Server
+
+    def do_GET(self):
+        self.answer("GET")
+
+    def do_HEAD(self):
+        self.answer("HEAD")
+
+    def answer(self, method):
+        log, self.server.busy = self.server.log, self.server.busy + 1
+        self.server.busiest = max(self.server.busiest, self.server.busy)
+        log.append(f"{method} {self.path}")
+        time.sleep(0.02)
+        if self.path == "/slow":
+            time.sleep(1.5)
+        self.server.busy -= 1
+        status, target = 200, ""
+        if self.path.startswith("/to/"):
+            status, target = 302, self.path.removeprefix("/to/").replace("PORT", str(self.server.other))
+        elif self.path == "/round":
+            status, target = 301, "/round"
+        elif self.path == "/404":
+            status = 404
+        elif self.path == "/no-head" and method == "HEAD":
+            status = 405
+        elif self.path == "/odd-head" and method == "HEAD":
+            status = 404
+        elif self.path == "/person":
+            status = 403
+        elif self.path == "/broken":
+            status = 500
+        self.send_response(status)
+        if target:
+            self.send_header("Location", target)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def asked_server(other=0):
+    """A server; gives its address and itself."""
+    server = _Server(other)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def asked(addresses, file=None, now_s=1000.0, **manners):
+    """Ask with little patience."""
+    return ask_addresses(addresses, remembered_in=file, now_s=now_s, manners=Manners(**{**QUICK, **manners}))
+
+
+def test_what_is_there_and_what_is_not():
+    """HEAD alone where it is enough, GET where HEAD is refused or wrong; 404 is gone, 403 and 500 say nothing."""
+    with asked_server() as (host, server):
+        paths = ("/", "/404", "/no-head", "/odd-head", "/person", "/broken", "/é?q=a b#part")
+        answers = [asked([host + path])[host + path] for path in paths]
+        log = server.log
+    assert [(answer.status, answer.is_there, answer.is_gone) for answer in answers] == [
+        (200, True, False),
+        (404, False, True),
+        (200, True, False),
+        (200, True, False),
+        (403, False, False),
+        (500, False, False),
+        (200, True, False),
+    ]
+    assert log[:3] == ["HEAD /", "HEAD /404", "GET /404"]
+    assert log[-1] == "HEAD /%C3%A9?q=a%20b"
+
+
+def test_redirects_are_followed():
+    """The end of the way counts, on another host as well; a circle and a way to no web page are no answers."""
+    with asked_server() as (other, second), asked_server(second.server_port) as (host, _):
+        there, circle, mail = (f"{host}{path}" for path in ("/to/http://127.0.0.1:PORT/end", "/round", "/to/mailto:a"))
+        answers = asked([there, circle, mail])
+    assert answers[there] == Answer(status=200, reached=f"{other}/end")
+    assert answers[circle].why == "it leads on more than 6 times"
+    assert answers[mail].why == "it leads on to something that is no web page"
+    assert not any(answers[each].is_there or answers[each].is_gone for each in (circle, mail))
+
+
+def test_nobody_waits_for_ever():
+    """A host that does not answer in time, or is not there, could not be checked, and that is said."""
+    with asked_server() as (host, _):
+        slow = asked([f"{host}/slow"], timeout_s=0.3)[f"{host}/slow"]
+    assert (slow.status, slow.why) == (0, "it did not answer in time")
+    gone = asked([host])[host]
+    assert (gone.status, gone.why) == (0, "the host refuses to answer")
+
+
+def test_one_at_a_time():
+    """However many addresses a host has, it is asked one at a time, with a pause; each address once."""
+    with asked_server() as (host, server):
+        addresses = [f"{host}/{number}" for number in range(6)]
+        started = time.monotonic()
+        assert list(asked([*addresses, *addresses], pause_s=0.05)) == addresses
+        assert time.monotonic() - started >= 6 * 0.05
+        assert server.busiest == 1
+        assert len(server.log) == 6
+
+
+def test_good_answers_are_kept_for_a_day(tmp_path):
+    """Within a day a good answer is known; a bad one, an old one, and a damaged file are asked again."""
+    file = tmp_path / "cache/links.json"
+    with asked_server() as (host, server):
+        good, bad = f"{host}/a", f"{host}/404"
+        asked([good, bad], file)
+        again = asked([good, bad], file, now_s=1000.0 + 86_000)
+        assert (again[good].remembered, again[bad].remembered) == (True, False)
+        assert server.log.count("HEAD /a") == 1 and server.log.count("HEAD /404") == 2
+        asked([good], file, now_s=1000.0 + 86_401)
+        assert server.log.count("HEAD /a") == 2
+        file.write_text('{"x": ["y"]}', encoding="utf-8")
+        assert not asked([good], file)[good].remembered
+
+
+def test_what_is_said_and_where():
+    """What is gone is a warning and what could not be asked a hint, at the line where the address is written."""
+    sources = {
+        "site_config.yaml": "a: b\n",
+        "content/01-why.md": "# Why\n\nSee [it](https://a.example.org/x?a=1&b=2).\n",
+    }
+    pages = {"https://a.example.org/x?a=1&b=2": "why.html", "https://b.example.org/": "why.html"}
+    answers = {
+        "https://a.example.org/x?a=1&b=2": Answer(status=410, reached=""),
+        "https://b.example.org/": Answer(status=0, reached="", why="it did not answer in time"),
+        "https://c.example.org/": Answer(status=200, reached=""),
+    }
+    pages["https://c.example.org/"] = "why.html"
+    gone, unknown = link_problems(pages, answers, sources)
+    assert (gone.code, gone.severity, str(gone.location)) == ("LINK-001", Severity.WARNING, "content/01-why.md:3:10")
+    assert gone.message == "“https://a.example.org/x?a=1&b=2” is not there: the host answers 410."
+    assert (unknown.code, unknown.severity, str(unknown.location)) == ("LINK-002", Severity.HINT, "output/why.html")
+    assert unknown.message == "“https://b.example.org/” could not be checked: it did not answer in time."
+    assert place_of("https://d.example.org/", sources) is None
+
+
+def test_survey_that_is_not_secure_or_leads_elsewhere():
+    """LINK-003 to LINK-005: http, two alphabets in a name, another host at the end of the way."""
+
+    def said(address, reached=""):
+        answer = Answer(status=200, reached=reached or address)
+        return [problem.code for problem in survey_problems(address, answer, PLACE)]
+
+    assert said("https://survey.example.org/a", "https://www.survey.example.org/b") == []
+    assert said("http://survey.example.org/a", "https://survey.example.org/a") == ["LINK-003"]
+    assert said("https://s\u0443rvey.example.org/") == ["LINK-004"]
+    assert said("https://survey.example.org/", "https://other.example.org/") == ["LINK-005"]
+    assert [problem.code for problem in survey_problems("http://a.example.org/", None, PLACE)] == ["LINK-003"]
+
+
+@pytest.mark.parametrize(
+    ("host", "deceives"),
+    [
+        ("survey.example.org", False),
+        ("münchen.example.org", False),
+        ("пример.example.org", False),
+        ("例え.example.org", False),
+        ("사용例.example.org", False),
+        ("xn--mnchen-3ya.example.org", False),
+        ("s\u0443rvey.example.org", True),
+        ("p\u03bfll.example.org", True),
+        ("\u0430\u0440\u0440\u04cf\u0435.example.org", True),
+        ("xn--80ak6aa92e.example.org", True),
+    ],
+)
+def test_alphabets(host, deceives):
+    """Names that mix alphabets, or look Latin and are not, are known; names in one alphabet are right."""
+    assert mixed_alphabets(host) == deceives
+
+
+def test_hosts_are_the_same():
+    """With `www.` or without, in letters or in `xn--`, a host is the same."""
+    assert same_host("https://www.example.org/a", "http://example.org/b")
+    assert same_host("https://münchen.example.org/", "https://xn--mnchen-3ya.example.org/")
+    assert not same_host("https://a.example.org/", "https://b.example.org/")
+    assert shown_host("xn--\u00e9.example.org") == "xn--\u00e9.example.org"
+
+
+def test_which_addresses_are_outside():
+    """Links of pages to other hosts, each once without its part after #; the site's own address is not outside."""
+    page = (
+        '<a href="https://a.example.org/x?a=1&amp;b=2#c">a</a><a href="b.html">b</a><a href="mailto:a@b.org">m</a>'
+        '<a href="https://own.example.org/site/b.html">o</a><link href="https://c.example.org/">'
+    )
+    files = {"a.html": page.encode(), "b.html": page.encode(), "media/x.svg": b'<a href="https://d.example.org">'}
+    assert outside_addresses(files, "https://own.example.org/site/") == {"https://a.example.org/x?a=1&b=2": "a.html"}
+
+
+def test_how_much_was_asked():
+    """The sentence counts what answers, what is not there, what could not be checked, and what was known."""
+    assert asked_text([]) == "No page links to another host, so nothing was asked."
+    answers = [
+        Answer(status=200, reached="", remembered=True),
+        Answer(status=404, reached=""),
+        Answer(status=0, reached="", why="x"),
+    ]
+    assert asked_text(answers) == (
+        "Outside links, 3 addresses: 1 answers, 1 is not there, 1 could not be checked."
+        " Of 1, the answer was known from the last day."
+    )
+
+
+SITE = """\
+title: Parks for everyone
+summary: A plan for the parks of Millbrook.
+organisation: Millbrook Town Council
+opens: 2027-03-01
+closes: 2027-05-31
+time_zone: Europe/London
+survey:
+  address: {host}/survey
+ways_to_respond:
+  - kind: phone
+    title: By telephone
+    details: Somebody writes your answer down.
+"""
+
+
+def test_the_whole_command(tmp_path, capsys):
+    """`check --links` says what it asked and puts each answer where the address is written; build never asks."""
+    (tmp_path / "content").mkdir()
+    with asked_server() as (host, server):
+        (tmp_path / "site_config.yaml").write_text(SITE.format(host=host), encoding="utf-8")
+        (tmp_path / "content/01-why.md").write_text(f"# Why\n\nSee [the plan]({host}/404).\n", encoding="utf-8")
+        (tmp_path / "content/media").mkdir()
+        (tmp_path / "content/media/old.html").write_bytes(f'<a href="{host}/">café</a>'.encode("cp1252"))
+        where = ["--site", str(tmp_path), "--now", "2027-04-01T12:00"]
+        assert main(["build", *where]) == 0
+        assert main(["check", *where]) == 0
+        assert server.log == []
+        capsys.readouterr()
+        assert main(["check", "--links", *where]) == 0
+        assert main(["check", "--links", "--strict", *where]) == 1
+    printed = capsys.readouterr().out
+    assert f"content/01-why.md:3:16: warning LINK-001 outside-link-gone\n  “{host}/404” is not there" in printed
+    assert "site_config.yaml:8:12: warning LINK-003 survey-not-secure" in printed
+    assert "Outside links, 2 addresses: 1 answers, 1 is not there, 0 could not be checked.\n" in printed
+    assert "Of 1, the answer was known from the last day." in printed
