@@ -47,12 +47,12 @@ def link_problems(
         if answer.is_gone:
             message = f"“{address}” is not there: the host answers {answer.status}."
             hint = "Find out where it is now, or leave the link out."
-            yield _problem("LINK-001", Severity.WARNING, message, place, hint)
+            yield _problem("AWAY-001", Severity.WARNING, message, place, hint)
         elif not answer.is_there:
             why = answer.why or f"the host answers {answer.status}"
             message = f"“{address}” could not be checked: {why}."
             hint = "Open it in a browser. Where it opens there, all is well."
-            yield _problem("LINK-002", Severity.HINT, message, place, hint)
+            yield _problem("AWAY-002", Severity.HINT, message, place, hint)
 
 
 def survey_problems(address: str, answer: Answer | None, place: Location) -> Iterator[Problem]:
@@ -66,16 +66,16 @@ def survey_problems(address: str, answer: Answer | None, place: Location) -> Ite
     if urlsplit(address).scheme != "https":
         message = "The survey's address begins with http://, so that anybody on the way can read the answers."
         hint = "Ask whoever runs the survey for an address that begins with https://."
-        yield _problem("LINK-003", Severity.WARNING, message, place, hint)
+        yield _problem("AWAY-003", Severity.WARNING, message, place, hint)
     host = urlsplit(address).hostname or ""
     if mixed_alphabets(host):
         message = f"The survey's host “{shown_host(host)}” has letters of another alphabet that look like Latin ones."
         hint = "Copy the address anew from whoever runs the survey, and compare it letter by letter."
-        yield _problem("LINK-004", Severity.WARNING, message, place, hint)
+        yield _problem("AWAY-004", Severity.WARNING, message, place, hint)
     if answer and answer.is_there and not same_host(address, answer.reached):
         message = f"The survey's address leads on to another host: {urlsplit(answer.reached).netloc}."
         hint = f"If that is right, write the address it ends at: {answer.reached}"
-        yield _problem("LINK-005", Severity.WARNING, message, place, hint)
+        yield _problem("AWAY-005", Severity.WARNING, message, place, hint)
 
 
 def place_of(address: str, sources: Mapping[str, str]) -> Location | None:

@@ -165,25 +165,25 @@ def test_what_is_said_and_where():
     }
     pages["https://c.example.org/"] = "why.html"
     gone, unknown = link_problems(pages, answers, sources)
-    assert (gone.code, gone.severity, str(gone.location)) == ("LINK-001", Severity.WARNING, "content/01-why.md:3:10")
+    assert (gone.code, gone.severity, str(gone.location)) == ("AWAY-001", Severity.WARNING, "content/01-why.md:3:10")
     assert gone.message == "“https://a.example.org/x?a=1&b=2” is not there: the host answers 410."
-    assert (unknown.code, unknown.severity, str(unknown.location)) == ("LINK-002", Severity.HINT, "output/why.html")
+    assert (unknown.code, unknown.severity, str(unknown.location)) == ("AWAY-002", Severity.HINT, "output/why.html")
     assert unknown.message == "“https://b.example.org/” could not be checked: it did not answer in time."
     assert place_of("https://d.example.org/", sources) is None
 
 
 def test_survey_that_is_not_secure_or_leads_elsewhere():
-    """LINK-003 to LINK-005: http, two alphabets in a name, another host at the end of the way."""
+    """AWAY-003 to AWAY-005: http, two alphabets in a name, another host at the end of the way."""
 
     def said(address, reached=""):
         answer = Answer(status=200, reached=reached or address)
         return [problem.code for problem in survey_problems(address, answer, PLACE)]
 
     assert said("https://survey.example.org/a", "https://www.survey.example.org/b") == []
-    assert said("http://survey.example.org/a", "https://survey.example.org/a") == ["LINK-003"]
-    assert said("https://s\u0443rvey.example.org/") == ["LINK-004"]
-    assert said("https://survey.example.org/", "https://other.example.org/") == ["LINK-005"]
-    assert [problem.code for problem in survey_problems("http://a.example.org/", None, PLACE)] == ["LINK-003"]
+    assert said("http://survey.example.org/a", "https://survey.example.org/a") == ["AWAY-003"]
+    assert said("https://s\u0443rvey.example.org/") == ["AWAY-004"]
+    assert said("https://survey.example.org/", "https://other.example.org/") == ["AWAY-005"]
+    assert [problem.code for problem in survey_problems("http://a.example.org/", None, PLACE)] == ["AWAY-003"]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_the_whole_command(tmp_path, capsys):
         assert main(["check", "--links", *where]) == 0
         assert main(["check", "--links", "--strict", *where]) == 1
     printed = capsys.readouterr().out
-    assert f"content/01-why.md:3:16: warning LINK-001 outside-link-gone\n  “{host}/404” is not there" in printed
-    assert "site_config.yaml:8:12: warning LINK-003 survey-not-secure" in printed
+    assert f"content/01-why.md:3:16: warning AWAY-001 outside-link-gone\n  “{host}/404” is not there" in printed
+    assert "site_config.yaml:8:12: warning AWAY-003 survey-not-secure" in printed
     assert "Outside links, 2 addresses: 1 answers, 1 is not there, 0 could not be checked.\n" in printed
     assert "Of 1, the answer was known from the last day." in printed
