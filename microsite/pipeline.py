@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
+from microsite.checks.content import check_content
 from microsite.checks.rendered import check_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import load_site_files
-from microsite.model.assemble import assemble_chapters, assemble_site
+from microsite.model.assemble import Facts, assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
+from microsite.model.silence import Silenced
 from microsite.model.site import Site
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.pages import fixed_page_names, render_site
@@ -60,13 +63,13 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     problems += found
     consultation = facts.consultation
     if consultation is None:
-        return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
+        return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], facts)
     colour_place = facts.places.get("brand.colour")
     if colour_place is not None:
         problems += brand_problems(str(consultation.brand.colour), colour_place)
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
     site, found = assemble_site(facts, consultation, moment)
-    problems += found
+    problems += [*found, *check_content(facts, str(consultation.language))]
     site = replace(site, media=media)
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
@@ -79,9 +82,16 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
         except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, folder))
         problems += check_pages(rendered, site)
-    return _finished(site, rendered, problems, consultation.silence)
+    return _finished(site, rendered, problems, facts)
 
 
-def _finished(site: Site | None, files: dict[str, bytes], problems: list[Problem], silence: tuple[str, ...]) -> Build:
-    build = Build(site=site, files=files, problems=without_silenced(sorted_problems(problems), silence))
+def _finished(site: Site | None, files: dict[str, bytes], problems: list[Problem], facts: Facts) -> Build:
+    everywhere = _codes(facts.consultation.silence) if facts.consultation else frozenset[str]()
+    in_files = {entry.source.source.file: _codes(entry.front.silence) for entry in facts.entries}
+    left = without_silenced(sorted_problems(problems), everywhere, in_files)
+    build = Build(site=site, files=files, problems=left)
     return Build(site=None, files={}, problems=build.problems) if build.has_errors else build
+
+
+def _codes(silence: Iterable[Silenced]) -> frozenset[str]:
+    return frozenset(str(each.code).upper() for each in silence)

@@ -5,6 +5,7 @@ import sys
 
 MODES = {
     "speed": "the whole build's time as a ratio to the time Markdown alone needs",
+    "check": "the time of the rules about the text as a ratio to the rest of the build",
     "torture": "how the time of reading a chapter grows with its size, for more than a hundred kinds of input",
 }
 
