@@ -12,6 +12,7 @@ from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.content import check_content
 from microsite.checks.rendered import check_pages
+from microsite.formats.beside_pages import render_beside_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import load_site_files
 from microsite.model.assemble import Facts, assemble_chapters, assemble_site
@@ -70,13 +71,15 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
     site, found = assemble_site(facts, consultation, moment)
     problems += [*found, *check_content(facts, str(consultation.language))]
-    site = replace(site, media=media)
+    shown = {file.source for file in site.media}
+    site = replace(site, media=tuple(file for file in media if file.source in shown))
     rendered: dict[str, bytes] = {}
     if not any(problem.severity is Severity.ERROR for problem in problems):
         templates = (folder / "theme" / "templates", engine_templates)
         style = files.theme_style.decode("utf-8-sig")
         try:
             rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
+            rendered |= render_beside_pages(site, engine_templates)
             rendered |= render_sitemap(site, rendered, engine_templates)
             cache.forget_unused()
         except Exception as error:  # A site's own template can do whatever a program can.

@@ -23,6 +23,8 @@ class Options:
     engine_templates: Path
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
+    #: The path of a browser that takes pictures; empty where there is none.
+    browser: str = ""
 
     @property
     def kept(self) -> tuple[Path, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,25 +13,28 @@ from markupsafe import Markup
 
 from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
+from microsite.formats.structured_data import content_hash, structured_data
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
+from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
+from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
+from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Shortcuts
+from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
-from microsite.render.words import Words, parse_words
+from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
 
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
 #: Languages written from right to left, by their first subtag.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-#: The interface's language where there are no words in the site's own.
-FALLBACK_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,19 +133,23 @@ def render_site(
     """
     environment = make_environment(template_folders)
     language = str(site.facts.language)
-    words = load_words(template_folders[-1], language)
+    words = words_for(template_folders[-1], language)
     style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
     style_path = fingerprinted("assets/site.css", style)
+    script = (template_folders[-1] / "scripts/status.js").read_bytes()
+    script_path = fingerprinted("assets/status.js", script)
     head = Head(site, remember, template_folders[-1])
     files = {
         style_path: style,
         **head.files,
         **{path: each for file in site.media for path, each in file.files.items()},
     }
-    shared = _shared(site, words, style_path, head)
+    shared = _shared(site, words, style_path, script_path, head)
     share(environment, shared)
-    shortcuts = Shortcuts(environment, site, words, shared["wording"])
+    shortcuts = Shortcuts(environment, site, words, shared["wording"], shared["life"])
     templates: dict[str, Any] = {}
+    if len(site.coming_stages) > 1:
+        files[script_path] = script
     for page in pages_of(site, words):
         if page.template not in templates:
             templates[page.template] = environment.get_template(f"pages/{page.template}.html")
@@ -150,15 +158,24 @@ def render_site(
     return files
 
 
-def _shared(site: Site, words: Words, style_path: str, head: Head) -> dict[str, Any]:
+def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
     language = str(site.facts.language)
     spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
+    life = LifeView(site, words, wording)
+    structured = structured_data(site)
     return {
+        "life": life,
+        "next_steps": partial(next_steps, site, words, life),
+        "timeline_points": timeline_points(site, words, wording),
+        "structured_data": structured,
+        "structured_hash": content_hash(structured),
+        "dated": DatedFacts(site, words, wording),
+        "script_path": script_path,
         "t": words,
         "th": words.html,
         "wording": wording,
-        "view": View(site, words, wording),
+        "view": View(site, words, wording, life),
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
         "site": site,
@@ -194,6 +211,8 @@ def _context(site: Site, page: Page, shortcuts: Shortcuts) -> dict[str, Any]:
     return {
         "page": page,
         "link": link,
+        "structured_here": page.template == "home",
+        "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
         "body_html": text_of(chapter.html) if chapter else "",
@@ -208,19 +227,6 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
     before = site.chapters[chapter.number - 2] if chapter.number > 1 else None
     after = site.chapters[chapter.number] if chapter.number < len(site.chapters) else None
     return before, after
-
-
-def load_words(folder: Path, language: str) -> Words:
-    """Read the interface's words in a language, in the one it belongs to, or in English.
-
-    Args:
-        folder: the engine's templates.
-        language: the site's language tag.
-    """
-    names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
-    found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    spoken = language.split("-", 1)[0]
-    return parse_words(found.read_text(encoding="utf-8"), stand_in=found.stem.split("-", 1)[0] != spoken)
 
 
 def load_layers(folder: Path, brand: str) -> Iterator[str]:

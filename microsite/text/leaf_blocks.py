@@ -8,6 +8,9 @@ import re
 from microsite.text import lines as kinds
 from microsite.text.blocks import Blocks
 
+#: Code within a text: no more and no fewer back-ticks at its end than at its start.
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`)([^`]+)(?<!`)\1(?!`)")
+
 
 def take_code(blocks: Blocks, at: int) -> int:
     """Take lines that are indented by four columns as a listing."""
@@ -78,10 +81,23 @@ def take_table(blocks: Blocks, at: int) -> int:
     end = at + 2
     while end < blocks.count and blocks.lines[end][1].strip() and not kinds.begins_block(blocks.lines[end][1]):
         end += 1
-    blocks.put(blocks.lines[at][0], blocks.lines[at][1].strip())
-    blocks.out += [(number, text.strip()) for number, text in blocks.lines[at + 1 : end]]
+    rows = [(number, _with_strokes(blocks, text.strip())) for number, text in blocks.lines[at:end]]
+    blocks.put(*rows[0])
+    blocks.out += rows[1:]
     blocks.closed = True
     return end
+
+
+def _with_strokes(blocks: Blocks, row: str) -> str:
+    """Keep code with escaped strokes aside; it shows the strokes and not what escapes them."""
+    if "\\|" not in row or "`" not in row:
+        return row
+
+    def kept(code: re.Match[str]) -> str:
+        shown = html.escape(code[2].replace("\\|", "|").strip(), quote=False)
+        return blocks.token(f"<code>{shown}</code>") if "\\|" in code[2] else code[0]
+
+    return _CODE.sub(kept, row)
 
 
 def closes(line: str, mark: str) -> bool:

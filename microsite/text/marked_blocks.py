@@ -23,7 +23,7 @@ def take_quote(blocks: Blocks, at: int) -> int:
         blocks.put(number, f'!!! {callout[1].lower()} "{callout[1].capitalize()}"')
         blocks.put_indented(made)
     elif made:
-        if blocks.quoted == len(blocks.out):
+        if blocks.quoted and blocks.quoted == len(blocks.out):
             blocks.keep(number, "")  # Two quotations, one below the other, stay two.
         blocks.put(made[0][0], f"> {made[0][1]}")
         blocks.out += [(line, f"> {text}" if text else ">") for line, text in made[1:]]

@@ -16,7 +16,6 @@ from microsite.text.leaf_blocks import begins_table, take_code, take_fence, take
 from microsite.text.lists import take_list
 from microsite.text.marked_blocks import take_indented, take_quote
 
-_PRIVATE = str.maketrans("", "", OPEN + CLOSE)
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 #: A paragraph that only holds a token, or text between two of them, is none.
 _BETWEEN_TOKENS = re.compile(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
@@ -27,7 +26,9 @@ def prepare(body: str) -> Prepared:
     prepared = Prepared()
     if "\t" in body:
         body = "\n".join(line.expandtabs(4) if "\t" in line else line for line in body.split("\n"))
-    written = body.translate(_PRIVATE).split("\n")
+    if OPEN in body or CLOSE in body:
+        body = body.replace(OPEN, "").replace(CLOSE, "")
+    written = body.split("\n")
     made = Blocks(prepared, list(enumerate(written, 1)), _take).run()
     prepared.text = "\n".join(text for _, text in made)
     prepared.lines = tuple(number for number, _ in made)
@@ -47,10 +48,10 @@ def _take(blocks: Blocks, at: int) -> int:
     stripped = text.lstrip()
     if not stripped:
         blocks.out.append((number, ""))
-        blocks.paragraph, blocks.closed = -1, False
+        blocks.paragraph, blocks.closed, blocks.after_foreign = -1, False, False
         return at + 1
     if blocks.paragraph < 0 and text.startswith("    "):
-        if not blocks.open_tags:
+        if not blocks.open_tags and not blocks.after_foreign:
             return take_code(blocks, at)
         text = stripped
         blocks.lines[at] = (number, text)
@@ -90,8 +91,10 @@ def _take_marked(blocks: Blocks, at: int, text: str, first: str) -> int:
 
 def _take_definition(blocks: Blocks, at: int, text: str, first: str) -> int:
     """Take what says the meaning of something: an abbreviation, a reference, a footnote, a term, a note."""
-    if first in "*[" and (kinds.ABBREVIATION.match(text) or (blocks.paragraph < 0 and kinds.REFERENCE.match(text))):
+    if first == "*" and kinds.ABBREVIATION.match(text):
         return _take_line(blocks, at, text.strip())
+    if first == "[" and blocks.paragraph < 0 and (found := _take_reference(blocks, at, text)) > at:
+        return found
     if blocks.depth >= DEEPEST:
         return at
     if first == "[" and kinds.FOOTNOTE.match(text):
@@ -109,6 +112,17 @@ def _take_line(blocks: Blocks, at: int, text: str) -> int:
     return at + 1
 
 
+def _take_reference(blocks: Blocks, at: int, text: str) -> int:
+    """Take the address that a name stands for, on the same line or the next."""
+    if kinds.REFERENCE.match(text):
+        return _take_line(blocks, at, text.strip())
+    if kinds.REFERENCE_START.match(text) and at + 1 < blocks.count:
+        whole = f"{text.strip()} {blocks.lines[at + 1][1].strip()}"
+        if kinds.REFERENCE.match(whole):
+            return _take_line(blocks, at, whole) + 1
+    return at
+
+
 def _take_foreign(blocks: Blocks, at: int, text: str) -> int:
     """Leave out a line that only another generator understands; attributes that belong to a block stay."""
     number = blocks.lines[at][0]
@@ -123,6 +137,7 @@ def _take_foreign(blocks: Blocks, at: int, text: str) -> int:
     if not tags:
         return at
     words = kinds.GENERATOR.sub("", text).strip()
+    blocks.after_foreign = True
     blocks.prepared.dropped.append((number, tags[0]))
     if words:
         blocks.lines[at] = (number, words)

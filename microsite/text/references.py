@@ -14,6 +14,8 @@ from microsite.text.headings import free_id
 OWN_PREFIX = "site-"
 _TAG = re.compile(r"<(a|img|(?:[a-z][a-z0-9]*))((?:\s+[\w:-]+=\"[^\"]*\")+)(\s*/?)>")
 _ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
+#: Attributes that need no repair, as most have.
+_SAYS_NOTHING_HERE = re.compile(r"(?: (?:class|scope|start|colspan|rowspan)=\"[\w -]*\")*")
 #: Carries what is to be said of a file until the words of its link are known.
 _NOTE = "data-note"
 _NOTED = re.compile(
@@ -37,6 +39,8 @@ class Target:
     #: For a link to a heading of another chapter: that chapter's file and the id.
     chapter: str = ""
     fragment: str = ""
+    #: Whether it leads to something that is left out for a time; the words then stay without a link.
+    held_back: bool = False
     #: For a link to a file: its type and size, as `PDF, 160 kB`.
     note: str = ""
 
@@ -50,6 +54,8 @@ class References:
     renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links and pictures as written, with what is wrong: (as written, problem, hint).
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to what is left out for a time, as written, with what to know: (as written, message, hint).
+    held_back: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Links to headings: (as written, the chapter's file or "" for this one, the id).
     to_headings: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Pictures on other hosts, as written.
@@ -71,6 +77,8 @@ def resolve_references(safe_html: str, resolve: Callable[[str, bool], Target]) -
 
     def repair(match: re.Match[str]) -> str:
         name = match[1]
+        if name not in ("a", "img") and " id=" not in match[2]:
+            return match[0]
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
         if "id" in attributes:
             attributes["id"] = _unique_id(attributes["id"], taken, found)
@@ -93,6 +101,8 @@ def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str
     """
 
     def repair(match: re.Match[str]) -> str:
+        if match[1] != "a" and _SAYS_NOTHING_HERE.fullmatch(match[2]):
+            return match[0]
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
         if "id" in attributes:
             attributes["id"] = f"{prefix}--{attributes['id']}"
@@ -158,6 +168,10 @@ def _unique_id(wanted: str, taken: dict[str, int], found: References) -> str:
 def _resolve_link(attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References) -> None:
     written = attributes["href"]
     target = resolve(written, False)
+    if target.held_back:
+        found.held_back.append((written, target.problem, target.hint))
+        del attributes["href"]
+        return
     if target.problem:
         found.broken.append((written, target.problem, target.hint))
     if target.fragment:

@@ -16,8 +16,9 @@ from microsite.text.sanitise import sanitise
 
 #: Every W becomes a word of its own.
 PROSE = """
-W|W |W.|W,W|*|**|_|__|`|``|~~|~|[|]|(|)|!|[W](W.md)|![W](W.png "W")|[W][W]|[^W]|#|# |## W|#W|>|> |> [!NOTE]|- |* |+ |1. |2) |14. |(a) |(ii) |b. |[ ] |[x] |
----|===|***|```|~~~|````|    |  |   |\t|\\|"|'|&|&amp;|:|: |;|{|}|{ W }|$|%|/|@|W@W.org|www.W.org|https://W.org/W|é|—|٣|עברית
+W|W |W.|W,W|*|**|_|__|`|``|~~|~|[|]|(|)|!|[W](W.md)|![W](W.png "W")|[W][W]|[^W]|
+#|# |## W|#W|>|> |> [!NOTE]|- |* |+ |1. |2) |14. |(a) |(ii) |b. |[ ] |[x] |---|===|***|```|~~~|````|    |  |   |
+\t|\\|"|'|&|&amp;|:|: |;|{|}|{ W }|$|%|/|@|W@W.org|www.W.org|https://W.org/W|é|—|٣|עברית
 """.replace("\n", "").split("|")
 BLOCKS = [
     "\n| W | W |\n|---|---|\n| W | W |\n",
@@ -31,8 +32,9 @@ BLOCKS = [
 ]
 FOREIGN = """
 <|>|</|<div>|</div>|<b>|</b>|<p class="W">|<br>|<td>|<table>|<pre>|</pre>|<!--|-->|<script>|</script>|<style>|<svg>|
-<a name="W">|<a href="|<iframe src="https://W.org">|<img src=W onerror=W>|<?|<![CDATA[|]]>|{% W %}|{{< W >}}|{: #W .W }|{:|*[W]: W|[W]: W|
-[W](show:W)|to be supplied|\u200b|\u202e|\ue000|\ue0000\ue001|\u0002|\u0003|wzxhzdk:0|klzzwxh:0001
+<a name="W">|<a href="|<iframe src="https://W.org">|<img src=W onerror=W>|<?|<![CDATA[|]]>|{% W %}|{{< W >}}|
+{: #W .W }|{:|*[W]: W|[W]: W|[W](show:W)|to be supplied|
+\u200b|\u202e|\ue000|\ue0000\ue001|\ue002|\u0002|\u0003|wzxhzdk:0|klzzwxh:0001
 """.replace("\n", "").split("|")
 NAMES = ("".join(letters) for letters in product("abcdefgh", repeat=3))
 WORDS = [f"word{name}" for name in NAMES]

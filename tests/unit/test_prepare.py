@@ -1,0 +1,62 @@
+"""Markdown as people write it becomes what they expect to see, one small example for each thing."""
+
+import re
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+import yaml
+from cmarkgfm.cmark import Options
+
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.model.links import Destinations
+from microsite.text.convert import convert_markdown
+from microsite.text.prose import draft_prose, finish_prose
+from microsite.text.sanitise import sanitise
+
+FILE = Path(__file__).parents[1] / "cases/markdown.yaml"
+CASES = yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
+DESTINATIONS = Destinations(
+    chapters={"01-why.md": "why.html"},
+    drafts=(),
+    unread=(),
+    media={"media/a.pdf": 160_000, "media/map.png": 9_000},
+    pages=("index.html",),
+)
+
+
+def shown(typed, finished):
+    """What is shown of a text, as lines of HTML; finished as in a chapter of a site, or only made safe."""
+    if not finished:
+        return sanitise(convert_markdown(typed)[0]).strip()
+    source, _ = parse_chapter(SourceText("content/01-why.md", typed))
+    draft = draft_prose(source, "Why")
+    return finish_prose(draft, "Table", DESTINATIONS.resolve, ("survey", "closes")).html
+
+
+def github_shows(typed):
+    """What GitHub shows, without the attributes in which converters differ."""
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    return sanitise(cmarkgfm.github_flavored_markdown_to_html(typed, options)).strip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
+def test_shown(case):
+    """What is typed is shown as it is meant."""
+    assert shown(case["typed"], case.get("finished", False)) == case["shown"].strip()
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["says"]) for case in CASES if case.get("github") == "same"]
+)
+def test_github_shows_the_same(case):
+    """Where it is said that GitHub shows the same, it does, but for white space and the kind of numbers."""
+    ours, theirs = case["shown"].replace(' type="1"', ""), github_shows(case["typed"])
+    assert re.sub(r"\s+", "", ours) == re.sub(r"\s+", "", theirs)
+
+
+def test_there_are_enough():
+    """There are at least eighty examples, no two of the same, and most are shown as on GitHub."""
+    assert len({case["says"] for case in CASES}) == len({case["typed"] for case in CASES}) == len(CASES) >= 80
+    assert sum(case.get("github") == "same" for case in CASES) >= len(CASES) // 2
