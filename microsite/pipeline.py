@@ -9,12 +9,14 @@ from pathlib import Path
 from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
+from microsite.checks.content import check_content
 from microsite.checks.rendered import check_pages
 from microsite.formats.beside_pages import render_beside_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import CONFIG, load_site_files
-from microsite.model.assemble import assemble_chapters, assemble_site
+from microsite.model.assemble import Facts, assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
+from microsite.model.silence import silenced_codes
 from microsite.model.site import Site
 from microsite.model.statement_checks import statement_problems
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
@@ -64,7 +66,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     problems += found
     consultation = facts.consultation
     if consultation is None:
-        return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
+        return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], facts)
     colour_place = facts.places.get("brand.colour")
     if colour_place is not None:
         problems += brand_problems(str(consultation.brand.colour), colour_place)
@@ -72,7 +74,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     problems += statement_problems(consultation, facts.places, CONFIG, moment)
     with remembering(cache.remember if cache.outlives_program else None):
         site, found = assemble_site(facts, consultation, moment)
-    problems += found
+    problems += [*found, *check_content(facts, str(consultation.language))]
     shown = {file.source for file in site.media}
     site = replace(site, media=tuple(file for file in media if file.source in shown))
     rendered: dict[str, bytes] = {}
@@ -87,9 +89,12 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
         except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, folder))
         problems += check_pages(rendered, site)
-    return _finished(site, rendered, problems, consultation.silence)
+    return _finished(site, rendered, problems, facts)
 
 
-def _finished(site: Site | None, files: dict[str, bytes], problems: list[Problem], silence: tuple[str, ...]) -> Build:
-    build = Build(site=site, files=files, problems=without_silenced(sorted_problems(problems), silence))
+def _finished(site: Site | None, files: dict[str, bytes], problems: list[Problem], facts: Facts) -> Build:
+    everywhere = silenced_codes(facts.consultation.silence) if facts.consultation else frozenset[str]()
+    in_files = {entry.source.source.file: silenced_codes(entry.front.silence) for entry in facts.entries}
+    left = without_silenced(sorted_problems(problems), everywhere, in_files)
+    build = Build(site=site, files=files, problems=left)
     return Build(site=None, files={}, problems=build.problems) if build.has_errors else build

@@ -10,7 +10,7 @@ kept for what cannot go on at all:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import IntEnum
@@ -59,6 +59,8 @@ class Problem:
     hint: str = ""
     #: The keys and item numbers that lead to the value, as `partners[2].name`.
     path: str = ""
+    #: The success criterion of WCAG 2.2 that it touches, as `1.1.1`.
+    criterion: str = ""
     #: Other places that belong to the same problem, each with a word on why.
     related: tuple[tuple[str, Location], ...] = ()
 
@@ -95,13 +97,22 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=Problem.sort_key))
 
 
-def without_silenced(problems: Iterable[Problem], codes: Iterable[str]) -> tuple[Problem, ...]:
-    """Leave out warnings and hints whose code the author has silenced; errors always stay."""
-    silenced = {code.upper() for code in codes}
+def without_silenced(
+    problems: Iterable[Problem], codes: Collection[str], in_files: Mapping[str, Collection[str]] | None = None
+) -> tuple[Problem, ...]:
+    """Leave out warnings and hints whose code the author has silenced; errors always stay.
+
+    Args:
+        problems: all problems.
+        codes: the codes that are silenced everywhere, in capitals.
+        in_files: those that are silenced in one file, by its path.
+    """
+    here = in_files or {}
     return tuple(
         problem
         for problem in problems
-        if problem.code not in silenced or problem.severity in (Severity.ERROR, Severity.TO_SUPPLY)
+        if problem.severity in (Severity.ERROR, Severity.TO_SUPPLY)
+        or (problem.code not in codes and problem.code not in here.get(problem.location.file, ()))
     )
 
 

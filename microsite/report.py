@@ -17,8 +17,19 @@ WIDEST_LINE = 100
 
 
 def report_text(problems: Sequence[Problem]) -> str:
-    """Write problems one below the other, each with its place, its line and a marker."""
-    return "\n\n".join(_paragraph(problem) for problem in problems)
+    """Write problems one below the other, each with its place, its line and a marker.
+
+    Where several files have problems, those of one file stand together below its name and their number.
+    """
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.location.file, []).append(problem)
+    parts: list[str] = []
+    for file, own in by_file.items():
+        if len(by_file) > 1:
+            parts.append(f"=== {file}: {counts_text(own)}")
+        parts += [_paragraph(problem) for problem in own]
+    return "\n\n".join(parts)
 
 
 def facts_text(problems: Sequence[Problem]) -> str:
@@ -55,7 +66,8 @@ def _paragraph(problem: Problem) -> str:
         lines.append(f"  {why}: {place}")
         lines += _excerpt(place)
     if problem.hint:
-        lines.append(f"  → {problem.hint}")
+        criterion = f" (WCAG {problem.criterion})" if problem.criterion else ""
+        lines.append(f"  → {problem.hint}{criterion}")
     return "\n".join(lines)
 
 
@@ -79,6 +91,7 @@ def _as_json(problem: Problem) -> dict[str, object]:
         "severity": problem.severity.name.lower(),
         "message": problem.message,
         "hint": problem.hint,
+        "criterion": problem.criterion,
         "path": problem.path,
         **_place_as_json(problem.location),
         "related": [{"why": why, **_place_as_json(place)} for why, place in problem.related],

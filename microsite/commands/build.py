@@ -40,7 +40,7 @@ def run_build(options: Options) -> int:
 
 
 def _print_result(options: Options, build: Build, done: bool) -> None:
-    print_problems(options.console, build.problems)
+    print_problems(options.console, build.problems, least=Severity.WARNING)
     say = options.console.print
     if not done:
         kept = " The last good site is unchanged." if (options.output / "index.html").exists() else ""
@@ -49,6 +49,9 @@ def _print_result(options: Options, build: Build, done: bool) -> None:
     pages = sum(path.endswith(".html") for path in build.files)
     seconds = time.monotonic() - options.started_s
     say(f"Built {pages} page{'' if pages == 1 else 's'} in {seconds:.1f} seconds.")
+    hints = sum(problem.severity is Severity.HINT for problem in build.problems)
+    if hints:
+        say(f"{hints} hint{'' if hints == 1 else 's'}; build.py check shows {'it' if hints == 1 else 'them'}.")
     facts = sum(problem.severity is Severity.TO_SUPPLY for problem in build.problems)
     if facts:
         noun = "fact is" if facts == 1 else "facts are"

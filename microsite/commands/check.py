@@ -57,6 +57,7 @@ def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], st
         survey_problems,
     )
     from microsite.load.site_files import CONFIG, load_site_files
+    from microsite.model.silence import silenced_codes
     from microsite.problems import Location
 
     files = load_site_files(options.site)
@@ -76,5 +77,5 @@ def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], st
     if address:
         place = place_of(address, sources) or Location(file=CONFIG)
         found += survey_problems(address, answers.get(address), place)
-    told = without_silenced(found, build.site.facts.silence)
+    told = without_silenced(found, silenced_codes(build.site.facts.silence))
     return sorted_problems([*build.problems, *told]), asked_text(list(answers.values()))

@@ -17,9 +17,9 @@ def failed(problems: Sequence[Problem], strict: bool) -> bool:
     return any(problem.severity >= least for problem in problems)
 
 
-def print_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Print every problem that is more than a fact to be supplied, then how many there are."""
-    shown = [problem for problem in problems if problem.severity is not Severity.TO_SUPPLY]
+def print_problems(console: Console, problems: Sequence[Problem], *, least: Severity = Severity.HINT) -> None:
+    """Print every problem that matters so much or more, then how many there are."""
+    shown = [problem for problem in problems if problem.severity >= least]
     if shown:
         console.print(f"{report_text(shown)}\n\n{counts_text(shown)}.\n")
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from microsite.model.records import Record
+from microsite.model.silence import Silenced
 from microsite.text.headings import Heading
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
@@ -39,6 +40,9 @@ class FrontMatter(Record, frozen=True, kw_only=True):
     updated: Annotated[LocalMoment | None, Meta(description="The day its text last changed.")] = None
     redirect_from: Annotated[
         tuple[PageName, ...], Meta(description="Addresses it had before, which lead on to it.")
+    ] = ()
+    silence: Annotated[
+        tuple[Silenced, ...], Meta(description="Codes of warnings and hints that may stay in this chapter.")
     ] = ()
 
 

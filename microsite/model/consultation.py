@@ -10,8 +10,9 @@ from microsite.model.accessibility import Accessibility
 from microsite.model.life import Extension, MaybeOutcome, Pause, Results, Review, Successor, Withdrawal
 from microsite.model.records import Contact, Milestone, Partner, Priority, Record
 from microsite.model.responses import Survey, WayToRespond
+from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment, TimeZoneName
-from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year, YesNo
+from microsite.validate.field_types import LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
 
 
@@ -108,5 +109,5 @@ class Consultation(Record, frozen=True, kw_only=True):
         YesNo | None, Meta(description="yes asks search engines to leave the site out, while it is a draft.")
     ] = None
     silence: Annotated[
-        tuple[FieldText, ...], Meta(description="Codes of warnings that have been looked at and may stay.")
+        tuple[Silenced, ...], Meta(description="Codes of warnings and hints that have been looked at and may stay.")
     ] = ()

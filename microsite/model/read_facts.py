@@ -21,7 +21,7 @@ from microsite.model.ordering import Entry
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.validate.cross_checks import check_facts
+from microsite.validate.cross_checks import check_facts, code_problems
 from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
 
 
@@ -92,7 +92,7 @@ def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry |
         front = parse_record(chapter.front, FrontMatter, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
-        reading.problems += markup
+        reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
     problems += _without_echoes(reading.problems, syntax)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
     return Entry(

@@ -79,6 +79,10 @@ _AMPERSAND = "\ue002"
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
+#: A tag up to a `lang` that cannot be one: a screen reader would take the wrong voice, or none.
+_NO_LANGUAGE = re.compile(r"(<[a-z][^<>]*?) lang=\"(?![A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\")[^\"<>]*\"")
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
     """One thing that was dropped."""
@@ -96,6 +100,8 @@ def sanitise(unsafe_html: str) -> str:
     # The cleaner's time grows with the square of the ampersands that stand in one text.
     prepared = _without_traps(unsafe_html.replace(_AMPERSAND, "")).replace("&amp;", _AMPERSAND)
     cleaned = _cleaner().clean(prepared)
+    if ' lang="' in cleaned:
+        cleaned = _NO_LANGUAGE.sub(r"\1", cleaned)
     return cleaned.replace(_AMPERSAND, "&amp;")
 
 

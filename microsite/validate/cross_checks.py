@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from microsite.problem_codes import CODES
@@ -25,16 +25,22 @@ def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -
     yield from date_problems(facts, reading)
     yield from _file_problems(facts, reading, media)
     yield from _response_problems(facts, reading)
-    for number, code in enumerate(facts.silence, 1):
+    yield from code_problems([str(each.code) for each in facts.silence], reading)
+
+
+def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
+    """Report each code under `silence` that no problem has.
+
+    Args:
+        codes: the codes, in order.
+        reading: knows where each of them stands.
+    """
+    for number, code in enumerate(codes, 1):
         if code.upper() not in CODES:
             hint = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
-            yield _error(
-                "CONF-020",
-                f"There is no problem with the code “{code}”.",
-                reading,
-                f"silence[{number}]",
-                hint,
-            )
+            item = f"silence[{number}]"
+            path = f"{item}.code" if f"{item}.code" in reading.places else item
+            yield _error("CONF-020", f"There is no problem with the code “{code}”.", reading, path, hint)
 
 
 def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:

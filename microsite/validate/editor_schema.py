@@ -70,6 +70,7 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         if hint.__name__ not in definitions:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)
-        return {"$ref": f"#/$defs/{hint.__name__}"}
+        reference = {"$ref": f"#/$defs/{hint.__name__}"}
+        return {"anyOf": [{"type": "string"}, reference]} if hasattr(hint, "parse") else reference
     described = cast("_Described", hint)
     return dict(described.json_schema)

@@ -83,6 +83,10 @@ def _words(hint: Any, path: str) -> str:
     record = _record_in(hint)
     if record is not None:
         link = f"[its own keys](#{heading_id(path)})"
+        alone = getattr(record, "parse", None)
+        if alone is not None:
+            word = (alone.__doc__ or "").rstrip(".")
+            return f"A list; each item: {word}, or {link}."
         return f"A list; each item has {link}." if origin is tuple else f"Has {link}."
     if origin is tuple:
         return f"A list; each item: {_words(get_args(hint)[0], path)}"

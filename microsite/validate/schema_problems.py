@@ -127,6 +127,8 @@ def _parse(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> 
         items = _parse_items(value, get_args(kind)[0], reading, path, key)
         return FAILED if any(item is FAILED for item in items) else items
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        if value.kind == "text" and not value.empty and hasattr(kind, "parse"):
+            return _parse_scalar(value, kind, reading, path)
         return parse_record(value, kind, reading, path)
     if (
         origin is MaybeSupplied

@@ -1,0 +1,101 @@
+"""Abbreviations that a chapter never explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_CAPITALS = re.compile(r"(?<![\w.@/£$&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/#&-]|\.\w)")
+#: Words that are better known than what they stand for.
+_KNOWN = frozenset(
+    """
+    UK US USA EU UN NHS BBC ITV TV DVD CD PC PDF HTML URL ID IT OK AM PM BC AD CE BCE GMT BST UTC FAQ PIN SMS SIM GP MP
+    VAT PO RSVP PS NB VIP DIY AIDS HIV DNA COVID CCTV MOT UFO NATO UNESCO UNICEF WWW USB GB MB KB LED CEO PR QR PE ATM
+    GPS AA RAC ASAP FYI TBC TBD ZIP GIF PNG JPG JPEG
+    """.split()
+)
+#: Words that people write in capitals so that they are noticed.
+_STRESSED = frozenset(
+    """
+    A AFTER ALL ALSO ALWAYS AN AND ANY ARE AS AT BE BEFORE BETTER BIG BOTH BUT BY CAN CANNOT CLICK COPY DATA DATE DID DO
+    DOES DON DONE DRAFT EACH EARLY END EVEN EVERY FACT FIRST FOR FREE FROM FULL GET GIVE GO GOOD HAS HAVE HERE HOW I IF
+    IN IS JOIN JUST LAST LATE LIKE LIVE LONG LOOK MAKE MANY MAY ME MORE MOST MUST MY NAME NEED NEEDS NEVER NEW NEXT NO
+    NOT NOTE NOTES NOW OF OLD ON ONCE ONE ONLINE ONLY OPEN OR OTHER OUR OUT OVER OWN PAGE PART PLEASE PLUS PUBLIC READ
+    README REVIEW SAME SAVE SEE SHALL SHOULD SO SOME STILL STOP TEAM TEXT THAN THAT THE THEIR THEN THERE THEY THING
+    THINGS THIS TIME TITLE TO TODO TOO TOP TWO UP UPDATE US USE VERY WAS WE WHAT WHEN WHERE WHO WHY WILL WITH WORK YES
+    YET YOU YOUR
+    """.split()
+)
+#: Letters in brackets behind words, and letters before words in brackets.
+_BESIDE = re.compile(r"\((?:the |or |“)?[A-Z]{2,6}s?\b[^()]{0,40}\)|\b[A-Z]{2,6}s?”?\s\((?:\w+[\s-]\w|[a-z]{4})")
+_CAPITAL_RUN = re.compile(r"[A-Z]{2,6}")
+#: A name of several words: their first letters.
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[\s-]+(?:(?:of|and|the|for|in|on|to|&|a)[\s-]+){0,2}[A-Z][\w’'-]+)+")
+_INITIAL = re.compile(r"\b[A-Z]")
+#: So many are named in a message.
+MOST_NAMED = 6
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report the abbreviations that stand nowhere beside what they mean; one line for a chapter."""
+    if known.primary_language not in ("en", "cy"):
+        return
+    found: dict[str, int] = {}
+    explained: _Explained | None = None
+    for passage in reading.passages:
+        names = dict.fromkeys(match[1] for match in _CAPITALS.finditer(passage.text))
+        if not names or _in_capitals(passage.text):
+            continue
+        for name in names:
+            if name in found or _is_known(name, reading, known):
+                continue
+            explained = explained or _Explained(reading)
+            if not explained.has(name):
+                found[name] = reading.find(passage, name)
+    if found:
+        first, at = next(iter(found.items()))
+        *before, last = list(found)[:MOST_NAMED]
+        listed = f"{', '.join(before)} and {last}" if before else last
+        listed = f"{', '.join((*before, last))} and others" if len(found) > MOST_NAMED else listed
+        yield reading.hint(
+            "LANG-005",
+            f"This chapter does not say what {listed} {'means' if len(found) == 1 else 'mean'}.",
+            at,
+            len(first),
+            f"Readers who come to this page first do not know it. Write the words and then “({first})” where it is "
+            "first used, or add it to content/data/glossary.yaml.",
+            "3.1.4",
+        )
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether most letters are capitals, so that they mark no abbreviation."""
+    return sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
+
+
+def _is_known(name: str, reading: Reading, known: Known) -> bool:
+    return bool(
+        name in _KNOWN
+        or name in _STRESSED
+        or name in known.explained
+        or name in reading.abbreviations
+        or _ROMAN.fullmatch(name)
+    )
+
+
+class _Explained:
+    """The abbreviations that a chapter explains itself."""
+
+    def __init__(self, reading: Reading) -> None:
+        text = "\n".join((reading.title, *(heading.words for heading in reading.headings), reading.text))
+        self._names = {name for match in _BESIDE.finditer(text) for name in _CAPITAL_RUN.findall(match[0])}
+        self._initials = {"".join(_INITIAL.findall(match[0])) for match in _NAME.finditer(text)}
+
+    def has(self, name: str) -> bool:
+        """Whether it stands in brackets behind its words or before words in brackets, or its words stand somewhere."""
+        return name in self._names or any(name in initials for initials in self._initials)

@@ -1,0 +1,47 @@
+"""Alternative texts that repeat what stands beside the picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Picture
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_CAPTION = re.compile(r"<figcaption[^<>]*>(.{1,400}?)</figcaption>", re.IGNORECASE | re.DOTALL)
+
+
+def alternative_said_twice(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each alternative text that is the same as the picture's caption, title or link words."""
+    for picture in reading.pictures:
+        words = _folded(picture.alternative or "")
+        what = _said_by(reading, picture, words) if words else ""
+        if what:
+            yield reading.hint(
+                "PIC-005",
+                f"The alternative text of this picture is the same as {what}.",
+                picture.start,
+                picture.end - picture.start,
+                "A screen reader says it twice. Let the alternative say what the picture shows, and the other what it "
+                "is about" + (', or write alt="".' if picture.raw else "."),
+                "1.1.1",
+            )
+
+
+def _said_by(reading: Reading, picture: Picture, words: str) -> str:
+    if _folded(picture.title) == words:
+        return "its title" if picture.raw else "its caption"
+    if picture.link is not None:
+        beside = reading.words(*picture.link.inside)
+        if _folded(beside) == words:
+            return "the words of the link it stands in"
+    found = _CAPTION.search(reading.body, picture.end, picture.end + 600)
+    if found and "<img" not in reading.body[picture.end : found.start()]:
+        return "its caption" if _folded(reading.words(found.start(1), found.end(1))) == words else ""
+    return ""
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).rstrip(".").casefold()

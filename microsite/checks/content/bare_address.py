@@ -1,0 +1,29 @@
+"""Long addresses that stand in the text as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+#: An address of this length can still be read and typed: www.example.org/parks.
+LONGEST = 40
+
+
+def bare_address(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link whose words are a long web address."""
+    for link in reading.links:
+        words = link.words
+        address = words.startswith(("http://", "https://", "www.")) and " " not in words
+        if address and not link.pictures and len(words.partition("://")[2] or words) > LONGEST:
+            yield reading.hint(
+                "LINK-003",
+                "The words of this link are a long web address.",
+                link.start,
+                link.end - link.start,
+                "A screen reader reads it out sign by sign. Write what is there, and the address behind it: "
+                f"[words that say it]({words[:24]}…).",
+                "2.4.9",
+            )

@@ -1,0 +1,36 @@
+"""Passages in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_RUN = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ ,'’/&-]+(?:[^\W\d_a-z]{2,}|[AI]|\d+)\b){4,}")
+#: Fewer letters may be a name or a few abbreviations in a row.
+LEAST_LETTERS = 25
+
+
+def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each run of five and more words in capitals."""
+    named = [(heading, heading.words) for heading in reading.headings]
+    for passage, text in (*named, *((passage, passage.text) for passage in reading.passages)):
+        for found in _RUN.finditer(text):
+            letters = sum(character.isalpha() for character in found[0])
+            if found[0].count(",") * 2 >= len(found[0].split()):
+                continue  # Abbreviations in a row.
+            if letters < LEAST_LETTERS or found[0] != found[0].upper() or found[0].lower() == found[0]:
+                continue
+            at = max(passage.start, reading.body.find(found[0], passage.start, passage.end))
+            yield reading.hint(
+                "LANG-004",
+                f"A whole passage is in capitals: “{found[0][:40]}{'…' if len(found[0]) > 40 else ''}”.",
+                at,
+                len(found[0]),
+                "Capitals are slow to read, and some screen readers spell them out. Write small letters; **bold** "
+                "makes a few words stand out.",
+                "3.1.5",
+            )

@@ -1,0 +1,47 @@
+"""Charts and maps whose figures stand nowhere as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Picture
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+#: An alternative text of this length may well say what the chart says.
+LONG = 100
+
+
+def chart_without_data(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each picture of a chart or map in a section that has no table and names no text version."""
+    for picture in reading.pictures:
+        alternative = picture.alternative or ""
+        found = known.words.charts.search(alternative)
+        if (
+            not found
+            or ":" in alternative
+            or len(alternative) >= LONG
+            or picture.link is not None
+            or _told_in_words(reading, known, picture)
+        ):
+            continue
+        yield reading.hint(
+            "PIC-008",
+            f"This picture seems to be a {found[0].casefold().rstrip('s')}, and no table or text here says the same.",
+            picture.start,
+            picture.end - picture.start,
+            "Who cannot see it has no other way to the facts. Put them into a table or a few sentences below, or link "
+            "to the data.",
+            "1.1.1",
+        )
+
+
+def _told_in_words(reading: Reading, known: Known, picture: Picture) -> bool:
+    start, end = reading.section_around(picture.start)
+    if any(start <= table.start < end for table in reading.tables):
+        return True
+    if any(start <= tag.start < end and tag.name == "details" for tag in reading.tags):
+        return True
+    beside = (passage for passage in reading.passages if start <= passage.start < end)
+    return any(known.words.text_version.search(passage.text) for passage in beside)

@@ -1,0 +1,31 @@
+"""Words that name a thing by its colour, shape or place alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def colour_or_place_alone(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each “red box”, “on the right of the page” and the like."""
+    pattern = known.words.sensory
+    for passage in reading.passages:
+        folded = passage.text.lower()
+        if not any(cue in folded for cue in known.words.sensory_cues):
+            continue
+        for found in pattern.finditer(passage.text):
+            if any(word[0].isupper() for word in found[0].split()[1:]):
+                continue  # The Orange Line and the Blue Button are names.
+            at = reading.find(passage, found[0])
+            yield reading.hint(
+                "LANG-003",
+                f"“{found[0]}” helps only readers who see the page as you do.",
+                at,
+                len(found[0]),
+                "Others hear it, print it in black and white, or read it on a telephone, where right is below. Name "
+                "the thing by its title or its words as well.",
+                "1.3.3",
+            )

@@ -1,0 +1,29 @@
+"""Passages whose direction is not that of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.languages import RIGHT_TO_LEFT, looks_right_to_left
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def direction_against_language(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each passage that is marked with a language or direction and runs the other way."""
+    own = known.primary_language in RIGHT_TO_LEFT
+    for start, end, lang, direction in reading.marked_languages:
+        runs = direction == "rtl" if direction in ("rtl", "ltr") else own
+        words = looks_right_to_left(reading.words(start, end))
+        if words is None or words == runs or (direction == "" and lang == ""):
+            continue
+        needed = "rtl" if words else "ltr"
+        yield reading.hint(
+            "LANG-002",
+            f"The words here run from {'right to left' if words else 'left to right'}, and are shown the other way.",
+            start,
+            min(end - start, 60),
+            f'Full stops, brackets and numbers then stand in the wrong place. Add dir="{needed}" beside the language.',
+            "1.3.2",
+        )

@@ -1,0 +1,50 @@
+"""Films and recordings without a way for those who cannot see or hear them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_FILM = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch|embed|shorts|v/)|youtu\.be/\w"
+    r"|(?:player\.)?vimeo\.com/(?:video/)?\d|(?:w\.)?soundcloud\.com/\w+/\w)"
+    r"|[^?#]+\.(?:mp4|webm|mov|avi|m4v|mp3|wav|ogg|m4a)(?:[?#]|$)",
+    re.IGNORECASE,
+)
+_PLAYERS = frozenset({"video", "audio", "iframe", "embed", "source"})
+
+
+def film_without_text(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each film or recording in a part that names no captions, transcript or description."""
+    for start, length in _films(reading):
+        first, last = reading.section_around(start)
+        text = " ".join(passage.text for passage in reading.passages if first <= passage.start < last)
+        if not known.words.film_text.search(f"{text} {reading.words(first, last)}"):
+            yield reading.hint(
+                "MEDIA-001",
+                "Nothing here says whether this film or recording has captions, a transcript or a description.",
+                start,
+                length,
+                "Deaf readers cannot hear it, and blind readers cannot see it. Say beside the link what there is, and "
+                "link to a transcript: “with captions; read the transcript”.",
+                "1.2.1",
+            )
+
+
+def _films(reading: Reading) -> Iterator[tuple[int, int]]:
+    for link in reading.links:
+        if _FILM.match(link.address):
+            yield link.start, link.end - link.start
+    last = -1
+    for tag in reading.tags:
+        address = tag.attributes.get("src", "")
+        if tag.closing or tag.name not in _PLAYERS or tag.start < last:
+            continue
+        if _FILM.match(address) or (tag.name in ("video", "audio")):
+            end = reading.body.find(f"</{tag.name}", tag.end)
+            last = end if tag.name in ("video", "audio") and end > 0 else last
+            yield tag.start, tag.end - tag.start

@@ -1,0 +1,29 @@
+"""Frames from elsewhere that are not named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def frame_without_title(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each frame without a title: the link that takes its place can only name the host."""
+    for tag in reading.tags:
+        if (
+            tag.name == "iframe"
+            and not tag.closing
+            and tag.attributes.get("src")
+            and not tag.attributes.get("title", "").strip()
+        ):
+            yield reading.hint(
+                "MEDIA-003",
+                "This frame has no title.",
+                tag.start,
+                tag.end - tag.start,
+                "The page shows a link in its place, and can only call it by the name of the other site. Say what it "
+                'shows: title="How the plan came about".',
+                "2.4.4",
+            )

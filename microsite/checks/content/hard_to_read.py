@@ -1,0 +1,37 @@
+"""Chapters that are hard to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+#: LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters. 50 is a newspaper's
+#: politics, 60 a law.
+HARDEST = 55
+#: A shorter text says little about how its author writes.
+LEAST_WORDS = 200
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def hard_to_read(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report a chapter whose sentences and words are long together."""
+    prose = [passage for passage in reading.passages if passage.kind in ("paragraph", "item", "html")]
+    words = [word for passage in prose for word in _WORD.findall(passage.text)]
+    if known.primary_language not in ("en", "cy") or len(words) < LEAST_WORDS:
+        return
+    sentences = sum(len(reading.sentences(passage)) for passage in prose)
+    index = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+    if round(index) > HARDEST:
+        yield reading.hint(
+            "LANG-007",
+            f"This chapter is hard to read: its LIX is {index:.0f}, and {HARDEST} is as hard as a report should be.",
+            prose[0].start,
+            1,
+            "One adult in six in England finds reading hard. Use shorter sentences and everyday words, or give "
+            "a summary in plain words first.",
+            "3.1.5",
+        )

@@ -1,0 +1,26 @@
+"""Headings that skip a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def heading_level_skipped(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each heading more than one level below the one before it."""
+    for before, heading in pairwise(reading.headings):
+        if heading.level > before.level + 1:
+            right = "#" * (before.level + 1)
+            yield reading.hint(
+                "HEAD-002",
+                f"This heading is of level {heading.level}, and the one before it of level {before.level}.",
+                heading.start,
+                heading.end - heading.start,
+                "The page closes the gap, so that nobody looks for a part that is not there. Write "
+                f"“{right} {heading.words}” if it belongs to that part, or fewer hashes if it does not.",
+                "1.3.1",
+            )

@@ -1,0 +1,30 @@
+"""What the rules need to know about the site a chapter belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from microsite.checks.content.words import NO_WORDS, WORDS, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Facts of the site, the same for all of its chapters."""
+
+    #: The language the chapters are written in, as `en-GB`.
+    language: str = "en"
+    #: Abbreviations that the glossary explains.
+    explained: frozenset[str] = frozenset()
+    #: Files in content/media by their path from the site's folder.
+    media: Mapping[str, bytes] = field(default_factory=lambda: {})
+
+    @property
+    def primary_language(self) -> str:
+        """The language without its region: `en` for `en-GB`."""
+        return self.language.partition("-")[0].lower()
+
+    @property
+    def words(self) -> Words:
+        """What the rules about wording look for in this language; nothing in a language they do not know."""
+        return WORDS.get(self.primary_language, NO_WORDS)

@@ -1,0 +1,36 @@
+"""Tables that only put things side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Table
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def layout_table(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each table that has one row or one column and no header."""
+    for table in reading.tables:
+        if is_layout(table):
+            yield reading.hint(
+                "TABLE-008",
+                "This table only puts things side by side or one below the other.",
+                table.start,
+                table.end - table.start,
+                "It is read out as rows and columns that mean nothing, and does not fit a narrow screen. Write "
+                "paragraphs, a list or pictures one after the other.",
+                "1.3.2",
+            )
+
+
+def is_layout(table: Table) -> bool:
+    """Whether a table of raw HTML holds no data: it says so, or it has one row or column and no header."""
+    if not table.raw or table.nested_at >= 0:
+        return False
+    if table.attributes.get("role") in ("presentation", "none"):
+        return True
+    if any(cell.header for row in table.rows for cell in row):
+        return False
+    return bool(table.rows) and (len(table.rows) == 1 or max(len(row) for row in table.rows) == 1)

@@ -1,0 +1,25 @@
+"""Titles of links that say the link's words again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def link_title_repeats(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link whose title is the same as its words, or part of them."""
+    for link in reading.links:
+        title = " ".join(link.title.split()).casefold()
+        words = link.words.casefold()
+        if title and f" {title} " in f" {words} ":
+            yield reading.hint(
+                "LINK-008",
+                f"The title of this link says its words again: “{link.title}”.",
+                max(link.start, reading.body.find(link.title, link.start, link.end)),
+                len(link.title),
+                "Some screen readers say it twice, and on a telephone nobody sees it. Delete the title.",
+                "2.4.4",
+            )

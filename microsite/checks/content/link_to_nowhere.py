@@ -1,0 +1,24 @@
+"""Links that lead to the place where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def link_to_nowhere(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link to “#” alone."""
+    for link in reading.links:
+        if link.address == "#":
+            yield reading.warning(
+                "LINK-007",
+                f"The link “{link.words}” leads nowhere: its address is “#” alone.",
+                link.start,
+                link.end - link.start,
+                "Who follows it lands at the top of the page and does not know why. Write the address, or take the "
+                "link away.",
+                "2.4.4",
+            )

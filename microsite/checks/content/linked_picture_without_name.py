@@ -1,0 +1,24 @@
+"""Pictures that are links and say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link that holds a picture without alternative text, and nothing else."""
+    for link in reading.links:
+        if link.pictures and not link.words.strip():
+            yield reading.warning(
+                "PIC-006",
+                "This picture is a link, and nothing says where it leads.",
+                link.start,
+                link.end - link.start,
+                "A screen reader reads out the address instead. Write where the link leads as the picture's "
+                "alternative text.",
+                "2.4.4",
+            )

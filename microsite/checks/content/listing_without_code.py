@@ -1,0 +1,27 @@
+"""Text that is set in a `pre` and is no listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def listing_without_code(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each `<pre>` that holds no `<code>`."""
+    for tag in reading.tags:
+        if tag.name != "pre" or tag.closing:
+            continue
+        inside = reading.body[tag.end : tag.end + 40].lstrip().lower()
+        if not inside.startswith(("<code", "<samp", "<kbd")):
+            yield reading.hint(
+                "HEAD-009",
+                "This <pre> keeps the text as it was typed and does not say what it is.",
+                tag.start,
+                tag.end - tag.start,
+                "On a narrow screen its lines run out of sight. Write a table, a list or paragraphs; a listing goes "
+                "between lines of ```.",
+                "1.3.1",
+            )

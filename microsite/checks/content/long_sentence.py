@@ -1,0 +1,36 @@
+"""Sentences that are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+#: GOV.UK's content guide asks for no more.
+MOST_WORDS = 25
+
+
+def long_sentence(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each sentence of more words than readers keep in mind."""
+    if known.primary_language not in ("en", "cy"):
+        return
+    for passage in reading.passages:
+        if passage.kind == "cell" or passage.quoted or len(passage.text) < MOST_WORDS * 3:
+            continue
+        for sentence in reading.sentences(passage):
+            words = sentence.split()
+            count = len(words) - sum(not (word[0].isalnum() or word[-1].isalnum()) for word in words)
+            if len(words) > MOST_WORDS and count > MOST_WORDS:
+                start = " ".join(words[:4])
+                at = reading.find(passage, start)
+                yield reading.hint(
+                    "LANG-006",
+                    f"This sentence has {count} words: “{start} …”.",
+                    at,
+                    len(start),
+                    "Many readers lose the beginning before they reach the end. Make two of it, or a list; "
+                    f"{MOST_WORDS} words are enough for one thought.",
+                    "3.1.5",
+                )

@@ -1,0 +1,46 @@
+"""Long stretches of text without a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Passage
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+#: About a screen and a half of text, or two minutes.
+MOST_WORDS = 400
+
+
+def long_text_without_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each part whose text is longer than readers go without a heading."""
+    starts = [heading.start for heading in reading.headings]
+    part: list[Passage] = []
+    words = 0
+    for passage in reading.passages:
+        if passage.kind == "cell":
+            continue
+        if starts and passage.start > starts[0]:
+            if words > MOST_WORDS:
+                yield _problem(reading, part, words)
+            while starts and passage.start > starts[0]:
+                starts.pop(0)
+            part, words = [], 0
+        part.append(passage)
+        words += len(passage.text.split())
+    if words > MOST_WORDS:
+        yield _problem(reading, part, words)
+
+
+def _problem(reading: Reading, part: list[Passage], words: int) -> Problem:
+    first = part[0]
+    return reading.hint(
+        "HEAD-006",
+        f"From here on there are about {words // 10 * 10} words without a heading.",
+        first.start,
+        1,
+        f"Readers who look for one thing find it by headings. Put one in after at most {MOST_WORDS} words, with two "
+        "hashes in front.",
+        "2.4.10",
+    )

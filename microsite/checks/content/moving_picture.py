@@ -1,0 +1,32 @@
+"""Pictures that move and cannot be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+#: What stands before each picture of a GIF, and what makes it begin again for ever.
+_FRAME, _LOOP = b"\x00\x21\xf9\x04", b"NETSCAPE2.0\x03\x01"
+
+
+def moving_picture(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each GIF that moves and begins again."""
+    for picture in reading.pictures:
+        if not picture.address.lower().endswith(".gif"):
+            continue
+        name = unquote(picture.address).lstrip("./").removeprefix("content/")
+        content = known.media.get(f"content/{name}", b"")
+        if content.count(_FRAME) > 1 and _LOOP in content:
+            yield reading.warning(
+                "PIC-010",
+                "This picture moves, and readers cannot stop it.",
+                picture.start,
+                picture.end - picture.start,
+                "What moves beside a text keeps some people from reading it, and makes others ill. Show one still "
+                "picture, or link to a film.",
+                "2.2.2",
+            )

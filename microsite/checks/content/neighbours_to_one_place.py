@@ -1,0 +1,32 @@
+"""Links side by side that lead to one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.same_words_two_places import same_place
+from microsite.problems import Problem
+
+_BETWEEN = re.compile(r"(?:[\s|:*_>\\-]|<[^<>]*>)*")
+
+
+def neighbours_to_one_place(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link that follows another to the same place, with nothing between them."""
+    for link, following in pairwise(reading.links):
+        between = reading.body[link.end : following.start]
+        if len(between) > 80 or "\n\n" in between or not _BETWEEN.fullmatch(between):
+            continue
+        if link.end <= following.start and link.address and same_place(link.address, following.address):
+            yield reading.hint(
+                "LINK-005",
+                "These two links stand side by side and lead to one place.",
+                link.start,
+                following.end - link.start,
+                "Who goes from link to link meets it twice. Make one link of them: a picture can stand inside, with "
+                "its words.",
+                "2.4.4",
+            )

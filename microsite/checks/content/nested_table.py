@@ -1,0 +1,23 @@
+"""Tables within tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def nested_table(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each table that stands in a cell of another."""
+    for table in reading.tables:
+        if table.nested_at >= 0:
+            yield reading.warning(
+                "TABLE-006",
+                "A table stands within another table here.",
+                table.nested_at,
+                len("<table"),
+                "Nobody who cannot see it can tell which row they are in. Make two tables of it, one below the other.",
+                "1.3.1",
+            )

@@ -1,0 +1,30 @@
+"""Passages in another language that do not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.languages import LANGUAGE_NAMES, other_language
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each long passage that is plainly in another language than the site and not marked as such."""
+    for passage in reading.passages:
+        tag = other_language(passage.text, known.primary_language)
+        if not tag or any(
+            start <= passage.start < end and lang and lang.partition("-")[0].lower() != known.primary_language
+            for start, end, lang, _ in reading.marked_languages
+        ):
+            continue
+        yield reading.warning(
+            "LANG-001",
+            f"This passage seems to be in {LANGUAGE_NAMES[tag]}, and nothing says so.",
+            passage.start,
+            passage.end - passage.start,
+            "A screen reader reads it with the wrong sounds, so that nobody understands it. Write a line "
+            f'{{: lang="{tag}" }} straight below it, with the tag of the language.',
+            "3.1.2",
+        )

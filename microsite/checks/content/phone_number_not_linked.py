@@ -1,0 +1,34 @@
+"""Telephone numbers that cannot be called from where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_NUMBER = re.compile(
+    r"(?<![\w/.,£$€#=-])(?<!\w\s)?(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{2,5}(?:[ -]?\d{2,4}){2,3}"
+    r"|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?|0\d{9,10})(?![\w/-]|[.,]\d)"
+)
+
+
+def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each telephone number in the text that is not a link."""
+    for passage in reading.passages:
+        for found in _NUMBER.finditer(passage.text) if "0" in passage.text or "+" in passage.text else ():
+            number = found[0]
+            digits = re.sub(r"\D", "", number.replace("(0)", ""))
+            at = reading.find(passage, number)
+            if not 9 <= len(digits) <= 14 or any(link.start <= at < link.end for link in reading.links):
+                continue
+            international = f"+{digits}" if number.startswith("+") else digits
+            yield reading.hint(
+                "LINK-010",
+                f"The telephone number {number} is not a link.",
+                at,
+                len(number),
+                f"On a telephone it has to be copied by hand. Write [{number}](tel:{international}).",
+            )

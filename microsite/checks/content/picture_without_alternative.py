@@ -1,0 +1,35 @@
+"""Pictures without words for people who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Picture
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.spacer_picture import is_spacer
+from microsite.problems import Problem
+
+
+def picture_without_alternative(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each picture that has no alternative text; `<img alt="">` says outright that it only decorates."""
+    for picture in reading.pictures:
+        if (picture.alternative or "").strip() or _decorates(picture) or is_spacer(picture):
+            continue
+        written = "alt is missing" if picture.raw else "the brackets are empty"
+        yield reading.warning(
+            "PIC-001",
+            f"This picture has no alternative text: {written}.",
+            picture.start,
+            picture.end - picture.start,
+            "Who cannot see it learns nothing of it. Write what it says in the brackets, as ![A bench by the pond]"
+            '(bench.jpg); a picture that only decorates is <img src="…" alt="">.',
+            "1.1.1",
+        )
+
+
+def _decorates(picture: Picture) -> bool:
+    """Whether nothing is lost without it: the author says so, or the link it stands in has words."""
+    if picture.raw and picture.alternative is not None:
+        return True
+    return picture.link is not None  # A link without any words has a rule of its own.

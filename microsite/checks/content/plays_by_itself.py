@@ -1,0 +1,28 @@
+"""Films and sounds that begin without being asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_AUTOPLAY = re.compile(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
+
+
+def plays_by_itself(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each film or sound that starts as soon as its page is open."""
+    hint = (
+        "Its sound covers what a screen reader says, and people are startled. Take autoplay out, so that readers begin "
+        "it themselves."
+    )
+    message = "This film or sound begins by itself."
+    for tag in reading.tags:
+        plays = tag.name in ("video", "audio") and "autoplay" in tag.attributes
+        if not tag.closing and (plays or _AUTOPLAY.search(tag.attributes.get("src", ""))):
+            yield reading.hint("MEDIA-002", message, tag.start, tag.end - tag.start, hint, "1.4.2")
+    for link in reading.links:
+        if _AUTOPLAY.search(link.address):
+            yield reading.hint("MEDIA-002", message, link.start, link.end - link.start, hint, "1.4.2")

@@ -1,0 +1,34 @@
+"""Headings that say the same within one part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Heading
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def repeated_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each heading that another heading under the same one has said."""
+    opened: list[Heading] = []
+    first: dict[tuple[str, ...], Heading] = {}
+    for heading in reading.headings:
+        while opened and opened[-1].level >= heading.level:
+            opened.pop()
+        path = (*(each.words.casefold() for each in opened), heading.words.casefold())
+        opened.append(heading)
+        other = first.setdefault(path, heading)
+        if other is heading or not heading.words:
+            continue
+        problem = reading.hint(
+            "HEAD-004",
+            f"The heading “{heading.words}” stands twice in one part.",
+            heading.start,
+            heading.end - heading.start,
+            "In a list of headings nobody can tell one from the other. Say in each what its part is about.",
+            "2.4.6",
+        )
+        yield replace(problem, related=(("the other one", reading.place(other.start, other.end - other.start)),))

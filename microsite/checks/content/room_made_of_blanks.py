@@ -1,0 +1,31 @@
+"""Empty paragraphs and line breaks in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_BLANKS = re.compile(
+    r"(?:<br\s*/?>\s*){2,}|<p(?:\s[^<>]*)?>(?:\s|&nbsp;|<br\s*/?>)*</p>|^[ \t>]*(?:&nbsp;|\u00a0)+[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each place where room is made with breaks or paragraphs that hold nothing."""
+    if "<" not in reading.bare and "\u00a0" not in reading.bare and "&nbsp;" not in reading.bare:
+        return
+    for found in _BLANKS.finditer(reading.bare):
+        yield reading.hint(
+            "HEAD-008",
+            "Room is made here with empty lines.",
+            found.start() + len(found[0]) - len(found[0].lstrip()),
+            len(found[0].strip()),
+            "Screen readers say “blank”, and what belongs together is no paragraph. Leave one empty line between "
+            "paragraphs; the distance is set already.",
+            "1.3.1",
+        )

@@ -1,0 +1,43 @@
+"""Links with the same words that lead to different places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.link_says_nothing import says_nothing
+from microsite.checks.content.parts import Link
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link whose words have led somewhere else before."""
+    first: dict[str, Link] = {}
+    for link in reading.links:
+        words = link.words.strip(" .,:;").casefold()
+        if not words or link.kind == "bare" or says_nothing(words, known) or "\ue000" in words:
+            continue
+        other = first.setdefault(words, link)
+        if same_place(other.address, link.address):
+            continue
+        problem = reading.hint(
+            "LINK-004",
+            f"“{link.words}” leads to two places in this chapter.",
+            link.start,
+            link.end - link.start,
+            "In a list of the page's links nobody can tell one from the other. Let each say what is there.",
+            "2.4.9",
+        )
+        yield replace(problem, related=(("the other one", reading.place(other.start, other.end - other.start)),))
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two addresses lead to one page, as far as can be told from them."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(address: str) -> str:
+    plain = address.strip().casefold().partition("://")[2] or address.strip().casefold()
+    return plain.removeprefix("www.").rstrip("/").removesuffix("/index.html")

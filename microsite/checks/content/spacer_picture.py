@@ -1,0 +1,36 @@
+"""Pictures that only make room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Picture
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_NAME = re.compile(r"(?:spacer|blank|pixel|transparent|clear|shim|1x1)\d*\.(?:gif|png|svg)", re.IGNORECASE)
+
+
+def spacer_picture(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each picture that shows nothing."""
+    for picture in reading.pictures:
+        if is_spacer(picture):
+            yield reading.warning(
+                "PIC-007",
+                "This picture shows nothing; it only makes room.",
+                picture.start,
+                picture.end - picture.start,
+                "People who listen to the page, or make its text larger, are stopped by it. Delete it: the distances "
+                "between the parts of a page are set already.",
+                "1.1.1",
+            )
+
+
+def is_spacer(picture: Picture) -> bool:
+    """Whether a picture is known to show nothing, by its name or its size."""
+    if _NAME.fullmatch(picture.address.rsplit("/", 1)[-1]):
+        return True
+    sizes = [picture.attributes.get(side, "").removesuffix("px") for side in ("width", "height")]
+    return any(size in ("0", "1", "2") for size in sizes) and all(size.isdigit() for size in sizes if size)

@@ -1,0 +1,25 @@
+"""Tables without a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.layout_table import is_layout
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def table_without_caption(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each table that nothing names."""
+    for table in reading.tables:
+        if not table.captioned and len(table.rows) > 1 and table.nested_at < 0 and not is_layout(table):
+            yield reading.hint(
+                "TABLE-004",
+                "This table has no caption.",
+                table.start,
+                table.end - table.start,
+                "Screen readers list tables by their captions, and without one they can only say a number. Write a "
+                "line such as “Table: Play areas by ward” straight above it, with an empty line between.",
+                "1.3.1",
+            )

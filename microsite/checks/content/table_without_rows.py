@@ -1,0 +1,24 @@
+"""Tables that hold nothing but headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def table_without_rows(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each table in which every cell is a header."""
+    for table in reading.tables:
+        cells = [cell for row in table.rows for cell in row]
+        if cells and all(cell.header for cell in cells) and any(cell.words for cell in cells):
+            yield reading.warning(
+                "TABLE-003",
+                "This table has headers and nothing below them.",
+                table.start,
+                table.end - table.start,
+                "Readers look for figures that are not there. Add the rows, or write the words as text.",
+                "1.3.1",
+            )

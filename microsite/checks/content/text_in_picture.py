@@ -1,0 +1,32 @@
+"""Alternative texts so full of figures that the picture seems to be text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.alternative_is_file_name import is_file_name
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_FIGURE = re.compile(r"(?<![\w.,])[£€$]?\d[\d.,]*%?(?![\w])")
+#: Fewer figures than this can be dates and numbers of pages.
+MANY = 4
+
+
+def text_in_picture(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each alternative text with many figures."""
+    for picture in reading.pictures:
+        words = (picture.alternative or "").strip()
+        figures = _FIGURE.findall(words)
+        if len(figures) >= MANY and not is_file_name(words, picture.address):
+            yield reading.hint(
+                "PIC-009",
+                f"The alternative text of this picture has {len(figures)} figures: it seems to be a picture of text.",
+                picture.start,
+                picture.end - picture.start,
+                "Text in a picture cannot be enlarged well, translated or copied. Write it into the chapter, figures "
+                "as a table.",
+                "1.4.5",
+            )

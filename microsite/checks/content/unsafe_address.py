@@ -1,0 +1,27 @@
+"""Links to addresses that begin with http."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+_LOCAL = re.compile(r"http://(?:localhost|127\.|192\.168\.|10\.|\[)", re.IGNORECASE)
+
+
+def unsafe_address(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each link that begins with `http://`."""
+    for link in reading.links:
+        if link.address.lower().startswith("http://") and not _LOCAL.match(link.address):
+            at = max(link.start, reading.body.find(link.address, link.start, link.end))
+            yield reading.hint(
+                "LINK-009",
+                "This link begins with http://.",
+                at,
+                len(link.address),
+                "What readers see or type there can be read and changed on the way. Try the address with https:// in "
+                "front, and write that if it opens.",
+            )

@@ -1,0 +1,25 @@
+"""Headings of one word that could stand above any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.problems import Problem
+
+
+def vague_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each heading such as “Introduction” or “Other”."""
+    for heading in reading.headings:
+        words = heading.words.strip(" .:").casefold()
+        if words in known.words.vague_headings:
+            yield reading.hint(
+                "HEAD-005",
+                f"The heading “{heading.words}” could stand above any text.",
+                heading.start,
+                heading.end - heading.start,
+                "People look through the headings to find their part. Say what this part tells: “Why the parks need a "
+                "plan” and not “Background”.",
+                "2.4.6",
+            )

@@ -1,0 +1,143 @@
+"""What the rules about wording look for, language by language; a language without an entry is not judged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words and turns of phrase of one language; patterns are for text of any case."""
+
+    #: Words of a link that say nothing when they are read alone.
+    empty_links: frozenset[str] = frozenset()
+    #: How links that say nothing begin.
+    empty_link_start: re.Pattern[str] = _NEVER
+    #: How an alternative text says that a picture is a picture.
+    picture_of: re.Pattern[str] = _NEVER
+    #: Headings of one word that fit above any text.
+    vague_headings: frozenset[str] = frozenset()
+    #: Colour, shape or place as the only way to find something.
+    sensory: re.Pattern[str] = _NEVER
+    #: One of these is in each of them, in small letters.
+    sensory_cues: frozenset[str] = frozenset()
+    #: Dates that are true only when they are written.
+    relative_date: re.Pattern[str] = _NEVER
+    #: What is drawn when figures are shown.
+    charts: re.Pattern[str] = _NEVER
+    #: What says that figures or sounds can be had as text.
+    text_version: re.Pattern[str] = _NEVER
+    #: What says that a film has captions, a transcript or a description.
+    film_text: re.Pattern[str] = _NEVER
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in words.replace("\n", "|").split("|") if word.strip())
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+NO_WORDS = Words()
+
+_COLOURS = "red|green|blue|yellow|orange|purple|pink|grey|gray"
+_THINGS = (
+    "box|boxes|button|buttons|area|areas|text|bar|bars|circle|circles|panel|menu|column|arrow|arrows|tab|icon|link|links"
+    "|map|chart|list|diagram|picture|sign|symbol|section"
+)
+_LOOK = "click|click\\son|select|press|use|see|choose|open|follow|look\\sat|tick|read"
+
+ENGLISH = Words(
+    empty_links=_set(
+        """
+        here|click|click here|click this|click this link|click on this link|tap here|press here|read|read here
+        read more|read more here|read on|more|more here|see more|see here|view|view more|view here|find out more
+        find out more here|learn more|learn more here|more info|more information|further information|more details
+        details|info|link|this link|links|the link|following link|the following link|this|this page|this website
+        this site|this one|website|web site|site|page|webpage|download|download here|go|go here|continue
+        continue reading|start|start here|next|back|visit|open|watch|watch here|listen|full story|source|article
+        this document|this article
+        """
+    ),
+    empty_link_start=_pattern(r"(?:please\s)?click\s(?:here|(?:on\s)?this\slink)\b"),
+    picture_of=_pattern(
+        r"(?:an?\s|the\s|this\s)?(?:image|picture|photo|photograph|graphic)\s(?:of|showing|shows|that\sshows)\b"
+    ),
+    vague_headings=_set(
+        """
+        introduction|overview|background|summary|conclusion|conclusions|other|miscellaneous|general|information|more
+        notes|details|context|content|contents|text|further|additional
+        """
+    ),
+    sensory=_pattern(
+        rf"""\b(?:
+        (?:{_LOOK}|in|inside|outside|by|with)\sthe\s(?:{_COLOURS}|round|square|triangular|circular)\s(?:{_THINGS})
+          (?!\s(?:that\ssays|labelled|labeled|marked|called|named))
+        | (?:shown|marked|highlighted|printed|written|shaded|coloured|colored|drawn|outlined)
+          \sin\s(?:{_COLOURS})
+        | (?:{_LOOK})\sthe\s(?:{_THINGS})\s(?:on|to|at)\s(?:the|your)\s(?:left|right)(?:-hand\sside)?
+        | the\s(?:{_THINGS})\s(?:on|to|at)\s(?:the|your)\s(?:left|right)(?:-hand\sside)?
+          \s(?:shows?|gives?|lists?|says?|tells?|explains?)
+        )(?!-)\b"""
+    ),
+    sensory_cues=_set(f"{_COLOURS}|left|right|round|square|triangular|circular"),
+    relative_date=_pattern(
+        r"""\b(?:
+        tomorrow(?!['’]s) | yesterday(?!['’]s)
+        | (?<!within\sthe\s)(?:last|next|this\s(?:coming|past))\s
+          (?:week|weekend|month|year|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday
+          |sunday|january|february|march|april|june|july|august|september|october|november|december)
+          (?!['’]|\s(?:of|before|in|when|that|to|or|for|and\sa)\b|-)
+        | (?:later|earlier)\sthis\s(?:week|month|year|spring|summer|autumn|winter)
+        )\b"""
+    ),
+    charts=_pattern(
+        r"\b(?:(?:bar|pie|line|flow|gantt)[\s_-]?chart|charts?|graphs?|histogram|infographic|diagram|flowchart|maps?)\b"
+    ),
+    text_version=_pattern(
+        r"\b(?:data|figures|table|described|description|text\sversion|text\salternative|spreadsheet|csv|in\swords)\b"
+    ),
+    film_text=_pattern(
+        r"\b(?:transcripts?|captions?|captioned|subtitles?|subtitled|audio[\s-]description|audio[\s-]described"
+        r"|sign\slanguage|bsl|text\sversion|in\swords)\b"
+    ),
+)
+
+WELSH = Words(
+    empty_links=_set(
+        """
+        yma|cliciwch|cliciwch yma|clicio yma|darllen mwy|darllenwch fwy|mwy|rhagor|rhagor o wybodaeth|mwy o wybodaeth
+        gwybodaeth bellach|gweld mwy|gweler yma|gweler|dysgu mwy|dysgwch fwy|y ddolen hon|y ddolen|dolen|hwn|hon
+        y dudalen hon|tudalen|gwefan|y wefan hon|lawrlwytho|lawrlwythwch|parhau|nesaf|yn ôl|manylion|dechrau|agor
+        """
+    ),
+    empty_link_start=_pattern(r"cliciwch\s(?:yma|ar\sy\sddolen)\b"),
+    picture_of=_pattern(r"(?:llun|delwedd|ffotograff|graffig)\s(?:o|sy['’]n\sdangos|yn\sdangos)\b"),
+    vague_headings=_set(
+        "cyflwyniad|trosolwg|cefndir|crynodeb|casgliad|arall|cyffredinol|gwybodaeth|mwy|nodiadau|manylion"
+    ),
+    sensory=_pattern(
+        r"""\b(?:
+        y\s(?:blwch|botwm|llinell|saeth|testun)\s(?:coch|gwyrdd|glas|melyn|oren|porffor|llwyd)
+        | mewn\s(?:coch|gwyrdd|glas|melyn|oren|porffor)
+        | ar\s(?:y\sdde|y\schwith|ochr\sdde|ochr\schwith)
+        )\b"""
+    ),
+    sensory_cues=_set("coch|gwyrdd|glas|melyn|oren|porffor|llwyd|dde|chwith"),
+    relative_date=_pattern(
+        r"""\b(?:
+        yfory | ddoe | y\sllynedd | llynedd | eleni
+        | (?:yr?\s)?(?:wythnos|flwyddyn|mis|haf|hydref|gaeaf|gwanwyn)\s(?:nesaf|diwethaf)
+        )\b"""
+    ),
+    charts=_pattern(r"\b(?:siart|siartiau|graff|graffiau|diagram|map|mapiau|ffeithlun)\b"),
+    text_version=_pattern(r"\b(?:data|ffigurau|tabl|disgrifiad|disgrifir|fersiwn\stestun)\b"),
+    film_text=_pattern(r"\b(?:trawsgrifiad|capsiynau|is-?deitlau|disgrifiad\ssain|iaith\sarwyddion)\b"),
+)
+
+#: By the language without its region.
+WORDS: dict[str, Words] = {"en": ENGLISH, "cy": WELSH}

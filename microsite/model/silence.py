@@ -1,0 +1,28 @@
+"""Warnings and hints that somebody has looked at, and that may stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Self
+
+from msgspec import Meta
+
+from microsite.model.records import Record
+from microsite.validate.field_types import FieldText, LocalText
+
+
+class Silenced(Record, frozen=True, kw_only=True):
+    """A code that is not reported any more, and why."""
+
+    code: Annotated[FieldText, Meta(description="The code in front of the warning or hint, as TEXT-005.")]
+    reason: Annotated[LocalText, Meta(description="Why it may stay, for whoever reads the file next.")]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """A code alone."""
+        return cls(code=FieldText(text), reason=LocalText(""))
+
+
+def silenced_codes(silence: Iterable[Silenced]) -> frozenset[str]:
+    """The codes that are not reported any more, in capitals."""
+    return frozenset(str(each.code).upper() for each in silence)
