@@ -44,7 +44,7 @@ def statement_problems(
         yield _to_supply("survey.privacy_notice", places["survey"])
     statement = facts.accessibility
     if statement is None:
-        yield _to_supply("accessibility", Location(file=config, line=1, column=1))
+        yield _to_supply("accessibility", Location(file=config))
         return
     parts = LEGAL_PARTS if facts.survey is None else (*LEGAL_PARTS, "survey_statement")
     for part in parts:

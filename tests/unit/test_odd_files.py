@@ -64,9 +64,11 @@ def test_link_in_a_circle(site):
     (site / "content" / "media" / "loop").symlink_to(site / "content" / "media", target_is_directory=True)
     (site / "content" / "02-self.md").symlink_to("02-self.md")
     assert report(site) == (
+        "=== content/02-self.md: 1 error\n\n"
         "content/02-self.md: error FILE-006 link-leads-nowhere\n"
         "  The link leads to nothing, or round in a circle.\n"
         "  → Delete the link, and put the file itself here.\n\n"
+        "=== content/media/loop: 1 error\n\n"
         "content/media/loop: error FILE-006 link-leads-nowhere\n"
         "  The link leads round in a circle.\n"
         "  → Delete the link."

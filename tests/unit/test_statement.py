@@ -40,7 +40,7 @@ def test_nothing_is_known(tmp_path):
     """Without a statement the page says what the program does itself, and that all the rest is to be supplied."""
     build = site_of(tmp_path, [])
     assert [(problem.code, problem.path, str(problem.location)) for problem in build.problems] == [
-        ("FACT-001", "accessibility", "site_config.yaml:1:1")
+        ("FACT-001", "accessibility", "site_config.yaml")
     ]
     text = page_of(build)
     assert [each for each in ORDER if f'id="site-{each}"' not in text] == []
