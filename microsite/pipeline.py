@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +12,12 @@ from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.formats.sitemap import render_sitemap
-from microsite.load.site_files import load_site_files
+from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.model.assemble import assemble_chapters, assemble_site
 from microsite.model.read_facts import read_facts
 from microsite.model.site import Site
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
-from microsite.render.pages import fixed_page_names, render_site
+from microsite.render.pages import Drawing, fixed_page_names
 from microsite.render.theme_problems import theme_problem
 from microsite.validate.date_types import zone_of
 
@@ -38,6 +39,26 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a site will be made of, before any page is drawn."""
+
+    folder: Path
+    engine_templates: Path
+    #: None when a site cannot be made of it.
+    site: Site | None
+    #: The site's own last style layer.
+    style: str
+    problems: tuple[Problem, ...]
+    #: Codes of the problems that the author does not want to read of.
+    silence: tuple[str, ...]
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether nothing that was found so far stands in the way."""
+        return self.site is not None and not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
 def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
     """Make a site in memory; nothing is written but what the cache may keep for the next time.
 
@@ -54,32 +75,77 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
         files = load_site_files(folder)
     except SiteUnreadable as unreadable:
         return Build(site=None, files={}, problems=unreadable.problems)
-    facts, problems = read_facts(files, fixed_page_names())
     cache = cache or Cache()
+    build = finish_site(plan_site(files, folder, engine_templates, now, cache), cache)
+    if build.files:
+        cache.forget_unused()
+    return build
+
+
+def plan_site(
+    files: SiteFiles, folder: Path, engine_templates: Path, now: datetime, cache: Cache, *, drafts: bool = False
+) -> Plan:
+    """Work out everything about a site but its pages.
+
+    Args:
+        files: what is in the folder.
+        folder: the site's folder.
+        engine_templates: the templates that every site shares.
+        now: as for `make_site`.
+        cache: remembers pictures.
+        drafts: whether chapters that are drafts are part of the site.
+    """
+    facts, problems = read_facts(files, fixed_page_names())
+    if drafts:
+        facts = replace(facts, entries=[entry.published for entry in facts.entries])
     media, found = publish_media(facts.media, cache.remember)
     problems += found
     consultation = facts.consultation
+    site = None
     if consultation is None:
-        return _finished(None, {}, [*problems, *assemble_chapters(facts)[1]], ())
-    colour_place = facts.places.get("brand.colour")
-    if colour_place is not None:
-        problems += brand_problems(str(consultation.brand.colour), colour_place)
-    moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
-    site, found = assemble_site(facts, consultation, moment)
-    problems += found
-    site = replace(site, media=media)
+        problems += assemble_chapters(facts)[1]
+    else:
+        colour_place = facts.places.get("brand.colour")
+        if colour_place is not None:
+            problems += brand_problems(str(consultation.brand.colour), colour_place)
+        moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
+        site, found = assemble_site(facts, consultation, moment)
+        problems += found
+        site = replace(site, media=media)
+    return Plan(
+        folder=folder,
+        engine_templates=engine_templates,
+        site=site,
+        style=files.theme_style.decode("utf-8-sig", "replace"),
+        problems=tuple(problems),
+        silence=consultation.silence if consultation else (),
+    )
+
+
+def drawing_of(plan: Plan, site: Site, cache: Cache) -> Drawing:
+    """Prepare to draw the pages of a plan whose site is known."""
+    templates = (plan.folder / "theme" / "templates", plan.engine_templates)
+    return Drawing(site, template_folders=templates, remember=cache.remember, site_style=plan.style)
+
+
+def finish_site(plan: Plan, cache: Cache, draw: Callable[[], dict[str, bytes]] | None = None) -> Build:
+    """Draw the pages of a plan, and look at them before anybody else does.
+
+    Args:
+        plan: what the site is made of.
+        cache: remembers pictures.
+        draw: gives every file that drawing the plan gives; the preview has kept most of them.
+    """
+    site, problems = plan.site, list(plan.problems)
     rendered: dict[str, bytes] = {}
-    if not any(problem.severity is Severity.ERROR for problem in problems):
-        templates = (folder / "theme" / "templates", engine_templates)
-        style = files.theme_style.decode("utf-8-sig")
+    if site is not None and plan.can_be_drawn:
         try:
-            rendered = render_site(site, template_folders=templates, remember=cache.remember, site_style=style)
-            rendered |= render_sitemap(site, rendered, engine_templates)
-            cache.forget_unused()
+            rendered = draw() if draw else drawing_of(plan, site, cache).all_files()
+            rendered |= render_sitemap(site, rendered, plan.engine_templates)
         except Exception as error:  # A site's own template can do whatever a program can.
-            problems.append(theme_problem(error, folder))
+            problems.append(theme_problem(error, plan.folder))
         problems += check_pages(rendered, site)
-    return _finished(site, rendered, problems, consultation.silence)
+    return _finished(site, rendered, problems, plan.silence)
 
 
 def _finished(site: Site | None, files: dict[str, bytes], problems: list[Problem], silence: tuple[str, ...]) -> Build:

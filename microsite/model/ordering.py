@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from msgspec import structs
 
 from microsite.load.chapters import ChapterSource
 from microsite.model.chapter import FrontMatter
@@ -37,6 +39,11 @@ class Entry:
     def path(self) -> str:
         """Where its page stands below the output folder."""
         return f"{self.slug}.html"
+
+    @property
+    def published(self) -> Entry:
+        """The same chapter, no draft any more."""
+        return replace(self, front=structs.replace(self.front, draft=None)) if self.front.draft else self
 
     def place(self, key: str) -> Location:
         """Where a value of the front matter stands; else the file."""
