@@ -14,7 +14,8 @@ from typing import NoReturn
 from microsite import __version__
 from microsite.console import Console
 
-COMMANDS = ("build", "check", "components")
+COMMANDS = ("build", "check", "serve", "components")
+DEFAULT_PORT, LAST_PORT = 5500, 65535
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
 DESCRIPTION = """\
@@ -22,6 +23,7 @@ Make the website of a consultation from the folder you are in.
 
   build.py             builds the website into the folder output/
   build.py check       lists mistakes, and facts that are still to be supplied
+  build.py serve       shows the site in a browser while you write it
   build.py components  shows the parts that pages are made of, for designers
 """
 EPILOG = """\
@@ -92,12 +94,22 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         json=chosen.json,
         console=out,
         engine_templates=engine_templates(),
+        now_is_fixed=bool(chosen.now or os.environ.get("SOURCE_DATE_EPOCH")),
+        clock=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
+        host=chosen.host,
+        port=_port(chosen.port),
+        open=chosen.open,
+        follow=chosen.follow,
         started_s=started_s,
     )
     if chosen.command == "check":
         from microsite.commands.check import run_check
 
         return run_check(options)
+    if chosen.command == "serve":
+        from microsite.commands.serve import run_serve
+
+        return run_serve(options)
     if chosen.command == "components":
         from microsite.commands.components import run_components
 
@@ -117,7 +129,7 @@ def engine_templates() -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="build.py",
-        usage="build.py [build | check | components] [options]",
+        usage="build.py [build | check | serve | components] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -136,9 +148,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--strict", action="store_true", help="let warnings stop the build as well")
     add("--json", action="store_true", help="write the result for another program to read")
+    add("--open", action="store_true", help="with serve: open the browser as well")
+    add("--follow", action="store_true", help="with serve: go to the page whose chapter was saved")
+    add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: another port than {DEFAULT_PORT}")
+    add("--host", metavar="ADDRESS", default="127.0.0.1", help="with serve: let other machines see it, as 0.0.0.0")
     add("--version", action="store_true", help="say which version this is")
     add("-h", "--help", action="store_true", help="show this text")
     return parser
+
+
+def _port(written: str) -> int:
+    if written.isascii() and written.isdecimal() and int(written) <= LAST_PORT:
+        return int(written)
+    raise UsageError(f"“{written}” is not a port. Write a number such as 8000")
 
 
 def _moment(written: str | None, environment: Mapping[str, str]) -> datetime:
