@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,12 @@ from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import SiteFiles, load_site_files
+from microsite.memo import AFRESH, Afresh
 from microsite.model.assemble import assemble_chapters, assemble_site
+from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
-from microsite.model.site import Site
-from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
+from microsite.model.site import MediaFile, Site
+from microsite.problems import Location, Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.pages import Drawing, fixed_page_names
 from microsite.render.theme_problems import theme_problem
 from microsite.validate.date_types import zone_of
@@ -83,7 +85,14 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
 
 
 def plan_site(
-    files: SiteFiles, folder: Path, engine_templates: Path, now: datetime, cache: Cache, *, drafts: bool = False
+    files: SiteFiles,
+    folder: Path,
+    engine_templates: Path,
+    now: datetime,
+    cache: Cache,
+    *,
+    memo: Afresh = AFRESH,
+    drafts: bool = False,
 ) -> Plan:
     """Work out everything about a site but its pages.
 
@@ -93,23 +102,24 @@ def plan_site(
         engine_templates: the templates that every site shares.
         now: as for `make_site`.
         cache: remembers pictures.
+        memo: remembers what is worked out, from one call to the next.
         drafts: whether chapters that are drafts are part of the site.
     """
-    facts, problems = read_facts(files, fixed_page_names())
+    facts, problems = read_facts(files, fixed_page_names(), memo)
     if drafts:
-        facts = replace(facts, entries=[entry.published for entry in facts.entries])
-    media, found = publish_media(facts.media, cache.remember)
+        facts = replace(facts, entries=[memo.call(published, entry) for entry in facts.entries])
+    media, found = memo.call(_published_media, facts.media, cache)
     problems += found
     consultation = facts.consultation
     site = None
     if consultation is None:
-        problems += assemble_chapters(facts)[1]
+        problems += assemble_chapters(facts, memo)[1]
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
-            problems += brand_problems(str(consultation.brand.colour), colour_place)
+            problems += memo.call(_brand_problems, str(consultation.brand.colour), colour_place)
         moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
-        site, found = assemble_site(facts, consultation, moment)
+        site, found = assemble_site(facts, consultation, moment, memo)
         problems += found
         site = replace(site, media=media)
     return Plan(
@@ -122,10 +132,18 @@ def plan_site(
     )
 
 
-def drawing_of(plan: Plan, site: Site, cache: Cache) -> Drawing:
+def _brand_problems(colour: str, place: Location) -> tuple[Problem, ...]:
+    return tuple(brand_problems(colour, place))
+
+
+def _published_media(media: Mapping[str, bytes], cache: Cache) -> tuple[tuple[MediaFile, ...], list[Problem]]:
+    return publish_media(media, cache.remember)
+
+
+def drawing_of(plan: Plan, site: Site, cache: Cache, memo: Afresh = AFRESH) -> Drawing:
     """Prepare to draw the pages of a plan whose site is known."""
     templates = (plan.folder / "theme" / "templates", plan.engine_templates)
-    return Drawing(site, template_folders=templates, remember=cache.remember, site_style=plan.style)
+    return Drawing(site, template_folders=templates, remember=cache.remember, site_style=plan.style, memo=memo)
 
 
 def finish_site(plan: Plan, cache: Cache, draw: Callable[[], dict[str, bytes]] | None = None) -> Build:

@@ -58,7 +58,7 @@ class _Session:
         self._builder = Builder(
             options.site,
             options.engine_templates,
-            partial(Cache, options.cache_folder),
+            Cache(options.cache_folder),
             options.clock,
             self._built,
             Choices(as_of=options.now if options.now_is_fixed else None),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from microsite.memo import AFRESH, Afresh
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
 from microsite.model.links import Destinations
@@ -44,20 +45,23 @@ class Facts:
     places: Mapping[str, Location]
 
 
-def assemble_site(facts: Facts, consultation: Consultation, now: datetime) -> tuple[Site, list[Problem]]:
+def assemble_site(
+    facts: Facts, consultation: Consultation, now: datetime, memo: Afresh = AFRESH
+) -> tuple[Site, list[Problem]]:
     """Put a site together as it is at one moment.
 
     Args:
         facts: everything that was read.
         consultation: the facts of site_config.yaml.
         now: the moment the status is worked out for, with a time zone.
+        memo: remembers chapters that are as they were.
 
     Returns:
         The site and the problems; with an error among them the site must not be published.
     """
     zone = zone_of(consultation.time_zone)
     dates = Dates(opens=consultation.opens.start(zone), closes=consultation.closes.end(zone))
-    chapters, problems = assemble_chapters(facts)
+    chapters, problems = assemble_chapters(facts, memo)
     site = Site(
         facts=consultation,
         chapters=chapters,
@@ -73,37 +77,45 @@ def assemble_site(facts: Facts, consultation: Consultation, now: datetime) -> tu
     return site, problems
 
 
-def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]:
+def assemble_chapters(facts: Facts, memo: Afresh = AFRESH) -> tuple[tuple[Chapter, ...], list[Problem]]:
     """Convert the chapters that are not drafts, and resolve the links between them."""
     published = in_order([entry for entry in facts.entries if not entry.front.draft])
     problems = [*order_problems(published), *address_problems(published, facts.page_names)]
     if facts.consultation is not None:
         problems += _priority_problems(published, len(facts.consultation.priorities))
-    destinations = Destinations(
+    destinations = memo.same("destinations", _destinations(facts, published))
+    shortcuts = memo.same("shortcuts", shortcut_names(facts.consultation, facts.lists) if facts.consultation else None)
+    finished: list[tuple[Entry, Draft, Prose]] = []
+    for number, entry in enumerate(published, 1):
+        draft = memo.call(draft_prose, entry.source, str(entry.front.title or ""))
+        prose = memo.call(_finished, draft, number, destinations, shortcuts)
+        problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
+        finished.append((entry, draft, prose))
+    problems += _heading_problems(finished)
+    problems += _section_problems(published)
+    problems += document_page_problems(facts.lists.documents, facts.places, destinations)
+    prefixes = memo.same("prefixes", {entry.path: entry.slug for entry in published})
+    terms = memo.same("terms", _terms(facts.lists))
+    updated = _last_updates(facts.lists)
+    chapters = [
+        memo.call(_chapter, number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
+        for number, (entry, draft, prose) in enumerate(finished, 1)
+    ]
+    return tuple(chapters), problems
+
+
+def _finished(draft: Draft, number: int, destinations: Destinations, shortcuts: Collection[str] | None) -> Prose:
+    return finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
+
+
+def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
+    return Destinations(
         chapters={entry.source.file_name: entry.path for entry in published},
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
         media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )
-    shortcuts = shortcut_names(facts.consultation, facts.lists) if facts.consultation else None
-    finished: list[tuple[Entry, Draft, Prose]] = []
-    for number, entry in enumerate(published, 1):
-        draft = draft_prose(entry.source, str(entry.front.title or ""))
-        prose = finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
-        problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
-        finished.append((entry, draft, prose))
-    problems += _heading_problems(finished)
-    problems += _section_problems(published)
-    problems += document_page_problems(facts.lists.documents, facts.places, destinations)
-    prefixes = {entry.path: entry.slug for entry in published}
-    terms = _terms(facts.lists)
-    updated = _last_updates(facts.lists)
-    chapters = [
-        _chapter(number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
-        for number, (entry, draft, prose) in enumerate(finished, 1)
-    ]
-    return tuple(chapters), problems
 
 
 def _terms(lists: Lists) -> tuple[Term, ...]:

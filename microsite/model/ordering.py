@@ -40,14 +40,14 @@ class Entry:
         """Where its page stands below the output folder."""
         return f"{self.slug}.html"
 
-    @property
-    def published(self) -> Entry:
-        """The same chapter, no draft any more."""
-        return replace(self, front=structs.replace(self.front, draft=None)) if self.front.draft else self
-
     def place(self, key: str) -> Location:
         """Where a value of the front matter stands; else the file."""
         return self.places.get(key, self.source.source.whole)
+
+
+def published(entry: Entry) -> Entry:
+    """The same chapter, no draft any more."""
+    return replace(entry, front=structs.replace(entry.front, draft=None)) if entry.front.draft else entry
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from microsite.cache import Cache
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
+from microsite.memo import Memo
 from microsite.pipeline import Build, Plan, plan_site
 from microsite.preview.edition import Edition, NotWanted
 from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
@@ -55,7 +56,7 @@ class Builder:
         self,
         folder: Path,
         engine_templates: Path,
-        cache: Callable[[], Cache],
+        cache: Cache,
         clock: Callable[[], datetime],
         publish: Callable[[State], None],
         choices: Choices,
@@ -65,13 +66,14 @@ class Builder:
         Args:
             folder: the site's folder.
             engine_templates: the templates that every site shares.
-            cache: gives a cache for one build.
+            cache: remembers pictures.
             clock: gives the moment the site is made for.
             publish: told every state, in the thread that builds or the one that checks.
             choices: what is shown at first.
         """
         self._folder, self._engine_templates = folder, engine_templates
         self._cache, self._clock, self._publish = cache, clock, publish
+        self._memo = Memo()
         self._wanted = threading.Condition()
         self._waiting: set[str] | None = set()
         self._waiting_choices = choices
@@ -139,26 +141,29 @@ class Builder:
             choices=choices,
         )
         try:
-            cache = self._cache()
-            plan = self._plan(files, choices, cache)
+            if any(name.startswith(("theme", "//")) for name in files):
+                # What is made of templates is remembered by their folder, whatever they say.
+                self._memo.forget()
+                edition = None
+            plan = self._plan(files, choices)
             if not isinstance(plan, Plan):
                 return replace(state, problems=plan)
             problems = without_silenced(sorted_problems(plan.problems), plan.silence)
             if not plan.can_be_drawn:
                 return replace(state, problems=problems)
-            keeps = edition is not None and not any(name.startswith(("theme", "//")) for name in files)
-            made = Edition(plan, cache, before=edition if keeps and not self._files_have_templates else None)
+            made = Edition(plan, self._cache, memo=self._memo, before=None if self._has_templates else edition)
             for path in _pages_of(made, files):
                 made.content(path)
+            self._memo.forget_unused()
             return replace(state, edition=made, problems=problems, failed=False)
         except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
             return self._failed(state, error)
 
     @property
-    def _files_have_templates(self) -> bool:
+    def _has_templates(self) -> bool:
         return self._files is not None and bool(self._files.templates)
 
-    def _plan(self, changed: Collection[str], choices: Choices, cache: Cache) -> Plan | tuple[Problem, ...]:
+    def _plan(self, changed: Collection[str], choices: Choices) -> Plan | tuple[Problem, ...]:
         try:
             files = reload_site_files(self._files, self._folder, changed) if self._files else None
             self._files = files or load_site_files(self._folder)
@@ -166,7 +171,15 @@ class Builder:
             self._files = None
             return unreadable.problems
         now = choices.as_of or self._clock()
-        return plan_site(self._files, self._folder, self._engine_templates, now, cache, drafts=choices.drafts)
+        return plan_site(
+            self._files,
+            self._folder,
+            self._engine_templates,
+            now,
+            self._cache,
+            memo=self._memo,
+            drafts=choices.drafts,
+        )
 
     def _failed(self, state: State, error: Exception) -> State:
         edition = state.edition

@@ -8,6 +8,7 @@ from dataclasses import replace
 from threading import Lock
 
 from microsite.cache import Cache
+from microsite.memo import AFRESH, Afresh
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.pipeline import Build, Plan, drawing_of, finish_site
@@ -16,17 +17,18 @@ from microsite.pipeline import Build, Plan, drawing_of, finish_site
 class Edition:
     """A site as it is served; pages that cannot have changed are taken from the edition before."""
 
-    def __init__(self, plan: Plan, cache: Cache, *, before: Edition | None = None) -> None:
+    def __init__(self, plan: Plan, cache: Cache, *, memo: Afresh = AFRESH, before: Edition | None = None) -> None:
         """Prepare to draw.
 
         Args:
             plan: what the site is made of; it can be drawn.
             cache: remembers pictures.
+            memo: remembers what is made of templates.
             before: the edition before, when neither templates nor style have changed since.
         """
         assert plan.site is not None
         self.plan, self.site = plan, plan.site
-        self.drawing = drawing_of(plan, plan.site, cache)
+        self.drawing = drawing_of(plan, plan.site, cache, memo)
         self._cache = cache
         self._lock = Lock()
         self._drawn: dict[str, bytes] = self._kept_from(before) if before else {}

@@ -15,6 +15,24 @@ class _Shared(Protocol):
     globals: dict[str, Any]
 
 
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Templates that were compiled before; what counts is their text, so that a change is never missed."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        """Give a template's code where it was compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        """Keep a template's code."""
+        self._code[(bucket.key, bucket.checksum)] = bucket.code
+
+
+_compiled = _CompiledTemplates()
+
+
 def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
     """Let every template of an environment see some values by their names."""
     cast("_Shared", environment).globals.update(values)
@@ -41,4 +59,5 @@ def make_environment(folders: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled,
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
+from microsite.memo import AFRESH, Afresh
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
@@ -117,7 +118,13 @@ class Drawing:
     """The pages of one site, each drawn when it is asked for, and the files that all of them share."""
 
     def __init__(
-        self, site: Site, *, template_folders: Sequence[Path], remember: Remember, site_style: str = ""
+        self,
+        site: Site,
+        *,
+        template_folders: Sequence[Path],
+        remember: Remember,
+        site_style: str = "",
+        memo: Afresh = AFRESH,
     ) -> None:
         """Prepare everything that pages share.
 
@@ -126,12 +133,13 @@ class Drawing:
             template_folders: where templates are looked for, the engine's own folder last.
             remember: where pictures are kept that take a while.
             site_style: the text of the site's own last style layer.
+            memo: remembers what is made of the engine's templates alone.
         """
         self._site = site
         self._language = str(site.facts.language)
         self._environment = make_environment(template_folders)
-        words = load_words(template_folders[-1], self._language)
-        style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
+        words = memo.call(load_words, template_folders[-1], self._language)
+        style = memo.call(_style, template_folders[-1], str(site.facts.brand.colour), site_style)
         #: Where the style of all pages stands.
         self.style_path = fingerprinted("assets/site.css", style)
         head = Head(site, remember, template_folders[-1])
@@ -156,6 +164,10 @@ class Drawing:
         template = self._environment.get_template(f"pages/{page.template}.html")
         drawn = template.render(_context(self._site, page, self._shortcuts))
         return name_languages(drawn, FALLBACK_LANGUAGE, self._language, direction_of(self._language)).encode()
+
+
+def _style(folder: Path, brand: str, site_style: str) -> bytes:
+    return join_layers([*load_layers(folder, brand), site_style]).encode()
 
 
 def _shared(site: Site, words: Words, style_path: str, head: Head) -> dict[str, Any]:
