@@ -14,7 +14,7 @@ from typing import NoReturn
 from microsite import __version__
 from microsite.console import Console
 
-COMMANDS = ("build", "check", "serve", "components")
+COMMANDS = ("build", "check", "serve", "dates", "rehearse", "components")
 DEFAULT_PORT, LAST_PORT = 5500, 65535
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
@@ -24,6 +24,8 @@ Make the website of a consultation from the folder you are in.
   build.py             builds the website into the folder output/
   build.py check       lists mistakes, and facts that are still to be supplied
   build.py serve       shows the site in a browser while you write it
+  build.py dates       lists every date to come, and writes a calendar of them
+  build.py rehearse    shows the website in every stage, for sign-off
   build.py components  shows the parts that pages are made of, for designers
 """
 EPILOG = """\
@@ -82,10 +84,11 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
 
         near = did_you_mean(chosen.command, COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen.command}”.", near, "For help: build.py --help"))
+    from microsite.commands.browser_pictures import find_browser
     from microsite.commands.options import Options
 
     site = Path(chosen.site)
-    folder = "components" if chosen.command == "components" else "output"
+    folder = {"components": "components", "rehearse": "rehearsal"}.get(chosen.command, "output")
     options = Options(
         site=site,
         output=Path(chosen.output) if chosen.output else site / folder,
@@ -101,6 +104,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         open=chosen.open,
         follow=chosen.follow,
         started_s=started_s,
+        browser=find_browser(os.environ) if chosen.command == "rehearse" else "",
     )
     if chosen.command == "check":
         from microsite.commands.check import run_check
@@ -114,6 +118,14 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         from microsite.commands.components import run_components
 
         return run_components(options)
+    if chosen.command == "dates":
+        from microsite.commands.dates import run_dates
+
+        return run_dates(options)
+    if chosen.command == "rehearse":
+        from microsite.commands.rehearse import run_rehearse
+
+        return run_rehearse(options)
     from microsite.commands.build import run_build
 
     return run_build(options)
@@ -129,7 +141,7 @@ def engine_templates() -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="build.py",
-        usage="build.py [build | check | serve | components] [options]",
+        usage="build.py [build | check | serve | dates | rehearse | components] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -140,7 +152,11 @@ def _parser() -> argparse.ArgumentParser:
     options = parser.add_argument_group("Options, which you may never need")
     add = options.add_argument
     add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")
-    add("--output", metavar="FOLDER", help="where the result goes; else output/ (or components/) in the site's folder")
+    add(
+        "--output",
+        metavar="FOLDER",
+        help="where the result goes; else output/, rehearsal/ or components/ in the site's folder",
+    )
     add(
         "--now",
         metavar="MOMENT",

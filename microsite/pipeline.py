@@ -11,6 +11,7 @@ from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
 from microsite.cache import Cache
 from microsite.checks.rendered import check_pages
+from microsite.formats.beside_pages import render_beside_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.memo import AFRESH, Afresh
@@ -121,7 +122,8 @@ def plan_site(
         moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
         site, found = assemble_site(facts, consultation, moment, memo)
         problems += found
-        site = replace(site, media=media)
+        shown = {file.source for file in site.media}
+        site = replace(site, media=tuple(file for file in media if file.source in shown))
     return Plan(
         folder=folder,
         engine_templates=engine_templates,
@@ -159,6 +161,7 @@ def finish_site(plan: Plan, cache: Cache, draw: Callable[[], dict[str, bytes]] |
     if site is not None and plan.can_be_drawn:
         try:
             rendered = draw() if draw else drawing_of(plan, site, cache).all_files()
+            rendered |= render_beside_pages(site, plan.engine_templates)
             rendered |= render_sitemap(site, rendered, plan.engine_templates)
         except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, plan.folder))

@@ -56,7 +56,11 @@ def test_build_says_what_it_made(site):
     pages = len(list((site / "output").rglob("*.html")))
     where = Path("output") / "index.html"
     assert re.fullmatch(
-        rf"Built {pages} pages in \d+\.\d seconds\.\nOpen this page in a browser: {re.escape(str(where))}\n", out
+        rf"Built {pages} pages in \d+\.\d seconds\.\n"
+        r"These pages are true at any moment\. They read best until Tuesday 25 May 2027 \(in 54 days\): "
+        r"build again then, or leave it to the script\.\n"
+        rf"Open this page in a browser: {re.escape(str(where))}\n",
+        out,
     )
 
 
@@ -244,12 +248,13 @@ def test_clock(site):
         return found[1] if found else ""
 
     last_second = "2027-05-31T23:59:59"
-    assert status("--now", last_second) == "open"
+    assert status("--now", "2027-05-24T23:59:59") == "open"
+    assert status("--now", last_second) == "closing_soon"
     assert status("--now", "2027-06-01T00:00:00") == "closed"
     assert status("--now", "2027-05-31T23:00:00+00:00") == "closed"
-    assert status(SOURCE_DATE_EPOCH="1811804399") == "open"
+    assert status(SOURCE_DATE_EPOCH="1811804399") == "closing_soon"
     assert status(SOURCE_DATE_EPOCH="1811804400") == "closed"
-    assert status("--now", last_second, SOURCE_DATE_EPOCH="1811804400") == "open"
+    assert status("--now", last_second, SOURCE_DATE_EPOCH="1811804400") == "closing_soon"
     assert run(folder=site, SOURCE_DATE_EPOCH="soon")[0] == 2
 
 

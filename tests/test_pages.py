@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.built_sites import SHOWN, SITES, STATES, built, pages
+from tests.visible import shown
 
 SHOWN_PAGES = [(name, SHOWN[name], path) for name in SITES for path in pages(name, SHOWN[name])]
 EVERY_STATE = [(name, state) for name in SITES for state in STATES]
@@ -41,7 +42,13 @@ def test_policy(name, state):
         policy = re.search(r"Content-Security-Policy\" content=\"([^\"]*)\"", text)
         assert policy and policy[1].startswith("default-src 'none';"), path
         assert "unsafe" not in policy[1] and "connect-src 'self'" in policy[1]
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", text), path
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=", text), path
+        for script in re.findall(r"<script[^>]*>[^<]*", text):
+            assert re.fullmatch(
+                r'<script src="[^"]*assets/status\.\w+\.js" defer>|<script type="application/ld\+json">.*', script
+            )
+        assert ("script-src 'self' file:" in policy[1]) == ("<script src=" in text), path
+        assert ("'sha256-" in policy[1]) == ("<script type=" in text), path
 
 
 @pytest.mark.parametrize(("name", "state"), EVERY_STATE)
@@ -62,7 +69,7 @@ def test_status_names_its_moment(name, state):
     site = built(name, state).site
     zone = str(site.facts.time_zone_words or "London time") if site else ""
     for path, text in pages(name, state).items():
-        found = re.findall(r"<p class=\"status\" data-status=\"(\w+)\">(.*?)</p>", text, re.DOTALL)
+        found = re.findall(r"<p class=\"status\" data-status=\"(\w+)\">(.*?)</p>", shown(text), re.DOTALL)
         if path not in ("404.html", *(page for page in pages(name, state) if 'http-equiv="refresh"' in text)):
             assert len(found) == 1, path
         for status, sentence in found:
@@ -89,7 +96,7 @@ def test_survey_link_says_until_when(name, state):
 
 def test_open_home_leads_to_the_survey():
     """While open the survey is the one filled button of the home page; after closing the strategy is."""
-    assert re.findall(r"class=\"button\" href=\"([^\"]*)\"", pages("harbour-town", "open")["index.html"]) == [
+    assert re.findall(r"class=\"button\" href=\"([^\"]*)\"", shown(pages("harbour-town", "open")["index.html"])) == [
         "https://survey.example.org/room-to-grow?from=site&amp;lang=en"
     ]
     assert re.findall(r"class=\"button\" href=\"([^\"]*)\"", pages("first", "closed")["index.html"]) == [

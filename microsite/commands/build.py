@@ -10,6 +10,9 @@ from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Severity
+from microsite.render.diary import boundary_report, held_back_lines
+from microsite.render.wording import Wording
+from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
 from microsite.write import refuse_output, write_output
 
@@ -50,4 +53,9 @@ def _print_result(options: Options, build: Build, done: bool) -> None:
     if facts:
         noun = "fact is" if facts == 1 else "facts are"
         say(f"{facts} {noun} still to be supplied; build.py check lists them.")
+    if build.site is not None:
+        wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
+        for line in held_back_lines(build.site):
+            say(line)
+        say(boundary_report(build.site, wording))
     say(f"Open this page in a browser: {relative(options.output / 'index.html', Path.cwd())}")

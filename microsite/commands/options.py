@@ -32,6 +32,8 @@ class Options:
     follow: bool
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
+    #: The path of a browser that takes pictures; empty where there is none.
+    browser: str = ""
 
     @property
     def kept(self) -> tuple[Path, ...]:

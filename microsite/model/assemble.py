@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from microsite.memo import AFRESH, Afresh
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
+from microsite.model.dates import resolve_dates
+from microsite.model.held_back import (
+    Clock,
+    HeldBack,
+    files_of,
+    held_back_chapters,
+    held_back_documents,
+    order_problems_of,
+)
 from microsite.model.links import Destinations
 from microsite.model.list_checks import document_page_problems
 from microsite.model.lists import Lists
+from microsite.model.moments import consultation_at, switches
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
+from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
-from microsite.model.status import Dates, status_at
+from microsite.model.status import status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.text.glossary_terms import Term, explain_terms
 from microsite.text.headings import deepen
@@ -43,6 +54,10 @@ class Facts:
     unread: Collection[str]
     #: Where the values of site_config.yaml and of the lists stand, by their paths.
     places: Mapping[str, Location]
+    #: Chapters that are left out at the moment; `entries` does not have them.
+    waiting: Sequence[Entry] = ()
+    #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
+    held_back: Mapping[str, str] = field(default_factory=lambda: {})
 
 
 def assemble_site(
@@ -59,17 +74,22 @@ def assemble_site(
     Returns:
         The site and the problems; with an error among them the site must not be published.
     """
-    zone = zone_of(consultation.time_zone)
-    dates = Dates(opens=consultation.opens.start(zone), closes=consultation.closes.end(zone))
-    chapters, problems = assemble_chapters(facts, memo)
+    clock = Clock(now=now, zone=zone_of(consultation.time_zone))
+    dates = resolve_dates(consultation)
+    shown, held_back = facts_at(facts, clock)
+    chapters, problems = assemble_chapters(shown, memo)
+    problems += _order_problems(facts, clock)
+    problems += period_hints(consultation, clock, facts.places)
     site = Site(
-        facts=consultation,
+        facts=consultation_at(consultation, clock),
         chapters=chapters,
-        lists=facts.lists,
+        lists=shown.lists,
         media=tuple(
             MediaFile(source=source, path=source.removeprefix("content/"), content=content)
-            for source, content in sorted(facts.media.items())
+            for source, content in sorted(shown.media.items())
         ),
+        held_back=held_back,
+        switches=switches(consultation, facts.lists, [each for each in facts.entries if not each.front.draft]),
         dates=dates,
         status=status_at(dates, now),
         made_at=now,
@@ -77,10 +97,36 @@ def assemble_site(
     return site, problems
 
 
+def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
+    """Leave out the chapters and documents that are not shown at one moment, and the files of the latter.
+
+    Returns:
+        The facts to be shown, and what was left out.
+    """
+    chapters = list(held_back_chapters(facts.entries, clock))
+    documents = list(held_back_documents(facts.lists.documents, clock))
+    waiting = [entry for entry, _ in chapters]
+    hidden = [document for document, _ in documents]
+    shown = tuple(each for each in facts.lists.documents if each not in hidden)
+    reasons = {entry.source.file_name: held.why for entry, held in chapters}
+    for document, held in documents:
+        reasons |= {file.removeprefix("content/"): held.why for file in files_of([document]) - files_of(shown)}
+    result = replace(
+        facts,
+        entries=[entry for entry in facts.entries if entry not in waiting],
+        lists=replace(facts.lists, documents=shown),
+        media={file: content for file, content in facts.media.items() if file.removeprefix("content/") not in reasons},
+        waiting=waiting,
+        held_back=reasons,
+    )
+    return result, (*(held for _, held in chapters), *(held for _, held in documents))
+
+
 def assemble_chapters(facts: Facts, memo: Afresh = AFRESH) -> tuple[tuple[Chapter, ...], list[Problem]]:
     """Convert the chapters that are not drafts, and resolve the links between them."""
     published = in_order([entry for entry in facts.entries if not entry.front.draft])
-    problems = [*order_problems(published), *address_problems(published, facts.page_names)]
+    problems = list(order_problems([*published, *facts.waiting]))
+    problems += address_problems([*published, *facts.waiting], facts.page_names)
     if facts.consultation is not None:
         problems += _priority_problems(published, len(facts.consultation.priorities))
     destinations = memo.same("destinations", _destinations(facts, published))
@@ -114,8 +160,18 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
         media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
+        held_back=facts.held_back,
         pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )
+
+
+def _order_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
+    for entry in facts.entries:
+        yield from order_problems_of(entry.front, clock.zone, entry.place("expire_on"), "expire_on")
+    for number, document in enumerate(facts.lists.documents, 1):
+        path = f"documents[{number}].expire_on"
+        place = facts.places.get(path, Location(file="content/data/documents.yaml"))
+        yield from order_problems_of(document, clock.zone, place, path)
 
 
 def _terms(lists: Lists) -> tuple[Term, ...]:

@@ -30,6 +30,12 @@ class FrontMatter(Record, frozen=True, kw_only=True):
     ] = None
     nav_title: Annotated[LocalText | None, Meta(description="A shorter title for menus.")] = None
     draft: Annotated[YesNo | None, Meta(description="yes leaves the chapter out of the site.")] = None
+    publish_on: Annotated[
+        LocalMoment | None, Meta(description="The day, or the moment, from which a build shows it.")
+    ] = None
+    expire_on: Annotated[
+        LocalMoment | None, Meta(description="The last day, or the moment, until which it is shown.")
+    ] = None
     updated: Annotated[LocalMoment | None, Meta(description="The day its text last changed.")] = None
     redirect_from: Annotated[
         tuple[PageName, ...], Meta(description="Addresses it had before, which lead on to it.")

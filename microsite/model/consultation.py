@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from microsite.model.life import Extension, MaybeOutcome, Pause, Results, Review, Successor, Withdrawal
 from microsite.model.records import Contact, Milestone, Partner, Priority, Record
 from microsite.model.responses import Survey, WayToRespond
 from microsite.validate.date_types import LocalMoment, TimeZoneName
@@ -65,10 +66,25 @@ class Consultation(Record, frozen=True, kw_only=True):
     late_answers: Annotated[
         MaybeSupplied[LocalText] | None, Meta(description="What becomes of answers that arrive after the closing.")
     ] = None
-    outcome: Annotated[
-        MaybeSupplied[LocalText] | None,
-        Meta(description="How many answered and what came of it, in a few sentences."),
+    after_closing: Annotated[
+        LocalText | None,
+        Meta(description="What stands in place of the survey once it is closed, in a sentence or two."),
     ] = None
+    extensions: Annotated[
+        tuple[Extension, ...], Meta(description="More time to answer, in the order of announcement; closes stays.")
+    ] = ()
+    pauses: Annotated[tuple[Pause, ...], Meta(description="Times in which no answers are taken.")] = ()
+    withdrawn: Annotated[Withdrawal | None, Meta(description="That it is given up, and why.")] = None
+    superseded_by: Annotated[Successor | None, Meta(description="The consultation that takes its place.")] = None
+    results: Annotated[Results | None, Meta(description="What people answered, before anything is decided.")] = None
+    response_deadline: Annotated[
+        LocalMoment | None,
+        Meta(description="The day by which an outcome was promised; leave it out where none was."),
+    ] = None
+    outcome: Annotated[MaybeOutcome | None, Meta(description="What came of it; a text is its summary.")] = None
+    reviews: Annotated[
+        tuple[Review, ...], Meta(description="Days on which somebody looks after the site, for build.py dates.")
+    ] = ()
     milestones: Annotated[
         tuple[Milestone, ...], Meta(description="Further points on the way from draft to decision, in order.")
     ] = ()

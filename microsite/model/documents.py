@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from microsite.model.records import Listed, Record
+from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, MaybeSupplied, WholeNumber, Year
 from microsite.validate.web_types import LanguageTag, PageName, SiteFile, WebAddress
 
@@ -43,6 +44,12 @@ class Document(Listed, frozen=True, kw_only=True):
     pages: Annotated[WholeNumber | None, Meta(description="How many pages it has.")] = None
     language: Annotated[LanguageTag | None, Meta(description="Its language, where it is not the site's.")] = None
     summary: Annotated[LocalText | None, Meta(description="What is in it, in a sentence.")] = None
+    publish_on: Annotated[
+        LocalMoment | None, Meta(description="The day, or the moment, from which a build shows it.")
+    ] = None
+    expire_on: Annotated[
+        LocalMoment | None, Meta(description="The last day, or the moment, until which it is shown.")
+    ] = None
     alternatives: Annotated[
         tuple[Alternative, ...], Meta(description="The formats people ask for, also those that there are not.")
     ] = ()

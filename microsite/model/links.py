@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from microsite.problems import did_you_mean, sentences
@@ -24,6 +24,8 @@ class Destinations:
     media: Mapping[str, int]
     #: Names of the site's other pages, as `have-your-say.html`.
     pages: Collection[str]
+    #: What is left out for a time, by the name of its file or its path in content/, with the reason.
+    held_back: Mapping[str, str] = field(default_factory=lambda: {})
 
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
@@ -51,6 +53,8 @@ class Destinations:
         name = self._file_of(name)
         if name in self.chapters:
             return Target(f"{encoded(self.chapters[name])}{mark}", chapter=name, fragment=unquote(fragment))
+        if name in self.held_back and "/" not in name:
+            return self._held_back(address, name, "chapter")
         if name in self.unread:
             return Target(address)
         if name in self.pages:
@@ -76,12 +80,21 @@ class Destinations:
     def _media(self, address: str, what: str) -> Target:
         path = unquote(address.partition("#")[0].partition("?")[0])
         name = path.lstrip("/").removeprefix("./").removeprefix("content/")
+        if name in self.held_back and what == "document":
+            return self._held_back(address, name, what)
         if name in self.media:
             note = "" if what == "picture" else file_note(name, self.media[name])
             return Target(encoded(name), note=note)
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
         hint = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", hint)
+
+    def _held_back(self, address: str, name: str, what: str) -> Target:
+        message = (
+            f"The link “{address}” leads to a {what} that is left out {self.held_back[name]}, so it is no link now."
+        )
+        hint = "Nothing needs to be done if that is meant: a build in which it is shown makes the link."
+        return Target(address, message, hint, held_back=True)
 
     def _all_chapters(self) -> str:
         names = list(self.chapters)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from microsite.validate.date_types import LocalMoment
+from microsite.validate.date_types import LocalMoment, When
 from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, YesNo
 from microsite.validate.web_types import EmailAddress, PhoneNumber, RecordId, SiteFile, WebAddress
 
@@ -102,7 +102,7 @@ class Contact(Record, frozen=True, kw_only=True):
 class Milestone(Record, frozen=True, kw_only=True):
     """A point on the way from draft to decision, besides the opening and the closing."""
 
-    when: Annotated[LocalText, Meta(description="When, in words: Autumn 2020, by 24 January 2022.")]
+    when: Annotated[When, Meta(description="The day as 2022-01-24, or words: Autumn 2020, by January 2022.")]
     title: Annotated[LocalText, Meta(description="What happened or will happen.")]
     stage: Annotated[
         Literal["before_opening", "after_closing"],

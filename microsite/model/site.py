@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
+from microsite.model.held_back import HeldBack
 from microsite.model.lists import Lists
+from microsite.model.moments import Switch, event_end
 from microsite.model.records import Event, Quote, Update
 from microsite.model.responses import Question
-from microsite.model.status import Dates, Status
-from microsite.validate.date_types import zone_of
+from microsite.model.status import Dates, Stage, Status, stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,10 @@ class Site:
     status: Status
     #: The moment the site is made for, with a time zone.
     made_at: datetime
+    #: Chapters and documents that are left out at that moment.
+    held_back: tuple[HeldBack, ...]
+    #: Every moment, past or to come, at which something else than the status changes on the pages.
+    switches: tuple[Switch, ...]
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -88,7 +93,8 @@ class Site:
     @property
     def length_days(self) -> int:
         """Days from the opening date to the closing date, as announcements count them."""
-        return (self.facts.closes.day - self.facts.opens.day) // timedelta(days=1)
+        last_day = (self.dates.closes - timedelta(seconds=1)).date()
+        return (last_day - self.facts.opens.day) // timedelta(days=1)
 
     @property
     def site_address(self) -> str:
@@ -99,7 +105,36 @@ class Site:
     @property
     def takes_answers(self) -> bool:
         """Whether a page that stays as it is may still be read while the survey takes answers."""
-        return self.status is not Status.CLOSED
+        return any(span.ends.timestamp() > self.made_at.timestamp() for span in self.dates.taking)
+
+    @property
+    def life_is_over(self) -> bool:
+        """Whether no answers are taken any more in the stage the site is made in."""
+        return not self.takes_answers and self.status.is_over
+
+    @property
+    def coming_stages(self) -> tuple[Stage, ...]:
+        """The stage the site is made in and those that come after it, as far as its pages can tell of them.
+
+        That an outcome is there is told by the build that has it, not by one made earlier.
+        """
+        found = stages(self.told_dates)
+        now = self.made_at.timestamp()
+        current = [each for each in found if each.since is None or each.since.timestamp() <= now]
+        return found[len(current) - 1 :]
+
+    @property
+    def next_change(self) -> Switch | None:
+        """The first moment after this one from which on a new build would give other pages."""
+        now = self.made_at.timestamp()
+        return next((each for each in self.switches if each.changes_pages and each.at.timestamp() > now), None)
+
+    @property
+    def told_dates(self) -> Dates:
+        """The dates without an outcome that is yet to be published."""
+        published = self.dates.outcome_published
+        to_come = published is not None and published.timestamp() > self.made_at.timestamp()
+        return replace(self.dates, outcome_published=None) if to_come else self.dates
 
     @property
     def absent_pages(self) -> frozenset[str]:
@@ -143,8 +178,4 @@ class Site:
         return sorted(self.lists.events, key=lambda event: str(event.start))
 
     def _is_over(self, event: Event) -> bool:
-        end = (event.end or event.start).end(zone_of(self.facts.time_zone))
-        if event.end is None and event.start.time_of_day is not None:
-            # Nobody said when it ends: it is over with its day.
-            end = event.start.end_of_day(zone_of(self.facts.time_zone))
-        return end.timestamp() <= self.made_at.timestamp()
+        return event_end(event, self.facts).timestamp() <= self.made_at.timestamp()

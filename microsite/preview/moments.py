@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from microsite.model.site import Site
+from microsite.model.status import Status
+
+#: Some boundaries are looked at from both sides.
+_BEFORE = {Status.OPEN: "the last minute before it opens", Status.CLOSED: "the last minute before it closes"}
 
 
 def coming_moments(site: Site) -> list[tuple[datetime, str]]:
-    """Give the moments just before and at each boundary, on the site's clocks, with words for them."""
-    return sorted(dict(_moments(site)).items())
+    """Give the moments at which pages change, on the site's clocks, each with words for it, in order."""
+    return sorted(dict(_moments(site)).items(), key=lambda moment: moment[0].timestamp())
 
 
 def _moments(site: Site) -> Iterator[tuple[datetime, str]]:
-    minute = timedelta(minutes=1)
-    yield site.dates.opens - minute, "just before it opens"
-    yield site.dates.opens, "when it opens"
-    yield site.dates.closes - minute, "in the last minute"
-    yield site.dates.closes, "when it has closed"
+    for switch in site.switches:
+        if switch.changes_pages:
+            if switch.kind in _BEFORE:
+                yield switch.at - timedelta(minutes=1), _BEFORE[Status(switch.kind)]
+            yield switch.at, f"{switch.kind.replace('_', ' ')}{': ' if switch.title else ''}{switch.title}"

@@ -21,7 +21,8 @@ from microsite.render.examples import (
     load_pictures,
     render_example,
 )
-from microsite.render.pages import load_layers, load_words
+from microsite.render.pages import load_layers
+from microsite.render.words import words_for
 
 SCHEMES = ("light", "dark")
 _REFERENCES = re.compile(r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href)="([^"]*)"')
@@ -35,7 +36,7 @@ def component_environment(template_folders: Sequence[Path], language: str) -> ji
         language: the language of the words.
     """
     environment = make_environment(template_folders)
-    words = load_words(template_folders[-1], language)
+    words = words_for(template_folders[-1], language)
     share(environment, {"t": words, "th": words.html})
     return environment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from microsite.formats.icalendar import event_path
 from microsite.model.chapter import Chapter
 from microsite.model.documents import Alternative, Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Update
@@ -29,16 +30,16 @@ class ListView:
         self._words = words
         self._wording = wording
 
-    def events(self) -> list[Options]:
-        """Events that were not over when the site was made."""
-        return [self.event(each) for each in self._site.events_to_come]
+    def events(self, link: Link) -> list[Options]:
+        """Events that were not over when the site was made, each with its calendar file."""
+        return [self.event(each, link) for each in self._site.events_to_come]
 
     def past_events(self) -> list[Options]:
         """Events that were over when the site was made."""
         return [self.event(each) for each in self._site.past_events]
 
-    def event(self, event: Event) -> Options:
-        """One event, with what is known about getting in and taking part."""
+    def event(self, event: Event, link: Link | None = None) -> Options:
+        """One event, with what is known about getting in and taking part, and its calendar file where it is to come."""
         access = [
             self._words(f"events.{name}.{'yes' if value else 'no'}")
             for name, value in (("step_free", event.step_free), ("hearing_loop", event.hearing_loop))
@@ -55,6 +56,7 @@ class ListView:
             "booking": event.booking,
             "address": event.address,
             "cancelled": bool(event.cancelled),
+            "calendar": link(event_path(event)) if link and not event.cancelled else "",
         }
 
     def documents(self, link: Link) -> list[Options]:

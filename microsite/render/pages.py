@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,26 +13,29 @@ from markupsafe import Markup
 
 from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
+from microsite.formats.structured_data import content_hash, structured_data
 from microsite.memo import AFRESH, Afresh
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
+from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
+from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
+from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Shortcuts
+from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
-from microsite.render.words import Words, parse_words
+from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
 
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
 #: Languages written from right to left, by their first subtag.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-#: The interface's language where there are no words in the site's own.
-FALLBACK_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +142,12 @@ class Drawing:
         self._site = site
         self._language = str(site.facts.language)
         self._environment = make_environment(template_folders)
-        words = memo.call(load_words, template_folders[-1], self._language)
+        words = memo.call(words_for, template_folders[-1], self._language)
         style = memo.call(_style, template_folders[-1], str(site.facts.brand.colour), site_style)
         #: Where the style of all pages stands.
         self.style_path = fingerprinted("assets/site.css", style)
+        script = (template_folders[-1] / "scripts/status.js").read_bytes()
+        script_path = fingerprinted("assets/status.js", script)
         head = Head(site, remember, template_folders[-1])
         #: The files that are no pages, by their paths below the output folder.
         self.files: dict[str, bytes] = {
@@ -149,9 +155,11 @@ class Drawing:
             **head.files,
             **{path: each for file in site.media for path, each in file.files.items()},
         }
-        shared = _shared(site, words, self.style_path, head)
+        if len(site.coming_stages) > 1:
+            self.files[script_path] = script
+        shared = _shared(site, words, self.style_path, script_path, head)
         share(self._environment, shared)
-        self._shortcuts = Shortcuts(self._environment, site, words, shared["wording"])
+        self._shortcuts = Shortcuts(self._environment, site, words, shared["wording"], shared["life"])
         #: Every page by its path below the output folder.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words)}
 
@@ -170,15 +178,24 @@ def _style(folder: Path, brand: str, site_style: str) -> bytes:
     return join_layers([*load_layers(folder, brand), site_style]).encode()
 
 
-def _shared(site: Site, words: Words, style_path: str, head: Head) -> dict[str, Any]:
+def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
     language = str(site.facts.language)
     spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
+    life = LifeView(site, words, wording)
+    structured = structured_data(site)
     return {
+        "life": life,
+        "next_steps": partial(next_steps, site, words, life),
+        "timeline_points": timeline_points(site, words, wording),
+        "structured_data": structured,
+        "structured_hash": content_hash(structured),
+        "dated": DatedFacts(site, words, wording),
+        "script_path": script_path,
         "t": words,
         "th": words.html,
         "wording": wording,
-        "view": View(site, words, wording),
+        "view": View(site, words, wording, life),
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
         "site": site,
@@ -214,6 +231,8 @@ def _context(site: Site, page: Page, shortcuts: Shortcuts) -> dict[str, Any]:
     return {
         "page": page,
         "link": link,
+        "structured_here": page.template == "home",
+        "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
         "linked": page.template != "not_found" or bool(root),
         "chapter": chapter,
         "body_html": text_of(chapter.html) if chapter else "",
@@ -228,19 +247,6 @@ def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Ch
     before = site.chapters[chapter.number - 2] if chapter.number > 1 else None
     after = site.chapters[chapter.number] if chapter.number < len(site.chapters) else None
     return before, after
-
-
-def load_words(folder: Path, language: str) -> Words:
-    """Read the interface's words in a language, in the one it belongs to, or in English.
-
-    Args:
-        folder: the engine's templates.
-        language: the site's language tag.
-    """
-    names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
-    found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    spoken = language.split("-", 1)[0]
-    return parse_words(found.read_text(encoding="utf-8"), stand_in=found.stem.split("-", 1)[0] != spoken)
 
 
 def load_layers(folder: Path, brand: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ SIZES = "(min-width: 48rem) 45rem, 94vw"
 #: With fewer words above it, a picture is in the first view of a telephone, and is not made to wait.
 WORDS_IN_FIRST_VIEW = 60
 #: How high a partner's logo is shown, by its shape, in CSS pixels: the same as in partner_grid.css.
-LOGO_HEIGHTS_PX = {"tall": 76, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
+LOGO_HEIGHTS_PX = {"tall": 68, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
 _PICTURE = re.compile(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
 _ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from microsite.model.records import Listed
 from microsite.model.shortcuts import numbered
 from microsite.model.site import Site
+from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.pictures import Pictures
 from microsite.render.view import View
@@ -24,14 +25,17 @@ Link = Callable[[str], str]
 class Shortcuts:
     """Fills the marks in the chapters of one site."""
 
-    def __init__(self, environment: jinja2.Environment, site: Site, words: Words, wording: Wording) -> None:
+    def __init__(
+        self, environment: jinja2.Environment, site: Site, words: Words, wording: Wording, life: LifeView
+    ) -> None:
         """Take the templates, the site, and the words and sentences it is told in."""
         self._environment = environment
         self.pictures = Pictures(site.media)
         self._site = site
         self._words = words
         self._wording = wording
-        self._view = View(site, words, wording)
+        self._life = life
+        self._view = View(site, words, wording, life)
         self._listed = ListView(site, words, wording)
 
     def placed(self, marked_html: str, link: Link) -> str:
@@ -58,7 +62,7 @@ class Shortcuts:
     def _sentence(self, kind: str) -> Markup | str:
         wording = self._wording
         return {
-            "status": wording.status,
+            "status": self._life.sentence,
             "opens": Markup("{} ({})").format(wording.opening, wording.zone),
             "closes": Markup("{} ({})").format(wording.closing, wording.zone),
             "length": wording.length,
@@ -71,7 +75,7 @@ class Shortcuts:
         if kind == "survey":
             if self._site.takes_answers:
                 return self._macro("survey", view.survey(main=False))
-            return Markup("<p>{}</p>").format(self._wording.survey_closed)
+            return Markup("<p>{}</p>").format(self._life.survey_took)
         if kind == "ways":
             ways = [{**way, "lead": None} for way in view.ways(link, brief=True)]
             return self._macro("ways", {"level": level, "entries": ways}) if ways else self._ways_that_were

@@ -13,9 +13,9 @@ from microsite.model.chapter import Chapter
 from microsite.model.records import Partner, Quote
 from microsite.model.responses import WayToRespond
 from microsite.model.site import Site
-from microsite.model.status import Status
 from microsite.problems import sentences
 from microsite.render.file_facts import file_facts
+from microsite.render.life_view import LifeView
 from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures, logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import Words
@@ -28,11 +28,12 @@ Link = Callable[[str], str]
 class View:
     """One site, cut into the parts that its pages show."""
 
-    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+    def __init__(self, site: Site, words: Words, wording: Wording, life: LifeView) -> None:
         """Take the site, and the words and sentences it is told in."""
         self._site = site
         self._words = words
         self._wording = wording
+        self._life = life
         self._pictures = Pictures(site.media)
 
     def survey(self, *, main: bool, chapter: Chapter | None = None) -> Options:
@@ -51,7 +52,9 @@ class View:
             "address": address,
             "main": main,
             "action": action,
-            "until_html": self._wording.survey_until,
+            "notes": self._life.survey_notes,
+            "after": self._site.facts.after_closing if self._life.when_over else None,
+            "after_when": self._life.when_over,
             "about": self.survey_amount,
             "elsewhere": self.survey_elsewhere,
         }
@@ -89,28 +92,6 @@ class View:
         survey = self._site.facts.survey
         provider = survey.provider.value if survey and survey.provider else None
         return self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
-
-    @cached_property
-    def timeline(self) -> list[Options]:
-        """The points on the way from draft to decision.
-
-        A point that is past when the page is made stays past; of the others nothing is said, so that a page
-        that is never made again tells nothing false.
-        """
-        facts, status, words = self._site.facts, self._site.status, self._words
-        opened, closed = status is not Status.UPCOMING, status is Status.CLOSED
-        before = [each for each in facts.milestones if each.stage == "before_opening"]
-        after = [each for each in facts.milestones if each.stage == "after_closing"]
-        points = [{"when": each.when, "what": each.title, "state": "past"} for each in before]
-        opening = {"when": self._wording.opening, "what": words("home.opens"), "state": "past" if opened else "open"}
-        closing = {"when": self._wording.closing, "what": words("home.closes"), "state": "past" if closed else "open"}
-        points += [opening, closing]
-        points += [{"when": each.when, "what": each.title, "state": "open"} for each in after]
-        period = facts.strategy_period
-        if period is not None:
-            years = f"{period.first_year}–{period.last_year}"
-            points.append({"when": years, "what": words("home.in_force"), "state": "open"})
-        return points
 
     def priorities(self, link: Link) -> list[Options]:
         """The priorities, each with the way to its chapter."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from markupsafe import Markup
 
 from microsite.model.site import Site
-from microsite.model.status import Status
 from microsite.render.words import Words
 from microsite.validate.date_types import LocalMoment, zone_of
 
@@ -50,29 +49,32 @@ class Wording:
     @cached_property
     def opening(self) -> Markup:
         """When answers are first taken, as a `time` element."""
-        return self._said(self._site.facts.opens, self._site.dates.opens, "moment.day")
+        return self.starting(self._site.dates.opens)
 
     @cached_property
     def closing(self) -> Markup:
-        """When answers are last taken, as a `time` element: the end of Monday 1 November 2021."""
-        return self._said(self._site.facts.closes, self._site.dates.closes, "moment.end_of_day")
+        """When answers are last taken before any re-opening, as a `time` element: the end of Monday 1 November 2021."""
+        return self.ending(self._site.dates.closes)
 
-    @cached_property
-    def status(self) -> Markup:
-        """What stage the consultation is in; true also in a page that is never made again."""
-        key = f"status.{self._site.status.value}"
-        return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
+    def starting(self, moment: datetime) -> Markup:
+        """A moment at which something begins: a day where it begins with it, else 5pm on a day."""
+        if _is_midnight(moment):
+            return _element(moment, self._words("moment.day", day=self.day(moment.date())))
+        return _element(moment, self._timed(moment))
 
-    @cached_property
-    def survey_until(self) -> Markup:
-        """When the survey takes answers; stands beside every link to it."""
-        key = "survey.until" if self._site.status is Status.OPEN else "survey.from_until"
-        return self._words.html(key, opening=self.opening, closing=self.closing, zone=self.zone)
+    def ending(self, moment: datetime) -> Markup:
+        """A moment at which something ends: the end of a day where it ends with it, else 5pm on a day."""
+        if _is_midnight(moment):
+            last = moment.date() - timedelta(days=1)
+            return _element(moment, self._words("moment.end_of_day", day=self.day(last)))
+        return _element(moment, self._timed(moment))
 
-    @cached_property
-    def survey_closed(self) -> Markup:
-        """When the survey took answers; stands where its button was."""
-        return self._words.html("survey.closed", opening=self.opening, closing=self.closing, zone=self.zone)
+    def clock_of(self, moment: datetime) -> str:
+        """The time of day of a moment; where the clocks show it twice, with which of the two it is."""
+        said = self.clock(moment.time())
+        if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
+            return said
+        return self._words("time.second" if moment.fold else "time.first", time=said)
 
     @cached_property
     def answers_from_until(self) -> Markup:
@@ -80,10 +82,8 @@ class Wording:
         key = "say.lede_length"
         return self._words.html(key, length=self.length, opening=self.opening, closing=self.closing, zone=self.zone)
 
-    @cached_property
-    def survey_until_other(self) -> Markup:
-        """When answers in other ways count."""
-        return self._words.html("say.other_until", opening=self.opening, closing=self.closing, zone=self.zone)
+    def _timed(self, moment: datetime) -> str:
+        return self._words("moment.time", time=self.clock_of(moment), day=self.day(moment.date()))
 
     @cached_property
     def length(self) -> str:
@@ -134,10 +134,11 @@ class Wording:
         key = f"language.{tag.split('-', 1)[0]}"
         return self._words(key) if key in self._words.keys else tag
 
-    def _said(self, written: LocalMoment, moment: datetime, key: str) -> Markup:
-        if written.time_of_day is None:
-            text, machine = self._words(key, day=self.day(written.day)), written.day.isoformat()
-        else:
-            text = self._words("moment.time", time=self.clock(written.time_of_day), day=self.day(written.day))
-            machine = moment.isoformat(timespec="minutes")
-        return Markup('<time datetime="{}">{}</time>').format(machine, text)
+
+def _is_midnight(moment: datetime) -> bool:
+    """Whether a day begins with a moment: it is then said by its day, since nobody named a time."""
+    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+
+
+def _element(moment: datetime, text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(timespec="minutes"), text)

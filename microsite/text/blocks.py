@@ -67,6 +67,8 @@ class Blocks:
         self.closed = False
         #: How long the output would be when a quotation follows another; 0 for none.
         self.quoted = 0
+        #: Whether a line of another generator stands straight above, so that indentation makes no listing.
+        self.after_foreign = False
         #: How many elements of HTML are open: indentation is of no account inside.
         self.open_tags = 0
         #: Ends of comments and elements that no line has any more.
@@ -93,7 +95,7 @@ class Blocks:
         if self.out and self.out[-1][1]:
             self.out.append((0, ""))
         self.out.append((number, text))
-        self.paragraph, self.closed = -1, False
+        self.paragraph, self.closed, self.after_foreign = -1, False, False
 
     def put_indented(self, lines: list[Line]) -> None:
         """Add lines to the block above, four columns in."""

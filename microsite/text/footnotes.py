@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 from typing import Any
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteBlockProcessor, FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -18,6 +18,7 @@ class Footnotes(FootnoteExtension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the usual parts, and one of our own for the marks in the text."""
         super().extendMarkdown(md)
+        md.parser.blockprocessors.register(_Definitions(self), "footnote", 17)
         md.inlinePatterns.register(_Mark(self), "footnote", 175)
         md.treeprocessors.register(_LinksBack(self, md), "footnote-duplicate", 15)
 
@@ -87,6 +88,12 @@ class Footnotes(FootnoteExtension):
         times = self._given[reference] = self._given.get(reference, 0) + 1
         start, separator, rest = reference.partition(":")
         return reference if times == 1 else f"{start}{times}{separator}{rest}"
+
+
+class _Definitions(FootnoteBlockProcessor):
+    """The name of a note stands on one line."""
+
+    RE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]{1,100})\]:[ ]*(.*)$", re.MULTILINE)
 
 
 class _Mark(InlineProcessor):

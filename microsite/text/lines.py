@@ -23,7 +23,11 @@ QUOTE = re.compile(r" {0,3}> ?(.*)$")
 CALLOUT = re.compile(r"\[!([A-Za-z]{3,20})\] *(.*)$")
 DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
 FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:")
-REFERENCE = re.compile(r" {0,3}\[[^\]^\[]{1,999}\]: *(?:<[^<>]*>|[^\s<]\S*)(?: +(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *$")
+REFERENCE = re.compile(
+    r" {0,3}\[[^\]^\[]{1,999}\]:\s*(?:<[^<>\n]*>|[^\s<]\S*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ ]*$"
+)
+#: One whose address stands on the next line.
+REFERENCE_START = re.compile(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
 ABBREVIATION = re.compile(r"\*\[[^\]\[]{1,200}\]:")
 DEFINITION = re.compile(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
 ADMONITION = re.compile(r"!!! ?[\w-]+(?: |$)")

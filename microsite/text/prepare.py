@@ -47,10 +47,10 @@ def _take(blocks: Blocks, at: int) -> int:
     stripped = text.lstrip()
     if not stripped:
         blocks.out.append((number, ""))
-        blocks.paragraph, blocks.closed = -1, False
+        blocks.paragraph, blocks.closed, blocks.after_foreign = -1, False, False
         return at + 1
     if blocks.paragraph < 0 and text.startswith("    "):
-        if not blocks.open_tags:
+        if not blocks.open_tags and not blocks.after_foreign:
             return take_code(blocks, at)
         text = stripped
         blocks.lines[at] = (number, text)
@@ -90,8 +90,10 @@ def _take_marked(blocks: Blocks, at: int, text: str, first: str) -> int:
 
 def _take_definition(blocks: Blocks, at: int, text: str, first: str) -> int:
     """Take what says the meaning of something: an abbreviation, a reference, a footnote, a term, a note."""
-    if first in "*[" and (kinds.ABBREVIATION.match(text) or (blocks.paragraph < 0 and kinds.REFERENCE.match(text))):
+    if first == "*" and kinds.ABBREVIATION.match(text):
         return _take_line(blocks, at, text.strip())
+    if first == "[" and blocks.paragraph < 0 and (found := _take_reference(blocks, at, text)) > at:
+        return found
     if blocks.depth >= DEEPEST:
         return at
     if first == "[" and kinds.FOOTNOTE.match(text):
@@ -109,6 +111,17 @@ def _take_line(blocks: Blocks, at: int, text: str) -> int:
     return at + 1
 
 
+def _take_reference(blocks: Blocks, at: int, text: str) -> int:
+    """Take the address that a name stands for, on the same line or the next."""
+    if kinds.REFERENCE.match(text):
+        return _take_line(blocks, at, text.strip())
+    if kinds.REFERENCE_START.match(text) and at + 1 < blocks.count:
+        whole = f"{text.strip()} {blocks.lines[at + 1][1].strip()}"
+        if kinds.REFERENCE.match(whole):
+            return _take_line(blocks, at, whole) + 1
+    return at
+
+
 def _take_foreign(blocks: Blocks, at: int, text: str) -> int:
     """Leave out a line that only another generator understands; attributes that belong to a block stay."""
     number = blocks.lines[at][0]
@@ -123,6 +136,7 @@ def _take_foreign(blocks: Blocks, at: int, text: str) -> int:
     if not tags:
         return at
     words = kinds.GENERATOR.sub("", text).strip()
+    blocks.after_foreign = True
     blocks.prepared.dropped.append((number, tags[0]))
     if words:
         blocks.lines[at] = (number, words)

@@ -48,7 +48,7 @@ class Prose:
     headings: tuple[Heading, ...]
     words: int
     ids: frozenset[str]
-    #: Links to headings: where it stands, the file of the chapter or "", the id.
+    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
     to_headings: tuple[tuple[tuple[int, int, int], str, str], ...]
     problems: tuple[Problem, ...]
 
@@ -79,6 +79,7 @@ def finish_prose(
     """
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
     html, found = resolve_references(marked, resolve)
+    ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (
         *_reference_problems(draft.source, found, lines),
@@ -89,9 +90,11 @@ def finish_prose(
         html=finish_tables(make_figures(html), table_label).strip(),
         headings=list_headings(html),
         words=words_in(html),
-        ids=frozenset(found.ids),
+        ids=ids,
         to_headings=tuple(
-            (lines.find(f"({written}", written), chapter, fragment) for written, chapter, fragment in found.to_headings
+            (lines.find(f"({written}", written), chapter, fragment)
+            for written, chapter, fragment in found.to_headings
+            if chapter or fragment not in ids
         ),
         problems=problems,
     )
@@ -195,6 +198,8 @@ def _reference_problems(source: ChapterSource, found: References, lines: SourceL
         place = lines.find(f"({written}", written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield _problem(source, code, Severity.ERROR, message, place, hint)
+    for written, message, hint in found.held_back:
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, lines.find(f"({written}", written), hint)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."

@@ -37,6 +37,8 @@ class Target:
     #: For a link to a heading of another chapter: that chapter's file and the id.
     chapter: str = ""
     fragment: str = ""
+    #: Whether it leads to something that is left out for a time; the words then stay without a link.
+    held_back: bool = False
     #: For a link to a file: its type and size, as `PDF, 160 kB`.
     note: str = ""
 
@@ -50,6 +52,8 @@ class References:
     renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links and pictures as written, with what is wrong: (as written, problem, hint).
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to what is left out for a time, as written, with what to know: (as written, message, hint).
+    held_back: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Links to headings: (as written, the chapter's file or "" for this one, the id).
     to_headings: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Pictures on other hosts, as written.
@@ -158,6 +162,10 @@ def _unique_id(wanted: str, taken: dict[str, int], found: References) -> str:
 def _resolve_link(attributes: dict[str, str], resolve: Callable[[str, bool], Target], found: References) -> None:
     written = attributes["href"]
     target = resolve(written, False)
+    if target.held_back:
+        found.held_back.append((written, target.problem, target.hint))
+        del attributes["href"]
+        return
     if target.problem:
         found.broken.append((written, target.problem, target.hint))
     if target.fragment:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from microsite.problem_codes import CODES
 from microsite.problems import Location, Problem, Severity, did_you_mean, sentences
-from microsite.validate.date_types import LocalMoment, falls_in_clock_change, zone_of
+from microsite.validate.date_checks import date_problems
 from microsite.validate.schema_problems import Reading
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -
         reading: knows where each of them stands.
         media: the files in content/media, named from the site's folder.
     """
-    yield from _date_problems(facts, reading)
+    yield from date_problems(facts, reading)
     yield from _file_problems(facts, reading, media)
     yield from _response_problems(facts, reading)
     for number, code in enumerate(facts.silence, 1):
@@ -35,32 +35,6 @@ def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -
                 f"silence[{number}]",
                 hint,
             )
-
-
-def _date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    zone = zone_of(facts.time_zone)
-    if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
-        message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
-        related = (("opens", reading.places["opens"]),)
-        yield _error("DATE-005", message, reading, "closes", "Correct opens or closes.", related)
-    for name, moment in (("opens", facts.opens), ("closes", facts.closes)):
-        yield from _clock_problems(name, moment, facts, reading)
-    if facts.closes.time_of_day is not None and str(facts.closes).endswith("00:00"):
-        message = f"Midnight begins a day: {facts.closes} is the moment before that day."
-        hint = f"For the end of that day write closes: {facts.closes.day.isoformat()} without a time."
-        yield _problem("DATE-007", Severity.WARNING, message, reading, "closes", hint)
-    period = facts.strategy_period
-    if period and period.last_year < period.first_year:
-        message = f"The strategy ends ({period.last_year}) before it begins ({period.first_year})."
-        yield _error("DATE-008", message, reading, "strategy_period.last_year", "Correct one of the years.")
-
-
-def _clock_problems(name: str, moment: LocalMoment, facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    change = falls_in_clock_change(moment, zone_of(facts.time_zone))
-    if change:
-        what = "is skipped when the clocks go forward" if change == "skipped" else "comes twice when the clocks go back"
-        message = f"The time of {moment} {what} ({facts.time_zone})."
-        yield _error("DATE-006", message, reading, name, "Choose another time of day.")
 
 
 def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:

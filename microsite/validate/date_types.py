@@ -9,28 +9,37 @@ from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from microsite.problems import nearest, sentences
+from microsite.validate.date_mistakes import HALF_YEAR, MONTHS, unclear_date
 from microsite.validate.field_types import FieldError, FieldText
 
-MONTHS = "January February March April May June July August September October November December".split()
-ISO_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+ISO_MOMENT = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:\((first|second|summer time|winter time)\))?)?"
+)
+#: Which of two moments is meant that the clocks show alike, by the words for it.
+WHICH = {"first": 0, "summer time": 0, "second": 1, "winter time": 1}
 #: Years that a consultation can have; further away a moment cannot be told in every time zone.
 YEARS = range(1900, 2200)
-SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
 
 
 class LocalMoment:
-    """A date, `2021-11-01`, with a time of day where one is known, `2021-11-01 17:00`, on the site's clocks."""
+    """A date, `2021-11-01`, with a time of day where one is known, `2021-11-01 17:00`, on the site's clocks.
 
-    __slots__ = ("day", "time_of_day")
+    A time that the clocks show twice, when they go back, is followed by `(first)` or `(second)`, or by
+    `(summer time)` or `(winter time)`.
+    """
+
+    __slots__ = ("day", "time_of_day", "which")
     json_schema: ClassVar[dict[str, Any]] = {
         "type": "string",
-        "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?$",
+        "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}( \([a-z ]+\))?)?$",
     }
 
-    def __init__(self, day: date, time_of_day: time | None = None) -> None:
-        """Keep the date, and the time or None where only the day is known."""
+    def __init__(self, day: date, time_of_day: time | None = None, which: str = "") -> None:
+        """Keep the date, the time or None where only the day is known, and which of two such moments it is."""
         self.day = day
         self.time_of_day = time_of_day
+        self.which = which
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -42,13 +51,14 @@ class LocalMoment:
         """
         match = ISO_MOMENT.fullmatch(text)
         if not match:
-            raise _unclear_date(text)
-        year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups())
-        return cls(_real_day(text, year, month, day), _real_time(text, hour, minute, second) if match[4] else None)
+            raise unclear_date(text)
+        year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
+        time_of_day = _real_time(text, hour, minute, second) if match[4] else None
+        return cls(_real_day(text, year, month, day), time_of_day, match[7] or "")
 
     def start(self, zone: ZoneInfo) -> datetime:
         """The moment itself; a day without a time begins at midnight."""
-        return datetime.combine(self.day, self.time_of_day or time(), zone)
+        return datetime.combine(self.day, self.time_of_day or time(), zone).replace(fold=WHICH.get(self.which, 0))
 
     def end(self, zone: ZoneInfo) -> datetime:
         """The moment itself; a day without a time ends at the midnight after it."""
@@ -68,7 +78,41 @@ class LocalMoment:
 
     def __str__(self) -> str:
         """As the author would write it."""
-        return f"{self.day.isoformat()}{f' {self.time_of_day:%H:%M}' if self.time_of_day else ''}"
+        if self.time_of_day is None:
+            return self.day.isoformat()
+        return f"{self.day.isoformat()} {self.time_of_day:%H:%M}{f' ({self.which})' if self.which else ''}"
+
+    __repr__ = __str__
+
+
+class When:
+    """A date, `2021-11-01`, or words such as `Autumn 2020`, which are kept as they are written."""
+
+    __slots__ = ("moment", "words")
+    json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
+
+    def __init__(self, words: str, moment: LocalMoment | None) -> None:
+        """Keep the words, and the moment where they are one."""
+        self.words = words
+        self.moment = moment
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a date, or take any other text as words."""
+        words = " ".join(text.split())
+        return cls(words, LocalMoment.parse(words) if ISO_MOMENT.fullmatch(words) else None)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when written alike."""
+        return isinstance(other, When) and self.words == other.words
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.words)
+
+    def __str__(self) -> str:
+        """As the author wrote it."""
+        return self.words
 
     __repr__ = __str__
 
@@ -82,6 +126,9 @@ class TimeZoneName(FieldText):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a zone's name."""
+        if HALF_YEAR.fullmatch(text) and text != "UTC":
+            message = f"“{text}” names a clock, not a place, and clocks on the wall change twice a year."
+            raise FieldError("DATE-004", message, "Write a continent and a city: Europe/London.")
         if "/" in text or text == "UTC":
             try:
                 ZoneInfo(text)
@@ -104,14 +151,22 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def falls_in_clock_change(moment: LocalMoment, zone: ZoneInfo) -> str:
-    """Say whether the clocks skip a time of day (`skipped`) or show it twice (`twice`); otherwise empty."""
+    """Say what the clocks do to a time of day.
+
+    Returns:
+        `skipped` where they leave it out; `twice` where they show it twice and nothing says which is meant;
+        `once` where something does and there is only one; otherwise empty.
+    """
     if moment.time_of_day is None:
         return ""
-    first = moment.start(zone)
+    first = moment.start(zone).replace(fold=0)
     there_and_back = first.astimezone(UTC).astimezone(zone)
     if there_and_back.replace(tzinfo=None) != first.replace(tzinfo=None):
         return "skipped"
-    return "twice" if first.utcoffset() != first.replace(fold=1).utcoffset() else ""
+    doubled = first.utcoffset() != first.replace(fold=1).utcoffset()
+    if doubled:
+        return "" if moment.which else "twice"
+    return "once" if moment.which else ""
 
 
 def _real_day(text: str, year: int, month: int, day: int) -> date:
@@ -136,19 +191,3 @@ def _real_time(text: str, hour: int, minute: int, second: int) -> time:
     except ValueError:
         hint = "Hours go from 00:00 to 23:59. For the end of a day, leave the time out."
         raise FieldError("DATE-001", f"There is no such time as in “{text}”.", hint) from None
-
-
-def _unclear_date(text: str) -> FieldError:
-    match = SLASHED.fullmatch(text)
-    if not match:
-        hint = "Write year-month-day, such as 2021-11-01, with a time after it if one is known: 2021-11-01 17:00."
-        return FieldError("DATE-003", f"“{text}” is not a date this program can read.", hint)
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    readings = [
-        f"{year}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year}"
-        for day, month in dict.fromkeys(((first, second), (second, first)))
-        if 1 <= month <= 12 and 1 <= day <= 31
-    ]
-    hint = f"Write {' or '.join(readings)}." if readings else "Write year-month-day, such as 2021-11-01."
-    message = f"“{text}” can be read in two ways." if len(readings) > 1 else f"“{text}” is not written year-month-day."
-    return FieldError("DATE-002", message, hint)

@@ -60,6 +60,9 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _kind(get_args(hint)[0], definitions)}
     if origin is Literal:
         return {"enum": list(get_args(hint))}
+    if origin is MaybeSupplied and hasattr(get_args(hint)[0], "shorthand"):
+        # A text stands for one key of the record, so that any text is right.
+        return {"anyOf": [{"type": "string"}, _kind(get_args(hint)[0], definitions)]}
     if origin is MaybeSupplied:
         words = [TO_BE_SUPPLIED, TO_BE_SUPPLIED.capitalize()]
         return {"anyOf": [{"enum": words}, _kind(get_args(hint)[0], definitions)]}

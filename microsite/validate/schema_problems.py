@@ -128,6 +128,12 @@ def _parse(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> 
         return FAILED if any(item is FAILED for item in items) else items
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return parse_record(value, kind, reading, path)
+    if (
+        origin is MaybeSupplied
+        and isinstance(get_args(kind)[0], type)
+        and issubclass(get_args(kind)[0], msgspec.Struct)
+    ):
+        return _parse_maybe_record(value, get_args(kind)[0], reading, path)
     if value.kind != "text":
         what = "a list" if value.kind == "list" else "keys"
         reading.add(
@@ -142,6 +148,19 @@ def _parse(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> 
         reading.add("CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space.")
         return FAILED
     return _parse_scalar(value, kind, reading, path)
+
+
+def _parse_maybe_record(value: Value, kind: type, reading: Reading, path: str) -> Any:
+    """Read a record that may still be to be supplied; a text stands for the key that its class names."""
+    if value.kind != "text" or value.empty:
+        record = parse_record(value, kind, reading, path)
+        return FAILED if record is FAILED else MaybeSupplied[Any](record)
+    key = str(getattr(kind, "shorthand", ""))
+    given = _parse_scalar(value, MaybeSupplied[_fields(kind)[key].kind], reading, path)
+    if given is FAILED or not given.supplied:
+        return given
+    reading.places[f"{path}.{key}"] = reading.places[path]
+    return MaybeSupplied[Any](kind(**{key: given.value}))
 
 
 def _parse_scalar(value: Value, kind: Any, reading: Reading, path: str) -> Any:

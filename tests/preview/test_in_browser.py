@@ -200,7 +200,7 @@ def test_time_travel(mended, page):
     status = page.locator("[data-status]").first
     assert status.get_attribute("data-status") == "open"
     choice = page.locator("microsite-preview #choice")
-    assert "when it has closed" in choice.inner_text()
+    assert "2027-06-01 00:00: closed" in choice.inner_text()
     choice.select_option("2027-05-31T23:59")
     page.locator("microsite-preview .ribbon", has_text="as of").wait_for()
     page.locator("microsite-preview #as-of").fill("2027-08-01T10:00")

@@ -6,6 +6,7 @@ The packages are empty wheels with the right names, so that a set-up takes secon
 import ast
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 from microsite.bootstrap import ROOT, python_of
 from microsite.set_up_failures import explain_install
 
-PACKAGES = "jinja2 livereload markdown msgspec nh3 pymdownx tzdata yaml".split()
+PACKAGES = re.search(r'^NEEDED = "(.+)"', (ROOT / "build.py").read_text(), re.MULTILINE)[1].split()  # type: ignore[index]
 FIRST = "Setting up for the first time. This takes about a minute.\n"
 AGAIN = "Setting up again, because Python, the folder or the packages have changed. This takes about a minute.\n"
 OFFLINE = (

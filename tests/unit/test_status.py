@@ -1,45 +1,75 @@
-"""A consultation is upcoming, open or closed by the moment alone, on the clocks of its own zone."""
+"""The stage of a consultation follows from its facts and the moment alone, on the clocks of its own zone."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.model.status import Dates, Status, status_at
-from microsite.validate.date_types import LocalMoment, zone_of
+from microsite.model.status import Dates, Status, boundaries, stages, status_at
+from tests.cases import dates_of, status_rows
 
-ROWS = yaml.load((Path(__file__).parents[1] / "cases/status.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-ORDER = list(Status)
-
-
-def dates_of(opens: str, closes: str, zone: str) -> Dates:
-    """Opening and closing as a site would resolve them."""
-    where = zone_of(zone)
-    return Dates(opens=LocalMoment.parse(opens).start(where), closes=LocalMoment.parse(closes).end(where))
+ROWS = status_rows()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["case"].replace(" ", "-") for row in ROWS])
+@pytest.mark.parametrize("row", ROWS, ids=str)
 def test_truth_table(row):
     """Each row of cases/status.yaml holds, from the text that an author writes to the status."""
-    dates = dates_of(row["opens"], row["closes"], row["zone"])
-    assert status_at(dates, datetime.fromisoformat(row["now"])) == row["status"]
+    assert status_at(dates_of(row.facts), row.now) == row.status
+
+
+def test_table_is_whole():
+    """The table has at least 60 rows, and every status in it."""
+    assert len(ROWS) >= 60
+    assert {row.status for row in ROWS} == set(Status)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_stages_agree(row):
+    """The list of stages, which pages carry, says the same as the function."""
+    found = [each for each in stages(dates_of(row.facts)) if each.since is None or each.since <= row.now]
+    assert found[-1].status == row.status
+
+
+CASES = {row.case: row.facts for row in ROWS}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_boundaries_are_exact(case):
+    """At each boundary the status changes, and between two of them it never does."""
+    dates = dates_of(CASES[case])
+    found = boundaries(dates)
+    second = timedelta(seconds=1)
+    for moment in (each.astimezone(UTC) for each in found):
+        assert status_at(dates, moment - second) != status_at(dates, moment)
+    ends = [found[0].astimezone(UTC) - timedelta(days=900), *(each.astimezone(UTC) for each in found)]
+    for start, end in zip(ends, [*ends[1:], ends[-1] + timedelta(days=900)], strict=True):
+        steps = [start + (end - start) * step / 50 for step in range(50)]
+        assert len({status_at(dates, moment) for moment in [*steps, end - second]}) == 1
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_answers_are_taken_where_the_status_says_so(case):
+    """The spans in which answers are taken, which sentences are made of, agree with the status."""
+    dates = dates_of(CASES[case])
+    for row in (row for row in ROWS if row.case == case):
+        inside = any(span.holds(row.now.timestamp()) for span in dates.taking)
+        assert inside == Status(row.status).takes_answers
 
 
 @pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Kiritimati", "America/St_Johns", "Australia/Lord_Howe"])
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(
-    closing=st.datetimes(datetime(2026, 10, 20), datetime(2027, 4, 10)),
+    closing=st.datetimes(datetime(2026, 10, 26), datetime(2027, 3, 10)).filter(lambda moment: moment.hour > 3),
     minutes=st.lists(st.integers(-3000, 3000), min_size=2, max_size=8),
 )
 def test_never_goes_back(zone, closing, minutes):
-    """As time goes by, whatever the clocks do, a status is never followed by an earlier one."""
-    dates = dates_of("2026-10-24", f"{closing:%Y-%m-%d %H:%M}", zone)
+    """As time goes by, whatever the clocks do, closing soon is never followed by open, nor closed by either."""
+    order = ["upcoming", "open", "closing_soon", "closed"]
+    dates = dates_of({"opens": "2026-10-24", "closes": f"{closing:%Y-%m-%d %H:%M}", "time_zone": zone})
     moments = [dates.closes.astimezone(UTC) + timedelta(minutes=each) for each in sorted(minutes)]
-    stages = [ORDER.index(status_at(dates, moment)) for moment in moments]
-    assert stages == sorted(stages)
+    found = [order.index(status_at(dates, moment)) for moment in moments]
+    assert found == sorted(found)
 
 
 @pytest.mark.parametrize("name", ["opens", "closes", "now"])

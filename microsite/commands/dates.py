@@ -1,0 +1,98 @@
+"""`dates`: list every coming moment of a consultation, and write a calendar of them for its editor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from microsite.commands.options import Options
+from microsite.commands.summary import print_problems, relative
+from microsite.formats.icalendar import MAKER, Entry, calendar_file, moment_entry
+from microsite.model.moments import Switch
+from microsite.model.site import Site
+from microsite.pipeline import make_site
+from microsite.problems import Location, OutputRefused, Problem, Severity
+from microsite.render.diary import ENDINGS, happening, said_moment
+from microsite.render.wording import Wording
+from microsite.render.words import FALLBACK_LANGUAGE, words_for
+from microsite.report import report_json
+
+FILE = "dates.ics"
+
+
+def run_dates(options: Options) -> int:
+    """List the moments and write the calendar beside `site_config.yaml`.
+
+    Returns:
+        0 when they are listed; 1 when the site has errors, or the calendar cannot be written.
+    """
+    build = make_site(options.site, options.engine_templates, options.now)
+    site = build.site
+    problems = [each for each in build.problems if each.severity is Severity.ERROR]
+    coming = _coming(site) if site else []
+    file = options.site / FILE
+    if site and coming:
+        try:
+            _write(site, coming, file)
+        except OutputRefused as refused:
+            problems.append(refused.problem)
+    if options.json:
+        moments = [{"at": each.at.isoformat(), "kind": each.kind, "what": happening(each)} for each in coming]
+        written = str(file) if coming and not problems else None
+        options.console.print(report_json(problems, moments=moments, calendar=written))
+    elif problems or site is None:
+        print_problems(options.console, problems)
+        options.console.print("The dates cannot be listed yet.")
+    else:
+        _print(options, site, coming)
+    return int(bool(problems))
+
+
+def _coming(site: Site) -> list[Switch]:
+    now = site.made_at.timestamp()
+    # That the last week begins, or that an event is over, is no entry in a diary.
+    return [each for each in site.switches if each.at.timestamp() > now and each.kind not in _LEFT_OUT]
+
+
+_LEFT_OUT = frozenset({"closing_soon", "event_over", "outcome_overdue"})
+
+
+def _print(options: Options, site: Site, coming: list[Switch]) -> None:
+    say = options.console.print
+    if not coming:
+        say("No moment is still to come.")
+        return
+    wording = Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
+    moments = [said_moment(each, wording) for each in coming]
+    width = max(len(each) for each in moments)
+    say(f"Still to come ({site.facts.time_zone_words or site.facts.time_zone}):")
+    for moment, each in zip(moments, coming, strict=True):
+        say(f"  {moment:<{width}}  {happening(each)}")
+    say(f"To put them into your calendar, open {relative(options.site / FILE, Path.cwd())}")
+
+
+def _write(site: Site, coming: list[Switch], file: Path) -> None:
+    """Write the calendar; a file of the same name that is not ours is left alone."""
+    if file.exists() and MAKER.encode() not in file.read_bytes():
+        raise OutputRefused(_refused(file, "A file of that name is there, and this program did not make it."))
+    entries = [
+        Entry(
+            key=f"diary {each.kind} {each.title} {number}",
+            title=f"{happening(each)} ({site.facts.title})",
+            **moment_entry(each.at, ends=each.kind in ENDINGS),
+        )
+        for number, each in enumerate(coming, 1)
+    ]
+    try:
+        file.write_bytes(calendar_file(site, entries))
+    except OSError as error:
+        raise OutputRefused(_refused(file, error.strerror or str(error))) from error
+
+
+def _refused(file: Path, why: str) -> Problem:
+    return Problem(
+        code="OUT-001",
+        severity=Severity.ERROR,
+        message=f"The calendar is not written. {why}",
+        location=Location(file=str(file)),
+        hint=f"Give the file {FILE} another name, and run this again.",
+    )

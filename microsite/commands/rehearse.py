@@ -1,0 +1,90 @@
+"""`rehearse`: the site in every stage that its facts lead to, side by side on one page, for sign-off."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from microsite.cache import Cache
+from microsite.commands.browser_pictures import take_pictures
+from microsite.commands.options import Options
+from microsite.commands.summary import print_problems, relative
+from microsite.model.moments import Switch
+from microsite.model.site import Site
+from microsite.pipeline import make_site
+from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
+from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
+from microsite.report import report_json
+from microsite.write import refuse_output, write_output
+
+
+def run_rehearse(options: Options) -> int:
+    """Write the rehearsal.
+
+    Returns:
+        0 when it is written; 1 when the site has errors in any of its stages, or the folder is not ours.
+    """
+    pictured = False
+    try:
+        refuse_output(options.output, options.kept)
+        scenes, problems = rehearsed(options)
+        if not problems:
+            pictured = _write(options, scenes)
+    except OutputRefused as refused:
+        scenes, problems = [], (refused.problem,)
+    index = options.output / INDEX
+    if options.json:
+        written = None if problems else str(index)
+        options.console.print(report_json(problems, index=written, stages=[scene.folder for scene in scenes]))
+        return int(bool(problems))
+    if problems:
+        print_problems(options.console, problems)
+        options.console.print("The rehearsal was not written.")
+        return 1
+    options.console.print(f"Rehearsed {len(scenes)} stages{'' if pictured else '; no browser was found for pictures'}.")
+    options.console.print(f"Open this page in a browser: {relative(index, Path.cwd())}")
+    return 0
+
+
+def rehearsed(options: Options) -> tuple[list[Scene], tuple[Problem, ...]]:
+    """Make the site as of the first moment of each stage, and before anything has happened."""
+    cache = Cache(options.cache_folder)
+    first = make_site(options.site, options.engine_templates, options.now, cache=cache)
+    if first.site is None:
+        return [], _errors(first.problems)
+    scenes: list[Scene] = []
+    problems: list[Problem] = []
+    for begins, moment in _moments(first.site):
+        build = make_site(options.site, options.engine_templates, moment, cache=cache)
+        problems += _errors(build.problems)
+        if build.site is not None:
+            folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
+            scenes.append(Scene(folder=folder, begins=begins, site=build.site, files=build.files))
+    return scenes, sorted_problems(problems)
+
+
+def _moments(site: Site) -> list[tuple[Switch | None, datetime]]:
+    stages = [each for each in site.switches if each.kind in _STAGES]
+    before = stages[0].at - timedelta(days=1)
+    return [(None, before), *((each, each.at) for each in stages)]
+
+
+_STAGES = frozenset(
+    "open closing_soon closed paused reopened outcome_overdue outcome_published no_outcome_expected withdrawn "
+    "superseded".split()
+)
+
+
+def _write(options: Options, scenes: list[Scene]) -> bool:
+    """Write the rehearsal, and once more with pictures where there is a browser to take them."""
+    folders = (options.site / "theme" / "templates", options.engine_templates)
+    write_output(render_rehearsal(scenes, folders, {}), options.output)
+    pages = [f"{scene.folder}/{path}" for scene in scenes for path in scene.shown]
+    pictures = take_pictures(options.browser, options.output, pages) if options.browser else {}
+    if pictures:
+        write_output(render_rehearsal(scenes, folders, pictures), options.output)
+    return bool(pictures)
+
+
+def _errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(each for each in problems if each.severity is Severity.ERROR)

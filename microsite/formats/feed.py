@@ -1,0 +1,111 @@
+"""The feed: what has changed on the site, and what has happened to the consultation."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from microsite.model.addresses import relative_link
+from microsite.model.site import Site
+from microsite.model.status import Status, stages
+from microsite.render.life_wording import LifeWording
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+from microsite.validate.date_types import zone_of
+
+FEED = "feed.xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One thing that happened."""
+
+    id: str
+    title: str
+    at: datetime
+    link: str
+
+    @property
+    def updated(self) -> str:
+        """The moment as RFC 3339 writes it."""
+        return self.at.isoformat(timespec="seconds")
+
+
+def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> dict[str, bytes]:
+    """Write the feed (Atom, RFC 4287).
+
+    Its addresses are full where the site's own is known, and relative to the feed where it is not.
+
+    Args:
+        site: the whole model.
+        words: the interface's words, without signs.
+        wording: the sentences made of them.
+        templates: the engine's own templates.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates / "formats"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    changes = [*_stage_entries(site, words, wording), *_update_entries(site)]
+    entries = sorted(changes, key=lambda each: (-each.at.timestamp(), each.id))
+    values = {
+        "facts": site.facts,
+        "title": words("feed.title", title=site.facts.title),
+        "id": _identifier(site, "feed"),
+        "updated": entries[0].updated if entries else site.dates.opens.isoformat(timespec="seconds"),
+        "entries": entries,
+        "home": _address(site, "index.html"),
+        "feed": _address(site, FEED),
+    }
+    return {FEED: environment.get_template(FEED).render(values).encode()}
+
+
+def _stage_entries(site: Site, words: Words, wording: Wording) -> Iterator[FeedEntry]:
+    """What has happened up to the stage that the site is made in; the last week is no news."""
+    said = LifeWording(site, words, wording)
+    reached = site.coming_stages[0].since
+    for stage in stages(site.dates):
+        if stage.since is None or reached is None or stage.since.timestamp() > reached.timestamp():
+            continue
+        if stage.status is Status.CLOSING_SOON:
+            continue
+        yield FeedEntry(
+            id=_identifier(site, f"{stage.status.value} {stage.since.isoformat()}"),
+            title=said.sentence(stage).striptags(),
+            at=stage.since,
+            link=_address(site, "index.html"),
+        )
+
+
+def _update_entries(site: Site) -> Iterator[FeedEntry]:
+    for update in site.updates:
+        chapter = site.chapter_of_file(update.chapter) if update.chapter else None
+        yield FeedEntry(
+            id=_identifier(site, f"update {update.id}"),
+            title=str(update.what),
+            at=update.date.start(zone_of(site.facts.time_zone)),
+            link=_address(site, chapter.path if chapter else "updates.html"),
+        )
+
+
+def _identifier(site: Site, key: str) -> str:
+    """An id that stays, also when the site moves."""
+    seed = f"{site.facts.organisation}\n{site.facts.opens}\n{key}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}"
+
+
+def _address(site: Site, path: str) -> str:
+    address = site.facts.site_address
+    below = relative_link("", path).removeprefix("./")
+    if not address or not address.supplied:
+        return below
+    return f"{str(address.value).rstrip('/')}/{'' if path == 'index.html' else below}"

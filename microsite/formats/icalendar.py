@@ -1,0 +1,140 @@
+"""Opening, closing and events as calendar files, each with an id that stays when its date changes."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from microsite import __version__
+from microsite.model.records import Event
+from microsite.model.site import Site
+from microsite.render.words import Words
+from microsite.validate.date_types import zone_of
+
+OPENING, CLOSING = "calendar/opening.ics", "calendar/closing.ics"
+MAKER = f"-//microsite//microsite {__version__}//EN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a calendar."""
+
+    #: Tells the entry apart from all others of the same site, for good.
+    key: str
+    title: str
+    #: A day where it takes the whole of it, else a moment.
+    starts: date | datetime
+    #: The first day or moment after it; None where nobody said when it ends, or where it is a moment.
+    ends: date | datetime | None = None
+    details: str = ""
+    place: str = ""
+    address: str = ""
+    cancelled: bool = False
+    #: How often the entry has changed since it was first published.
+    changes: int = 0
+
+
+def render_calendars(site: Site, words: Words) -> dict[str, bytes]:
+    """Write a file for the opening, one for the closing, and one for each event."""
+    files = {CLOSING: calendar_file(site, [_closing(site, words)])}
+    if site.dates.taking:
+        files[OPENING] = calendar_file(site, [_opening(site, words)])
+    for event in site.lists.events:
+        files[event_path(event)] = calendar_file(site, [_event(site, event)])
+    return files
+
+
+def calendar_file(site: Site, entries: list[Entry]) -> bytes:
+    """Write entries as one calendar; the same entries give the same bytes."""
+    import icalendar
+
+    calendar: Any = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", MAKER)
+    # Nothing is known of when a fact was typed; the opening is as good a stamp as any, and always the same.
+    stamp = site.dates.opens.astimezone(UTC)
+    for each in entries:
+        calendar.add_component(_component(icalendar.Event(), each, site, stamp))
+    return calendar.to_ical()
+
+
+def event_path(event: Event) -> str:
+    """Where the calendar file of an event is published."""
+    return f"calendar/event-{event.id}.ics"
+
+
+def moment_entry(moment: datetime, *, ends: bool) -> dict[str, Any]:
+    """Give start and end of an entry: a whole day where a day begins or ends with a moment, else the moment."""
+    if (moment.hour, moment.minute) == (0, 0):
+        day = moment.date() - timedelta(days=1) if ends else moment.date()
+        return {"starts": day, "ends": day + timedelta(days=1)}
+    return {"starts": moment.astimezone(UTC)}
+
+
+def _component(component: Any, entry: Entry, site: Site, stamp: datetime) -> Any:
+    facts = site.facts
+    seed = f"{facts.organisation}\n{facts.opens}\n{entry.key}"
+    component.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, seed)))
+    component.add("dtstamp", stamp)
+    component.add("sequence", entry.changes)
+    component.add("dtstart", entry.starts)
+    if entry.ends is not None:
+        component.add("dtend", entry.ends)
+    component.add("summary", entry.title)
+    for name, value in (("description", entry.details), ("location", entry.place), ("url", entry.address)):
+        if value:
+            component.add(name, value)
+    if entry.cancelled:
+        component.add("status", "CANCELLED")
+    component.add("transp", "TRANSPARENT")
+    return component
+
+
+def _opening(site: Site, words: Words) -> Entry:
+    title = words("calendar.opening", title=site.facts.title)
+    moment = moment_entry(site.dates.taking[0].starts, ends=False)
+    return Entry(key="opening", title=title, details=_details(site), address=_home(site), **moment)
+
+
+def _closing(site: Site, words: Words) -> Entry:
+    facts, taking = site.facts, site.dates.taking
+    return Entry(
+        key="closing",
+        title=words("calendar.closing", title=facts.title),
+        details=_details(site),
+        address=_home(site),
+        cancelled=not taking,
+        changes=len(facts.extensions) + bool(facts.withdrawn) + bool(facts.superseded_by),
+        **moment_entry(taking[-1].ends if taking else site.dates.closes, ends=True),
+    )
+
+
+def _event(site: Site, event: Event) -> Entry:
+    zone = zone_of(site.facts.time_zone)
+    starts: date | datetime = event.start.day
+    ends: date | datetime | None = (event.end or event.start).day + timedelta(days=1)
+    if event.start.time_of_day is not None:
+        starts = event.start.start(zone).astimezone(UTC)
+        ends = event.end.end(zone).astimezone(UTC) if event.end else None
+    return Entry(
+        key=f"event {event.id}",
+        title=str(event.what),
+        starts=starts,
+        ends=ends,
+        details=str(event.booking or ""),
+        place=str(event.where or ""),
+        address=str(event.address or _home(site)),
+        cancelled=bool(event.cancelled),
+        changes=int(bool(event.cancelled)),
+    )
+
+
+def _details(site: Site) -> str:
+    return f"{site.facts.summary}\n{site.facts.organisation}"
+
+
+def _home(site: Site) -> str:
+    address = site.facts.site_address
+    return str(address.value) if address and address.supplied else ""

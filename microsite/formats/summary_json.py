@@ -1,0 +1,178 @@
+"""The whole record of a consultation for other programs: `consultation.json`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from microsite.model.site import Site
+from microsite.model.status import stages
+from microsite.validate.date_types import zone_of
+from microsite.validate.field_types import MaybeSupplied
+
+SUMMARY = "consultation.json"
+Moment = Annotated[str, Meta(description="A moment with its distance from UTC, as RFC 3339 writes it.")]
+
+
+class StageRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stage of the consultation, which lasts until the next one begins."""
+
+    status: Annotated[
+        str,
+        Meta(
+            description="upcoming, open, closing_soon, closed, outcome_overdue, outcome_published, "
+            "no_outcome_expected, paused, reopened, withdrawn or superseded."
+        ),
+    ]
+    since: Annotated[str | None, Meta(description="When it begins; left out for the first.")] = None
+
+
+class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A time in which answers are taken."""
+
+    starts: Moment
+    ends: Annotated[str, Meta(description="The first moment that no longer belongs to it.")]
+
+
+class WayRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A way to answer."""
+
+    kind: str
+    title: str
+    details: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    post: str = ""
+
+
+class PartnerRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An organisation behind the consultation."""
+
+    name: str
+    kind: str = ""
+    address: str = ""
+
+
+class OutcomeRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What came of it, as far as it is published."""
+
+    expected: str = ""
+    promised_by: Annotated[str | None, Meta(description="The moment by which an outcome was promised.")] = None
+    published: Annotated[str | None, Meta(description="When it was published.")] = None
+    summary: str = ""
+    address: str = ""
+    none_expected: Annotated[str, Meta(description="Why there will be none.")] = ""
+    responses: Annotated[int | None, Meta(description="How many answered.")] = None
+
+
+class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A consultation and everything that can happen to it, by date; what is not known is left out."""
+
+    format: Annotated[int, Meta(description="The version of this format; keys are added without a new one.")]
+    title: str
+    summary: str
+    organisation: str
+    language: Annotated[str, Meta(description="The language of the texts, as BCP 47 writes it.")]
+    opens: Annotated[str, Meta(description="The opening as it was announced: a day, or a day and a time.")]
+    closes: Annotated[str, Meta(description="The closing as it was first announced; a day lasts until its end.")]
+    time_zone: Annotated[str, Meta(description="Whose clocks opens and closes follow: a zone of the IANA database.")]
+    stages: Annotated[
+        tuple[StageRecord, ...],
+        Meta(description="Every stage in order; the one that holds at a moment is the last that has begun."),
+    ]
+    takes_answers: Annotated[tuple[SpanRecord, ...], Meta(description="When answers are taken.")]
+    place: str = ""
+    audience: str = ""
+    address: Annotated[str, Meta(description="Where the site stands.")] = ""
+    ways_to_respond: tuple[WayRecord, ...] = ()
+    partners: tuple[PartnerRecord, ...] = ()
+    outcome: OutcomeRecord | None = None
+
+
+def render_summary(site: Site) -> dict[str, bytes]:
+    """Write the record; it says what holds when, so that it is true whenever it is read."""
+    packed = msgspec.json.format(msgspec.json.encode(record_of(site)), indent=2)
+    return {SUMMARY: packed + b"\n"}
+
+
+def record_of(site: Site) -> ConsultationRecord:
+    """Give the record of a consultation."""
+    facts = site.facts
+    told = site.told_dates
+    return ConsultationRecord(
+        format=1,
+        title=str(facts.title),
+        summary=str(facts.summary),
+        organisation=str(facts.organisation),
+        place=str(facts.place or ""),
+        audience=str(facts.audience or ""),
+        language=str(facts.language),
+        address=_known(facts.site_address),
+        opens=str(facts.opens),
+        closes=str(facts.closes),
+        time_zone=str(facts.time_zone),
+        stages=tuple(StageRecord(status=each.status.value, since=_written(each.since)) for each in stages(told)),
+        takes_answers=tuple(
+            SpanRecord(starts=each.starts.isoformat(), ends=each.ends.isoformat()) for each in told.taking
+        ),
+        ways_to_respond=tuple(_ways(site)),
+        partners=tuple(
+            PartnerRecord(name=str(each.name), kind=str(each.kind or ""), address=_known(each.address))
+            for each in facts.partners
+        ),
+        outcome=_outcome(site),
+    )
+
+
+def record_schema() -> dict[str, object]:
+    """Describe the record in JSON Schema (draft 2020-12)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ConsultationRecord)}
+
+
+def _ways(site: Site) -> list[WayRecord]:
+    facts = site.facts
+    ways = [
+        WayRecord(
+            kind=each.kind,
+            title=str(each.title),
+            details=str(each.details),
+            address=_known(each.address),
+            email=_known(each.email),
+            phone=_known(each.phone),
+            post=_known(each.post),
+        )
+        for each in facts.ways_to_respond
+    ]
+    if facts.survey:
+        ways.insert(0, WayRecord(kind="online", title="Online", address=_known(facts.survey.address)))
+    return ways
+
+
+def _outcome(site: Site) -> OutcomeRecord | None:
+    facts = site.facts
+    outcome = facts.outcome.value if facts.outcome else None
+    if outcome is None and facts.response_deadline is None and facts.results is None:
+        return None
+    published = outcome.published if outcome else None
+    zone = zone_of(facts.time_zone)
+    return OutcomeRecord(
+        expected=str(outcome.expected or "") if outcome and not published else "",
+        promised_by=_written(site.dates.outcome_due),
+        published=_written(published.start(zone) if published else None),
+        summary=str(outcome.summary or "") if outcome else "",
+        address=str(outcome.address or "") if outcome else "",
+        none_expected=str(outcome.none_expected or "") if outcome else "",
+        responses=int(facts.results.responses) if facts.results and facts.results.responses is not None else None,
+    )
+
+
+def _known(value: MaybeSupplied[Any] | None) -> str:
+    return str(value.value) if value is not None and value.supplied else ""
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

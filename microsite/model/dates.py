@@ -1,0 +1,60 @@
+"""The dated facts of a consultation → the moments that decide its stage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from microsite.model.status import Dates, Span
+from microsite.validate.date_types import LocalMoment, zone_of
+
+if TYPE_CHECKING:
+    from microsite.model.consultation import Consultation
+
+
+def resolve_dates(facts: Consultation) -> Dates:
+    """Give every moment of a consultation with its time zone; the facts have been checked to fit together."""
+    zone = zone_of(facts.time_zone)
+    outcome = facts.outcome.value if facts.outcome else None
+    deadline = facts.response_deadline
+    dates = Dates(
+        opens=facts.opens.start(zone),
+        closes=facts.closes.end(zone),
+        pauses=tuple(
+            sorted(
+                (Span(starts=each.starts.start(zone), ends=each.ends.end(zone)) for each in facts.pauses),
+                key=lambda span: span.starts.timestamp(),
+            )
+        ),
+        withdrawn=_start(facts.withdrawn.date if facts.withdrawn else None, zone),
+        superseded=_start(facts.superseded_by.date if facts.superseded_by else None, zone),
+        outcome_due=deadline.end(zone) if deadline else None,
+        outcome_published=_start(outcome.published if outcome else None, zone),
+        no_outcome_expected=bool(outcome and outcome.none_expected),
+    )
+    return _with_extensions(dates, facts, zone)
+
+
+def is_reopening(announced: LocalMoment, old_close: LocalMoment, zone: ZoneInfo) -> bool:
+    """Whether more time to answer was announced when the old closing had passed."""
+    return announced.start(zone).timestamp() >= old_close.end(zone).timestamp()
+
+
+def _with_extensions(dates: Dates, facts: Consultation, zone: ZoneInfo) -> Dates:
+    for each in facts.extensions:
+        new = each.new_close.end(zone)
+        if is_reopening(each.announced, each.old_close, zone):
+            span = Span(starts=each.starts_again.start(zone), ends=new)
+            dates = replace(dates, reopenings=(*dates.reopenings, span))
+        elif dates.reopenings:
+            *others, last = dates.reopenings
+            dates = replace(dates, reopenings=(*others, replace(last, ends=new)))
+        else:
+            dates = replace(dates, closes=new)
+    return dates
+
+
+def _start(moment: LocalMoment | None, zone: ZoneInfo) -> datetime | None:
+    return moment.start(zone) if moment else None

@@ -1,0 +1,90 @@
+"""Pages and documents that are not shown yet, or no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from microsite.model.chapter import FrontMatter
+from microsite.model.documents import Document
+from microsite.model.ordering import Entry
+from microsite.problems import Location, Problem, Severity
+from microsite.validate.date_types import LocalMoment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """Something that the author gave and that is left out of the site at the moment it is made for."""
+
+    title: str
+    #: The file it is in, below the site's folder.
+    file: str
+    #: `until 2027-03-01` or `since the end of 2027-03-01`.
+    why: str
+
+
+#: What can be held back.
+Dated = FrontMatter | Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The moment a site is made for, and the zone its dates are in."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    def why_held_back(self, publish_on: LocalMoment | None, expire_on: LocalMoment | None = None) -> str:
+        """Say why something is left out; empty when it is shown."""
+        if publish_on and self.now.timestamp() < publish_on.start(self.zone).timestamp():
+            return f"until {publish_on}"
+        if expire_on and expire_on.end(self.zone).timestamp() <= self.now.timestamp():
+            return f"since {'' if expire_on.time_of_day else 'the end of '}{expire_on}"
+        return ""
+
+
+def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple[Entry, HeldBack]]:
+    """Find the chapters that are left out at one moment, drafts aside."""
+    for entry in entries:
+        why = clock.why_held_back(entry.front.publish_on, entry.front.expire_on)
+        if why and not entry.front.draft:
+            title = str(entry.front.title or entry.source.stem)
+            yield entry, HeldBack(title=title, file=entry.source.source.file, why=why)
+
+
+def held_back_documents(documents: Iterable[Document], clock: Clock) -> Iterator[tuple[Document, HeldBack]]:
+    """Find the documents that are left out at one moment."""
+    for document in documents:
+        why = clock.why_held_back(document.publish_on, document.expire_on)
+        if why:
+            yield document, HeldBack(title=str(document.title), file=str(document.file or document.address), why=why)
+
+
+def files_of(documents: Iterable[Document]) -> set[str]:
+    """Name the files in content/media that documents and their alternatives are."""
+    found: set[str] = set()
+    for document in documents:
+        found |= {str(document.file)} if document.file and document.file.supplied else set()
+        found |= {str(each.file) for each in document.alternatives if each.file}
+    return found
+
+
+def switch_moments(dated: Dated, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
+    """Give the moments at which something `appears` and `goes`."""
+    if dated.publish_on:
+        yield "appears", dated.publish_on.start(zone)
+    if dated.expire_on:
+        yield "goes", dated.expire_on.end(zone)
+
+
+def order_problems_of(dated: Dated, zone: ZoneInfo, place: Location, path: str) -> Iterator[Problem]:
+    """Report something that would go before it comes."""
+    moments = dict(switch_moments(dated, zone))
+    if len(moments) == 2 and moments["goes"].timestamp() <= moments["appears"].timestamp():
+        message = (
+            f"This goes ({dated.expire_on}) before it comes ({dated.publish_on}), so that nobody would ever see it."
+        )
+        hint = "Correct publish_on or expire_on."
+        yield Problem(code="CHAP-011", severity=Severity.ERROR, message=message, location=place, hint=hint, path=path)

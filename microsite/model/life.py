@@ -1,0 +1,90 @@
+"""What can happen to a consultation between its opening and its outcome: each of it is a dated fact."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from microsite.model.records import Record
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import LocalText, MaybeSupplied, WholeNumber
+from microsite.validate.web_types import WebAddress
+
+
+class Extension(Record, frozen=True, kw_only=True):
+    """More time to answer: announced before the closing it is an extension, after it a re-opening."""
+
+    old_close: Annotated[LocalMoment, Meta(description="The closing as it was: closes, or the last new_close.")]
+    new_close: Annotated[LocalMoment, Meta(description="The closing as it is: the last day, or the moment.")]
+    announced: Annotated[LocalMoment, Meta(description="The day it was announced.")]
+    reopens: Annotated[
+        LocalMoment | None,
+        Meta(description="When answers are taken again after a closing; without it, from the day of the announcement."),
+    ] = None
+    reason: Annotated[LocalText | None, Meta(description="Why, in a sentence.")] = None
+
+    @property
+    def starts_again(self) -> LocalMoment:
+        """When answers are taken again, if it comes after the closing."""
+        return self.reopens or self.announced
+
+
+class Pause(Record, frozen=True, kw_only=True):
+    """A time in which no answers are taken, such as the weeks before an election."""
+
+    starts: Annotated[LocalMoment, Meta(description="The first day without answers, or the moment.")]
+    ends: Annotated[LocalMoment, Meta(description="The last day without answers, or the moment.")]
+    reason: Annotated[LocalText | None, Meta(description="Why, in a sentence.")] = None
+
+
+class Withdrawal(Record, frozen=True, kw_only=True):
+    """The end of a consultation that is given up."""
+
+    date: Annotated[LocalMoment, Meta(description="The first day, or the moment, from which it no longer holds.")]
+    reason: Annotated[LocalText, Meta(description="Why, in a sentence.")]
+
+
+class Successor(Record, frozen=True, kw_only=True):
+    """The consultation that takes the place of this one."""
+
+    date: Annotated[LocalMoment, Meta(description="The first day, or the moment, from which the other one counts.")]
+    address: Annotated[WebAddress, Meta(description="Where the other one is.")]
+    title: Annotated[LocalText | None, Meta(description="What the other one is called.")] = None
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What came of it: expected, published, or not to be expected and why."""
+
+    #: A text in place of keys is this one.
+    shorthand: ClassVar[str] = "summary"
+
+    expected: Annotated[
+        LocalText | None, Meta(description="What will be published and about when, before it is there.")
+    ] = None
+    published: Annotated[
+        LocalMoment | None,
+        Meta(description="The day of publication; until then, summary and address stay out of the pages."),
+    ] = None
+    summary: Annotated[LocalText | None, Meta(description="How many answered and what came of it.")] = None
+    address: Annotated[WebAddress | None, Meta(description="Where it is told in full.")] = None
+    none_expected: Annotated[LocalText | None, Meta(description="Why no outcome will be published.")] = None
+
+
+class Results(Record, frozen=True, kw_only=True):
+    """What people answered, before anything is decided."""
+
+    published: Annotated[LocalMoment, Meta(description="The day of publication; until then they stay out.")]
+    responses: Annotated[WholeNumber | None, Meta(description="How many answered.")] = None
+    summary: Annotated[LocalText | None, Meta(description="What they said, in a few sentences.")] = None
+    address: Annotated[WebAddress | None, Meta(description="Where they are told in full.")] = None
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """A day in the editor's diary; it is not published."""
+
+    date: Annotated[LocalMoment, Meta(description="When to look.")]
+    what: Annotated[LocalText, Meta(description="At what: contact details, the accessibility statement.")]
+
+
+MaybeOutcome = MaybeSupplied[Outcome]

@@ -1,0 +1,91 @@
+"""Every moment that a consultation's facts name: what an editor puts into a diary, and when pages change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from microsite.model.consultation import Consultation
+from microsite.model.dates import resolve_dates
+from microsite.model.held_back import Clock, switch_moments
+from microsite.model.lists import Lists
+from microsite.model.ordering import Entry
+from microsite.model.records import Event
+from microsite.model.status import stages
+from microsite.validate.date_types import zone_of
+from microsite.validate.field_types import MaybeSupplied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """A moment with a time zone, and what happens then."""
+
+    at: datetime
+    #: A Status, or announced, event, event_over, appears, goes, results, due, review.
+    kind: str
+    #: Of what: an event's or a chapter's name; empty where the kind says it all.
+    title: str = ""
+    #: Whether the pages are others from then on.
+    changes_pages: bool = True
+
+
+def switches(facts: Consultation, lists: Lists, entries: Iterable[Entry]) -> tuple[Switch, ...]:
+    """List every moment of a consultation, past or to come, in order.
+
+    Args:
+        facts: the consultation, with what is not published yet.
+        lists: all lists, with what is not published yet.
+        entries: all chapters but drafts.
+    """
+    found = [*_stage_switches(facts), *_fact_switches(facts)]
+    zone = zone_of(facts.time_zone)
+    for event in lists.events:
+        day = event.start.start(zone)
+        title = str(event.what)
+        if not event.cancelled:
+            found.append(Switch(at=day, kind="event", title=title, changes_pages=False))
+        found.append(Switch(at=event_end(event, facts), kind="event_over", title=title))
+    shown = [(each.source.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
+    for title, dated in [*shown, *((str(each.title), each) for each in lists.documents)]:
+        found += [Switch(at=at, kind=kind, title=title) for kind, at in switch_moments(dated, zone)]
+    return tuple(sorted(found, key=lambda each: (each.at.timestamp(), each.kind, each.title)))
+
+
+def event_end(event: Event, facts: Consultation) -> datetime:
+    """When an event is over: at its end, or with its day where nobody said when it ends."""
+    zone = zone_of(facts.time_zone)
+    return event.end.end(zone) if event.end else event.start.end_of_day(zone)
+
+
+def consultation_at(facts: Consultation, clock: Clock) -> Consultation:
+    """Leave out what is not published yet at one moment: an outcome, results."""
+    outcome = facts.outcome.value if facts.outcome else None
+    if outcome and clock.why_held_back(outcome.published):
+        hidden = msgspec.structs.replace(outcome, published=None, summary=None, address=None)
+        facts = msgspec.structs.replace(facts, outcome=MaybeSupplied(hidden) if hidden.expected else None)
+    if facts.results and clock.why_held_back(facts.results.published):
+        facts = msgspec.structs.replace(facts, results=None)
+    return facts
+
+
+def _stage_switches(facts: Consultation) -> Iterator[Switch]:
+    for stage in stages(resolve_dates(facts)):
+        if stage.since is not None:
+            yield Switch(at=stage.since, kind=stage.status.value)
+
+
+def _fact_switches(facts: Consultation) -> Iterator[Switch]:
+    zone = zone_of(facts.time_zone)
+    outcome = facts.outcome.value if facts.outcome else None
+    if facts.results:
+        yield Switch(at=facts.results.published.start(zone), kind="results")
+    if facts.response_deadline and not (outcome and outcome.published):
+        due = facts.response_deadline.end(zone)
+        yield Switch(at=due, kind="due", changes_pages=False)
+    for extension in facts.extensions:
+        yield Switch(at=extension.announced.start(zone), kind="announced")
+    for review in facts.reviews:
+        yield Switch(at=review.date.start(zone), kind="review", title=str(review.what), changes_pages=False)

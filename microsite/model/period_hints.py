@@ -1,0 +1,66 @@
+"""What an editor may want to know about the time given to answer, while it can still be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from microsite.model.consultation import Consultation
+from microsite.model.held_back import Clock
+from microsite.problems import Location, Problem, Severity
+
+#: What many councils and the courts take as enough time to answer.
+TWELVE_WEEKS = timedelta(weeks=12)
+
+
+def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Location]) -> Iterator[Problem]:
+    """Say, before the opening only, that the time is short or falls into holidays.
+
+    Args:
+        facts: the consultation.
+        clock: the moment the site is made for.
+        places: where the values of site_config.yaml stand.
+    """
+    if clock.now.timestamp() >= facts.opens.start(clock.zone).timestamp():
+        return
+    first, last = facts.opens.day, facts.closes.day
+    place = places.get("closes", Location(file="site_config.yaml"))
+
+    def hint(code: str, message: str, advice: str) -> Problem:
+        return Problem(code=code, severity=Severity.HINT, message=message, location=place, hint=advice, path="closes")
+
+    if last - first < TWELVE_WEEKS:
+        days = (last - first).days
+        message = f"People have {days} day{'' if days == 1 else 's'} to answer; twelve weeks would be 84."
+        latest = (first + TWELVE_WEEKS).isoformat()
+        yield hint("DATE-015", message, f"If there is no reason for haste, write closes: {latest}")
+    if (first.year, first.month) == (last.year, last.month) and first.month == 8:
+        yield hint("DATE-016", "All of it lies in August, when many people are away.", _MORE_TIME)
+    for name, day in _holidays(first.year, last.year):
+        if first <= day <= last and last - first < TWELVE_WEEKS + timedelta(weeks=2):
+            yield hint("DATE-016", f"It lies over {name} ({day.isoformat()}), when people do other things.", _MORE_TIME)
+
+
+_MORE_TIME = "Move it, or give about two weeks more than you otherwise would."
+
+
+def _holidays(first_year: int, last_year: int) -> Iterator[tuple[str, date]]:
+    for year in range(first_year, last_year + 1):
+        yield "Easter", easter(year)
+        yield "Christmas", date(year, 12, 25)
+
+
+def easter(year: int) -> date:
+    """Give the day of Easter in the Gregorian calendar.
+
+    Source: the anonymous computus of 1876, as every almanac since prints it.
+    """
+    golden, (century, of_century) = year % 19, divmod(year, 100)
+    leap_centuries, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leap_centuries - correction + 15) % 30
+    leap_years, year_rest = divmod(of_century, 4)
+    weekday = (32 + 2 * century_rest + 2 * leap_years - epact - year_rest) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

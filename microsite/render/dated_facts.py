@@ -1,0 +1,104 @@
+"""What changed on the way, and what came of it: dated facts as components take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.model.dates import is_reopening
+from microsite.model.site import Site
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+from microsite.validate.date_types import LocalMoment, zone_of
+
+Options = dict[str, Any]
+
+
+class DatedFacts:
+    """The dated facts of one site, told in one language."""
+
+    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+        """Take the site, and the words and dates it is told in."""
+        self._site = site
+        self._words = words
+        self._wording = wording
+        self._zone = zone_of(site.facts.time_zone)
+
+    @property
+    def changes(self) -> list[Options]:
+        """Extensions, pauses, withdrawal and replacement, each a sentence that stays true, with its reason."""
+        return list(self._changes())
+
+    def outcome(self, *, leads: bool) -> Options | None:
+        """What came of it, or what is known about that; None where nothing is.
+
+        Args:
+            leads: whether it stands at the head of the first page.
+        """
+        facts = self._site.facts
+        if facts.outcome is None and facts.results is None and facts.response_deadline is None:
+            return None
+        outcome = facts.outcome.value if facts.outcome else None
+        due = facts.response_deadline
+        published = outcome.published if outcome else None
+        return {
+            "title": self._words("say.outcome" if published or self._site.life_is_over else "say.outcome_to_come"),
+            "leads": leads,
+            "missing": facts.outcome is not None and not facts.outcome.supplied,
+            "published_html": self._html("outcome.published", date=self._start(published)) if published else "",
+            "summary": outcome.summary if outcome else None,
+            "address": outcome.address if outcome else None,
+            "expected": outcome.expected if outcome and not published else None,
+            "none_expected": outcome.none_expected if outcome else None,
+            "due_html": self._html("outcome.due", date=self._end(due)) if due and not published else "",
+            "results": self._results(),
+        }
+
+    def _results(self) -> Options | None:
+        results = self._site.facts.results
+        if results is None:
+            return None
+        answers = self._wording.amount("answers", results.responses) if results.responses is not None else ""
+        return {
+            "published_html": self._html("outcome.results", date=self._start(results.published)),
+            "answers": answers,
+            "summary": results.summary,
+            "address": results.address,
+        }
+
+    def _changes(self) -> Iterator[Options]:
+        facts = self._site.facts
+        for each in facts.extensions:
+            if each.announced.start(self._zone).timestamp() > self._site.made_at.timestamp():
+                continue
+            again = is_reopening(each.announced, each.old_close, self._zone)
+            said = self._html(
+                "changes.reopened" if again else "changes.extended",
+                old=self._end(each.old_close),
+                new=self._end(each.new_close),
+                start=self._start(each.starts_again),
+                announced=self._start(each.announced),
+            )
+            yield {"html": said, "reason": each.reason}
+        for each in facts.pauses:
+            said = self._html("changes.paused", start=self._start(each.starts), end=self._end(each.ends))
+            yield {"html": said, "reason": each.reason}
+        if facts.withdrawn:
+            said = self._html("changes.withdrawn", date=self._start(facts.withdrawn.date))
+            yield {"html": said, "reason": facts.withdrawn.reason}
+        if facts.superseded_by:
+            other = facts.superseded_by
+            name = other.title or self._words("changes.other")
+            link = Markup('<a href="{}">{}</a>').format(other.address, name)
+            yield {"html": self._html("changes.superseded", date=self._start(other.date), link=link), "reason": None}
+
+    def _html(self, key: str, **values: object) -> Markup:
+        return self._words.html(key, zone=self._wording.zone, **values)
+
+    def _start(self, written: LocalMoment) -> Markup:
+        return self._wording.starting(written.start(self._zone))
+
+    def _end(self, written: LocalMoment) -> Markup:
+        return self._wording.ending(written.end(self._zone))

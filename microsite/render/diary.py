@@ -1,0 +1,73 @@
+"""The coming moments of a consultation in plain English, for its editor: in the terminal and in a calendar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from microsite.model.moments import Switch
+from microsite.model.site import Site
+from microsite.render.wording import Wording
+
+#: What happens at a moment, by its kind.
+HAPPENINGS = {
+    "upcoming": "The consultation is announced.",
+    "open": "The consultation opens.",
+    "closing_soon": "The last week to answer begins.",
+    "closed": "The consultation closes.",
+    "paused": "The consultation pauses.",
+    "reopened": "The consultation opens again.",
+    "outcome_overdue": "The outcome becomes overdue.",
+    "outcome_published": "The outcome is published.",
+    "no_outcome_expected": "The consultation closes, and no outcome is expected.",
+    "withdrawn": "The consultation is withdrawn.",
+    "superseded": "Another consultation takes its place.",
+    "announced": "More time to answer is announced.",
+    "event": "Event: {title}",
+    "event_over": "Over: {title}",
+    "appears": "Appears: {title}",
+    "goes": "Goes: {title}",
+    "results": "The results are published.",
+    "due": "The outcome is due.",
+    "review": "To look after: {title}",
+}
+#: Kinds that happen when something ends: their day is the one that is over then.
+ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_over", "goes", "due"})
+#: Changes that the script in the pages makes by itself.
+LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {"outcome_published", "announced", "event_over", "appears", "goes", "results"}
+
+
+def happening(switch: Switch) -> str:
+    """Say what happens at a moment."""
+    return HAPPENINGS[switch.kind].format(title=switch.title)
+
+
+def said_moment(switch: Switch, wording: Wording) -> str:
+    """Say when it happens: the end of Monday 1 November 2021, 9am on Monday 12 April 2027."""
+    said = wording.ending(switch.at) if switch.kind in ENDINGS else wording.starting(switch.at)
+    return said.striptags().replace("\u00a0", " ")
+
+
+def distance(now: datetime, moment: datetime) -> str:
+    """Say how far away a moment is on the wall's clock: today, tomorrow, in 3 days."""
+    days = (moment.date() - now.astimezone(moment.tzinfo).date()).days
+    return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def boundary_report(site: Site, wording: Wording) -> str:
+    """Say until when the pages read best, and what is then to be done."""
+    true = "These pages are true at any moment."
+    change = site.next_change
+    if change is None:
+        return f"{true} No date is left that would change them."
+    last = site.made_at.astimezone(change.at.tzinfo)
+    when = distance(last, change.at)
+    if change.kind in ENDINGS and (change.at.hour, change.at.minute) == (0, 0):
+        days = (change.at.date() - last.date()).days - 1
+        when = "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+    leave = ", or leave it to the script" if change.kind in LEFT_TO_SCRIPT else ""
+    return f"{true} They read best until {said_moment(change, wording)} ({when}): build again then{leave}."
+
+
+def held_back_lines(site: Site) -> list[str]:
+    """List what is held back, each with its reason."""
+    return [f"  {each.file}  {each.title}: held back {each.why}" for each in site.held_back]

@@ -1,0 +1,51 @@
+"""The one thing to do next, in the stage a page is made in and in those to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from microsite.model.site import Site
+from microsite.model.status import Stage, Status
+from microsite.render.life_view import LifeView
+from microsite.render.words import Words
+
+Options = dict[str, Any]
+Link = Callable[[str], str]
+
+
+def next_steps(site: Site, words: Words, life: LifeView, link: Link) -> list[Options]:
+    """Give the way on in each stage, stages with the same one together; all but the first are hidden.
+
+    Returns:
+        `kind` is `survey` or `link`; a link has `href` and `text`, and `read` where the strategy is not where it leads.
+    """
+    numbered = [(number, _step(site, words, stage, link)) for number, stage in enumerate(life.stages)]
+    steps: list[Options] = []
+    for step, group in groupby(numbered, key=lambda each: each[1]):
+        members = [number for number, _ in group]
+        steps.append({**step, "when": " ".join(map(str, members)), "hidden": members[0] > 0})
+    return steps
+
+
+def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
+    facts, status = site.facts, stage.status
+    strategy = link(site.chapters[0].path if site.chapters else "whole-document.html")
+    read: Options = {"kind": "link", "href": strategy, "text": words("action.read"), "read": "", "offer": False}
+    if status.takes_answers and facts.survey:
+        known = facts.survey.address.supplied
+        return {**read, "kind": "survey"} if known else {**read, "offer": True}
+    if status is Status.UPCOMING and site.dates.taking:
+        calendar = {"href": link("calendar/opening.ics"), "text": words("action.calendar"), "read": strategy}
+        return {**read, **calendar, "offer": bool(facts.survey)}
+    if status is Status.SUPERSEDED and facts.superseded_by:
+        return {**read, "href": str(facts.superseded_by.address), "text": words("action.successor"), "read": strategy}
+    outcome = facts.outcome.value if facts.outcome else None
+    if status is Status.OUTCOME_PUBLISHED and outcome:
+        href = str(outcome.address) if outcome.address else "#site-outcome"
+        return {**read, "href": href, "text": words("action.decided"), "read": strategy}
+    if status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and facts.next_steps and facts.next_steps.supplied:
+        href = f"{link('have-your-say.html')}#site-next"
+        return {**read, "href": href, "text": words("action.next"), "read": strategy}
+    return read

@@ -1,0 +1,84 @@
+"""The same site in every stage that its facts lead to, side by side, for those who sign it off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from microsite.model.moments import Switch
+from microsite.model.site import Site
+from microsite.render.diary import happening, said_moment
+from microsite.render.environment import make_environment
+from microsite.render.life_view import LifeView
+from microsite.render.wording import Wording
+from microsite.render.words import FALLBACK_LANGUAGE, words_for
+
+INDEX = "index.html"
+_SCRIPT = re.compile(rb"<script src=\"[^\"]*\" defer></script>\n?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A site as of the first moment of one stage."""
+
+    #: The folder below the rehearsal that it is written to, as `2-open`.
+    folder: str
+    #: What begins the stage; None for the time before anything happens.
+    begins: Switch | None
+    site: Site
+    files: Mapping[str, bytes]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The pages that stand side by side: home, how to answer, and a chapter."""
+        chapter = [self.site.chapters[0].path] if self.site.chapters else []
+        return (INDEX, "have-your-say.html", *chapter)
+
+
+def render_rehearsal(
+    scenes: Sequence[Scene], template_folders: Sequence[Path], pictures: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Write every site into a folder of its own, and one page that leads to all of them.
+
+    Args:
+        scenes: the sites, in the order of time.
+        template_folders: where templates are looked for, the engine's own folder last.
+        pictures: pictures of pages by the path of the page; empty where no browser is at hand.
+    """
+    environment = make_environment(template_folders)
+    words = words_for(template_folders[-1], FALLBACK_LANGUAGE, signed=False)
+    files = {
+        f"{scene.folder}/{path}": _still(path, content) for scene in scenes for path, content in scene.files.items()
+    }
+    style = next(path for path in files if path.endswith(".css"))
+    stages = [_stage(scene, Wording(scene.site, words), words, pictures) for scene in scenes]
+    template: Any = environment.get_template("rehearsal/index.html")
+    page = template.render(facts=scenes[0].site.facts, stages=stages, style=style, pictured=bool(pictures))
+    images = {picture_path(path): content for path, content in pictures.items()}
+    return {INDEX: page.encode(), **files, **images}
+
+
+def _still(path: str, content: bytes) -> bytes:
+    """Take the script out of a page: it would show the stage of the day on which somebody looks."""
+    return _SCRIPT.sub(b"", content) if path.endswith(".html") else content
+
+
+def picture_path(page: str) -> str:
+    """Where the picture of a page is written."""
+    return f"pictures/{page.removesuffix('.html').replace('/', '-')}.png"
+
+
+def _stage(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str, bytes]) -> dict[str, Any]:
+    begins = scene.begins
+    life = LifeView(scene.site, words, wording)
+    pages = [f"{scene.folder}/{path}" for path in scene.shown]
+    return {
+        "status": scene.site.status.value,
+        "when": f"{said_moment(begins, wording)} ({wording.zone})" if begins else "Before anything happens",
+        "what": happening(begins) if begins else "",
+        "sentence_html": life.sentence,
+        "pages": [{"path": path, "picture": picture_path(path) if path in pictures else ""} for path in pages],
+    }

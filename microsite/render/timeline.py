@@ -1,0 +1,76 @@
+"""The points on the way from draft to decision, and the button that each stage leads on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from microsite.model.records import Milestone
+from microsite.model.site import Site
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+from microsite.validate.date_types import zone_of
+
+Options = dict[str, Any]
+
+
+def timeline_points(site: Site, words: Words, wording: Wording) -> list[Options]:
+    """List the points in order.
+
+    A point that is past in the stage the page is made in stays past; of the others nothing is said, so that a page
+    that is never made again tells nothing false. The script knows the moments of those that have one.
+    """
+    reached = site.coming_stages[0].since
+    now = reached.timestamp() if reached else float("-inf")
+    facts = site.facts
+
+    def milestones(stage: str) -> Iterator[Options]:
+        for each in facts.milestones:
+            if each.stage == stage:
+                yield _milestone(each, site, wording, now)
+
+    points = [*milestones("before_opening"), *_answering(site, words, wording, now), *milestones("after_closing")]
+    period = facts.strategy_period
+    if period is not None:
+        years = f"{period.first_year}–{period.last_year}"
+        points.append({"when": years, "what": words("home.in_force"), "state": "open", "at": None})
+    return points
+
+
+def _milestone(milestone: Milestone, site: Site, wording: Wording, now: float) -> Options:
+    written = milestone.when.moment
+    if written is None:
+        state = "past" if milestone.stage == "before_opening" else "open"
+        return {"when": milestone.when, "what": milestone.title, "state": state, "at": None}
+    moment = written.start(zone_of(site.facts.time_zone))
+    state = "past" if moment.timestamp() <= now else "open"
+    return {"when": wording.starting(moment), "what": milestone.title, "state": state, "at": round(moment.timestamp())}
+
+
+def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterator[Options]:
+    dates = site.dates
+    points: list[tuple[datetime, Any, str]] = []
+    for number, period in enumerate(dates.periods):
+        points.append((period.starts, wording.starting, "home.reopens" if number else "home.opens"))
+        points.append((period.ends, wording.ending, "home.closes_again" if number else "home.closes"))
+    for pause in dates.pauses:
+        points += [(pause.starts, wording.starting, "home.pauses"), (pause.ends, wording.starting, "home.goes_on")]
+    ended = [(dates.withdrawn, "home.withdrawn"), (dates.superseded, "home.superseded")]
+    ends = [moment.timestamp() for moment, _ in ended if moment]
+    points = [each for each in points if not ends or each[0].timestamp() < min(ends)]
+    points += [(moment, wording.starting, key) for moment, key in ended if moment]
+    outcome = site.facts.outcome.value if site.facts.outcome else None
+    if site.facts.results:
+        points.append((_start(site, site.facts.results.published), wording.starting, "home.results"))
+    if outcome and outcome.published:
+        points.append((_start(site, outcome.published), wording.starting, "home.outcome"))
+    elif dates.outcome_due and not dates.no_outcome_expected and not ends:
+        points.append((dates.outcome_due, wording.ending, "home.outcome_due"))
+    for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
+        state = "past" if moment.timestamp() <= now else "open"
+        yield {"when": said(moment), "what": words(key), "state": state, "at": round(moment.timestamp())}
+
+
+def _start(site: Site, written: Any) -> datetime:
+    return written.start(zone_of(site.facts.time_zone))

@@ -1,0 +1,183 @@
+"""Rules between dates: in order, on clocks that show them, with a chain of extensions that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from microsite.problems import Location, Problem, Severity
+from microsite.validate.date_mistakes import MONTHS
+from microsite.validate.date_types import LocalMoment, falls_in_clock_change, zone_of
+from microsite.validate.schema_problems import Reading
+
+if TYPE_CHECKING:
+    from microsite.model.consultation import Consultation
+
+_CHANGES = {
+    "skipped": (
+        "The time of {moment} is skipped when the clocks go forward ({zone}).",
+        "Choose another time of day.",
+    ),
+    "twice": (
+        "The time of {moment} comes twice when the clocks go back ({zone}).",
+        "Say which is meant: {moment} (first), which is still summer time, or {moment} (second).",
+    ),
+    "once": ("The time of {moment} comes only once ({zone}).", "Delete what stands in brackets."),
+}
+
+
+def date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    """Check every date of site_config.yaml against the others."""
+    zone = zone_of(facts.time_zone)
+    if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
+        message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
+        related = (("opens", reading.places["opens"]),)
+        yield _problem("DATE-005", message, reading, "closes", "Correct opens or closes.", related=related)
+    for path, moment in _moments(facts):
+        yield from clock_problems(path, moment, facts.time_zone, reading)
+    for path, moment in _moments(facts):
+        if path == "closes" or path.endswith(".new_close"):
+            yield from _midnight_problems(path, moment, reading)
+    yield from _extension_problems(facts, reading)
+    yield from _pause_problems(facts, reading)
+    yield from _later_problems(facts, reading)
+    period = facts.strategy_period
+    if period and period.last_year < period.first_year:
+        message = f"The strategy ends ({period.last_year}) before it begins ({period.first_year})."
+        yield _problem("DATE-008", message, reading, "strategy_period.last_year", "Correct one of the years.")
+
+
+def clock_problems(path: str, moment: LocalMoment, zone: str, reading: Reading) -> Iterator[Problem]:
+    """Report a time of day that the clocks of a zone skip, or show twice without a word on which is meant."""
+    change = falls_in_clock_change(moment, zone_of(zone))
+    if change:
+        message, hint = (each.format(moment=moment, zone=zone) for each in _CHANGES[change])
+        yield _problem("DATE-006", message, reading, path, hint)
+
+
+def said(moment: LocalMoment) -> str:
+    """A day in a message: 31 October 2021."""
+    return f"{moment.day.day} {MONTHS[moment.day.month - 1]} {moment.day.year}"
+
+
+def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iterator[Problem]:
+    if moment.time_of_day is None or moment.time_of_day.strftime("%H:%M") != "00:00":
+        return
+    last = LocalMoment(moment.day - timedelta(days=1))
+    message = f"Midnight begins a day: with {moment}, the last full day is {said(last)}."
+    key = path.rsplit(".", 1)[-1]
+    hint = f"For the end of {said(moment)} write {key}: {moment.day.isoformat()}"
+    hint += f"; for the end of {said(last)} write {key}: {last}"
+    yield _problem("DATE-007", message, reading, path, hint, severity=Severity.WARNING)
+
+
+def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    zone = zone_of(facts.time_zone)
+    close, before = facts.closes, "closes"
+    for number, each in enumerate(facts.extensions, 1):
+        path = f"extensions[{number}]"
+        if each.old_close != close:
+            message = f"This extension starts from {each.old_close}, and the closing before it is {close}."
+            related = ((before, reading.places[before]),)
+            hint = f"Write old_close: {close}, or correct {before}."
+            yield _problem("DATE-012", message, reading, f"{path}.old_close", hint, related=related)
+        if each.new_close.end(zone).timestamp() <= each.old_close.end(zone).timestamp():
+            message = f"The new closing ({each.new_close}) is not later than the old one ({each.old_close})."
+            yield _problem("DATE-012", message, reading, f"{path}.new_close", "Correct one of them.")
+        start = each.announced if each.reopens is None else each.reopens
+        key = "announced" if each.reopens is None else "reopens"
+        if start.start(zone).timestamp() >= each.new_close.end(zone).timestamp():
+            message = f"Nobody could use this time: {key} ({start}) is not before the new closing ({each.new_close})."
+            yield _problem("DATE-012", message, reading, f"{path}.{key}", "Correct one of them.")
+        if each.reopens and each.reopens.start(zone).timestamp() < each.old_close.end(zone).timestamp():
+            message = f"Answers cannot be taken again ({each.reopens}) before the closing ({each.old_close})."
+            hint = "Delete reopens: an extension that is announced in time goes on without a gap."
+            yield _problem("DATE-012", message, reading, f"{path}.reopens", hint)
+        close, before = each.new_close, f"{path}.new_close"
+
+
+def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    zone = zone_of(facts.time_zone)
+    last = (facts.extensions[-1].new_close if facts.extensions else facts.closes).end(zone).timestamp()
+    in_time = sorted(enumerate(facts.pauses, 1), key=lambda item: item[1].starts.start(zone).timestamp())
+    ended = facts.opens.start(zone).timestamp()
+    for position, (number, each) in enumerate(in_time):
+        path = f"pauses[{number}]"
+        starts, ends = each.starts.start(zone).timestamp(), each.ends.end(zone).timestamp()
+        if ends <= starts:
+            message = f"This pause ends ({each.ends}) before it starts ({each.starts})."
+            yield _problem("DATE-013", message, reading, f"{path}.ends", "Correct starts or ends.")
+        elif starts < ended and position:
+            other = in_time[position - 1][0]
+            message = f"This pause starts ({each.starts}) before the one above it has ended."
+            related = (("the other one", reading.places[f"pauses[{other}]"]),)
+            hint = "Make one pause of the two, or correct their dates."
+            yield _problem("DATE-013", message, reading, f"{path}.starts", hint, related=related)
+        elif starts < ended or ends > last:
+            message = f"This pause ({each.starts} to {each.ends}) does not lie between opening and closing."
+            hint = "A pause interrupts the time to answer. If that became longer, add it to extensions."
+            yield _problem("DATE-013", message, reading, f"{path}.starts", hint)
+        ended = max(ended, ends)
+
+
+def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    """Report what cannot come before the closing, and an outcome that says two things."""
+    zone = zone_of(facts.time_zone)
+    close = facts.extensions[-1].new_close if facts.extensions else facts.closes
+    outcome = facts.outcome.value if facts.outcome else None
+    later = [("response_deadline", facts.response_deadline), ("outcome.published", outcome and outcome.published)]
+    for path, moment in later:
+        if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():
+            message = f"{path} ({moment}) is before the closing ({close})."
+            yield _problem("DATE-014", message, reading, path, "Correct one of the dates.")
+    if facts.results and facts.results.published.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
+        message = f"results.published ({facts.results.published}) is before the opening ({facts.opens})."
+        yield _problem("DATE-014", message, reading, "results.published", "Correct one of the dates.")
+    if outcome and outcome.none_expected and (outcome.published or outcome.expected):
+        message = "The outcome is said to be expected or published, and also that there will be none."
+        hint = "Keep none_expected alone, or delete it."
+        yield _problem("DATE-014", message, reading, "outcome.none_expected", hint)
+    if outcome and (outcome.summary or outcome.address) and not outcome.published:
+        path = "outcome.summary" if "outcome.summary" in reading.places else "outcome"
+        message = "Nothing says when this outcome was published, so the status of the consultation stays “closed”."
+        hint = "Add a line published: with the day, below outcome:. What is still to come is written after expected:"
+        yield _problem("DATE-017", message, reading, path, hint, severity=Severity.WARNING)
+
+
+def _moments(record: msgspec.Struct, path: str = "") -> Iterator[tuple[str, LocalMoment]]:
+    """Give every moment in a record, with the keys that lead to it."""
+    for each in msgspec.structs.fields(record):
+        key = f"{path}.{each.encode_name}" if path else each.encode_name
+        yield from _moments_in(getattr(record, each.name), key)
+
+
+def _moments_in(value: Any, path: str) -> Iterator[tuple[str, LocalMoment]]:
+    value = getattr(value, "value", value)
+    moment = getattr(value, "moment", value)
+    if isinstance(moment, LocalMoment):
+        yield path, moment
+    elif isinstance(value, msgspec.Struct):
+        yield from _moments(value, path)
+    elif isinstance(value, tuple):
+        items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
+        for number, item in enumerate(items, 1):
+            yield from _moments_in(item, f"{path}[{number}]")
+
+
+def _problem(
+    code: str,
+    message: str,
+    reading: Reading,
+    path: str,
+    hint: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    related: tuple[tuple[str, Location], ...] = (),
+) -> Problem:
+    location = reading.places.get(path, reading.source.whole)
+    return Problem(
+        code=code, severity=severity, message=message, location=location, hint=hint, path=path, related=related
+    )

@@ -1,0 +1,61 @@
+"""Truth tables that more than one test runs, and how they are read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from microsite.load.source_text import parse_source
+from microsite.load.yaml_values import parse_yaml
+from microsite.model.consultation import Consultation
+from microsite.model.dates import resolve_dates
+from microsite.model.status import Dates
+from microsite.validate.cross_checks import check_facts
+from microsite.validate.schema_problems import FAILED, Reading, parse_record
+
+NAMES = {"title": "Benches", "summary": "Where benches stand.", "organisation": "Millbrook Parish Council"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """One line of cases/status.yaml."""
+
+    case: str
+    facts: dict[str, Any]
+    now: datetime
+    status: str
+
+    def __str__(self) -> str:
+        """Name the row in a report."""
+        return f"{self.case.replace(' ', '-')}-{self.now:%Y%m%dT%H%M%S}"
+
+
+def status_rows() -> list[StatusRow]:
+    """Read cases/status.yaml."""
+    cases = yaml.load((Path(__file__).parent / "status.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return [
+        StatusRow(case=case["case"], facts=case["facts"], now=datetime.fromisoformat(now), status=status)
+        for case in cases
+        for now, status in case["moments"].items()
+    ]
+
+
+def consultation_of(facts: dict[str, Any]) -> Consultation:
+    """Read facts as a site does, from text; they must fit together."""
+    text = yaml.safe_dump({**NAMES, **facts}, allow_unicode=True, sort_keys=False)
+    source, problems = parse_source("site_config.yaml", text.encode())
+    assert source is not None and not problems
+    value, problems = parse_yaml(source)
+    assert value is not None and not problems, problems
+    reading = Reading(source)
+    consultation = parse_record(value, Consultation, reading)
+    assert consultation is not FAILED, reading.problems
+    assert [*reading.problems, *check_facts(consultation, reading, ())] == []
+    return consultation
+
+
+def dates_of(facts: dict[str, Any]) -> Dates:
+    """The moments that decide the status."""
+    return resolve_dates(consultation_of(facts))

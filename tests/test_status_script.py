@@ -1,0 +1,229 @@
+"""The script in a real browser with a clock of our own: it shows the stage that the facts lead to, and no other."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.model.status import Status, stages
+from microsite.pipeline import make_site
+from tests.cases import dates_of, status_rows
+
+#: Where readers are: before and after UTC, at home, and where clocks never change.
+ZONES = ("Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata")
+SCRIPT = (Path(__file__).parent.parent / "templates/scripts/status.js").read_text(encoding="utf-8")
+HARBOUR = Path(__file__).parent / "sites/harbour-town"
+MOST_BYTES = 2048
+
+
+def timetable(facts) -> str:
+    """The stages as a page carries them, from before the opening on."""
+    return " ".join(
+        f"{round(each.since.timestamp()) if each.since else 0}:{each.status.value}" for each in stages(dates_of(facts))
+    )
+
+
+def page_of(facts) -> str:
+    """The least page that the script works on."""
+    numbers = range(len(stages(dates_of(facts))))
+    parts = "".join(f"<span data-when='{number}'><span>stage {number}</span></span>" for number in numbers)
+    return (
+        f"<!doctype html><html lang=en><body data-life='{timetable(facts)}' data-zone='{facts['time_zone']}'>"
+        f"<p data-status=none>{parts}</p><p data-announce></p><a data-survey href='#'>Take the survey</a></body></html>"
+    )
+
+
+def open_at(context, now, html):
+    """Open a page on a clock that stands still."""
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.set_content(html)
+    page.add_script_tag(content=SCRIPT)
+    return page
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_truth_table(zone, browser):
+    """Each row of cases/status.yaml holds in the browser as well, wherever the reader is."""
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    wrong = []
+    for row in status_rows():
+        page.goto("about:blank")
+        page.clock.set_fixed_time(row.now)
+        page.set_content(page_of(row.facts))
+        page.add_script_tag(content=SCRIPT)
+        status = page.locator("[data-status]").get_attribute("data-status")
+        visible = page.locator("[data-when]:visible").count()
+        offered = page.locator("[data-survey]").is_visible()
+        if (status, visible, offered) != (row.status, 1, Status(row.status).takes_answers):
+            wrong.append((str(row), status, visible, offered))
+    context.close()
+    assert wrong == []
+
+
+@cache
+def harbour(now: str) -> dict[str, bytes]:
+    """The made-up site as of one moment."""
+    return make_site(HARBOUR, engine_templates(), datetime.fromisoformat(now)).files
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write the made-up site as of one moment, and give the address of its first page."""
+
+    def write(now: str, name: str = "index.html") -> str:
+        for path, content in harbour(now).items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        return (tmp_path / name).as_uri()
+
+    return write
+
+
+def status_text(page) -> str:
+    """The sentence that a reader sees."""
+    return " ".join(page.locator("main .status").inner_text().split())
+
+
+@pytest.mark.parametrize(
+    ("now", "ends"),
+    [
+        ("2027-05-12T08:00:00Z", "– closes in 53 days."),
+        ("2027-06-30T08:00:00Z", "– closes in 4 days."),
+        ("2027-07-02T23:30:00Z", "– closes tomorrow at 11:59pm."),
+        ("2027-07-04T08:00:00Z", "– closes today at 11:59pm."),
+        ("2027-07-04T22:58:30Z", "– closes today at 11:59pm."),
+    ],
+)
+def test_counts_down(now, ends, written, browser):
+    """What is left is said in days of the consultation's own clocks, beside the moment itself."""
+    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime.fromisoformat(now))
+    page.goto(written("2027-05-12T09:00"))
+    assert status_text(page) == f"Open until 11:59pm on Sunday 4 July 2027 (UK time) {ends}"
+    context.close()
+
+
+def test_reader_elsewhere_sees_both_clocks(written, browser):
+    """Somebody in another time zone reads the moment on both clocks."""
+    context = browser.new_context(timezone_id="America/New_York", locale="en-GB")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2027, 7, 1, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    said = status_text(page)
+    assert said.startswith("Open until 11:59pm on Sunday 4 July 2027 (UK time) – closes in 3 days. Where you are:")
+    assert "4 July 2027" in said.partition("Where you are:")[2] and "18:59" in said
+    context.close()
+
+
+def test_switches_while_the_page_is_open(written, browser):
+    """At the very moment of closing an open page changes, says so once, and offers the survey no more."""
+    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
+    page = context.new_page()
+    page.clock.install(time=datetime(2027, 7, 4, 22, 58, 50, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    assert page.locator("[data-survey]:visible").count() == 1
+    assert page.locator("[data-announce]").text_content() == ""
+    page.clock.run_for(9_000)
+    assert page.locator("[data-survey]:visible").count() == 1
+    page.clock.run_for(2_000)
+    assert page.locator("[data-survey]:visible").count() == 0
+    assert status_text(page) == "Closed since 11:59pm on Sunday 4 July 2027 (UK time)"
+    said = "Closed since 11:59pm on Sunday 4\u00a0July 2027 (UK time)"
+    assert page.locator("[data-announce]").text_content() == said
+    page.evaluate("document.querySelector('[data-announce]').textContent = 'said'")
+    page.clock.run_for(3_600_000)
+    assert page.locator("[data-announce]").text_content() == "said"
+    context.close()
+
+
+def test_opens_while_the_page_is_open(written, browser):
+    """At the very moment of opening the survey becomes the one button."""
+    context = browser.new_context(timezone_id="Asia/Kolkata", locale="en-GB")
+    page = context.new_page()
+    page.clock.install(time=datetime(2027, 4, 12, 7, 59, 30, tzinfo=UTC))
+    page.goto(written("2027-04-01T09:00"))
+    assert page.locator("a.button:visible").inner_text() == "Add the opening to your calendar"
+    assert page.locator("[data-survey]:visible").count() == 0
+    page.clock.run_for(31_000)
+    assert page.locator("a.button:visible").inner_text().startswith("Take the survey")
+    context.close()
+
+
+def test_long_timers_do_not_fire_at_once(written, browser):
+    """A boundary more than 24 days away is not taken for one that is here."""
+    context = browser.new_context(timezone_id="Europe/London")
+    page = context.new_page()
+    page.clock.install(time=datetime(2027, 4, 20, 12, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    page.clock.run_for(5_000)
+    assert page.locator("[data-status]").get_attribute("data-status") == "open"
+    page.clock.run_for(26 * 3600 * 1000)
+    assert page.locator("[data-status]").get_attribute("data-status") == "open"
+    context.close()
+
+
+def test_wakes_from_sleep_and_from_the_back_button(written, browser):
+    """A page that slept through the closing changes when it is looked at again, also from the back/forward cache."""
+    context = browser.new_context(timezone_id="Europe/London")
+    for event in ("pageshow", "visibilitychange"):
+        page = context.new_page()
+        page.clock.set_fixed_time(datetime(2027, 7, 1, tzinfo=UTC))
+        page.goto(written("2027-05-12T09:00"))
+        page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC))
+        assert page.locator("[data-survey]:visible").count() == 1
+        target = "window" if event == "pageshow" else "document"
+        page.evaluate(f"{target}.dispatchEvent(new Event('{event}'))")
+        assert page.locator("[data-survey]:visible").count() == 0
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize("year", [1970, 2024, 2099])
+def test_clock_that_cannot_be_right(year, written, browser):
+    """Where the reader's clock is wrong by years, the page stays as it was made."""
+    context = browser.new_context(timezone_id="Europe/London")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(year, 7, 1, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    assert status_text(page) == "Open until 11:59pm on Sunday 4 July 2027 (UK time)"
+    assert page.locator("[data-survey]:visible").count() == 1
+    context.close()
+
+
+def test_clock_that_jumps_back(written, browser):
+    """When the clock jumps back, nothing that has closed opens again, and no days are counted."""
+    context = browser.new_context(timezone_id="Europe/London")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC) - timedelta(days=3))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert status_text(page) == "Closed since 11:59pm on Sunday 4 July 2027 (UK time)"
+    assert page.locator("[data-survey]:visible").count() == 0
+    context.close()
+
+
+def test_after_closing_the_editors_words_stand(written, browser):
+    """Where the survey was, the editor's own text stands once it is closed."""
+    context = browser.new_context(timezone_id="Europe/London")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2027, 7, 6, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00", "have-your-say.html"))
+    assert page.get_by_text("Thank you to everybody who answered.").first.is_visible()
+    assert page.locator("[data-survey]:visible").count() == 0
+    context.close()
+
+
+def test_script_is_small():
+    """The script weighs less than 2 kB on the wire, and is loaded only where there is something for it to do."""
+    import gzip
+
+    assert len(gzip.compress(SCRIPT.encode(), 9, mtime=0)) < MOST_BYTES
+    assert not any(path.endswith(".js") for path in harbour("2027-12-01T09:00"))
+    assert any(path.endswith(".js") for path in harbour("2027-05-12T09:00"))

@@ -1,0 +1,234 @@
+"""A page built at any moment and read at any later one states nothing false, and with script never offers too much.
+
+The sentences are read out of the pages by a reader of their own, which knows English dates and nothing of the code that
+wrote them, and are held against the facts.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from microsite.model.status import Status, stages, status_at
+from tests.built_sites import ROOT
+from tests.life_sites import LIVES, built_at
+from tests.visible import shown, text_of
+
+ZONE = ZoneInfo("Europe/London")
+MONTHS: Sequence[str] = "January February March April May June July August September October November December".split()
+DAY = rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ (?:{'|'.join(MONTHS)}) \d{{4}}"
+MOMENT = rf"(?:the end of {DAY}|\d+(?::\d\d)?[ap]m on {DAY}|midday on {DAY}|{DAY})"
+SECOND = timedelta(seconds=1)
+#: Lives that hold all that the others do; the others are tried with the whole matrix.
+ALWAYS = ("as-planned", "paused-and-extended", "reopened", "decided", "withdrawn-before-opening")
+TRIED = [pytest.param(life, marks=() if life in ALWAYS else pytest.mark.full) for life in LIVES]
+BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
+
+
+def read_moment(text: str) -> datetime:
+    """Understand a moment as a reader does."""
+    day = re.search(DAY, text)
+    assert day, text
+    name, number, month, year = day[0].split()
+    date = datetime(int(year), MONTHS.index(month) + 1, int(number), tzinfo=ZONE)
+    assert date.strftime("%A") == name, text
+    if text.startswith("the end of"):
+        return date + timedelta(days=1)
+    clock = re.match(r"(\d+)(?::(\d\d))?([ap])m", text)
+    if text.startswith("midday"):
+        return date.replace(hour=12)
+    if not clock:
+        return date
+    return date.replace(hour=int(clock[1]) % 12 + (12 if clock[3] == "p" else 0), minute=int(clock[2] or 0))
+
+
+def claimed_spans(sentence: str, made: datetime) -> list[tuple[datetime, datetime]]:
+    """Understand when answers are taken from the moment on at which a sentence was written."""
+    found = [
+        (read_moment(match[1]), read_moment(match[2]))
+        for match in re.finditer(rf"from ({MOMENT}) until ({MOMENT})", sentence)
+    ]
+    rest = re.sub(rf"from {MOMENT} until {MOMENT}", "", sentence)
+    paused = re.search(rf"Paused until ({MOMENT}), then open until ({MOMENT})", rest)
+    until = re.search(rf"(?:Open|Open again|takes answers) until ({MOMENT})", rest)
+    if paused:
+        found.insert(0, (read_moment(paused[1]), read_moment(paused[2])))
+    elif until:
+        found.insert(0, (made, read_moment(until[1])))
+    return found
+
+
+def moments_of(dates) -> list[datetime]:
+    """A second before, at and after each change, and a while before the first and after the last."""
+    changes = [each.since.astimezone(UTC) for each in stages(dates) if each.since]
+    found = [changes[0] - timedelta(days=5), changes[-1] + timedelta(days=500)]
+    for moment in changes:
+        found += [moment - SECOND, moment, moment + SECOND]
+    return sorted(found)
+
+
+def all_moments(life: str) -> list[datetime]:
+    """The moments of one life at which sites are built and read."""
+    site = built_at(life, BEFORE).site
+    assert site
+    return moments_of(site.dates)
+
+
+def made_moments(life: str) -> list[datetime]:
+    """One moment in each stretch of time through which the pages stay the same."""
+    site = built_at(life, BEFORE).site
+    assert site
+    changes = sorted({each.at.astimezone(UTC) for each in site.switches if each.changes_pages})
+    return [BEFORE, *changes]
+
+
+def status_sentences(page: str) -> list[str]:
+    """What a page says of the status, as it is seen without script."""
+    return [text_of(each) for each in re.findall(r'<p class="status"[^>]*>(.*?)</p>', shown(page), re.DOTALL)]
+
+
+def survey_sentences(page: str) -> list[str]:
+    """What a page says beside links to the survey."""
+    return re.findall(r"The survey takes answers [^.]*\([^)]*\)", text_of(shown(page)))
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_every_sentence_is_true_later(life):
+    """Whatever a page says about when answers are taken is what the facts say, at each later moment."""
+    for made in made_moments(life):
+        build = built_at(life, made)
+        assert build.site
+        for path, content in build.files.items():
+            if not path.endswith(".html") or 'http-equiv="refresh"' in content.decode() or path == "404.html":
+                continue
+            page = content.decode()
+            sentences = [*status_sentences(page), *survey_sentences(page)]
+            assert sentences, path
+            for sentence in sentences:
+                claimed = claimed_spans(sentence, made)
+                for moment in all_moments(life):
+                    if moment >= made and "Withdrawn" not in sentence and "Replaced" not in sentence:
+                        claims = any(start <= moment < end for start, end in claimed)
+                        real = status_at(build.site.dates, moment).takes_answers
+                        assert claims == real, (life, path, made, moment, sentence)
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_what_is_past_is_past(life):
+    """“Closed since”, “withdrawn from”, “published on” and “due by” name moments that had come when it was said."""
+    for made in made_moments(life):
+        site = built_at(life, made).site
+        assert site
+        for sentence in status_sentences(built_at(life, made).files["index.html"].decode()):
+            closed = re.search(rf"Closed since ({MOMENT})", sentence)
+            if closed:
+                assert read_moment(closed[1]) <= made
+                assert not status_at(site.dates, made).takes_answers
+            published = re.search(rf"published on ({MOMENT})", sentence)
+            if published:
+                assert read_moment(published[1]) <= made and status_at(site.dates, made) == "outcome_published"
+            due = re.search(rf"was due by ({MOMENT})", sentence)
+            if due:
+                assert read_moment(due[1]) <= made and status_at(site.dates, made) == "outcome_overdue"
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_says_what_holds(life):
+    """The attribute for programs and the words agree with the stage, in each stage."""
+    words = {
+        "upcoming": "Open from",
+        "open": "Open until",
+        "closing_soon": "Open until",
+        "reopened": "Open again until",
+        "paused": "Paused until",
+        "withdrawn": "Withdrawn from",
+        "superseded": "Replaced by another consultation from",
+    }
+    for made in made_moments(life):
+        build = built_at(life, made)
+        assert build.site
+        page = build.files["index.html"].decode()
+        status = build.site.status
+        assert f'data-status="{status}"' in page
+        sentence = status_sentences(page)[0]
+        if life != "withdrawn-before-opening":
+            assert sentence.startswith(words.get(status, "Closed since")), sentence
+        assert "(UK time)" in sentence
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_same_bytes_between_boundaries(life):
+    """Two builds between the same two changes are identical, byte for byte."""
+    ends = [*made_moments(life), datetime(2035, 1, 1, tzinfo=UTC)]
+    for start, end in pairwise(ends):
+        early, late = built_at(life, start), built_at(life, end - SECOND)
+        assert early.files == late.files, (life, start, end)
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_script_never_offers_what_has_closed(life, browser, tmp_path):
+    """With script, a page built at any moment and opened at any later one is in the stage of that moment."""
+    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
+    page = context.new_page()
+    wrong = []
+    for made in made_moments(life):
+        build = built_at(life, made)
+        assert build.site
+        target = tmp_path / f"{made:%Y%m%d%H%M%S}"
+        for path, content in build.files.items():
+            if path.endswith((".html", ".js", ".css")):
+                (target / path).parent.mkdir(parents=True, exist_ok=True)
+                (target / path).write_bytes(content)
+        for moment in (each for each in all_moments(life) if each >= made):
+            real = status_at(build.site.told_dates, moment)
+            for path in ("index.html", "have-your-say.html", "play.html"):
+                page.clock.set_fixed_time(moment)
+                page.goto((target / path).as_uri())
+                status = page.locator("[data-status]").first.get_attribute("data-status")
+                offered = page.locator("[data-survey]:visible").count()
+                if status != real or bool(offered) != real.takes_answers:
+                    wrong.append((life, made, moment, path, status, str(real), offered))
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("now", "status", "sentence"),
+    [
+        ("2021-08-01T12:00", "upcoming", "Open from Monday 9 August 2021 until the end of Monday 1 November 2021"),
+        ("2021-08-09T00:00", "open", "Open until the end of Monday 1 November 2021"),
+        ("2021-11-01T23:59", "closing_soon", "Open until the end of Monday 1 November 2021"),
+        ("2021-11-02T00:00", "closed", "Closed since the end of Monday 1 November 2021"),
+    ],
+)
+def test_first_site(now, status, sentence):
+    """The first site reads as it must before, on the first day, in the last minute and afterwards."""
+    from microsite.cli import engine_templates
+    from microsite.pipeline import make_site
+
+    build = make_site(ROOT, engine_templates(), datetime.fromisoformat(now))
+    assert build.site and build.site.status == Status(status)
+    for path, content in build.files.items():
+        if path.endswith(".html") and path != "404.html" and 'http-equiv="refresh"' not in content.decode():
+            assert status_sentences(content.decode()) == [f"{sentence} (UK time)"], path
+
+
+def test_outcome_stays_out_until_its_day():
+    """Until the moment of publication no file has a word of the outcome; from then on it leads the first page."""
+    before = built_at("decided", datetime(2027, 10, 25, 9, 59, 59, tzinfo=ZONE).astimezone(UTC))
+    assert not any(b"All eleven are built" in content for content in before.files.values())
+    assert b"A decision in autumn." in before.files["have-your-say.html"]
+    after = built_at("decided", datetime(2027, 10, 25, 10, tzinfo=ZONE).astimezone(UTC))
+    home = after.files["index.html"].decode()
+    assert home.index("All eleven are built") < home.index("The consultation as it was") < home.index("site-priorities")
+    assert "Read what was decided" in home
+
+
+def test_results_stay_out_until_their_day():
+    """How many answered is told from the day on that it is published."""
+    before = built_at("decided", datetime(2027, 8, 19, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
+    after = built_at("decided", datetime(2027, 8, 20, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
+    assert "2310 answers came in." not in before and "2310 answers came in." in after

@@ -1,0 +1,146 @@
+"""What the editor is told of the future: the coming dates, until when pages read best, and every stage to look at."""
+
+import json
+import re
+import shutil
+
+import icalendar
+import pytest
+
+from microsite.cli import main
+from tests.built_sites import SITES
+from tests.life_sites import folder_of
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A copy of the made-up town's site."""
+    return shutil.copytree(SITES["harbour-town"], tmp_path / "site")
+
+
+def printed(capsys, *arguments):
+    """Run a command that must work, and give what it prints."""
+    assert main([str(each) for each in arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_dates(site, capsys):
+    """Every coming moment is listed with its weekday, and put into a calendar beside site_config.yaml."""
+    shown = printed(capsys, "dates", "--site", site, "--now", "2027-05-21")
+    assert [line.strip() for line in shown.splitlines()[:4]] == [
+        "Still to come (UK time):",
+        "Saturday 19 June 2027              Event: Park open days",
+        "11:59pm on Sunday 4 July 2027      The consultation closes.",
+        "the end of Sunday 31 October 2027  The outcome is due.",
+    ]
+    calendar = icalendar.Calendar.from_ical((site / "dates.ics").read_bytes())
+    assert len(calendar.walk("VEVENT")) == 3
+    first = (site / "dates.ics").read_bytes()
+    printed(capsys, "dates", "--site", site, "--now", "2027-05-21")
+    assert (site / "dates.ics").read_bytes() == first
+
+
+def test_dates_spare_a_file_that_is_not_ours(site, capsys):
+    """A dates.ics that somebody else made is left as it is, and said."""
+    (site / "dates.ics").write_text("mine")
+    assert main(["dates", "--site", str(site), "--now", "2027-05-21"]) == 1
+    assert "this program did not make it" in capsys.readouterr().out
+    assert (site / "dates.ics").read_text() == "mine"
+
+
+def test_dates_as_json(site, capsys):
+    """Another program gets the moments with their distance from UTC."""
+    shown = json.loads(printed(capsys, "dates", "--json", "--site", site, "--now", "2027-07-01"))
+    assert [(each["at"], each["kind"]) for each in shown["moments"]] == [
+        ("2027-07-04T23:59:00+01:00", "closed"),
+        ("2027-11-01T00:00:00+00:00", "due"),
+    ]
+
+
+def test_nothing_left(site, capsys):
+    """After the last moment there is nothing to list and no calendar to write."""
+    assert printed(capsys, "dates", "--site", site, "--now", "2030-01-01") == "No moment is still to come.\n"
+    assert not (site / "dates.ics").exists()
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        (
+            "2021-10-29T12:00",
+            "the end of Monday 1 November 2021 (in 3 days)",
+        ),
+        (
+            "2021-11-01T12:00",
+            "the end of Monday 1 November 2021 (today)",
+        ),
+        (
+            "2021-08-08T12:00",
+            "Monday 9 August 2021 (tomorrow)",
+        ),
+        ("2021-11-02T00:00", ""),
+    ],
+)
+def test_boundary_report(now, until, tmp_path, capsys):
+    """Each build ends with until when its pages read best, and what is to be done then."""
+    shown = printed(capsys, "--site", SITES["first"], "--output", tmp_path / "output", "--now", now)
+    report = f"They read best until {until}: build again then, or leave it to the script."
+    last = report if until else "No date is left that would change them."
+    assert f"These pages are true at any moment. {last}\n" in shown
+
+
+def test_outcome_is_not_left_to_the_script(tmp_path, capsys):
+    """Where only a build can bring what changes, nothing is left to the script."""
+    shown = printed(
+        capsys, "--site", folder_of("decided"), "--output", tmp_path / "output", "--now", "2027-10-24T12:00"
+    )
+    assert "until 10am on Monday 25 October 2027 (tomorrow): build again then.\n" in shown
+
+
+def test_held_back_pages_are_listed(site, tmp_path, capsys):
+    """A chapter and a document that are held back are named with their reason, and are nowhere in the output."""
+    chapter = site / "content/02-play.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("---\n", "---\npublish_on: 2027-06-01\n", 1))
+    documents = site / "content/data/documents.yaml"
+    text = documents.read_text(encoding="utf-8")
+    documents.write_text(text.replace("  kind: Full plan\n", "  kind: Full plan\n  expire_on: 2027-05-01\n"))
+    output = tmp_path / "output"
+    shown = printed(capsys, "--site", site, "--output", output, "--now", "2027-05-12T09:00")
+    assert re.search(r"^  content/02-play\.md  .*: held back until 2027-06-01$", shown, re.MULTILINE)
+    assert "held back since the end of 2027-05-01" in shown
+    assert not (output / "play.html").exists() and not (output / "media/room-to-grow.pdf").exists()
+    printed(capsys, "--site", site, "--output", output, "--now", "2027-06-01")
+    assert (output / "play.html").exists()
+
+
+def test_rehearsal(site, capsys, monkeypatch):
+    """Each stage stands in a folder of its own, and one page shows home, how to answer and a chapter of each."""
+    monkeypatch.setenv("MICROSITE_BROWSER", "")
+    shown = printed(capsys, "rehearse", "--site", site, "--now", "2027-05-12")
+    assert shown.startswith("Rehearsed 5 stages; no browser was found for pictures.\n")
+    page = (site / "rehearsal/index.html").read_text(encoding="utf-8")
+    folders = ["1-upcoming", "2-open", "3-closing-soon", "4-closed", "5-outcome-overdue"]
+    assert [each.name for each in sorted((site / "rehearsal").iterdir()) if each.is_dir()] == folders
+    for folder in folders:
+        for name in ("index.html", "have-your-say.html", "where-we-are.html"):
+            assert f'href="{folder}/{name}"' in page
+            assert "<script src=" not in (site / "rehearsal" / folder / name).read_text(encoding="utf-8")
+    assert "11:59pm on Sunday 4 July 2027 (UK time)" in page
+
+
+def test_rehearsal_spares_what_is_not_ours(site, capsys):
+    """A folder that holds other files is not replaced by the rehearsal."""
+    (site / "rehearsal").mkdir()
+    (site / "rehearsal/thesis.txt").write_text("mine")
+    assert main(["rehearse", "--site", str(site)]) == 1
+    assert "OUT-001" in capsys.readouterr().out
+    assert (site / "rehearsal/thesis.txt").read_text() == "mine"
+
+
+def test_rehearsal_with_pictures(tmp_path, capsys):
+    """Where a browser is at hand, a picture of each page stands in the rehearsal."""
+    printed(capsys, "rehearse", "--site", SITES["one-page"], "--output", tmp_path / "rehearsal", "--now", "2027-02-01")
+    pictures = sorted(each.name for each in (tmp_path / "rehearsal/pictures").iterdir())
+    assert pictures[0] == "1-upcoming-bench.png" and len(pictures) == 12
+    page = (tmp_path / "rehearsal/index.html").read_text(encoding="utf-8")
+    assert page.count("<img ") == 12
