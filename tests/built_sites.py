@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
@@ -38,11 +39,16 @@ SHOWN = {
 }
 
 
+def moment(name: str, state: str) -> datetime:
+    """The moment at which a site is in a state; all of them are on the clocks of London."""
+    return datetime.fromisoformat(MOMENTS[name][STATES.index(state)]).replace(tzinfo=ZoneInfo("Europe/London"))
+
+
 @cache
 def built(name: str, state: str) -> Build:
     """Build a site in one state, in memory; it must have no errors and no warnings."""
-    moment = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
-    build = make_site(SITES[name], engine_templates(), moment)
+    now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
+    build = make_site(SITES[name], engine_templates(), now)
     assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
     return build
 

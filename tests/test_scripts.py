@@ -1,11 +1,15 @@
 """The scripts that measure and picture the program run, and measure what they say."""
 
+import re
 import subprocess
 import sys
 from datetime import datetime
 
+import pytest
+
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
+from scripts.bench_modes import torture
 from scripts.bench_modes.sample_site import write_sample_site
 from tests.built_sites import ROOT
 
@@ -31,10 +35,16 @@ def test_sample_site(tmp_path):
 
 
 def test_bench_prints_a_ratio():
-    """The measurement of speed prints both times and their ratio, a line for each number of chapters."""
+    """The measurement of speed prints both times and their ratio for each number of chapters, and the text's share."""
     done = bench("speed", "2", "3", "--runs", "1")
-    assert done.returncode == 0, done.stderr
-    heading, *rows, verdict = done.stdout.splitlines()
+    heading, *rows, verdict, share = done.stdout.splitlines()
+    found = re.fullmatch(
+        r"Preparing and finishing the text: (0\.\d\d) of Python-Markdown's own time\. "
+        r"Target of at most 0\.25: (met|missed)\.",
+        share,
+    )
+    assert found and 0 < float(found[1]) < 1
+    assert done.returncode == (found[2] == "missed"), done.stderr
     assert heading.split() == ["chapters", "size", "Markdown", "alone", "whole", "build", "ratio"]
     assert verdict == "Target of at most 2.0 from 100 chapters on: not measured."
     for row, count in zip(rows, ("2", "3"), strict=True):
@@ -43,10 +53,41 @@ def test_bench_prints_a_ratio():
         assert abs(float(whole) / float(alone) - float(ratio)) < 0.2 * float(ratio)
 
 
+def test_bench_tortures():
+    """The torture prints the exponent, size, time and name of each family that was asked for, worst first."""
+    done = bench("torture", "void tags", "closing tags", "--processes", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    heading, *rows, verdict = done.stdout.splitlines()
+    assert heading.split() == ["exponent", "size", "time", "family"]
+    assert verdict == "2 families. Target of at most 1.2: met."
+    exponents = [float(row.split()[0]) for row in rows]
+    assert exponents == sorted(exponents, reverse=True)
+    assert {row[27:].strip() for row in rows} == {"void tags", "closing tags"}
+
+
+def test_torture_finds_what_is_slow(monkeypatch):
+    """A reading whose time grows with the square of the size has the exponent 2, and is not believed at once."""
+    times = []
+    monkeypatch.setattr(torture, "_seconds", lambda text: times.append(len(text)) or (len(text) / 40_000) ** 2)
+    name, exponent, _, seconds = torture.measure("words")
+    assert (name, round(exponent, 1)) == ("words", 2.0)
+    assert seconds > 4 and len(times) > 6
+
+
 def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
     assert (done.returncode, done.stderr) == (2, "There is no mode “speeed”. The modes are speed, torture.\n")
+
+
+@pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])
+def test_payloads(more, code, said, tmp_path):
+    """A collection of attacks does nothing as a chapter, and is noticed when it is shown as it was typed."""
+    (tmp_path / "list.txt").write_text("<script>alert(1)</script>\n<img src=x onerror=alert(2)>\n", encoding="utf-8")
+    command = [sys.executable, "-m", "scripts.payloads_in_a_browser", str(tmp_path), *more]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    assert done.stdout.startswith("1 files, 2 different attacks.\n") and said in done.stdout
 
 
 def test_pictures():

@@ -26,6 +26,10 @@ class Destinations:
     pages: Collection[str]
     #: What is left out for a time, by the name of its file or its path in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
+    _by_address: dict[str, str] = field(init=False, repr=False, default_factory=lambda: {})
+
+    def __post_init__(self) -> None:
+        self._by_address.update((path, file) for file, path in self.chapters.items())
 
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
@@ -69,10 +73,9 @@ class Destinations:
 
     def _file_of(self, name: str) -> str:
         """The chapter's file or the page that is meant by its address, with or without `.html`."""
-        by_address = {path: file for file, path in self.chapters.items()}
         for address in (name, f"{name}.html"):
-            if address in by_address:
-                return by_address[address]
+            if address in self._by_address:
+                return self._by_address[address]
             if address in self.pages:
                 return address
         return name

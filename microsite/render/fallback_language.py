@@ -10,7 +10,8 @@ import re
 
 from microsite.render.words import FALLBACK, FALLBACK_END, OWN, OWN_END
 
-_SIGN = re.compile(f"[{FALLBACK}{FALLBACK_END}{OWN}{OWN_END}]")
+_SIGNS = (FALLBACK, FALLBACK_END, OWN, OWN_END)
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 #: Sentences that follow each other are one run: apart they would be set from right to left on an Arabic page.
 _BETWEEN = re.compile(rf"{FALLBACK_END}(\s+){FALLBACK}")
 _TAG = re.compile(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
@@ -26,7 +27,7 @@ def name_languages(page: str, fallback: str, own: str, own_direction: str) -> st
         own: the tag of the site's language.
         own_direction: how that is written, `ltr` or `rtl`; the fallback is written from left to right.
     """
-    if not _SIGN.search(page):
+    if not any(sign in page for sign in _SIGNS):
         return page
     directions = (' dir="ltr"', ' dir="rtl"') if own_direction == "rtl" else ("", "")
     starts = {

@@ -34,7 +34,7 @@ def text_of(safe_html: str) -> str:
 
 def words_in(safe_html: str) -> int:
     """How many words a reader reads."""
-    return len(html.unescape(_TAGS.sub(" ", safe_html)).split())
+    return len(_TAGS.sub(" ", safe_html).replace("&nbsp;", " ").split())
 
 
 @lru_cache(maxsize=8192)

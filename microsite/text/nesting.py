@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from microsite.text.lines import BLOCK_TAGS
 
@@ -17,24 +18,31 @@ _NEVER_DEEP = frozenset(
     "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split()
 )
 _BLOCKS = frozenset(BLOCK_TAGS.split()) | {"pre"}
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>")
+_TAG = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(_NEVER_DEEP))})[\s/>])([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])"
+    r"(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>",
+    re.IGNORECASE,
+)
 
 
-def without_deep_tags(unsafe_html: str) -> tuple[str, str]:
+def without_deep_tags(unsafe_html: str) -> tuple[str, tuple[str, int]]:
     """Leave out the tags that are nested too deeply; the text in them stays.
 
     Returns:
-        The text, and the name of the first element that was left out, or nothing.
+        The text, and the name of the first element that was left out, with how many of that name had begun by
+        then; an empty name and 0 for none.
     """
+    if _is_shallow(unsafe_html):
+        return unsafe_html, ("", 0)
     opened: list[str] = []
     dropped: dict[str, int] = {}
-    first = ""
+    begun: Counter[str] = Counter()
+    first = ("", 0)
     kept = 0
     parts: list[str] = []
     for tag in _TAG.finditer(unsafe_html):
         name = tag[2].lower()
-        if name in _NEVER_DEEP:
-            continue
+        begun[name] += not tag[1]
         if tag[1] and not dropped.get(name):
             _close(opened, name)
             continue
@@ -42,10 +50,23 @@ def without_deep_tags(unsafe_html: str) -> tuple[str, str]:
             opened.append(name)
             continue
         dropped[name] = dropped.get(name, 0) + (-1 if tag[1] else 1)
-        first = first or name
+        first = first if first[1] else (name, begun[name])
         parts.append(unsafe_html[kept : tag.start()])
         kept = tag.end()
     return ("".join([*parts, unsafe_html[kept:]]) if parts else unsafe_html), first
+
+
+def _is_shallow(unsafe_html: str) -> bool:
+    """Whether every element ends within the one around it, and few are open at a time; most texts are so."""
+    opened: list[str] = []
+    for end, name in _TAG.findall(unsafe_html):
+        if not end:
+            opened.append(name)
+            if len(opened) > MOST_FORMATTING:
+                return False
+        elif not opened or opened.pop() != name:
+            return False
+    return True
 
 
 def _is_too_deep(opened: list[str], name: str) -> bool:

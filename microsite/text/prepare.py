@@ -16,7 +16,6 @@ from microsite.text.leaf_blocks import begins_table, take_code, take_fence, take
 from microsite.text.lists import take_list
 from microsite.text.marked_blocks import take_indented, take_quote
 
-_PRIVATE = str.maketrans("", "", OPEN + CLOSE)
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 #: A paragraph that only holds a token, or text between two of them, is none.
 _BETWEEN_TOKENS = re.compile(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
@@ -27,7 +26,9 @@ def prepare(body: str) -> Prepared:
     prepared = Prepared()
     if "\t" in body:
         body = "\n".join(line.expandtabs(4) if "\t" in line else line for line in body.split("\n"))
-    written = body.translate(_PRIVATE).split("\n")
+    if OPEN in body or CLOSE in body:
+        body = body.replace(OPEN, "").replace(CLOSE, "")
+    written = body.split("\n")
     made = Blocks(prepared, list(enumerate(written, 1)), _take).run()
     prepared.text = "\n".join(text for _, text in made)
     prepared.lines = tuple(number for number, _ in made)

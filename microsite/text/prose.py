@@ -77,14 +77,15 @@ def finish_prose(
         resolve: gives the target of an address as written; True for a picture.
         shortcuts: the names of the facts that the text can place; None while they are not known.
     """
-    marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html))
+    lacking = TO_BE_SUPPLIED in draft.source.body.casefold()
+    marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html) if lacking else draft.html)
     html, found = resolve_references(marked, resolve)
     ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (
         *_reference_problems(draft.source, found, lines),
         *_shortcut_problems(draft.source, names, shortcuts, lines),
-        *_facts_to_supply(draft.source),
+        *(_facts_to_supply(draft.source) if lacking else ()),
     )
     return Prose(
         html=finish_tables(make_figures(html), table_label).strip(),
@@ -131,7 +132,7 @@ def _too_long(source: ChapterSource) -> Problem:
     return replace(_problem(source, "TEXT-013", Severity.ERROR, message, (1, 1, 1), hint), location=source.source.whole)
 
 
-def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: str) -> Iterator[Problem]:
+def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
     for line, text in prepared.dropped:
         message = f"“{text.strip()[:60]}” means something to another program, and is left out."
         hint = "Delete it, or write what it stands for in Markdown."
@@ -140,11 +141,11 @@ def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: s
     for line in dict.fromkeys(prepared.flattened):
         message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
-    if too_deep:
-        place = SourceLines(source.body).find(f"<{too_deep}")
-        message = (
-            f"More than {MOST_OPEN} tags such as <{too_deep}> are open at the same time; further ones are left out."
-        )
+    element, times = too_deep
+    if element:
+        lines = SourceLines(source.body)
+        place = [lines.find(f"<{element}") for _ in range(times)][-1]
+        message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
 
 

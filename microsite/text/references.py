@@ -14,6 +14,8 @@ from microsite.text.headings import free_id
 OWN_PREFIX = "site-"
 _TAG = re.compile(r"<(a|img|(?:[a-z][a-z0-9]*))((?:\s+[\w:-]+=\"[^\"]*\")+)(\s*/?)>")
 _ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
+#: Attributes that need no repair, as most have.
+_SAYS_NOTHING_HERE = re.compile(r"(?: (?:class|scope|start|colspan|rowspan)=\"[\w -]*\")*")
 #: Carries what is to be said of a file until the words of its link are known.
 _NOTE = "data-note"
 _NOTED = re.compile(
@@ -75,6 +77,8 @@ def resolve_references(safe_html: str, resolve: Callable[[str, bool], Target]) -
 
     def repair(match: re.Match[str]) -> str:
         name = match[1]
+        if name not in ("a", "img") and " id=" not in match[2]:
+            return match[0]
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
         if "id" in attributes:
             attributes["id"] = _unique_id(attributes["id"], taken, found)
@@ -97,6 +101,8 @@ def prefix_ids(resolved_html: str, prefix: str, pages: Mapping[str, str]) -> str
     """
 
     def repair(match: re.Match[str]) -> str:
+        if match[1] != "a" and _SAYS_NOTHING_HERE.fullmatch(match[2]):
+            return match[0]
         attributes = {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
         if "id" in attributes:
             attributes["id"] = f"{prefix}--{attributes['id']}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 #: What stands behind a bracket, as far as an address goes.
 _BRACKETED = re.compile(r"\(([^\s()]+)")
@@ -14,13 +15,36 @@ class SourceLines:
 
     def __init__(self, body: str) -> None:
         """Take the body of a chapter."""
-        self._folded = body.casefold() if len(body.casefold()) == len(body) else body.lower()
-        self._starts = [0, *(found.end() for found in re.finditer("\n", self._folded))]
+        self._body = body
         #: Where each piece was found last; -1 for one that there is not.
         self._last: dict[str, int] = {}
         #: Where any piece was found last: most are asked for in their order.
         self._reached = 0
-        self._bracketed: frozenset[str] | None = None
+
+    @cached_property
+    def _folded(self) -> str:
+        """The text without the difference of capitals, each character in its place."""
+        folded = self._body.casefold()
+        return folded if len(folded) == len(self._body) else self._body.lower()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self._body))]
+
+    @cached_property
+    def _bracketed(self) -> frozenset[str]:
+        """The addresses that stand in brackets."""
+        return frozenset(_BRACKETED.findall(self._folded))
+
+    @cached_property
+    def _folded(self) -> str:
+        folded = self._body.casefold()
+        return folded if len(folded) == len(self._body) else self._body.lower()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._folded))]
 
     def find(self, *pieces: str) -> tuple[int, int, int]:
         """Find the first of the pieces that there is.
@@ -53,7 +77,5 @@ class SourceLines:
 
     def _is_known_to_lack(self, piece: str) -> bool:
         """Whether an address behind a bracket is none of those that there are; it need not be looked for."""
-        if self._bracketed is None:
-            self._bracketed = frozenset(_BRACKETED.findall(self._folded))
         address = _BRACKETED.fullmatch(piece)
         return address is not None and address[1] not in self._bracketed

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -40,14 +41,30 @@ def opened_page(
     height: int = 800,
     scheme: Any = "light",
     script: bool = True,
+    now: datetime | None = None,
 ) -> Iterator[Page]:
-    """Open a page in a context of its own; `scheme` is `light` or `dark`."""
+    """Open a page in a context of its own.
+
+    Args:
+        browser: the browser.
+        url: what to open at once, if anything.
+        width: of the window, in CSS pixels.
+        height: of the window, in CSS pixels.
+        scheme: `light` or `dark`.
+        script: whether scripts run.
+        now: what the page's clock says and stays at, in the zone of the reader; without it, the real clock.
+    """
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=script
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        java_script_enabled=script,
+        timezone_id=str(now.tzinfo) if now and now.tzinfo else None,
     )
     context.set_default_timeout(15_000)
     try:
         page = context.new_page()
+        if now:
+            page.clock.set_fixed_time(now)
         if url:
             page.goto(url)
         yield page

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
-from microsite.checks.rendered.page_text import PageText, addresses_in, parts_of
+from microsite.checks.rendered.page_text import PageText
 from microsite.problems import Problem
 
 
@@ -21,15 +21,13 @@ def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: st
     """
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
-        for tag, attributes in page.elements:
-            for value in addresses_in(attributes, ("href", "src", "srcset")):
-                if parts_of(value).scheme or parts_of(value).netloc:
-                    continue
+        for element in page.elements:
+            for value in element.within:
                 target, fragment = _target(page.path, value, root)
                 if target not in files:
-                    yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, which does not exist.")
+                    yield page.problem("PAGE-001", f"<{element.name}> leads to “{value}”, which does not exist.")
                 elif fragment and target in ids and fragment not in ids[target]:
-                    yield page.problem("PAGE-001", f"<{tag}> leads to “{value}”, and the page has no such id.")
+                    yield page.problem("PAGE-001", f"<{element.name}> leads to “{value}”, and the page has no such id.")
 
 
 def _target(path: str, value: str, root: str) -> tuple[str, str]:

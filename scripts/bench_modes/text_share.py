@@ -1,0 +1,51 @@
+"""What the preparation of a text and the work on its HTML cost, as a share of Python-Markdown's own time."""
+
+import statistics
+import time
+
+from markdown import Markdown
+
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.model.links import Destinations
+from microsite.text.convert import convert_markdown
+from microsite.text.prepare import prepare
+from microsite.text.prose import draft_prose, finish_prose
+
+#: More than this is too slow.
+MOST = 0.25
+#: As their makers ship them: what a chapter would need without a preparation.
+EXTENSIONS = """
+tables footnotes abbr def_list attr_list md_in_html admonition sane_lists toc
+pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
+""".split()
+
+
+def measured_share(folder, runs):
+    """Read the chapters of a folder in every way, turn by turn, and give the median of the shares."""
+    sources = [
+        parse_chapter(SourceText(path.name, path.read_text(encoding="utf-8")))[0] for path in sorted(folder.iterdir())
+    ]
+    names = {source.file_name: f"{source.stem}.html" for source in sources}
+    destinations = Destinations(chapters=names, drafts=(), unread=(), media={}, pages=())
+    makers = Markdown(extensions=EXTENSIONS, output_format="html")
+
+    def own(source):
+        makers.reset().convert(source.body)
+
+    def whole(source):
+        finish_prose(draft_prose(source, ""), "Table", destinations.resolve)
+
+    shares = []
+    for _ in range(runs + 1):
+        ways = (own, lambda source: prepare(source.body), lambda source: convert_markdown(source.body), whole)
+        alone, prepared, converted, finished = (_seconds(way, sources) for way in ways)
+        shares.append((prepared + finished - converted) / alone)
+    return statistics.median(shares[1:])
+
+
+def _seconds(read, sources):
+    started_s = time.process_time()
+    for source in sources:
+        read(source)
+    return time.process_time() - started_s
