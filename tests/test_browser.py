@@ -14,7 +14,18 @@ from tests.engines.server import served
 SIZES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 #: Where the second site says that it will stand.
 BELOW = {"harbour-town": "/consultations/room-to-grow/"}
-SHOWN_SITES = [(name, SHOWN[name]) for name in SITES]
+#: With script each site in its state, without script the two main ones; the others with the whole matrix.
+WITH_AND_WITHOUT = [
+    pytest.param(
+        name,
+        SHOWN[name],
+        script,
+        id=f"{name}-{'script' if script else 'no-script'}",
+        marks=() if script or name in ("first", "harbour-town") else pytest.mark.full,
+    )
+    for name in SITES
+    for script in (True, False)
+]
 ALL_SITES = [
     pytest.param(name, state, marks=() if SHOWN[name] == state else pytest.mark.full)
     for name in SITES
@@ -25,6 +36,11 @@ ALL_SITES = [
 def lasting_pages(name, state):
     """The pages that stay when they are opened: old addresses lead on at once."""
     return [path for path, text in pages(name, state).items() if 'http-equiv="refresh"' not in text]
+
+
+def failed(request):
+    """The address of a request that failed; a page that is left before its icon came does without it."""
+    return [] if "ABORTED" in (request.failure or "") else [request.url]
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +81,7 @@ def test_valid_html(name, state, folder):
     assert check_html(sorted(site.rglob("*.html"))) == []
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize(("name", "state"), SHOWN_SITES)
+@pytest.mark.parametrize(("name", "state", "script"), WITH_AND_WITHOUT)
 def test_works_from_a_disk(name, state, script, folder, browser):
     """Every page opens from a disk with its style, and every page is reached by links from the first."""
     site = write_site(name, state, folder)
@@ -74,8 +89,7 @@ def test_works_from_a_disk(name, state, script, folder, browser):
     with opened_page(browser, script=script, now=moment(name, state)) as page:
         errors = []
         page.on("console", lambda message: errors.append(message.text))
-        # A page that is left before its icon came does without it.
-        page.on("requestfailed", lambda request: "ABORTED" in request.failure or errors.append(request.url))
+        page.on("requestfailed", lambda request: errors.extend(failed(request)))
         while waiting:
             path = waiting.pop()
             if path in seen:
@@ -93,8 +107,7 @@ def test_works_from_a_disk(name, state, script, folder, browser):
     assert seen == {path for path in lasting_pages(name, state) if path != "404.html"}
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize(("name", "state"), SHOWN_SITES)
+@pytest.mark.parametrize(("name", "state", "script"), WITH_AND_WITHOUT)
 def test_asks_nobody_else(name, state, script, folder, browser):
     """From a sub-folder of a host, a page asks for nothing outside of that folder, and all it asks for is there."""
     site = write_site(name, state, folder)

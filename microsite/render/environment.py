@@ -36,6 +36,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
         #: The code of each template with the checksum of the text that it was made of.
         self._kept: dict[str, tuple[str, CodeType]] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Name a template by its file as it is, which need not be text: a folder's name can be any bytes."""
+        return f"{name}|{filename}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code where its text is still the same."""
         checksum, code = self._kept.get(bucket.key, ("", None))

@@ -30,21 +30,12 @@ class SourceLines:
     @cached_property
     def _starts(self) -> list[int]:
         """Where each line begins."""
-        return [0, *(found.end() for found in re.finditer("\n", self._body))]
+        return [0, *(found.end() for found in re.finditer("\n", self._folded))]
 
     @cached_property
     def _bracketed(self) -> frozenset[str]:
         """The addresses that stand in brackets."""
         return frozenset(_BRACKETED.findall(self._folded))
-
-    @cached_property
-    def _folded(self) -> str:
-        folded = self._body.casefold()
-        return folded if len(folded) == len(self._body) else self._body.lower()
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self._folded))]
 
     def find(self, *pieces: str) -> tuple[int, int, int]:
         """Find the first of the pieces that there is.
