@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from msgspec import structs
 
@@ -13,7 +14,7 @@ from microsite.problems import Location, Problem, Severity
 from microsite.text.headings import slug_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """A chapter that has been read and not yet converted."""
 
@@ -24,18 +25,18 @@ class Entry:
     #: False where the front matter has errors, so that what it says is not known.
     front_known: bool = True
 
-    @property
+    @cached_property
     def order(self) -> int | None:
         """Its place as the author gave it."""
         return self.source.file_number if self.front.order is None else self.front.order
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The name of its page, from the name of its file; letters of every script are kept."""
         slug = slug_of(self.source.stem)
         return slug or f"chapter-{self.order or 0}"
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Where its page stands below the output folder."""
         return f"{self.slug}.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from microsite.load.site_files import CONFIG, LEFT_BEHIND
@@ -30,6 +30,26 @@ def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
         found.update(_stamps(os.fspath(folder / part), part, frozenset()))
     found.update(_stamps(os.fspath(engine_templates), "//templates", frozenset()))
     return found
+
+
+def rescan(seen: Mapping[str, Stamp], folder: Path, names: Collection[str]) -> dict[str, Stamp] | None:
+    """Stamp some files anew.
+
+    Args:
+        seen: the stamps from before.
+        folder: the site's folder.
+        names: the paths below it that something is said to have happened to.
+
+    Returns:
+        All stamps, or None where more can have changed than what those files say: one is new, gone, or no plain file.
+    """
+    found: dict[str, Stamp] = {}
+    for name in names:
+        stamped = list(_stamps(os.fspath(folder / name), name, frozenset())) if name in seen else []
+        if [file for file, _ in stamped] != [name]:
+            return None
+        found.update(stamped)
+    return {**seen, **found}
 
 
 def changed_files(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> list[str]:

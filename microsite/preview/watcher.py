@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from microsite.preview.livereload_package import Watcher
-from microsite.preview.scan import PARTS, Stamp, changed_files, scan
+from microsite.preview.scan import PARTS, Stamp, changed_files, rescan, scan
 
 #: After an event nothing may happen for so long before the folder is looked at: editors write in several steps.
 QUIET_MS = 20
@@ -67,10 +67,12 @@ class SiteWatcher(Watcher):
         """Compare the folder with what it was.
 
         Args:
-            named: files that the system names. On Windows a file can be written over without any trace but that.
+            named: files that the system names; where one is no file of the site, everything is compared. On Windows a
+                file can be written over without any trace but that.
         """
         with self._compare:
-            now = scan(self._folder, self._engine_templates)
+            now = rescan(self._seen, self._folder, named) if named else None
+            now = now or scan(self._folder, self._engine_templates)
             changed = changed_files(self._seen, now)
             self._seen = now
             # The stamps are older than anything that is read from here on: what is saved meanwhile is seen next time.
@@ -123,7 +125,7 @@ class SiteWatcher(Watcher):
                     ignore_permission_denied=True,
                 ):
                     if changes:
-                        self._look([name for _, path in changes if (name := self._name_of(path))])
+                        self._look(sorted({self._name_of(path) for _, path in changes}))
                     if self._present(recursive) != parts:
                         break
             except (OSError, RuntimeError):
