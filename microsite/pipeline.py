@@ -148,13 +148,19 @@ def drawing_of(plan: Plan, site: Site, cache: Cache, memo: Afresh = AFRESH) -> D
     return Drawing(site, template_folders=templates, remember=cache.remember, site_style=plan.style, memo=memo)
 
 
-def finish_site(plan: Plan, cache: Cache, draw: Callable[[], dict[str, bytes]] | None = None) -> Build:
+def finish_site(
+    plan: Plan,
+    cache: Cache,
+    draw: Callable[[], dict[str, bytes]] | None = None,
+    between: Callable[[], None] = lambda: None,
+) -> Build:
     """Draw the pages of a plan, and look at them before anybody else does.
 
     Args:
         plan: what the site is made of.
         cache: remembers pictures.
         draw: gives every file that drawing the plan gives; the preview has kept most of them.
+        between: called again and again while pages are checked, so that an exception can end it.
     """
     site, problems = plan.site, list(plan.problems)
     rendered: dict[str, bytes] = {}
@@ -165,7 +171,7 @@ def finish_site(plan: Plan, cache: Cache, draw: Callable[[], dict[str, bytes]] |
             rendered |= render_sitemap(site, rendered, plan.engine_templates)
         except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, plan.folder))
-        problems += check_pages(rendered, site)
+        problems += check_pages(rendered, site, between)
     return _finished(site, rendered, problems, plan.silence)
 
 

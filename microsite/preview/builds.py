@@ -78,6 +78,8 @@ class Builder:
         self._waiting: set[str] | None = set()
         self._waiting_choices = choices
         self._ended = False
+        #: What is checked meanwhile gives way: the threads of a program share one processor.
+        self._is_building = False
         self._files: SiteFiles | None = None
         #: The last edition all of whose pages have been looked at.
         self._checked: Edition | None = None
@@ -119,8 +121,10 @@ class Builder:
                     return
                 files, self._waiting = self._waiting or set(), None
                 choices = self._waiting_choices
+            self._is_building = True
             state = self._built(files, choices)
             self._state = state
+            self._is_building = False
             self._publish(state)
             if state.edition is not None and not state.failed:
                 timer = threading.Timer(CHECKED_AFTER_S, self._check, (state,))
@@ -197,7 +201,7 @@ class Builder:
         if edition is None or self._state is not state:
             return
         try:
-            build = edition.complete(lambda: self._state is state and not self._ended)
+            build = edition.complete(lambda: self._state is state and not self._is_building and not self._ended)
         except NotWanted:
             return
         except Exception as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 from microsite.cache import Cache
@@ -68,7 +69,12 @@ class Edition:
         """
         with self._lock:
             if self._whole is None:
-                self._whole = finish_site(self.plan, self._cache, lambda: self._all_files(is_wanted))
+                self._whole = finish_site(
+                    self.plan,
+                    self._cache,
+                    lambda: self._all_files(is_wanted),
+                    partial(_go_on, is_wanted),
+                )
             return self._whole
 
     def _kept_from(self, before: Edition) -> dict[str, bytes]:
@@ -88,14 +94,18 @@ class Edition:
 
     def _all_files(self, is_wanted: Callable[[], bool]) -> dict[str, bytes]:
         for path in self.drawing.pages:
-            if not is_wanted():
-                raise NotWanted
+            _go_on(is_wanted)
             self.content(path)
         return self.drawing.files | {path: self._drawn[path] for path in self.drawing.pages}
 
 
 class NotWanted(BaseException):
     """What was being made is out of date before it is made; no mistake, so nothing must catch it as one."""
+
+
+def _go_on(is_wanted: Callable[[], bool]) -> None:
+    if not is_wanted():
+        raise NotWanted
 
 
 def _same_but_for_texts(before: Edition, after: Edition) -> bool:
