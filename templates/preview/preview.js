@@ -112,6 +112,9 @@
         if (event.key === 'Escape' && !this.panel.hidden && this.root.activeElement) this.fold()
       })
       document.documentElement.append(this.host)
+      // The ribbon stands above the page, not on it.
+      const ribbon = this.find('.ribbon')
+      new ResizeObserver(() => { document.documentElement.style.paddingBlockStart = `${ribbon.offsetHeight}px` }).observe(ribbon)
       this.chosen = read('looks')
       if (this.chosen.open) this.fold(null, false)
       this.look()

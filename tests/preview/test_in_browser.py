@@ -264,6 +264,27 @@ def test_looks(mended, page):
     assert page.locator("microsite-preview iframe").count() == 0
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_nothing_is_in_the_way(width, mended, browser):
+    """Bar and overlay are within the window at any width, the overlay above the open bar, the ribbon above the page."""
+    with opened_page(browser, f"{mended.address}/why.html", width=width) as page:
+        page.locator(BAR, has_text="Built").click()
+        page.locator("microsite-preview .ribbon").wait_for()
+        seen(page, "document.querySelector('header').getBoundingClientRect().top >= 20")
+        box = "(() => { const all = [...document.querySelector('microsite-preview').shadowRoot.querySelectorAll('*')];"
+        outside = "return all.filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className) })()"
+        assert page.evaluate(f"{box} {outside}") == []
+        assert page.evaluate(
+            "(() => { const root = document.querySelector('microsite-preview').shadowRoot;"
+            " const panel = root.querySelector('.panel').getBoundingClientRect();"
+            " return root.querySelector('select').getBoundingClientRect().right <= panel.right })()"
+        )
+        mended.save("content/01-why.md", BROKEN)
+        page.locator(OVERLAY).wait_for()
+        page.locator(f"{OVERLAY} [data-does=hide]").click()
+        page.locator(OVERLAY).wait_for(state="hidden")
+
+
 def test_keyboard(mended, page):
     """The bar keeps out of the way of the tabulator until it is asked for; Escape folds it again."""
     seen = set()
