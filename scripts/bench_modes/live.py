@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -29,8 +30,9 @@ def run(arguments):
     parser.add_argument("--saves", type=int, default=20, help="of how many saves the median is taken")
     parser.add_argument("--hugo", default=shutil.which("hugo"), help="hugo's program; else the one in the path")
     parser.add_argument("--pause", type=float, default=0.5, help="seconds between one save seen and the next")
+    parser.add_argument("--browser", action="store_true", help="measure as well until a browser's page shows it")
     chosen = parser.parse_args(arguments)
-    print("chapters      preview         hugo  ratio  at most")
+    print("chapters  seen      preview         hugo  ratio  at most")
     slow = False
     for count in chosen.chapters:
         slow |= _measure(count, chosen)
@@ -55,17 +57,41 @@ def _measure(count, chosen):
         for number in range(1, chosen.saves + 1):
             turns.append([side.save(number) for side in sides])
             time.sleep(chosen.pause)
-    return _told(count, turns)
+        shown = _shown_in_browser(sides, chosen) if chosen.browser else []
+    slow = _told(count, "served", turns)
+    if shown:
+        # How long a browser takes to load and draw a page is no part of either server, so that nothing is asked of it.
+        _told(count, "browser", shown)
+    return slow
 
 
-def _told(count, turns):
+def _shown_in_browser(sides, chosen):
+    """The same saves, until a page that is open in a browser shows them by itself."""
+    from tests.engines.browser import launched_browser, opened_page
+    from tests.engines.find_browser import find_browser
+
+    os.environ["MICROSITE_BROWSER"] = find_browser()
+    turns = []
+    with launched_browser() as browser, contextlib.ExitStack() as opened:
+        pages = [opened.enter_context(opened_page(browser, side.address)) for side in sides]
+        time.sleep(2)
+        for number in range(chosen.saves + 1, 2 * chosen.saves + 1):
+            turns.append([side.save(number, page) for side, page in zip(sides, pages, strict=True)])
+            time.sleep(chosen.pause)
+    return turns
+
+
+def _told(count, seen, turns):
     medians = [statistics.median(times) for times in zip(*turns, strict=True)]
     if len(medians) == 1:
-        print(f"{count:8,}  {medians[0] * 1000:8.0f} ms  (no hugo was found; name it with --hugo)")
+        print(f"{count:8,}  {seen:7}{medians[0] * 1000:8.0f} ms  (no hugo was found; name it with --hugo)")
         return False
     ratio = statistics.median(ours / theirs for ours, theirs in turns)
     most = MOST.get(count, max(MOST.values()))
-    print(f"{count:8,}  {medians[0] * 1000:8.0f} ms  {medians[1] * 1000:8.0f} ms  {ratio:5.2f}  {most}", flush=True)
+    print(
+        f"{count:8,}  {seen:7}{medians[0] * 1000:8.0f} ms  {medians[1] * 1000:8.0f} ms  {ratio:5.2f}  {most}",
+        flush=True,
+    )
     return ratio > most
 
 
@@ -86,12 +112,20 @@ class _Side:
         self.written = self.file.read_text(encoding="utf-8")
         self._wait_for("", 600)
 
-    def save(self, number):
-        """Save a chapter, and give the seconds until its page shows it."""
+    @property
+    def address(self):
+        """The address of the page whose chapter is saved."""
+        return f"http://127.0.0.1:{self.port}{self.path}"
+
+    def save(self, number, page=None):
+        """Save a chapter, and give the seconds until its page is served, or shown by a browser's page."""
         mark = f"Saved for the {number}th time."
         started_s = time.perf_counter()
         self.file.write_text(f"{self.written}\n\n{mark}\n", encoding="utf-8")
-        self._wait_for(mark, 120)
+        if page:
+            page.get_by_text(mark).wait_for()
+        else:
+            self._wait_for(mark, 120)
         return time.perf_counter() - started_s
 
     def _wait_for(self, mark, within_s):
