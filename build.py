@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):
 
 from microsite.bootstrap import ensure_environment
 
-NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata yaml"
+NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
 
 ensure_environment("build", ".venv", needed=NEEDED.split())
 

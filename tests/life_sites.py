@@ -85,9 +85,14 @@ def folder_of(life: str) -> Path:
 _KEPT: list[tempfile.TemporaryDirectory] = []
 
 
+#: What a site warns of for no other reason than that time has passed.
+GROWS_OLD = {"STMT-001", "STMT-004"}
+
+
 @cache
 def built_at(life: str, moment: datetime) -> Build:
-    """Build the site as of one moment; it must have no errors and no warnings."""
+    """Build the site as of one moment; only its statement, which nobody reviews, may bring warnings with time."""
     build = make_site(folder_of(life), engine_templates(), moment)
-    assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
+    grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
+    assert not [problem for problem in grave if problem.code not in GROWS_OLD], grave
     return build

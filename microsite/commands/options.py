@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,14 @@ class Options:
     #: Whether outside addresses are asked.
     links: bool = False
     engine_templates: Path
+    #: Whether somebody asked for that moment; else `clock` goes on giving the one it is.
+    now_is_fixed: bool
+    clock: Callable[[], datetime]
+    #: For the preview: address and port, whether to open a browser, and whether it goes to the edited page.
+    host: str
+    port: int
+    open: bool
+    follow: bool
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
     #: The path of a browser that takes pictures; empty where there is none.

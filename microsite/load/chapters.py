@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value, parse_yaml
@@ -14,7 +15,7 @@ KEY_LINE = re.compile(r"\s*[\w\u00a0\u200b-]+\s*:")
 NUMBERED_NAME = re.compile(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChapterSource:
     """A chapter as it was written."""
 
@@ -26,19 +27,19 @@ class ChapterSource:
     #: How many lines of the file stand before the body.
     body_offset: int
 
-    @property
+    @cached_property
     def file_name(self) -> str:
         """The file's own name, without its folders."""
         return self.source.file.rsplit("/", 1)[-1]
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """The file's name without number and extension: `03-priorities.md` is `priorities`."""
         stem = self.file_name.rsplit(".", 1)[0]
         match = NUMBERED_NAME.fullmatch(stem)
         return match["name"] if match else stem
 
-    @property
+    @cached_property
     def file_number(self) -> int | None:
         """The number in front of the file's name."""
         match = re.match(r"[0-9]{1,6}", self.file_name)

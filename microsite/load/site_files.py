@@ -6,8 +6,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
@@ -64,6 +64,33 @@ def load_site_files(folder: Path) -> SiteFiles:
         templates={name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)},
         problems=tuple(problems),
     )
+
+
+def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
+    """Read some files of a folder anew, when they are all that can have changed in it.
+
+    Args:
+        files: what the folder held.
+        folder: the site's folder.
+        changed: the paths of files whose content has changed.
+
+    Returns:
+        What the folder holds, or None when it must be walked again: a file is new, gone, or not as it should be.
+    """
+    chapters, config = dict(files.chapters), files.config
+    told = {problem.location.file for problem in files.problems}
+    for name in changed:
+        path, problems = folder / name, list[Problem]()
+        if name in told or (name not in chapters and name != CONFIG) or path.is_symlink():
+            return None
+        content = _load_file(folder, name, path, problems)
+        if content is None or problems:
+            return None
+        if name == CONFIG:
+            config = content
+        else:
+            chapters[name] = content
+    return replace(files, config=config, chapters=chapters)
 
 
 def _is_chapter(name: str) -> bool:

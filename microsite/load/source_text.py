@@ -34,7 +34,7 @@ class SourceText:
         length = max(1, min(length, len(source) + 1 - column))
         return Location(file=self.file, line=line, column=column, source=source, length=length)
 
-    @property
+    @cached_property
     def whole(self) -> Location:
         """The file as a whole."""
         return Location(file=self.file)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from microsite.memo import AFRESH, Afresh
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
@@ -59,13 +60,16 @@ class Facts:
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
 
 
-def assemble_site(facts: Facts, consultation: Consultation, now: datetime) -> tuple[Site, list[Problem]]:
+def assemble_site(
+    facts: Facts, consultation: Consultation, now: datetime, memo: Afresh = AFRESH
+) -> tuple[Site, list[Problem]]:
     """Put a site together as it is at one moment.
 
     Args:
         facts: everything that was read.
         consultation: the facts of site_config.yaml.
         now: the moment the status is worked out for, with a time zone.
+        memo: remembers chapters that are as they were.
 
     Returns:
         The site and the problems; with an error among them the site must not be published.
@@ -73,7 +77,7 @@ def assemble_site(facts: Facts, consultation: Consultation, now: datetime) -> tu
     clock = Clock(now=now, zone=zone_of(consultation.time_zone))
     dates = resolve_dates(consultation)
     shown, held_back = facts_at(facts, clock)
-    chapters, problems = assemble_chapters(shown)
+    chapters, problems = assemble_chapters(shown, memo)
     problems += _order_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
     site = Site(
@@ -118,14 +122,40 @@ def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
     return result, (*(held for _, held in chapters), *(held for _, held in documents))
 
 
-def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]:
+def assemble_chapters(facts: Facts, memo: Afresh = AFRESH) -> tuple[tuple[Chapter, ...], list[Problem]]:
     """Convert the chapters that are not drafts, and resolve the links between them."""
     published = in_order([entry for entry in facts.entries if not entry.front.draft])
     problems = list(order_problems([*published, *facts.waiting]))
     problems += address_problems([*published, *facts.waiting], facts.page_names)
     if facts.consultation is not None:
         problems += _priority_problems(published, len(facts.consultation.priorities))
-    destinations = Destinations(
+    destinations = memo.same("destinations", _destinations(facts, published))
+    shortcuts = memo.same("shortcuts", shortcut_names(facts.consultation, facts.lists) if facts.consultation else None)
+    finished: list[tuple[Entry, Draft, Prose]] = []
+    for number, entry in enumerate(published, 1):
+        draft = memo.call(draft_prose, entry.source, str(entry.front.title or ""))
+        prose = memo.call(_finished, draft, number, destinations, shortcuts)
+        problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
+        finished.append((entry, draft, prose))
+    problems += _heading_problems(finished)
+    problems += _section_problems(published)
+    problems += document_page_problems(facts.lists.documents, facts.places, destinations)
+    prefixes = memo.same("prefixes", {entry.path: entry.slug for entry in published})
+    terms = memo.same("terms", _terms(facts.lists))
+    updated = _last_updates(facts.lists)
+    chapters = [
+        memo.call(_chapter, number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
+        for number, (entry, draft, prose) in enumerate(finished, 1)
+    ]
+    return tuple(chapters), problems
+
+
+def _finished(draft: Draft, number: int, destinations: Destinations, shortcuts: Collection[str] | None) -> Prose:
+    return finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
+
+
+def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
+    return Destinations(
         chapters={entry.source.file_name: entry.path for entry in published},
         drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
@@ -133,24 +163,6 @@ def assemble_chapters(facts: Facts) -> tuple[tuple[Chapter, ...], list[Problem]]
         held_back=facts.held_back,
         pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
     )
-    shortcuts = shortcut_names(facts.consultation, facts.lists) if facts.consultation else None
-    finished: list[tuple[Entry, Draft, Prose]] = []
-    for number, entry in enumerate(published, 1):
-        draft = draft_prose(entry.source, str(entry.front.title or ""))
-        prose = finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
-        problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
-        finished.append((entry, draft, prose))
-    problems += _heading_problems(finished)
-    problems += _section_problems(published)
-    problems += document_page_problems(facts.lists.documents, facts.places, destinations)
-    prefixes = {entry.path: entry.slug for entry in published}
-    terms = _terms(facts.lists)
-    updated = _last_updates(facts.lists)
-    chapters = [
-        _chapter(number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
-        for number, (entry, draft, prose) in enumerate(finished, 1)
-    ]
-    return tuple(chapters), problems
 
 
 def _order_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:

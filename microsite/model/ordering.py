@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from msgspec import structs
 
 from microsite.load.chapters import ChapterSource
 from microsite.model.chapter import FrontMatter
@@ -11,7 +14,7 @@ from microsite.problems import Location, Problem, Severity
 from microsite.text.headings import slug_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """A chapter that has been read and not yet converted."""
 
@@ -22,18 +25,18 @@ class Entry:
     #: False where the front matter has errors, so that what it says is not known.
     front_known: bool = True
 
-    @property
+    @cached_property
     def order(self) -> int | None:
         """Its place as the author gave it."""
         return self.source.file_number if self.front.order is None else self.front.order
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The name of its page, from the name of its file; letters of every script are kept."""
         slug = slug_of(self.source.stem)
         return slug or f"chapter-{self.order or 0}"
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Where its page stands below the output folder."""
         return f"{self.slug}.html"
@@ -41,6 +44,11 @@ class Entry:
     def place(self, key: str) -> Location:
         """Where a value of the front matter stands; else the file."""
         return self.places.get(key, self.source.source.whole)
+
+
+def published(entry: Entry) -> Entry:
+    """The same chapter, no draft any more."""
+    return replace(entry, front=structs.replace(entry.front, draft=None)) if entry.front.draft else entry
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

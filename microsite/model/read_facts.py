@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
@@ -12,6 +12,7 @@ from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
+from microsite.memo import AFRESH, Afresh
 from microsite.model.assemble import Facts
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
@@ -25,19 +26,25 @@ from microsite.validate.cross_checks import check_facts, code_problems
 from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
 
 
-def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, list[Problem]]:
+def read_facts(files: SiteFiles, page_names: Collection[str], memo: Afresh = AFRESH) -> tuple[Facts, list[Problem]]:
     """Read and validate everything an author gave, and go on after each mistake.
+
+    Args:
+        files: what is in the site's folder.
+        page_names: names of the pages every site has.
+        memo: remembers what was read before.
 
     Returns:
         The facts and the problems of all files.
     """
-    consultation, places, problems = _read_consultation(files)
-    problems += files.problems
+    consultation, places, found = memo.call(_read_consultation, files.config, files.media)
+    problems = [*found, *files.problems]
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
     for file, content in files.chapters.items():
-        entry = _read_chapter(file, content, problems)
+        entry, found = memo.call(_read_chapter, file, content)
+        problems += found
         if entry is not None:
             entries.append(entry)
     if not files.chapters:
@@ -47,7 +54,9 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
         problems.append(
             Problem(code="CHAP-007", severity=Severity.WARNING, message=message, location=location, hint=hint)
         )
-    lists, list_places = _read_data(files, problems)
+    chapters = memo.same("names of chapters", tuple(file.rsplit("/", 1)[-1] for file in files.chapters))
+    lists, list_places, found = memo.call(_read_data, files.data, files.media, chapters)
+    problems += found
     read = {entry.source.source.file for entry in entries}
     facts = Facts(
         consultation=consultation,
@@ -61,31 +70,33 @@ def read_facts(files: SiteFiles, page_names: Collection[str]) -> tuple[Facts, li
     return facts, problems
 
 
-def _read_consultation(files: SiteFiles) -> tuple[Consultation | None, dict[str, Location], list[Problem]]:
-    reading, value, problems = _read_yaml(CONFIG, files.config)
+def _read_consultation(
+    config: bytes, media: Mapping[str, bytes]
+) -> tuple[Consultation | None, dict[str, Location], list[Problem]]:
+    reading, value, problems = _read_yaml(CONFIG, config)
     if reading is None or value is None:
         return None, {}, problems
     facts: Any = parse_record(value, Consultation, reading)
     if facts is not FAILED:
         facts, found = without_markup(facts, reading.places)
-        reading.problems += [*found, *check_facts(facts, reading, files.media)]
+        reading.problems += [*found, *check_facts(facts, reading, media)]
         facts = _with_ids_in_facts(facts, reading)
     found = [*problems, *_without_echoes(reading.problems, problems)]
     return (None if facts is FAILED else facts), reading.places, found
 
 
-def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry | None:
+def _read_chapter(file: str, content: bytes) -> tuple[Entry | None, list[Problem]]:
     source, found = parse_source(file, content)
-    problems += found
+    problems = list(found)
     if source is None:
-        return None
+        return None, problems
     if not source.text.strip():
         problems.append(_empty(file))
-        return None
+        return None, problems
     chapter, syntax = parse_chapter(source)
     problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
     if any(problem.code == "CHAP-001" for problem in syntax):
-        return None
+        return None, problems
     reading = Reading(source)
     front: Any = FrontMatter()
     if chapter.front is not None:
@@ -95,12 +106,13 @@ def _read_chapter(file: str, content: bytes, problems: list[Problem]) -> Entry |
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
     problems += _without_echoes(reading.problems, syntax)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
-    return Entry(
+    entry = Entry(
         source=chapter,
         front=FrontMatter() if front is FAILED else front,
         places=reading.places,
         front_known=not failed,
     )
+    return entry, problems
 
 
 def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
@@ -115,12 +127,14 @@ def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
     return msgspec.structs.replace(facts, **lists)
 
 
-def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Lists, dict[str, Location]]:
+def _read_data(
+    data: Mapping[str, bytes], media: Mapping[str, bytes], chapters: Sequence[str]
+) -> tuple[Lists, dict[str, Location], list[Problem]]:
     """Read the lists, and give them with the places of everything in them."""
+    problems: list[Problem] = []
     lists: dict[str, tuple[Listed, ...]] = {}
     places: dict[str, Location] = {}
-    chapters = [file.rsplit("/", 1)[-1] for file in files.chapters]
-    for file, content in files.data.items():
+    for file, content in data.items():
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if name not in DATA_FILES:
             problems.append(_unknown_data(file, name))
@@ -134,12 +148,12 @@ def _read_data(files: SiteFiles, problems: list[Problem]) -> tuple[Lists, dict[s
             plain, markup = without_markup(item, reading.places, f"{name}[{number}]")
             reading.problems += markup
             items.append((number, with_ids((plain,))[0]))
-        reading.problems += check_list(items, name, reading, files.media)
+        reading.problems += check_list(items, name, reading, media)
         reading.problems += chapter_problems(items, name, reading.places, chapters)
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
         places.update(reading.places)
         problems += _without_echoes(reading.problems, found)
-    return Lists(**cast("dict[str, Any]", lists)), places
+    return Lists(**cast("dict[str, Any]", lists)), places, problems
 
 
 def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None, list[Problem]]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.formats.structured_data import content_hash, structured_data
+from microsite.memo import AFRESH, Afresh
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
@@ -120,45 +121,64 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def render_site(
-    site: Site, *, template_folders: Sequence[Path], remember: Remember, site_style: str = ""
-) -> dict[str, bytes]:
-    """Draw every file of a site.
+class Drawing:
+    """The pages of one site, each drawn when it is asked for, and the files that all of them share."""
 
-    Args:
-        site: the whole model.
-        template_folders: where templates are looked for, the engine's own folder last.
-        remember: where pictures are kept that take a while.
-        site_style: the text of the site's own last style layer.
+    def __init__(
+        self,
+        site: Site,
+        *,
+        template_folders: Sequence[Path],
+        remember: Remember,
+        site_style: str = "",
+        memo: Afresh = AFRESH,
+    ) -> None:
+        """Prepare everything that pages share.
 
-    Returns:
-        The content of every file to publish by its path below the output folder.
-    """
-    environment = make_environment(template_folders)
-    language = str(site.facts.language)
-    words = words_for(template_folders[-1], language)
-    style = join_layers([*load_layers(template_folders[-1], str(site.facts.brand.colour)), site_style]).encode()
-    style_path = fingerprinted("assets/site.css", style)
-    script = (template_folders[-1] / "scripts/status.js").read_bytes()
-    script_path = fingerprinted("assets/status.js", script)
-    head = Head(site, remember, template_folders[-1])
-    files = {
-        style_path: style,
-        **head.files,
-        **{path: each for file in site.media for path, each in file.files.items()},
-    }
-    shared = _shared(site, words, style_path, script_path, head)
-    share(environment, shared)
-    shortcuts = Shortcuts(environment, site, words, shared["wording"], shared["life"])
-    templates: dict[str, Any] = {}
-    if len(site.coming_stages) > 1:
-        files[script_path] = script
-    for page in pages_of(site, words):
-        if page.template not in templates:
-            templates[page.template] = environment.get_template(f"pages/{page.template}.html")
-        drawn = templates[page.template].render(_context(site, page, shortcuts))
-        files[page.path] = name_languages(drawn, FALLBACK_LANGUAGE, language, direction_of(language)).encode()
-    return files
+        Args:
+            site: the whole model.
+            template_folders: where templates are looked for, the engine's own folder last.
+            remember: where pictures are kept that take a while.
+            site_style: the text of the site's own last style layer.
+            memo: remembers what is made of the engine's templates alone.
+        """
+        self._site = site
+        self._language = str(site.facts.language)
+        self._environment = make_environment(template_folders)
+        words = memo.call(words_for, template_folders[-1], self._language)
+        style = memo.call(_style, template_folders[-1], str(site.facts.brand.colour), site_style)
+        #: Where the style of all pages stands.
+        self.style_path = fingerprinted("assets/site.css", style)
+        script = (template_folders[-1] / "scripts/status.js").read_bytes()
+        script_path = fingerprinted("assets/status.js", script)
+        head = Head(site, remember, template_folders[-1])
+        #: The files that are no pages, by their paths below the output folder.
+        self.files: dict[str, bytes] = {
+            self.style_path: style,
+            **head.files,
+            **{path: each for file in site.media for path, each in file.files.items()},
+        }
+        if len(site.coming_stages) > 1:
+            self.files[script_path] = script
+        shared = _shared(site, words, self.style_path, script_path, head)
+        share(self._environment, shared)
+        self._shortcuts = Shortcuts(self._environment, site, words, shared["wording"], shared["life"])
+        #: Every page by its path below the output folder.
+        self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words)}
+
+    def all_files(self) -> dict[str, bytes]:
+        """Draw every page, and give all files by their paths below the output folder."""
+        return self.files | {path: self.draw(page) for path, page in self.pages.items()}
+
+    def draw(self, page: Page) -> bytes:
+        """Draw one page."""
+        template = self._environment.get_template(f"pages/{page.template}.html")
+        drawn = template.render(_context(self._site, page, self._shortcuts))
+        return name_languages(drawn, FALLBACK_LANGUAGE, self._language, direction_of(self._language)).encode()
+
+
+def _style(folder: Path, brand: str, site_style: str) -> bytes:
+    return join_layers([*load_layers(folder, brand), site_style]).encode()
 
 
 def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:

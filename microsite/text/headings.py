@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HEADING = re.compile(r"<h([1-6])((?:\s+[\w:-]+=\"[^\"]*\")*)>(.*?)</h\1>\s*", re.DOTALL)
 _LEVEL = re.compile(r"(</?h)([1-6])(?=[\s>])")
@@ -36,6 +37,7 @@ def words_in(safe_html: str) -> int:
     return len(_TAGS.sub(" ", safe_html).replace("&nbsp;", " ").split())
 
 
+@lru_cache(maxsize=8192)
 def slug_of(text: str) -> str:
     """Words as an id or an address: small letters of any script, digits and hyphens."""
     folded = unicodedata.normalize("NFC", text).casefold()

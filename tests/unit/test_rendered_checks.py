@@ -195,7 +195,7 @@ def test_heavy_page():
     files = {"index.html": b"<p>short", "long.html": noise, "whole-document.html": noise, "assets/a.css": b"a{}"}
     pages = [PageText(path, "") for path in files if path.endswith(".html")]
     (problem,) = pages_too_heavy(pages, files)
-    assert (problem.code, problem.severity) == ("PAGE-010", Severity.WARNING)
+    assert (problem.code, problem.severity) == ("PAGE-010", Severity.HINT)
     assert problem.location.file == "output/long.html"
     assert list(pages_too_heavy(pages, {**files, "long.html": b"<p>many words " * 4000})) == []
 

@@ -59,7 +59,9 @@ from microsite.checks.content.typed_list import typed_list
 from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.vague_heading import vague_heading
+from microsite.memo import AFRESH, Afresh
 from microsite.model.assemble import Facts
+from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
 from microsite.text.prose import LONGEST_CHAPTER
 
@@ -120,12 +122,13 @@ RULES: tuple[Rule, ...] = (
 MOST_LINES = 5
 
 
-def check_content(facts: Facts, language: str) -> list[Problem]:
+def check_content(facts: Facts, language: str, memo: Afresh = AFRESH) -> list[Problem]:
     """Read every chapter that is published, and run every rule over it.
 
     Args:
         facts: everything that was read; what it holds is valid by itself.
         language: the language of the site, as `en-GB`.
+        memo: remembers what was found, from one call to the next.
     """
     glossary = facts.lists.glossary
     known = Known(
@@ -133,14 +136,15 @@ def check_content(facts: Facts, language: str) -> list[Problem]:
         explained=frozenset(str(name) for term in glossary for name in (term.term, *term.also)),
         media=facts.media,
     )
+    known = memo.same("known to the rules about text", known)
     published = (
         entry for entry in facts.entries if not entry.front.draft and len(entry.source.body) <= LONGEST_CHAPTER
     )
-    return [
-        problem
-        for entry in published
-        for problem in check_chapter(Reading(entry.source, str(entry.front.title or "")), known)
-    ]
+    return [problem for entry in published for problem in memo.call(_check_entry, entry, known)]
+
+
+def _check_entry(entry: Entry, known: Known) -> list[Problem]:
+    return check_chapter(Reading(entry.source, str(entry.front.title or "")), known)
 
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:

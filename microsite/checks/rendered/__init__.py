@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from microsite.checks.rendered.broken_links import broken_links
@@ -33,22 +33,27 @@ PAGE_RULES = (
 )
 
 
-def check_pages(files: Mapping[str, bytes], site: Site) -> list[Problem]:
+def check_pages(files: Mapping[str, bytes], site: Site, between: Callable[[], None] = lambda: None) -> list[Problem]:
     """Run every rule over every page.
 
     Args:
         files: everything that would be published, by path.
         site: what the pages were drawn from.
+        between: called again and again, so that what is not wanted any more can be left by an exception.
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
     given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
     rendered = [path for path in files if path.endswith(".html") and path not in given]
-    pages = [PageText(path, files[path].decode()) for path in rendered]
     made = {path: content for path, content in files.items() if path not in given}
+    pages: list[PageText] = []
+    for path in rendered:
+        between()
+        pages.append(PageText(path, files[path].decode()))
     problems = [*broken_links(pages, files, root), *titles_alike(pages), *cookies_set(pages, made)]
     problems += pages_too_heavy(pages, made)
     for page in pages:
+        between()
         for rule in PAGE_RULES:
             problems += rule(page)
     for path, content in made.items():

@@ -15,7 +15,10 @@ _WITHOUT_BUDGET = frozenset({"whole-document.html"})
 
 
 def pages_too_heavy(pages: Sequence[PageText], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Report each page whose text, style and script are too large together, packed as servers send them."""
+    """Report each page whose text, style and script are too large together, packed as servers send them.
+
+    A hint: nobody should have to shorten a page before an urgent change can go out.
+    """
     shared = sum(_packed(content) for path, content in files.items() if path.endswith((".css", ".js")))
     for page in pages:
         # Packing never makes a page larger than it is, so that small ones need not be packed to be known small.
@@ -26,8 +29,8 @@ def pages_too_heavy(pages: Sequence[PageText], files: Mapping[str, bytes]) -> It
             message = (
                 f"The page with its style is {size:,} bytes as a server sends it; {BUDGET_BYTES:,} arrive at once."
             )
-            hint = "Divide the chapter into two, or put the long table into a document of its own."
-            yield page.problem("PAGE-010", message, Severity.WARNING, hint)
+            hint = "If it is a chapter, divide it into two, or put the long table into a document of its own."
+            yield page.problem("PAGE-010", message, Severity.HINT, hint)
 
 
 def _packed(content: bytes) -> int:

@@ -1,0 +1,111 @@
+"""`serve`: show the site in a browser while it is being written; the output folder is not touched."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import webbrowser
+from functools import partial
+from typing import Any
+
+from microsite.cache import Cache
+from microsite.commands.options import Options
+from microsite.commands.summary import print_problems
+from microsite.preview.builds import Builder, Choices, State, counted
+from microsite.preview.hosts import EVERY_ADDRESS, LOOPBACK, allowed_hosts, in_address, own_addresses
+from microsite.preview.watcher import SiteWatcher
+from microsite.report import counts_text
+
+STOPPED = "Stopped. The output folder is as it was."
+
+
+def run_serve(options: Options) -> int:
+    """Serve the site until somebody stops it.
+
+    Returns:
+        0 when it was stopped; 2 when there is no port to be had, or no such address.
+    """
+    from microsite.preview.server import PORTS_TRIED, NoFreePort, bind_first_free
+
+    say = options.console.print
+    host = "127.0.0.1" if options.host == "localhost" else options.host
+    try:
+        sockets, port = bind_first_free(host, options.port)
+    except NoFreePort:
+        last = options.port + PORTS_TRIED - 1
+        say(f"The ports {options.port} to {last} are all in use. Name another: --port 8000")
+        return 2
+    except (OSError, UnicodeError):
+        say(f"“{options.host}” is not an address of this machine. Leave --host out.")
+        return 2
+    if options.port and port != options.port:
+        say(f"Port {options.port} is in use, so this is port {port}.")
+    return _Session(options, sockets, host, port).run()
+
+
+class _Session:
+    """One run of the preview."""
+
+    def __init__(self, options: Options, sockets: list[socket.socket], host: str, port: int) -> None:
+        from tornado.ioloop import IOLoop
+
+        from microsite.preview.handlers import Desk
+        from microsite.preview.server import PreviewServer
+
+        self._options, self._host, self._port = options, host, port
+        self._shown: tuple[object, ...] = ()
+        self._loop: Any = IOLoop.current()
+        self._builder = Builder(
+            options.site,
+            options.engine_templates,
+            Cache(options.cache_folder),
+            options.clock,
+            self._built,
+            Choices(as_of=options.now if options.now_is_fixed else None),
+        )
+        self._watcher = SiteWatcher(options.site, options.engine_templates, self._builder.changed)
+        own_files = options.engine_templates / "preview"
+        hosts = allowed_hosts(host, port)
+        desk = Desk(self._builder, options.site, own_files, hosts, follow=options.follow)
+        self._server = PreviewServer(self._watcher, sockets, desk, self._ready)
+
+    def run(self) -> int:
+        """Serve until interrupted."""
+        self._server.serve(host=self._host, port=self._port)
+        self._watcher.end()
+        self._builder.end()
+        self._options.console.print(STOPPED)
+        return 0
+
+    @property
+    def _address(self) -> str:
+        host = "127.0.0.1" if self._host in EVERY_ADDRESS else in_address(self._host)
+        return f"http://{host}:{self._port}/"
+
+    def _ready(self) -> None:
+        say = self._options.console.print
+        say(f"Your site is at {self._address} and follows what you save. Stop it with Ctrl+C.")
+        if self._host not in LOOPBACK and self._host != "::1":
+            say("Anybody on your network who knows the address can read this preview, drafts included.")
+        if self._host in EVERY_ADDRESS:
+            addresses = [f"http://{each}:{self._port}/" for each in sorted(own_addresses())]
+            say(f"Other machines find it at {', '.join(addresses)}")
+        self._builder.start()
+        if self._options.open:
+            threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
+
+    def _built(self, state: State) -> None:
+        """Tell browsers and the terminal; called in the thread that builds."""
+        self._loop.add_callback(partial(self._server.tell_all, edited=bool(state.changed)))
+        problems = counted(state.problems)
+        what = (state.failed, state.bug, problems)
+        time = state.built_at.strftime("%H:%M:%S")
+        if what != self._shown:
+            print_problems(self._options.console, problems)
+        self._shown = what
+        if state.bug:
+            self._options.console.print(f"{time} The program has made a mistake of its own:\n{state.bug}")
+        elif state.failed:
+            self._options.console.print(f"{time} Not built. The browser shows the last good site, and what is wrong.")
+        else:
+            self._options.console.print(f"{time} Built. {counts_text(problems) or 'No problem was found'}.")

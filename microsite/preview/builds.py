@@ -1,0 +1,230 @@
+"""Builds in a thread of its own, one at a time, and never raises: what goes wrong is part of the result."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from microsite.cache import Cache
+from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
+from microsite.memo import Memo
+from microsite.pipeline import Build, Plan, plan_site
+from microsite.preview.edition import Edition, NotWanted
+from microsite.problems import Problem, Severity, SiteUnreadable
+
+#: So long nothing may be saved before pages that nobody looks at are drawn and checked as well.
+CHECKED_AFTER_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the editor wants to see."""
+
+    #: Another moment than now; without a time zone it is on the site's clocks.
+    as_of: datetime | None = None
+    #: Whether chapters that are drafts are shown.
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What became of the latest save."""
+
+    number: int
+    #: The last good site; None when there was none yet.
+    edition: Edition | None
+    #: What is wrong with the files as they are now.
+    problems: tuple[Problem, ...]
+    #: Whether the edition is older than the files, since they have errors.
+    failed: bool
+    #: The report of a mistake of the program's own; mostly empty.
+    bug: str
+    built_at: datetime
+    #: The files that were saved; empty when something else was the cause.
+    changed: tuple[str, ...]
+    choices: Choices
+
+
+class Builder:
+    """Makes a new state of every change."""
+
+    def __init__(
+        self,
+        folder: Path,
+        engine_templates: Path,
+        cache: Cache,
+        clock: Callable[[], datetime],
+        publish: Callable[[State], None],
+        choices: Choices,
+    ) -> None:
+        """Take what to build.
+
+        Args:
+            folder: the site's folder.
+            engine_templates: the templates that every site shares.
+            cache: remembers pictures.
+            clock: gives the moment the site is made for.
+            publish: told every state, in the thread that builds or the one that checks.
+            choices: what is shown at first.
+        """
+        self._folder, self._engine_templates = folder, engine_templates
+        self._cache, self._clock, self._publish = cache, clock, publish
+        self._memo = Memo()
+        self._wanted = threading.Condition()
+        self._waiting: set[str] | None = set()
+        self._waiting_choices = choices
+        self._ended = False
+        #: What is checked meanwhile gives way: the threads of a program share one processor.
+        self._is_building = False
+        self._files: SiteFiles | None = None
+        #: The last edition all of whose pages have been looked at.
+        self._checked: Edition | None = None
+        self._state: State | None = None
+
+    @property
+    def state(self) -> State | None:
+        """The latest state; None before the first build."""
+        return self._state
+
+    def start(self) -> None:
+        """Build at once, and then after every change."""
+        threading.Thread(target=self._build_again_and_again, daemon=True).start()
+
+    def changed(self, files: Collection[str]) -> None:
+        """Ask for a build because files have changed."""
+        with self._wanted:
+            self._waiting = {*(self._waiting or ()), *files}
+            self._wanted.notify()
+
+    def choose(self, choices: Choices) -> None:
+        """Ask for a build because something else is to be seen."""
+        with self._wanted:
+            self._waiting = self._waiting or set()
+            self._waiting_choices = choices
+            self._wanted.notify()
+
+    def end(self) -> None:
+        """Build no more."""
+        with self._wanted:
+            self._ended = True
+            self._wanted.notify()
+
+    def _build_again_and_again(self) -> None:
+        while True:
+            with self._wanted:
+                self._wanted.wait_for(lambda: self._ended or self._waiting is not None)
+                if self._ended:
+                    return
+                files, self._waiting = self._waiting or set(), None
+                choices = self._waiting_choices
+            self._is_building = True
+            state = self._built(files, choices)
+            self._state = state
+            self._is_building = False
+            self._publish(state)
+            if state.edition is not None and not state.failed:
+                timer = threading.Timer(CHECKED_AFTER_S, self._check, (state,))
+                timer.daemon = True
+                timer.start()
+
+    def _built(self, files: Collection[str], choices: Choices) -> State:
+        before = self._state
+        edition = before.edition if before else None
+        state = State(
+            number=before.number + 1 if before else 1,
+            edition=edition,
+            problems=(),
+            failed=True,
+            bug="",
+            built_at=datetime.now().astimezone(),
+            changed=tuple(sorted(files)),
+            choices=choices,
+        )
+        try:
+            if any(name.startswith(("theme", "//")) for name in files):
+                # What is made of templates is remembered by their folder, whatever they say.
+                self._memo.forget()
+                edition = None
+            plan = self._plan(files, choices)
+            if not isinstance(plan, Plan):
+                return replace(state, problems=plan)
+            problems = plan.told(plan.found)
+            if not plan.can_be_drawn:
+                return replace(state, problems=problems)
+            made = Edition(plan, self._cache, memo=self._memo, before=None if self._has_templates else edition)
+            for path in _pages_of(made, files):
+                made.content(path)
+            self._memo.forget_unused()
+            return replace(state, edition=made, problems=problems, failed=False)
+        except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
+            return self._failed(state, error)
+
+    @property
+    def _has_templates(self) -> bool:
+        return self._files is not None and bool(self._files.templates)
+
+    def _plan(self, changed: Collection[str], choices: Choices) -> Plan | tuple[Problem, ...]:
+        try:
+            files = reload_site_files(self._files, self._folder, changed) if self._files else None
+            self._files = files or load_site_files(self._folder)
+        except SiteUnreadable as unreadable:
+            self._files = None
+            return unreadable.problems
+        now = choices.as_of or self._clock()
+        return plan_site(
+            self._files,
+            self._folder,
+            self._engine_templates,
+            now,
+            self._cache,
+            memo=self._memo,
+            drafts=choices.drafts,
+        )
+
+    def _failed(self, state: State, error: Exception) -> State:
+        edition = state.edition
+        try:
+            from microsite.render.theme_problems import theme_problem
+
+            return replace(state, problems=(theme_problem(error, self._folder),), failed=True, edition=edition)
+        except Exception:
+            report = "".join(traceback.format_exception(error))
+            return replace(state, bug=report, failed=True, edition=edition)
+
+    def _check(self, state: State) -> None:
+        """Draw and check the pages that nobody has looked at yet; what is wrong there is told as well."""
+        edition = state.edition
+        if edition is None or self._state is not state:
+            return
+        try:
+            build = edition.complete(lambda: self._state is state and not self._is_building and not self._ended)
+        except NotWanted:
+            return
+        except Exception as error:
+            told = self._failed(replace(state, edition=self._checked), error)
+        else:
+            told = self._told(state, edition, build)
+        if told is not None and self._state is state:
+            self._state = told
+            self._publish(told)
+
+    def _told(self, state: State, edition: Edition, build: Build) -> State | None:
+        if build.has_errors:
+            return replace(state, problems=build.problems, failed=True, edition=self._checked)
+        self._checked = edition
+        return replace(state, problems=build.problems) if build.problems != state.problems else None
+
+
+def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
+    """The pages that are made of some files: what is wrong with their templates is seen at once."""
+    of_chapters = [each.path for each in edition.site.chapters if each.file in files]
+    return of_chapters or ["index.html"]
+
+
+def counted(problems: Collection[Problem]) -> tuple[Problem, ...]:
+    """The problems that an editor is told of while writing: all but facts that are to be supplied."""
+    return tuple(problem for problem in problems if problem.severity is not Severity.TO_SUPPLY)

@@ -1,0 +1,64 @@
+"""Who may ask the preview: only pages of its own, on addresses of its own."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from contextlib import suppress
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+EVERY_ADDRESS = ("0.0.0.0", "::", "")
+#: An address kept for documentation: a route to it tells this machine's own address, and nothing is sent.
+_SOMEWHERE = ("192.0.2.1", 9)
+
+
+def allowed_hosts(host: str, port: int) -> frozenset[str]:
+    """Name the hosts that a request may be for, as the header `Host` has them.
+
+    Args:
+        host: the address that is bound.
+        port: the port that is bound.
+    """
+    names = {*LOOPBACK}
+    if host in EVERY_ADDRESS:
+        names |= own_addresses()
+    elif host not in LOOPBACK:
+        names.add(in_address(host))
+    with_port = {f"{name}:{port}" for name in names}
+    return frozenset(each.lower() for each in (with_port | names if port == 80 else with_port))
+
+
+def is_allowed(given: str, allowed: frozenset[str]) -> bool:
+    """Whether a request for this host is meant for the preview: a foreign name may have been pointed at it."""
+    return given.strip().lower() in allowed
+
+
+def is_own_origin(origin: str, allowed: frozenset[str]) -> bool:
+    """Whether a page of the preview's own asks."""
+    scheme, separator, host = origin.strip().partition("://")
+    return scheme.lower() == "http" and bool(separator) and is_allowed(host, allowed)
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is of this very machine."""
+    with suppress(ValueError):
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+        mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+        return (mapped or parsed).is_loopback
+    return False
+
+
+def own_addresses() -> set[str]:
+    """The names and addresses that other machines know this one by."""
+    names = {socket.gethostname(), f"{socket.gethostname().partition('.')[0]}.local"}
+    with suppress(OSError):
+        names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None)}
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.connect(_SOMEWHERE)
+        names.add(asking.getsockname()[0])
+    return {in_address(name.partition("%")[0]) for name in names}
+
+
+def in_address(host: str) -> str:
+    """Write a host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host

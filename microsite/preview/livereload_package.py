@@ -1,0 +1,55 @@
+"""The package `livereload`, imported so that it leaves the program around it as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from tornado.websocket import WebSocketHandler
+
+    class Watcher:
+        """The parts of the package's watcher that are used here; the package itself has no types."""
+
+        def watch(self, path: str) -> None:
+            """Add a task."""
+
+    class Server:
+        """The parts of the package's server that are used here."""
+
+        watcher: Watcher
+
+        def __init__(self, *, watcher: Watcher) -> None: ...
+
+        def serve(self, port: int, *, host: str) -> None:
+            """Serve until interrupted."""
+
+    class LiveReloadHandler(WebSocketHandler):
+        """The parts of the package's web socket that are used here."""
+
+        waiters: ClassVar[set[WebSocketHandler]]
+        watcher: ClassVar[Any]
+
+        def send_message(self, message: dict[str, Any]) -> None:
+            """Send a message to the browser."""
+
+else:
+    # On Windows it sets a policy for event loops when it is imported. Python 3.14 warns of that and 3.16 has no such
+    # policy any more; the server it runs on, Tornado, has worked with the usual loop since its version 6.1.
+    _NAMES = ("set_event_loop_policy", "WindowsSelectorEventLoopPolicy") if sys.platform == "win32" else ()
+    _kept = {name: getattr(asyncio, name, None) for name in _NAMES}
+    for _name in _NAMES:
+        setattr(asyncio, _name, lambda *_: None)
+
+    from livereload import Server
+    from livereload.handlers import LiveReloadHandler
+    from livereload.watcher import Watcher
+
+    for _name, _value in _kept.items():
+        if _value is None:
+            delattr(asyncio, _name)
+        else:
+            setattr(asyncio, _name, _value)
+
+__all__ = ["LiveReloadHandler", "Server", "Watcher"]

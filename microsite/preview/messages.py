@@ -1,0 +1,116 @@
+"""What the preview tells a page in the browser: problems, findings, moments, and whether the page is out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from microsite.model.site import Site
+from microsite.preview.builds import State, counted
+from microsite.preview.edition import Edition
+from microsite.preview.moments import coming_moments
+from microsite.problem_codes import CODES
+from microsite.problems import Problem
+from microsite.report import counts_text, report_text
+
+#: What a page without an edition says instead of a digest.
+NOTHING_YET = "nothing"
+
+
+def page_at(path: str, edition: Edition) -> str:
+    """Name the page that is shown at an address: the one for missing pages where there is none."""
+    return path if path in edition.drawing.pages else "404.html"
+
+
+def digest_of(page: str, state: State) -> str:
+    """Tell whether a page shows what it should; it changes with the text, and with the clock it is shown by."""
+    if state.edition is None:
+        return NOTHING_YET
+    return f"{state.edition.digest(page)} {state.choices.as_of or ''}"
+
+
+def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
+    """Write what a page is told of a state.
+
+    Args:
+        state: the latest state.
+        path: the page's path below the site's root.
+        edited: whether files were saved just now, so that whoever follows goes to their page.
+    """
+    edition = state.edition
+    page = page_at(path, edition) if edition else ""
+    problems = counted(state.problems)
+    sources = source_files(edition.site, page) if edition else []
+    return {
+        "command": "state",
+        "built": state.built_at.strftime("%H:%M:%S"),
+        "failed": state.failed,
+        "summary": counts_text(problems) or "no problems",
+        "problems": [_shown(problem) for problem in problems] if state.failed else [],
+        "bug": state.bug,
+        "findings": [_shown(problem) for problem in problems if _is_about(problem, page, sources)],
+        "digest": digest_of(page, state),
+        "style": edition.drawing.style_path if edition else "",
+        "follow": edited_page(state) if edited and not state.failed else "",
+        "asOf": _written(state.choices.as_of),
+        "moments": [{"at": _written(at), "label": label} for at, label in coming_moments(edition.site)]
+        if edition
+        else [],
+        "drafts": state.choices.drafts,
+        "sources": sources or ["site_config.yaml"],
+    }
+
+
+def source_files(site: Site, page: str) -> list[str]:
+    """Name the files that a page is made of, the most telling first."""
+    chapters = [chapter.file for chapter in site.chapters if chapter.path == page]
+    return [*chapters, "site_config.yaml"]
+
+
+def edited_page(state: State) -> str:
+    """The page of the chapter that was saved, else nothing."""
+    if state.edition is None:
+        return ""
+    return next((each.path for each in state.edition.site.chapters if each.file in state.changed), "")
+
+
+def files_of(state: State) -> set[str]:
+    """Every file that pages and problems of a state name."""
+    named = {problem.location.file for problem in state.problems}
+    named |= {place.file for problem in state.problems for _, place in problem.related}
+    if state.edition:
+        named |= {chapter.file for chapter in state.edition.site.chapters}
+    return named | {"site_config.yaml"}
+
+
+def plain_report(problems: Iterable[Problem]) -> str:
+    """Write problems as the terminal shows them."""
+    return report_text(counted(tuple(problems)))
+
+
+def _is_about(problem: Problem, page: str, sources: list[str]) -> bool:
+    file = problem.location.file
+    return file in (sources[0] if sources else "", f"output/{page}")
+
+
+def _written(moment: datetime | None) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes") if moment else ""
+
+
+def _shown(problem: Problem) -> dict[str, Any]:
+    place = problem.location
+    return {
+        "severity": problem.severity.word,
+        "code": problem.code,
+        "name": CODES[problem.code],
+        "message": problem.message,
+        "hint": problem.hint,
+        "place": str(place),
+        "file": place.file,
+        "line": place.line,
+        "source": place.source.replace("\t", " "),
+        "column": place.column,
+        "length": place.length,
+        "related": [{"why": why, "place": str(each), "source": each.source} for why, each in problem.related],
+    }

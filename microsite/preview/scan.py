@@ -1,0 +1,81 @@
+"""What stands in a site's folder at one moment: enough to see that a file was saved, and cheap to ask for."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from microsite.load.site_files import CONFIG, LEFT_BEHIND
+
+#: Time of the last change, size, number of the file and the time its entry changed: a copy with an old time stamp,
+#: or a file renamed over another one, differs in at least one of them.
+Stamp = tuple[int, int, int, int]
+PARTS = (CONFIG, "content", "theme")
+
+
+def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
+    """Stamp every file that a site is made of.
+
+    Args:
+        folder: the site's folder.
+        engine_templates: the templates that every site shares; their names begin with `//`.
+
+    Returns:
+        Stamps by the path below the site's folder, with forward slashes.
+    """
+    found: dict[str, Stamp] = {}
+    for part in PARTS:
+        found.update(_stamps(os.fspath(folder / part), part, frozenset()))
+    found.update(_stamps(os.fspath(engine_templates), "//templates", frozenset()))
+    return found
+
+
+def rescan(seen: Mapping[str, Stamp], folder: Path, names: Collection[str]) -> dict[str, Stamp] | None:
+    """Stamp some files anew.
+
+    Args:
+        seen: the stamps from before.
+        folder: the site's folder.
+        names: the paths below it that something is said to have happened to.
+
+    Returns:
+        All stamps, or None where more can have changed than what those files say: one is new, gone, or no plain file.
+    """
+    found: dict[str, Stamp] = {}
+    for name in names:
+        stamped = list(_stamps(os.fspath(folder / name), name, frozenset())) if name in seen else []
+        if [file for file, _ in stamped] != [name]:
+            return None
+        found.update(stamped)
+    return {**seen, **found}
+
+
+def changed_files(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> list[str]:
+    """Name the files that were added, changed or removed, in order."""
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+
+
+def _stamps(path: str, name: str, above: frozenset[tuple[int, int]]) -> Iterator[tuple[str, Stamp]]:
+    try:
+        state = Path(path).stat()
+    except OSError:
+        # A link that leads nowhere is something that can be mended, so that it counts.
+        if Path(path).is_symlink():
+            yield name, (0, 0, 0, 0)
+        return
+    if not stat.S_ISDIR(state.st_mode):
+        yield name, (state.st_mtime_ns, state.st_size, state.st_ino, state.st_ctime_ns)
+        return
+    yield f"{name}/", (0, 0, 0, 0)
+    here = (state.st_dev, state.st_ino)
+    if here in above:
+        return
+    try:
+        with os.scandir(path) as entries:
+            names = [entry.name for entry in entries if not LEFT_BEHIND.fullmatch(entry.name)]
+    except OSError:
+        return
+    for each in names:
+        yield from _stamps(f"{path}/{each}", f"{name}/{each}", above | {here})

@@ -1,0 +1,76 @@
+"""A page as it will be published → the page as the preview serves it: with a script before its own, and a policy."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+#: Where the preview's own files stand; no page of a site has such an address.
+OWN = "/-preview/"
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_START = re.compile(rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html[^>]*>)?", re.IGNORECASE)
+_POLICY = re.compile(
+    rb"<meta\s+http-equiv=(\"|')Content-Security-Policy\1\s+content=(?:\"([^\"]*)\"|'([^']*)')\s*/?>\n?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributes:
+    """What the preview's script is told by the element that loads it."""
+
+    #: The page's path below the output folder.
+    page: str
+    digest: str
+    style: str
+    token: str
+    #: The moment that clocks in the page show; empty for the real one.
+    clock: str = ""
+
+    @property
+    def elements(self) -> bytes:
+        """The elements to put at the start of a page's head."""
+        clock = f'<script src="{OWN}clock.js" data-now="{_written(self.clock)}"></script>\n' if self.clock else ""
+        values = {"page": self.page, "digest": self.digest, "style": self.style, "token": self.token}
+        data = " ".join(f'data-{name}="{_written(value)}"' for name, value in values.items())
+        return f'\n{clock}<script src="{OWN}preview.js" {data} defer></script>'.encode()
+
+
+def with_preview(content: bytes, attributes: Attributes, socket: str) -> tuple[bytes, tuple[str, ...]]:
+    """Put the preview's scripts into a page, before all others.
+
+    Args:
+        content: the page.
+        attributes: what the script is told.
+        socket: the address of the web socket, as `ws://127.0.0.1:5500`.
+
+    Returns:
+        The page without the policies it names itself, and these, widened by exactly what the preview needs.
+    """
+    written = [html.unescape((found[2] or found[3] or b"").decode()) for found in _POLICY.finditer(content)]
+    bare = _POLICY.sub(b"", content)
+    found = _HEAD.search(bare) or _START.match(bare)
+    at = found.end() if found else 0
+    page = bare[:at] + attributes.elements + bare[at:]
+    return page, tuple(widened(policy, socket) for policy in written or [""])
+
+
+def widened(policy: str, socket: str) -> str:
+    """Allow, beside what a policy allows, the preview's script, style, messages and frame, all of this host."""
+    rules = {name.lower(): values for name, *values in (part.split() for part in policy.split(";") if part.strip())}
+    if rules:
+        needed = {
+            "script-src": ("'self'",),
+            "style-src": ("'self'",),
+            "connect-src": ("'self'", socket),
+            "frame-src": ("'self'",),
+        }
+        for name, sources in needed.items():
+            kept = [each for each in rules.get(name, []) if each != "'none'"]
+            rules[name] = [*kept, *(each for each in sources if each not in kept)]
+    rules["frame-ancestors"] = ["'self'"]
+    return "; ".join(" ".join((name, *values)) for name, values in rules.items())
+
+
+def _written(value: str) -> str:
+    return html.escape(value, quote=True)

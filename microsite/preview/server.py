@@ -1,0 +1,127 @@
+"""The server of the package `livereload`, with answers, checks and limits of our own."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from tornado import httpserver, iostream, netutil, web
+
+from microsite.preview.handlers import MOST_SOCKETS, Desk, Guarded, PageHandler, SocketHandler
+from microsite.preview.livereload_package import LiveReloadHandler, Server
+from microsite.preview.watcher import SiteWatcher
+
+#: As many ports are tried, one after the other.
+PORTS_TRIED = 10
+#: More connections than browsers make; on Windows a program can wait for 512 at most.
+MOST_CONNECTIONS = 150
+LONGEST_HEADERS = 16_000
+#: A connection that has not asked anything for so long is closed.
+IDLE_S = 30
+
+
+class NoFreePort(Exception):
+    """Every port that was tried is in use."""
+
+
+def bind_first_free(host: str, port: int) -> tuple[list[socket.socket], int]:
+    """Bind the first free port from one on; port 0 is any that is free.
+
+    Raises:
+        NoFreePort: ten ports in a row are in use.
+        OSError: the host is no address of this machine.
+    """
+    for candidate in range(port, port + PORTS_TRIED) if port else [0]:
+        try:
+            sockets = netutil.bind_sockets(candidate, host)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            continue
+        return sockets, sockets[0].getsockname()[1]
+    raise NoFreePort
+
+
+class PreviewServer(Server):
+    """Serves the last good site, and tells browsers of every build."""
+
+    def __init__(
+        self, watcher: SiteWatcher, sockets: list[socket.socket], desk: Desk, ready: Callable[[], None]
+    ) -> None:
+        """Take what the server is made of.
+
+        Args:
+            watcher: started by the server.
+            sockets: bound already.
+            desk: what is served.
+            ready: called when the server listens, in its own thread.
+        """
+        super().__init__(watcher=watcher)
+        self._sockets, self._desk, self._ready = sockets, desk, ready
+        self._open_sockets: list[SocketHandler] = []
+
+    def application(self, *_: Any, **__: Any) -> None:
+        """Listen; called by `serve` of the package, whose own handlers trust everybody."""
+        LiveReloadHandler.watcher = self.watcher
+        application = web.Application(
+            [(r"/livereload", SocketHandler), (r".*", PageHandler)],
+            default_handler_class=Guarded,
+            desk=self._desk,
+            server=self,
+            log_function=_log_nothing,
+            websocket_max_message_size=10_000,
+            websocket_ping_interval=20,
+            websocket_ping_timeout=15,
+        )
+        _BoundedServer(
+            application,
+            max_header_size=LONGEST_HEADERS,
+            max_body_size=1000,
+            idle_connection_timeout=IDLE_S,
+        ).add_sockets(self._sockets)
+        self._ready()
+
+    def tell_all(self, *, edited: bool) -> None:
+        """Tell every page of the latest state; only from the server's own thread."""
+        for waiter in list(LiveReloadHandler.waiters):
+            if isinstance(waiter, SocketHandler):
+                waiter.tell(edited=edited)
+
+    def keep(self, handler: SocketHandler) -> None:
+        """Keep a web socket; the one that was opened first is closed when there are too many."""
+        self._open_sockets = [*(each for each in self._open_sockets if each.ws_connection), handler]
+        while len(self._open_sockets) > MOST_SOCKETS:
+            self._open_sockets.pop(0).close(1013)
+
+    def _setup_logging(self) -> None:
+        """Keep the package's and its server's own messages away from the editor."""
+        for name in ("livereload", "tornado"):
+            logger = logging.getLogger(name)
+            logger.handlers = [logging.NullHandler()]
+            logger.propagate = False
+
+
+def _log_nothing(_: web.RequestHandler) -> None:
+    """Requests are of no interest to somebody who writes."""
+
+
+class _BoundedServer(httpserver.HTTPServer):
+    """Closes the connections that have waited for longest when there are too many."""
+
+    def handle_stream(self, stream: iostream.IOStream, address: tuple[Any, ...]) -> None:
+        """Take a connection, and make room for it."""
+        kept: list[iostream.IOStream] = [each for each in getattr(self, "_kept", []) if not each.closed()]
+        sockets = {id(_stream_of(each)) for each in LiveReloadHandler.waiters}
+        closable = [each for each in kept if id(each) not in sockets]
+        for each in closable[: max(0, len(kept) + 1 - MOST_CONNECTIONS)]:
+            each.close()
+        self._kept = [*(each for each in kept if not each.closed()), stream]
+        untyped: Any = super()
+        untyped.handle_stream(stream, address)
+
+
+def _stream_of(handler: Any) -> Any:
+    return getattr(handler.ws_connection, "stream", None)

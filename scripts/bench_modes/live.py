@@ -1,0 +1,162 @@
+"""From a save to the page that shows it, in the preview, beside `hugo server` on a site of the same size."""
+
+import argparse
+import contextlib
+import http.client
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scripts.bench_modes.sample_site import write_sample_site
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+#: At most so much of the time that hugo needs in the same turn, by the number of chapters.
+MOST = {12: 0.2, 1000: 0.4}
+LAYOUT = "<!doctype html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>"
+LIST = LAYOUT.replace("{{ .Content }}", "{{ range .Pages }}<a href='{{ .RelPermalink }}'>{{ .Title }}</a>{{ end }}")
+CONFIG = 'baseURL = "http://127.0.0.1/"\ntitle = "A plan"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
+
+
+def run(arguments):
+    parser = argparse.ArgumentParser(prog="scripts/bench live", description=__doc__)
+    parser.add_argument("chapters", nargs="*", type=int, default=[12, 1000], help="how many; else 12 and 1,000")
+    parser.add_argument("--saves", type=int, default=20, help="of how many saves the median is taken")
+    parser.add_argument("--hugo", default=shutil.which("hugo"), help="hugo's program; else the one in the path")
+    parser.add_argument("--pause", type=float, default=0.5, help="seconds between one save seen and the next")
+    parser.add_argument("--browser", action="store_true", help="measure as well until a browser's page shows it")
+    chosen = parser.parse_args(arguments)
+    print("chapters  seen      preview         hugo  ratio  at most")
+    slow = False
+    for count in chosen.chapters:
+        slow |= _measure(count, chosen)
+    return int(slow)
+
+
+def _measure(count, chosen):
+    """Save in both turn by turn, and compare the times of one turn, so that a busy machine slows both."""
+    with contextlib.ExitStack() as ended:
+        folder = Path(ended.enter_context(tempfile.TemporaryDirectory()))
+        site = folder / "site"
+        write_sample_site(site, count)
+        sides = [_Side(ended, site, "preview", [sys.executable, str(ROOT / "build.py"), "serve", "--port", "PORT"])]
+        if chosen.hugo:
+            other = _hugo_site(site, folder / "hugo")
+            command = [chosen.hugo, "server", "--port", "PORT", "--renderToMemory", "--disableLiveReload=false"]
+            sides.append(_Side(ended, other, "hugo", command))
+        for number in range(2):
+            for side in sides:
+                side.save(-number)
+        turns = []
+        for number in range(1, chosen.saves + 1):
+            turns.append([side.save(number) for side in sides])
+            time.sleep(chosen.pause)
+        shown = _shown_in_browser(sides, chosen) if chosen.browser else []
+    slow = _told(count, "served", turns)
+    if shown:
+        # How long a browser takes to load and draw a page is no part of either server, so that nothing is asked of it.
+        _told(count, "browser", shown)
+    return slow
+
+
+def _shown_in_browser(sides, chosen):
+    """The same saves, until a page that is open in a browser shows them by itself."""
+    from tests.engines.browser import launched_browser, opened_page
+    from tests.engines.find_browser import find_browser
+
+    os.environ["MICROSITE_BROWSER"] = find_browser()
+    turns = []
+    with launched_browser() as browser, contextlib.ExitStack() as opened:
+        pages = [opened.enter_context(opened_page(browser, side.address)) for side in sides]
+        time.sleep(2)
+        for number in range(chosen.saves + 1, 2 * chosen.saves + 1):
+            turns.append([side.save(number, page) for side, page in zip(sides, pages, strict=True)])
+            time.sleep(chosen.pause)
+    return turns
+
+
+def _told(count, seen, turns):
+    medians = [statistics.median(times) for times in zip(*turns, strict=True)]
+    if len(medians) == 1:
+        print(f"{count:8,}  {seen:7}{medians[0] * 1000:8.0f} ms  (no hugo was found; name it with --hugo)")
+        return False
+    ratio = statistics.median(ours / theirs for ours, theirs in turns)
+    most = MOST.get(count, max(MOST.values()))
+    print(
+        f"{count:8,}  {seen:7}{medians[0] * 1000:8.0f} ms  {medians[1] * 1000:8.0f} ms  {ratio:5.2f}  {most}",
+        flush=True,
+    )
+    return ratio > most
+
+
+class _Side:
+    """A server that follows what is saved."""
+
+    def __init__(self, ended, site, name, command):
+        self.site, self.port = site, _free_port()
+        self.file = sorted((site / "content").rglob("*.md"))[len(list((site / "content").rglob("*.md"))) // 2]
+        stem = re.sub(r"^\d+-", "", self.file.stem)
+        self.path = f"/{stem}.html" if name == "preview" else f"/{self.file.stem}/"
+        given = [str(self.port) if word == "PORT" else word for word in command]
+        process = subprocess.Popen(
+            given, cwd=site, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        ended.callback(process.wait)
+        ended.callback(process.terminate)
+        self.written = self.file.read_text(encoding="utf-8")
+        self._wait_for("", 600)
+
+    @property
+    def address(self):
+        """The address of the page whose chapter is saved."""
+        return f"http://127.0.0.1:{self.port}{self.path}"
+
+    def save(self, number, page=None):
+        """Save a chapter, and give the seconds until its page is served, or shown by a browser's page."""
+        mark = f"Saved for the {number}th time."
+        started_s = time.perf_counter()
+        self.file.write_text(f"{self.written}\n\n{mark}\n", encoding="utf-8")
+        if page:
+            page.get_by_text(mark).wait_for()
+        else:
+            self._wait_for(mark, 120)
+        return time.perf_counter() - started_s
+
+    def _wait_for(self, mark, within_s):
+        ended_s = time.monotonic() + within_s
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        while True:
+            try:
+                connection.request("GET", self.path)
+                answer = connection.getresponse()
+                text = answer.read().decode("utf-8", "replace")
+                if answer.status == 200 and mark in text and "is being built" not in text:
+                    return
+            except (OSError, http.client.HTTPException):
+                connection.close()
+            if time.monotonic() > ended_s:
+                raise TimeoutError(f"{self.path} never showed “{mark}”")
+            time.sleep(0.01)
+
+
+def _hugo_site(site, folder):
+    """Write the same chapters as a site of hugo's, with the least that draws them."""
+    shutil.copytree(site / "content", folder / "content")
+    for name, text in (("single", LAYOUT), ("list", LIST), ("index", LIST)):
+        file = folder / "layouts" / ("_default" if name != "index" else "") / f"{name}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "hugo.toml").write_text(CONFIG, encoding="utf-8")
+    return folder
+
+
+def _free_port():
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        return asking.getsockname()[1]

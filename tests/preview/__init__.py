@@ -1,0 +1,1 @@
+"""The preview: real processes, real sockets, a real browser."""

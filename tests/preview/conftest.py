@@ -1,0 +1,30 @@
+"""One preview of a small site, shared by the tests of a module; each test puts right what it spoils."""
+
+import pytest
+
+from tests.preview.running import running
+from tests.small_sites import CHAPTER, CONFIG, write_files
+
+#: Long enough to be scrolled.
+LONG = "---\ntitle: Paths\n---\n\n" + "".join(f"## Path {number}\n\nIt leads on.\n\n" for number in range(60))
+FILES = {"site_config.yaml": CONFIG, "content/01-why.md": CHAPTER, "content/02-paths.md": LONG}
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """A running preview, in a folder with a space and letters beyond ASCII in its name."""
+    site = write_files(FILES, tmp_path_factory.mktemp("a sité"))
+    with running(site, "--now", "2027-04-01T12:00") as started:
+        yield started
+
+
+@pytest.fixture
+def mended(preview):
+    """The preview; after the test, its site is as it was."""
+    yield preview
+    for path in (file for file in preview.site.rglob("*") if file.is_file() or file.is_symlink()):
+        name = path.relative_to(preview.site).as_posix()
+        if name not in FILES and not name.startswith("output/"):
+            path.unlink()
+    write_files(FILES, preview.site)
+    preview.shows("Parks are for everyone.")

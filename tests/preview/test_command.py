@@ -1,0 +1,112 @@
+"""`build.py serve` as a command: ports, hosts, the browser it opens, how it ends, and what it leaves in the folder."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.built_sites import ROOT
+from tests.preview.running import running, until
+from tests.small_sites import SMALLEST, tree, write_files
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole group of programs")
+
+
+def taken_port():
+    """A socket that listens, so that its port is in use."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    taken.listen()
+    return taken
+
+
+def test_busy_port(tmp_path):
+    """Where the port is in use, the next free one is taken, and the command says so."""
+    site = write_files(SMALLEST, tmp_path)
+    with taken_port() as taken:
+        port = taken.getsockname()[1]
+        with running(site, port=port) as preview:
+            assert port < preview.port < port + 10
+            assert preview.lines(f"^Port {port} is in use, so this is port {preview.port}\\.$")
+            assert preview.get("/")[0] == 200
+
+
+@POSIX
+def test_interrupted(tmp_path):
+    """Ctrl+C ends it within a second, with one line and nothing else."""
+    with running(write_files(SMALLEST, tmp_path)) as preview:
+        said = len(preview.said)
+        started_s = time.monotonic()
+        preview.process.send_signal(signal.SIGINT)
+        assert preview.process.wait(10) == 0
+        took_s = time.monotonic() - started_s
+        until(lambda: len(preview.said) > said)
+        assert preview.said[said:] == ["Stopped. The output folder is as it was.\n"]
+        assert took_s < 1.5, "a second, and half of one more for a busy machine"
+
+
+@pytest.mark.parametrize(("host", "said"), [("203.0.113.9", "not an address of this machine"), ("x y", "not an addr")])
+def test_no_such_address(host, said, tmp_path):
+    """An address that is not of this machine is said in one line."""
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "serve", "--host", host],
+        cwd=write_files(SMALLEST, tmp_path),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert said in result.stdout and result.stdout.count("\n") == 1 and result.stderr == ""
+
+
+def test_every_address(tmp_path):
+    """With 0.0.0.0 a warning is printed, and only the addresses of this machine are answered."""
+    with running(write_files(SMALLEST, tmp_path), "--host", "0.0.0.0") as preview:
+        assert preview.lines("Anybody on your network who knows the address can read this preview, drafts included")
+        assert preview.get("/", Host=f"127.0.0.1:{preview.port}")[0] == 200
+        assert preview.get("/", Host=f"{socket.gethostname()}:{preview.port}")[0] == 200
+        assert preview.get("/", Host=f"evil.example:{preview.port}")[0] == 421
+        assert preview.get("/", Origin=f"http://evil.example:{preview.port}")[0] == 403
+
+
+@POSIX
+def test_open(tmp_path):
+    """With --open the browser of the system is given the address."""
+    program = write_files({"browser": f'#!/bin/sh\necho "$1" >> "{tmp_path}/opened"\n'}, tmp_path) / "browser"
+    program.chmod(0o755)
+    with running(write_files(SMALLEST, tmp_path / "site"), "--open", BROWSER=f"{program} %s") as preview:
+        until((tmp_path / "opened").exists)
+        until(lambda: (tmp_path / "opened").read_text() == f"{preview.address}/\n")
+
+
+def test_nothing_of_it_is_published(tmp_path):
+    """A build made while a preview runs is byte for byte one made without, and holds nothing of the preview's."""
+    site = write_files(SMALLEST, tmp_path / "site")
+
+    def build():
+        subprocess.run(
+            [sys.executable, str(ROOT / "build.py"), "--now", "2027-04-01T12:00"],
+            cwd=site,
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        return tree(site / "output")
+
+    before = build()
+    with running(site) as preview:
+        assert "-preview/" in preview.get("/")[2] and "-preview/" in preview.get("/why.html")[2]
+        assert tree(site / "output") == before
+        assert build() == before
+    assert tree(site / "output") == before
+    assert not [
+        path for path, content in before.items() if re.search(rb"-preview|microsite-preview|livereload", content)
+    ]

@@ -1,0 +1,183 @@
+"""What the preview keeps from one save to the next changes how long a build takes, and nothing else."""
+
+import queue
+import random
+import shutil
+from datetime import datetime
+
+import pytest
+
+from microsite.cache import Cache
+from microsite.cli import engine_templates
+from microsite.memo import Memo
+from microsite.pipeline import make_site
+from microsite.preview.builds import Builder, Choices
+from tests.built_sites import MOMENTS, SITES
+
+NOW = datetime.fromisoformat(MOMENTS["harbour-town"][1])
+LEFT_OUT = shutil.ignore_patterns("output", ".microsite-cache", ".git", ".venv*")
+
+
+class Edits:
+    """Edits that people make, at random and the same each time."""
+
+    def __init__(self, site, seed):
+        """Take a site to spoil."""
+        self.site, self.chance = site, random.Random(seed)
+
+    def make(self):
+        """Make one edit, and name the files that it changed."""
+        kinds = [self.text, self.text, self.first_words, self.title, self.added, self.removed, self.renamed]
+        edit = self.chance.choice([*kinds, self.fact, self.quote, self.style, self.link, self.mistake])
+        return edit()
+
+    def chapter(self):
+        """One of the chapters."""
+        return self.chance.choice(sorted((self.site / "content").glob("*.md")))
+
+    def name(self, *files):
+        """Name files as the watcher does."""
+        return [file.relative_to(self.site).as_posix() for file in files]
+
+    def replaced(self, file, old, new):
+        """Replace the first mention of some words."""
+        file.write_text(file.read_text().replace(old, new, 1))
+        return self.name(file)
+
+    def text(self):
+        """A sentence at the end, under a heading of its own now and then."""
+        file = self.chapter()
+        heading = f"\n## A heading {self.chance.random()}\n" if self.chance.random() < 0.3 else ""
+        file.write_text(f"{file.read_text()}{heading}\nOne more sentence, {self.chance.random()}.\n")
+        return self.name(file)
+
+    def first_words(self):
+        """Other first words, which the lists of chapters may quote."""
+        file = self.chapter()
+        front, fence, body = file.read_text().rpartition("\n---\n")
+        file.write_text(f"{front}{fence}\nBefore all, {self.chance.random()}.\n\n{body}")
+        return self.name(file)
+
+    def title(self):
+        """Another title."""
+        return self.replaced(self.chapter(), "title: ", f"title: {self.chance.choice('ABC')} ")
+
+    def added(self):
+        """A further chapter."""
+        number = self.chance.randrange(20, 90)
+        file = self.site / f"content/{number}-more-{number}.md"
+        file.write_text(f"# More {number}\n\nText.\n")
+        return self.name(file)
+
+    def removed(self):
+        """A chapter less."""
+        file = self.chapter()
+        file.unlink()
+        return self.name(file)
+
+    def renamed(self):
+        """A chapter at another place."""
+        file = self.chapter()
+        other = file.with_name(f"{self.chance.randrange(10, 99)}-{file.name.partition('-')[2]}")
+        file.rename(other)
+        return self.name(file, other)
+
+    def fact(self):
+        """Another fact in the configuration."""
+        return self.replaced(self.site / "site_config.yaml", "title: ", f"title: {self.chance.choice('XYZ')} ")
+
+    def quote(self):
+        """Another quote."""
+        return self.replaced(self.site / "content/data/quotes.yaml", "text: ", "text: Well, ")
+
+    def style(self):
+        """Another style."""
+        file = self.site / "theme/site.css"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"p {{ margin: {self.chance.randrange(9)}px }}")
+        return self.name(file)
+
+    def link(self):
+        """A link to another chapter."""
+        file, other = self.chapter(), self.chapter()
+        file.write_text(f"{file.read_text()}\nAs [there]({other.name}).\n")
+        return self.name(file)
+
+    def mistake(self):
+        """A mistake, or its repair."""
+        file = self.site / "content/data/faqs.yaml"
+        written = file.read_text()
+        file.write_text(written.removeprefix("oops: [\n") if written.startswith("oops") else "oops: [\n" + written)
+        return self.name(file)
+
+
+@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(3, 20))])
+def test_any_edits(seed, tmp_path):
+    """After any edits, the pages and problems are byte for byte those of a whole build of the same folder."""
+    site = tmp_path / "site"
+    shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
+    told = queue.Queue()
+    builder = Builder(site, engine_templates(), Cache(), lambda: NOW, told.put, Choices())
+    builder.start()
+    told.get(timeout=60)
+    edits = Edits(site, seed)
+    good = 0
+    for number in range(2, 16):
+        builder.changed(edits.make())
+        while (state := told.get(timeout=60)).number < number:
+            pass  # What was found when the pages of the state before were looked at.
+        whole = make_site(site, engine_templates(), NOW)
+        assert state.bug == ""
+        assert state.failed == whole.has_errors
+        if whole.has_errors:
+            assert state.problems == whole.problems
+        else:
+            good += 1
+            build = state.edition.complete()
+            assert build.problems == whole.problems
+            assert list(build.files) == list(whole.files)
+            assert build.files == whole.files
+    builder.end()
+    assert good
+
+
+def test_unchanged_pages_are_kept(tmp_path):
+    """After a change of one chapter's text, the pages of the others are the very same objects."""
+    site = tmp_path / "site"
+    shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
+    told = queue.Queue()
+    builder = Builder(site, engine_templates(), Cache(), lambda: NOW, told.put, Choices())
+    builder.start()
+    first = told.get(timeout=60).edition
+    first.complete()
+    file = sorted((site / "content").glob("*.md"))[0]
+    file.write_text(file.read_text() + "\nMore.\n")
+    builder.changed([f"content/{file.name}"])
+    second = told.get(timeout=60).edition
+    builder.end()
+    changed, *others = [chapter.path for chapter in second.site.chapters]
+    assert others
+    assert second.content(changed) != first.content(changed)
+    assert all(second.is_drawn(path) and second.content(path) is first.content(path) for path in others)
+
+
+def test_memo_remembers_the_very_same_arguments():
+    """A result is remembered for equal texts and the very same objects, until one build does not ask for it."""
+    calls = []
+    memo = Memo()
+
+    def counted(*arguments):
+        calls.append(arguments)
+        return arguments
+
+    one, other = ["a"], ["a"]
+    assert memo.call(counted, "x", one) is memo.call(counted, "x", one)
+    assert memo.call(counted, "x", other)[1] is other
+    assert len(calls) == 2
+    memo.forget_unused()
+    memo.call(counted, "x", one)
+    memo.forget_unused()
+    memo.call(counted, "x", other)
+    assert len(calls) == 3
+    assert memo.same("name", [1]) is memo.same("name", [1])
+    assert memo.same("name", [2]) == [2]

@@ -1,0 +1,224 @@
+"""The preview answers nobody but the editor's own browser, and nothing that is asked can harm it."""
+
+import re
+import socket
+
+import pytest
+
+from tests.small_sites import write_files
+
+#: What a browser sends to open a web socket.
+UPGRADE = {
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec_WebSocket_Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    "Sec_WebSocket_Version": "13",
+}
+SECRET = "nobody else may read this"
+
+
+def status_of(answer: bytes) -> str:
+    """The status of a raw answer; empty where the connection was closed without one."""
+    found = re.match(rb"HTTP/1\.1 (\d{3})", answer)
+    return found[1].decode() if found else ""
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "localhost.evil.example:{port}",
+        "127.0.0.1:{port}, evil.example",
+        "",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/livereload", "/-preview/preview.js", "/no/such/page"])
+def test_foreign_host(host, path, preview):
+    """A name that somebody has pointed at this machine is refused with 421, whatever is asked."""
+    answer = preview.raw(
+        f"GET {path} HTTP/1.1\r\nHost: {host.format(port=preview.port)}\r\nConnection: close\r\n\r\n".encode()
+    )
+    assert status_of(answer) in ("421", "400")
+    assert b"Parks" not in answer and b"data-token" not in answer
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}"])
+def test_own_host(host, preview):
+    """Every way to name this machine is taken."""
+    assert preview.get("/", Host=host.format(port=preview.port))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1:{port}",
+        "http://127.0.0.1:1",
+        "http://127.0.0.1:{port}.evil.example",
+        "http://evil.example:{port}",
+        "",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/livereload", "/-preview/clock.js"])
+def test_foreign_origin(origin, path, preview):
+    """Another website's script is refused with 403, at the web socket as well."""
+    assert preview.get(path, Origin=origin.format(port=preview.port), **UPGRADE)[0] == 403
+
+
+def test_socket_without_origin(preview):
+    """A web socket that does not say which page it is for is refused: every browser says it."""
+    assert preview.get("/livereload", **UPGRADE)[0] == 403
+    assert preview.get("/livereload", Origin=preview.address, **UPGRADE)[0] == 101
+
+
+def test_loaded_by_another_site(preview):
+    """Another website can link to the preview and can use nothing of it as a part of itself."""
+    assert preview.get("/-preview/preview.js", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
+    assert preview.get("/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
+
+
+def test_force_reload_is_closed(preview):
+    """The address by which the package lets anybody reload every page is nothing here."""
+    assert preview.get("/forcereload")[0] == 404
+    assert preview.get("/livereload.js")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/..\\secret.txt",
+        "/..%5csecret.txt",
+        "/media/../../secret.txt",
+        "/media/..%2f..%2fsecret.txt",
+        "//secret.txt",
+        "/%2fetc%2fpasswd",
+        "///etc/passwd",
+        "/%252e%252e/secret.txt",
+        "/..;/secret.txt",
+        "/.%00./secret.txt",
+        "/secret.txt%00.html",
+        "/%c0%ae%c0%ae/secret.txt",
+        "/%ff",
+        "/site_config.yaml",
+        "/content/01-why.md",
+        "/media/out.txt",
+        "/-preview/../site_config.yaml",
+        "/-preview/no_site.html",
+        "/-preview/%2e%2e/base.html",
+        "/C:/Windows/win.ini",
+        "/file:///etc/passwd",
+        "/~root/",
+    ],
+)
+def test_nothing_but_the_site(path, preview):
+    """No spelling of an address leads out of the site: all of them are missing pages."""
+    write_files({"../secret.txt": SECRET}, preview.site)
+    answer = preview.raw(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\nConnection: close\r\n\r\n".encode())
+    assert status_of(answer) == "404"
+    assert SECRET.encode() not in answer and b"root:" not in answer and b"time_zone" not in answer
+
+
+def test_links_that_lead_out(mended):
+    """A link out of the site's folder is an error, and what it leads to is never served."""
+    (mended.site.parent / "secret.txt").write_text(SECRET, encoding="utf-8")
+    (mended.site / "content/media").mkdir(exist_ok=True)
+    (mended.site / "content/media/out.txt").symlink_to(mended.site.parent / "secret.txt")
+    for _ in range(10):
+        assert SECRET not in mended.get("/media/out.txt")[2]
+
+
+@pytest.mark.parametrize("method", "POST PUT DELETE PATCH OPTIONS TRACE CONNECT PROPFIND get".split())
+def test_other_methods(method, preview):
+    """Everything but GET and HEAD is refused."""
+    headers = f"Host: 127.0.0.1:{preview.port}\r\nConnection: close\r\nContent-Length: 0\r\n"
+    answer = preview.raw(f"{method} / HTTP/1.1\r\n{headers}\r\n".encode())
+    assert status_of(answer) in ("405", "400")
+    assert b"Parks" not in answer
+
+
+def test_head(preview):
+    """HEAD gives the headers of GET and no content."""
+    status, headers, text = preview.get("/", "HEAD")
+    assert (status, text) == (200, "")
+    assert headers["Content-Length"] == preview.get("/")[1]["Content-Length"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"\x00\xff\x16\x03\x01\x02\x00\x01\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: HOST\r\nContent-Length: -1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 99999999\r\n\r\n",
+        b"GET http://evil.example/ HTTP/1.1\r\nHost: HOST\r\n\r\n",
+        b"GET * HTTP/1.1\r\nHost: HOST\r\n\r\n",
+        b"GET /" + b"a" * 3000 + b" HTTP/1.1\r\nHost: HOST\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: HOST\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: HOST\r\n" + b"X: y\r\n" * 20_000 + b"\r\n",
+        b"a" * 200_000,
+    ],
+)
+def test_malformed_and_over_long(sent, preview):
+    """What no browser sends is refused or dropped, and the next page is served as ever."""
+    answer = preview.raw(sent.replace(b"HOST", f"127.0.0.1:{preview.port}".encode()))
+    assert status_of(answer) in ("", "400", "404", "405", "414", "421")
+    assert preview.get("/")[0] == 200
+
+
+def test_headers(preview):
+    """Every answer forbids guessing, framing by others and keeping, and does not say which program it is from."""
+    for path in ("/", "/no/such/page", "/-preview/preview.js", "/-preview/nothing", "/robots.txt"):
+        _, headers, _ = preview.get(path)
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+        assert "Server" not in headers and "tornado" not in str(headers).lower()
+
+
+def test_policy(preview):
+    """A page has its own policy as published, widened by the preview's script, style, messages and frame."""
+    published = re.search(r'Content-Security-Policy" content="([^"]+)"', preview_page(preview))
+    policy = preview.get("/")[1]["Content-Security-Policy"]
+    assert published is None
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
+    assert rules["default-src"] == ["'none'"]
+    scripts = [each for each in rules["script-src"] if not each.startswith("'sha256-")]
+    assert set(scripts) <= {"'self'", "file:"}
+    assert rules["connect-src"] == ["'self'", f"ws://127.0.0.1:{preview.port}"]
+    assert "unsafe" not in policy and "*" not in policy
+
+
+def preview_page(preview):
+    """The first page as served."""
+    return preview.get("/")[2]
+
+
+def test_hundreds_of_connections(preview):
+    """Hundreds of connections, idle or half way through a request, do not keep the editor's own page waiting."""
+    held = []
+    try:
+        for number in range(400):
+            connection = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
+            held.append(connection)
+            if number % 2:
+                connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
+            if number % 100 == 99:
+                assert preview.get("/")[0] == 200
+        assert preview.get("/why.html")[0] == 200
+    finally:
+        for connection in held:
+            connection.close()

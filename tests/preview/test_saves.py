@@ -1,0 +1,114 @@
+"""No save is lost, however it is made, and no save is built twice."""
+
+import os
+import time
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.preview.watcher import SiteWatcher
+from tests.preview.running import until
+from tests.small_sites import CHAPTER, SMALLEST, tree, write_files
+
+
+def built(preview):
+    """How many builds it has told of."""
+    return len(preview.lines(r"^\d\d:\d\d:\d\d (Built|Not built)"))
+
+
+def test_output_is_not_touched(preview):
+    """A preview writes nothing into the site's folder but what is remembered of pictures."""
+    assert not (preview.site / "output").exists()
+
+
+def test_save_during_a_build(mended):
+    """Of many saves, one after the other without a pause, the last one is shown."""
+    for number in range(60):
+        mended.save("content/01-why.md", CHAPTER + f"\nSaved {number} times.\n")
+        time.sleep(0.003)
+    mended.shows("Saved 59 times.")
+
+
+def test_save_within_a_second_of_the_last(mended):
+    """A second save shortly after the first is shown as well."""
+    for number in range(3):
+        mended.save("content/01-why.md", CHAPTER + f"\nAgain {number}.\n")
+        mended.shows(f"Again {number}.")
+
+
+def test_older_time_stamp(mended):
+    """A file that is copied in with an old time stamp is shown."""
+    file = mended.site / "content/01-why.md"
+    mended.save("content/01-why.md", CHAPTER + "\nFrom an old copy.\n")
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    mended.shows("From an old copy.")
+    mended.save("content/01-why.md", CHAPTER + "\nFrom an odd copy.\n")
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    mended.shows("From an odd copy.")
+
+
+def test_renamed_over(mended):
+    """An editor that writes a temporary file and renames it over the old one is followed, again and again."""
+    for number in range(3):
+        mended.save("content/.01-why.md.tmp", CHAPTER + f"\nRenamed {number}.\n")
+        (mended.site / "content/.01-why.md.tmp").replace(mended.site / "content/01-why.md")
+        mended.shows(f"Renamed {number}.")
+        mended.save(
+            "site_config.yaml.tmp", (SMALLEST["site_config.yaml"]).replace("Millbrook.", f"Millbrook {number}.")
+        )
+        (mended.site / "site_config.yaml.tmp").replace(mended.site / "site_config.yaml")
+        mended.shows(f"Millbrook {number}.", "/")
+
+
+def test_folder_replaced(mended):
+    """A folder that is moved away and comes back is followed as before."""
+    (mended.site / "content").rename(mended.site / "away")
+    until(lambda: mended.get("/why.html")[0] == 404)
+    (mended.site / "away").rename(mended.site / "content")
+    mended.shows("Parks are for everyone.")
+    time.sleep(1.5)
+    mended.save("content/01-why.md", CHAPTER + "\nBack again.\n")
+    mended.shows("Back again.")
+
+
+def test_five_files_at_once(mended):
+    """Five files saved together are one build, or two where they trickle in, and the last one is complete."""
+    time.sleep(1.2)
+    before = built(mended)
+    for number in range(5):
+        mended.save(f"content/1{number}-new-{number}.md", f"# New {number}\n\nOne of five.\n")
+    for number in range(5):
+        mended.shows("One of five.", f"/new-{number}.html")
+    time.sleep(0.5)
+    assert 1 <= built(mended) - before <= 2
+
+
+def test_added_renamed_removed(mended):
+    """A new chapter has its page, under its new name as well, and no page when it is gone."""
+    mended.save("content/03-trees.md", "# Trees\n\nTwo thousand.\n")
+    mended.shows("Two thousand.", "/trees.html")
+    (mended.site / "content/03-trees.md").rename(mended.site / "content/03-shade.md")
+    mended.shows("Two thousand.", "/shade.html")
+    (mended.site / "content/03-shade.md").unlink()
+    until(lambda: mended.get("/shade.html")[0] == 404)
+
+
+def test_without_events(tmp_path):
+    """Where the system tells nothing of saves, as on a network drive, they are seen by comparing."""
+    write_files(SMALLEST, tmp_path)
+    told = []
+    watcher = SiteWatcher(tmp_path, engine_templates(), told.append, events=False)
+    watcher.start(None)
+    write_files({"content/01-why.md": CHAPTER + "\nMore.\n", "theme/site.css": "p{}"}, tmp_path)
+    until(lambda: told)
+    watcher.end()
+    assert told == [["content/01-why.md", "theme/", "theme/site.css"]]
+
+
+@pytest.mark.parametrize("part", ["content/01-why.md", "site_config.yaml"])
+def test_saved_as_it_was(part, mended):
+    """A file that is saved without a change leaves everything as it is."""
+    before = mended.get("/why.html")[2]
+    mended.save(part, tree(mended.site)[part])
+    time.sleep(0.5)
+    assert mended.get("/why.html")[2] == before
