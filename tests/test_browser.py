@@ -58,7 +58,8 @@ def audited_pages(name, state, *, all_combinations):
     paths = sorted(lasting_pages(name, state))
     if all_combinations:
         return dict.fromkeys(SIZES, paths)
-    few = paths if name in ("first", "harbour-town") else paths[:: -(-len(paths) // 6)]
+    most = {"first": len(paths), "harbour-town": 13}.get(name, 6)
+    few = paths[:: -(-len(paths) // most)]
     return {size: few[number :: len(SIZES)] for number, size in enumerate(SIZES)}
 
 
