@@ -79,8 +79,8 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
-        cache: remembers pictures, and from one run to the next what Markdown became; without one, pictures are
-            remembered until the program ends.
+        cache: remembers pictures, and from one run to the next what became of each chapter's text; without one,
+            pictures are remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -134,7 +134,7 @@ def plan_site(
         problems += statement_problems(consultation, facts.places, CONFIG, moment)
         with remembering(cache.remember if cache.outlives_program else None):
             site, found = assemble_site(facts, consultation, moment, memo)
-        problems += [*found, *check_content(facts, str(consultation.language), memo)]
+            problems += [*found, *check_content(facts, str(consultation.language), memo)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
     in_files = {entry.source.source.file: silenced_codes(entry.front.silence) for entry in facts.entries}
