@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -73,18 +73,13 @@ class PageText:
         self.path = path
         self.text = text
 
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Every element, in order."""
+    @property
+    def with_attributes(self) -> Sequence[Element]:
+        """Every element that says more than its name, in order."""
         return self._read[0]
 
-    @cached_property
-    def with_attributes(self) -> tuple[Element, ...]:
-        """Every element that says more than its name, in order."""
-        return tuple(each for each in self.elements if each.attributes)
-
-    @cached_property
-    def headings(self) -> tuple[PageHeading, ...]:
+    @property
+    def headings(self) -> Sequence[PageHeading]:
         """Every heading, in order."""
         return self._read[1]
 
@@ -104,9 +99,9 @@ class PageText:
         """Whether the page only leads on to another, so that nobody reads it."""
         return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
 
-    def named(self, *names: str) -> Iterator[Element]:
-        """Give the elements of some names, in order."""
-        return (each for each in self.elements if each.name in names)
+    def named(self, name: str) -> Sequence[Element]:
+        """Give the elements of a name, in order."""
+        return self._read[2].get(name, ())
 
     def scripts(self) -> Iterator[tuple[dict[str, str], str]]:
         """Give each script's attributes and what is written in it."""
@@ -125,16 +120,24 @@ class PageText:
         return LexborHTMLParser(self.text)
 
     @cached_property
-    def _read(self) -> tuple[tuple[Element, ...], tuple[PageHeading, ...]]:
+    def _read(self) -> tuple[list[Element], list[PageHeading], dict[str, list[Element]]]:
         root = self._tree.root
-        elements: list[Element] = []
+        with_attributes: list[Element] = []
         headings: list[PageHeading] = []
+        by_name: dict[str, list[Element]] = {}
         for node in root.traverse() if root else ():
-            name = str(node.tag)
-            elements.append(_read_element(name, tuple(node.attributes.items())))
+            name = cast("str", node.tag)
+            attributes = node.attributes
+            element = _read_element(name, tuple(attributes.items()))
+            if attributes:
+                with_attributes.append(element)
+            if name in by_name:
+                by_name[name].append(element)
+            else:
+                by_name[name] = [element]
             if name in _HEADINGS:
                 headings.append(PageHeading(_HEADINGS[name], " ".join(node.text().split())))
-        return tuple(elements), tuple(headings)
+        return with_attributes, headings, by_name
 
 
 def parts_of(address: str) -> SplitResult:
