@@ -26,6 +26,8 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _NAMED = re.compile(r"\s?\[([^\[\]]*)\]")
+#: An alternative text in the list of attributes behind a picture.
+_GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
 _ANGLED = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w/.@=\"'-])(?:https?://[^\s<>\x00]+|www\.[^\s<>\x00]+)|(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
@@ -197,7 +199,8 @@ class Inline:
         for picture in self.pictures:
             if not picture.raw:
                 start, end = picture.inside
-                picture.alternative = html.unescape(self._body[start:end])
+                beside = _GIVEN.match(self._body, picture.end)
+                picture.alternative = html.unescape(beside[2] if beside else self._body[start:end])
 
     def _name_links(self) -> None:
         """Put together what each link is called, pictures in it included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
+from microsite.checks.content.reading import Reading, in_quotation
 from microsite.problems import Problem
 
 
@@ -16,7 +16,7 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
         if passage.quoted:
             continue
         for found in pattern.finditer(passage.text):
-            if _in_quotation(passage.text, found.start()):
+            if in_quotation(passage.text, found.start()):
                 continue
             at = reading.find(passage, found[0])
             yield reading.hint(
@@ -26,8 +26,3 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
                 len(found[0]),
                 "The page stays for years. Write the date itself: “in autumn 2026”, “on 4 May 2027”.",
             )
-
-
-def _in_quotation(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

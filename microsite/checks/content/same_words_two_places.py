@@ -17,7 +17,14 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
     first: dict[str, Link] = {}
     for link in reading.links:
         words = link.words.strip(" .,:;").casefold()
-        if not words or link.kind == "bare" or says_nothing(words, known) or "\ue000" in words:
+        if (
+            not words
+            or link.kind == "bare"
+            or says_nothing(words, known)
+            or "\ue000" in words
+            or "{" in link.address
+            or "↩" in words
+        ):
             continue
         other = first.setdefault(words, link)
         if same_place(other.address, link.address):
