@@ -99,7 +99,7 @@ ENGLISH = Words(
         )\b"""
     ),
     charts=_pattern(
-        r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|graphs?|histogram|infographic"
+        r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
         r"|maps?)\b"
     ),
     numbered=_pattern(r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"),
