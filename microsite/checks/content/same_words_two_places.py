@@ -40,4 +40,4 @@ def same_place(one: str, other: str) -> bool:
 
 def _folded(address: str) -> str:
     plain = address.strip().casefold().partition("://")[2] or address.strip().casefold()
-    return plain.removeprefix("www.").rstrip("/").removesuffix("/index.html")
+    return plain.removeprefix("//").removeprefix("www.").rstrip("/").removesuffix("/index.html")

@@ -102,7 +102,7 @@ ENGLISH = Words(
     ),
     relative_cues=_set("tomorrow|yesterday|last|next|this coming|this past|later this|earlier this"),
     charts=_pattern(
-        r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|graphs?|histogram|infographic"
+        r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
         r"|maps?)\b"
     ),
     numbered=_pattern(r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"),
