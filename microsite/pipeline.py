@@ -39,6 +39,8 @@ class Build:
     files: dict[str, bytes]
     #: All problems, sorted by place.
     problems: tuple[Problem, ...]
+    #: Those that the author has silenced.
+    silenced: tuple[Problem, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -188,5 +190,7 @@ def finish_site(
             problems.append(theme_problem(error, plan.folder))
         problems += check_pages(rendered, site, between)
     told = plan.told(problems)
-    build = Build(site=site, files=rendered, problems=told)
-    return Build(site=None, files={}, problems=told) if build.has_errors else build
+    shown = set(told)
+    silenced = tuple(problem for problem in sorted_problems(problems) if problem not in shown)
+    build = Build(site=site, files=rendered, problems=told, silenced=silenced)
+    return replace(build, site=None, files={}) if build.has_errors else build
