@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +72,13 @@ class Plan:
     def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those of some problems that the author wants to read of, in order."""
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
+
+    def left_out(self, problems: Iterable[Problem], told: Collection[Problem]) -> tuple[Problem, ...]:
+        """Those that the author does not want to read of, given those that are told."""
+        if not self.silenced and not self.silenced_in_files:
+            return ()
+        shown = set(told)
+        return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
 def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
@@ -190,7 +197,5 @@ def finish_site(
             problems.append(theme_problem(error, plan.folder))
         problems += check_pages(rendered, site, between)
     told = plan.told(problems)
-    shown = set(told)
-    silenced = tuple(problem for problem in sorted_problems(problems) if problem not in shown)
-    build = Build(site=site, files=rendered, problems=told, silenced=silenced)
+    build = Build(site=site, files=rendered, problems=told, silenced=plan.left_out(problems, told))
     return replace(build, site=None, files={}) if build.has_errors else build
