@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,6 +41,8 @@ class Build:
     files: dict[str, bytes]
     #: All problems, sorted by place.
     problems: tuple[Problem, ...]
+    #: Those that the author has silenced.
+    silenced: tuple[Problem, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -72,6 +74,13 @@ class Plan:
     def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those of some problems that the author wants to read of, in order."""
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
+
+    def left_out(self, problems: Iterable[Problem], told: Collection[Problem]) -> tuple[Problem, ...]:
+        """Those that the author does not want to read of, given those that are told."""
+        if not self.silenced and not self.silenced_in_files:
+            return ()
+        shown = set(told)
+        return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
 def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
@@ -203,5 +212,5 @@ def finish_site(
             problems.append(theme_problem(error, plan.folder))
         problems += check_pages(rendered, site, between)
     told = plan.told(problems)
-    build = Build(site=site, files=rendered, problems=told)
-    return Build(site=None, files={}, problems=told) if build.has_errors else build
+    build = Build(site=site, files=rendered, problems=told, silenced=plan.left_out(problems, told))
+    return replace(build, site=None, files={}) if build.has_errors else build

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
@@ -94,6 +95,11 @@ class _Explained:
     def __init__(self, reading: Reading) -> None:
         text = "\n".join((reading.title, *(heading.words for heading in reading.headings), reading.text))
         self._names = {name for match in _BESIDE.finditer(text) for name in _CAPITAL_RUN.findall(match[0])}
+        self._names |= {
+            reading.words(tag.end, following.start)
+            for tag, following in pairwise(reading.tags)
+            if tag.name == "abbr" and tag.attributes.get("title")
+        }
         self._initials = {"".join(_INITIAL.findall(match[0])) for match in _NAME.finditer(text)}
 
     def has(self, name: str) -> bool:

@@ -126,7 +126,7 @@ class Inline:
         link = Link(
             start=opening.start,
             end=closing.end,
-            words=given.get("aria-label", ""),
+            words="",
             address=given.get("href", ""),
             title=given.get("title", ""),
             kind="raw",
