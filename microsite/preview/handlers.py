@@ -18,12 +18,14 @@ from microsite.preview.edition import Edition
 from microsite.preview.hosts import is_allowed, is_loopback, is_own_origin
 from microsite.preview.livereload_package import LiveReloadHandler
 from microsite.preview.messages import digest_of, files_of, page_at, plain_report, state_message
-from microsite.preview.opening import open_in_editor
+from microsite.preview.opening import is_opened, open_in_editor
 from microsite.preview.served_page import OWN, Attributes, with_preview
 
 #: More pages than anybody has open at once.
 MOST_SOCKETS = 40
 LONGEST_ADDRESS = 2000
+#: A site can be seen as of a moment in these years.
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 TEXT_TYPES = ("text/", "application/json", "application/xml", "image/svg+xml")
 HEADERS = {
     "Cache-Control": "no-store",
@@ -183,8 +185,10 @@ class PageHandler(Guarded):
 
     def _give_waiting(self, state: State | None) -> None:
         """Give a page that says what is wrong, or that the site is being built."""
-        text = "The site is being built." if state is None else plain_report(state.problems) or state.bug
-        page = self.desk.own["no_site.html"].replace(b"{{ report }}", html.escape(text).encode())
+        title = "The site is being built" if state is None else "This site cannot be shown yet"
+        text = "It appears here by itself." if state is None else plain_report(state.problems) or state.bug
+        page = self.desk.own["no_site.html"].replace(b"{{ title }}", title.encode())
+        page = page.replace(b"{{ report }}", html.escape(text).encode())
         self.set_status(200 if state is None else 500)
         self._give_with_preview(page, _plain_path(self.request.path), "nothing", "", "")
 
@@ -258,7 +262,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
             return
         if command == "hello":
             super().on_message(message)
-        elif said.get("token") != self.desk.token:
+        elif said.get("token") != self.desk.token:  # Of a preview that has ended: its page loads itself anew.
             self.close(1008)
         elif command == "info":
             self.page = str(said.get("page", ""))
@@ -284,13 +288,15 @@ class SocketHandler(Guarded, LiveReloadHandler):
             as_of = datetime.fromisoformat(written) if written else None
         except ValueError:
             return
+        if as_of and (as_of.tzinfo or not FIRST_YEAR <= as_of.year <= LAST_YEAR):
+            return
         self.desk.builder.choose(Choices(as_of=as_of, drafts=bool(said.get("drafts"))))
 
     def _open_file(self, name: str) -> None:
         """Open a file for editing: only one of the site, and only for somebody who sits at this machine."""
         state = self.desk.builder.state
         file = self.desk.folder / name
-        known = state is not None and name in files_of(state)
+        known = state is not None and name in files_of(state) and is_opened(name)
         inside = file.resolve().is_relative_to(self.desk.folder.resolve()) if known else False
         if not (inside and file.is_file() and is_loopback(self.request.remote_ip or "")):
             self.send_message({"command": "say", "text": "This file cannot be opened from here."})

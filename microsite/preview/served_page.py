@@ -33,7 +33,7 @@ class Attributes:
         clock = f'<script src="{OWN}clock.js" data-now="{_written(self.clock)}"></script>\n' if self.clock else ""
         values = {"page": self.page, "digest": self.digest, "style": self.style, "token": self.token}
         data = " ".join(f'data-{name}="{_written(value)}"' for name, value in values.items())
-        return f'\n{clock}<script src="{OWN}preview.js" {data} defer></script>'.encode()
+        return f'\n{clock}<script type="module" src="{OWN}preview.js" {data}></script>'.encode()
 
 
 def with_preview(content: bytes, attributes: Attributes, socket: str) -> tuple[bytes, tuple[str, ...]]:
