@@ -165,9 +165,10 @@ class Builder:
             choices=choices,
         )
         try:
-            if any(name.startswith(("theme", "//")) for name in files):
-                # What is made of templates is remembered by their folder, whatever they say.
+            if any(name.startswith("//") for name in files):
+                # What is made of the engine's templates is remembered by their folder, whatever they say.
                 self._memo.forget()
+            if any(name.startswith(("theme", "//")) for name in files):
                 edition = None
             plan = self._plan(files, choices)
             if not isinstance(plan, Plan):
