@@ -143,7 +143,7 @@ def plan_site(
         problems += statement_problems(consultation, facts.places, CONFIG, moment)
         with remembering(cache.remember if cache.outlives_program else None):
             site, found = assemble_site(facts, consultation, moment, memo)
-        problems += [*found, *check_content(facts, str(consultation.language), memo)]
+            problems += [*found, *check_content(facts, str(consultation.language), memo)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
     in_files = {entry.source.source.file: silenced_codes(entry.front.silence) for entry in facts.entries}

@@ -1,4 +1,4 @@
-"""Remember what Markdown became, by its text and by all that converts it: most chapters are as they were."""
+"""Remember what was made of a text, by it and by all that works on it: most chapters are as they were."""
 
 from __future__ import annotations
 
@@ -18,16 +18,21 @@ _remember: ContextVar[Remember | None] = ContextVar("remember", default=None)
 
 @contextmanager
 def remembering(remember: Remember | None) -> Generator[None]:
-    """Remember what is converted until the block ends; it changes how long that takes and nothing else.
+    """Remember what is made of texts until the block ends; it changes how long that takes and nothing else.
 
     Args:
-        remember: keeps it; None to convert all anew.
+        remember: keeps it; None to make all anew.
     """
     token = _remember.set(remember)
     try:
         yield
     finally:
         _remember.reset(token)
+
+
+def current_memory() -> Remember | None:
+    """What keeps results at the moment; None where all is made anew."""
+    return _remember.get()
 
 
 def remembered_conversion(text: str, convert: Callable[[str], str]) -> str:

@@ -1,4 +1,4 @@
-"""What Markdown became is remembered from one run to the next, and changes nothing but the time."""
+"""What Markdown became and what was found in it is remembered from one run to the next; only the time changes."""
 
 from datetime import datetime
 
@@ -54,3 +54,23 @@ def test_nothing_is_kept_without_a_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(cache_module, "_memory", {})
     make_site(write_files(SMALLEST, tmp_path), engine_templates(), datetime(2027, 4, 1))
     assert not any(b"Parks are" in content for content in cache_module._memory.values())
+
+
+def test_findings_are_remembered(tmp_path, monkeypatch):
+    """What was found in a chapter is remembered as it was, until the chapter or the glossary changes."""
+    chapter = "# How\n\nSee [here](01-why.md). The RNLI came last year.\n"
+    site = write_files({**SMALLEST, "content/02-how.md": chapter}, tmp_path / "site")
+    kept = tmp_path / "cache"
+
+    def found():
+        monkeypatch.setattr(cache_module, "_memory", {})
+        problems = make_site(site, engine_templates(), datetime(2027, 4, 1), cache=Cache(kept)).problems
+        return [problem for problem in problems if problem.location.file == "content/02-how.md"]
+
+    first = found()
+    assert [problem.code for problem in first] == ["LINK-002", "LANG-005", "LANG-008"]
+    assert found() == first
+    write_files({"content/data/glossary.yaml": "- term: RNLI\n  meaning: Those with the boats.\n"}, site)
+    assert [problem.code for problem in found()] == ["LINK-002", "LANG-008"]
+    write_files({"content/02-how.md": chapter.replace("here", "why")}, site)
+    assert [problem.code for problem in found()] == ["LANG-008"]

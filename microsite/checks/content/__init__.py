@@ -47,6 +47,7 @@ from microsite.checks.content.picture_without_alternative import picture_without
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
+from microsite.checks.content.remembered import digest_of, remembered_findings
 from microsite.checks.content.repeated_heading import repeated_heading
 from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
 from microsite.checks.content.same_words_two_places import same_words_two_places
@@ -137,14 +138,18 @@ def check_content(facts: Facts, language: str, memo: Afresh = AFRESH) -> list[Pr
         media=facts.media,
     )
     known = memo.same("known to the rules about text", known)
+    digest = memo.call(digest_of, known)
     published = (
         entry for entry in facts.entries if not entry.front.draft and len(entry.source.body) <= LONGEST_CHAPTER
     )
-    return [problem for entry in published for problem in memo.call(_check_entry, entry, known)]
+    return [problem for entry in published for problem in memo.call(_check_entry, entry, known, digest)]
 
 
-def _check_entry(entry: Entry, known: Known) -> list[Problem]:
-    return check_chapter(Reading(entry.source, str(entry.front.title or "")), known)
+def _check_entry(entry: Entry, known: Known, digest: str) -> list[Problem]:
+    title = str(entry.front.title or "")
+    return remembered_findings(
+        entry.source.source, title, digest, lambda: check_chapter(Reading(entry.source, title), known)
+    )
 
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:

@@ -90,11 +90,14 @@ def other_language(text: str, own: str) -> str:
         script = _other_script(text, own)
         if script:
             return script
+    lists = _lists()
+    mine = lists.get(own, frozenset())
+    parts = text.lower().split()
+    if len(parts) < LEAST_WORDS // 2 or sum(part in mine for part in parts) * 5 > len(parts):
+        return ""
     words = [word.casefold() for word in _WORD.findall(text)]
     if len(words) < LEAST_WORDS:
         return ""
-    lists = _lists()
-    mine = lists.get(own, frozenset())
     if sum(word in mine for word in words) * 6 > len(words):
         return ""
     shares = {tag: sum(word in held for word in words) / len(words) for tag, held in lists.items()}

@@ -91,6 +91,11 @@ class Reading:
         """Everything that is read as prose, a passage a line."""
         return "\n".join(passage.text for passage in self.passages)
 
+    @cached_property
+    def folded(self) -> str:
+        """The same in small letters."""
+        return self.text.lower()
+
     def find(self, passage: Passage, phrase: str) -> int:
         """Where a phrase of a passage's text stands in the body, markup within it or not."""
         at = self.body.find(phrase, passage.start, passage.end)

@@ -12,8 +12,11 @@ from microsite.problems import Problem
 def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each “tomorrow”, “last autumn” and the like outside of quotations."""
     pattern = known.words.relative_date
+    if not any(cue in reading.folded for cue in known.words.relative_cues):
+        return
     for passage in reading.passages:
-        if passage.quoted:
+        folded = passage.text.lower()
+        if passage.quoted or not any(cue in folded for cue in known.words.relative_cues):
             continue
         for found in pattern.finditer(passage.text):
             if in_quotation(passage.text, found.start()):

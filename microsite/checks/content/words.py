@@ -26,6 +26,8 @@ class Words:
     sensory_cues: frozenset[str] = frozenset()
     #: Dates that are true only when they are written.
     relative_date: re.Pattern[str] = _NEVER
+    #: One of these is in each of them, in small letters.
+    relative_cues: frozenset[str] = frozenset()
     #: What is drawn when figures are shown.
     charts: re.Pattern[str] = _NEVER
     #: What says that figures or sounds can be had as text.
@@ -86,7 +88,11 @@ ENGLISH = Words(
           \s(?:shows?|gives?|lists?|says?|tells?|explains?)
         )(?!-)\b"""
     ),
-    sensory_cues=_set(f"{_COLOURS}|left|right|round|square|triangular|circular"),
+    sensory_cues=frozenset(
+        f"{before} {cue}"
+        for before in ("in", "the", "your")
+        for cue in (*_COLOURS.split("|"), "left", "right", "round", "square", "triangular", "circular")
+    ),
     relative_date=_pattern(
         r"""\b(?:
         (?<!\bof\s)(?<!\btoday\sand\s)(?:tomorrow|yesterday)(?!['’]s)
@@ -98,6 +104,7 @@ ENGLISH = Words(
         | (?:later|earlier)\sthis\s(?:week|month|year|spring|summer|autumn|winter)
         )\b"""
     ),
+    relative_cues=_set("tomorrow|yesterday|last|next|this coming|this past|later this|earlier this"),
     charts=_pattern(
         r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
         r"|maps?)\b"
@@ -139,6 +146,7 @@ WELSH = Words(
         | (?:yr?\s)?(?:wythnos|flwyddyn|mis|haf|hydref|gaeaf|gwanwyn)\s(?:nesaf|diwethaf)
         )\b"""
     ),
+    relative_cues=_set("yfory|ddoe|llynedd|eleni|nesaf|diwethaf"),
     charts=_pattern(r"\b(?:siart|siartiau|graff|graffiau|map|mapiau|ffeithlun)\b"),
     numbered=_pattern(r"\b(?:cam|rhan|ffigur|tudalen|pennod|adran|lefel|rhif)\s\d+"),
     text_version=_pattern(r"\b(?:data|ffigurau|tabl|disgrifiad|disgrifir|fersiwn\stestun)\b"),
