@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from tornado import escape, web
 
 from microsite.preview.builds import Builder, Choices, State
+from microsite.preview.edition import Edition
 from microsite.preview.hosts import is_allowed, is_loopback, is_own_origin
 from microsite.preview.livereload_package import LiveReloadHandler
 from microsite.preview.messages import digest_of, files_of, page_at, plain_report, state_message
@@ -32,6 +33,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: How many styles and scripts of pages that are out of date are kept.
+KEPT_ASSETS = 40
 #: What any answer may do that is no page of the site.
 BARE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 
@@ -53,6 +56,20 @@ class Desk:
         self.own = {path.name: path.read_bytes() for path in own_files.iterdir() if path.is_file()}
         #: Only a page of this run knows it.
         self.token = secrets.token_urlsafe(24)
+        self._assets: dict[str, bytes] = {}
+
+    def keep_assets_of(self, edition: Edition) -> None:
+        """Keep what a page that is on its way needs, in case the site is built anew before the browser asks for it."""
+        for path, content in edition.drawing.files.items():
+            if path.startswith("assets/"):
+                self._assets.pop(path, None)
+                self._assets[path] = content
+        for path in list(self._assets)[:-KEPT_ASSETS]:
+            del self._assets[path]
+
+    def kept_asset(self, path: str) -> bytes | None:
+        """Give a style, script or icon of a page that was given before; its name tells its content."""
+        return self._assets.get(path)
 
 
 class Guarded(web.RequestHandler):
@@ -137,6 +154,7 @@ class PageHandler(Guarded):
             content = await asyncio.get_running_loop().run_in_executor(None, edition.content, path)
         else:
             content = edition.content(path)
+        content = content if content is not None else self.desk.kept_asset(path)
         if content is None or path in edition.drawing.pages:
             self._give_page(state, path, missing=content is None or path == "404.html")
             return
@@ -154,6 +172,7 @@ class PageHandler(Guarded):
         assert edition
         page = page_at(path, edition)
         content = edition.content(page)
+        self.desk.keep_assets_of(edition)
         if missing:
             self.set_status(404)
         if content is None:

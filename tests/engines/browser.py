@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.engines.node import node
 
@@ -68,8 +68,18 @@ def opened_page(
         if url:
             page.goto(url)
         yield page
+        leave(page)
     finally:
         context.close()
+
+
+def leave(page: Page) -> None:
+    """Bring a page to rest: Chromium never closes one that is just then being loaded anew, as the preview's may be."""
+    for _ in range(5):
+        if page.url == "about:blank":
+            break
+        with suppress(Error):  # It was loaded anew just now.
+            page.goto("about:blank")
 
 
 def axe_violations(page: Page, also: Sequence[str] = (), without: Sequence[str] = ()) -> list[str]:

@@ -1,6 +1,7 @@
 """No save is lost, however it is made, and no save is built twice."""
 
 import os
+import re
 import time
 
 import pytest
@@ -34,6 +35,19 @@ def test_save_within_a_second_of_the_last(mended):
     for number in range(3):
         mended.save("content/01-why.md", CHAPTER + f"\nAgain {number}.\n")
         mended.shows(f"Again {number}.")
+
+
+def test_style_of_a_page_on_its_way(mended):
+    """The style and the script of a page that was given before the last save can still be had."""
+    assets = re.findall(r'"(assets/[^"]+\.(?:css|js))"', mended.get("/why.html")[2])
+    assert len(assets) >= 2
+    mended.save("theme/site.css", "h1 { text-decoration: underline wavy; }")
+    mended.save("site_config.yaml", SMALLEST["site_config.yaml"].replace("Millbrook.", "Newbrook."))
+    mended.shows("Newbrook.", "/")
+    until(lambda: assets[0] not in mended.get("/why.html")[2])
+    for asset in assets:
+        status, headers, _ = mended.get(f"/{asset}")
+        assert (status, headers["Content-Type"].split(";")[0].split("/")[0]) == (200, "text"), asset
 
 
 def test_older_time_stamp(mended):

@@ -1,6 +1,7 @@
 """The first run on a machine: real processes, real environments, no network.
 
-The packages are empty wheels with the right names, so that a set-up takes seconds.
+The packages are empty wheels with the right names, so that a set-up takes seconds; the rarer accidents are tried with
+the whole matrix.
 """
 
 import ast
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from microsite.bootstrap import ROOT, python_of
 from microsite.set_up_failures import explain_install
 
 PACKAGES = re.search(r'^NEEDED = "(.+)"', (ROOT / "build.py").read_text(), re.MULTILINE)[1].split()  # type: ignore[index]
+NAME = "Ratsbüro – Наш город"
 FIRST = "Setting up for the first time. This takes about a minute.\n"
 AGAIN = "Setting up again, because Python, the folder or the packages have changed. This takes about a minute.\n"
 OFFLINE = (
@@ -75,7 +78,28 @@ def bare_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(tmp_path: Path, bare_python: Path) -> Project:
     """A project that was never set up, in a folder with a name that is hard to spell."""
-    root = tmp_path / "Ratsbüro – Наш город"
+    return _make_project(tmp_path, bare_python)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, bare_python: Path) -> Project:
+    """A project that was set up once, and stays as it is."""
+    made = _make_project(tmp_path_factory.mktemp("made"), bare_python)
+    assert made.run() == (0, "built\n", FIRST)
+    return Project(made.root.rename(made.root.with_name("kept")), bare_python)
+
+
+@pytest.fixture
+def ready(made_once: Project) -> Generator[Project]:
+    """A project that was set up, for one test: a copy in the place where that happened."""
+    root = made_once.root.with_name(NAME)
+    shutil.copytree(made_once.root, root, symlinks=True)
+    yield Project(root, made_once.python)
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _make_project(folder: Path, python: Path) -> Project:
+    root = folder / NAME
     for name in ("build.py", "pyproject.toml", "microsite/bootstrap.py", "microsite/set_up_failures.py"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
@@ -87,7 +111,7 @@ def project(tmp_path: Path, bare_python: Path) -> Project:
     (root / "wheels").mkdir()
     locked = [f"{name}==1.0 --hash=sha256:{_make_wheel(root / 'wheels', name)}\n" for name in PACKAGES]
     (root / "requirements/build.txt").write_text("".join(locked))
-    return Project(root, bare_python)
+    return Project(root, python)
 
 
 def _make_wheel(folder: Path, name: str) -> str:
@@ -120,6 +144,7 @@ def test_first_run_sets_up_and_later_runs_are_silent_and_write_nothing(project: 
     assert _contents(project.root) == before
 
 
+@pytest.mark.full
 def test_misleading_variables_do_not_matter(project: Project, tmp_path: Path) -> None:
     """Packages on PYTHONPATH do not take the place of ours, and pip's settings do not divert it."""
     misleading = tmp_path / "misleading"
@@ -143,6 +168,7 @@ def test_killed_set_up_is_repaired(project: Project) -> None:
     assert project.run() == (0, "built\n", "")
 
 
+@pytest.mark.full
 def test_two_runs_at_once_make_one_environment(project: Project) -> None:
     """One of two runs sets up, the other waits for it, and both build."""
     with project.start() as one, project.start() as other:
@@ -151,36 +177,34 @@ def test_two_runs_at_once_make_one_environment(project: Project) -> None:
     assert sorted(err for _, err in ended) == ["Another run is setting up. This one waits for it.\n", FIRST]
 
 
-def test_moved_folder_is_set_up_again(project: Project) -> None:
+@pytest.mark.full
+def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
     """An environment knows its place; in another one it is made anew."""
-    project.run()
-    moved = Project(project.root.rename(project.root.with_name("moved")), project.python)
+    moved = Project(ready.root.rename(tmp_path / "moved"), ready.python)
     assert moved.run() == (0, "built\n", AGAIN)
     assert moved.run() == (0, "built\n", "")
 
 
-def test_changed_requirements_are_installed(project: Project) -> None:
+def test_changed_requirements_are_installed(ready: Project) -> None:
     """After an update of the program, its packages are updated too."""
-    project.run()
-    with (project.root / "requirements/build.txt").open("a") as requirements:
+    with (ready.root / "requirements/build.txt").open("a") as requirements:
         requirements.write("# changed\n")
-    assert project.run() == (0, "built\n", AGAIN)
+    assert ready.run() == (0, "built\n", AGAIN)
 
 
-def test_vanished_python_leads_to_a_new_set_up(project: Project) -> None:
+@pytest.mark.full
+def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
     """When the Python below an environment was removed, the environment is made anew."""
-    project.run()
-    settings = project.environment / "pyvenv.cfg"
+    settings = ready.environment / "pyvenv.cfg"
     settings.write_text("home = /nowhere/at/all\n")
-    assert project.run() == (0, "built\n", AGAIN)
+    assert ready.run() == (0, "built\n", AGAIN)
 
 
-def test_damaged_environment_is_noticed_and_then_repaired(project: Project) -> None:
+def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> None:
     """A package that went missing stops the run, once, and never starts it for ever."""
-    project.run()
-    shutil.rmtree(_modules(python_of(project.environment)) / "yaml")
-    assert project.run() == (1, "", "The folder .venv was damaged. Try again: it is then made anew.\n")
-    assert project.run() == (0, "built\n", FIRST)
+    shutil.rmtree(_modules(python_of(ready.environment)) / "yaml")
+    assert ready.run() == (1, "", "The folder .venv was damaged. Try again: it is then made anew.\n")
+    assert ready.run() == (0, "built\n", FIRST)
 
 
 def test_python_that_has_the_packages_is_used_as_it_is(project: Project, tmp_path: Path) -> None:
@@ -226,6 +250,7 @@ def test_file_in_the_way_is_left_alone(project: Project) -> None:
     assert project.environment.read_text() == "mine"
 
 
+@pytest.mark.full
 def test_missing_wheel_is_named(project: Project) -> None:
     """The folder wheels must hold every package."""
     next((project.root / "wheels").glob("yaml*")).unlink()
@@ -249,6 +274,7 @@ def test_no_network_is_said_with_the_offline_way(project: Project) -> None:
     assert closed == (1, "", f"{FIRST}{reason}{OFFLINE}Details are in {project.log}\n")
 
 
+@pytest.mark.full
 def test_closed_proxy_is_said(project: Project) -> None:
     """A proxy that does not answer is named as such."""
     shutil.rmtree(project.root / "wheels")
