@@ -19,6 +19,7 @@ from microsite.checks.content.capitals_for_a_passage import capitals_for_a_passa
 from microsite.checks.content.chart_without_data import chart_without_data
 from microsite.checks.content.colour_or_place_alone import colour_or_place_alone
 from microsite.checks.content.direction_against_language import direction_against_language
+from microsite.checks.content.email_not_linked import email_not_linked
 from microsite.checks.content.empty_heading import empty_heading
 from microsite.checks.content.empty_table_cells import empty_table_cells
 from microsite.checks.content.empty_table_header import empty_table_header
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     link_title_repeats,
     unsafe_address,
     phone_number_not_linked,
+    email_not_linked,
     empty_heading,
     heading_level_skipped,
     bold_line_as_heading,
