@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Link, Tag
+from microsite.checks.content.parts import Tag
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 from microsite.text.lines import LOOKS_LIKE_MARKDOWN
@@ -17,22 +20,24 @@ _DISGUISED = re.compile(
     r"([\w-]{1,64}(?:(?:\.|\s?[(\[{]dot[)\]}]\s?)[\w-]{1,64}){1,8})",
     re.IGNORECASE,
 )
+_VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr", "col", "meta", "link", "area"})
 _DOT = re.compile(r"\s?[(\[{]dot[)\]}]\s?", re.IGNORECASE)
 
 
 def email_not_linked(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each e-mail address in raw HTML that is no link, and each that is written with “(at)”."""
-    if "@" in reading.bare:
-        blocks = [block for block in reading.blocks if block.kind == "html"]
-        for link in reading.links:
-            within = any(block.start <= link.start < block.end for block in blocks)
-            if link.kind == "bare" and link.address.startswith("mailto:") and within and _stays_text(reading, link):
+    written = [link for link in reading.links if link.kind == "bare" and link.address.startswith("mailto:")]
+    if written and reading.tags:
+        blocks = [(block.start, block.end) for block in reading.blocks if block.kind == "html"]
+        elements = list(_elements_without_markdown(reading))
+        for link in written:
+            if _holds(blocks, link.start) and _holds(elements, link.start):
                 yield _problem(reading, link.words, link.words, link.start)
     if "(at)" in reading.folded or "[at]" in reading.folded or "{at}" in reading.folded:
         for passage in reading.passages:
             for found in _DISGUISED.finditer(passage.text):
                 at = reading.find(passage, found[0])
-                if not any(link.start <= at < link.end for link in reading.links):
+                if not reading.in_link(at):
                     address = f"{_DOT.sub('.', found[1])}@{_DOT.sub('.', found[2])}"
                     yield _problem(reading, found[0], address, at)
 
@@ -48,19 +53,26 @@ def _problem(reading: Reading, written: str, address: str, start: int) -> Proble
     )
 
 
-def _stays_text(reading: Reading, link: Link) -> bool:
-    """Whether nobody reads as Markdown the element that holds an address, and makes a link of it."""
+def _elements_without_markdown(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where the outermost elements of raw HTML begin and end that nobody reads as Markdown."""
     opened: list[Tag] = []
+    counts: Counter[str] = Counter()
     for tag in reading.tags:
-        if tag.start > link.start:
-            break
+        if tag.name in _VOID:
+            continue
         if not tag.closing:
             opened.append(tag)
-        elif any(each.name == tag.name for each in opened):
-            while opened.pop().name != tag.name:
-                pass
-    outermost = next((tag for tag in opened if reading.body.find(f"</{tag.name}", link.end) >= 0), None)
-    if outermost is None or any(tag.name == "a" for tag in opened):
-        return False
-    end = reading.body.find(f"</{outermost.name}", link.end)
-    return not LOOKS_LIKE_MARKDOWN.search(reading.body, outermost.start, end)
+            counts[tag.name] += 1
+        elif counts[tag.name]:
+            last = opened.pop()
+            while last.name != tag.name:
+                counts[last.name] -= 1
+                last = opened.pop()
+            counts[tag.name] -= 1
+            if not opened and not LOOKS_LIKE_MARKDOWN.search(reading.body, last.start, tag.start):
+                yield last.start, tag.start
+
+
+def _holds(stretches: Sequence[tuple[int, int]], at: int) -> bool:
+    number = bisect_right(stretches, at, key=itemgetter(0)) - 1
+    return number >= 0 and at < stretches[number][1]
