@@ -1,15 +1,19 @@
 """Every page in a real browser: from a disk and a host, with and without script, small and large, light and dark."""
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
 import pytest
 
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
 from tests.built_sites import SHOWN, SITES, STATES, moment, pages, write_site
 from tests.engines.browser import axe_violations, opened_page
 from tests.engines.nu import check_html
 from tests.engines.server import served
+from tests.small_sites import SMALLEST, write_files
 
 SIZES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 #: Where the second site says that it will stand.
@@ -54,7 +58,8 @@ def audited_pages(name, state, *, all_combinations):
     paths = sorted(lasting_pages(name, state))
     if all_combinations:
         return dict.fromkeys(SIZES, paths)
-    few = paths if name in ("first", "harbour-town") else paths[:: -(-len(paths) // 6)]
+    most = {"first": len(paths), "harbour-town": 13}.get(name, 6)
+    few = paths[:: -(-len(paths) // most)]
     return {size: few[number :: len(SIZES)] for number, size in enumerate(SIZES)}
 
 
@@ -199,3 +204,22 @@ def test_targets_are_large_enough(folder, browser):
         with opened_page(browser, (site / path).as_uri(), width=320, now=moment("harbour-town", "open")) as page:
             for target in page.locator(targets).filter(visible=True).all():
                 assert (target.bounding_box() or {})["height"] >= 43.5, (path, target.inner_text())
+
+
+def test_paper_names_each_address_once(tmp_path, browser):
+    """On paper a link's address follows its words, unless they are the address."""
+    text = "# Why\n\nSee <https://example.org/a?b=1&c=2>, [the plan](https://example.org/plan) or <plan@example.org>.\n"
+    build = make_site(
+        write_files({**SMALLEST, "content/01-why.md": text}, tmp_path),
+        engine_templates(),
+        datetime.fromisoformat("2027-04-01T12:00"),
+    )
+    for path, content in build.files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    with opened_page(browser, (tmp_path / "why.html").as_uri()) as page:
+        page.emulate_media(media="print")
+        added = page.locator(".prose a").evaluate_all(
+            "links => links.map(link => getComputedStyle(link, '::after').content)"
+        )
+        assert added == ["none", '" (https://example.org/plan)"', "none"]

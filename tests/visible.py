@@ -1,6 +1,7 @@
 """What somebody sees of a page without script: everything but the parts that are hidden."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -50,6 +51,7 @@ class _Shown(HTMLParser):
             self.written.append(text)
 
 
+@lru_cache(maxsize=8)
 def shown(page: str) -> str:
     """Leave out of a page's HTML what is hidden."""
     parser = _Shown()

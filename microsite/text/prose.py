@@ -25,6 +25,8 @@ from microsite.validate.field_types import TO_BE_SUPPLIED
 _SUPPLY = re.compile(rf"<[^<>]*>|\b{TO_BE_SUPPLIED}\b", re.IGNORECASE)
 #: Paragraphs that only held what was taken out.
 _EMPTY = re.compile(r"<p>\s*</p>\s*")
+#: Links whose words are their own address, which paper need not say twice.
+_ADDRESS_AS_WORDS = re.compile(r'<a (href="((?:https?://|mailto:)([^"<>]+))">(?:\2|\3)</a>)')
 #: More than any chapter that people read; what is longer is several chapters.
 LONGEST_CHAPTER = 500_000
 
@@ -79,7 +81,8 @@ def finish_prose(
     """
     lacking = TO_BE_SUPPLIED in draft.source.body.casefold()
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html) if lacking else draft.html)
-    html, found = resolve_references(marked, resolve)
+    resolved, found = resolve_references(marked, resolve)
+    html = _ADDRESS_AS_WORDS.sub(r'<a class="address" \1', resolved)
     ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (

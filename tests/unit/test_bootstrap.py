@@ -1,6 +1,7 @@
 """The first run on a machine: real processes, real environments, no network.
 
-The packages are empty wheels with the right names, so that a set-up takes seconds.
+The packages are empty wheels with the right names, so that a set-up takes seconds; the rarer accidents are tried with
+the whole matrix.
 """
 
 import ast
@@ -143,6 +144,7 @@ def test_first_run_sets_up_and_later_runs_are_silent_and_write_nothing(project: 
     assert _contents(project.root) == before
 
 
+@pytest.mark.full
 def test_misleading_variables_do_not_matter(project: Project, tmp_path: Path) -> None:
     """Packages on PYTHONPATH do not take the place of ours, and pip's settings do not divert it."""
     misleading = tmp_path / "misleading"
@@ -166,6 +168,7 @@ def test_killed_set_up_is_repaired(project: Project) -> None:
     assert project.run() == (0, "built\n", "")
 
 
+@pytest.mark.full
 def test_two_runs_at_once_make_one_environment(project: Project) -> None:
     """One of two runs sets up, the other waits for it, and both build."""
     with project.start() as one, project.start() as other:
@@ -174,6 +177,7 @@ def test_two_runs_at_once_make_one_environment(project: Project) -> None:
     assert sorted(err for _, err in ended) == ["Another run is setting up. This one waits for it.\n", FIRST]
 
 
+@pytest.mark.full
 def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
     """An environment knows its place; in another one it is made anew."""
     moved = Project(ready.root.rename(tmp_path / "moved"), ready.python)
@@ -188,6 +192,7 @@ def test_changed_requirements_are_installed(ready: Project) -> None:
     assert ready.run() == (0, "built\n", AGAIN)
 
 
+@pytest.mark.full
 def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
     """When the Python below an environment was removed, the environment is made anew."""
     settings = ready.environment / "pyvenv.cfg"
@@ -245,6 +250,7 @@ def test_file_in_the_way_is_left_alone(project: Project) -> None:
     assert project.environment.read_text() == "mine"
 
 
+@pytest.mark.full
 def test_missing_wheel_is_named(project: Project) -> None:
     """The folder wheels must hold every package."""
     next((project.root / "wheels").glob("yaml*")).unlink()
@@ -268,6 +274,7 @@ def test_no_network_is_said_with_the_offline_way(project: Project) -> None:
     assert closed == (1, "", f"{FIRST}{reason}{OFFLINE}Details are in {project.log}\n")
 
 
+@pytest.mark.full
 def test_closed_proxy_is_said(project: Project) -> None:
     """A proxy that does not answer is named as such."""
     shutil.rmtree(project.root / "wheels")
