@@ -285,6 +285,9 @@ def test_looks(mended, page):
     before = page.evaluate(size)
     press("Doubled")
     assert page.evaluate(size) > 1.5 * before
+    own = "getComputedStyle(document.querySelector('microsite-preview').shadowRoot.querySelector('.panel'))"
+    assert page.evaluate(f"parseFloat({own}.fontSize)") == 16
+    assert page.evaluate(f"parseFloat({own}.width)") == 27 * 16
     press("Doubled")
     assert page.locator("header nav, .nav").first.is_visible()
     press("Print")
