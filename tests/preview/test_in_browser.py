@@ -196,6 +196,7 @@ def test_findings_of_this_page(mended, page):
 
 def test_findings_of_a_list(mended, page):
     """What is found in a list stands in the bar of the list's page, which offers the list's file."""
+    leave(page)
     mended.save("content/data/faqs.yaml", '- question: Why?\n  answer: "<b>Because</b>."\n')
     mended.shows("Why?", "/faqs.html")
     page.goto(f"{mended.address}/faqs.html")
