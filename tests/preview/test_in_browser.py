@@ -212,19 +212,18 @@ def test_findings_of_a_list(mended, page):
 def test_the_preview_is_started_again(browser, tmp_path):
     """A page that was left open says that the preview has stopped, and goes on when it is started again."""
     site = write_files(SMALLEST, tmp_path)
-    with running(site) as preview:
-        port = preview.port
-        page = browser.new_page()
-        page.goto(f"{preview.address}/why.html")
-        page.locator(BAR, has_text="Built").wait_for()
-    page.locator(BAR, has_text="The preview has stopped").wait_for()
-    with running(site, port=port) as preview:
-        assert preview.port == port
-        page.locator(BAR, has_text="Built").wait_for()
-        preview.save("content/01-why.md", CHAPTER + "\nSaved after that.\n")
-        page.get_by_text("Saved after that.").wait_for()
-        leave(page)
-    page.close()
+    with opened_page(browser) as page:
+        with running(site) as preview:
+            port = preview.port
+            page.goto(f"{preview.address}/why.html")
+            page.locator(BAR, has_text="Built").wait_for()
+        page.locator(BAR, has_text="The preview has stopped").wait_for()
+        with running(site, port=port) as preview:
+            assert preview.port == port
+            page.locator(BAR, has_text="Built").wait_for()
+            preview.save("content/01-why.md", CHAPTER + "\nSaved after that.\n")
+            page.get_by_text("Saved after that.").wait_for()
+            leave(page)
 
 
 def test_time_travel(mended, page):
