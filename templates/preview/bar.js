@@ -102,7 +102,9 @@ export class Bar {
     const style = document.documentElement.style
     const ribbon = this.find('.ribbon')
     new ResizeObserver(() => {
-      style.paddingBlockStart = style.scrollPaddingBlockStart = `${ribbon.offsetHeight}px`
+      style.marginBlockStart = style.scrollPaddingBlockStart = `${ribbon.offsetHeight}px`
+      // What a page places at its upper edge, such as the link to its text, goes down with it.
+      style.position = ribbon.offsetHeight ? 'relative' : ''
     }).observe(ribbon)
     style.scrollPaddingBlockEnd = '4rem'
   }

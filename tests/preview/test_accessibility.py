@@ -160,6 +160,34 @@ def test_keyboard_walk(mended, browser):
         assert not page.locator(PANEL).is_visible()
 
 
+#: Whether something of the preview lies on what has the focus in the page; null where nothing has it.
+COVERED = """() => {
+    const focused = document.activeElement
+    if (focused === document.body) return null
+    const {left, top, bottom} = focused.getBoundingClientRect()
+    return [top + 1, (top + bottom) / 2, bottom - 1].some(y => document.elementFromPoint(left + 2, y)?.shadowRoot)
+        && focused.outerHTML
+}"""
+
+
+def test_page_is_not_covered(mended, browser):
+    """Neither the folded bar nor the ribbon lies on what has the focus in the page, forwards and backwards."""
+    mended.save("content/01-why.md", CHAPTER + "\n[A link](02-paths.md) here.\n" * 20)
+    mended.shows("A link")
+    with opened_page(browser, f"{mended.address}/why.html", width=320, height=400) as page:
+        page.locator("microsite-preview .ribbon").wait_for()
+        page.wait_for_function("document.documentElement.style.position === 'relative'")
+        for key in ("Tab", "Shift+Tab"):
+            walked = []
+            for _ in range(80):
+                page.keyboard.press(key)
+                walked.append(page.evaluate(COVERED))
+                if walked[-1] is None:
+                    break
+            assert len(walked) > 25
+            assert [each for each in walked if each] == []
+
+
 def test_typing_a_moment(mended, browser):
     """Neither typing a moment nor going through the choices with the arrow keys loads the page; Enter does."""
     with opened_page(browser, f"{mended.address}/why.html") as page:
