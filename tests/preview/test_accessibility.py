@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page
+from tests.engines.checkers import htmlcs_errors, ibm_violations
 from tests.preview.running import running
 from tests.small_sites import CHAPTER, SMALLEST, write_files
 
@@ -59,6 +60,19 @@ FAINT = """() => {
 def audited(page):
     """What axe-core finds by its rules of A, AA, AAA and best practice, in the shadow root as well, and faint text."""
     return [*axe_violations(page, also=AAA_RULES), *page.evaluate(FAINT)]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_other_checkers(width, scheme, mended, browser):
+    """The IBM checker and HTML_CodeSniffer find nothing in a page with the open bar, and with an overlay."""
+    with opened_page(browser, f"{mended.address}/why.html", width=width, scheme=scheme) as page:
+        page.locator(BAR, has_text="Built").click()
+        page.locator("microsite-preview .ribbon").wait_for()
+        assert [*ibm_violations(page), *htmlcs_errors(page)] == []
+        mended.save("content/01-why.md", BROKEN["content/01-why.md"])
+        page.locator(OVERLAY).wait_for()
+        assert [*ibm_violations(page), *htmlcs_errors(page)] == []
 
 
 @pytest.mark.parametrize(
