@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +41,8 @@ class Build:
     files: dict[str, bytes]
     #: All problems, sorted by place.
     problems: tuple[Problem, ...]
+    #: Those that the author has silenced.
+    silenced: tuple[Problem, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -71,6 +75,13 @@ class Plan:
         """Those of some problems that the author wants to read of, in order."""
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
 
+    def left_out(self, problems: Iterable[Problem], told: Collection[Problem]) -> tuple[Problem, ...]:
+        """Those that the author does not want to read of, given those that are told."""
+        if not self.silenced and not self.silenced_in_files:
+            return ()
+        shown = set(told)
+        return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
+
 
 def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
     """Make a site in memory; nothing is written but what the cache may keep for the next time.
@@ -79,8 +90,8 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
-        cache: remembers pictures, and from one run to the next what Markdown became; without one, pictures are
-            remembered until the program ends.
+        cache: remembers pictures, and from one run to the next what became of each chapter's text; without one,
+            pictures are remembered until the program ends.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -90,10 +101,23 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     except SiteUnreadable as unreadable:
         return Build(site=None, files={}, problems=unreadable.problems)
     cache = cache or Cache()
-    build = finish_site(plan_site(files, folder, engine_templates, now, cache), cache)
+    with _no_search_for_circles():
+        build = finish_site(plan_site(files, folder, engine_templates, now, cache), cache)
     if build.files:
         cache.forget_unused()
     return build
+
+
+@contextmanager
+def _no_search_for_circles() -> Generator[None]:
+    """A build makes many objects and hardly a circle of them; to search for those takes a thirtieth of its time."""
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searches:
+            gc.enable()
 
 
 def plan_site(
@@ -134,7 +158,7 @@ def plan_site(
         problems += statement_problems(consultation, facts.places, CONFIG, moment)
         with remembering(cache.remember if cache.outlives_program else None):
             site, found = assemble_site(facts, consultation, moment, memo)
-        problems += [*found, *check_content(facts, str(consultation.language), memo)]
+            problems += [*found, *check_content(facts, str(consultation.language), memo)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
     in_files = {entry.source.source.file: silenced_codes(entry.front.silence) for entry in facts.entries}
@@ -188,5 +212,5 @@ def finish_site(
             problems.append(theme_problem(error, plan.folder))
         problems += check_pages(rendered, site, between)
     told = plan.told(problems)
-    build = Build(site=site, files=rendered, problems=told)
-    return Build(site=None, files={}, problems=told) if build.has_errors else build
+    build = Build(site=site, files=rendered, problems=told, silenced=plan.left_out(problems, told))
+    return replace(build, site=None, files={}) if build.has_errors else build

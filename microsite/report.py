@@ -39,6 +39,16 @@ def facts_text(problems: Sequence[Problem]) -> str:
     return "\n".join(f"  {fact.location!s:<{width}}  {fact.path}" for fact in facts)
 
 
+def silenced_text(problems: Sequence[Problem]) -> str:
+    """Say how many findings of each code are silenced, as `LINK-009 (2), LANG-006 (1)`; empty when none is."""
+    return ", ".join(f"{code} ({number})" for code, number in sorted(codes_of(problems).items()))
+
+
+def codes_of(problems: Sequence[Problem]) -> Counter[str]:
+    """How many problems there are of each code."""
+    return Counter(problem.code for problem in problems)
+
+
 def counts_text(problems: Sequence[Problem]) -> str:
     """Say how many problems of each kind there are, as `2 errors, 1 warning`; empty when there are none."""
     counts = Counter(problem.severity for problem in problems)

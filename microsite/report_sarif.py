@@ -60,8 +60,9 @@ def _result(problem: Problem, rule: int) -> dict[str, object]:
             {"id": number, "message": {"text": why}, **_location(place)}
             for number, (why, place) in enumerate(problem.related, 1)
         ]
-    if problem.path:
-        result["properties"] = {"path": problem.path}
+    further = {name: value for name, value in (("path", problem.path), ("criterion", problem.criterion)) if value}
+    if further:
+        result["properties"] = further
     return result
 
 

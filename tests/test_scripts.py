@@ -94,6 +94,29 @@ def test_bench_knows_its_modes():
     assert (done.returncode, done.stderr) == (2, said)
 
 
+def test_findings(tmp_path):
+    """Findings in a folder are counted by rule; a seed always gives the same sample, of a rule one a file."""
+    (tmp_path / "one.md").write_text("---\ntitle: Why\n---\n\nSee [here](a.md) and [here](b.md).\n", encoding="utf-8")
+    (tmp_path / "two.md").write_text("Last year the [plan](http://example.org/) was made.\n", encoding="utf-8")
+    (tmp_path / "three.txt").write_text("See [here](a.md).\n", encoding="utf-8")
+    command = [sys.executable, "scripts/findings", str(tmp_path), "--sample", "5", "--seed", "3"]
+    once, twice = (
+        subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False) for _ in range(2)
+    )
+    assert once.returncode == 0, once.stderr
+    assert once.stdout == twice.stdout
+    table, *samples = once.stdout.split("\n## ")
+    assert [line.split() for line in table.splitlines() if line] == [
+        ["2", "files,", "10", "words"],
+        ["rule", "findings", "files"],
+        ["LINK-002", "link-says-nothing", "2", "1"],
+        ["LINK-009", "unsafe-address", "1", "1"],
+        ["LANG-008", "relative-date", "1", "1"],
+    ]
+    assert [sample.count("\n>") for sample in samples] == [1, 1, 1]
+    assert ">    5 | See [here](a.md) and [here](b.md)." in samples[0]
+
+
 @pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])
 def test_payloads(more, code, said, tmp_path):
     """A collection of attacks does nothing as a chapter, and is noticed when it is shown as it was typed."""

@@ -7,7 +7,7 @@ from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, sorted_problems, without_silenced
-from microsite.report import facts_text, report_json
+from microsite.report import codes_of, facts_text, report_json, silenced_text
 
 
 def run_check(options: Options) -> int:
@@ -27,9 +27,13 @@ def run_check(options: Options) -> int:
         options.console.print(report_sarif(problems))
         return int(failing)
     if options.json:
-        options.console.print(report_json(problems, ready=not failing, **({"links": asked} if asked else {})))
+        further = {"links": asked} if asked else {}
+        silenced = codes_of(build.silenced)
+        options.console.print(report_json(problems, ready=not failing, silenced=silenced, **further))
         return int(failing)
     print_problems(options.console, problems)
+    if build.silenced:
+        options.console.print(f"Silenced: {silenced_text(build.silenced)}.\n")
     facts = facts_text(problems)
     if facts:
         options.console.print(f"Still to be supplied:\n{facts}\n")

@@ -79,13 +79,17 @@ def begins_table(blocks: Blocks, at: int) -> bool:
 def take_table(blocks: Blocks, at: int) -> int:
     """Take a table, down to an empty line or another block."""
     end = at + 2
-    while end < blocks.count and blocks.lines[end][1].strip() and not kinds.begins_block(blocks.lines[end][1]):
+    while end < blocks.count and _goes_on(blocks.lines[end][1]):
         end += 1
     rows = [(number, _with_strokes(blocks, text.strip())) for number, text in blocks.lines[at:end]]
     blocks.put(*rows[0])
     blocks.out += rows[1:]
     blocks.closed = True
     return end
+
+
+def _goes_on(line: str) -> bool:
+    return bool(line.strip()) and not kinds.begins_block(line) and not kinds.ATTRIBUTES.match(line)
 
 
 def _with_strokes(blocks: Blocks, row: str) -> str:

@@ -82,7 +82,8 @@ def finish_prose(
     lacking = TO_BE_SUPPLIED in draft.source.body.casefold()
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html) if lacking else draft.html)
     resolved, found = resolve_references(marked, resolve)
-    html = _ADDRESS_AS_WORDS.sub(r'<a class="address" \1', resolved)
+    has_addresses = any(sign in resolved for sign in ('">http', '">www.', "mailto:"))
+    html = _ADDRESS_AS_WORDS.sub(r'<a class="address" \1', resolved) if has_addresses else resolved
     ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (
@@ -187,14 +188,22 @@ def _removal_problems(
         elif each.kind == "attribute":
             place = lines.find(f"{each.name}=", each.name)
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
-            hint = "Delete it. How things look is decided by theme/site.css, and programs cannot be part of a page."
-            yield _problem(source, "TEXT-002", Severity.WARNING, message, place, hint)
+            yield _problem(source, "TEXT-002", Severity.WARNING, message, place, _instead_of(each.name))
         else:
             place = lines.find(each.name, each.name.split(":")[0] + ":")
             shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
             message = f"The address “{shown}” is left out: a page must not run or carry it."
             hint = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
             yield _problem(source, "TEXT-003", Severity.WARNING, message, place, hint)
+
+
+def _instead_of(attribute: str) -> str:
+    """What to do about an attribute that is left out, and why it is."""
+    if attribute == "target":
+        return "Delete it. In a new window there is no way back, and some readers do not notice that it is new."
+    if attribute in ("role", "tabindex", "accesskey") or attribute.startswith("aria-"):
+        return "Delete it. Write headings, lists and links in Markdown: they say by themselves what they are."
+    return "Delete it. How things look is decided by theme/site.css, and programs cannot be part of a page."
 
 
 def _reference_problems(source: ChapterSource, found: References, lines: SourceLines) -> Iterator[Problem]:

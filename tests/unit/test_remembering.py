@@ -1,13 +1,16 @@
-"""What Markdown became is remembered from one run to the next, and changes nothing but the time."""
+"""What became of a text is remembered from one run to the next, and changes nothing but the time."""
 
+import shutil
 from datetime import datetime
 
+import microsite.checks.content as content_checks
 from microsite import cache as cache_module
 from microsite.cache import Cache
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
 from microsite.text.convert import convert_markdown
 from microsite.text.remembering import remembering
+from tests.built_sites import ROOT
 from tests.small_sites import SMALLEST, tree, write_files
 
 TEXT = "# Why\n\n*Parks*[^1] are for all.\n\n```\nkept as it is\n```\n\n[^1]: And ponds.\n"
@@ -54,3 +57,32 @@ def test_nothing_is_kept_without_a_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(cache_module, "_memory", {})
     make_site(write_files(SMALLEST, tmp_path), engine_templates(), datetime(2027, 4, 1))
     assert not any(b"Parks are" in content for content in cache_module._memory.values())
+
+
+def test_findings_from_what_is_remembered(tmp_path, monkeypatch):
+    """What is wrong with a text is told the same from what a first run has kept; a changed file or glossary counts."""
+    pictures = ROOT / "tests/problems/PIC-010-for-ever/site/content/media"
+    text = "# How\n\nSee [here](https://example.org/a). The QZX pays.\n\n![Ducks in a row](media/a.gif)\n"
+    files = {"content/02-how.md": text, "content/media/a.gif": (pictures / "ducks.gif").read_bytes()}
+    site = write_files({**SMALLEST, **files}, tmp_path / "site")
+    check_chapter, asked = content_checks.check_chapter, []
+    monkeypatch.setattr(content_checks, "check_chapter", lambda *given: asked.append(1) or check_chapter(*given))
+
+    def told(folder=tmp_path / "cache"):
+        monkeypatch.setattr(cache_module, "_memory", {})
+        asked.clear()
+        return make_site(site, engine_templates(), datetime(2027, 4, 1), cache=Cache(folder)).problems
+
+    def codes():
+        return {problem.code for problem in told()}
+
+    first = told()
+    assert {"LINK-002", "LANG-005", "PIC-010"} <= {problem.code for problem in first} and len(asked) == 2
+    assert told() == first and asked == []
+    assert told(None) == first and len(asked) == 2
+    (site / "content/02-how.md").write_text(text.replace("[here]", "[the plan]"), encoding="utf-8")
+    assert "LINK-002" not in codes() and len(asked) == 1
+    shutil.copy(pictures / "duck.gif", site / "content/media/a.gif")
+    assert "PIC-010" not in codes() and len(asked) == 2
+    write_files({"content/data/glossary.yaml": "- term: QZX\n  meaning: A fund.\n"}, site)
+    assert "LANG-005" not in codes() and len(asked) == 2

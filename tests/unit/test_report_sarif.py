@@ -20,6 +20,7 @@ PROBLEMS = [
         location=Location(file="site_config.yaml"),
         path="partners[2]",
         related=(("the other one", PLACE),),
+        criterion="2.4.9",
     ),
     Problem(code="TEXT-004", severity=Severity.HINT, message="Here too.", location=PLACE),
 ]
@@ -50,6 +51,7 @@ def test_log():
     whole_file = results[1]["locations"][0]["physicalLocation"]
     assert whole_file == {"artifactLocation": {"uri": "site_config.yaml"}}
     assert results[1]["relatedLocations"][0]["message"] == {"text": "the other one"}
+    assert [each.get("properties") for each in results] == [None, {"path": "partners[2]", "criterion": "2.4.9"}, None]
 
 
 def test_every_code_makes_a_rule():
@@ -80,3 +82,14 @@ def test_command(capsys):
     assert main(["check", "--sarif", "--site", str(ROOT)]) == 0
     log = json.loads(capsys.readouterr().out)
     assert {result["ruleId"] for result in log["runs"][0]["results"]} >= {"FACT-001"}
+
+
+def test_check_counts_what_is_silenced(capsys):
+    """What the author has silenced is counted by its code, in the text and as JSON, and not reported."""
+    site = ["--site", str(ROOT / "tests/problems/accepted-silenced/site"), "--now", "2027-04-01T12:00"]
+    main(["check", *site])
+    assert "Silenced: HEAD-005 (1), LANG-004 (1), LINK-002 (1), LINK-009 (1).\n" in capsys.readouterr().out
+    main(["check", "--json", *site])
+    log = json.loads(capsys.readouterr().out)
+    assert log["silenced"] == {"HEAD-005": 1, "LANG-004": 1, "LINK-002": 1, "LINK-009": 1}
+    assert {each["code"] for each in log["problems"]} == {"FACT-001"}

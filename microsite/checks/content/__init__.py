@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
+
+import msgspec
 
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
 from microsite.checks.content.alternative_is_file_name import alternative_is_file_name
@@ -64,6 +67,7 @@ from microsite.model.assemble import Facts
 from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
 from microsite.text.prose import LONGEST_CHAPTER
+from microsite.text.remembering import programs_digest, remembers
 
 Rule = Callable[[Reading, Known], Iterator[Problem]]
 
@@ -144,7 +148,22 @@ def check_content(facts: Facts, language: str, memo: Afresh = AFRESH) -> list[Pr
 
 
 def _check_entry(entry: Entry, known: Known) -> list[Problem]:
-    return check_chapter(Reading(entry.source, str(entry.front.title or "")), known)
+    source, title = entry.source, str(entry.front.title or "")
+
+    def check() -> list[Problem]:
+        return check_chapter(Reading(source, title), known)
+
+    remember = remembers()
+    if remember is None:
+        return check()
+    about = (_programs(), known.digest, source.source.file, source.body_offset, title)
+    found = remember(f"findings {about} {source.body}", lambda: msgspec.json.encode(check()))
+    return msgspec.json.decode(found, type=list[Problem])
+
+
+def _programs() -> str:
+    here = Path(__file__).parent
+    return programs_digest(here, here.parent.parent / "text", here.parent.parent / "load")
 
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:

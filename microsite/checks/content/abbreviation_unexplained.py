@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
@@ -15,7 +16,7 @@ _KNOWN = frozenset(
     """
     UK US USA EU UN NHS BBC ITV TV DVD CD PC PDF HTML URL ID IT OK AM PM BC AD CE BCE GMT BST UTC FAQ PIN SMS SIM GP MP
     VAT PO RSVP PS NB VIP DIY AIDS HIV DNA COVID CCTV MOT UFO NATO UNESCO UNICEF WWW USB GB MB KB LED CEO PR QR PE ATM
-    GPS AA RAC ASAP FYI TBC TBD ZIP GIF PNG JPG JPEG
+    GPS HR HTTP HTTPS IP AA RAC ASAP FYI TBC TBD ZIP GIF PNG JPG JPEG
     """.split()
 )
 #: Words that people write in capitals so that they are noticed.
@@ -26,8 +27,8 @@ _STRESSED = frozenset(
     IN IS JOIN JUST LAST LATE LIKE LIVE LONG LOOK MAKE MANY MAY ME MORE MOST MUST MY NAME NEED NEEDS NEVER NEW NEXT NO
     NOT NOTE NOTES NOW OF OLD ON ONCE ONE ONLINE ONLY OPEN OR OTHER OUR OUT OVER OWN PAGE PART PLEASE PLUS PUBLIC READ
     README REVIEW SAME SAVE SEE SHALL SHOULD SO SOME STILL STOP TEAM TEXT THAN THAT THE THEIR THEN THERE THEY THING
-    THINGS THIS TIME TITLE TO TODO TOO TOP TWO UP UPDATE US USE VERY WAS WE WHAT WHEN WHERE WHO WHY WILL WITH WORK YES
-    YET YOU YOUR
+    THINGS THIS TIME TITLE TO TODO TOO TOP TWO UNLESS UNTIL UP UPDATE US USE VERY WAS WE WHAT WHEN WHERE WHO WHY
+    WILL WITH WORK YES YET YOU YOUR
     """.split()
 )
 #: Letters in brackets behind words, and letters before words in brackets.
@@ -43,7 +44,7 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 
 def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report the abbreviations that stand nowhere beside what they mean; one line for a chapter."""
-    if known.primary_language not in ("en", "cy"):
+    if known.primary_language not in ("en", "cy") or not reading.has_capitals:
         return
     found: dict[str, int] = {}
     explained: _Explained | None = None
@@ -94,6 +95,11 @@ class _Explained:
     def __init__(self, reading: Reading) -> None:
         text = "\n".join((reading.title, *(heading.words for heading in reading.headings), reading.text))
         self._names = {name for match in _BESIDE.finditer(text) for name in _CAPITAL_RUN.findall(match[0])}
+        self._names |= {
+            reading.words(tag.end, following.start)
+            for tag, following in pairwise(reading.tags)
+            if tag.name == "abbr" and tag.attributes.get("title")
+        }
         self._initials = {"".join(_INITIAL.findall(match[0])) for match in _NAME.finditer(text)}
 
     def has(self, name: str) -> bool:

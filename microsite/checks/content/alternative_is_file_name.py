@@ -11,7 +11,7 @@ from microsite.problems import Problem
 
 _FILE = re.compile(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
 _CAMERA = re.compile(
-    r"(?:img|dsc[nf]?|image|screen ?shot|photo|picture|pic|untitled|unnamed|scan|clip_image)"
+    r"(?:img|dsc[nf]?|image|screen ?shot|photo|picture|pic|untitled|unnamed|scan|clip_image|zight|cleanshot)"
     r"(?:[\s_.:-]*(?:\d+|at|from|[ap]m))*",
     re.IGNORECASE,
 )

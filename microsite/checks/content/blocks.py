@@ -128,15 +128,7 @@ class Blocks:
         letter = text[0]
         block = self._open
         if letter == "#":
-            found = kinds.HEADING.match(text) or kinds.GLUED_HEADING.match(text)
-            if found:
-                words = found[2] or ""
-                offset = found.start(2) if words else len(found[1])
-                self.found.append(
-                    Block("heading", start + offset, start + offset + len(words), len(found[1]), "", quoted)
-                )
-                self._open = None
-            return found is not None
+            return self._heading(text, start, quoted)
         if letter in "=-" and block is not None and block.kind == "paragraph" and kinds.UNDERLINE.match(text):
             block.kind, block.level = "heading", 1 if letter == "=" else 2
             self._open = None
@@ -161,6 +153,15 @@ class Blocks:
             return True
         return self._item(text, start, end, quoted, first)
 
+    def _heading(self, text: str, start: int, quoted: bool) -> bool:
+        found = kinds.HEADING.match(text) or kinds.GLUED_HEADING.match(text)
+        if found:
+            words = found[2] or ""
+            offset = found.start(2) if words else len(found[1])
+            self.found.append(Block("heading", start + offset, start + offset + len(words), len(found[1]), "", quoted))
+            self._open = None
+        return found is not None
+
     def _item(self, text: str, start: int, end: int, quoted: bool, first: int) -> bool:
         block = self._open
         item = kinds.ITEM.match(text)
@@ -172,6 +173,8 @@ class Blocks:
             return False
         self._columns = [column for column in self._columns if column <= first]
         self._columns.append(first + len(item["marker"]) + max(1, min(len(item["gap"]), 4)))
+        if item["text"].startswith("#") and self._heading(item["text"], start + item.start("text"), quoted):
+            return True
         task = _TASK.match(item["text"])
         offset = item.start("text") + (task.end() if task else 0)
         self._begin("item", start + offset, end, quoted)

@@ -42,8 +42,8 @@ def _words(reading: Reading, passage: Passage) -> str:
     found = _BOLD.fullmatch(reading.body[passage.start : passage.end])
     if not found:
         return ""
-    words = " ".join((found["stars"] or found["lines"] or found["tags"]).split()).rstrip(":")
-    if not words or words[-1] in ".!,;…" or not words[0].isalnum() or words[0].islower():
+    words = " ".join((found["stars"] or found["lines"] or found["tags"]).split())
+    if not words or found["after"] or words[-1] in ".!,;:…" or not words[0].isalnum() or words[0].islower():
         return ""
     if "](" in words or "://" in words or "@" in words or len(words.split()) > MOST_WORDS:
         return ""

@@ -16,12 +16,17 @@ LEAST_LETTERS = 25
 
 def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each run of five and more words in capitals."""
+    if not reading.has_capitals:
+        return
     named = [(heading, heading.words) for heading in reading.headings]
-    for passage, text in (*named, *((passage, passage.text) for passage in reading.passages)):
+    written = ((passage, passage.text) for passage in reading.passages if not passage.quoted)
+    for passage, text in (*named, *written):
         for found in _RUN.finditer(text):
             letters = sum(character.isalpha() for character in found[0])
             if found[0].count(",") * 2 >= len(found[0].split()):
                 continue  # Abbreviations in a row.
+            if text[: found.start()].endswith("[") and text[found.end() :].startswith("]"):
+                continue  # To be filled in.
             if letters < LEAST_LETTERS or found[0] != found[0].upper() or found[0].lower() == found[0]:
                 continue
             at = max(passage.start, reading.body.find(found[0], passage.start, passage.end))

@@ -21,6 +21,7 @@ def chart_without_data(reading: Reading, known: Known) -> Iterator[Problem]:
         if (
             not found
             or ":" in alternative
+            or known.words.text_version.search(alternative)
             or len(alternative) >= LONG
             or picture.link is not None
             or _told_in_words(reading, known, picture)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
+from microsite.checks.content.reading import Reading, in_quotation
 from microsite.problems import Problem
+
+#: What is also called by its words.
+_NAMED = re.compile(
+    r"\s(?:[\w-]+\s){0,3}(?:that\s(?:says|reads)|labelled|labeled|marked|called|named|titled|headed)\b", re.IGNORECASE
+)
 
 
 def colour_or_place_alone(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each “red box”, “on the right of the page” and the like."""
     pattern = known.words.sensory
-    for passage in reading.passages:
+    cues = [cue for cue in known.words.sensory_cues if f" {cue}" in reading.folded]
+    for passage in reading.passages if cues else ():
         folded = passage.text.lower()
-        if not any(cue in folded for cue in known.words.sensory_cues):
+        if not any(f" {cue}" in folded for cue in cues):
             continue
         for found in pattern.finditer(passage.text):
             if any(word[0].isupper() for word in found[0].split()[1:]):
                 continue  # The Orange Line and the Blue Button are names.
+            if in_quotation(passage.text, found.start()) or _NAMED.match(passage.text, found.end()):
+                continue
             at = reading.find(passage, found[0])
             yield reading.hint(
                 "LANG-003",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
@@ -22,15 +23,21 @@ _SAID = {
     "csv": r"csv|spreadsheet",
 }
 
+_ITEM_END = re.compile(r"\n[ \t]*(?:\n|[-*+] |[0-9]+[.)] )")
+#: Type and size that stand so many characters behind a link may still be meant for it.
+FAR = 150
+
 
 def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each link to a PDF or the like on another site whose words do not name its type."""
-    for link in reading.links:
+    """Report each link to a PDF or the like on another site whose words, or those behind it, do not name its type."""
+    for link, following in zip_longest(reading.links, reading.links[1:]):
         found = _FILE.fullmatch(link.address)
         if not found or link.kind == "bare":
             continue
         kind = found[1].lower()
-        around = f"{link.words} {reading.words(link.end, link.end + 30)}"
+        end = min(link.end + FAR, following.start if following else len(reading.body))
+        end = link.end + len(_ITEM_END.split(reading.body[link.end : end], maxsplit=1)[0])
+        around = f"{link.words} {reading.words(link.end, end)}"
         if not re.search(rf"\b(?:{_SAID[kind[:3]]})", around, re.IGNORECASE):
             yield reading.hint(
                 "LINK-006",

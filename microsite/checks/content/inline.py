@@ -26,6 +26,8 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _NAMED = re.compile(r"\s?\[([^\[\]]*)\]")
+#: An alternative text in the list of attributes behind a picture.
+_GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
 _ANGLED = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
 _BARE = re.compile(
     r"(?<![\w/.@=\"'-])(?:https?://[^\s<>\x00]+|www\.[^\s<>\x00]+)|(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
@@ -124,7 +126,7 @@ class Inline:
         link = Link(
             start=opening.start,
             end=closing.end,
-            words=given.get("aria-label", ""),
+            words="",
             address=given.get("href", ""),
             title=given.get("title", ""),
             kind="raw",
@@ -197,7 +199,8 @@ class Inline:
         for picture in self.pictures:
             if not picture.raw:
                 start, end = picture.inside
-                picture.alternative = html.unescape(self._body[start:end])
+                beside = _GIVEN.match(self._body, picture.end)
+                picture.alternative = html.unescape(beside[2] if beside else self._body[start:end])
 
     def _name_links(self) -> None:
         """Put together what each link is called, pictures in it included."""
@@ -220,7 +223,8 @@ class Inline:
 
 def plain(piece: str) -> str:
     """Take what was cut out of a piece of `Inline.prose` or `Inline.words`; white space and code become single."""
-    text = _CODE_RUN.sub(CODE, piece.replace(CUT, ""))
+    text = piece.replace(CUT, "")
+    text = _CODE_RUN.sub(CODE, text) if CODE in text else text
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
@@ -261,7 +265,10 @@ def _code_spans(bare: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
-    signs = list(text)
-    for start, end in spans:
-        signs[start:end] = sign * (end - start)
-    return "".join(signs)
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            pieces += (text[done : max(start, done)], sign * (end - max(start, done)))
+            done = end
+    return "".join((*pieces, text[done:]))

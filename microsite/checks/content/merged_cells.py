@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
+from microsite.checks.content.parts import Cell, Table
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 
 
 def merged_cells(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each table in which a cell reaches over several others."""
+    """Report each table in which a cell reaches over several others, and its markup does not say over which."""
     for table in reading.tables:
-        for cell in (cell for row in table.rows for cell in row):
-            reach = [cell.attributes.get(name, "1") for name in ("colspan", "rowspan")]
-            if any(number.isdigit() and int(number) > 1 for number in reach):
+        for number, row in enumerate(table.rows):
+            cell = next((cell for cell in row if _reaches(cell) and not _is_clear(cell, table, number)), None)
+            if cell is not None:
                 yield reading.hint(
                     "TABLE-007",
                     "A cell of this table reaches over several rows or columns.",
@@ -25,3 +26,15 @@ def merged_cells(reading: Reading, known: Known) -> Iterator[Problem]:
                     "1.3.1",
                 )
                 break
+
+
+def _reaches(cell: Cell) -> bool:
+    reach = (cell.attributes.get(name, "1") for name in ("colspan", "rowspan"))
+    return any(number.isdigit() and int(number) > 1 for number in reach)
+
+
+def _is_clear(cell: Cell, table: Table, number: int) -> bool:
+    """Whether a cell is a header that says what it heads, or the word before a sum in the last row."""
+    if cell.header:
+        return bool(cell.attributes.get("scope"))
+    return number == len(table.rows) - 1 and "rowspan" not in cell.attributes and cell is not table.rows[number][-1]

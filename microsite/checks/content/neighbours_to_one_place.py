@@ -20,7 +20,8 @@ def neighbours_to_one_place(reading: Reading, known: Known) -> Iterator[Problem]
         between = reading.body[link.end : following.start]
         if len(between) > 80 or "\n\n" in between or not _BETWEEN.fullmatch(between):
             continue
-        if link.end <= following.start and link.address and same_place(link.address, following.address):
+        filled_in_later = link.address in ("", "#") or "{" in link.address
+        if link.end <= following.start and not filled_in_later and same_place(link.address, following.address):
             yield reading.hint(
                 "LINK-005",
                 "These two links stand side by side and lead to one place.",

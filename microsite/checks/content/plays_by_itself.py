@@ -15,8 +15,8 @@ _AUTOPLAY = re.compile(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
 def plays_by_itself(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each film or sound that starts as soon as its page is open."""
     hint = (
-        "Its sound covers what a screen reader says, and people are startled. Take autoplay out, so that readers begin "
-        "it themselves."
+        "Sound covers what a screen reader says, and movement keeps people from reading. Take autoplay out, so that "
+        "readers begin it themselves."
     )
     message = "This film or sound begins by itself."
     for tag in reading.tags:

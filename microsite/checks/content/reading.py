@@ -25,6 +25,9 @@ _SENTENCE_END = re.compile(
     r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
     r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
 )
+#: Of the alphabets that have them.
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
+_TWO_CAPITALS = re.compile(_CAPITAL + _CAPITAL)
 _LANGUAGE = re.compile(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
 
 
@@ -91,6 +94,16 @@ class Reading:
         """Everything that is read as prose, a passage a line."""
         return "\n".join(passage.text for passage in self.passages)
 
+    @cached_property
+    def folded(self) -> str:
+        """The same in small letters, by which a rule knows at once that it has nothing to say."""
+        return self.text.lower()
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether two capital letters stand side by side anywhere in the chapter."""
+        return bool(_TWO_CAPITALS.search(self.body))
+
     def find(self, passage: Passage, phrase: str) -> int:
         """Where a phrase of a passage's text stands in the body, markup within it or not."""
         at = self.body.find(phrase, passage.start, passage.end)
@@ -155,20 +168,21 @@ class Reading:
                         marker=block.marker,
                     )
             elif block.kind == "html":
-                yield from self._raw_passages(block.start, block.end)
+                yield from self._raw_passages(block.start, block.end, block.quoted)
         for table in self.tables:
             if not table.raw:
                 for cell in (cell for row in table.rows for cell in row if cell.words):
                     text = plain(self._prose[cell.start : cell.end])
                     yield Passage(start=cell.start, end=cell.end, kind="cell", text=text)
 
-    def _raw_passages(self, start: int, end: int) -> Iterator[Passage]:
+    def _raw_passages(self, start: int, end: int, quoted: bool) -> Iterator[Passage]:
         edges = [start, *(edge for match in _BREAK.finditer(self.bare, start, end) for edge in match.span()), end]
         for first, last in zip(edges[::2], edges[1::2], strict=True):
             text = plain(self._prose[first:last])
             if text.strip(CODE + " "):
                 in_table = any(table.start < first < table.end for table in self.tables if table.raw)
-                yield Passage(start=first, end=last, kind="cell" if in_table else "html", text=text)
+                kind = "cell" if in_table else "html"
+                yield Passage(start=first, end=last, kind=kind, text=text, quoted=quoted)
 
     def _has_caption_beside(self, table: Table) -> bool:
         """Whether a paragraph `Table: words` stands straight before or after a table."""
@@ -207,3 +221,9 @@ class Reading:
                 start = block.start if block else match.start()
                 found.append((start, match.end(), given.get("lang", ""), given.get("dir", "")))
         return tuple(found)
+
+
+def in_quotation(text: str, at: int) -> bool:
+    """Whether a place in a text stands between quotation marks."""
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

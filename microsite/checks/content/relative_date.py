@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
+from microsite.checks.content.reading import Reading, in_quotation
 from microsite.problems import Problem
 
 
 def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each “tomorrow”, “last autumn” and the like outside of quotations."""
     pattern = known.words.relative_date
-    for passage in reading.passages:
-        if passage.quoted:
+    cues = [cue for cue in known.words.relative_cues if cue in reading.folded]
+    for passage in reading.passages if cues else ():
+        folded = passage.text.lower()
+        if passage.quoted or not any(cue in folded for cue in cues):
             continue
         for found in pattern.finditer(passage.text):
-            if _in_quotation(passage.text, found.start()):
+            if in_quotation(passage.text, found.start()):
                 continue
             at = reading.find(passage, found[0])
             yield reading.hint(
@@ -26,8 +28,3 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
                 len(found[0]),
                 "The page stays for years. Write the date itself: “in autumn 2026”, “on 4 May 2027”.",
             )
-
-
-def _in_quotation(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -21,7 +21,7 @@ def repeated_heading(reading: Reading, known: Known) -> Iterator[Problem]:
         path = (*(each.words.casefold() for each in opened), heading.words.casefold())
         opened.append(heading)
         other = first.setdefault(path, heading)
-        if other is heading or not heading.words:
+        if other is heading or not heading.words or "{{" in heading.words:
             continue
         problem = reading.hint(
             "HEAD-004",

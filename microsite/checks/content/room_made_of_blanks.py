@@ -10,7 +10,8 @@ from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 
 _BLANKS = re.compile(
-    r"(?:<br\s*/?>\s*){2,}|<p(?:\s[^<>]*)?>(?:\s|&nbsp;|<br\s*/?>)*</p>|^[ \t>]*(?:&nbsp;|\u00a0)+[ \t]*$",
+    r"(?:<br\s*/?>\s*){2,}|<p(?:\s(?![^<>]*page-break)[^<>]*)?>(?:\s|&nbsp;|<br\s*/?>)*</p>"
+    r"|^[ \t>]*(?:&nbsp;|\u00a0)+[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -17,10 +17,10 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
     first: dict[str, Link] = {}
     for link in reading.links:
         words = link.words.strip(" .,:;").casefold()
-        if not words or link.kind == "bare" or says_nothing(words, known) or "\ue000" in words:
+        if not words or link.kind == "bare" or "\ue000" in words or "{" in link.address or "↩" in words:
             continue
         other = first.setdefault(words, link)
-        if same_place(other.address, link.address):
+        if same_place(other.address, link.address) or says_nothing(words, known):
             continue
         problem = reading.hint(
             "LINK-004",
@@ -35,9 +35,9 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
 
 def same_place(one: str, other: str) -> bool:
     """Whether two addresses lead to one page, as far as can be told from them."""
-    return _folded(one) == _folded(other)
+    return one == other or _folded(one) == _folded(other)
 
 
 def _folded(address: str) -> str:
     plain = address.strip().casefold().partition("://")[2] or address.strip().casefold()
-    return plain.removeprefix("www.").rstrip("/").removesuffix("/index.html")
+    return plain.removeprefix("//").removeprefix("www.").rstrip("/").removesuffix("/index.html")

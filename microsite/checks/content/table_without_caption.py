@@ -13,7 +13,8 @@ from microsite.problems import Problem
 def table_without_caption(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each table that nothing names."""
     for table in reading.tables:
-        if not table.captioned and len(table.rows) > 1 and table.nested_at < 0 and not is_layout(table):
+        columns = max((len(row) for row in table.rows), default=0)
+        if not table.captioned and len(table.rows) > 1 and columns > 1 and table.nested_at < 0 and not is_layout(table):
             yield reading.hint(
                 "TABLE-004",
                 "This table has no caption.",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
+from microsite.checks.content.parts import Cell, Table
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 
+_BOLD = re.compile(r"(?:<t[dh]\b[^<>]*>)?\s*(?:<p\b[^<>]*>\s*)?(?:<(?:strong|b)\b|\*\*)", re.IGNORECASE)
+
 
 def table_without_headers(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each table in which no cell is a header with words."""
+    """Report each table in which no cell is a header with words.
+
+    A table of raw HTML may put links or boxes side by side; it surely holds data where its names are in bold.
+    """
     for table in reading.tables:
         if any(cell.header and cell.words for row in table.rows for cell in row) or not table.rows:
             continue
@@ -23,7 +30,8 @@ def table_without_headers(reading: Reading, known: Known) -> Iterator[Problem]:
             for picture in reading.pictures
         ):
             continue  # The headers are pictures, which other rules look at.
-        yield reading.warning(
+        sure = not table.raw or _has_bold_names(reading, table)
+        yield (reading.warning if sure else reading.hint)(
             "TABLE-001",
             "This table has no header cells.",
             table.start,
@@ -36,3 +44,13 @@ def table_without_headers(reading: Reading, known: Known) -> Iterator[Problem]:
             ),
             "1.3.1",
         )
+
+
+def _has_bold_names(reading: Reading, table: Table) -> bool:
+    """Whether the first row or the first column looks like headers."""
+    column = [row[0] for row in table.rows if row]
+    return any(len(line) > 1 and all(_is_bold(reading, cell) for cell in line) for line in (table.rows[0], column))
+
+
+def _is_bold(reading: Reading, cell: Cell) -> bool:
+    return bool(_BOLD.match(reading.body, cell.start, cell.end))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from microsite.checks.content.blocks import Block
 from microsite.checks.content.inline import plain
 from microsite.checks.content.parts import Cell, Table, Tag
+from microsite.text.lines import ATTRIBUTES
 
 _BAR = re.compile(r"\\.|\|")
 
@@ -24,7 +25,7 @@ def markdown_table(body: str, words: str, block: Block) -> Table:
     rows: list[tuple[Cell, ...]] = []
     at = block.start
     for number, line in enumerate(body[block.start : block.end].split("\n")):
-        if number != 1:
+        if number != 1 and not ATTRIBUTES.match(line):
             rows.append(tuple(_cells(line, words, at, number == 0)))
         at += len(line) + 1
     return Table(start=block.start, end=block.end, rows=tuple(rows), raw=False, captioned=False)

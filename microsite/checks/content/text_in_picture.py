@@ -19,14 +19,14 @@ def text_in_picture(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each alternative text with many figures."""
     for picture in reading.pictures:
         words = (picture.alternative or "").strip()
-        figures = _FIGURE.findall(words)
+        figures = _FIGURE.findall(known.words.numbered.sub("", words))
         if len(figures) >= MANY and not is_file_name(words, picture.address):
             yield reading.hint(
                 "PIC-009",
-                f"The alternative text of this picture has {len(figures)} figures: it seems to be a picture of text.",
+                f"The alternative text of this picture has {len(figures)} figures: it seems to show text or figures.",
                 picture.start,
                 picture.end - picture.start,
-                "Text in a picture cannot be enlarged well, translated or copied. Write it into the chapter, figures "
-                "as a table.",
+                "Words and figures in a picture cannot be enlarged well, translated or copied. Write them into the "
+                "chapter, figures as a table.",
                 "1.4.5",
             )

@@ -41,8 +41,7 @@ def typed_list(reading: Reading, known: Known) -> Iterator[Problem]:
 def _sign(reading: Reading, passage: Passage) -> str:
     piece = reading.bare[passage.start : passage.end]
     for pattern, least in ((_BULLET, 1), (_NUMBER, 1), (_DASH, 2)):
-        found = pattern.findall(piece)
         first = pattern.match(piece)
-        if len(found) >= least and first:
+        if first and len(pattern.findall(piece)) >= least:
             return first[0].strip().replace("&nbsp;", "")
     return ""

@@ -22,14 +22,18 @@ class Words:
     vague_headings: frozenset[str] = frozenset()
     #: Colour, shape or place as the only way to find something.
     sensory: re.Pattern[str] = _NEVER
-    #: One of these is in each of them, in small letters.
+    #: One of these stands in each of them behind a blank, in small letters.
     sensory_cues: frozenset[str] = frozenset()
     #: Dates that are true only when they are written.
     relative_date: re.Pattern[str] = _NEVER
+    #: One of these is in each of them, in small letters.
+    relative_cues: frozenset[str] = frozenset()
     #: What is drawn when figures are shown.
     charts: re.Pattern[str] = _NEVER
     #: What says that figures or sounds can be had as text.
     text_version: re.Pattern[str] = _NEVER
+    #: What is only numbered: a step, a page.
+    numbered: re.Pattern[str] = _NEVER
     #: What says that a film has captions, a transcript or a description.
     film_text: re.Pattern[str] = _NEVER
 
@@ -57,8 +61,8 @@ ENGLISH = Words(
         here|click|click here|click this|click this link|click on this link|tap here|press here|read|read here
         read more|read more here|read on|more|more here|see more|see here|view|view more|view here|find out more
         find out more here|learn more|learn more here|more info|more information|further information|more details
-        details|info|link|this link|links|the link|following link|the following link|this|this page|this website
-        this site|this one|website|web site|site|page|webpage|download|download here|go|go here|continue
+        details|info|link|this link|the link|following link|the following link|this|this page|this website
+        this site|this one|website|web site|site|page|webpage|download|download here|go here|continue
         continue reading|start|start here|next|back|visit|open|watch|watch here|listen|full story|source|article
         this document|this article
         """
@@ -70,7 +74,7 @@ ENGLISH = Words(
     vague_headings=_set(
         """
         introduction|overview|background|summary|conclusion|conclusions|other|miscellaneous|general|information|more
-        notes|details|context|content|contents|text|further|additional
+        notes|details|text|further|additional
         """
     ),
     sensory=_pattern(
@@ -86,20 +90,24 @@ ENGLISH = Words(
     ),
     sensory_cues=_set(f"{_COLOURS}|left|right|round|square|triangular|circular"),
     relative_date=_pattern(
-        r"""\b(?:
-        tomorrow(?!['’]s) | yesterday(?!['’]s)
+        r"""\b(?=tom|yes|last|next|this|late|earl)(?:
+        (?<!\bof\s)(?<!\btoday\sand\s)(?:tomorrow|yesterday)(?!['’]s)
+        | (?<!\bthe\s)(?:last|next|this\s(?:coming|past))\s(?:mon|tues|wednes|thurs|fri|satur|sun)day
+          (?!['’]|\s(?:of|in)\b|-)
         | (?<!within\sthe\s)(?:last|next|this\s(?:coming|past))\s
-          (?:week|weekend|month|year|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday
-          |sunday|january|february|march|april|june|july|august|september|october|november|december)
+          (?:week|weekend|month|year|spring|summer|autumn|winter|january|february|march|april|june|july|august|september|october|november|december)
           (?!['’]|\s(?:of|before|in|when|that|to|or|for|and\sa)\b|-)
         | (?:later|earlier)\sthis\s(?:week|month|year|spring|summer|autumn|winter)
         )\b"""
     ),
+    relative_cues=_set("tomorrow|yesterday|last|next|this coming|this past|later this|earlier this"),
     charts=_pattern(
-        r"\b(?:(?:bar|pie|line|flow|gantt)[\s_-]?chart|charts?|graphs?|histogram|infographic|diagram|flowchart|maps?)\b"
+        r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
+        r"|maps?)\b"
     ),
+    numbered=_pattern(r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"),
     text_version=_pattern(
-        r"\b(?:data|figures|table|described|description|text\sversion|text\salternative|spreadsheet|csv|in\swords)\b"
+        r"\b(?:data|figures|table|described|outlined|description|text\sversion|text\salternative|spreadsheet|csv|in\swords)\b"
     ),
     film_text=_pattern(
         r"\b(?:transcripts?|captions?|captioned|subtitles?|subtitled|audio[\s-]description|audio[\s-]described"
@@ -134,7 +142,9 @@ WELSH = Words(
         | (?:yr?\s)?(?:wythnos|flwyddyn|mis|haf|hydref|gaeaf|gwanwyn)\s(?:nesaf|diwethaf)
         )\b"""
     ),
-    charts=_pattern(r"\b(?:siart|siartiau|graff|graffiau|diagram|map|mapiau|ffeithlun)\b"),
+    relative_cues=_set("yfory|ddoe|llynedd|eleni|nesaf|diwethaf"),
+    charts=_pattern(r"\b(?:siart|siartiau|graff|graffiau|map|mapiau|ffeithlun)\b"),
+    numbered=_pattern(r"\b(?:cam|rhan|ffigur|tudalen|pennod|adran|lefel|rhif)\s\d+"),
     text_version=_pattern(r"\b(?:data|ffigurau|tabl|disgrifiad|disgrifir|fersiwn\stestun)\b"),
     film_text=_pattern(r"\b(?:trawsgrifiad|capsiynau|is-?deitlau|disgrifiad\ssain|iaith\sarwyddion)\b"),
 )
