@@ -21,8 +21,10 @@ SHEET = (794, 1123)
 #: What only a printer would do: print.css's margin, and the first break between sheets.
 FIRST_SHEET = """() => {
     document.body.style.margin = '18mm 16mm';
-    const breaks = [...document.querySelectorAll('main *')].filter(e => getComputedStyle(e).breakBefore === 'page');
-    for (let next = breaks[0]; next; next = next.nextElementSibling) next.style.display = 'none';
+    const breaks = (edge, element) => element && getComputedStyle(element)[edge] === 'page';
+    const second = [...document.querySelectorAll('main *')]
+        .find(each => breaks('breakBefore', each) || breaks('breakAfter', each.previousElementSibling));
+    for (let next = second; next; next = next.nextElementSibling) next.style.display = 'none';
     document.querySelector('body > footer').style.display = 'none';
 }"""
 #: Colours of a picture; flat pages need few.
