@@ -31,6 +31,14 @@ def page(mended, browser):
         assert [each for each in complaints if "404" not in each and "WebSocket" not in each] == []
 
 
+@pytest.fixture(scope="module")
+def same_page(preview, browser):
+    """One page for several tests, each of which mends what it spoils."""
+    with opened_page(browser, f"{preview.address}/why.html") as opened:
+        opened.locator(BAR, has_text="Built").wait_for()
+        yield opened
+
+
 def seen(page, expression):
     """Wait until something is so in a page, which may be loaded again meanwhile."""
 
@@ -106,18 +114,18 @@ BAD_EDITS = {
 
 
 @pytest.mark.parametrize("name", BAD_EDITS)
-def test_bad_edit_and_its_repair(name, mended, page):
+def test_bad_edit_and_its_repair(name, mended, same_page):
     """Each bad edit is said in the browser with its code, and gone when it is mended."""
     path, content, code = BAD_EDITS[name]
     file = mended.site / path
     before = file.read_bytes() if file.exists() else None
     mended.save(path, content)
-    page.locator(f"{OVERLAY} .place", has_text=code).first.wait_for()
+    same_page.locator(f"{OVERLAY} .place", has_text=code).first.wait_for()
     if before is None:
         file.unlink()
     else:
         mended.save(path, before)
-    page.locator(OVERLAY).wait_for(state="hidden")
+    same_page.locator(OVERLAY).wait_for(state="hidden")
 
 
 def test_configuration_that_vanishes(mended, page):
