@@ -134,6 +134,7 @@ CODES: dict[str, str] = {
     "LINK-008": "link-title-repeats",
     "LINK-009": "unsafe-address",
     "LINK-010": "phone-number-not-linked",
+    "LINK-011": "email-not-linked",
     "HEAD-001": "empty-heading",
     "HEAD-002": "heading-level-skipped",
     "HEAD-003": "bold-line-as-heading",

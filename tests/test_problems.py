@@ -10,6 +10,7 @@ import pytest
 
 from microsite.cli import main
 from microsite.problem_codes import CODES
+from tests.built_sites import SHOWN, built
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir())
@@ -84,3 +85,11 @@ def test_every_code_is_shown():
     assert set(CODES) - shown == set()
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
     assert [code for code in ELSEWHERE if tests.count(code) < 2] == []
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_false_alarm(name):
+    """The rules about text find nothing, not even a hint, in the first site and in the example sites."""
+    build = built(name, SHOWN[name])
+    families = ("PIC-", "LINK-", "HEAD-", "TABLE-", "LANG-", "MEDIA-", "HTML-")
+    assert [problem for problem in (*build.problems, *build.silenced) if problem.code.startswith(families)] == []

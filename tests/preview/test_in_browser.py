@@ -85,7 +85,7 @@ def test_overlay_and_recovery(mended, page):
     """A mistake is shown above the last good page, with its place, its line and what to do, until it is mended."""
     mended.save("content/01-why.md", BROKEN)
     overlay = page.locator(OVERLAY)
-    overlay.wait_for()
+    overlay.get_by_text("YAML-003").wait_for()
     said = overlay.inner_text()
     assert "content/01-why.md:2:13: error YAML-003" in said
     assert "2 | title: Parks: a plan – “ours”" in said and "→ " in said

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading, in_quotation
+from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 
 #: What is also called by its words.
@@ -26,7 +26,7 @@ def colour_or_place_alone(reading: Reading, known: Known) -> Iterator[Problem]:
         for found in pattern.finditer(passage.text):
             if any(word[0].isupper() for word in found[0].split()[1:]):
                 continue  # The Orange Line and the Blue Button are names.
-            if in_quotation(passage.text, found.start()) or _NAMED.match(passage.text, found.end()):
+            if reading.in_quotation(passage, found.start()) or _NAMED.match(passage.text, found.end()):
                 continue
             at = reading.find(passage, found[0])
             yield reading.hint(

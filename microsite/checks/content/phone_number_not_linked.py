@@ -22,7 +22,7 @@ def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Problem]
             number = found[0]
             digits = re.sub(r"\D", "", number.replace("(0)", ""))
             at = reading.find(passage, number)
-            if not 9 <= len(digits) <= 14 or any(link.start <= at < link.end for link in reading.links):
+            if not 9 <= len(digits) <= 14 or reading.in_link(at):
                 continue
             international = f"+{digits}" if number.startswith("+") else digits
             yield reading.hint(

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from microsite.checks.content.blocks import CODE, Blocks
 from microsite.checks.content.inline import Inline, plain
-from microsite.checks.content.parts import Heading, Link, Passage, Picture, Table, Tag
+from microsite.checks.content.parts import Heading, Link, Part, Passage, Picture, Table, Tag
 from microsite.checks.content.tables import markdown_table, raw_tables
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
@@ -28,6 +29,7 @@ _SENTENCE_END = re.compile(
 #: Of the alphabets that have them.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
 _TWO_CAPITALS = re.compile(_CAPITAL + _CAPITAL)
+_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _LANGUAGE = re.compile(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
 
 
@@ -53,6 +55,7 @@ class Reading:
         self.bare = blocks.bare
         self._prose = inline.prose
         self._sentences: dict[int, list[str]] = {}
+        self._quotations: dict[int, list[tuple[int, int]]] = {}
         self._words = inline.words
         self.tags: list[Tag] = inline.tags
         self.links: list[Link] = inline.links
@@ -89,6 +92,15 @@ class Reading:
             self._sentences[passage.start] = known
         return known
 
+    def in_quotation(self, passage: Passage, at: int) -> bool:
+        """Whether a place in a passage's text stands between quotation marks, or after one that is never closed."""
+        stretches = self._quotations.get(passage.start)
+        if stretches is None:
+            stretches = [found.span() for found in _QUOTATION.finditer(passage.text)]
+            self._quotations[passage.start] = stretches
+        number = bisect_right(stretches, at, key=itemgetter(0)) - 1
+        return number >= 0 and at < stretches[number][1]
+
     @cached_property
     def text(self) -> str:
         """Everything that is read as prose, a passage a line."""
@@ -112,6 +124,11 @@ class Reading:
         pattern = r"[\s*_>`]+".join(re.escape(word) for word in phrase.split())
         found = re.compile(pattern).search(self.body, passage.start, passage.end)
         return found.start() if found else passage.start
+
+    def in_link(self, at: int) -> bool:
+        """Whether a place in the body is part of a link."""
+        number = bisect_right(self.links, at, key=_start) - 1
+        return number >= 0 and at < self.links[number].end
 
     def section_around(self, at: int) -> tuple[int, int]:
         """Where the part between two headings that holds a place begins and ends."""
@@ -223,7 +240,5 @@ class Reading:
         return tuple(found)
 
 
-def in_quotation(text: str, at: int) -> bool:
-    """Whether a place in a text stands between quotation marks."""
-    before = text[:at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+def _start(part: Part) -> int:
+    return part.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading, in_quotation
+from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 
 
@@ -18,7 +18,7 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
         if passage.quoted or not any(cue in folded for cue in cues):
             continue
         for found in pattern.finditer(passage.text):
-            if in_quotation(passage.text, found.start()):
+            if reading.in_quotation(passage, found.start()):
                 continue
             at = reading.find(passage, found[0])
             yield reading.hint(
