@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.engines.browser import opened_page
+from tests.preview.pages import BAR, COMPLAINTS
 from tests.preview.running import running
 from tests.small_sites import CHAPTER, CONFIG, write_files
 
@@ -28,3 +30,15 @@ def mended(preview):
             path.unlink()
     write_files(FILES, preview.site)
     preview.shows("Parks are for everyone.")
+
+
+@pytest.fixture
+def page(mended, browser):
+    """The chapter's page, connected to the preview; nothing may be complained of but what a test expects."""
+    with opened_page(browser, f"{mended.address}/why.html") as opened:
+        complaints = COMPLAINTS[opened] = []
+        opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.locator(BAR, has_text="Built").wait_for()
+        yield opened
+        assert [each for each in complaints if "404" not in each and "WebSocket" not in each] == []

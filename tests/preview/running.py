@@ -38,11 +38,11 @@ class Preview:
         connection.close()
         return answer.status, dict(answer.getheaders()), text
 
-    def raw(self, sent: bytes) -> bytes:
+    def raw(self, sent: bytes, quiet_s: float = 0.4) -> bytes:
         """Send bytes as they are, and give all that comes back until the connection is closed or quiet."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
             connection.sendall(sent)
-            connection.settimeout(0.4)
+            connection.settimeout(quiet_s)
             received = b""
             try:
                 while part := connection.recv(65536):
