@@ -25,7 +25,8 @@ def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for path, content in files.items():
         if path.endswith(".html"):
-            for link in PageText(path, content.decode()).named("a", "area"):
+            page = PageText(path, content.decode())
+            for link in (*page.named("a"), *page.named("area")):
                 address = link.attributes.get("href", "").partition("#")[0]
                 if address.startswith(("http://", "https://")) and not (own and address.startswith(own)):
                     found.setdefault(address, path)

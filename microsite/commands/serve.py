@@ -12,7 +12,7 @@ from microsite.cache import Cache
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems
 from microsite.preview.builds import Builder, Choices, State, counted
-from microsite.preview.hosts import EVERY_ADDRESS, LOOPBACK, allowed_hosts, in_address, own_addresses
+from microsite.preview.hosts import EVERY_ADDRESS, LOOPBACK, addresses_elsewhere, allowed_hosts, in_address
 from microsite.preview.watcher import SiteWatcher
 from microsite.report import counts_text
 
@@ -25,14 +25,14 @@ def run_serve(options: Options) -> int:
     Returns:
         0 when it was stopped; 2 when there is no port to be had, or no such address.
     """
-    from microsite.preview.server import PORTS_TRIED, NoFreePort, bind_first_free
+    from microsite.preview.server import LAST_PORT, PORTS_TRIED, NoFreePort, bind_first_free
 
     say = options.console.print
     host = "127.0.0.1" if options.host == "localhost" else options.host
     try:
         sockets, port = bind_first_free(host, options.port)
     except NoFreePort:
-        last = options.port + PORTS_TRIED - 1
+        last = min(options.port + PORTS_TRIED - 1, LAST_PORT)
         say(f"The ports {options.port} to {last} are all in use. Name another: --port 8000")
         return 2
     except (OSError, UnicodeError):
@@ -49,7 +49,7 @@ class _Session:
     def __init__(self, options: Options, sockets: list[socket.socket], host: str, port: int) -> None:
         from tornado.ioloop import IOLoop
 
-        from microsite.preview.handlers import Desk
+        from microsite.preview.guarded import Desk
         from microsite.preview.server import PreviewServer
 
         self._options, self._host, self._port = options, host, port
@@ -88,7 +88,7 @@ class _Session:
         if self._host not in LOOPBACK and self._host != "::1":
             say("Anybody on your network who knows the address can read this preview, drafts included.")
         if self._host in EVERY_ADDRESS:
-            addresses = [f"http://{each}:{self._port}/" for each in sorted(own_addresses())]
+            addresses = [f"http://{each}:{self._port}/" for each in sorted(addresses_elsewhere())]
             say(f"Other machines find it at {', '.join(addresses)}")
         self._builder.start()
         if self._options.open:
@@ -106,6 +106,7 @@ class _Session:
         if state.bug:
             self._options.console.print(f"{time} The program has made a mistake of its own:\n{state.bug}")
         elif state.failed:
-            self._options.console.print(f"{time} Not built. The browser shows the last good site, and what is wrong.")
+            shown = "the last good site, and what is wrong" if state.edition else "what is wrong"
+            self._options.console.print(f"{time} Not built. The browser shows {shown}.")
         else:
             self._options.console.print(f"{time} Built. {counts_text(problems) or 'No problem was found'}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ from microsite.problems import Problem, Severity, SiteUnreadable
 
 #: So long nothing may be saved before pages that nobody looks at are drawn and checked as well.
 CHECKED_AFTER_S = 1.0
+#: What is saved so shortly after a build belongs to it, as when a program writes several files: it is built together,
+#: once nothing more has come for a while, or so many seconds later at the latest.
+TRICKLE_S, SETTLED_S, LATEST_S = 0.3, 0.2, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,8 @@ class Builder:
         self._waiting: set[str] | None = set()
         self._waiting_choices = choices
         self._ended = False
+        #: When the last build ended, and when files changed last, on a clock that only goes forward.
+        self._built_s = self._changed_s = -LATEST_S
         #: What is checked meanwhile gives way: the threads of a program share one processor.
         self._is_building = False
         self._files: SiteFiles | None = None
@@ -98,6 +104,7 @@ class Builder:
         """Ask for a build because files have changed."""
         with self._wanted:
             self._waiting = {*(self._waiting or ()), *files}
+            self._changed_s = time.monotonic()
             self._wanted.notify()
 
     def choose(self, choices: Choices) -> None:
@@ -117,6 +124,7 @@ class Builder:
         while True:
             with self._wanted:
                 self._wanted.wait_for(lambda: self._ended or self._waiting is not None)
+                self._let_it_trickle()
                 if self._ended:
                     return
                 files, self._waiting = self._waiting or set(), None
@@ -125,11 +133,23 @@ class Builder:
             state = self._built(files, choices)
             self._state = state
             self._is_building = False
+            self._built_s = time.monotonic()
             self._publish(state)
             if state.edition is not None and not state.failed:
                 timer = threading.Timer(CHECKED_AFTER_S, self._check, (state,))
                 timer.daemon = True
                 timer.start()
+
+    def _let_it_trickle(self) -> None:
+        """Wait for the rest of what is being saved, when its first files have been built just now."""
+        began_s, chosen = self._changed_s, self._waiting_choices
+        if began_s - self._built_s > TRICKLE_S:
+            return
+        while not self._ended and chosen is self._waiting_choices:
+            wait_s = min(self._changed_s + SETTLED_S, began_s + LATEST_S) - time.monotonic()
+            if wait_s <= 0:
+                return
+            self._wanted.wait(wait_s)
 
     def _built(self, files: Collection[str], choices: Choices) -> State:
         before = self._state
@@ -145,9 +165,10 @@ class Builder:
             choices=choices,
         )
         try:
-            if any(name.startswith(("theme", "//")) for name in files):
-                # What is made of templates is remembered by their folder, whatever they say.
+            if any(name.startswith("//") for name in files):
+                # What is made of the engine's templates is remembered by their folder, whatever they say.
                 self._memo.forget()
+            if any(name.startswith(("theme", "//")) for name in files):
                 edition = None
             plan = self._plan(files, choices)
             if not isinstance(plan, Plan):

@@ -59,6 +59,11 @@ def own_addresses() -> set[str]:
     return {in_address(name.partition("%")[0]) for name in names}
 
 
+def addresses_elsewhere() -> set[str]:
+    """Those of its names and addresses that lead other machines to this one."""
+    return {each for each in own_addresses() if not is_loopback(each.strip("[]")) and each != "localhost"}
+
+
 def in_address(host: str) -> str:
     """Write a host as it stands in an address: IPv6 in brackets."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host

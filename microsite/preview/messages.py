@@ -10,6 +10,7 @@ from microsite.model.site import Site
 from microsite.preview.builds import State, counted
 from microsite.preview.edition import Edition
 from microsite.preview.moments import coming_moments
+from microsite.preview.opening import is_opened
 from microsite.problem_codes import CODES
 from microsite.problems import Problem
 from microsite.report import counts_text, report_text
@@ -49,6 +50,7 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
         "summary": counts_text(problems) or "no problems",
         "problems": [_shown(problem) for problem in problems] if state.failed else [],
         "bug": state.bug,
+        "found": bool(problems),
         "findings": [_shown(problem) for problem in problems if _is_about(problem, page, sources)],
         "digest": digest_of(page, state),
         "style": edition.drawing.style_path if edition else "",
@@ -108,6 +110,7 @@ def _shown(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "place": str(place),
         "file": place.file,
+        "canOpen": is_opened(place.file) and not place.file.startswith("output/"),
         "line": place.line,
         "source": place.source.replace("\t", " "),
         "column": place.column,

@@ -6,7 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+#: What an editor edits. Systems run files of some other kinds when they are asked to open them.
+EDITED = frozenset({".md", ".markdown", ".yaml", ".yml", ".css", ".txt"})
+
+
+def is_opened(name: str) -> bool:
+    """Whether a file is opened for editing when somebody asks for it, by its path below the site's folder."""
+    return PurePosixPath(name).suffix.lower() in EDITED
 
 
 def open_in_editor(file: Path) -> bool:

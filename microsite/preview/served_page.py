@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from microsite.preview.builds import State
 
 #: Where the preview's own files stand; no page of a site has such an address.
 OWN = "/-preview/"
@@ -33,7 +36,7 @@ class Attributes:
         clock = f'<script src="{OWN}clock.js" data-now="{_written(self.clock)}"></script>\n' if self.clock else ""
         values = {"page": self.page, "digest": self.digest, "style": self.style, "token": self.token}
         data = " ".join(f'data-{name}="{_written(value)}"' for name, value in values.items())
-        return f'\n{clock}<script src="{OWN}preview.js" {data} defer></script>'.encode()
+        return f'\n{clock}<script type="module" src="{OWN}preview.js" {data}></script>'.encode()
 
 
 def with_preview(content: bytes, attributes: Attributes, socket: str) -> tuple[bytes, tuple[str, ...]]:
@@ -70,6 +73,24 @@ def widened(policy: str, socket: str) -> str:
             rules[name] = [*kept, *(each for each in sources if each not in kept)]
     rules["frame-ancestors"] = ["'self'"]
     return "; ".join(" ".join((name, *values)) for name, values in rules.items())
+
+
+def path_of(address: str, state: State) -> str:
+    """The path below the output folder that an address means; the site's own folder on its host may come first."""
+    path = plain_path(address)
+    root = urlsplit(state.edition.site.site_address).path.strip("/") if state.edition else ""
+    if root and f"{path}/".startswith(f"{root}/"):
+        path = path.removeprefix(root).lstrip("/") or "index.html"
+    return path
+
+
+def plain_path(address: str) -> str:
+    """An address as a path; what cannot be read is the path of no file."""
+    try:
+        path = unquote(address, errors="strict")[1:]
+    except UnicodeDecodeError:
+        return "/"
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _written(value: str) -> str:

@@ -10,12 +10,15 @@ from typing import Any
 
 from tornado import httpserver, iostream, netutil, web
 
-from microsite.preview.handlers import MOST_SOCKETS, Desk, Guarded, PageHandler, SocketHandler
+from microsite.preview.guarded import Desk, Guarded
+from microsite.preview.handlers import PageHandler
 from microsite.preview.livereload_package import LiveReloadHandler, Server
+from microsite.preview.sockets import MOST_SOCKETS, SocketHandler
 from microsite.preview.watcher import SiteWatcher
 
 #: As many ports are tried, one after the other.
 PORTS_TRIED = 10
+LAST_PORT = 65535
 #: More connections than browsers make; on Windows a program can wait for 512 at most.
 MOST_CONNECTIONS = 150
 LONGEST_HEADERS = 16_000
@@ -34,7 +37,7 @@ def bind_first_free(host: str, port: int) -> tuple[list[socket.socket], int]:
         NoFreePort: ten ports in a row are in use.
         OSError: the host is no address of this machine.
     """
-    for candidate in range(port, port + PORTS_TRIED) if port else [0]:
+    for candidate in range(port, min(port + PORTS_TRIED, LAST_PORT + 1)) if port else [0]:
         try:
             sockets = netutil.bind_sockets(candidate, host)
         except OSError as error:

@@ -23,6 +23,9 @@ COMPARED_EVERY_S = 0.5
 COMPARED_WITH_EVENTS_EVERY_S = 1.0
 #: Comparing must not keep a slow drive busy: at most this part of the time.
 MOST_OF_THE_TIME = 0.05
+#: Systems count the time of a change in steps of up to ten milliseconds: what was saved so shortly before it was looked
+#: at can have been saved once more since then, with the very same stamp.
+STEP_NS = 12_000_000
 
 Changed = Callable[[Sequence[str]], None]
 
@@ -47,6 +50,8 @@ class SiteWatcher(Watcher):
         self._compare = threading.Lock()
         self._woken = threading.Event()
         self._seen: dict[str, Stamp] = scan(folder, engine_templates)
+        #: Files that were saved only just before they were looked at.
+        self._uncertain: set[str] = set()
         # Without a task of its own the server would watch the current folder.
         self.watch(str(folder))
 
@@ -63,7 +68,7 @@ class SiteWatcher(Watcher):
         self._ended.set()
         self._woken.set()
 
-    def _look(self, named: Sequence[str] = ()) -> None:
+    def look(self, named: Sequence[str] = ()) -> None:
         """Compare the folder with what it was.
 
         Args:
@@ -71,12 +76,14 @@ class SiteWatcher(Watcher):
                 file can be written over without any trace but that.
         """
         with self._compare:
+            looked_ns = time.time_ns()
             now = rescan(self._seen, self._folder, named) if named else None
             now = now or scan(self._folder, self._engine_templates)
-            changed = changed_files(self._seen, now)
+            changed = {*changed_files(self._seen, now), *self._uncertain}
             self._seen = now
             # The stamps are older than anything that is read from here on: what is saved meanwhile is seen next time.
             files = sorted({*changed, *(name for name in named if name in now and os.name == "nt")})
+            self._uncertain = {name for name in files if name in now and _is_recent(now[name], looked_ns)}
             if files:
                 self._changed(files)
 
@@ -98,7 +105,7 @@ class SiteWatcher(Watcher):
             if latest == last:
                 break
             last = latest
-        self._look()
+        self.look()
 
     def _wait_for_events(self, recursive: bool) -> None:
         """Wait for the system's events, and begin again when a folder was replaced: its events ended with it.
@@ -125,7 +132,7 @@ class SiteWatcher(Watcher):
                     ignore_permission_denied=True,
                 ):
                     if changes:
-                        self._look(sorted({self._name_of(path) for _, path in changes}))
+                        self.look(sorted({self._name_of(path) for _, path in changes}))
                     if self._present(recursive) != parts:
                         break
             except (OSError, RuntimeError):
@@ -148,3 +155,8 @@ class SiteWatcher(Watcher):
         with contextlib.suppress(ValueError):
             return Path(path).relative_to(self._folder).as_posix()
         return ""
+
+
+def _is_recent(stamp: Stamp, looked_ns: int) -> bool:
+    """Whether a file was saved so shortly before it was looked at that its stamp cannot tell a further save."""
+    return any(abs(looked_ns - saved_ns) < STEP_NS for saved_ns in (stamp[0], stamp[3]))

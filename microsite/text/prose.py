@@ -82,7 +82,8 @@ def finish_prose(
     lacking = TO_BE_SUPPLIED in draft.source.body.casefold()
     marked, names = mark_shortcuts(_SUPPLY.sub(_supplied, draft.html) if lacking else draft.html)
     resolved, found = resolve_references(marked, resolve)
-    html = _ADDRESS_AS_WORDS.sub(r'<a class="address" \1', resolved)
+    has_addresses = any(sign in resolved for sign in ('">http', '">www.', "mailto:"))
+    html = _ADDRESS_AS_WORDS.sub(r'<a class="address" \1', resolved) if has_addresses else resolved
     ids = frozenset(found.ids)
     lines = SourceLines(draft.source.body)
     problems = (

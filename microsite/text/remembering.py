@@ -1,4 +1,4 @@
-"""Remember what was made of a text, by it and by all that works on it: most chapters are as they were."""
+"""Remember what became of a text, by the text and by all the programs that read it: most chapters are as they were."""
 
 from __future__ import annotations
 
@@ -30,11 +30,6 @@ def remembering(remember: Remember | None) -> Generator[None]:
         _remember.reset(token)
 
 
-def current_memory() -> Remember | None:
-    """What keeps results at the moment; None where all is made anew."""
-    return _remember.get()
-
-
 def remembered_conversion(text: str, convert: Callable[[str], str]) -> str:
     """Give what a prepared text became before, or convert it.
 
@@ -45,15 +40,26 @@ def remembered_conversion(text: str, convert: Callable[[str], str]) -> str:
     remember = _remember.get()
     if remember is None:
         return convert(text)
-    return remember(f"markdown {_converter_digest()} {text}", lambda: convert(text).encode()).decode()
+    programs = programs_digest(Path(__file__).parent, packages=("markdown", "pymdownx"))
+    return remember(f"markdown {programs} {text}", lambda: convert(text).encode()).decode()
+
+
+def remembers() -> Remember | None:
+    """Give what remembers at present; None where nothing does."""
+    return _remember.get()
 
 
 @cache
-def _converter_digest() -> str:
-    """What all the programs are like that convert: ours by their text, the others by their versions."""
+def programs_digest(*folders: Path, packages: tuple[str, ...] = ()) -> str:
+    """What programs are like: ours by their text, others by their versions.
+
+    Args:
+        folders: hold ours.
+        packages: the names of the others.
+    """
     digest = hashlib.sha256(repr(sys.version_info).encode())
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    for package in ("markdown", "pymdownx"):
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    for package in packages:
         # To ask for a version in the usual way takes longer than to convert a chapter.
         spec = find_spec(package)
         files += [Path(spec.origin).with_name("__meta__.py")] if spec and spec.origin else []

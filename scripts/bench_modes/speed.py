@@ -1,4 +1,4 @@
-"""The whole build's time as a ratio to the time that Markdown alone needs for the same chapters."""
+"""The whole build's time as a ratio to the time that Python-Markdown alone needs for the same chapters."""
 
 import argparse
 import cProfile
@@ -11,11 +11,10 @@ from pathlib import Path
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from microsite.text.convert import convert_markdown
 from microsite.write import write_output
 from scripts.bench_modes.sample_site import write_sample_site
 from scripts.bench_modes.text_share import MOST as MOST_SHARE
-from scripts.bench_modes.text_share import measured_share
+from scripts.bench_modes.text_share import makers_converter, measured_share
 
 NOW = datetime(2027, 2, 1, 9)
 #: More than this is too slow.
@@ -50,7 +49,11 @@ def _measure(count, runs):
     """Take both times turn by turn, and compare those of one turn, so that a busy machine slows both."""
     with tempfile.TemporaryDirectory() as folder:
         bodies = write_sample_site(Path(folder) / "site", count)
-        turns = [(_seconds(lambda: _convert(bodies)), _seconds(lambda: _build(Path(folder)))) for _ in range(runs + 1)]
+        makers = makers_converter()
+        turns = [
+            (_seconds(lambda: _convert(makers, bodies)), _seconds(lambda: _build(Path(folder))))
+            for _ in range(runs + 1)
+        ]
     alone, whole = (statistics.median(times) for times in zip(*turns[1:], strict=True))
     ratio = statistics.median(whole / alone for alone, whole in turns[1:])
     size = sum(len(body.encode()) for body in bodies) / count
@@ -58,9 +61,9 @@ def _measure(count, runs):
     return ratio
 
 
-def _convert(bodies):
+def _convert(makers, bodies):
     for body in bodies:
-        convert_markdown(body)
+        makers.reset().convert(body)
 
 
 def _build(folder):

@@ -21,6 +21,11 @@ pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
 """.split()
 
 
+def makers_converter():
+    """Python-Markdown and the extensions that a chapter needs, none of our own."""
+    return Markdown(extensions=EXTENSIONS, output_format="html")
+
+
 def measured_share(folder, runs):
     """Read the chapters of a folder in every way, turn by turn, and give the median of the shares."""
     sources = [
@@ -28,7 +33,7 @@ def measured_share(folder, runs):
     ]
     names = {source.file_name: f"{source.stem}.html" for source in sources}
     destinations = Destinations(chapters=names, drafts=(), unread=(), media={}, pages=())
-    makers = Markdown(extensions=EXTENSIONS, output_format="html")
+    makers = makers_converter()
 
     def own(source):
         makers.reset().convert(source.body)

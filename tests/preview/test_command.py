@@ -1,5 +1,6 @@
 """`build.py serve` as a command: ports, hosts, the browser it opens, how it ends, and what it leaves in the folder."""
 
+import contextlib
 import os
 import re
 import signal
@@ -10,7 +11,9 @@ import time
 
 import pytest
 
+from microsite.preview.server import LAST_PORT, NoFreePort, bind_first_free
 from tests.built_sites import ROOT
+from tests.preview.conftest import LONG
 from tests.preview.running import running, until
 from tests.small_sites import SMALLEST, tree, write_files
 
@@ -34,6 +37,33 @@ def test_busy_port(tmp_path):
             assert port < preview.port < port + 10
             assert preview.lines(f"^Port {port} is in use, so this is port {preview.port}\\.$")
             assert preview.get("/")[0] == 200
+
+
+def test_last_ports_are_busy():
+    """There is no port after the last one: where the last ones are in use, none is taken."""
+    with contextlib.ExitStack() as held:
+        for number in (LAST_PORT - 1, LAST_PORT):
+            taken = held.enter_context(socket.socket())
+            with contextlib.suppress(OSError):  # In use by somebody else, which is as good.
+                taken.bind(("127.0.0.1", number))
+                taken.listen()
+        with pytest.raises(NoFreePort):
+            bind_first_free("127.0.0.1", LAST_PORT - 1)
+
+
+@POSIX
+@pytest.mark.full
+def test_interrupted_at_work(tmp_path):
+    """Ctrl+C does not wait for what is still being drawn for somebody who asked for it."""
+    chapters = {f"content/{number}-of-many-{number}.md": LONG * 9 for number in range(10, 99)}
+    with running(write_files({**SMALLEST, **chapters}, tmp_path)) as preview:
+        with socket.create_connection(("127.0.0.1", preview.port)) as asking:
+            asking.sendall(f"GET /sitemap.xml HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode())
+            time.sleep(0.1)
+            started_s = time.monotonic()
+            preview.process.send_signal(signal.SIGINT)
+            assert preview.process.wait(10) == 0
+        assert time.monotonic() - started_s < 1.5, "a second, and half of one more for a busy machine"
 
 
 @POSIX
@@ -71,6 +101,8 @@ def test_every_address(tmp_path):
     """With 0.0.0.0 a warning is printed, and only the addresses of this machine are answered."""
     with running(write_files(SMALLEST, tmp_path), "--host", "0.0.0.0") as preview:
         assert preview.lines("Anybody on your network who knows the address can read this preview, drafts included")
+        elsewhere = " ".join(preview.lines("Other machines find it at"))
+        assert elsewhere and "127.0." not in elsewhere and "localhost" not in elsewhere
         assert preview.get("/", Host=f"127.0.0.1:{preview.port}")[0] == 200
         assert preview.get("/", Host=f"{socket.gethostname()}:{preview.port}")[0] == 200
         assert preview.get("/", Host=f"evil.example:{preview.port}")[0] == 421

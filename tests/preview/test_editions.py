@@ -28,7 +28,7 @@ class Edits:
     def make(self):
         """Make one edit, and name the files that it changed."""
         kinds = [self.text, self.text, self.first_words, self.title, self.added, self.removed, self.renamed]
-        edit = self.chance.choice([*kinds, self.fact, self.quote, self.style, self.link, self.mistake])
+        edit = self.chance.choice([*kinds, self.fact, self.quote, self.style, self.template, self.link, self.mistake])
         return edit()
 
     def chapter(self):
@@ -97,6 +97,17 @@ class Edits:
         file.write_text(f"p {{ margin: {self.chance.randrange(9)}px }}")
         return self.name(file)
 
+    def template(self):
+        """A template of the site's own, another one, or none any more."""
+        file = self.site / "theme/templates/components/neighbours/neighbours.html"
+        if file.exists() and self.chance.random() < 0.3:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            text = (engine_templates() / "components/neighbours/neighbours.html").read_text()
+            file.write_text(text.replace("<nav", f"<!-- {self.chance.random()} --><nav"))
+        return self.name(file)
+
     def link(self):
         """A link to another chapter."""
         file, other = self.chapter(), self.chapter()
@@ -139,6 +150,24 @@ def test_any_edits(seed, tmp_path):
             assert build.files == whole.files
     builder.end()
     assert good
+
+
+def test_style_changes_nothing_else(tmp_path):
+    """After a change of the site's style or templates, the text of chapters is as it was, unconverted."""
+    site = tmp_path / "site"
+    shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
+    told = queue.Queue()
+    builder = Builder(site, engine_templates(), Cache(), lambda: NOW, told.put, Choices())
+    builder.start()
+    first = told.get(timeout=60).edition
+    edits = Edits(site, 1)
+    builder.changed([*edits.style(), *edits.template()])
+    second = told.get(timeout=60).edition
+    builder.end()
+    assert first.drawing.style_path != second.drawing.style_path
+    pairs = zip(first.site.chapters, second.site.chapters, strict=True)
+    # The date of one chapter stands in the list of updates, which is read again with its folder.
+    assert sum(one.html is other.html for one, other in pairs) >= len(first.site.chapters) - 1
 
 
 def test_unchanged_pages_are_kept(tmp_path):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 import time
 
 import pytest
@@ -95,6 +96,40 @@ def test_five_files_at_once(mended):
         mended.shows("One of five.", f"/new-{number}.html")
     time.sleep(0.5)
     assert 1 <= built(mended) - before <= 2
+
+
+@pytest.mark.parametrize("gap_s", [0.04, 0.1])
+def test_files_that_trickle_in(gap_s, mended):
+    """Five files that a program saves one after the other are two builds at most, and the last one is complete."""
+    time.sleep(1.2)
+    before = built(mended)
+    for number in range(5):
+        mended.save(f"content/1{number}-new-{number}.md", f"# New {number}\n\nOne of five.\n")
+        time.sleep(gap_s)
+    for number in range(5):
+        mended.shows("One of five.", f"/new-{number}.html")
+    time.sleep(0.5)
+    assert 1 <= built(mended) - before <= 2
+
+
+def test_saved_again_at_once(tmp_path):
+    """A file that is saved again, with as many letters, in the very moment after it was read is read once more."""
+    file = write_files(SMALLEST, tmp_path) / "content/01-why.md"
+    read = []
+    saved = threading.Event()
+
+    def changed(_):
+        read.append(file.read_text(encoding="utf-8"))
+        if not saved.is_set():
+            file.write_text("second", encoding="utf-8")
+            saved.set()
+
+    watcher = SiteWatcher(tmp_path, engine_templates(), changed, events=False)
+    file.write_text("first.", encoding="utf-8")
+    watcher.look()
+    watcher.start(None)
+    until(lambda: read[-1:] == ["second"], 5, lambda: str(read))
+    watcher.end()
 
 
 def test_added_renamed_removed(mended):

@@ -1,13 +1,16 @@
-"""What Markdown became and what was found in it is remembered from one run to the next; only the time changes."""
+"""What became of a text is remembered from one run to the next, and changes nothing but the time."""
 
+import shutil
 from datetime import datetime
 
+import microsite.checks.content as content_checks
 from microsite import cache as cache_module
 from microsite.cache import Cache
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
 from microsite.text.convert import convert_markdown
 from microsite.text.remembering import remembering
+from tests.built_sites import ROOT
 from tests.small_sites import SMALLEST, tree, write_files
 
 TEXT = "# Why\n\n*Parks*[^1] are for all.\n\n```\nkept as it is\n```\n\n[^1]: And ponds.\n"
@@ -56,21 +59,30 @@ def test_nothing_is_kept_without_a_folder(tmp_path, monkeypatch):
     assert not any(b"Parks are" in content for content in cache_module._memory.values())
 
 
-def test_findings_are_remembered(tmp_path, monkeypatch):
-    """What was found in a chapter is remembered as it was, until the chapter or the glossary changes."""
-    chapter = "# How\n\nSee [here](01-why.md). The RNLI came last year.\n"
-    site = write_files({**SMALLEST, "content/02-how.md": chapter}, tmp_path / "site")
-    kept = tmp_path / "cache"
+def test_findings_from_what_is_remembered(tmp_path, monkeypatch):
+    """What is wrong with a text is told the same from what a first run has kept; a changed file or glossary counts."""
+    pictures = ROOT / "tests/problems/PIC-010-for-ever/site/content/media"
+    text = "# How\n\nSee [here](https://example.org/a). The QZX pays.\n\n![Ducks in a row](media/a.gif)\n"
+    files = {"content/02-how.md": text, "content/media/a.gif": (pictures / "ducks.gif").read_bytes()}
+    site = write_files({**SMALLEST, **files}, tmp_path / "site")
+    check_chapter, asked = content_checks.check_chapter, []
+    monkeypatch.setattr(content_checks, "check_chapter", lambda *given: asked.append(1) or check_chapter(*given))
 
-    def found():
+    def told(folder=tmp_path / "cache"):
         monkeypatch.setattr(cache_module, "_memory", {})
-        problems = make_site(site, engine_templates(), datetime(2027, 4, 1), cache=Cache(kept)).problems
-        return [problem for problem in problems if problem.location.file == "content/02-how.md"]
+        asked.clear()
+        return make_site(site, engine_templates(), datetime(2027, 4, 1), cache=Cache(folder)).problems
 
-    first = found()
-    assert [problem.code for problem in first] == ["LINK-002", "LANG-005", "LANG-008"]
-    assert found() == first
-    write_files({"content/data/glossary.yaml": "- term: RNLI\n  meaning: Those with the boats.\n"}, site)
-    assert [problem.code for problem in found()] == ["LINK-002", "LANG-008"]
-    write_files({"content/02-how.md": chapter.replace("here", "why")}, site)
-    assert [problem.code for problem in found()] == ["LANG-008"]
+    def codes():
+        return {problem.code for problem in told()}
+
+    first = told()
+    assert {"LINK-002", "LANG-005", "PIC-010"} <= {problem.code for problem in first} and len(asked) == 2
+    assert told() == first and asked == []
+    assert told(None) == first and len(asked) == 2
+    (site / "content/02-how.md").write_text(text.replace("[here]", "[the plan]"), encoding="utf-8")
+    assert "LINK-002" not in codes() and len(asked) == 1
+    shutil.copy(pictures / "duck.gif", site / "content/media/a.gif")
+    assert "PIC-010" not in codes() and len(asked) == 2
+    write_files({"content/data/glossary.yaml": "- term: QZX\n  meaning: A fund.\n"}, site)
+    assert "LANG-005" not in codes() and len(asked) == 2

@@ -38,7 +38,7 @@ def page_of(html):
 def test_html_is_read_as_browsers_read_it():
     """Capitals, single quotation marks, none at all, and what stands in a comment."""
     page = page_of("<P ID='a&amp;b' hidden>x<!-- <p id='no'> --><A HREF=b.html>y</A>")
-    elements = [(each.name, each.attributes) for each in page.named("p", "a")]
+    elements = [(each.name, each.attributes) for each in (*page.named("p"), *page.named("a"))]
     assert elements == [("p", {"id": "a&b", "hidden": ""}), ("a", {"href": "b.html"})]
     assert page.ids == ("a&b",)
 

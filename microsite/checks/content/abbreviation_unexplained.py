@@ -44,7 +44,7 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 
 def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report the abbreviations that stand nowhere beside what they mean; one line for a chapter."""
-    if known.primary_language not in ("en", "cy"):
+    if known.primary_language not in ("en", "cy") or not reading.has_capitals:
         return
     found: dict[str, int] = {}
     explained: _Explained | None = None

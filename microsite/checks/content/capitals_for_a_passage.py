@@ -16,6 +16,8 @@ LEAST_LETTERS = 25
 
 def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each run of five and more words in capitals."""
+    if not reading.has_capitals:
+        return
     named = [(heading, heading.words) for heading in reading.headings]
     written = ((passage, passage.text) for passage in reading.passages if not passage.quoted)
     for passage, text in (*named, *written):

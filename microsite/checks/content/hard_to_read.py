@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
@@ -14,17 +13,19 @@ from microsite.problems import Problem
 HARDEST = 55
 #: A shorter text says little about how its author writes.
 LEAST_WORDS = 200
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONG = 6
+#: What stands beside words and is no part of them.
+_BESIDE_WORDS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"“”‘…/|<>=+*&%£$€#_–—\ue0000123456789', " "))
 
 
 def hard_to_read(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report a chapter whose sentences and words are long together."""
     prose = [passage for passage in reading.passages if passage.kind in ("paragraph", "item", "html")]
-    words = [word for passage in prose for word in _WORD.findall(passage.text)]
+    words = "\n".join(passage.text for passage in prose).translate(_BESIDE_WORDS).split()
     if known.primary_language not in ("en", "cy") or len(words) < LEAST_WORDS:
         return
     sentences = sum(len(reading.sentences(passage)) for passage in prose)
-    index = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+    index = len(words) / sentences + 100 * sum(map(_LONG.__lt__, map(len, words))) / len(words)
     if round(index) > HARDEST:
         yield reading.hint(
             "LANG-007",

@@ -223,7 +223,8 @@ class Inline:
 
 def plain(piece: str) -> str:
     """Take what was cut out of a piece of `Inline.prose` or `Inline.words`; white space and code become single."""
-    text = _CODE_RUN.sub(CODE, piece.replace(CUT, ""))
+    text = piece.replace(CUT, "")
+    text = _CODE_RUN.sub(CODE, text) if CODE in text else text
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
@@ -264,7 +265,10 @@ def _code_spans(bare: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
-    signs = list(text)
-    for start, end in spans:
-        signs[start:end] = sign * (end - start)
-    return "".join(signs)
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            pieces += (text[done : max(start, done)], sign * (end - max(start, done)))
+            done = end
+    return "".join((*pieces, text[done:]))

@@ -86,21 +86,23 @@ def other_language(text: str, own: str) -> str:
     Returns:
         A key of LANGUAGE_NAMES, or an empty string where the passage is short, mixed, or in the site's language.
     """
-    if _BEYOND_LATIN.search(text):
+    if not text.isascii() and _BEYOND_LATIN.search(text):
         script = _other_script(text, own)
         if script:
             return script
+    folded = text.casefold()
+    parts = folded.split()
     lists = _lists()
     mine = lists.get(own, frozenset())
-    parts = text.lower().split()
-    if len(parts) < LEAST_WORDS // 2 or sum(part in mine for part in parts) * 5 > len(parts):
+    # A language without spaces has a script of its own; most passages are in the site's language.
+    if len(parts) < LEAST_WORDS // 3 or sum(map(mine.__contains__, parts)) * 6 > len(parts):
         return ""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words: list[str] = _WORD.findall(folded)
     if len(words) < LEAST_WORDS:
         return ""
-    if sum(word in mine for word in words) * 6 > len(words):
+    if sum(map(mine.__contains__, words)) * 6 > len(words):
         return ""
-    shares = {tag: sum(word in held for word in words) / len(words) for tag, held in lists.items()}
+    shares = {tag: sum(map(held.__contains__, words)) / len(words) for tag, held in lists.items()}
     best = max(shares, key=lambda tag: shares[tag])
     distinct = {word for word in words if word in lists[best]}
     if best == own or len(distinct) < LEAST_DISTINCT or shares[best] < 0.22 or shares[best] < 3 * shares.get(own, 0.0):

@@ -20,9 +20,11 @@ def long_sentence(reading: Reading, known: Known) -> Iterator[Problem]:
         if passage.kind == "cell" or passage.quoted or len(passage.text) < MOST_WORDS * 3:
             continue
         for sentence in reading.sentences(passage):
+            if sentence.count(" ") < MOST_WORDS:
+                continue
             words = sentence.split()
             count = len(words) - sum(not (word[0].isalnum() or word[-1].isalnum()) for word in words)
-            if len(words) > MOST_WORDS and count > MOST_WORDS:
+            if count > MOST_WORDS:
                 start = " ".join(words[:4])
                 at = reading.find(passage, start)
                 yield reading.hint(

@@ -27,6 +27,9 @@ _SENTENCE_END = re.compile(
     r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
 )
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+#: Of the alphabets that have them.
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
+_TWO_CAPITALS = re.compile(_CAPITAL + _CAPITAL)
 _LANGUAGE = re.compile(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
 
 
@@ -105,8 +108,13 @@ class Reading:
 
     @cached_property
     def folded(self) -> str:
-        """The same in small letters."""
+        """The same in small letters, by which a rule knows at once that it has nothing to say."""
         return self.text.lower()
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether two capital letters stand side by side anywhere in the chapter."""
+        return bool(_TWO_CAPITALS.search(self.body))
 
     def find(self, passage: Passage, phrase: str) -> int:
         """Where a phrase of a passage's text stands in the body, markup within it or not."""

@@ -17,12 +17,10 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
     first: dict[str, Link] = {}
     for link in reading.links:
         words = link.words.strip(" .,:;").casefold()
-        if not words or link.kind == "bare" or "{" in link.address:
+        if not words or link.kind == "bare" or "\ue000" in words or "{" in link.address or "↩" in words:
             continue
         other = first.setdefault(words, link)
-        if other is link or same_place(other.address, link.address):
-            continue
-        if "\ue000" in words or "↩" in words or says_nothing(words, known):
+        if other is link or same_place(other.address, link.address) or says_nothing(words, known):
             continue
         problem = reading.hint(
             "LINK-004",
@@ -37,7 +35,7 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
 
 def same_place(one: str, other: str) -> bool:
     """Whether two addresses lead to one page, as far as can be told from them."""
-    return _folded(one) == _folded(other)
+    return one == other or _folded(one) == _folded(other)
 
 
 def _folded(address: str) -> str:

@@ -22,7 +22,7 @@ class Words:
     vague_headings: frozenset[str] = frozenset()
     #: Colour, shape or place as the only way to find something.
     sensory: re.Pattern[str] = _NEVER
-    #: One of these is in each of them, in small letters.
+    #: One of these stands in each of them behind a blank, in small letters.
     sensory_cues: frozenset[str] = frozenset()
     #: Dates that are true only when they are written.
     relative_date: re.Pattern[str] = _NEVER
@@ -88,13 +88,9 @@ ENGLISH = Words(
           \s(?:shows?|gives?|lists?|says?|tells?|explains?)
         )(?!-)\b"""
     ),
-    sensory_cues=frozenset(
-        f"{before} {cue}"
-        for before in ("in", "the", "your")
-        for cue in (*_COLOURS.split("|"), "left", "right", "round", "square", "triangular", "circular")
-    ),
+    sensory_cues=_set(f"{_COLOURS}|left|right|round|square|triangular|circular"),
     relative_date=_pattern(
-        r"""\b(?:
+        r"""\b(?=tom|yes|last|next|this|late|earl)(?:
         (?<!\bof\s)(?<!\btoday\sand\s)(?:tomorrow|yesterday)(?!['’]s)
         | (?<!\bthe\s)(?:last|next|this\s(?:coming|past))\s(?:mon|tues|wednes|thurs|fri|satur|sun)day
           (?!['’]|\s(?:of|in)\b|-)

@@ -11,7 +11,8 @@ from microsite.problems import Problem, Severity
 
 def landmarks_missing(page: PageText) -> Iterator[Problem]:
     """Report a page without exactly one `main`, and navigations that cannot be told apart."""
-    mains = sum(each.name == "main" or each.attributes.get("role") == "main" for each in page.elements)
+    by_role = sum(each.attributes.get("role") == "main" and each.name != "main" for each in page.with_attributes)
+    mains = len(page.named("main")) + by_role
     if mains != 1:
         yield _problem(page, f"The page has {mains or 'no'} main part{'s' if mains > 1 else ''}; it needs one <main>.")
     names = [

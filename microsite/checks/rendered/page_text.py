@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -73,45 +73,39 @@ class PageText:
         self.path = path
         self.text = text
 
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Every element, in order."""
-        return self._read[0]
-
-    @cached_property
-    def with_attributes(self) -> tuple[Element, ...]:
+    @property
+    def with_attributes(self) -> Sequence[Element]:
         """Every element that says more than its name, in order."""
-        return tuple(each for each in self.elements if each.attributes)
+        return self._read.with_attributes
 
-    @cached_property
-    def headings(self) -> tuple[PageHeading, ...]:
+    @property
+    def headings(self) -> Sequence[PageHeading]:
         """Every heading, in order."""
-        return self._read[1]
+        return self._read.headings
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
         return tuple(each.attributes["id"] for each in self.with_attributes if "id" in each.attributes)
 
-    @cached_property
+    @property
     def title(self) -> str:
         """What browsers, bookmarks and search engines call the page; empty where it says nothing."""
-        found = self._tree.css_first("head > title")
-        return " ".join(found.text().split()) if found else ""
+        return self._read.title
 
     @cached_property
     def leads_on(self) -> bool:
         """Whether the page only leads on to another, so that nobody reads it."""
         return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
 
-    def named(self, *names: str) -> Iterator[Element]:
-        """Give the elements of some names, in order."""
-        return (each for each in self.elements if each.name in names)
+    def named(self, name: str) -> Sequence[Element]:
+        """Give the elements of a name, in order."""
+        return self._read.by_name.get(name, ())
 
-    def scripts(self) -> Iterator[tuple[dict[str, str], str]]:
-        """Give each script's attributes and what is written in it."""
-        for node in self._tree.css("script"):
-            yield {name: value or "" for name, value in node.attributes.items()}, node.text()
+    @property
+    def scripts(self) -> Sequence[tuple[Mapping[str, str], str]]:
+        """Each script's attributes and what is written in it."""
+        return self._read.scripts
 
     def problem(
         self, code: str, message: str, severity: Severity = Severity.ERROR, hint: str = MISTAKE_IN_TEMPLATE
@@ -121,20 +115,36 @@ class PageText:
         return Problem(code=code, severity=severity, message=message, location=location, hint=hint)
 
     @cached_property
-    def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.text)
-
-    @cached_property
-    def _read(self) -> tuple[tuple[Element, ...], tuple[PageHeading, ...]]:
-        root = self._tree.root
-        elements: list[Element] = []
-        headings: list[PageHeading] = []
+    def _read(self) -> _Read:
+        """All that rules ask for; the tree itself takes too much memory to be kept for every page."""
+        tree = LexborHTMLParser(self.text)
+        title = tree.css_first("head > title")
+        read = _Read(title=" ".join(title.text().split()) if title else "")
+        root = tree.root
         for node in root.traverse() if root else ():
-            name = str(node.tag)
-            elements.append(_read_element(name, tuple(node.attributes.items())))
+            name = cast("str", node.tag)
+            attributes = node.attributes
+            element = _read_element(name, tuple(attributes.items()))
+            if attributes:
+                read.with_attributes.append(element)
+            if name in read.by_name:
+                read.by_name[name].append(element)
+            else:
+                read.by_name[name] = [element]
             if name in _HEADINGS:
-                headings.append(PageHeading(_HEADINGS[name], " ".join(node.text().split())))
-        return tuple(elements), tuple(headings)
+                read.headings.append(PageHeading(_HEADINGS[name], " ".join(node.text().split())))
+            elif name == "script":
+                read.scripts.append((element.attributes, node.text()))
+        return read
+
+
+@dataclass(slots=True)
+class _Read:
+    title: str
+    with_attributes: list[Element] = field(default_factory=lambda: [])
+    headings: list[PageHeading] = field(default_factory=lambda: [])
+    by_name: dict[str, list[Element]] = field(default_factory=lambda: {})
+    scripts: list[tuple[Mapping[str, str], str]] = field(default_factory=lambda: [])
 
 
 def parts_of(address: str) -> SplitResult:

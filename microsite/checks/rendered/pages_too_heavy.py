@@ -24,7 +24,11 @@ def pages_too_heavy(pages: Sequence[PageText], files: Mapping[str, bytes]) -> It
         # Packing never makes a page larger than it is, so that small ones need not be packed to be known small.
         if page.path in _WITHOUT_BUDGET or shared + len(files[page.path]) <= BUDGET_BYTES:
             continue
-        size = shared + _packed(files[page.path])
+        content = files[page.path]
+        # Packed in haste it is a little larger than packed well, and in a third of the time.
+        if shared + _packed(content, level=1) <= BUDGET_BYTES:
+            continue
+        size = shared + _packed(content)
         if size > BUDGET_BYTES:
             message = (
                 f"The page with its style is {size:,} bytes as a server sends it; {BUDGET_BYTES:,} arrive at once."
@@ -33,5 +37,5 @@ def pages_too_heavy(pages: Sequence[PageText], files: Mapping[str, bytes]) -> It
             yield page.problem("PAGE-010", message, Severity.HINT, hint)
 
 
-def _packed(content: bytes) -> int:
-    return len(gzip.compress(content, 6, mtime=0))
+def _packed(content: bytes, level: int = 6) -> int:
+    return len(gzip.compress(content, level, mtime=0))

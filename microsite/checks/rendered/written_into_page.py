@@ -19,7 +19,7 @@ def written_into_page(page: PageText) -> Iterator[Problem]:
             yield _problem(page, message)
     for _ in page.named("style"):
         yield _problem(page, "The page has a <style>.")
-    for attributes, text in page.scripts():
+    for attributes, text in page.scripts:
         if text.strip() and "src" not in attributes and attributes.get("type") not in _DATA:
             yield _problem(page, "The page has a <script> that is not a file.")
 

@@ -1,0 +1,123 @@
+"""What every answer of the preview keeps to: who may ask, which headers go out, and how a refusal reads."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any, cast
+
+from tornado import web
+
+from microsite.preview.builds import Builder
+from microsite.preview.edition import Edition
+from microsite.preview.hosts import is_allowed, is_own_origin
+
+LONGEST_ADDRESS = 2000
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+#: How many styles and scripts of pages that are out of date are kept.
+KEPT_ASSETS = 40
+#: What any answer may do that is no page of the site.
+BARE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
+
+
+class Desk:
+    """What all answers share."""
+
+    def __init__(self, builder: Builder, folder: Path, own_files: Path, hosts: frozenset[str], *, follow: bool) -> None:
+        """Take what there is to serve.
+
+        Args:
+            builder: gives the latest state.
+            folder: the site's folder.
+            own_files: the folder of the preview's own scripts and styles.
+            hosts: the hosts that a request may be for.
+            follow: whether browsers go to the page that was edited.
+        """
+        self.builder, self.folder, self.hosts, self.follow = builder, folder, hosts, follow
+        self.own = {path.name: path.read_bytes() for path in own_files.iterdir() if path.is_file()}
+        #: Only a page of this run knows it.
+        self.token = secrets.token_urlsafe(24)
+        self._assets: dict[str, bytes] = {}
+
+    def keep_assets_of(self, edition: Edition) -> None:
+        """Keep what a page that is on its way needs, in case the site is built anew before the browser asks for it."""
+        for path, content in edition.drawing.files.items():
+            if path.startswith("assets/"):
+                self._assets.pop(path, None)
+                self._assets[path] = content
+        for path in list(self._assets)[:-KEPT_ASSETS]:
+            del self._assets[path]
+
+    def kept_asset(self, path: str) -> bytes | None:
+        """Give a style, script or icon of a page that was given before; its name tells its content."""
+        return self._assets.get(path)
+
+
+class Guarded(web.RequestHandler):
+    """Refuses what is not asked by a page of the preview's own, by its own address, in a plain way."""
+
+    SUPPORTED_METHODS = cast("Any", ("GET", "HEAD"))
+
+    @property
+    def desk(self) -> Desk:
+        """What all answers share."""
+        return cast("Desk", self.settings["desk"])
+
+    def set_default_headers(self) -> None:
+        """Say the same of every answer, errors included, and not which program it is from."""
+        self.clear_header("Server")
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+        self.set_header("Content-Security-Policy", BARE_POLICY)
+
+    def prepare(self) -> None:
+        """Look at a request before anything is answered."""
+        if not is_allowed(self.request.headers.get("Host", ""), self.desk.hosts):
+            raise web.HTTPError(421)
+        origin = self.request.headers.get("Origin", self.request.headers.get("Sec-Websocket-Origin"))
+        if origin is not None and not is_own_origin(origin, self.desk.hosts):
+            raise web.HTTPError(403)
+        if self._is_loaded_by_another_site():
+            raise web.HTTPError(403)
+        uri = self.request.uri or ""
+        if not uri.startswith("/"):
+            raise web.HTTPError(400)
+        if len(uri) > LONGEST_ADDRESS:
+            raise web.HTTPError(414)
+
+    def _is_loaded_by_another_site(self) -> bool:
+        """Whether a page elsewhere uses this as a part of itself; following a link from there is no harm."""
+        headers = self.request.headers
+        return headers.get("Sec-Fetch-Site") == "cross-site" and headers.get("Sec-Fetch-Mode") != "navigate"
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say what was refused in a few plain words."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        if status_code == 405:
+            self.set_header("Allow", "GET, HEAD")
+        self.send(f"{status_code} {_REFUSALS.get(status_code, 'This cannot be answered.')}\n")
+
+    def send(self, content: str | bytes) -> None:
+        """Send the whole answer."""
+        untyped: Any = self
+        untyped.finish(content)
+
+    def compute_etag(self) -> None:
+        """Nothing is kept by the browser, so that nothing needs to be compared."""
+
+
+_REFUSALS = {
+    400: "The request cannot be read.",
+    403: "Another website asked for this.",
+    404: "There is nothing here.",
+    405: "The preview only shows pages.",
+    414: "The address is too long.",
+    421: "The preview is not known by this name. Open it by the address that it printed.",
+}

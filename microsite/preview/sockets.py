@@ -1,0 +1,97 @@
+"""The web socket: tells pages of every build, and hears what their editors choose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tornado import escape, web
+
+from microsite.preview.builds import Choices
+from microsite.preview.guarded import Guarded
+from microsite.preview.hosts import is_loopback, is_own_origin
+from microsite.preview.livereload_package import LiveReloadHandler
+from microsite.preview.messages import files_of, state_message
+from microsite.preview.opening import is_opened, open_in_editor
+from microsite.preview.served_page import path_of
+
+#: More pages than anybody has open at once.
+MOST_SOCKETS = 40
+#: A site can be seen as of a moment in these years.
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+
+
+class SocketHandler(Guarded, LiveReloadHandler):
+    """Tells pages of every build, and hears what their editors choose."""
+
+    page = ""
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether a page may connect; `prepare` has looked at the host already."""
+        return is_own_origin(origin, self.desk.hosts)
+
+    async def get(self, *args: Any, **kwargs: Any) -> None:
+        """Connect, unless too many pages are connected: the one that has been for longest makes room."""
+        if "Origin" not in self.request.headers:
+            raise web.HTTPError(403)
+        await super().get(*args, **kwargs)
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        """Make room."""
+        self.settings["server"].keep(self)
+        self.set_nodelay(True)
+
+    def on_close(self) -> None:
+        """Forget the page."""
+        LiveReloadHandler.waiters.discard(self)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Hear a page: the greeting of the protocol first, then what its editor chooses."""
+        try:
+            said = escape.json_decode(message)
+            command = said["command"]
+        except (ValueError, TypeError, KeyError):
+            self.close(1003)
+            return
+        if command == "hello":
+            super().on_message(message)
+        elif said.get("token") != self.desk.token:  # Of a preview that has ended: its page loads itself anew.
+            self.close(1008)
+        elif command == "info":
+            self.page = str(said.get("page", ""))
+            LiveReloadHandler.waiters.add(self)
+            self.tell(edited=False)
+        elif command == "choose":
+            self._choose(said)
+        elif command == "open":
+            self._open_file(str(said.get("file", "")))
+
+    def tell(self, *, edited: bool) -> None:
+        """Send the latest state."""
+        state = self.desk.builder.state
+        if state is None:
+            return
+        path = path_of(f"/{self.page}", state)
+        message = state_message(state, path, edited=edited and self.desk.follow)
+        self.send_message({**message, "canOpen": is_loopback(self.request.remote_ip or "")})
+
+    def _choose(self, said: dict[str, Any]) -> None:
+        written = str(said.get("asOf", ""))
+        try:
+            as_of = datetime.fromisoformat(written) if written else None
+        except ValueError:
+            return
+        if as_of and (as_of.tzinfo or not FIRST_YEAR <= as_of.year <= LAST_YEAR):
+            return
+        self.desk.builder.choose(Choices(as_of=as_of, drafts=bool(said.get("drafts"))))
+
+    def _open_file(self, name: str) -> None:
+        """Open a file for editing: only one of the site, and only for somebody who sits at this machine."""
+        state = self.desk.builder.state
+        file = self.desk.folder / name
+        known = state is not None and name in files_of(state) and is_opened(name)
+        inside = file.resolve().is_relative_to(self.desk.folder.resolve()) if known else False
+        if not (inside and file.is_file() and is_loopback(self.request.remote_ip or "")):
+            self.send_message({"command": "say", "text": "This file cannot be opened from here."})
+        elif not open_in_editor(file.resolve()):
+            self.send_message({"command": "say", "text": "No program was found to open the file with."})

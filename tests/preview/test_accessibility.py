@@ -1,0 +1,201 @@
+"""Bar, overlay and the page without a site are as accessible as the pages that they stand in."""
+
+import pytest
+
+from tests.engines.browser import AAA_RULES, axe_violations, opened_page
+from tests.preview.running import running
+from tests.small_sites import CHAPTER, SMALLEST, write_files
+
+BAR = "microsite-preview .fold"
+OVERLAY = "microsite-preview .overlay"
+PANEL = "microsite-preview .panel"
+#: Wrong in two files, with a word to look for in the second.
+BROKEN = {
+    "content/01-why.md": "---\ntitle: Parks: a plan\n---\n\nText.\n",
+    "content/02-paths.md": "# Paths\n\n[x](y.md)\n",
+}
+#: Something to find on the page itself.
+FOUND = CHAPTER + "\n<u>Really</u> everyone, and [here](02-paths.md).\n"
+#: What can be operated in the bar and is smaller than 44 pixels, and what of its text is smaller than 14.
+TOO_SMALL = """() => [...document.querySelector('microsite-preview').shadowRoot.querySelectorAll('*')].filter(each => {
+    const box = each.getBoundingClientRect()
+    if (!box.width) return false
+    return each.matches('button, input, select') ? box.height < 44 || box.width < 44
+        : parseFloat(getComputedStyle(each).fontSize) < 14
+}).map(each => each.outerHTML)"""
+#: What is seen to have the focus: its name and its outline, or nothing where it is covered or out of the window.
+FOCUSED = """() => {
+    const root = document.querySelector('microsite-preview').shadowRoot, focused = root.activeElement
+    if (!focused) return ''
+    const box = focused.getBoundingClientRect(), style = getComputedStyle(focused)
+    const at = root.elementFromPoint(box.left + box.width / 2, Math.min(box.top + box.height / 2, innerHeight - 2))
+    const seen = at && (focused.contains(at) || at.contains(focused)) && box.top >= -1
+    if (!seen || parseFloat(style.outlineWidth) < 2) return 'unseen'
+    return focused.id || focused.className || focused.textContent
+}"""
+#: Text with less contrast than 7 to 1: axe-core cannot tell the background of what stands beside the page's body.
+FAINT = """() => {
+    const light = (colour) => {
+        const [r, g, b] = colour.match(/[0-9.]+/g).slice(0, 3).map(each => each / 255)
+            .map(each => each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+    const below = (each) => {
+        for (; each; each = each.parentElement) {
+            const colour = getComputedStyle(each).backgroundColor
+            if (!colour.startsWith('rgba') && colour !== 'transparent') return colour
+        }
+        return getComputedStyle(document.body).backgroundColor
+    }
+    const all = [...document.querySelector('microsite-preview').shadowRoot.querySelectorAll('*')]
+    return all.filter(each => each.checkVisibility() && each.getClientRects().length
+        && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())).map(each => {
+        const pair = [light(getComputedStyle(each).color), light(below(each))].sort((one, other) => other - one)
+        return [(pair[0] + 0.05) / (pair[1] + 0.05), each.outerHTML]
+    }).filter(([ratio]) => ratio < 7)
+}"""
+
+
+def audited(page):
+    """What axe-core finds by its rules of A, AA, AAA and best practice, in the shadow root as well, and faint text."""
+    return [*axe_violations(page, also=AAA_RULES), *page.evaluate(FAINT)]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        (320, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.full),
+        pytest.param(320, "light", marks=pytest.mark.full),
+    ],
+)
+def test_audits(width, scheme, mended, browser):
+    """Folded, open, with a ribbon and with an overlay, nothing is found, and nothing is too small to hit or read."""
+    mended.save("content/01-why.md", FOUND)
+    mended.shows("Really")
+    with opened_page(browser, f"{mended.address}/why.html", width=width, scheme=scheme) as page:
+        page.locator(BAR, has_text="warning").wait_for()
+        assert audited(page) == []
+        page.locator(BAR).click()
+        page.locator("microsite-preview #drafts").click()
+        page.locator("microsite-preview .ribbon", has_text="with drafts").wait_for()
+        page.locator("microsite-preview #dark").click()
+        assert audited(page) == []
+        page.locator("microsite-preview #dark").click()
+        assert page.evaluate(TOO_SMALL) == []
+        page.locator("microsite-preview #narrow").click()
+        page.frame_locator("microsite-preview iframe").locator("h1").wait_for()
+        assert audited(page) == []
+        page.locator("microsite-preview [data-does=widen]").click()
+        for path, content in BROKEN.items():
+            mended.save(path, content)
+        page.locator(OVERLAY, has_text="TEXT-004").wait_for()
+        assert audited(page) == []
+        page.keyboard.press("Alt+Shift+KeyP")
+        assert audited(page) == []
+        assert page.evaluate(TOO_SMALL) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.locator("microsite-preview #hide").click()
+        page.keyboard.press("Alt+Shift+KeyP")
+        page.locator("microsite-preview #drafts").click()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_without_a_site(width, browser, tmp_path):
+    """The page that stands for a site which was never built passes the audits, with and without script."""
+    site = write_files({**SMALLEST, **BROKEN}, tmp_path)
+    with running(site) as preview:
+        for scheme in ("light", "dark"):
+            with opened_page(browser, f"{preview.address}/", width=width, scheme=scheme) as page:
+                page.locator(OVERLAY, has_text="YAML-003").wait_for()
+                assert audited(page) == []
+                assert page.locator("main pre").count() == 0
+                assert not page.locator("microsite-preview .veil").is_visible()
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_forced_colours(mended, browser):
+    """With colours of the reader's own, what is pressed and what is wrong is told by more than colour."""
+    with opened_page(browser, f"{mended.address}/why.html") as page:
+        page.emulate_media(forced_colors="active")
+        page.locator(BAR, has_text="Built").click()
+        dark = page.locator("microsite-preview #dark")
+        before = dark.evaluate("each => getComputedStyle(each, '::before').content")
+        dark.click()
+        assert "✓" in dark.evaluate("each => getComputedStyle(each, '::before').content")
+        assert "✓" not in before
+        dark.click()
+        assert audited(page) == []
+        mended.save("content/01-why.md", BROKEN["content/01-why.md"])
+        page.locator(OVERLAY, has_text="error").wait_for()
+        edge = page.locator(OVERLAY).evaluate("each => getComputedStyle(each).borderTopWidth")
+        assert float(edge.removesuffix("px")) >= 2
+        assert audited(page) == []
+
+
+def test_keyboard_walk(mended, browser):
+    """From the field of the moment to the last file, every control has the focus once, and is seen to have it."""
+    mended.save("content/01-why.md", FOUND)
+    mended.shows("Really")
+    with opened_page(browser, f"{mended.address}/why.html", width=320, height=568) as page:
+        page.locator(BAR, has_text="warning").wait_for()
+        page.keyboard.press("Alt+Shift+KeyP")
+        assert page.evaluate(FOCUSED) == "panel"
+        walked = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(FOCUSED)
+            if not focused:
+                break
+            if focused not in walked[-1:]:
+                walked.append(focused)
+        controls = ["choice", "as-of", "show", "now", "narrow", "print", "light", "dark", "doubled", "drafts"]
+        assert walked == [*controls, "Open content/01-why.md", "Open site_config.yaml"]
+        page.keyboard.press("Alt+Shift+KeyP")
+        page.keyboard.press("Alt+Shift+KeyP")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(FOCUSED) == "fold"
+        page.keyboard.press("Enter")
+        assert not page.locator(PANEL).is_visible()
+
+
+def test_typing_a_moment(mended, browser):
+    """Neither typing a moment nor going through the choices with the arrow keys loads the page; Enter does."""
+    with opened_page(browser, f"{mended.address}/why.html") as page:
+        page.locator(BAR, has_text="Built").wait_for()
+        page.keyboard.press("Alt+Shift+KeyP")
+        page.evaluate("window.sameDocument = true")
+        page.locator("microsite-preview #choice").focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.locator("microsite-preview #as-of").focus()
+        page.keyboard.type("08012027")
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.sameDocument") is True
+        page.locator("microsite-preview #as-of").press("Enter")
+        page.locator("microsite-preview .ribbon", has_text="1 August 2027").wait_for()
+        page.wait_for_function("document.querySelector('microsite-preview').shadowRoot.activeElement?.id === 'as-of'")
+        page.locator("microsite-preview #as-of").fill("2027-04-01T12:00")
+        page.keyboard.press("Enter")
+        page.locator("microsite-preview .ribbon", has_text="1 April 2027").wait_for()
+
+
+def test_overlay_is_hidden_and_shown(mended, browser):
+    """Escape hides what is wrong, the bar shows it again, and the next mistake comes by itself."""
+    with opened_page(browser, f"{mended.address}/why.html") as page:
+        page.locator(BAR, has_text="Built").wait_for()
+        mended.save("content/01-why.md", BROKEN["content/01-why.md"])
+        overlay = page.locator(OVERLAY)
+        overlay.wait_for()
+        page.locator("microsite-preview #hide").focus()
+        page.keyboard.press("Escape")
+        overlay.wait_for(state="hidden")
+        page.keyboard.press("Alt+Shift+KeyP")
+        page.locator("microsite-preview #unhide").click()
+        overlay.wait_for()
+        page.keyboard.press("Escape")
+        overlay.wait_for(state="hidden")
+        mended.save("content/02-paths.md", BROKEN["content/02-paths.md"])
+        overlay.get_by_text("TEXT-004").wait_for()
