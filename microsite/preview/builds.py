@@ -51,6 +51,8 @@ class State:
     #: The files that were saved; empty when something else was the cause.
     changed: tuple[str, ...]
     choices: Choices
+    #: The lists that the edition was made of, as `content/data/events.yaml`.
+    lists: tuple[str, ...] = ()
 
 
 class Builder:
@@ -163,6 +165,7 @@ class Builder:
             built_at=datetime.now().astimezone(),
             changed=tuple(sorted(files)),
             choices=choices,
+            lists=before.lists if before else (),
         )
         try:
             if any(name.startswith("//") for name in files):
@@ -180,7 +183,8 @@ class Builder:
             for path in _pages_of(made, files):
                 made.content(path)
             self._memo.forget_unused()
-            return replace(state, edition=made, problems=problems, failed=False)
+            lists = tuple(self._files.data) if self._files else ()
+            return replace(state, edition=made, problems=problems, failed=False, lists=lists)
         except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
             return self._failed(state, error)
 

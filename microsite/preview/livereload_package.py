@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ else:
     # On Windows it sets a policy for event loops when it is imported. Python 3.14 warns of that and 3.16 has no such
     # policy any more; the server it runs on, Tornado, has worked with the usual loop since its version 6.1.
     _NAMES = ("set_event_loop_policy", "WindowsSelectorEventLoopPolicy") if sys.platform == "win32" else ()
-    _kept = {name: getattr(asyncio, name, None) for name in _NAMES}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        _kept = {name: getattr(asyncio, name, None) for name in _NAMES}
     for _name in _NAMES:
         setattr(asyncio, _name, lambda *_: None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from microsite.model.site import Site
@@ -42,7 +43,7 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
     edition = state.edition
     page = page_at(path, edition) if edition else ""
     problems = counted(state.problems)
-    sources = source_files(edition.site, page) if edition else []
+    sources = source_files(edition.site, state.lists, page) if edition else []
     return {
         "command": "state",
         "built": state.built_at.strftime("%H:%M:%S"),
@@ -64,17 +65,26 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
     }
 
 
-def source_files(site: Site, page: str) -> list[str]:
-    """Name the files that a page is made of, the most telling first."""
+def source_files(site: Site, lists: Iterable[str], page: str) -> list[str]:
+    """Name the files that a page is made of, the most telling first.
+
+    Args:
+        site: the whole model.
+        lists: the paths of its lists; the page of a list is named like its file.
+        page: the page's path below the output folder.
+    """
     chapters = [chapter.file for chapter in site.chapters if chapter.path == page]
-    return [*chapters, "site_config.yaml"]
+    listed = [file for file in lists if f"{PurePosixPath(file).stem}.html" == page]
+    return [*chapters, *listed, "site_config.yaml"]
 
 
 def edited_page(state: State) -> str:
-    """The page of the chapter that was saved, else nothing."""
+    """The page of the chapter or list that was saved, else nothing."""
     if state.edition is None:
         return ""
-    return next((each.path for each in state.edition.site.chapters if each.file in state.changed), "")
+    chapters = [each.path for each in state.edition.site.chapters if each.file in state.changed]
+    lists = [f"{PurePosixPath(file).stem}.html" for file in state.lists if file in state.changed]
+    return next((path for path in (*chapters, *lists) if path in state.edition.drawing.pages), "")
 
 
 def files_of(state: State) -> set[str]:
@@ -83,7 +93,7 @@ def files_of(state: State) -> set[str]:
     named |= {place.file for problem in state.problems for _, place in problem.related}
     if state.edition:
         named |= {chapter.file for chapter in state.edition.site.chapters}
-    return named | {"site_config.yaml"}
+    return named | {*state.lists, "site_config.yaml"}
 
 
 def plain_report(problems: Iterable[Problem]) -> str:

@@ -44,8 +44,8 @@ def remembered_conversion(text: str, convert: Callable[[str], str]) -> str:
     return remember(f"markdown {programs} {text}", lambda: convert(text).encode()).decode()
 
 
-def remembers() -> Remember | None:
-    """Give what remembers at present; None where nothing does."""
+def current_memory() -> Remember | None:
+    """What keeps results at the moment; None where all is made anew."""
     return _remember.get()
 
 

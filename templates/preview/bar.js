@@ -7,7 +7,7 @@ const MARKUP = `
   <div class="ribbon" role="note" aria-label="Preview" hidden></div>
   <div class="veil" hidden></div>
   <section class="overlay" aria-labelledby="wrong" tabindex="0" hidden>
-    <header class="head"><h2><span id="wrong" role="alert"></span></h2><button type="button" id="hide" data-does="hide">Hide</button></header>
+    <header class="head"><div role="alert"><h2 id="wrong">Nothing is wrong</h2></div><button type="button" id="hide" data-does="hide">Hide</button></header>
     <p class="quiet" data-part="stays"></p>
     <p class="said" role="status" data-part="said-above"></p>
     <div data-part="problems"></div>
@@ -102,7 +102,9 @@ export class Bar {
     const style = document.documentElement.style
     const ribbon = this.find('.ribbon')
     new ResizeObserver(() => {
-      style.paddingBlockStart = style.scrollPaddingBlockStart = `${ribbon.offsetHeight}px`
+      style.marginBlockStart = style.scrollPaddingBlockStart = `${ribbon.offsetHeight}px`
+      // What a page places at its upper edge, such as the link to its text, goes down with it.
+      style.position = ribbon.offsetHeight ? 'relative' : ''
     }).observe(ribbon)
     style.scrollPaddingBlockEnd = '4rem'
   }

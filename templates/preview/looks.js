@@ -23,7 +23,9 @@ export function look () {
   const root = document.documentElement
   root.style.fontSize = chosen.doubled ? '200%' : ''
   root.style.colorScheme = scheme
-  for (const sheet of document.styleSheets) fit(sheet.cssRules, chosen, scheme)
+  const sheet = { boxSizing: 'border-box', marginInline: 'auto', maxInlineSize: '210mm', paddingInline: '16mm' }
+  for (const [name, value] of Object.entries(sheet)) root.style[name] = chosen.print ? value : ''
+  for (const style of document.styleSheets) fit(style.cssRules, chosen, scheme)
   for (const source of document.querySelectorAll('source[media], link[media]')) {
     source.media = medium(source.dataset.written ??= source.media, chosen, scheme)
   }

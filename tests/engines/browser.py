@@ -68,8 +68,9 @@ def opened_page(
         if url:
             page.goto(url)
         yield page
-        leave(page)
     finally:
+        for each in context.pages:
+            leave(each)
         context.close()
 
 

@@ -42,7 +42,7 @@ class Preview:
         """Send bytes as they are, and give all that comes back until the connection is closed or quiet."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
             connection.sendall(sent)
-            connection.settimeout(1)
+            connection.settimeout(0.4)
             received = b""
             try:
                 while part := connection.recv(65536):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page
+from tests.engines.checkers import htmlcs_errors, ibm_violations
 from tests.preview.running import running
 from tests.small_sites import CHAPTER, SMALLEST, write_files
 
@@ -61,6 +62,19 @@ def audited(page):
     return [*axe_violations(page, also=AAA_RULES), *page.evaluate(FAINT)]
 
 
+@pytest.mark.full
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_other_checkers(width, scheme, mended, browser):
+    """The IBM checker and HTML_CodeSniffer find nothing in a page with the open bar, and with an overlay."""
+    with opened_page(browser, f"{mended.address}/why.html", width=width, scheme=scheme) as page:
+        page.locator(BAR, has_text="Built").click()
+        page.locator("microsite-preview .ribbon").wait_for()
+        assert [*ibm_violations(page), *htmlcs_errors(page)] == []
+        mended.save("content/01-why.md", BROKEN["content/01-why.md"])
+        page.locator(OVERLAY).wait_for()
+        assert [*ibm_violations(page), *htmlcs_errors(page)] == []
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [
@@ -101,7 +115,7 @@ def test_audits(width, scheme, mended, browser):
         page.locator("microsite-preview #drafts").click()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.full), 320])
 def test_without_a_site(width, browser, tmp_path):
     """The page that stands for a site which was never built passes the audits, with and without script."""
     site = write_files({**SMALLEST, **BROKEN}, tmp_path)
@@ -158,6 +172,34 @@ def test_keyboard_walk(mended, browser):
         assert page.evaluate(FOCUSED) == "fold"
         page.keyboard.press("Enter")
         assert not page.locator(PANEL).is_visible()
+
+
+#: Whether something of the preview lies on what has the focus in the page; null where nothing has it.
+COVERED = """() => {
+    const focused = document.activeElement
+    if (focused === document.body) return null
+    const {left, top, bottom} = focused.getBoundingClientRect()
+    return [top + 1, (top + bottom) / 2, bottom - 1].some(y => document.elementFromPoint(left + 2, y)?.shadowRoot)
+        && focused.outerHTML
+}"""
+
+
+def test_page_is_not_covered(mended, browser):
+    """Neither the folded bar nor the ribbon lies on what has the focus in the page, forwards and backwards."""
+    mended.save("content/01-why.md", CHAPTER + "\n[A link](02-paths.md) here.\n" * 20)
+    mended.shows("A link")
+    with opened_page(browser, f"{mended.address}/why.html", width=320, height=400) as page:
+        page.locator("microsite-preview .ribbon").wait_for()
+        page.wait_for_function("document.documentElement.style.position === 'relative'")
+        for key in ("Tab", "Shift+Tab"):
+            walked = []
+            for _ in range(80):
+                page.keyboard.press(key)
+                walked.append(page.evaluate(COVERED))
+                if walked[-1] is None:
+                    break
+            assert len(walked) > 25
+            assert [each for each in walked if each] == []
 
 
 def test_typing_a_moment(mended, browser):

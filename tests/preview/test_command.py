@@ -20,6 +20,31 @@ from tests.small_sites import SMALLEST, tree, write_files
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a whole group of programs")
 
 
+#: Windows as Python 3.16 will have it: without policies for event loops, one of which the package sets when imported.
+ON_WINDOWS = """
+import asyncio, sys, warnings
+import tornado.httpserver, tornado.ioloop, tornado.web, tornado.websocket
+warnings.simplefilter("error")
+kept = getattr(asyncio, "set_event_loop_policy", None)
+if {is_gone} and kept:
+    del asyncio.set_event_loop_policy
+sys.platform = "win32"
+import microsite.preview.livereload_package as package
+assert package.Server.__module__ == "livereload.server"
+assert getattr(asyncio, "set_event_loop_policy", None) is (None if {is_gone} else kept)
+assert getattr(asyncio, "WindowsSelectorEventLoopPolicy", None) is None
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("is_gone", [True, pytest.param(False, marks=pytest.mark.full)])
+def test_imported_on_windows(is_gone):
+    """On Windows the package sets no policy when it is imported, warns of nothing, and leaves `asyncio` as it was."""
+    command = [sys.executable, "-c", ON_WINDOWS.replace("{is_gone}", str(is_gone))]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def taken_port():
     """A socket that listens, so that its port is in use."""
     taken = socket.socket()

@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Error, Page
 
-from tests.engines.browser import axe_violations, opened_page
+from tests.engines.browser import axe_violations, leave, opened_page
 from tests.preview.running import running, until
 from tests.small_sites import CHAPTER, CONFIG, SMALLEST, write_files
 
@@ -77,7 +77,7 @@ def test_overlay_and_recovery(mended, page):
     """A mistake is shown above the last good page, with its place, its line and what to do, until it is mended."""
     mended.save("content/01-why.md", BROKEN)
     overlay = page.locator(OVERLAY)
-    overlay.wait_for()
+    overlay.get_by_text("YAML-003").wait_for()
     said = overlay.inner_text()
     assert "content/01-why.md:2:13: error YAML-003" in said
     assert "2 | title: Parks: a plan – “ours”" in said and "→ " in said
@@ -194,6 +194,38 @@ def test_findings_of_this_page(mended, page):
     assert findings.inner_text() == "Nothing. What was found is about other pages; build.py check lists it."
 
 
+def test_findings_of_a_list(mended, page):
+    """What is found in a list stands in the bar of the list's page, which offers the list's file."""
+    leave(page)
+    mended.save("content/data/faqs.yaml", '- question: Why?\n  answer: "<b>Because</b>."\n')
+    mended.shows("Why?", "/faqs.html")
+    page.goto(f"{mended.address}/faqs.html")
+    page.locator(BAR, has_text="Built").wait_for()
+    page.locator(BAR).click()
+    findings = page.locator("microsite-preview [data-part=findings]")
+    findings.get_by_text("content/data/faqs.yaml:2:11: warning TEXT-008").wait_for()
+    page.get_by_role("button", name="Open content/data/faqs.yaml").wait_for()
+    page.goto(f"{mended.address}/why.html")
+    findings.get_by_text("Nothing. What was found is about other pages").wait_for()
+
+
+def test_the_preview_is_started_again(browser, tmp_path):
+    """A page that was left open says that the preview has stopped, and goes on when it is started again."""
+    site = write_files(SMALLEST, tmp_path)
+    with opened_page(browser) as page:
+        with running(site) as preview:
+            port = preview.port
+            page.goto(f"{preview.address}/why.html")
+            page.locator(BAR, has_text="Built").wait_for()
+        page.locator(BAR, has_text="The preview has stopped").wait_for()
+        with running(site, port=port) as preview:
+            assert preview.port == port
+            page.locator(BAR, has_text="Built").wait_for()
+            preview.save("content/01-why.md", CHAPTER + "\nSaved after that.\n")
+            page.get_by_text("Saved after that.").wait_for()
+            leave(page)
+
+
 def test_time_travel(mended, page):
     """The site is shown as of a moment at which it changes, or any other, with clocks that agree, and back again."""
     page.locator(BAR).click()
@@ -255,6 +287,9 @@ def test_looks(mended, page):
     before = page.evaluate(size)
     press("Doubled")
     assert page.evaluate(size) > 1.5 * before
+    own = "getComputedStyle(document.querySelector('microsite-preview').shadowRoot.querySelector('.panel'))"
+    assert page.evaluate(f"parseFloat({own}.fontSize)") == 16
+    assert page.evaluate(f"parseFloat({own}.width)") == 27 * 16
     press("Doubled")
     assert page.locator("header nav, .nav").first.is_visible()
     press("Print")
@@ -307,13 +342,17 @@ def test_keyboard(mended, page):
 
 
 def test_follow(browser, tmp_path):
-    """With --follow the browser goes to the page of the chapter that was saved."""
+    """With --follow the browser goes to the page of the chapter or list that was saved."""
     site = write_files({**SMALLEST, "content/02-paths.md": "# Paths\n\nThey lead on.\n"}, tmp_path)
     with running(site, "--follow") as preview, opened_page(browser, f"{preview.address}/") as page:
         page.locator(BAR, has_text="Built").wait_for()
         preview.save("content/02-paths.md", "# Paths\n\nThey lead home.\n")
         page.get_by_text("They lead home.").wait_for()
         assert page.url == f"{preview.address}/paths.html"
+        page.locator(BAR, has_text="Built").wait_for()
+        preview.save("content/data/faqs.yaml", "- question: Why?\n  answer: For the trees.\n")
+        page.get_by_text("For the trees.").first.wait_for()
+        assert page.url == f"{preview.address}/faqs.html"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the program that opens files is put in the path")

@@ -98,18 +98,24 @@ def test_five_files_at_once(mended):
     assert 1 <= built(mended) - before <= 2
 
 
-@pytest.mark.parametrize("gap_s", [0.04, 0.1])
+@pytest.mark.parametrize("gap_s", [pytest.param(0.04, marks=pytest.mark.full), 0.1])
 def test_files_that_trickle_in(gap_s, mended):
     """Five files that a program saves one after the other are two builds at most, and the last one is complete."""
-    time.sleep(1.2)
-    before = built(mended)
-    for number in range(5):
-        mended.save(f"content/1{number}-new-{number}.md", f"# New {number}\n\nOne of five.\n")
-        time.sleep(gap_s)
-    for number in range(5):
-        mended.shows("One of five.", f"/new-{number}.html")
-    time.sleep(0.5)
-    assert 1 <= built(mended) - before <= 2
+    for attempt in range(5):
+        time.sleep(1.2)
+        before, gaps_s = built(mended), []
+        for number in range(5):
+            started_s = time.monotonic()
+            mended.save(f"content/1{number}-new-{number}.md", f"# New {number}\n\nOne of five, {attempt}.\n")
+            time.sleep(gap_s)
+            gaps_s.append(time.monotonic() - started_s)
+        for number in range(5):
+            mended.shows(f"One of five, {attempt}.", f"/new-{number}.html")
+        time.sleep(0.5)
+        if max(gaps_s) < 0.13:  # On a busy machine, they may not trickle but come one by one.
+            assert 1 <= built(mended) - before <= 2
+            return
+    pytest.skip("this machine is too busy")
 
 
 def test_saved_again_at_once(tmp_path):

@@ -12,6 +12,7 @@ from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
 from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
 from microsite.cli import main
 from microsite.problems import Location, Severity
+from tests.small_sites import CONFIG
 
 QUICK = {"pause_s": 0.0}
 PLACE = Location(file="site_config.yaml", line=9, column=12)
@@ -238,15 +239,9 @@ def test_how_much_was_asked():
     )
 
 
-SITE = """\
-title: Parks for everyone
-summary: A plan for the parks of Millbrook.
-organisation: Millbrook Town Council
-opens: 2027-03-01
-closes: 2027-05-31
-time_zone: Europe/London
-survey:
-  address: {host}/survey
+SITE = f"""\
+{CONFIG}survey:
+  address: {{host}}/survey
 ways_to_respond:
   - kind: phone
     title: By telephone

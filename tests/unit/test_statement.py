@@ -9,15 +9,8 @@ from microsite.cli import engine_templates
 from microsite.model.statement_checks import LEGAL_PARTS
 from microsite.pipeline import make_site
 from tests.built_sites import SHOWN, SITES, pages
+from tests.small_sites import CONFIG
 
-CONFIG = """\
-title: Parks for everyone
-summary: A plan for the parks of Millbrook.
-organisation: Millbrook Town Council
-opens: 2027-03-01
-closes: 2027-05-31
-time_zone: Europe/London
-"""
 #: The headings in the order of the model statement.
 ORDER = "scope can how feedback report enforce visits technical compliance barriers improving about".split()
 

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import msgspec
 
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
 from microsite.checks.content.alternative_is_file_name import alternative_is_file_name
@@ -51,6 +48,7 @@ from microsite.checks.content.picture_without_alternative import picture_without
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
+from microsite.checks.content.remembered import digest_of, remembered_findings
 from microsite.checks.content.repeated_heading import repeated_heading
 from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
 from microsite.checks.content.same_words_two_places import same_words_two_places
@@ -68,7 +66,6 @@ from microsite.model.assemble import Facts
 from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
 from microsite.text.prose import LONGEST_CHAPTER
-from microsite.text.remembering import programs_digest, remembers
 
 Rule = Callable[[Reading, Known], Iterator[Problem]]
 
@@ -143,29 +140,18 @@ def check_content(facts: Facts, language: str, memo: Afresh = AFRESH) -> list[Pr
         media=facts.media,
     )
     known = memo.same("known to the rules about text", known)
+    digest = memo.call(digest_of, known)
     published = (
         entry for entry in facts.entries if not entry.front.draft and len(entry.source.body) <= LONGEST_CHAPTER
     )
-    return [problem for entry in published for problem in memo.call(_check_entry, entry, known)]
+    return [problem for entry in published for problem in memo.call(_check_entry, entry, known, digest)]
 
 
-def _check_entry(entry: Entry, known: Known) -> list[Problem]:
-    source, title = entry.source, str(entry.front.title or "")
-
-    def check() -> list[Problem]:
-        return check_chapter(Reading(source, title), known)
-
-    remember = remembers()
-    if remember is None:
-        return check()
-    about = (_programs(), known.digest, source.source.file, source.body_offset, title)
-    found = remember(f"findings {about} {source.body}", lambda: msgspec.json.encode(check()))
-    return msgspec.json.decode(found, type=list[Problem])
-
-
-def _programs() -> str:
-    here = Path(__file__).parent
-    return programs_digest(here, here.parent.parent / "text", here.parent.parent / "load")
+def _check_entry(entry: Entry, known: Known, digest: str) -> list[Problem]:
+    title = str(entry.front.title or "")
+    return remembered_findings(
+        entry.source.source, title, digest, lambda: check_chapter(Reading(entry.source, title), known)
+    )
 
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from microsite.checks.content.words import NO_WORDS, WORDS, Words
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """Facts of the site, the same for all of its chapters."""
 
@@ -20,12 +18,6 @@ class Known:
     explained: frozenset[str] = frozenset()
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes] = field(default_factory=lambda: {})
-
-    @cached_property
-    def digest(self) -> str:
-        """The same for the same facts, a year later and on another machine as well."""
-        media = [(name, hashlib.sha256(content).hexdigest()) for name, content in sorted(self.media.items())]
-        return hashlib.sha256(repr((self.language, sorted(self.explained), media)).encode()).hexdigest()
 
     @property
     def primary_language(self) -> str:

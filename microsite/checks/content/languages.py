@@ -95,7 +95,7 @@ def other_language(text: str, own: str) -> str:
     lists = _lists()
     mine = lists.get(own, frozenset())
     # A language without spaces has a script of its own; most passages are in the site's language.
-    if len(parts) < LEAST_WORDS // 3 or sum(map(mine.__contains__, parts)) * 6 > len(parts):
+    if len(parts) < LEAST_WORDS // 3 or sum(map(mine.__contains__, parts)) * 5 > len(parts):
         return ""
     words: list[str] = _WORD.findall(folded)
     if len(words) < LEAST_WORDS:

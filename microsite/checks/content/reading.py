@@ -26,10 +26,10 @@ _SENTENCE_END = re.compile(
     r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
     r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
 )
-_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 #: Of the alphabets that have them.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
 _TWO_CAPITALS = re.compile(_CAPITAL + _CAPITAL)
+_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _LANGUAGE = re.compile(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
 
 

@@ -17,10 +17,12 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
     first: dict[str, Link] = {}
     for link in reading.links:
         words = link.words.strip(" .,:;").casefold()
-        if not words or link.kind == "bare" or "\ue000" in words or "{" in link.address or "↩" in words:
+        if not words or link.kind == "bare" or "{" in link.address:
             continue
         other = first.setdefault(words, link)
-        if other is link or same_place(other.address, link.address) or says_nothing(words, known):
+        if other is link or same_place(other.address, link.address):
+            continue
+        if "\ue000" in words or "↩" in words or says_nothing(words, known):
             continue
         problem = reading.hint(
             "LINK-004",

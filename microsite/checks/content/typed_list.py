@@ -14,6 +14,9 @@ _BULLET = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢�
 _DASH = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
 _NUMBER = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*\d{1,2}[.)](?:&nbsp;|\u00a0)\s*(?=\S)")
 
+#: What a line that begins so can begin with.
+_FIRST = frozenset("•●▪◦‣∙■□➢❖·&–—<0123456789")
+
 
 def typed_list(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each run of lines that begin with a sign such as “•” instead of a hyphen."""
@@ -40,6 +43,8 @@ def typed_list(reading: Reading, known: Known) -> Iterator[Problem]:
 
 def _sign(reading: Reading, passage: Passage) -> str:
     piece = reading.bare[passage.start : passage.end]
+    if piece.lstrip(" \t\n>")[:1] not in _FIRST:
+        return ""
     for pattern, least in ((_BULLET, 1), (_NUMBER, 1), (_DASH, 2)):
         first = pattern.match(piece)
         if first and len(pattern.findall(piece)) >= least:

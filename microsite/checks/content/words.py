@@ -88,7 +88,11 @@ ENGLISH = Words(
           \s(?:shows?|gives?|lists?|says?|tells?|explains?)
         )(?!-)\b"""
     ),
-    sensory_cues=_set(f"{_COLOURS}|left|right|round|square|triangular|circular"),
+    sensory_cues=frozenset(
+        f"{before} {cue}"
+        for before in ("in", "the", "your")
+        for cue in (*_COLOURS.split("|"), "left", "right", "round", "square", "triangular", "circular")
+    ),
     relative_date=_pattern(
         r"""\b(?=tom|yes|last|next|this|late|earl)(?:
         (?<!\bof\s)(?<!\btoday\sand\s)(?:tomorrow|yesterday)(?!['’]s)
