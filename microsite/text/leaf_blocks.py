@@ -89,7 +89,9 @@ def take_table(blocks: Blocks, at: int) -> int:
 
 
 def _goes_on(line: str) -> bool:
-    return bool(line.strip()) and not kinds.begins_block(line) and not kinds.ATTRIBUTES.match(line)
+    if "{:" in line and kinds.ATTRIBUTES.match(line):
+        return False
+    return bool(line.strip()) and not kinds.begins_block(line)
 
 
 def _with_strokes(blocks: Blocks, row: str) -> str:
