@@ -177,13 +177,20 @@ export class Bar {
     if (!told.findings.length) this.part('findings').textContent = told.found ? 'Nothing. What was found is about other pages; build.py check lists it.' : 'Nothing.'
     this.part('edit').hidden = !told.canOpen
     if (String(told.sources) !== String(before?.sources)) this.part('files').replaceChildren(...told.sources.map((file) => this.button(`Open ${file}`, 'open', { data: { file } })))
-    this.showChoices(told)
+    this.showChoices(told, before)
   }
 
-  showChoices (told) {
-    if (this.focused !== 'as-of') this.find('#as-of').value = told.asOf
-    const named = told.moments.map(({ at, label }) => new Option(`${inWords(at)}: ${label}`, at, false, at === told.asOf))
-    if (this.focused !== 'choice') this.find('#choice').replaceChildren(new Option('Choose a moment', ''), ...named)
+  /** A moment that somebody has chosen stays, shown or not yet. */
+  showChoices (told, before) {
+    const field = this.find('#as-of')
+    if (this.focused !== 'as-of' && field.value === (this.filled ?? '')) {
+      field.value = told.asOf
+      this.filled = field.value
+    }
+    if (JSON.stringify([told.moments, told.asOf]) !== JSON.stringify([before?.moments, before?.asOf])) {
+      const named = told.moments.map(({ at, label }) => new Option(`${inWords(at)}: ${label}`, at, false, at === told.asOf))
+      this.find('#choice').replaceChildren(new Option('Choose a moment', ''), ...named)
+    }
     this.find('#drafts').setAttribute('aria-pressed', told.drafts)
     const shown = [told.asOf && `as of ${inWords(told.asOf)}`, told.drafts && 'with drafts'].filter(Boolean)
     this.find('.ribbon').hidden = !shown.length

@@ -51,7 +51,7 @@ def test_time_travel(mended, page):
     assert "Tuesday 1 June 2027 at 00:00: closed" in choice.inner_text()
     choice.select_option("2027-05-31T23:59")
     page.locator("microsite-preview #show").click()
-    page.locator("microsite-preview .ribbon", has_text="as of").wait_for()
+    page.locator("microsite-preview .ribbon", has_text="31 May").wait_for()
     seen(page, "new Date().toISOString().startsWith('2027-05-31T')")
     page.locator("microsite-preview #as-of").fill("2027-08-01T10:00")
     page.locator("microsite-preview #as-of").press("Enter")
@@ -66,6 +66,20 @@ def test_time_travel(mended, page):
     page.locator("microsite-preview #as-of").fill("2027-04-01T12:00")
     page.locator("microsite-preview #show").click()
     seen(page, "document.querySelector('[data-status]').dataset.status === 'open'")
+
+
+def test_moment_that_is_not_yet_shown(mended, page):
+    """A moment that somebody has chosen stays in the field while the site is built anew, and can then be shown."""
+    page.locator(BAR).click()
+    page.locator("microsite-preview #choice").select_option("2027-05-31T23:59")
+    mended.save("content/02-paths.md", "# Paths\n\n<u>Of another page.</u>\n")
+    page.locator(BAR, has_text="1 warning").wait_for()
+    assert page.locator("microsite-preview #as-of").input_value() == "2027-05-31T23:59"
+    page.locator("microsite-preview #show").click()
+    page.locator("microsite-preview .ribbon", has_text="31 May").wait_for()
+    page.locator("microsite-preview #as-of").fill("2027-04-01T12:00")
+    page.locator("microsite-preview #show").click()
+    page.locator("microsite-preview .ribbon", has_text="1 April").wait_for()
 
 
 def test_drafts(mended, page):
