@@ -66,6 +66,7 @@ def test_bench_compares_a_check_with_a_build():
     assert verdict == "Target of at most 0.6 from 200 pages on, of a site that was built before: not measured."
 
 
+@pytest.mark.full
 def test_bench_tortures():
     """The torture prints the exponent, size, time and name of each family that was asked for, worst first."""
     done = bench("torture", "void tags", "closing tags", "--processes", "1")

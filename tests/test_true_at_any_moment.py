@@ -27,7 +27,7 @@ ALWAYS = ("as-planned", "paused-and-extended", "reopened", "decided", "withdrawn
 TRIED = [pytest.param(life, marks=() if life in ALWAYS else pytest.mark.full) for life in LIVES]
 #: Lives whose pairs of moments are also tried in a browser each time.
 TRIED_IN_BROWSER = [
-    pytest.param(life, marks=() if life in ("paused-and-extended", "decided") else pytest.mark.full) for life in LIVES
+    pytest.param(life, marks=() if life == "paused-and-extended" else pytest.mark.full) for life in LIVES
 ]
 #: Pages of three kinds that tell the status; by default every other pair of moments is tried, on one of them in turn.
 WITH_STATUS = ("index.html", "have-your-say.html", "play.html")

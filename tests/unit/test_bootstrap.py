@@ -185,6 +185,7 @@ def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
     assert moved.run() == (0, "built\n", "")
 
 
+@pytest.mark.full
 def test_changed_requirements_are_installed(ready: Project) -> None:
     """After an update of the program, its packages are updated too."""
     with (ready.root / "requirements/build.txt").open("a") as requirements:
@@ -200,6 +201,7 @@ def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
     assert ready.run() == (0, "built\n", AGAIN)
 
 
+@pytest.mark.full
 def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> None:
     """A package that went missing stops the run, once, and never starts it for ever."""
     shutil.rmtree(_modules(python_of(ready.environment)) / "yaml")
