@@ -54,6 +54,7 @@ def test_bench_prints_a_ratio():
         assert abs(float(whole) / float(alone) - float(ratio)) < 0.2 * float(ratio)
 
 
+@pytest.mark.full
 def test_bench_compares_a_check_with_a_build():
     """The measurement of a check prints its ratio to a first build, before and after one, and its target."""
     done = bench("check", "3", "--runs", "1")

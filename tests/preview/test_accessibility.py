@@ -78,8 +78,8 @@ def test_other_checkers(width, scheme, mended, browser):
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [
-        (1280, "light"),
         (320, "dark"),
+        pytest.param(1280, "light", marks=pytest.mark.full),
         pytest.param(1280, "dark", marks=pytest.mark.full),
         pytest.param(320, "light", marks=pytest.mark.full),
     ],
