@@ -137,14 +137,22 @@ class Edits:
         return self.name(file)
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(2, 20))])
-def test_any_edits(seed, tmp_path):
-    """After any edits, and repairs of bad ones, pages and problems are byte for byte those of a whole build."""
+@pytest.fixture
+def building(tmp_path):
+    """A copy of the second site, a builder that has begun to build it, and the queue of what it tells."""
     site = tmp_path / "site"
     shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
     told = queue.Queue()
     builder = Builder(site, engine_templates(), Cache(), lambda: NOW, told.put, Choices())
     builder.start()
+    yield site, builder, told
+    builder.end()
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(2, 20))])
+def test_any_edits(seed, building):
+    """After any edits, and repairs of bad ones, pages and problems are byte for byte those of a whole build."""
+    site, builder, told = building
     told.get(timeout=60)
     edits = Edits(site, seed)
     good, failed = 0, False
@@ -165,42 +173,31 @@ def test_any_edits(seed, tmp_path):
             assert build.problems == whole.problems
             assert list(build.files) == list(whole.files)
             assert build.files == whole.files
-    builder.end()
     assert good >= 7
 
 
-def test_style_changes_nothing_else(tmp_path):
+def test_style_changes_nothing_else(building):
     """After a change of the site's style or templates, the text of chapters is as it was, unconverted."""
-    site = tmp_path / "site"
-    shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
-    told = queue.Queue()
-    builder = Builder(site, engine_templates(), Cache(), lambda: NOW, told.put, Choices())
-    builder.start()
+    site, builder, told = building
     first = told.get(timeout=60).edition
     edits = Edits(site, 1)
     builder.changed([*edits.style(), *edits.template()])
     second = told.get(timeout=60).edition
-    builder.end()
     assert first.drawing.style_path != second.drawing.style_path
     pairs = zip(first.site.chapters, second.site.chapters, strict=True)
     # The date of one chapter stands in the list of updates, which is read again with its folder.
     assert sum(one.html is other.html for one, other in pairs) >= len(first.site.chapters) - 1
 
 
-def test_unchanged_pages_are_kept(tmp_path):
+def test_unchanged_pages_are_kept(building):
     """After a change of one chapter's text, the pages of the others are the very same objects."""
-    site = tmp_path / "site"
-    shutil.copytree(SITES["harbour-town"], site, ignore=LEFT_OUT)
-    told = queue.Queue()
-    builder = Builder(site, engine_templates(), Cache(), lambda: NOW, told.put, Choices())
-    builder.start()
+    site, builder, told = building
     first = told.get(timeout=60).edition
     first.complete()
     file = sorted((site / "content").glob("*.md"))[0]
     file.write_text(file.read_text() + "\nMore.\n")
     builder.changed([f"content/{file.name}"])
     second = told.get(timeout=60).edition
-    builder.end()
     changed, *others = [chapter.path for chapter in second.site.chapters]
     assert others
     assert second.content(changed) != first.content(changed)

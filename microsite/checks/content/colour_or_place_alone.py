@@ -18,11 +18,7 @@ _NAMED = re.compile(
 def colour_or_place_alone(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each “red box”, “on the right of the page” and the like."""
     pattern = known.words.sensory
-    cues = [cue for cue in known.words.sensory_cues if f" {cue}" in reading.folded]
-    for passage in reading.passages if cues else ():
-        folded = passage.text.lower()
-        if not any(f" {cue}" in folded for cue in cues):
-            continue
+    for passage in reading.passages_with(f" {cue}" for cue in known.words.sensory_cues):
         for found in pattern.finditer(passage.text):
             if any(word[0].isupper() for word in found[0].split()[1:]):
                 continue  # The Orange Line and the Blue Button are names.

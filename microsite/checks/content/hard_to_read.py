@@ -20,9 +20,11 @@ _BESIDE_WORDS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"“”‘…/|<>=+*&%�
 
 def hard_to_read(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report a chapter whose sentences and words are long together."""
+    if known.primary_language not in ("en", "cy"):
+        return
     prose = [passage for passage in reading.passages if passage.kind in ("paragraph", "item", "html")]
     words = "\n".join(passage.text for passage in prose).translate(_BESIDE_WORDS).split()
-    if known.primary_language not in ("en", "cy") or len(words) < LEAST_WORDS:
+    if len(words) < LEAST_WORDS:
         return
     sentences = sum(len(reading.sentences(passage)) for passage in prose)
     index = len(words) / sentences + 100 * sum(map(_LONG.__lt__, map(len, words))) / len(words)

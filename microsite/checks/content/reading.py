@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -110,6 +110,14 @@ class Reading:
     def folded(self) -> str:
         """The same in small letters, by which a rule knows at once that it has nothing to say."""
         return self.text.lower()
+
+    def passages_with(self, cues: Iterable[str]) -> Iterator[Passage]:
+        """The passages that hold one of some phrases, which are in small letters."""
+        present = [cue for cue in cues if cue in self.folded]
+        for passage in self.passages if present else ():
+            folded = passage.text.lower()
+            if any(cue in folded for cue in present):
+                yield passage
 
     @cached_property
     def has_capitals(self) -> bool:

@@ -12,10 +12,8 @@ from microsite.problems import Problem
 def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each “tomorrow”, “last autumn” and the like outside of quotations."""
     pattern = known.words.relative_date
-    cues = [cue for cue in known.words.relative_cues if cue in reading.folded]
-    for passage in reading.passages if cues else ():
-        folded = passage.text.lower()
-        if passage.quoted or not any(cue in folded for cue in cues):
+    for passage in reading.passages_with(known.words.relative_cues):
+        if passage.quoted:
             continue
         for found in pattern.finditer(passage.text):
             if reading.in_quotation(passage, found.start()):
