@@ -8,6 +8,13 @@ if sys.version_info < (3, 11):
         "Install the newest Python from python.org and try again." % sys.version_info[:2]
     )
 
+from microsite.quick_build import repeat_build
+
+if __name__ == "__main__":
+    repeated = repeat_build(sys.argv[1:])
+    if repeated is not None:
+        sys.exit(repeated)
+
 from microsite.bootstrap import ensure_environment
 
 NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"

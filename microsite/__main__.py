@@ -2,6 +2,6 @@
 
 import sys
 
-from microsite.cli import main
+from microsite.quick_build import main
 
 sys.exit(main())

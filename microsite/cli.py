@@ -103,6 +103,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         links=chosen.links,
         console=out,
         engine_templates=engine_templates(),
+        now_written=chosen.now or "",
         now_is_fixed=bool(chosen.now or os.environ.get("SOURCE_DATE_EPOCH")),
         clock=lambda: datetime.now(UTC).replace(second=0, microsecond=0),
         host=chosen.host,

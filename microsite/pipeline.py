@@ -11,24 +11,30 @@ from pathlib import Path
 
 from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
-from microsite.cache import Cache
-from microsite.checks.content import check_content
-from microsite.checks.rendered import check_pages
+from microsite.checks.content import check_content, known_to_rules
+from microsite.checks.rendered import check_site
+from microsite.checks.rendered.page_facts import PageFacts
+from microsite.finished_pages import FinishedPages, SiteOutput
 from microsite.formats.beside_pages import render_beside_pages
 from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import CONFIG, SiteFiles, load_site_files
-from microsite.memo import AFRESH, Afresh
 from microsite.model.assemble import assemble_chapters, assemble_site
+from microsite.model.clock import Clock
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
 from microsite.model.silence import silenced_codes
-from microsite.model.site import MediaFile, Site
+from microsite.model.site import Site
 from microsite.model.statement_checks import statement_problems
-from microsite.problems import Location, Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
+from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
+from microsite.render.engine_bytecode import engine_bytecode
+from microsite.render.environment import Templates, templates_digest
 from microsite.render.pages import Drawing, fixed_page_names
 from microsite.render.theme_problems import theme_problem
-from microsite.text.remembering import remembering
+from microsite.store import Store, digest_of
 from microsite.validate.date_types import zone_of
+
+_NOTHING = SiteOutput({})
+_LEFT_OUT = b'<meta name="robots" content="noindex'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +44,13 @@ class Build:
     #: None when errors stand in the way.
     site: Site | None
     #: Every file to publish by its path below the output folder; empty when there is an error.
-    files: dict[str, bytes]
+    files: SiteOutput
     #: All problems, sorted by place.
     problems: tuple[Problem, ...]
     #: Those that the author has silenced.
     silenced: tuple[Problem, ...] = ()
+    #: The files that it was made of; None where they could not be read.
+    read: SiteFiles | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -55,11 +63,13 @@ class Plan:
     """What a site will be made of, before any page is drawn."""
 
     folder: Path
-    engine_templates: Path
+    templates: Templates
     #: None when a site cannot be made of it.
     site: Site | None
     #: The site's own last style layer.
     style: str
+    #: Tells everything that pages are made of, chapters aside, from any other state of it.
+    shared: bytes
     #: What was found so far, silenced or not.
     found: tuple[Problem, ...]
     #: Codes that the author does not want to read of, anywhere and in one file.
@@ -71,27 +81,26 @@ class Plan:
         """Whether nothing that was found so far stands in the way."""
         return self.site is not None and not any(problem.severity is Severity.ERROR for problem in self.found)
 
-    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those of some problems that the author wants to read of, in order."""
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
 
-    def left_out(self, problems: Iterable[Problem], told: Collection[Problem]) -> tuple[Problem, ...]:
-        """Those that the author does not want to read of, given those that are told."""
+    def not_reported(self, problems: Iterable[Problem], reported: Collection[Problem]) -> tuple[Problem, ...]:
+        """Those that the author does not want to read of, given those that are reported."""
         if not self.silenced and not self.silenced_in_files:
             return ()
-        shown = set(told)
+        shown = set(reported)
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
-def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cache | None = None) -> Build:
-    """Make a site in memory; nothing is written but what the cache may keep for the next time.
+def make_site(folder: Path, engine_templates: Path, now: datetime, *, store: Store | None = None) -> Build:
+    """Make a site in memory; nothing is written but what the store may keep for the next time.
 
     Args:
         folder: the site's folder, which holds `site_config.yaml`.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
-        cache: remembers pictures, and from one run to the next what became of each chapter's text; without one,
-            pictures are remembered until the program ends.
+        store: keeps what was made; without one, everything is made anew.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -99,24 +108,25 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, cache: Cac
     try:
         files = load_site_files(folder)
     except SiteUnreadable as unreadable:
-        return Build(site=None, files={}, problems=unreadable.problems)
-    cache = cache or Cache()
-    with _no_search_for_circles():
-        build = finish_site(plan_site(files, folder, engine_templates, now, cache), cache)
-    if build.files:
-        cache.forget_unused()
-    return build
+        return Build(site=None, files=_NOTHING, problems=unreadable.problems)
+    store = store or Store()
+    with gc_paused():
+        plan = plan_site(files, folder, engine_templates, now, store)
+        build = finish_site(plan, lambda site: prepare_pages(plan, site, store))
+        store.end_run()
+        engine_bytecode(engine_templates).save()
+    return replace(build, read=files)
 
 
 @contextmanager
-def _no_search_for_circles() -> Generator[None]:
-    """A build makes many objects and hardly a circle of them; to search for those takes a thirtieth of its time."""
-    searches = gc.isenabled()
+def gc_paused() -> Generator[None]:
+    """Pause the garbage collector: a build makes many objects and hardly a cycle, and looking costs a thirtieth."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if searches:
+        if was_enabled:
             gc.enable()
 
 
@@ -125,9 +135,8 @@ def plan_site(
     folder: Path,
     engine_templates: Path,
     now: datetime,
-    cache: Cache,
+    store: Store,
     *,
-    memo: Afresh = AFRESH,
     drafts: bool = False,
 ) -> Plan:
     """Work out everything about a site but its pages.
@@ -137,80 +146,92 @@ def plan_site(
         folder: the site's folder.
         engine_templates: the templates that every site shares.
         now: as for `make_site`.
-        cache: remembers pictures.
-        memo: remembers what is worked out, from one call to the next.
+        store: keeps what was worked out.
         drafts: whether chapters that are drafts are part of the site.
     """
-    facts, problems = read_facts(files, fixed_page_names(), memo)
+    facts, problems = read_facts(files, fixed_page_names(), store)
     if drafts:
-        facts = replace(facts, entries=[memo.call(published, entry) for entry in facts.entries])
-    media, found = memo.call(_published_media, facts.media, cache)
+        facts = replace(facts, entries=[published(entry) for entry in facts.entries])
+    media, found = publish_media(facts.media, store)
     problems += found
     consultation = facts.consultation
-    site = None
+    templates = Templates(
+        site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
+    )
+    site, shared = None, b""
     if consultation is None:
-        problems += assemble_chapters(facts, memo)[1]
+        problems += assemble_chapters(facts, store)[1]
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
-            problems += memo.call(_brand_problems, str(consultation.brand.colour), colour_place)
-        moment = now if now.tzinfo else now.replace(tzinfo=zone_of(consultation.time_zone))
-        problems += statement_problems(consultation, facts.places, CONFIG, moment)
-        with remembering(cache.remember if cache.outlives_program else None):
-            site, found = assemble_site(facts, consultation, moment, memo)
-            problems += [*found, *check_content(facts, str(consultation.language), memo)]
+            problems += brand_problems(str(consultation.brand.colour), colour_place)
+        zone = zone_of(consultation.time_zone)
+        clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone)
+        problems += statement_problems(consultation, facts.places, CONFIG, clock)
+        site, found = assemble_site(facts, consultation, clock, store)
+        known = known_to_rules(facts, str(consultation.language))
+        problems += [*found, *check_content(facts.entries, known, store)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
-    in_files = {entry.source.source.file: silenced_codes(entry.front.silence) for entry in facts.entries}
+        shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
+    in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.entries if entry.front.silence}
     return Plan(
         folder=folder,
-        engine_templates=engine_templates,
+        templates=templates,
         site=site,
         style=files.theme_style.decode("utf-8-sig", "replace"),
+        shared=shared,
         found=tuple(problems),
         silenced=silenced_codes(consultation.silence) if consultation else frozenset(),
-        silenced_in_files={file: codes for file, codes in in_files.items() if codes},
+        silenced_in_files=in_files,
     )
 
 
-def _brand_problems(colour: str, place: Location) -> tuple[Problem, ...]:
-    return tuple(brand_problems(colour, place))
+def _digest_of_files(files: SiteFiles) -> bytes:
+    """Tell one state of a site from another by its files, chapters aside."""
+    parts = (files.data, files.media, files.templates)
+    written = (part for group in parts for name, content in group.items() for part in (name, content))
+    return digest_of(files.config, files.theme_style, *written)
 
 
-def _published_media(media: Mapping[str, bytes], cache: Cache) -> tuple[tuple[MediaFile, ...], list[Problem]]:
-    return publish_media(media, cache.remember)
-
-
-def drawing_of(plan: Plan, site: Site, cache: Cache, memo: Afresh = AFRESH) -> Drawing:
+def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
     """Prepare to draw the pages of a plan whose site is known."""
-    templates = (plan.folder / "theme" / "templates", plan.engine_templates)
-    return Drawing(site, template_folders=templates, remember=cache.remember, site_style=plan.style, memo=memo)
+    drawing = Drawing(site, templates=plan.templates, store=store, site_style=plan.style)
+    return FinishedPages(drawing, plan.shared, store)
 
 
 def finish_site(
     plan: Plan,
-    cache: Cache,
-    draw: Callable[[], dict[str, bytes]] | None = None,
+    prepare: Callable[[Site], FinishedPages],
     between: Callable[[], None] = lambda: None,
 ) -> Build:
     """Draw the pages of a plan, and look at them before anybody else does.
 
     Args:
         plan: what the site is made of.
-        cache: remembers pictures.
-        draw: gives every file that drawing the plan gives; the preview has kept most of them.
-        between: called again and again while pages are checked, so that an exception can end it.
+        prepare: gives its pages.
+        between: called again and again while pages are drawn, so that an exception can end it.
     """
     site, problems = plan.site, list(plan.found)
-    rendered: dict[str, bytes] = {}
+    output = _NOTHING
     if site is not None and plan.can_be_drawn:
         try:
-            rendered = draw() if draw else drawing_of(plan, site, cache).all_files()
-            rendered |= render_beside_pages(site, plan.engine_templates)
-            rendered |= render_sitemap(site, rendered, plan.engine_templates)
+            pages = prepare(site)
+            facts: list[PageFacts] = []
+            for path in pages.drawing.pages:
+                between()
+                facts.append(pages.finished(path).facts)
+            beside = render_beside_pages(site, plan.templates.engine)
+            files = {**pages.drawing.files, **beside}
+            given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
+            found = [page.path for page in facts if not page.left_out]
+            found += [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
+            files |= render_sitemap(site, found, plan.templates.engine)
+            output = SiteOutput(files, pages)
+            made = {path: content for path, content in files.items() if path not in given}
+            problems += check_site(facts, made, output, site)
         except Exception as error:  # A site's own template can do whatever a program can.
             problems.append(theme_problem(error, plan.folder))
-        problems += check_pages(rendered, site, between)
-    told = plan.told(problems)
-    build = Build(site=site, files=rendered, problems=told, silenced=plan.left_out(problems, told))
-    return replace(build, site=None, files={}) if build.has_errors else build
+    reported = plan.reported(problems)
+    build = Build(site=site, files=output, problems=reported, silenced=plan.not_reported(problems, reported))
+    return replace(build, site=None, files=_NOTHING) if build.has_errors else build

@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
 from microsite.problems import Location, OutputRefused, Problem, Severity
+from microsite.store import Store
 
 #: Marks a folder as made by this program; only such a folder is ever replaced.
 MARKER = ".microsite"
@@ -52,23 +56,62 @@ def refuse_output(output: Path, keep: Sequence[Path]) -> None:
         raise _refused(output, "It holds files that this program did not make.")
 
 
-def write_output(files: Mapping[str, bytes], output: Path) -> None:
+class _Written(Struct, frozen=True, array_like=True):
+    """A file as it was left by an earlier build."""
+
+    digest: bytes
+    state: tuple[int, ...]
+
+
+def write_output(
+    files: Mapping[str, bytes],
+    output: Path,
+    *,
+    digest: Callable[[str], bytes] | None = None,
+    store: Store | None = None,
+) -> None:
     """Replace the output folder by these files, all or nothing.
+
+    Args:
+        files: everything to publish, by path.
+        output: the folder.
+        digest: tells the content of a file by its path, where that is known without the content itself.
+        store: knows what an earlier build has written; files that are as they were stay the same files.
 
     Raises:
         OutputRefused: the system does not allow it; the last good output is left as it was.
     """
     new = output.with_name(f".{output.name}.new-{os.getpid()}")
     old = output.with_name(f".{output.name}.old")
+    digests = {path: digest(path) for path in files} if digest and store else {}
+    key = store.key("output", os.path.abspath(output)) if store else b""
+    known: dict[str, _Written] = (store.find(key, dict[str, _Written]) if store and digests else None) or {}
+    same = {
+        path
+        for path, each in digests.items()
+        if path in known and known[path].digest == each and known[path].state == _state(output / path)
+    }
     try:
         _restore(output, old)
         shutil.rmtree(new, ignore_errors=True)
-        _write_all({**files, MARKER: MARKER_TEXT}, new)
+        _write_all(files, new, output, same)
         _swap(new, output, old)
     except OSError as error:
         raise OutputRefused(_cannot_write(output, error)) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+    if store and digests:
+        left = {path: _Written(digest=each, state=_state(output / path)) for path, each in digests.items()}
+        store.keep(key, left)
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    """What tells a file that was changed from one that was not; empty for none."""
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return ()
+    return (found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else ()
 
 
 def _restore(output: Path, old: Path) -> None:
@@ -80,18 +123,30 @@ def _restore(output: Path, old: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_all(files: Mapping[str, bytes], folder: Path) -> None:
+def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Collection[str]) -> None:
+    """Write files into a new folder; those that are the same as in the folder before are the very same files."""
     folder.mkdir(parents=True)
     made = {folder}
     inside = folder.resolve()
-    for path, content in files.items():
+    for path in files:
         target = folder / path
-        if not target.resolve().is_relative_to(inside):
+        if not Path(os.path.normpath(inside / path)).is_relative_to(inside):
             raise OSError(f"{path} leads out of the output")
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        target.write_bytes(content)
+        if path not in same or not _linked(before / path, target):
+            target.write_bytes(files[path])
+    (folder / MARKER).write_bytes(MARKER_TEXT)
+
+
+def _linked(file: Path, target: Path) -> bool:
+    """Give a file a further name; not every file system can."""
+    try:
+        os.link(file, target)
+    except OSError:
+        return False
+    return True
 
 
 def _swap(new: Path, output: Path, old: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from microsite.cli import engine_templates, main
 from microsite.render.catalogue import component_environment, render_catalogue, settled
+from microsite.render.environment import Templates
 from microsite.render.examples import ExampleMistaken, flat_options, load_components, load_pictures, render_example
 from tests.built_sites import ROOT
 from tests.component_options import option_differences
@@ -51,7 +52,7 @@ ALL_PICTURES = """() => Promise.all([...document.images].map(picture => {
 @pytest.fixture(scope="module")
 def environment():
     """Templates as components find them, with the words of the interface and nothing of a site."""
-    return component_environment([TEMPLATES], "en")
+    return component_environment(Templates(engine=TEMPLATES), "en")
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def catalogue(tmp_path_factory):
 
 def write_catalogue(folder, **choices):
     """Write the catalogue and give its page."""
-    for path, content in render_catalogue(template_folders=[TEMPLATES], brand="#004b6e", **choices).items():
+    for path, content in render_catalogue(templates=Templates(engine=TEMPLATES), brand="#004b6e", **choices).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder / "index.html"

@@ -1,5 +1,6 @@
 """The script in a real browser with a clock of our own: it shows the stage that the facts lead to, and no other."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_truth_table(zone, browser):
 
 
 @cache
-def harbour(now: str) -> dict[str, bytes]:
+def harbour(now: str) -> Mapping[str, bytes]:
     """The made-up site as of one moment."""
     return make_site(HARBOUR, engine_templates(), datetime.fromisoformat(now)).files
 

@@ -15,8 +15,6 @@ import msgspec
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: Changes with what is made of a picture, so that what was remembered earlier is not taken for it.
-RECIPE = "1"
 #: A telephone shows the first, a tablet the second, a large or fine screen the third.
 WIDTHS_PX = (480, 960, 1600)
 #: More than any telephone takes by itself (48 million); a small file can claim far more and fill the memory.

@@ -7,8 +7,6 @@ from typing import Any
 
 from microsite.assets.palette import dark_roles, light_roles
 
-#: Changes with the drawing, so that what was remembered earlier is not taken for it.
-RECIPE = "1"
 #: What telephones put on their first screen, in dots on each side.
 TOUCH_ICON_PX = 180
 _TIMES = 4

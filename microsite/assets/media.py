@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-import msgspec
-
-from microsite.assets.images import ENDINGS, RECIPE, Picture, PictureRefused, prepare_picture
+from microsite.assets.images import ENDINGS, Picture, PictureRefused, prepare_picture
 from microsite.assets.stylesheet import fingerprinted
 from microsite.assets.svg import SvgRefused, sanitise_svg
 from microsite.model.site import MediaFile, PictureFile
 from microsite.problems import Location, Problem, Severity
+from microsite.store import Store, digest_of
 
-#: Gives what was made under a key before, or makes it and remembers it.
-Remember = Callable[[str, Callable[[], bytes]], bytes]
 #: Pictures that not every browser shows.
 NOT_SHOWN = frozenset({"avif", "bmp", "heic", "heif", "jp2", "jxl", "psd", "svgz", "tif", "tiff"})
-_decoder = msgspec.msgpack.Decoder(Picture)
 
 
-def publish_media(media: Mapping[str, bytes], remember: Remember) -> tuple[tuple[MediaFile, ...], list[Problem]]:
+def publish_media(media: Mapping[str, bytes], store: Store) -> tuple[tuple[MediaFile, ...], list[Problem]]:
     """Make every picture fit to be published; documents stay as they are.
 
     Args:
         media: the files by their paths from the site's folder.
-        remember: where pictures are kept that take a while.
+        store: keeps pictures that take a while.
 
     Returns:
         The files in the order of their names, without those that must not be published, and the problems.
@@ -35,13 +30,13 @@ def publish_media(media: Mapping[str, bytes], remember: Remember) -> tuple[tuple
     for source, content in sorted(media.items()):
         ending = source.rpartition(".")[2].lower()
         try:
-            files.append(_published(source, content, ending, remember, problems))
+            files.append(_published(source, content, ending, store, problems))
         except PictureRefused as refused:
             problems.append(_problem(refused.code, Severity.ERROR, refused.message, source, refused.hint))
     return tuple(files), problems
 
 
-def _published(source: str, content: bytes, ending: str, remember: Remember, problems: list[Problem]) -> MediaFile:
+def _published(source: str, content: bytes, ending: str, store: Store, problems: list[Problem]) -> MediaFile:
     path = source.removeprefix("content/")
     if ending in NOT_SHOWN:
         message = f"Not every browser shows pictures of the kind {ending.upper()}."
@@ -51,9 +46,8 @@ def _published(source: str, content: bytes, ending: str, remember: Remember, pro
         return _drawing(source, path, content, problems)
     if ending not in ENDINGS | {"gif"}:
         return MediaFile(source=source, path=path, content=content)
-    key = f"picture {RECIPE} {ending} {hashlib.sha256(content).hexdigest()}"
-    encoded = remember(key, lambda: msgspec.msgpack.encode(prepare_picture(content, ending)))
-    picture = _decoder.decode(encoded)
+    inputs = (ending, digest_of(content))
+    picture = store.get("picture", inputs, lambda: prepare_picture(content, ending), Picture, in_memory=False)
     stem = path.rpartition(".")[0]
     # The widest WebP of a picture that was WebP already is the file under its own name.
     webp = [_file(f"{stem}-{width}.webp", width, each) for width, each in picture.webp]

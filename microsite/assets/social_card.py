@@ -16,8 +16,6 @@ from typing import Any
 from microsite.assets.mark import shield_mask
 from microsite.assets.palette import light_roles
 
-#: Changes with the drawing, so that what was remembered earlier is not taken for it.
-RECIPE = "1"
 WIDTH_PX, HEIGHT_PX = 1200, 630
 FONT = "fonts/SourceSerifPro-Semibold.ttf"
 MARGIN_PX, BAR_PX, MARK_PX = 80, 24, 92

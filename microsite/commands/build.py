@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import time
-from pathlib import Path
+from collections.abc import Sequence
 
-from microsite.cache import Cache
 from microsite.commands.options import Options
-from microsite.commands.summary import failed, print_problems, relative
+from microsite.commands.recorded_build import details_of, say_build
+from microsite.commands.summary import failed
+from microsite.finished_pages import SiteOutput
+from microsite.load.site_files import SiteFiles
 from microsite.pipeline import Build, make_site
-from microsite.problems import OutputRefused, Severity
-from microsite.render.diary import boundary_report, held_back_lines
+from microsite.problems import OutputRefused, Problem, Severity
+from microsite.record import BuildKey, Plain, Record, Report, digest_text, save_record, young_files
+from microsite.render.diary import boundary_report, held_back_lines, said_until
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
+from microsite.store import Store
 from microsite.write import refuse_output, write_output
 
 
@@ -23,42 +28,70 @@ def run_build(options: Options) -> int:
     Returns:
         0 when built; 1 for errors, and for warnings when they are to count.
     """
+    key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
+    began_ns, plain = time.time_ns(), Plain()
+    inputs = key.inputs(plain)
+    store = Store(options.store_folder)
     try:
         refuse_output(options.output, options.kept)
-        build = make_site(options.site, options.engine_templates, options.now, cache=Cache(options.cache_folder))
+        build = make_site(options.site, options.engine_templates, options.now, store=store)
         done = not failed(build.problems, options.strict)
         if done:
-            write_output(build.files, options.output)
+            write_output(build.files, options.output, digest=build.files.digest, store=store)
     except OutputRefused as refused:
-        build, done = Build(site=None, files={}, problems=(refused.problem,)), False
+        build, done = Build(site=None, files=SiteOutput({}), problems=(refused.problem,)), False
+    store.flush()
+    report = _report(options, build)
+    if done and build.read is not None:
+        record = _record(key, began_ns, inputs, build, build.read)
+        if record is not None and plain.only:
+            record.outputs, record.report = key.outputs(plain), report
+            record.details = details_of(sorted(build.files), build.problems)
+            save_record(key, record, plain)
     if options.json:
         index = str(options.output / "index.html") if done else None
         options.console.print(report_json(build.problems, built=done, index=index, files=sorted(build.files)))
     else:
-        _print_result(options, build, done)
+        seconds = time.monotonic() - options.started_s
+        say_build(options.console, build.problems, report, key, done=done, seconds=seconds)
     return 0 if done else 1
 
 
-def _print_result(options: Options, build: Build, done: bool) -> None:
-    print_problems(options.console, build.problems, least=Severity.WARNING)
-    say = options.console.print
-    if not done:
-        kept = " The last good site is unchanged." if (options.output / "index.html").exists() else ""
-        say(f"Nothing was built.{kept}")
-        return
-    pages = sum(path.endswith(".html") for path in build.files)
-    seconds = time.monotonic() - options.started_s
-    say(f"Built {pages} page{'' if pages == 1 else 's'} in {seconds:.1f} seconds.")
-    hints = sum(problem.severity is Severity.HINT for problem in build.problems)
-    if hints:
-        say(f"{hints} hint{'' if hints == 1 else 's'}; build.py check shows {'it' if hints == 1 else 'them'}.")
-    facts = sum(problem.severity is Severity.TO_SUPPLY for problem in build.problems)
-    if facts:
-        noun = "fact is" if facts == 1 else "facts are"
-        say(f"{facts} {noun} still to be supplied; build.py check lists them.")
+def _report(options: Options, build: Build) -> Report:
+    held_back, truth = [], ""
     if build.site is not None:
         wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
-        for line in held_back_lines(build.site):
-            say(line)
-        say(boundary_report(build.site, wording))
-    say(f"Open this page in a browser: {relative(options.output / 'index.html', Path.cwd())}")
+        held_back, truth = held_back_lines(build.site), boundary_report(build.site, wording)
+    return Report(
+        pages=sum(path.endswith(".html") for path in build.files),
+        warnings=_count(build.problems, Severity.WARNING),
+        hints=_count(build.problems, Severity.HINT),
+        facts=_count(build.problems, Severity.TO_SUPPLY),
+        held_back=held_back,
+        truth=truth,
+    )
+
+
+def _count(problems: Sequence[Problem], severity: Severity) -> int:
+    return sum(problem.severity is severity for problem in problems)
+
+
+def _record(key: BuildKey, began_ns: int, inputs: str, build: Build, read: SiteFiles) -> Record | None:
+    """Record what a build was made of; None where that cannot be compared later."""
+    if build.site is None:
+        return None
+    young, comparable = young_files(inputs, began_ns)
+    contents = read.contents
+    if not comparable or any(name not in contents for name in young):
+        return None
+    since, until = build.site.clock.interval
+    record = Record(
+        key=key.text,
+        began_ns=began_ns,
+        since=since,
+        until=min(until, said_until(build.site)),
+        inputs=inputs,
+        outputs="",
+    )
+    record.young = {name: digest_text(contents[name]) for name in young}
+    return record

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from microsite.cache import Cache
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, sorted_problems, without_silenced
 from microsite.report import codes_of, facts_text, report_json, silenced_text
+from microsite.store import Store
 
 
 def run_check(options: Options) -> int:
@@ -17,7 +17,7 @@ def run_check(options: Options) -> int:
         0 when it can be built; 1 for errors, and for warnings when they are to count.
     """
     build = make_site(
-        options.site, options.engine_templates, options.now, cache=Cache(options.cache_folder, writes=False)
+        options.site, options.engine_templates, options.now, store=Store(options.store_folder, writes=False)
     )
     problems, asked = _with_links(options, build) if options.links else (build.problems, "")
     failing = failed(problems, options.strict)
@@ -74,7 +74,7 @@ def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], st
     address = str(survey.address.value) if survey and survey.address.supplied else ""
     answers = ask_addresses(
         [*pages, *([address] if address and address not in pages else [])],
-        remembered_in=options.cache_folder / "links.json",
+        remembered_in=options.store_folder / "links.json",
         now_s=options.now.timestamp(),
     )
     found = list(link_problems({address: "have-your-say.html", **pages}, answers, sources))

@@ -13,9 +13,11 @@ from microsite.load.site_files import load_site_files
 from microsite.model.read_facts import read_facts
 from microsite.problems import OutputRefused, Problem, SiteUnreadable, sorted_problems
 from microsite.render.catalogue import render_catalogue
+from microsite.render.environment import Templates
 from microsite.render.pages import fixed_page_names
 from microsite.render.theme_problems import theme_problem
 from microsite.report import report_json
+from microsite.store import Store
 from microsite.write import refuse_output, write_output
 
 
@@ -54,12 +56,12 @@ def _catalogue(options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]
         found = load_site_files(options.site)
     except SiteUnreadable as unreadable:
         return {}, unreadable.problems
-    facts, problems = read_facts(found, fixed_page_names())
+    facts, problems = read_facts(found, fixed_page_names(), Store())
     if facts.consultation is None:
         return {}, tuple(each for each in sorted_problems(problems) if failed([each], strict=False))
     try:
         files = render_catalogue(
-            template_folders=(options.site / "theme" / "templates", options.engine_templates),
+            templates=Templates(site=options.site / "theme" / "templates", engine=options.engine_templates),
             brand=str(facts.consultation.brand.colour),
             language=str(facts.consultation.language),
             site_style=found.theme_style.decode("utf-8-sig", "replace"),

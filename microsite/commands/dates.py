@@ -48,9 +48,8 @@ def run_dates(options: Options) -> int:
 
 
 def _coming(site: Site) -> list[Switch]:
-    now = site.made_at.timestamp()
     # That the last week begins, or that an event is over, is no entry in a diary.
-    return [each for each in site.switches if each.at.timestamp() > now and each.kind not in _LEFT_OUT]
+    return [each for each in site.switches if not site.clock.has_come(each.at) and each.kind not in _LEFT_OUT]
 
 
 _LEFT_OUT = frozenset({"closing_soon", "event_over", "outcome_overdue"})

@@ -28,6 +28,8 @@ class Options:
     engine_templates: Path
     #: Whether somebody asked for that moment; else `clock` goes on giving the one it is.
     now_is_fixed: bool
+    #: That moment as it was written on the command line; empty where it was not.
+    now_written: str = ""
     clock: Callable[[], datetime]
     #: For the preview: address and port, whether to open a browser, and whether it goes to the edited page.
     host: str
@@ -47,6 +49,6 @@ class Options:
         return (*site, engine, engine.parent / "microsite")
 
     @property
-    def cache_folder(self) -> Path:
-        """Where pictures and converted chapters are remembered from one build to the next: beside the output."""
+    def store_folder(self) -> Path:
+        """Where results are kept from one run to the next: beside the output."""
         return self.output.parent / ".microsite-cache"

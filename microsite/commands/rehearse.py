@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from microsite.cache import Cache
 from microsite.commands.browser_pictures import take_pictures
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems, relative
@@ -13,8 +12,10 @@ from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.pipeline import make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
+from microsite.render.environment import Templates
 from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
 from microsite.report import report_json
+from microsite.store import Store
 from microsite.write import refuse_output, write_output
 
 
@@ -48,14 +49,14 @@ def run_rehearse(options: Options) -> int:
 
 def rehearsed(options: Options) -> tuple[list[Scene], tuple[Problem, ...]]:
     """Make the site as of the first moment of each stage, and before anything has happened."""
-    cache = Cache(options.cache_folder)
-    first = make_site(options.site, options.engine_templates, options.now, cache=cache)
+    store = Store(options.store_folder)
+    first = make_site(options.site, options.engine_templates, options.now, store=store)
     if first.site is None:
         return [], _errors(first.problems)
     scenes: list[Scene] = []
     problems: list[Problem] = []
     for begins, moment in _moments(first.site):
-        build = make_site(options.site, options.engine_templates, moment, cache=cache)
+        build = make_site(options.site, options.engine_templates, moment, store=store)
         problems += _errors(build.problems)
         if build.site is not None:
             folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
@@ -77,7 +78,7 @@ _STAGES = frozenset(
 
 def _write(options: Options, scenes: list[Scene]) -> bool:
     """Write the rehearsal, and once more with pictures where there is a browser to take them."""
-    folders = (options.site / "theme" / "templates", options.engine_templates)
+    folders = Templates(site=options.site / "theme" / "templates", engine=options.engine_templates)
     write_output(render_rehearsal(scenes, folders, {}), options.output)
     pages = [f"{scene.folder}/{path}" for scene in scenes for path in scene.shown]
     pictures = take_pictures(options.browser, options.output, pages) if options.browser else {}

@@ -8,13 +8,13 @@ import webbrowser
 from functools import partial
 from typing import Any
 
-from microsite.cache import Cache
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems
 from microsite.preview.builds import Builder, Choices, State, counted
 from microsite.preview.hosts import EVERY_ADDRESS, LOOPBACK, addresses_elsewhere, allowed_hosts, in_address
 from microsite.preview.watcher import SiteWatcher
 from microsite.report import counts_text
+from microsite.store import Store
 
 STOPPED = "Stopped. The output folder is as it was."
 
@@ -58,7 +58,7 @@ class _Session:
         self._builder = Builder(
             options.site,
             options.engine_templates,
-            Cache(options.cache_folder),
+            Store(options.store_folder),
             options.clock,
             self._built,
             Choices(as_of=options.now if options.now_is_fixed else None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,9 @@ from microsite.model.addresses import absolute_link
 from microsite.model.site import Site
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
-_LEFT_OUT = b'<meta name="robots" content="noindex'
 
 
-def render_sitemap(site: Site, pages: Mapping[str, bytes], templates: Path) -> dict[str, bytes]:
+def render_sitemap(site: Site, paths: Iterable[str], templates: Path) -> dict[str, bytes]:
     """Write the files for search engines.
 
     A sitemap needs full addresses, so there is none while the site's is not known, and none for a site that is
@@ -21,7 +20,7 @@ def render_sitemap(site: Site, pages: Mapping[str, bytes], templates: Path) -> d
 
     Args:
         site: the whole model.
-        pages: the rendered files; a page that says of itself that it is not to be found is left out.
+        paths: the paths of the pages that may be found.
         templates: the engine's own templates.
     """
     import jinja2
@@ -37,17 +36,16 @@ def render_sitemap(site: Site, pages: Mapping[str, bytes], templates: Path) -> d
     address = site.site_address if not site.facts.noindex else ""
     values: dict[str, Any] = {
         "facts": site.facts,
-        "pages": _entries(site, pages) if address else (),
+        "pages": _entries(site, paths) if address else (),
         "sitemap_address": absolute_link(address, SITEMAP) if address else "",
     }
     names = (SITEMAP, ROBOTS) if address else (ROBOTS,)
     return {name: environment.get_template(name).render(values).encode() for name in names}
 
 
-def _entries(site: Site, pages: Mapping[str, bytes]) -> list[dict[str, str]]:
+def _entries(site: Site, paths: Iterable[str]) -> list[dict[str, str]]:
     changed = {each.path: each.updated.day.isoformat() for each in site.chapters if each.updated}
     return [
         {"address": absolute_link(site.site_address, path), "changed": changed.get(path, "")}
-        for path, content in sorted(pages.items(), key=lambda page: (page[0] != "index.html", page[0]))
-        if path.endswith(".html") and _LEFT_OUT not in content
+        for path in sorted(paths, key=lambda path: (path != "index.html", path))
     ]

@@ -34,16 +34,21 @@ class ChapterSource:
 
     @cached_property
     def stem(self) -> str:
-        """The file's name without number and extension: `03-priorities.md` is `priorities`."""
-        stem = self.file_name.rsplit(".", 1)[0]
-        match = NUMBERED_NAME.fullmatch(stem)
-        return match["name"] if match else stem
+        """The file's name without number and extension."""
+        return stem_of(self.file_name)
 
-    @cached_property
-    def file_number(self) -> int | None:
-        """The number in front of the file's name."""
-        match = re.match(r"[0-9]{1,6}", self.file_name)
-        return int(match[0]) if match else None
+
+def stem_of(file_name: str) -> str:
+    """Give a file's name without number and extension: `03-priorities.md` is `priorities`."""
+    stem = file_name.rsplit(".", 1)[0]
+    match = NUMBERED_NAME.fullmatch(stem)
+    return match["name"] if match else stem
+
+
+def file_number(file_name: str) -> int | None:
+    """Give the number in front of a file's name."""
+    match = re.match(r"[0-9]{1,6}", file_name)
+    return int(match[0]) if match else None
 
 
 def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...]]:

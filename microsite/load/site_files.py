@@ -19,7 +19,7 @@ LARGEST_FILE_BYTES = 25_000_000
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 #: What editors and systems leave behind; nobody put it there on purpose.
-LEFT_BEHIND = re.compile(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(tmp|swp|bak)", re.IGNORECASE)
+LEFT_BEHIND = re.compile(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,12 @@ class SiteFiles:
     #: The site's own templates, by their paths.
     templates: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """Every file by its path."""
+        style = {"theme/site.css": self.theme_style} if self.theme_style else {}
+        return {CONFIG: self.config, **self.chapters, **self.data, **self.media, **style, **self.templates}
 
 
 def load_site_files(folder: Path) -> SiteFiles:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from microsite.memo import AFRESH, Afresh
 from microsite.model.chapter import Chapter
+from microsite.model.chapter_texts import ChapterTexts, Outline, TextContext
+from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
-from microsite.model.held_back import (
-    Clock,
-    HeldBack,
-    files_of,
-    held_back_chapters,
-    held_back_documents,
-    order_problems_of,
-)
+from microsite.model.facts import Facts, facts_at
+from microsite.model.held_back import order_problems_of
 from microsite.model.links import Destinations
 from microsite.model.list_checks import document_page_problems
 from microsite.model.lists import Lists
@@ -26,58 +20,52 @@ from microsite.model.ordering import Entry, address_problems, in_order, order_pr
 from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
-from microsite.model.status import status_at
+from microsite.model.status import moments_of, status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.text.glossary_terms import Term, explain_terms
-from microsite.text.headings import deepen
-from microsite.text.prose import Draft, Prose, draft_prose, finish_prose, first_words
-from microsite.text.references import prefix_ids
-from microsite.validate.date_types import LocalMoment, zone_of
+from microsite.store import Store
+from microsite.text.glossary_terms import Term
+from microsite.validate.date_types import LocalMoment
 
 #: More chapters than this are found more easily in sections.
 MANY_CHAPTERS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What was read and is valid by itself."""
+class ShownChapters:
+    """The chapters that are shown, in order, and what gives their texts."""
 
-    #: None where site_config.yaml has errors.
-    consultation: Consultation | None
     entries: Sequence[Entry]
-    lists: Lists
-    #: Files in content/media by their path from the site's folder.
-    media: Mapping[str, bytes]
-    #: Names of the pages every site has, as `have-your-say.html`.
-    page_names: Collection[str]
-    #: Files of chapters that could not be read; links to them are right once they can be.
-    unread: Collection[str]
-    #: Where the values of site_config.yaml and of the lists stand, by their paths.
-    places: Mapping[str, Location]
-    #: Chapters that are left out at the moment; `entries` does not have them.
-    waiting: Sequence[Entry] = ()
-    #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
-    held_back: Mapping[str, str] = field(default_factory=lambda: {})
+    texts: ChapterTexts
 
 
 def assemble_site(
-    facts: Facts, consultation: Consultation, now: datetime, memo: Afresh = AFRESH
+    facts: Facts,
+    consultation: Consultation,
+    clock: Clock,
+    store: Store,
+    prepare: Callable[[ShownChapters], None] = lambda _: None,
 ) -> tuple[Site, list[Problem]]:
     """Put a site together as it is at one moment.
 
     Args:
         facts: everything that was read.
         consultation: the facts of site_config.yaml.
-        now: the moment the status is worked out for, with a time zone.
-        memo: remembers chapters that are as they were.
+        clock: the moment the site is made for.
+        store: keeps what became of each chapter's text.
+        prepare: told which chapters there are before their texts are asked for, so that several processes can
+            convert them.
 
     Returns:
         The site and the problems; with an error among them the site must not be published.
     """
-    clock = Clock(now=now, zone=zone_of(consultation.time_zone))
     dates = resolve_dates(consultation)
+    for moment in moments_of(dates):
+        clock.has_come(moment)
     shown, held_back = facts_at(facts, clock)
-    chapters, problems = assemble_chapters(shown, memo)
+    coming = switches(consultation, facts.lists, [each for each in facts.entries if not each.front.draft])
+    for switch in coming:
+        clock.has_come(switch.at)
+    chapters, problems = assemble_chapters(shown, store, prepare)
     problems += _order_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
     site = Site(
@@ -89,75 +77,54 @@ def assemble_site(
             for source, content in sorted(shown.media.items())
         ),
         held_back=held_back,
-        switches=switches(consultation, facts.lists, [each for each in facts.entries if not each.front.draft]),
+        switches=coming,
         dates=dates,
-        status=status_at(dates, now),
-        made_at=now,
+        status=status_at(dates, clock.now),
+        clock=clock,
     )
     return site, problems
 
 
-def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
-    """Leave out the chapters and documents that are not shown at one moment, and the files of the latter.
-
-    Returns:
-        The facts to be shown, and what was left out.
-    """
-    chapters = list(held_back_chapters(facts.entries, clock))
-    documents = list(held_back_documents(facts.lists.documents, clock))
-    waiting = [entry for entry, _ in chapters]
-    hidden = [document for document, _ in documents]
-    shown = tuple(each for each in facts.lists.documents if each not in hidden)
-    reasons = {entry.source.file_name: held.why for entry, held in chapters}
-    for document, held in documents:
-        reasons |= {file.removeprefix("content/"): held.why for file in files_of([document]) - files_of(shown)}
-    result = replace(
-        facts,
-        entries=[entry for entry in facts.entries if entry not in waiting],
-        lists=replace(facts.lists, documents=shown),
-        media={file: content for file, content in facts.media.items() if file.removeprefix("content/") not in reasons},
-        waiting=waiting,
-        held_back=reasons,
-    )
-    return result, (*(held for _, held in chapters), *(held for _, held in documents))
-
-
-def assemble_chapters(facts: Facts, memo: Afresh = AFRESH) -> tuple[tuple[Chapter, ...], list[Problem]]:
+def assemble_chapters(
+    facts: Facts, store: Store, prepare: Callable[[ShownChapters], None] = lambda _: None
+) -> tuple[tuple[Chapter, ...], list[Problem]]:
     """Convert the chapters that are not drafts, and resolve the links between them."""
     published = in_order([entry for entry in facts.entries if not entry.front.draft])
     problems = list(order_problems([*published, *facts.waiting]))
     problems += address_problems([*published, *facts.waiting], facts.page_names)
     if facts.consultation is not None:
         problems += _priority_problems(published, len(facts.consultation.priorities))
-    destinations = memo.same("destinations", _destinations(facts, published))
-    shortcuts = memo.same("shortcuts", shortcut_names(facts.consultation, facts.lists) if facts.consultation else None)
-    finished: list[tuple[Entry, Draft, Prose]] = []
-    for number, entry in enumerate(published, 1):
-        draft = memo.call(draft_prose, entry.source, str(entry.front.title or ""))
-        prose = memo.call(_finished, draft, number, destinations, shortcuts)
-        problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
-        finished.append((entry, draft, prose))
-    problems += _heading_problems(finished)
+    context = _text_context(facts, published)
+    texts = ChapterTexts(store, context)
+    prepare(ShownChapters(entries=published, texts=texts))
+    outlined = [(entry, texts.outline(entry, number)) for number, entry in enumerate(published, 1)]
+    for entry, outline in outlined:
+        problems += [*outline.problems, *_text_problems(entry, outline)]
+    problems += _heading_problems(outlined)
     problems += _section_problems(published)
-    problems += document_page_problems(facts.lists.documents, facts.places, destinations)
-    prefixes = memo.same("prefixes", {entry.path: entry.slug for entry in published})
-    terms = memo.same("terms", _terms(facts.lists))
+    problems += document_page_problems(facts.lists.documents, facts.places, context.destinations)
     updated = _last_updates(facts.lists)
     chapters = [
-        memo.call(_chapter, number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
-        for number, (entry, draft, prose) in enumerate(finished, 1)
+        _chapter(number, entry, outline, texts, updated.get(entry.file_name))
+        for number, (entry, outline) in enumerate(outlined, 1)
     ]
     return tuple(chapters), problems
 
 
-def _finished(draft: Draft, number: int, destinations: Destinations, shortcuts: Collection[str] | None) -> Prose:
-    return finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
+def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
+    known = facts.consultation
+    return TextContext(
+        destinations=_destinations(facts, published),
+        shortcuts=shortcut_names(known, facts.lists) if known else None,
+        terms=_terms(facts.lists),
+        prefixes={entry.path: entry.slug for entry in published},
+    )
 
 
 def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
     return Destinations(
-        chapters={entry.source.file_name: entry.path for entry in published},
-        drafts=[entry.source.file_name for entry in facts.entries if entry.front.draft],
+        chapters={entry.file_name: entry.path for entry in published},
+        drafts=[entry.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
         media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         held_back=facts.held_back,
@@ -167,7 +134,8 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
 
 def _order_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
     for entry in facts.entries:
-        yield from order_problems_of(entry.front, clock.zone, entry.place("expire_on"), "expire_on")
+        if entry.front.publish_on and entry.front.expire_on:
+            yield from order_problems_of(entry.front, clock.zone, entry.place("expire_on"), "expire_on")
     for number, document in enumerate(facts.lists.documents, 1):
         path = f"documents[{number}].expire_on"
         place = facts.places.get(path, Location(file="content/data/documents.yaml"))
@@ -200,35 +168,25 @@ def _section_problems(published: Sequence[Entry]) -> list[Problem]:
     return [Problem(code="CHAP-010", severity=Severity.HINT, message=message, location=location, hint=hint)]
 
 
-def _chapter(
-    number: int,
-    entry: Entry,
-    draft: Draft,
-    prose: Prose,
-    prefixes: Mapping[str, str],
-    terms: Sequence[Term],
-    updated: LocalMoment | None,
-) -> Chapter:
+def _chapter(number: int, entry: Entry, outline: Outline, texts: ChapterTexts, updated: LocalMoment | None) -> Chapter:
     front = entry.front
-    html = explain_terms(prose.html, terms)
     days = [day for day in (front.updated, updated) if day]
-    title = draft.title or entry.source.stem
+    title = outline.title or entry.stem
     return Chapter(
         number=number,
         slug=entry.slug,
         title=title,
         nav_title=str(front.nav_title or title),
-        summary=str(front.summary or first_words(prose.html)),
+        summary=str(front.summary or outline.first_words),
         summary_given=front.summary is not None,
         section=str(front.section or ""),
         priority=front.priority or 0,
         updated=max(days, key=str) if days else None,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
-        html=html,
-        html_in_whole=prefix_ids(deepen(html), entry.slug, prefixes),
-        headings=prose.headings,
-        words=prose.words,
-        file=entry.source.source.file,
+        body=texts.body(entry, number, outline),
+        headings=outline.headings,
+        words=outline.words,
+        file=entry.file,
     )
 
 
@@ -247,25 +205,24 @@ def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
     ]
 
 
-def _text_problems(entry: Entry, draft: Draft, prose: Prose) -> list[Problem]:
-    whole = entry.source.source.whole
-    if not draft.title and entry.front_known:
+def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:
+    if not outline.title and entry.front_known:
         hint = "Add front matter with a title, or begin the text with a line such as # Our priorities."
-        return [_error("CHAP-004", "This chapter has no title.", whole, hint)]
-    if not prose.html:
+        return [_error("CHAP-004", "This chapter has no title.", entry.whole, hint)]
+    if not outline.html:
         hint = "Write it, or mark the chapter with draft: yes."
-        problem = _error("CHAP-009", "This chapter has a title and no text.", whole, hint)
+        problem = _error("CHAP-009", "This chapter has a title and no text.", entry.whole, hint)
         return [replace(problem, severity=Severity.WARNING)]
     return []
 
 
-def _heading_problems(finished: Sequence[tuple[Entry, Draft, Prose]]) -> list[Problem]:
+def _heading_problems(outlined: Sequence[tuple[Entry, Outline]]) -> list[Problem]:
     """Report links to headings that are not there, once the headings of all chapters are known."""
-    ids = {entry.source.file_name: prose.ids for entry, _, prose in finished}
+    ids = {entry.file_name: frozenset(outline.ids) for entry, outline in outlined}
     problems: list[Problem] = []
-    for entry, _, prose in finished:
-        for (line, column, length), chapter, fragment in prose.to_headings:
-            there = ids[chapter or entry.source.file_name]
+    for entry, outline in outlined:
+        for (line, column, length), chapter, fragment in outline.to_headings:
+            there = ids[chapter or entry.file_name]
             if fragment in there:
                 continue
             where = f"the chapter {chapter}" if chapter else "this chapter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -46,6 +47,26 @@ class FrontMatter(Record, frozen=True, kw_only=True):
     ] = ()
 
 
+class Body:
+    """A chapter's text as safe HTML, read when it is asked for."""
+
+    __slots__ = ("_load", "digest", "digest_in_whole")
+
+    def __init__(self, digest: bytes, digest_in_whole: bytes, load: Callable[[bytes], str]) -> None:
+        """Take the digests of both forms of the text, and what gives a text by its digest."""
+        self.digest, self.digest_in_whole, self._load = digest, digest_in_whole, load
+
+    @property
+    def html(self) -> str:
+        """The text for the chapter's own page."""
+        return self._load(self.digest)
+
+    @property
+    def html_in_whole(self) -> str:
+        """The text for the page that holds all chapters."""
+        return self._load(self.digest_in_whole)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """One chapter of the strategy, ready to be drawn."""
@@ -64,14 +85,21 @@ class Chapter:
     priority: int
     updated: LocalMoment | None
     redirect_from: tuple[str, ...]
-    #: The text as safe HTML, without the title; headings start at level 2.
-    html: str
-    #: The same text for the page that holds all chapters: ids prefixed by the slug, headings one level deeper.
-    html_in_whole: str
+    body: Body
     headings: tuple[Heading, ...]
     words: int
     #: The file it was read from, below the site's folder.
     file: str
+
+    @property
+    def html(self) -> str:
+        """The text as safe HTML, without the title; headings start at level 2."""
+        return self.body.html
+
+    @property
+    def html_in_whole(self) -> str:
+        """The same text for the whole document: ids prefixed by the slug, headings one level deeper."""
+        return self.body.html_in_whole
 
     @property
     def path(self) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from microsite.model.chapter import FrontMatter
+from microsite.model.clock import Clock
 from microsite.model.documents import Document
 from microsite.model.ordering import Entry
 from microsite.problems import Location, Problem, Severity
@@ -29,35 +30,28 @@ class HeldBack:
 Dated = FrontMatter | Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """The moment a site is made for, and the zone its dates are in."""
-
-    now: datetime
-    zone: ZoneInfo
-
-    def why_held_back(self, publish_on: LocalMoment | None, expire_on: LocalMoment | None = None) -> str:
-        """Say why something is left out; empty when it is shown."""
-        if publish_on and self.now.timestamp() < publish_on.start(self.zone).timestamp():
-            return f"until {publish_on}"
-        if expire_on and expire_on.end(self.zone).timestamp() <= self.now.timestamp():
-            return f"since {'' if expire_on.time_of_day else 'the end of '}{expire_on}"
-        return ""
+def why_held_back(clock: Clock, publish_on: LocalMoment | None, expire_on: LocalMoment | None = None) -> str:
+    """Say why something is left out at a moment; empty when it is shown."""
+    if publish_on and not clock.has_come(publish_on.start(clock.zone)):
+        return f"until {publish_on}"
+    if expire_on and clock.has_come(expire_on.end(clock.zone)):
+        return f"since {'' if expire_on.time_of_day else 'the end of '}{expire_on}"
+    return ""
 
 
 def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple[Entry, HeldBack]]:
     """Find the chapters that are left out at one moment, drafts aside."""
     for entry in entries:
-        why = clock.why_held_back(entry.front.publish_on, entry.front.expire_on)
+        why = why_held_back(clock, entry.front.publish_on, entry.front.expire_on)
         if why and not entry.front.draft:
-            title = str(entry.front.title or entry.source.stem)
-            yield entry, HeldBack(title=title, file=entry.source.source.file, why=why)
+            title = str(entry.front.title or entry.stem)
+            yield entry, HeldBack(title=title, file=entry.file, why=why)
 
 
 def held_back_documents(documents: Iterable[Document], clock: Clock) -> Iterator[tuple[Document, HeldBack]]:
     """Find the documents that are left out at one moment."""
     for document in documents:
-        why = clock.why_held_back(document.publish_on, document.expire_on)
+        why = why_held_back(clock, document.publish_on, document.expire_on)
         if why:
             yield document, HeldBack(title=str(document.title), file=str(document.file or document.address), why=why)
 

@@ -31,6 +31,13 @@ class Destinations:
     def __post_init__(self) -> None:
         self._by_address.update((path, file) for file, path in self.chapters.items())
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Everything that decides where links lead, in an order of its own."""
+        named = (self.chapters, self.media, self.held_back)
+        listed = (self.drafts, self.unread, self.pages)
+        return (*(sorted(each.items()) for each in named), *(sorted(each) for each in listed))
+
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
         # Only what browsers pass over as well: after any other space, javascript: is no scheme and was let through.

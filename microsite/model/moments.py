@@ -8,9 +8,10 @@ from datetime import datetime
 
 import msgspec
 
+from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
-from microsite.model.held_back import Clock, switch_moments
+from microsite.model.held_back import switch_moments, why_held_back
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
 from microsite.model.records import Event
@@ -48,7 +49,7 @@ def switches(facts: Consultation, lists: Lists, entries: Iterable[Entry]) -> tup
         if not event.cancelled:
             found.append(Switch(at=day, kind="event", title=title, changes_pages=False))
         found.append(Switch(at=event_end(event, facts), kind="event_over", title=title))
-    shown = [(each.source.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
+    shown = [(each.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
     for title, dated in [*shown, *((str(each.title), each) for each in lists.documents)]:
         found += [Switch(at=at, kind=kind, title=title) for kind, at in switch_moments(dated, zone)]
     return tuple(sorted(found, key=lambda each: (each.at.timestamp(), each.kind, each.title)))
@@ -63,10 +64,10 @@ def event_end(event: Event, facts: Consultation) -> datetime:
 def consultation_at(facts: Consultation, clock: Clock) -> Consultation:
     """Leave out what is not published yet at one moment: an outcome, results."""
     outcome = facts.outcome.value if facts.outcome else None
-    if outcome and clock.why_held_back(outcome.published):
+    if outcome and why_held_back(clock, outcome.published):
         hidden = msgspec.structs.replace(outcome, published=None, summary=None, address=None)
         facts = msgspec.structs.replace(facts, outcome=MaybeSupplied(hidden) if hidden.expected else None)
-    if facts.results and clock.why_held_back(facts.results.published):
+    if facts.results and why_held_back(clock, facts.results.published):
         facts = msgspec.structs.replace(facts, results=None)
     return facts
 

@@ -6,34 +6,80 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import msgspec
 from msgspec import structs
 
-from microsite.load.chapters import ChapterSource
+from microsite.load.chapters import ChapterSource, file_number, parse_chapter, stem_of
+from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
 from microsite.problems import Location, Problem, Severity
 from microsite.text.headings import slug_of
 
 
+class Places(msgspec.Struct, frozen=True):
+    """Where the values of some front matter stand, packed, since only messages ask for it."""
+
+    packed: bytes
+
+    def find(self, key: str) -> Location | None:
+        """Where the value of a key stands; None where nothing stands."""
+        return _PLACES.decode(self.packed).get(key)
+
+    @classmethod
+    def of(cls, places: dict[str, Location]) -> Places:
+        """Pack some places, by key."""
+        return cls(msgspec.msgpack.encode(places))
+
+
+_PLACES = msgspec.msgpack.Decoder(dict[str, Location])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A chapter that has been read and not yet converted."""
+    """A chapter whose front matter has been read, and whose text has not."""
 
-    source: ChapterSource
+    #: Its path below the site's folder.
+    file: str
+    content: bytes
+    #: Tells its file apart from any other: the name and what is in it.
+    digest: bytes
     front: FrontMatter
-    #: Where its order and other values stand, by key.
-    places: dict[str, Location]
+    #: Where its order and other values stand.
+    places: Places
     #: False where the front matter has errors, so that what it says is not known.
     front_known: bool = True
 
     @cached_property
+    def source(self) -> ChapterSource:
+        """The chapter as it was written."""
+        source, _ = parse_source(self.file, self.content)
+        assert source is not None, "an entry is made of files that can be read"
+        return parse_chapter(source)[0]
+
+    @cached_property
+    def file_name(self) -> str:
+        """The file's own name, without its folders."""
+        return self.file.rsplit("/", 1)[-1]
+
+    @cached_property
+    def stem(self) -> str:
+        """The file's name without number and extension."""
+        return stem_of(self.file_name)
+
+    @cached_property
+    def whole(self) -> Location:
+        """The file as a whole."""
+        return Location(file=self.file)
+
+    @cached_property
     def order(self) -> int | None:
         """Its place as the author gave it."""
-        return self.source.file_number if self.front.order is None else self.front.order
+        return file_number(self.file_name) if self.front.order is None else self.front.order
 
     @cached_property
     def slug(self) -> str:
         """The name of its page, from the name of its file; letters of every script are kept."""
-        slug = slug_of(self.source.stem)
+        slug = slug_of(self.stem)
         return slug or f"chapter-{self.order or 0}"
 
     @cached_property
@@ -43,7 +89,7 @@ class Entry:
 
     def place(self, key: str) -> Location:
         """Where a value of the front matter stands; else the file."""
-        return self.places.get(key, self.source.source.whole)
+        return self.places.find(key) or self.whole
 
 
 def published(entry: Entry) -> Entry:
@@ -53,7 +99,7 @@ def published(entry: Entry) -> Entry:
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
     """Sort by the order given; chapters without one come last, by the names of their files."""
-    return sorted(entries, key=lambda entry: (entry.order is None, entry.order or 0, entry.source.source.file))
+    return sorted(entries, key=lambda entry: (entry.order is None, entry.order or 0, entry.file))
 
 
 def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -64,7 +110,7 @@ def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
             continue
         other = first.setdefault(entry.order, entry)
         if other is not entry:
-            message = f"This chapter and {other.source.source.file} both have the order {entry.order}."
+            message = f"This chapter and {other.file} both have the order {entry.order}."
             hint = "Give one of them another number in its file's name, or another order in its front matter."
             yield _error("CHAP-003", message, entry.place("order"), hint, other.place("order"))
 
@@ -76,12 +122,12 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
         folded = entry.path.casefold()
         if folded in taken:
             message = f"The address {entry.path} belongs to a page of the site itself."
-            yield _error("CHAP-006", message, entry.source.source.whole, "Give the file another name.")
+            yield _error("CHAP-006", message, entry.whole, "Give the file another name.")
         other = owners.setdefault(folded, entry)
         if other is not entry:
-            message = f"This chapter and {other.source.source.file} would both have the address {entry.path}."
+            message = f"This chapter and {other.file} would both have the address {entry.path}."
             hint = "Give one of the files another name; its number does not count."
-            yield _error("CHAP-002", message, entry.source.source.whole, hint, other.source.source.whole)
+            yield _error("CHAP-002", message, entry.whole, hint, other.whole)
     old: dict[str, Entry] = {}
     for entry in entries:
         for number, name in enumerate(entry.front.redirect_from, 1):

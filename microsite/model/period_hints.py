@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
-from microsite.model.held_back import Clock
 from microsite.problems import Location, Problem, Severity
 
 #: What many councils and the courts take as enough time to answer.
@@ -21,7 +21,7 @@ def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Locatio
         clock: the moment the site is made for.
         places: where the values of site_config.yaml stand.
     """
-    if clock.now.timestamp() >= facts.opens.start(clock.zone).timestamp():
+    if clock.has_come(facts.opens.start(clock.zone)):
         return
     first, last = facts.opens.day, facts.closes.day
     place = places.get("closes", Location(file="site_config.yaml"))

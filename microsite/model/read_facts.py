@@ -12,38 +12,47 @@ from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
-from microsite.memo import AFRESH, Afresh
-from microsite.model.assemble import Facts
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
+from microsite.model.facts import Facts
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
-from microsite.model.ordering import Entry
+from microsite.model.ordering import Entry, Places
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
 from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.store import Store, digest_of
 from microsite.validate.cross_checks import check_facts, code_problems
 from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
 
 
-def read_facts(files: SiteFiles, page_names: Collection[str], memo: Afresh = AFRESH) -> tuple[Facts, list[Problem]]:
+class _ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a chapter's front matter; None where the file cannot be a chapter."""
+
+    front: FrontMatter | None
+    places: Places
+    front_known: bool
+    problems: tuple[Problem, ...]
+
+
+def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> tuple[Facts, list[Problem]]:
     """Read and validate everything an author gave, and go on after each mistake.
 
     Args:
         files: what is in the site's folder.
         page_names: names of the pages every site has.
-        memo: remembers what was read before.
+        store: keeps what was read.
 
     Returns:
         The facts and the problems of all files.
     """
-    consultation, places, found = memo.call(_read_consultation, files.config, files.media)
+    consultation, places, found = _consultation(files, store)
     problems = [*found, *files.problems]
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
     for file, content in files.chapters.items():
-        entry, found = memo.call(_read_chapter, file, content)
+        entry, found = _entry(file, content, store)
         problems += found
         if entry is not None:
             entries.append(entry)
@@ -54,10 +63,9 @@ def read_facts(files: SiteFiles, page_names: Collection[str], memo: Afresh = AFR
         problems.append(
             Problem(code="CHAP-007", severity=Severity.WARNING, message=message, location=location, hint=hint)
         )
-    chapters = memo.same("names of chapters", tuple(file.rsplit("/", 1)[-1] for file in files.chapters))
-    lists, list_places, found = memo.call(_read_data, files.data, files.media, chapters)
+    lists, list_places, found = _lists(files, store)
     problems += found
-    read = {entry.source.source.file for entry in entries}
+    read = {entry.file for entry in entries}
     facts = Facts(
         consultation=consultation,
         entries=entries,
@@ -85,18 +93,52 @@ def _read_consultation(
     return (None if facts is FAILED else facts), reading.places, found
 
 
-def _read_chapter(file: str, content: bytes) -> tuple[Entry | None, list[Problem]]:
+def _consultation(
+    files: SiteFiles, store: Store
+) -> tuple[Consultation | None, Mapping[str, Location], Sequence[Problem]]:
+    inputs = (files.config, *files.media)
+    return store.get("consultation", inputs, lambda: _read_consultation(files.config, files.media), None)
+
+
+def _lists(files: SiteFiles, store: Store) -> tuple[Lists, Mapping[str, Location], Sequence[Problem]]:
+    chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
+    written = (part for name, content in files.data.items() for part in (name, content))
+    inputs = (digest_of(*written), digest_of(*files.media), digest_of(*chapters))
+    return store.get("lists", inputs, lambda: _read_data(files.data, files.media, chapters), None)
+
+
+def _entry(file: str, content: bytes, store: Store) -> tuple[Entry | None, Sequence[Problem]]:
+    """Read a chapter's front matter; its text is read when it is asked for."""
+    digest = digest_of(file, content)
+    read = store.get("front matter", (digest,), lambda: _read_chapter(file, content), _ReadChapter)
+    if read.front is None:
+        return None, read.problems
+    entry = Entry(
+        file=file,
+        content=content,
+        digest=digest,
+        front=read.front,
+        places=read.places,
+        front_known=read.front_known,
+    )
+    return entry, read.problems
+
+
+def _unread_chapter(problems: list[Problem]) -> _ReadChapter:
+    return _ReadChapter(front=None, places=Places.of({}), front_known=False, problems=tuple(problems))
+
+
+def _read_chapter(file: str, content: bytes) -> _ReadChapter:
     source, found = parse_source(file, content)
     problems = list(found)
     if source is None:
-        return None, problems
+        return _unread_chapter(problems)
     if not source.text.strip():
-        problems.append(_empty(file))
-        return None, problems
+        return _unread_chapter([*problems, _empty(file)])
     chapter, syntax = parse_chapter(source)
     problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
     if any(problem.code == "CHAP-001" for problem in syntax):
-        return None, problems
+        return _unread_chapter(problems)
     reading = Reading(source)
     front: Any = FrontMatter()
     if chapter.front is not None:
@@ -106,13 +148,12 @@ def _read_chapter(file: str, content: bytes) -> tuple[Entry | None, list[Problem
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
     problems += _without_echoes(reading.problems, syntax)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
-    entry = Entry(
-        source=chapter,
+    return _ReadChapter(
         front=FrontMatter() if front is FAILED else front,
-        places=reading.places,
+        places=Places.of(reading.places),
         front_known=not failed,
+        problems=tuple(problems),
     )
-    return entry, problems
 
 
 def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:

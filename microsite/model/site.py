@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from microsite.model.chapter import Chapter
+from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.held_back import HeldBack
 from microsite.model.lists import Lists
@@ -73,17 +75,22 @@ class Site:
     """One consultation's website at one moment."""
 
     facts: Consultation
-    chapters: tuple[Chapter, ...]
+    chapters: Sequence[Chapter]
     lists: Lists
     media: tuple[MediaFile, ...]
     dates: Dates
     status: Status
-    #: The moment the site is made for, with a time zone.
-    made_at: datetime
+    #: The moment the site is made for.
+    clock: Clock
     #: Chapters and documents that are left out at that moment.
     held_back: tuple[HeldBack, ...]
     #: Every moment, past or to come, at which something else than the status changes on the pages.
     switches: tuple[Switch, ...]
+
+    @property
+    def made_at(self) -> datetime:
+        """The moment the site is made for, with a time zone; a page that shows it holds for that moment alone."""
+        return self.clock.read()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -105,7 +112,7 @@ class Site:
     @property
     def takes_answers(self) -> bool:
         """Whether a page that stays as it is may still be read while the survey takes answers."""
-        return any(span.ends.timestamp() > self.made_at.timestamp() for span in self.dates.taking)
+        return any(not self.clock.has_come(span.ends) for span in self.dates.taking)
 
     @property
     def life_is_over(self) -> bool:
@@ -119,21 +126,20 @@ class Site:
         That an outcome is there is told by the build that has it, not by one made earlier.
         """
         found = stages(self.told_dates)
-        now = self.made_at.timestamp()
-        current = [each for each in found if each.since is None or each.since.timestamp() <= now]
+        current = [each for each in found if each.since is None or self.clock.has_come(each.since)]
         return found[len(current) - 1 :]
 
     @property
     def next_change(self) -> Switch | None:
         """The first moment after this one from which on a new build would give other pages."""
-        now = self.made_at.timestamp()
-        return next((each for each in self.switches if each.changes_pages and each.at.timestamp() > now), None)
+        coming = (each for each in self.switches if each.changes_pages and not self.clock.has_come(each.at))
+        return next(coming, None)
 
     @property
     def told_dates(self) -> Dates:
         """The dates without an outcome that is yet to be published."""
         published = self.dates.outcome_published
-        to_come = published is not None and published.timestamp() > self.made_at.timestamp()
+        to_come = published is not None and not self.clock.has_come(published)
         return replace(self.dates, outcome_published=None) if to_come else self.dates
 
     @property
@@ -178,4 +184,4 @@ class Site:
         return sorted(self.lists.events, key=lambda event: str(event.start))
 
     def _is_over(self, event: Event) -> bool:
-        return event_end(event, self.facts).timestamp() <= self.made_at.timestamp()
+        return self.clock.has_come(event_end(event, self.facts))

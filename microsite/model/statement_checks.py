@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from microsite.model.accessibility import Accessibility
+from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.problems import Location, Problem, Severity
-from microsite.validate.date_types import zone_of
 
 #: The parts that the regulations ask for; a survey adds its own.
 LEGAL_PARTS = (
@@ -30,7 +30,7 @@ LONGEST_WITHOUT_REVIEW = timedelta(days=366)
 
 
 def statement_problems(
-    facts: Consultation, places: Mapping[str, Location], config: str, now: datetime
+    facts: Consultation, places: Mapping[str, Location], config: str, clock: Clock
 ) -> Iterator[Problem]:
     """Check what the site's accessibility statement will say, and its page on privacy.
 
@@ -38,7 +38,7 @@ def statement_problems(
         facts: the facts of the site.
         places: where each of them stands.
         config: the name of the file they stand in.
-        now: the moment the site is made for, with a time zone.
+        clock: the moment the site is made for.
     """
     if facts.survey and facts.survey.privacy_notice is None:
         yield _to_supply("survey.privacy_notice", places["survey"])
@@ -53,9 +53,9 @@ def statement_problems(
     if statement.lacks_list:
         yield _to_supply("accessibility.not_compliant", places["accessibility.compliance"])
     yield from _claim_problems(statement, places)
-    yield from _promise_problems(facts, statement, places, now)
+    yield from _promise_problems(statement, places, clock)
     reviewed = statement.reviewed.value if statement.reviewed else None
-    if reviewed and now - reviewed.start(zone_of(facts.time_zone)) > LONGEST_WITHOUT_REVIEW:
+    if reviewed and clock.has_come(reviewed.start(clock.zone) + LONGEST_WITHOUT_REVIEW):
         message = f"The accessibility statement was last reviewed on {reviewed}, more than a year ago."
         hint = "Go through it, correct what has changed, and write the day in reviewed."
         yield _warning("STMT-001", message, hint, "accessibility.reviewed", places)
@@ -75,13 +75,11 @@ def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) ->
         yield _warning("STMT-003", message, hint, path, places)
 
 
-def _promise_problems(
-    facts: Consultation, statement: Accessibility, places: Mapping[str, Location], now: datetime
-) -> Iterator[Problem]:
+def _promise_problems(statement: Accessibility, places: Mapping[str, Location], clock: Clock) -> Iterator[Problem]:
     """Report what was to be put right by a day that has passed, and still is in the list."""
     for number, barrier in enumerate(statement.not_compliant, start=1):
         day = barrier.date.value
-        if day and now >= day.end(zone_of(facts.time_zone)):
+        if day and clock.has_come(day.end(clock.zone)):
             message = f"This was to be put right by {day}, and that day has passed: “{barrier.what}”"
             hint = "If it is put right, take it out of the list. If not, write the day by which it will be."
             yield _warning("STMT-004", message, hint, f"accessibility.not_compliant[{number}].date", places)

@@ -133,7 +133,7 @@ def status_at(dates: Dates, now: datetime) -> Status:
 
 def stages(dates: Dates) -> tuple[Stage, ...]:
     """List every stage in order, from before the opening until for good."""
-    moments = sorted(_moments(dates), key=datetime.timestamp)
+    moments = sorted(moments_of(dates), key=datetime.timestamp)
     found = [Stage(since=None, status=status_at(dates, moments[0] - timedelta(days=1)))]
     for moment in moments:
         status = status_at(dates, moment)
@@ -159,7 +159,8 @@ def _after_closing(dates: Dates, instant: float) -> Status:
     return Status.CLOSED
 
 
-def _moments(dates: Dates) -> Iterator[datetime]:
+def moments_of(dates: Dates) -> Iterator[datetime]:
+    """Give every moment that can begin a stage, in no order."""
     for span in (*dates.periods, *dates.pauses):
         yield from (span.starts, span.ends)
     yield from (period.ends - SOON for period in dates.periods)

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from microsite.cache import Cache
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
-from microsite.memo import Memo
 from microsite.pipeline import Build, Plan, plan_site
-from microsite.preview.edition import Edition, NotWanted
+from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
+from microsite.store import Store
 
 #: So long nothing may be saved before pages that nobody looks at are drawn and checked as well.
 CHECKED_AFTER_S = 1.0
@@ -62,7 +61,7 @@ class Builder:
         self,
         folder: Path,
         engine_templates: Path,
-        cache: Cache,
+        store: Store,
         clock: Callable[[], datetime],
         publish: Callable[[State], None],
         choices: Choices,
@@ -72,14 +71,13 @@ class Builder:
         Args:
             folder: the site's folder.
             engine_templates: the templates that every site shares.
-            cache: remembers pictures.
+            store: keeps what is made.
             clock: gives the moment the site is made for.
             publish: told every state, in the thread that builds or the one that checks.
             choices: what is shown at first.
         """
         self._folder, self._engine_templates = folder, engine_templates
-        self._cache, self._clock, self._publish = cache, clock, publish
-        self._memo = Memo()
+        self._store, self._clock, self._publish = store, clock, publish
         self._wanted = threading.Condition()
         self._waiting: set[str] | None = set()
         self._waiting_choices = choices
@@ -126,7 +124,7 @@ class Builder:
         while True:
             with self._wanted:
                 self._wanted.wait_for(lambda: self._ended or self._waiting is not None)
-                self._let_it_trickle()
+                self._debounce()
                 if self._ended:
                     return
                 files, self._waiting = self._waiting or set(), None
@@ -142,7 +140,7 @@ class Builder:
                 timer.daemon = True
                 timer.start()
 
-    def _let_it_trickle(self) -> None:
+    def _debounce(self) -> None:
         """Wait for the rest of what is being saved, when its first files have been built just now."""
         began_s, chosen = self._changed_s, self._waiting_choices
         if began_s - self._built_s > TRICKLE_S:
@@ -168,29 +166,20 @@ class Builder:
             lists=before.lists if before else (),
         )
         try:
-            if any(name.startswith("//") for name in files):
-                # What is made of the engine's templates is remembered by their folder, whatever they say.
-                self._memo.forget()
-            if any(name.startswith(("theme", "//")) for name in files):
-                edition = None
             plan = self._plan(files, choices)
             if not isinstance(plan, Plan):
                 return replace(state, problems=plan)
-            problems = plan.told(plan.found)
+            problems = plan.reported(plan.found)
             if not plan.can_be_drawn:
                 return replace(state, problems=problems)
-            made = Edition(plan, self._cache, memo=self._memo, before=None if self._has_templates else edition)
+            made = Edition(plan, self._store)
             for path in _pages_of(made, files):
                 made.content(path)
-            self._memo.forget_unused()
+            self._store.end_run()
             lists = tuple(self._files.data) if self._files else ()
             return replace(state, edition=made, problems=problems, failed=False, lists=lists)
         except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
             return self._failed(state, error)
-
-    @property
-    def _has_templates(self) -> bool:
-        return self._files is not None and bool(self._files.templates)
 
     def _plan(self, changed: Collection[str], choices: Choices) -> Plan | tuple[Problem, ...]:
         try:
@@ -205,8 +194,7 @@ class Builder:
             self._folder,
             self._engine_templates,
             now,
-            self._cache,
-            memo=self._memo,
+            self._store,
             drafts=choices.drafts,
         )
 
@@ -227,7 +215,7 @@ class Builder:
             return
         try:
             build = edition.complete(lambda: self._state is state and not self._is_building and not self._ended)
-        except NotWanted:
+        except Cancelled:
             return
         except Exception as error:
             told = self._failed(replace(state, edition=self._checked), error)

@@ -63,7 +63,7 @@ class PageHandler(Guarded):
         if content is None:
             raise web.HTTPError(404)
         as_of = state.choices.as_of
-        clock = edition.site.made_at.isoformat() if as_of else ""
+        clock = edition.site.clock.now.isoformat() if as_of else ""
         self._give_with_preview(content, path, digest_of(page, state), edition.drawing.style_path, clock)
 
     def _give_waiting(self, state: State | None) -> None:

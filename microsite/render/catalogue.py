@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, scheme_styles
-from microsite.render.environment import make_environment, share
+from microsite.render.environment import Templates, make_environment, share
 from microsite.render.examples import (
     Component,
     Example,
@@ -23,27 +21,28 @@ from microsite.render.examples import (
 )
 from microsite.render.pages import load_layers
 from microsite.render.words import words_for
+from microsite.store import Store
 
 SCHEMES = ("light", "dark")
 _REFERENCES = re.compile(r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href)="([^"]*)"')
 
 
-def component_environment(template_folders: Sequence[Path], language: str) -> jinja2.Environment:
+def component_environment(templates: Templates, language: str) -> jinja2.Environment:
     """Prepare templates with the interface's words alone, which is all that a component may use.
 
     Args:
-        template_folders: where templates are looked for, the engine's own folder last.
+        templates: where templates are looked for.
         language: the language of the words.
     """
-    environment = make_environment(template_folders)
-    words = words_for(template_folders[-1], language)
+    environment = make_environment(templates, Store())
+    words = words_for(templates.engine, language)
     share(environment, {"t": words, "th": words.html})
     return environment
 
 
 def render_catalogue(
     *,
-    template_folders: Sequence[Path],
+    templates: Templates,
     brand: str,
     language: str = "en",
     site_style: str = "",
@@ -52,7 +51,7 @@ def render_catalogue(
     """Draw the catalogue.
 
     Args:
-        template_folders: where templates are looked for, the engine's own folder last.
+        templates: where templates are looked for.
         brand: the site's colour as `#rrggbb`.
         language: the language of the interface's words.
         site_style: the text of the site's own last style layer.
@@ -61,17 +60,17 @@ def render_catalogue(
     Returns:
         The content of every file by its path below the catalogue's folder; the page is `index.html`.
     """
-    engine = template_folders[-1]
-    environment = component_environment(template_folders, language)
+    engine = templates.engine
+    environment = component_environment(templates, language)
     style = join_layers([*load_layers(engine, brand), site_style]).encode()
     own = (engine / "styles" / "catalogue.css").read_text(encoding="utf-8")
     own_style = join_layers([scheme_styles(brand), own]).encode()
     paths = [fingerprinted("assets/site.css", style), fingerprinted("assets/catalogue.css", own_style)]
-    shown = [_shown(environment, component, hidden) for component in load_components(template_folders)]
+    shown = [_shown(environment, component, hidden) for component in load_components(templates.folders)]
     page = environment.get_template("pages/catalogue.html").render(
         components=shown, examples=sum(len(each["examples"]) for each in shown), styles=paths, schemes=SCHEMES
     )
-    files = {"index.html": page.encode(), **load_pictures(template_folders)}
+    files = {"index.html": page.encode(), **load_pictures(templates.folders)}
     return {**files, paths[0]: style, paths[1]: own_style}
 
 

@@ -71,7 +71,7 @@ class DatedFacts:
     def _changes(self) -> Iterator[Options]:
         facts = self._site.facts
         for each in facts.extensions:
-            if each.announced.start(self._zone).timestamp() > self._site.made_at.timestamp():
+            if not self._site.clock.has_come(each.announced.start(self._zone)):
                 continue
             again = is_reopening(each.announced, each.old_close, self._zone)
             said = self._html(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from microsite.model.moments import Switch
 from microsite.model.site import Site
@@ -59,13 +59,23 @@ def boundary_report(site: Site, wording: Wording) -> str:
     change = site.next_change
     if change is None:
         return f"{true} No date is left that would change them."
-    last = site.made_at.astimezone(change.at.tzinfo)
+    last = site.clock.now.astimezone(change.at.tzinfo)
     when = distance(last, change.at)
     if change.kind in ENDINGS and (change.at.hour, change.at.minute) == (0, 0):
         days = (change.at.date() - last.date()).days - 1
         when = "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
     leave = ", or leave it to the script" if change.kind in LEFT_TO_SCRIPT else ""
     return f"{true} They read best until {said_moment(change, wording)} ({when}): build again then{leave}."
+
+
+def said_until(site: Site) -> float:
+    """Until when the report on the next boundary says the same, in seconds since 1970: it counts days."""
+    change = site.next_change
+    if change is None:
+        return float("inf")
+    today = site.clock.now.astimezone(change.at.tzinfo)
+    midnight = datetime.combine(today.date() + timedelta(days=1), time(), change.at.tzinfo)
+    return midnight.timestamp()
 
 
 def held_back_lines(site: Site) -> list[str]:

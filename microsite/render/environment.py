@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+import marshal
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol, cast
 
 import jinja2
 from jinja2.bccache import Bucket
+
+from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
+from microsite.store import Store, digest_of
 
 
 class _Shared(Protocol):
@@ -29,12 +34,35 @@ class _Environment(jinja2.Environment):
         return super().make_globals(d) if d else cast("_Shared", self).globals
 
 
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps compiled templates until the program ends, so that a live preview compiles those alone that changed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """Where templates are looked for."""
 
-    def __init__(self) -> None:
-        #: The code of each template with the checksum of the text that it was made of.
-        self._kept: dict[str, tuple[str, CodeType]] = {}
+    #: The engine's own.
+    engine: Path
+    #: The site's own, which need not exist; they are found first.
+    site: Path | None = None
+    #: Tells one state of the engine's own from another; see `templates_digest`.
+    digest: bytes = b""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in the order in which they are looked through."""
+        return (self.site, self.engine) if self.site else (self.engine,)
+
+
+def templates_digest(folder: Path) -> bytes:
+    """Tell one state of a folder of templates from another, by what its files say."""
+    files = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts and path.is_file())
+    return digest_of(*(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())))
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps compiled templates: the engine's own beside them, as Python keeps its modules, a site's in the store."""
+
+    def __init__(self, engine: EngineBytecode, store: Store) -> None:
+        """Take where they are kept."""
+        self._engine, self._store = engine, store
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Name a template by its file as it is, which need not be text: a folder's name can be any bytes."""
@@ -42,32 +70,47 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code where its text is still the same."""
-        checksum, code = self._kept.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
+        code = self._engine.find(bucket.key, bucket.checksum)
+        if code is None and not self._engine.holds(bucket.key):
+            found = self._store.find(self._key(bucket), bytes)
+            code = _loaded(found) if found is not None else None
+        if code is not None:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code, in place of what was kept of an earlier text."""
-        if bucket.code is not None:
-            self._kept[bucket.key] = (bucket.checksum, bucket.code)
+        if bucket.code is None:
+            return
+        if self._engine.holds(bucket.key):
+            self._engine.keep(bucket.key, bucket.checksum, bucket.code)
+        else:
+            self._store.keep(self._key(bucket), marshal.dumps(bucket.code))
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return self._store.key("template", bucket.key, bucket.checksum, jinja2.__version__)
 
 
-#: All environments compile in the same way, so that they share what is compiled.
-_COMPILED = CompiledTemplates()
+def _loaded(content: bytes) -> CodeType | None:
+    try:
+        code = marshal.loads(content)
+    except (EOFError, ValueError, TypeError):
+        return None
+    return code if isinstance(code, CodeType) else None
 
 
-def make_environment(folders: Sequence[Path]) -> jinja2.Environment:
+def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
     """Prepare templates.
 
     Args:
-        folders: where templates are looked for, the engine's own folder last; what is there can also be
-            reached under `default/`, so that a site's template can extend the one it replaces.
+        templates: where they are looked for; the engine's own can also be reached under `default/`, so that a
+            site's template can extend the one it replaces.
+        store: keeps what is compiled of a site's own.
     """
-    present = [folder for folder in folders if folder.is_dir()]
+    present = [folder for folder in templates.folders if folder.is_dir()]
     loader = jinja2.ChoiceLoader(
         [
             *(jinja2.FileSystemLoader(folder) for folder in present),
-            jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(folders[-1])}),
+            jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(templates.engine)}),
         ]
     )
     return _Environment(
@@ -77,5 +120,5 @@ def make_environment(folders: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=CompiledTemplates(engine_bytecode(templates.engine), store),
     )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from microsite.assets.mark import RECIPE, mark_svg, touch_icon
-from microsite.assets.media import Remember
+from microsite.assets.mark import mark_svg, touch_icon
 from microsite.assets.qr_code import qr_code
-from microsite.assets.social_card import RECIPE as CARD_RECIPE
 from microsite.assets.social_card import CardText, social_card
 from microsite.assets.stylesheet import fingerprinted
 from microsite.model.addresses import absolute_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import MediaFile, Site
+from microsite.store import Store
 
 #: A logo whose sides differ less than this is still recognised in the tab of a browser.
 MOST_OBLONG = 1.25
@@ -23,27 +22,28 @@ MOST_CARDS = 60
 class Head:
     """The files that heads of pages name, and where they stand."""
 
-    def __init__(self, site: Site, remember: Remember, templates: Path) -> None:
+    def __init__(self, site: Site, store: Store, templates: Path, engine: bytes) -> None:
         """Draw them.
 
         Args:
             site: the whole model.
-            remember: where pictures are kept that take a while.
+            store: keeps pictures that take a while.
             templates: the engine's own templates, which the font of the cards is part of.
+            engine: tells one state of those from another.
         """
         self.files: dict[str, bytes] = {}
-        self._facts, self._remember, self._templates = site.facts, remember, templates
+        self._facts, self._store, self._templates, self._engine = site.facts, store, templates, engine
         self._brand = str(site.facts.brand.colour)
         #: Where the site will stand, or nothing while that is not known.
         self.site_address = site.site_address
         logo = site.media_file(site.facts.brand.logo) if site.facts.brand.logo else None
         #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
         self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
-        touch = remember(f"touch icon {RECIPE} {self._brand}", lambda: touch_icon(self._brand))
+        touch = store.get("touch icon", (self._brand,), lambda: touch_icon(self._brand), bytes)
         #: The icon on the first screen of a telephone, which takes no drawings.
         self.touch_icon_path = self._add("touch-icon.png", touch)
         #: The QR code to the site's address; empty while that is not known.
-        self.qr_path = self._add("qr.svg", qr_code(self.site_address)) if self.site_address else ""
+        self.qr_path = self._add("qr.svg", self._qr_code()) if self.site_address else ""
         self._cards = self._draw_cards(site) if self.site_address else {}
 
     def absolute(self, path: str) -> str:
@@ -52,7 +52,10 @@ class Head:
 
     def card_path(self, chapter: Chapter | None) -> str:
         """Where the card of a page stands; pages that are no chapters, and many chapters, have that of the site."""
-        return self._cards.get(chapter.slug if chapter else "", self._cards[""])
+        if chapter is None:
+            return self._cards[""]
+        # What a card shows is part of its name; the title is read here so that the page is drawn anew with it.
+        return self._cards.get(chapter.slug, self._cards[""]) if chapter.title else self._cards[""]
 
     def _draw_cards(self, site: Site) -> dict[str, str]:
         """Draw the card of the site and those of its chapters; their paths are kept by the chapters' slugs."""
@@ -64,8 +67,12 @@ class Head:
 
     def _card(self, title: str, below: str) -> str:
         text = CardText(title=title, above=str(self._facts.organisation), below=below)
-        key = f"social card {CARD_RECIPE} {self._brand} {text}"
-        return self._add("card.png", self._remember(key, lambda: social_card(text, self._brand, self._templates)))
+        inputs = (self._engine, self._brand, text.title, text.above, text.below)
+        card = self._store.get("social card", inputs, lambda: social_card(text, self._brand, self._templates), bytes)
+        return self._add("card.png", card)
+
+    def _qr_code(self) -> bytes:
+        return self._store.get("QR code", (self.site_address,), lambda: qr_code(self.site_address), bytes)
 
     def _add(self, name: str, content: bytes) -> str:
         path = fingerprinted(f"assets/{name}", content)

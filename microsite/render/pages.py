@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from microsite.assets.media import Remember
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.formats.structured_data import content_hash, structured_data
-from microsite.memo import AFRESH, Afresh
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
-from microsite.render.environment import make_environment, share
+from microsite.render.environment import Templates, make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
 from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
+from microsite.render.reads import Reads
 from microsite.render.shortcuts import Shortcuts
 from microsite.render.statement_view import StatementView
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
+from microsite.store import Store
 
+#: Where a part of a page stands in its frame: an element with an id and words, which checks find in their order.
+PART = re.compile(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
 #: Languages written from right to left, by their first subtag.
@@ -80,6 +84,11 @@ FIXED = (
 )
 
 
+def mark_of_part(number: int) -> str:
+    """Give what stands in a frame for one of its parts."""
+    return f'<h6 id="\ue010{number}">\ue010{number}</h6>'
+
+
 def fixed_page_names() -> frozenset[str]:
     """The addresses that no chapter can have."""
     return frozenset({"index.html", *(path for path, *_ in FIXED)})
@@ -121,37 +130,47 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A page that was drawn: its frame, and the parts that stand in it where the frame has their marks."""
+
+    frame: str
+    parts: tuple[str, ...]
+    #: What was read of the chapters, by name, with a digest of what it said.
+    reads: Mapping[str, bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The page as it is published."""
+        if not self.parts:
+            return self.frame.encode()
+        return PART.sub(lambda mark: self.parts[int(mark[1])], self.frame).encode()
+
+
 class Drawing:
     """The pages of one site, each drawn when it is asked for, and the files that all of them share."""
 
-    def __init__(
-        self,
-        site: Site,
-        *,
-        template_folders: Sequence[Path],
-        remember: Remember,
-        site_style: str = "",
-        memo: Afresh = AFRESH,
-    ) -> None:
+    def __init__(self, site: Site, *, templates: Templates, store: Store, site_style: str = "") -> None:
         """Prepare everything that pages share.
 
         Args:
             site: the whole model.
-            template_folders: where templates are looked for, the engine's own folder last.
-            remember: where pictures are kept that take a while.
+            templates: where templates are looked for, and what they are like.
+            store: keeps what is made of templates and pictures.
             site_style: the text of the site's own last style layer.
-            memo: remembers what is made of the engine's templates alone.
         """
-        self._site = site
         self._language = str(site.facts.language)
-        self._environment = make_environment(template_folders)
-        words = memo.call(words_for, template_folders[-1], self._language)
-        style = memo.call(_style, template_folders[-1], str(site.facts.brand.colour), site_style)
+        self._reads = Reads(site.chapters, site.clock)
+        self._site = tracked = replace(site, chapters=self._reads.chapters)
+        self._lock = Lock()
+        self._environment = make_environment(templates, store)
+        words = words_for(templates.engine, self._language, store=store)
+        style = _style(templates, str(site.facts.brand.colour), site_style, store)
         #: Where the style of all pages stands.
         self.style_path = fingerprinted("assets/site.css", style)
-        script = (template_folders[-1] / "scripts/status.js").read_bytes()
+        script = (templates.engine / "scripts/status.js").read_bytes()
         script_path = fingerprinted("assets/status.js", script)
-        head = Head(site, remember, template_folders[-1])
+        head = Head(site, store, templates.engine, templates.digest)
         #: The files that are no pages, by their paths below the output folder.
         self.files: dict[str, bytes] = {
             self.style_path: style,
@@ -160,25 +179,68 @@ class Drawing:
         }
         if len(site.coming_stages) > 1:
             self.files[script_path] = script
-        shared = _shared(site, words, self.style_path, script_path, head)
+        shared = _shared(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
-        self._shortcuts = Shortcuts(self._environment, site, words, shared["wording"], shared["life"])
+        self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
         #: Every page by its path below the output folder.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words)}
 
-    def all_files(self) -> dict[str, bytes]:
-        """Draw every page, and give all files by their paths below the output folder."""
-        return self.files | {path: self.draw(page) for path, page in self.pages.items()}
+    def current(self, name: str) -> bytes:
+        """Tell what something that a page has read of the chapters says now."""
+        return self._reads.current(name)
 
-    def draw(self, page: Page) -> bytes:
+    def draw(self, page: Page) -> Drawn:
         """Draw one page."""
+        parts: list[str] = []
         template = self._environment.get_template(f"pages/{page.template}.html")
-        drawn = template.render(_context(self._site, page, self._shortcuts))
-        return name_languages(drawn, FALLBACK_LANGUAGE, self._language, direction_of(self._language)).encode()
+        with self._lock:
+            self._reads.begin()
+            frame = template.render(self._context(page, parts))
+            reads = self._reads.end()
+        return Drawn(frame=self._with_languages(frame), parts=tuple(map(self._with_languages, parts)), reads=reads)
+
+    def _with_languages(self, html: str) -> str:
+        direction = direction_of(self._language)
+        return name_languages(html, FALLBACK_LANGUAGE, self._language, direction)
+
+    def _context(self, page: Page, parts: list[str]) -> dict[str, Any]:
+        site, shortcuts = self._site, self._shortcuts
+        root = ""
+        if page.template == "not_found":
+            address = site.facts.site_address
+            known = address is not None and address.value is not None
+            root = urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
+
+        def link(path: str) -> str:
+            return f"{root}{path}" if root else relative_link(page.path, path)
+
+        def placed(html: str) -> str:
+            return shortcuts.placed(shortcuts.pictures.in_text(html), link)
+
+        def text_of(html: str) -> Markup:
+            parts.append(placed(html))
+            return Markup(mark_of_part(len(parts) - 1))
+
+        chapter: Chapter | None = self._reads.chapters.tracked(page.chapter) if page.chapter else None
+        return {
+            "page": page,
+            "link": link,
+            "structured_here": page.template == "home",
+            "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
+            "linked": page.template != "not_found" or bool(root),
+            "chapter": chapter,
+            "body_html": Markup(placed(chapter.html)) if chapter else "",
+            "text_of": text_of,
+            "neighbours": _neighbours(site, chapter),
+            "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
+        }
 
 
-def _style(folder: Path, brand: str, site_style: str) -> bytes:
-    return join_layers([*load_layers(folder, brand), site_style]).encode()
+def _style(templates: Templates, brand: str, site_style: str, store: Store) -> bytes:
+    def join() -> bytes:
+        return join_layers([*load_layers(templates.engine, brand), site_style]).encode()
+
+    return store.get("style", (templates.digest, brand, site_style), join, bytes)
 
 
 def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
@@ -209,40 +271,12 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "direction": direction_of(language),
         "style_path": style_path,
         "head": head,
-        "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
     }
 
 
 def direction_of(language: str) -> str:
     """Which way a language is written: `ltr` or `rtl`."""
     return "rtl" if language.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
-
-
-def _context(site: Site, page: Page, shortcuts: Shortcuts) -> dict[str, Any]:
-    root = ""
-    if page.template == "not_found":
-        address = site.facts.site_address
-        known = address is not None and address.value is not None
-        root = urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
-
-    def link(path: str) -> str:
-        return f"{root}{path}" if root else relative_link(page.path, path)
-
-    def text_of(html: str) -> Markup:
-        return Markup(shortcuts.placed(shortcuts.pictures.in_text(html), link))
-
-    chapter = page.chapter
-    return {
-        "page": page,
-        "link": link,
-        "structured_here": page.template == "home",
-        "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
-        "linked": page.template != "not_found" or bool(root),
-        "chapter": chapter,
-        "body_html": text_of(chapter.html) if chapter else "",
-        "text_of": text_of,
-        "neighbours": _neighbours(site, chapter),
-    }
 
 
 def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Chapter | None]:

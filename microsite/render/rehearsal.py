@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -13,10 +12,11 @@ from markupsafe import Markup
 from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.render.diary import happening, said_moment
-from microsite.render.environment import make_environment
+from microsite.render.environment import Templates, make_environment
 from microsite.render.life_view import LifeView
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
+from microsite.store import Store
 
 INDEX = "index.html"
 _TITLE = re.compile(rb"<title>(.*?)(?: \xe2\x80\x93 .*)?</title>", re.DOTALL)
@@ -41,18 +41,16 @@ class Scene:
         return (INDEX, "have-your-say.html", *chapter)
 
 
-def render_rehearsal(
-    scenes: Sequence[Scene], template_folders: Sequence[Path], pictures: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     """Write every site into a folder of its own, and one page that leads to all of them.
 
     Args:
         scenes: the sites, in the order of time.
-        template_folders: where templates are looked for, the engine's own folder last.
+        templates: where templates are looked for.
         pictures: pictures of pages by the path of the page; empty where no browser is at hand.
     """
-    environment = make_environment(template_folders)
-    words = words_for(template_folders[-1], FALLBACK_LANGUAGE, signed=False)
+    environment = make_environment(templates, Store())
+    words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
     files = {
         f"{scene.folder}/{path}": _still(path, content) for scene in scenes for path, content in scene.files.items()
     }

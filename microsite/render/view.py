@@ -133,7 +133,7 @@ class View:
         headings = [heading for heading in chapter.headings if heading.level <= 3]
         return [{"id": each.id, "text": each.text, "level": each.level} for each in headings] if headings[1:] else []
 
-    @cached_property
+    @property
     def whole_contents(self) -> list[Options]:
         """The chapters as entries of the whole document's list of contents."""
         return [{"id": each.slug, "text": each.title, "level": 2} for each in self._site.chapters]

@@ -7,15 +7,15 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import yaml
 from markupsafe import Markup, escape
+
+from microsite.store import Store
 
 #: Signs around words of another language than the site's, and around the site's own words within them. They are
 #: for private use, so that no text has them.
 FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Words:
@@ -54,23 +54,34 @@ class Words:
 
 def parse_words(text: str, *, stand_in: bool = False) -> Words:
     """Read a file of words: one flat mapping of keys to texts."""
-    loaded: Any = yaml.load(text, Loader=Loader)
-    return Words({str(key): str(value) for key, value in loaded.items()}, stand_in=stand_in)
+    return Words(read_words(text), stand_in=stand_in)
 
 
-def words_for(folder: Path, language: str, *, signed: bool = True) -> Words:
+def read_words(text: str) -> dict[str, str]:
+    """Read a file of words, by key."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: Any = yaml.load(text, Loader=loader)
+    return {str(key): str(value) for key, value in loaded.items()}
+
+
+def words_for(folder: Path, language: str, *, signed: bool = True, store: Store | None = None) -> Words:
     """Read the words for a site's language, or those of the fallback language where there are none.
 
     Args:
         folder: the engine's own templates.
         language: the tag of the site's language.
         signed: whether words that stand in carry signs; not where nothing looks for them.
+        store: keeps what was read, where there is one.
     """
     spoken = language.split("-", 1)[0]
     names = (language, spoken, FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
     stand_in = found.stem.split("-", 1)[0] != spoken
-    return parse_words(found.read_text(encoding="utf-8"), stand_in=stand_in and signed)
+    text = found.read_text(encoding="utf-8")
+    read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
+    return Words(read, stand_in=stand_in and signed)
 
 
 def _is_own(value: object) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from microsite.text.blocks import Prepared
 from microsite.text.prepare import prepare, restore
-from microsite.text.remembering import remembered_conversion
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -26,7 +25,7 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
         The HTML, and what the preparation has to report.
     """
     prepared = prepare(body)
-    return restore(remembered_conversion(prepared.text, _convert), prepared), prepared
+    return restore(_convert(prepared.text), prepared), prepared
 
 
 def _convert(text: str) -> str:

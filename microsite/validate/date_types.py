@@ -68,6 +68,10 @@ class LocalMoment:
         """The midnight after it, whatever the time of day."""
         return datetime.combine(self.day + timedelta(days=1), time(), zone)
 
+    def stored(self) -> str:
+        """All of it as text that `parse` reads; seconds too, which nobody is shown."""
+        return str(self) if self.time_of_day is None else f"{self.day.isoformat()} {self.time_of_day}{self._words}"
+
     def __eq__(self, other: object) -> bool:
         """Equal when written alike."""
         return isinstance(other, LocalMoment) and str(self) == str(other)
@@ -80,9 +84,13 @@ class LocalMoment:
         """As the author would write it."""
         if self.time_of_day is None:
             return self.day.isoformat()
-        return f"{self.day.isoformat()} {self.time_of_day:%H:%M}{f' ({self.which})' if self.which else ''}"
+        return f"{self.day.isoformat()} {self.time_of_day:%H:%M}{self._words}"
 
     __repr__ = __str__
+
+    @property
+    def _words(self) -> str:
+        return f" ({self.which})" if self.which else ""
 
 
 class When:

@@ -100,7 +100,14 @@ def ready(made_once: Project) -> Generator[Project]:
 
 def _make_project(folder: Path, python: Path) -> Project:
     root = folder / NAME
-    for name in ("build.py", "pyproject.toml", "microsite/bootstrap.py", "microsite/set_up_failures.py"):
+    for name in (
+        "build.py",
+        "pyproject.toml",
+        "microsite/bootstrap.py",
+        "microsite/set_up_failures.py",
+        "microsite/quick_build.py",
+        "microsite/record.py",
+    ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     (root / "microsite/__init__.py").touch()

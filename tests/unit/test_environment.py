@@ -5,12 +5,13 @@ import os
 import pytest
 from jinja2 import UndefinedError
 
-from microsite.render.environment import make_environment, share
+from microsite.render.environment import Templates, make_environment, share
+from microsite.store import Store
 
 
 def drawn(folder, name="page.html", **values):
     """What a template draws in an environment of its own."""
-    environment = make_environment([folder])
+    environment = make_environment(Templates(engine=folder), Store())
     share(environment, values)
     return environment.get_template(name).render()
 

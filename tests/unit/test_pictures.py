@@ -7,11 +7,11 @@ from datetime import datetime
 
 from PIL import Image
 
-from microsite.cache import Cache
 from microsite.cli import engine_templates
 from microsite.model.site import MediaFile, PictureFile
 from microsite.pipeline import make_site
 from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures
+from microsite.store import Store
 from tests.built_sites import ROOT
 
 WEBP = tuple(PictureFile(path=f"media/a b-{width}.webp", content=b"", width_px=width) for width in (480, 960))
@@ -88,7 +88,7 @@ def test_whole_site_with_pictures(tmp_path):
         config.read_text("utf-8") + "\nbrand:\n  logo: content/media/logo.webp\n  logo_text: Parish\n", "utf-8"
     )
     now = datetime(2027, 3, 10, 9)
-    first = make_site(site, engine_templates(), now, cache=Cache(tmp_path / "cache"))
+    first = make_site(site, engine_templates(), now, store=Store(tmp_path / "cache"))
     assert [problem for problem in first.problems if problem.severity > 1] == []
     published = sorted(path for path in first.files if path.startswith("media/"))
     assert len(published) == 7 and "media/bench photo.jpg" in published and "media/logo.webp" in published

@@ -6,12 +6,12 @@ from datetime import datetime
 from microsite.assets.stylesheet import palette_style
 from microsite.checks.rendered.broken_links import broken_links
 from microsite.checks.rendered.contrast_too_low import contrast_too_low
-from microsite.checks.rendered.cookies_set import cookies_set
+from microsite.checks.rendered.cookies_set import cookies_set, kept_by_scripts
 from microsite.checks.rendered.headings_out_of_order import headings_out_of_order
 from microsite.checks.rendered.landmarks_missing import landmarks_missing
-from microsite.checks.rendered.language_missing import language_missing
+from microsite.checks.rendered.language_missing import language_missing, language_unknown
 from microsite.checks.rendered.page_text import PageText
-from microsite.checks.rendered.pages_too_heavy import pages_too_heavy
+from microsite.checks.rendered.pages_too_heavy import page_too_heavy, shared_weight
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
 from microsite.checks.rendered.repeated_ids import repeated_ids
 from microsite.checks.rendered.third_parties import third_parties, third_parties_of_style
@@ -139,7 +139,10 @@ def test_language():
     """PAGE-006: the page says its language, and every language said is a tag."""
     right = '<html lang="en-GB"><p lang="zh-Hant-HK"></p><p lang="CY"></p>'
     assert said(language_missing(page_of(right)), "PAGE-006") == []
-    assert said(language_missing(page_of('<html><p lang="welsh"></p>')), "PAGE-006") == [
+    assert said(
+        [*language_missing(page_of(wrong := '<html><p lang="welsh"></p>')), *language_unknown(page_of(wrong))],
+        "PAGE-006",
+    ) == [
         "The page does not say in which language it is: <html lang>.",
         'lang="welsh" is no language tag.',
     ]
@@ -193,11 +196,15 @@ def test_heavy_page():
     """PAGE-010: a page that does not arrive at once is found; the whole document is meant to be long."""
     noise = bytes(random.Random(1).choices(range(33, 127), k=20_000))
     files = {"index.html": b"<p>short", "long.html": noise, "whole-document.html": noise, "assets/a.css": b"a{}"}
-    pages = [PageText(path, "") for path in files if path.endswith(".html")]
-    (problem,) = pages_too_heavy(pages, files)
+
+    def found(files):
+        pages = (path for path in files if path.endswith(".html"))
+        return [each for path in pages for each in page_too_heavy(path, files[path], shared_weight(files))]
+
+    (problem,) = found(files)
     assert (problem.code, problem.severity) == ("PAGE-010", Severity.HINT)
     assert problem.location.file == "output/long.html"
-    assert list(pages_too_heavy(pages, {**files, "long.html": b"<p>many words " * 4000})) == []
+    assert found({**files, "long.html": b"<p>many words " * 4000}) == []
 
 
 def test_written_into_page():
@@ -222,7 +229,7 @@ def test_cookies():
     """PAGE-012: a page that sets a cookie, and a script that keeps something, are found."""
     pages = [page_of('<meta http-equiv="Set-Cookie" content="a=b">'), PageText("b.html", "<p>document.cookie</p>")]
     files = {"assets/a.js": b"x=document . cookie", "assets/b.js": b"let cookies=1", "media/a.txt": b"localStorage"}
-    assert said(cookies_set(pages, files), "PAGE-012") == [
+    assert said([*cookies_set(pages[0]), *cookies_set(pages[1]), *kept_by_scripts(files)], "PAGE-012") == [
         "The page sets a cookie.",
         "The script uses document . cookie, and the site tells its readers that it keeps nothing with them.",
     ]

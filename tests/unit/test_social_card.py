@@ -12,6 +12,7 @@ from PIL import Image
 from microsite.assets.social_card import FONT, CardText, can_be_written, social_card
 from microsite.cli import engine_templates
 from microsite.render.head import MOST_CARDS, Head
+from microsite.store import Store
 from tests.built_sites import built
 
 TEMPLATES = engine_templates()
@@ -92,7 +93,7 @@ def test_many_chapters_share_one():
     """A site of very many chapters is not held up by their cards: they have the site's."""
     site = built("harbour-town", "open").site
     assert site
-    few = Head(site, lambda _, make: make(), TEMPLATES)
-    many = replace(site, chapters=site.chapters * MOST_CARDS)
-    whole = Head(many, lambda _, make: make(), TEMPLATES)
+    few = Head(site, Store(), TEMPLATES, b"")
+    many = replace(site, chapters=[*site.chapters] * MOST_CARDS)
+    whole = Head(many, Store(), TEMPLATES, b"")
     assert few.card_path(site.chapters[0]) != few.card_path(None) == whole.card_path(site.chapters[0])

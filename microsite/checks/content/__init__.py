@@ -48,7 +48,6 @@ from microsite.checks.content.picture_without_alternative import picture_without
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
-from microsite.checks.content.remembered import digest_of, remembered_findings
 from microsite.checks.content.repeated_heading import repeated_heading
 from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
 from microsite.checks.content.same_words_two_places import same_words_two_places
@@ -61,10 +60,10 @@ from microsite.checks.content.typed_list import typed_list
 from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.vague_heading import vague_heading
-from microsite.memo import AFRESH, Afresh
-from microsite.model.assemble import Facts
+from microsite.model.facts import Facts
 from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
+from microsite.store import Store
 from microsite.text.prose import LONGEST_CHAPTER
 
 Rule = Callable[[Reading, Known], Iterator[Problem]]
@@ -125,33 +124,47 @@ RULES: tuple[Rule, ...] = (
 MOST_LINES = 5
 
 
-def check_content(facts: Facts, language: str, memo: Afresh = AFRESH) -> list[Problem]:
-    """Read every chapter that is published, and run every rule over it.
+def known_to_rules(facts: Facts, language: str) -> Known:
+    """Give what the rules know of a site.
 
     Args:
         facts: everything that was read; what it holds is valid by itself.
         language: the language of the site, as `en-GB`.
-        memo: remembers what was found, from one call to the next.
     """
     glossary = facts.lists.glossary
-    known = Known(
+    return Known(
         language=language,
         explained=frozenset(str(name) for term in glossary for name in (term.term, *term.also)),
         media=facts.media,
     )
-    known = memo.same("known to the rules about text", known)
-    digest = memo.call(digest_of, known)
-    published = (
-        entry for entry in facts.entries if not entry.front.draft and len(entry.source.body) <= LONGEST_CHAPTER
+
+
+def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[Problem]:
+    """Run every rule over every chapter that is published.
+
+    Args:
+        entries: the chapters; drafts among them are passed over.
+        known: what the rules know of the site.
+        store: keeps what was found in a chapter.
+    """
+    return [problem for entry in entries if is_read(entry) for problem in check_entry(entry, known, store)]
+
+
+def is_read(entry: Entry) -> bool:
+    """Whether the rules read a chapter: not a draft, and none that is too long to be converted."""
+    return not entry.front.draft and (
+        len(entry.content) <= LONGEST_CHAPTER or len(entry.source.body) <= LONGEST_CHAPTER
     )
-    return [problem for entry in published for problem in memo.call(_check_entry, entry, known, digest)]
 
 
-def _check_entry(entry: Entry, known: Known, digest: str) -> list[Problem]:
+def check_entry(entry: Entry, known: Known, store: Store) -> tuple[Problem, ...]:
+    """Run every rule over one chapter."""
     title = str(entry.front.title or "")
-    return remembered_findings(
-        entry.source.source, title, digest, lambda: check_chapter(Reading(entry.source, title), known)
-    )
+
+    def look() -> tuple[Problem, ...]:
+        return tuple(check_chapter(Reading(entry.source, title), known))
+
+    return store.get("rules about text", (entry.digest, title, known.digest), look, tuple[Problem, ...])
 
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from microsite.checks.content.words import NO_WORDS, WORDS, Words
+from microsite.store import digest_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """Facts of the site, the same for all of its chapters."""
 
@@ -18,6 +20,13 @@ class Known:
     explained: frozenset[str] = frozenset()
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes] = field(default_factory=lambda: {})
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Tells one state of all this from another; of files in content/media the rules look into GIFs alone."""
+        pictures = sorted(name for name in self.media if name.lower().endswith(".gif"))
+        looked_into = (part for name in pictures for part in (name, self.media[name]))
+        return digest_of(self.language, *sorted(self.explained), "", *looked_into)
 
     @property
     def primary_language(self) -> str:

@@ -1,18 +1,23 @@
-"""Look at the rendered files, before anything is written: one rule per file."""
+"""Look at the rendered files, before anything is written: one rule per file.
+
+A page is read when it is drawn, and its facts are kept; what compares pages with each other is asked every time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from microsite.checks.rendered.broken_links import broken_links
 from microsite.checks.rendered.contrast_too_low import contrast_too_low
-from microsite.checks.rendered.cookies_set import cookies_set
+from microsite.checks.rendered.cookies_set import cookies_set, kept_by_scripts
 from microsite.checks.rendered.headings_out_of_order import headings_out_of_order
 from microsite.checks.rendered.landmarks_missing import landmarks_missing
-from microsite.checks.rendered.language_missing import language_missing
+from microsite.checks.rendered.language_missing import language_missing, language_unknown
+from microsite.checks.rendered.page_facts import PageFacts, facts_of
 from microsite.checks.rendered.page_text import PageText
-from microsite.checks.rendered.pages_too_heavy import pages_too_heavy
+from microsite.checks.rendered.pages_too_heavy import page_too_heavy
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
 from microsite.checks.rendered.repeated_ids import repeated_ids
 from microsite.checks.rendered.third_parties import third_parties, third_parties_of_style
@@ -21,42 +26,51 @@ from microsite.checks.rendered.written_into_page import written_into_page
 from microsite.model.site import Site
 from microsite.problems import Problem
 
-#: Rules that look at one page at a time.
-PAGE_RULES = (
-    repeated_ids,
-    third_parties,
-    written_into_page,
-    headings_out_of_order,
-    landmarks_missing,
-    language_missing,
-    pictures_without_size,
-)
+#: Rules about elements, which hold for a part of a page as well.
+PART_RULES = (third_parties, written_into_page, pictures_without_size, language_unknown)
+#: Rules about one page as a whole.
+PAGE_RULES = (cookies_set, landmarks_missing, language_missing)
+#: Rules about ids and headings, for which the facts of a page are enough.
+FACT_RULES = (repeated_ids, headings_out_of_order)
+#: The element that stands in a page where a part of its own is shown.
+PART = re.compile(r'<div data-part="(\d+)"></div>')
 
 
-def check_pages(files: Mapping[str, bytes], site: Site, between: Callable[[], None] = lambda: None) -> list[Problem]:
-    """Run every rule over every page.
+def read_page(path: str, content: bytes, shared_bytes: int) -> PageFacts:
+    """Read a page, and run the rules about single pages over it.
 
     Args:
-        files: everything that would be published, by path.
+        path: its path below the output folder.
+        content: the page.
+        shared_bytes: the weight of style and script.
+    """
+    page = PageText(path, content.decode())
+    found = [problem for rule in (*PART_RULES, *PAGE_RULES, *FACT_RULES) for problem in rule(page)]
+    return facts_of(page, [*found, *page_too_heavy(path, content, shared_bytes)])
+
+
+def read_part(path: str, html: str) -> PageFacts:
+    """Read a part of a page, such as one chapter of the whole document, and run the rules about elements over it."""
+    page = PageText(path, html)
+    return facts_of(page, [problem for rule in PART_RULES for problem in rule(page)])
+
+
+def check_site(
+    pages: Sequence[PageFacts], files: Mapping[str, bytes], paths: Collection[str], site: Site
+) -> list[Problem]:
+    """Run the rules that compare pages, and those about style and scripts.
+
+    Args:
+        pages: every page that was drawn.
+        files: everything else that was made, by path; what the author gave as it is is not among it.
+        paths: the path of everything that would be published.
         site: what the pages were drawn from.
-        between: called again and again, so that what is not wanted any more can be left by an exception.
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
-    given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
-    rendered = [path for path in files if path.endswith(".html") and path not in given]
-    made = {path: content for path, content in files.items() if path not in given}
-    pages: list[PageText] = []
-    for path in rendered:
-        between()
-        pages.append(PageText(path, files[path].decode()))
-    problems = [*broken_links(pages, files, root), *titles_alike(pages), *cookies_set(pages, made)]
-    problems += pages_too_heavy(pages, made)
-    for page in pages:
-        between()
-        for rule in PAGE_RULES:
-            problems += rule(page)
-    for path, content in made.items():
+    problems = [problem for page in pages for problem in page.problems]
+    problems += [*broken_links(pages, paths, root), *titles_alike(pages), *kept_by_scripts(files)]
+    for path, content in files.items():
         if path.endswith(".css"):
             style = content.decode("utf-8", "replace")
             problems += [*contrast_too_low(path, style), *third_parties_of_style(path, style)]

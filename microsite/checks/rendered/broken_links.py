@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_facts import CheckedPage
 from microsite.problems import Problem
 
 
-def broken_links(pages: Sequence[PageText], files: Mapping[str, bytes], root: str) -> Iterator[Problem]:
+def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str) -> Iterator[Problem]:
     """Follow every link and picture of every page to a file, and to an id where one is named.
 
     Args:
         pages: all pages.
-        files: everything that would be published.
+        files: the paths of everything that would be published.
         root: the path of the site's address on its host, which the page for missing pages may use.
     """
     ids = {page.path: frozenset(page.ids) for page in pages}
     for page in pages:
-        for element in page.with_attributes:
-            for value in element.within:
-                target, fragment = _target(page.path, value, root)
-                if target not in files:
-                    yield page.problem("PAGE-001", f"<{element.name}> leads to “{value}”, which does not exist.")
-                elif fragment and target in ids and fragment not in ids[target]:
-                    yield page.problem("PAGE-001", f"<{element.name}> leads to “{value}”, and the page has no such id.")
+        for name, value in page.links:
+            target, fragment = _target(page.path, value, root)
+            if target not in files:
+                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, which does not exist.")
+            elif fragment and target in ids and fragment not in ids[target]:
+                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, and the page has no such id.")
 
 
 def _target(path: str, value: str, root: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
 from microsite.problems import Location, Problem, Severity
@@ -11,11 +11,14 @@ from microsite.problems import Location, Problem, Severity
 _KEEPS = re.compile(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|sessionStorage|indexedDB)\b")
 
 
-def cookies_set(pages: Sequence[PageText], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Report pages that set a cookie by themselves, and scripts that name a place to keep things in."""
-    for page in pages:
-        if any(each.attributes.get("http-equiv", "").lower() == "set-cookie" for each in page.named("meta")):
-            yield page.problem("PAGE-012", "The page sets a cookie.")
+def cookies_set(page: PageText) -> Iterator[Problem]:
+    """Report a page that sets a cookie by itself."""
+    if any(each.attributes.get("http-equiv", "").lower() == "set-cookie" for each in page.named("meta")):
+        yield page.problem("PAGE-012", "The page sets a cookie.")
+
+
+def kept_by_scripts(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Report each script that names a place to keep things in."""
     for path, content in files.items():
         found = _KEEPS.search(content.decode("utf-8", "replace")) if path.endswith((".js", ".mjs")) else None
         if found:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_facts import CheckedPage
 from microsite.problems import Problem, Severity
 
 
-def headings_out_of_order(page: PageText) -> Iterator[Problem]:
+def headings_out_of_order(page: CheckedPage) -> Iterator[Problem]:
     """Report what keeps the headings of a page from being its outline, each kind of mistake once."""
     levels = [heading.level for heading in page.headings]
     titles = levels.count(1)
@@ -25,5 +25,5 @@ def headings_out_of_order(page: PageText) -> Iterator[Problem]:
             return
 
 
-def _problem(page: PageText, message: str) -> Problem:
+def _problem(page: CheckedPage, message: str) -> Problem:
     return page.problem("PAGE-004", message, Severity.WARNING)

@@ -13,9 +13,13 @@ _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
 def language_missing(page: PageText) -> Iterator[Problem]:
-    """Report a page that does not say its language, and each language that is none."""
+    """Report a page that does not say its language."""
     if not any(each.attributes.get("lang", "").strip() for each in page.named("html")):
         yield page.problem("PAGE-006", "The page does not say in which language it is: <html lang>.", Severity.WARNING)
+
+
+def language_unknown(page: PageText) -> Iterator[Problem]:
+    """Report each language that is none."""
     written = dict.fromkeys(each.attributes["lang"] for each in page.with_attributes if each.attributes.get("lang"))
     for language in written:
         if not _TAG.fullmatch(language):

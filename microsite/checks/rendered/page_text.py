@@ -79,21 +79,26 @@ class PageText:
         return self._read.with_attributes
 
     @property
+    def links(self) -> Sequence[tuple[str, str]]:
+        """What leads to files of the site, in order: the element's name and the address."""
+        return [(each.name, value) for each in self.with_attributes for value in each.within]
+
+    @property
     def headings(self) -> Sequence[PageHeading]:
         """Every heading, in order."""
         return self._read.headings
 
-    @cached_property
+    @property
     def ids(self) -> tuple[str, ...]:
         """Every id, in order."""
-        return tuple(each.attributes["id"] for each in self.with_attributes if "id" in each.attributes)
+        return tuple(self._read.ids)
 
     @property
     def title(self) -> str:
         """What browsers, bookmarks and search engines call the page; empty where it says nothing."""
         return self._read.title
 
-    @cached_property
+    @property
     def leads_on(self) -> bool:
         """Whether the page only leads on to another, so that nobody reads it."""
         return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
@@ -127,6 +132,8 @@ class PageText:
             element = _read_element(name, tuple(attributes.items()))
             if attributes:
                 read.with_attributes.append(element)
+                if "id" in attributes:
+                    read.ids.append(element.attributes["id"])
             if name in read.by_name:
                 read.by_name[name].append(element)
             else:
@@ -142,6 +149,7 @@ class PageText:
 class _Read:
     title: str
     with_attributes: list[Element] = field(default_factory=lambda: [])
+    ids: list[str] = field(default_factory=lambda: [])
     headings: list[PageHeading] = field(default_factory=lambda: [])
     by_name: dict[str, list[Element]] = field(default_factory=lambda: {})
     scripts: list[tuple[Mapping[str, str], str]] = field(default_factory=lambda: [])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_facts import CheckedPage
 from microsite.problems import Problem
 
 
-def repeated_ids(page: PageText) -> Iterator[Problem]:
+def repeated_ids(page: CheckedPage) -> Iterator[Problem]:
     """Report each id once that stands more than once."""
     if len(set(page.ids)) == len(page.ids):
         return

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from microsite.checks.rendered.page_text import PageText
+from microsite.checks.rendered.page_facts import CheckedPage
 from microsite.problems import Problem, Severity
 
 
-def titles_alike(pages: Sequence[PageText]) -> Iterator[Problem]:
+def titles_alike(pages: Sequence[CheckedPage]) -> Iterator[Problem]:
     """Report titles that are missing, that two pages share, or that do not begin with the page's own heading."""
-    by_title: dict[str, list[PageText]] = defaultdict(list)
+    by_title: dict[str, list[CheckedPage]] = defaultdict(list)
     for page in pages:
         if page.leads_on:
             continue

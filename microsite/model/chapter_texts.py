@@ -1,0 +1,142 @@
+"""The text of every chapter that is shown: converted once, and kept as long as nothing that it depends on changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import msgspec
+
+from microsite.model.chapter import Body
+from microsite.model.links import Destinations
+from microsite.model.ordering import Entry
+from microsite.problems import Problem
+from microsite.store import Store, digest_of
+from microsite.text.glossary_terms import Term, explain_terms
+from microsite.text.headings import Heading, deepen
+from microsite.text.prose import Draft, draft_prose, finish_prose, first_words
+from microsite.text.references import prefix_ids
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextContext:
+    """What the text of a chapter can refer to."""
+
+    destinations: Destinations
+    #: The names of the facts that a text can place; None while they are not known.
+    shortcuts: frozenset[str] | None
+    terms: tuple[Term, ...]
+    #: What stands in front of a chapter's ids in the whole document, by the path of its page.
+    prefixes: Mapping[str, str]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Tells one state of all this from another."""
+        names = sorted(self.shortcuts) if self.shortcuts is not None else None
+        return digest_of(repr((self.destinations.key, names, self.terms, sorted(self.prefixes.items()))))
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a chapter's text without having it at hand."""
+
+    #: From the front matter or the text; empty where neither says it.
+    title: str
+    first_words: str
+    headings: tuple[Heading, ...]
+    words: int
+    ids: tuple[str, ...]
+    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
+    to_headings: tuple[tuple[tuple[int, int, int], str, str], ...]
+    #: Digests of the safe HTML, as the chapter's own page and as the whole document shows it; empty for no text.
+    html: bytes
+    html_in_whole: bytes
+    problems: tuple[Problem, ...]
+
+
+class _Converted(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    html: str
+    problems: tuple[Problem, ...]
+
+
+class ChapterTexts:
+    """Gives the texts of chapters, from the store where they are known."""
+
+    def __init__(self, store: Store, context: TextContext) -> None:
+        """Take the store, and what texts can refer to."""
+        self._store = store
+        self._context = context
+
+    def outline(self, entry: Entry, number: int) -> Outline:
+        """Tell what is known of a chapter's text.
+
+        Args:
+            entry: the chapter.
+            number: its place among those that are shown, from 1.
+        """
+        key = self._key(entry, number)
+        found: Outline | None = self._store.find(key, Outline)
+        return found or self._make(entry, number)
+
+    def is_known(self, entry: Entry, number: int) -> bool:
+        """Whether nothing has to be converted to give the outline."""
+        return self._store.find(self._key(entry, number), Outline) is not None
+
+    def body(self, entry: Entry, number: int, outline: Outline) -> Body:
+        """Give a chapter's text, which is read when it is asked for."""
+        return Body(outline.html, outline.html_in_whole, partial(self._text, entry, number))
+
+    def _text(self, entry: Entry, number: int, digest: bytes) -> str:
+        if not digest:
+            return ""
+        key = self._store.key("html", digest)
+        found: str | None = self._store.find(key, str, in_memory=False)
+        if found is None:
+            self._make(entry, number)
+            found = self._store.find(key, str, in_memory=False)
+        return found or ""
+
+    def _key(self, entry: Entry, number: int) -> bytes:
+        return self._store.key("chapter text", entry.digest, _title(entry), number, self._context.digest)
+
+    def _make(self, entry: Entry, number: int) -> Outline:
+        context = self._context
+        converted = self._converted(entry)
+        draft = Draft(
+            source=entry.source, title=converted.title, html=converted.html, problems=tuple(converted.problems)
+        )
+        prose = finish_prose(draft, f"Table {number}", context.destinations.resolve, context.shortcuts)
+        html = explain_terms(prose.html, context.terms)
+        outline = Outline(
+            title=draft.title,
+            first_words=first_words(prose.html),
+            headings=prose.headings,
+            words=prose.words,
+            ids=tuple(sorted(prose.ids)),
+            to_headings=prose.to_headings,
+            html=self._kept(html),
+            html_in_whole=self._kept(prefix_ids(deepen(html), entry.slug, context.prefixes)),
+            problems=(*draft.problems, *prose.problems),
+        )
+        self._store.keep(self._key(entry, number), outline)
+        return outline
+
+    def _converted(self, entry: Entry) -> _Converted:
+        def convert() -> _Converted:
+            draft = draft_prose(entry.source, _title(entry))
+            return _Converted(title=draft.title, html=draft.html, problems=draft.problems)
+
+        inputs = (entry.digest, _title(entry))
+        return self._store.get("chapter converted", inputs, convert, _Converted, in_memory=False)
+
+    def _kept(self, html: str) -> bytes:
+        if not html:
+            return b""
+        digest = digest_of(html)
+        self._store.keep(self._store.key("html", digest), html, in_memory=False)
+        return digest
+
+
+def _title(entry: Entry) -> str:
+    return str(entry.front.title or "")

@@ -1,0 +1,63 @@
+"""What was read of a site and is valid by itself, and what of it is shown at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from microsite.model.clock import Clock
+from microsite.model.consultation import Consultation
+from microsite.model.held_back import HeldBack, files_of, held_back_chapters, held_back_documents
+from microsite.model.lists import Lists
+from microsite.model.ordering import Entry
+from microsite.problems import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was read and is valid by itself."""
+
+    #: None where site_config.yaml has errors.
+    consultation: Consultation | None
+    entries: Sequence[Entry]
+    lists: Lists
+    #: Files in content/media by their path from the site's folder.
+    media: Mapping[str, bytes]
+    #: Names of the pages every site has, as `have-your-say.html`.
+    page_names: Collection[str]
+    #: Files of chapters that could not be read; links to them are right once they can be.
+    unread: Collection[str]
+    #: Where the values of site_config.yaml and of the lists stand, by their paths.
+    places: Mapping[str, Location]
+    #: Chapters that are left out at the moment; `entries` does not have them.
+    waiting: Sequence[Entry] = ()
+    #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
+    held_back: Mapping[str, str] = field(default_factory=lambda: {})
+
+
+def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
+    """Leave out the chapters and documents that are not shown at one moment, and the files of the latter.
+
+    Returns:
+        The facts to be shown, and what was left out.
+    """
+    chapters = list(held_back_chapters(facts.entries, clock))
+    documents = list(held_back_documents(facts.lists.documents, clock))
+    if not chapters and not documents:
+        return facts, ()
+    waiting = [entry for entry, _ in chapters]
+    hidden = [document for document, _ in documents]
+    shown = tuple(each for each in facts.lists.documents if each not in hidden)
+    reasons = {entry.file_name: held.why for entry, held in chapters}
+    for document, held in documents:
+        reasons |= {file.removeprefix("content/"): held.why for file in files_of([document]) - files_of(shown)}
+    left_out = {entry.file for entry in waiting}
+    result = replace(
+        facts,
+        entries=[entry for entry in facts.entries if entry.file not in left_out],
+        lists=replace(facts.lists, documents=shown),
+        media={file: content for file, content in facts.media.items() if file.removeprefix("content/") not in reasons},
+        waiting=waiting,
+        held_back=reasons,
+    )
+    return result, (*(held for _, held in chapters), *(held for _, held in documents))

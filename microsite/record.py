@@ -1,0 +1,293 @@
+"""What the last build was made of and what it said, for a build that finds nothing changed.
+
+Only the quickest parts of the standard library are imported, since this runs before anything else does. Files are
+compared by their sizes, times and numbers. One that was changed as the record was written, or so shortly before that
+its times cannot tell, is read and compared by what it says, as git does with its index. Nothing is compared that is not
+plain: a link, a pipe or a folder that cannot be read means that the build is made in the usual way.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+
+FILE = "last-build.txt"
+FORMAT = "microsite build record 1"
+#: Systems count the time of a change in steps of up to some milliseconds.
+YOUNG_NS = 50_000_000
+COARSE_NS = 1_000_000_000
+PARTS = ("site_config.yaml", "content", "theme")
+#: Beside the package: what pages are drawn with, and what tells which libraries there are.
+ENGINE_PARTS = ("templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
+#: Variables that a build reads.
+VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE")
+_SEPARATOR = "\n\x1e\n"
+
+
+class Plain:
+    """Whether everything that was looked at is a plain file or folder."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self.only = True
+
+
+ENGINE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def shown_path(output: str) -> str:
+    """Name the first page from the current folder where it lies in it, else in full."""
+    index, here = os.path.join(output, "index.html"), os.path.join(os.getcwd(), "")
+    return index[len(here) :] if index.startswith(here) else index
+
+
+class BuildKey:
+    """What a build was asked to do, as far as its result depends on it."""
+
+    def __init__(self, site: str, output: str, now: str, engine: str = ENGINE) -> None:
+        """Take the folders and the moment as they were given.
+
+        Args:
+            site: the site's folder.
+            output: the folder that is written.
+            now: the moment that was asked for; empty for the clock's.
+            engine: the folder that holds the package.
+        """
+        self.site, self.output = os.path.abspath(site), os.path.abspath(output)
+        self.now = now or os.environ.get("SOURCE_DATE_EPOCH", "")
+        self.engine = engine
+
+    @property
+    def file(self) -> str:
+        """Where the record is."""
+        return os.path.join(os.path.dirname(self.output), ".microsite-cache", FILE)
+
+    @property
+    def text(self) -> str:
+        """The key as one line."""
+        said = (sys.version, sys.platform, self.site, self.output, self.now, self.engine)
+        return repr((*said, *(os.environ.get(name, "") for name in VARIABLES)))
+
+    def inputs(self, plain: Plain) -> str:
+        """Describe every file that a build reads, a line each."""
+        lines: list[str] = []
+        for part in PARTS:
+            _describe(os.path.join(self.site, part), part, lines, plain)
+        package = os.path.join(self.engine, "microsite")
+        _describe(package, "//microsite", lines, plain)
+        for part in ENGINE_PARTS:
+            _describe(os.path.join(self.engine, part), f"//{part}", lines, plain)
+        return "\n".join(lines)
+
+    def outputs(self, plain: Plain) -> str:
+        """Describe every file of the output folder."""
+        lines: list[str] = []
+        _describe(self.output, "output", lines, plain)
+        return "\n".join(lines)
+
+
+class Report:
+    """What a build has said, as data: how it is shown is the choice of each run."""
+
+    __slots__ = ("facts", "held_back", "hints", "pages", "truth", "warnings")
+
+    def __init__(self, *, pages: int, warnings: int, hints: int, facts: int, held_back: list[str], truth: str) -> None:
+        """Take the numbers of pages and of what was found, and the sentences at the end."""
+        self.pages, self.warnings, self.hints, self.facts = pages, warnings, hints, facts
+        self.held_back, self.truth = held_back, truth
+
+    def lines(self, seconds: float, index: str) -> list[str]:
+        """Write what a successful build says in the end."""
+        found = [f"Built {self.pages} page{'' if self.pages == 1 else 's'} in {seconds:.1f} seconds."]
+        if self.hints:
+            one = self.hints == 1
+            found.append(f"{self.hints} hint{'' if one else 's'}; build.py check shows {'it' if one else 'them'}.")
+        if self.facts:
+            noun = "fact is" if self.facts == 1 else "facts are"
+            found.append(f"{self.facts} {noun} still to be supplied; build.py check lists them.")
+        return [*found, *self.held_back, self.truth, f"Open this page in a browser: {index}"]
+
+
+class Record:
+    """A build that was made."""
+
+    def __init__(self, *, key: str, began_ns: int, since: float, until: float, inputs: str, outputs: str) -> None:
+        """Take what the build was made of, and for how long it holds.
+
+        Args:
+            key: what was asked for.
+            began_ns: when the build began, in nanoseconds since 1970, before any file was read.
+            since: since when its report holds, in seconds since 1970.
+            until: the first moment at which it no longer does.
+            inputs: the files that were read.
+            outputs: the files that were written.
+        """
+        self.key, self.began_ns, self.since, self.until = key, began_ns, since, until
+        self.inputs, self.outputs = inputs, outputs
+        #: What files said that are as young as the record, as digests in hexadecimal digits, by path.
+        self.young: dict[str, str] = {}
+        self.report = Report(pages=0, warnings=0, hints=0, facts=0, held_back=[], truth="")
+        #: The problems and the names of the files, as JSON.
+        self.details = ""
+
+    def text(self) -> str:
+        """Write the record."""
+        said = self.report
+        numbers = (
+            f"{self.began_ns} {self.since!r} {self.until!r} {said.pages} {said.warnings} {said.hints} {said.facts}"
+        )
+        young = "\n".join(f"{digest} {name}" for name, digest in self.young.items())
+        head = "\n".join((FORMAT, self.key, numbers))
+        words = "\n".join((said.truth, *said.held_back))
+        return _SEPARATOR.join((head, young, words, self.inputs, self.outputs, self.details))
+
+    @classmethod
+    def parse(cls, text: str) -> Record:
+        """Read a record.
+
+        Raises:
+            ValueError: it is none.
+        """
+        head, young, words, inputs, outputs, details = text.split(_SEPARATOR)
+        written, key, numbers = head.split("\n")
+        if written != FORMAT:
+            raise ValueError(written)
+        began, since, until, pages, warnings, hints, facts = numbers.split(" ")
+        record = cls(
+            key=key, began_ns=int(began), since=float(since), until=float(until), inputs=inputs, outputs=outputs
+        )
+        record.young = {line[33:]: line[:32] for line in young.split("\n") if line}
+        truth, *held_back = words.split("\n")
+        record.report = Report(
+            pages=int(pages),
+            warnings=int(warnings),
+            hints=int(hints),
+            facts=int(facts),
+            held_back=held_back,
+            truth=truth,
+        )
+        record.details = details
+        return record
+
+
+def load_record(key: BuildKey) -> Record | None:
+    """Read the record of the last build, where it is one for the same key and belongs to this user alone."""
+    try:
+        state = os.lstat(key.file)
+        own = os.name == "nt" or (state.st_uid == os.geteuid() and state.st_nlink == 1)
+        if not stat.S_ISREG(state.st_mode) or not own:
+            return None
+        with open(key.file, encoding="utf-8", errors="surrogateescape", newline="") as file:
+            record = Record.parse(file.read())
+    except (OSError, ValueError):
+        return None
+    return record if record.key == key.text else None
+
+
+def save_record(key: BuildKey, record: Record, plain: Plain) -> None:
+    """Write a record, where everything that it compares is plain; without one, the next build is made as usual."""
+    beside = f"{key.file}.{os.getpid()}"
+    try:
+        if not plain.only:
+            os.unlink(key.file)
+            return
+        os.makedirs(os.path.dirname(key.file), mode=0o700, exist_ok=True)
+        with open(beside, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            file.write(record.text())
+        os.replace(beside, key.file)
+    except OSError:
+        return
+
+
+def unchanged(key: BuildKey, record: Record) -> bool:
+    """Whether a build would read, and leave, what the recorded one did."""
+    now_s = time.time()
+    if not key.now and not record.since <= now_s < record.until:
+        return False
+    plain = Plain()
+    if key.inputs(plain) != record.inputs or key.outputs(plain) != record.outputs or not plain.only:
+        return False
+    return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.young.items())
+
+
+def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
+    """Name the files of a site whose times cannot tell a further change.
+
+    Args:
+        inputs: what `BuildKey.inputs` gave.
+        began_ns: when the build began.
+
+    Returns:
+        The paths, and whether the program's own files are all old enough.
+    """
+    lines = [line.rsplit("\t", 4) for line in inputs.split("\n") if "\t" in line]
+    if any(len(line) != 5 for line in lines):
+        return [], False
+    coarse = len(lines) > 2 and all(int(line[2]) % COARSE_NS == 0 for line in lines)
+    limit_ns = began_ns - (2 * COARSE_NS if coarse else YOUNG_NS)
+    young = [line[0] for line in lines if max(int(line[2]), int(line[3])) >= limit_ns]
+    if coarse:
+        young = [line[0] for line in lines]
+    own = [name for name in young if not name.startswith("//")]
+    return own, len(own) == len(young)
+
+
+def digest_text(content: bytes) -> str:
+    """Give the digest of a young file's content, as the record keeps it."""
+    from _blake2 import blake2b  # Quicker to import than hashlib.
+
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return digest_text(file.read())
+    except OSError:
+        return ""
+
+
+def _describe(path: str, name: str, lines: list[str], plain: Plain) -> None:
+    """Add a line for a file, or for each file below a folder."""
+    try:
+        state = os.lstat(path)
+    except OSError:
+        return
+    if stat.S_ISDIR(state.st_mode):
+        lines.append(f"{name}/")
+        _describe_folder(path, name, lines, plain)
+    elif stat.S_ISREG(state.st_mode):
+        lines.append(_line(name, state))
+    else:
+        plain.only = False
+
+
+def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> None:
+    try:
+        with os.scandir(path) as entries:
+            found = sorted(entries, key=_name_of)
+    except OSError:
+        plain.only = False
+        return
+    for entry in found:
+        if entry.is_symlink():
+            plain.only = False
+        elif entry.is_dir():
+            if entry.name != "__pycache__":
+                lines.append(f"{name}/{entry.name}/")
+                _describe_folder(entry.path, f"{name}/{entry.name}", lines, plain)
+        else:
+            state = entry.stat()
+            lines.append(_line(f"{name}/{entry.name}", state))
+            if not stat.S_ISREG(state.st_mode):
+                plain.only = False
+
+
+def _name_of(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _line(name: str, state: os.stat_result) -> str:
+    return f"{name}\t{state.st_size}\t{state.st_mtime_ns}\t{state.st_ctime_ns}\t{state.st_ino}"

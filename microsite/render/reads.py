@@ -1,0 +1,114 @@
+"""What a page reads of the chapters while it is drawn: noted as it happens, never listed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
+
+from microsite.model.chapter import Chapter
+from microsite.model.clock import Clock
+from microsite.store import digest_of
+
+#: Stands for which chapters there are, in which order.
+ORDER = "chapters"
+#: Stands for the moment that the site is made for.
+MOMENT = "moment"
+
+
+class Reads:
+    """Notes what is read, page by page, and tells what the same would say now."""
+
+    def __init__(self, chapters: Sequence[Chapter], clock: Clock) -> None:
+        """Take the chapters of a site, and the moment it is made for."""
+        self._by_slug = {chapter.slug: chapter for chapter in chapters}
+        self._clock = clock
+        self._order = digest_of(*self._by_slug)
+        self._said: dict[str, bytes] = {}
+        self._noted: dict[str, bytes] = {}
+        #: The same chapters; what is read of them is noted.
+        self.chapters = TrackedChapters(chapters, self._note)
+
+    def begin(self) -> None:
+        """Begin a page."""
+        self._noted = {}
+        self._interval = self._clock.interval
+
+    def end(self) -> dict[str, bytes]:
+        """Give what was read since `begin`, by name, with a digest of what it said."""
+        if self._clock.interval != self._interval:
+            self._noted[MOMENT] = self.current(MOMENT)
+        return self._noted
+
+    def current(self, name: str) -> bytes:
+        """Tell what something that can be read says now; empty where there is no such thing any more."""
+        said = self._said.get(name)
+        if said is None:
+            said = self._said[name] = self._digest(name)
+        return said
+
+    def _digest(self, name: str) -> bytes:
+        if name == ORDER:
+            return self._order
+        if name == MOMENT:
+            return digest_of(self._clock.now.isoformat())
+        slug, _, attribute = name.rpartition(".")
+        chapter = self._by_slug.get(slug)
+        if chapter is None:
+            return b""
+        if attribute in ("html", "html_in_whole"):
+            return chapter.body.digest if attribute == "html" else chapter.body.digest_in_whole
+        return digest_of(repr(getattr(chapter, attribute)))
+
+    def _note(self, name: str) -> None:
+        if name not in self._noted:
+            self._noted[name] = self.current(name)
+
+
+class TrackedChapter:
+    """A chapter that tells which of its attributes are read."""
+
+    __slots__ = ("_chapter", "_note")
+
+    def __init__(self, chapter: Chapter, note: Callable[[str], None]) -> None:
+        """Take the chapter, and what is told."""
+        self._chapter, self._note = chapter, note
+
+    def __getattr__(self, name: str) -> Any:
+        """Note the attribute, and give it."""
+        self._note(f"{self._chapter.slug}.{name}")
+        return getattr(self._chapter, name)
+
+
+class TrackedChapters(Sequence[Any]):
+    """Chapters in order; to count them, or to ask for one by its place, is to read which there are."""
+
+    def __init__(self, chapters: Sequence[Chapter], note: Callable[[str], None]) -> None:
+        """Take the chapters, and what is told."""
+        self._chapters = [TrackedChapter(chapter, note) for chapter in chapters]
+        self._by_slug = {chapter.slug: tracked for chapter, tracked in zip(chapters, self._chapters, strict=True)}
+        self._note = note
+
+    def tracked(self, chapter: Chapter) -> Any:
+        """The tracked form of a chapter."""
+        return self._by_slug[chapter.slug]
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+
+    def __getitem__(self, index: int | slice) -> Any:
+        """Give chapters by their place."""
+        self._note(ORDER)
+        return self._chapters[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        self._note(ORDER)
+        return len(self._chapters)
+
+    def __iter__(self) -> Iterator[Any]:
+        """All of them in order."""
+        self._note(ORDER)
+        return iter(self._chapters)

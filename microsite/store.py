@@ -1,0 +1,173 @@
+"""Results of pure functions, kept by what they were made of: the only memory there is, in memory and on disk.
+
+It changes how long a run takes and nothing else. A key is a digest of everything that a result depends on, the
+program's own code included, so that nothing ever has to be declared out of date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from microsite.store_disk import Disk
+
+Result = TypeVar("Result")
+Input = str | bytes | int | None
+
+_DIGEST_BYTES = 16
+
+
+def digest_of(*inputs: Input) -> bytes:
+    """Give one digest of some inputs, each told apart from its neighbours."""
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    for each in inputs:
+        content = each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(content))
+        digest.update(content)
+    return digest.digest()
+
+
+class Recorded(Generic[Result]):
+    """A result with everything that was read while it was made: names, and a digest of what each of them said."""
+
+    __slots__ = ("reads", "result")
+
+    def __init__(self, result: Result, reads: Mapping[str, bytes]) -> None:
+        """Keep the result and what was read for it."""
+        self.result, self.reads = result, reads
+
+
+class Store:
+    """Results of this run and of earlier ones."""
+
+    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+        """Take the folder to keep results in.
+
+        Args:
+            folder: may not exist yet; without one, nothing outlives the program.
+            writes: whether results may be added to it; else it is only read.
+        """
+        self.disk = Disk(folder, writes=writes) if folder is not None else None
+        self._results: dict[bytes, Any] = {}
+        self._earlier: dict[bytes, Any] = {}
+        self._asked: set[bytes] = set()
+
+    def get(
+        self,
+        function: str,
+        inputs: tuple[Input, ...],
+        make: Callable[[], Result],
+        kind: type[Result] | None,
+        *,
+        in_memory: bool = True,
+    ) -> Result:
+        """Give what a function gave for these inputs before, or make it.
+
+        Args:
+            function: names what is made.
+            inputs: everything that the result depends on besides the program's code; large values as their digests.
+            make: makes it, and never gives None; what it raises is passed on, and nothing is kept.
+            kind: the type of the result, which msgspec can encode; None for what is kept in memory alone. Nobody
+                changes a result.
+            in_memory: whether the result stays in memory where it is also on disk.
+        """
+        key = self.key(function, *inputs)
+        found = self.find(key, kind, in_memory=in_memory)
+        if found is None:
+            found = make()
+            self.keep(key, found, in_memory=in_memory, on_disk=kind is not None)
+        return found
+
+    def get_recorded(
+        self,
+        function: str,
+        inputs: tuple[Input, ...],
+        make: Callable[[], Recorded[Result]],
+        kind: type[Result],
+        current: Callable[[str], bytes],
+    ) -> Result:
+        """Give a result whose further inputs are known only once it is made.
+
+        Args:
+            function: names what is made.
+            inputs: what is known beforehand, as for `get`.
+            make: makes it and records what it reads.
+            kind: the type of the result.
+            current: tells what something that can be read says now, as a digest.
+        """
+        key = self.key(function, *inputs)
+        found = self._recorded(key, kind, current)
+        if found is None:
+            recorded = make()
+            found = recorded.result
+            self.keep(key, (recorded.reads, found))
+        return found
+
+    def has_recorded(
+        self, function: str, inputs: tuple[Input, ...], kind: type[Result], current: Callable[[str], bytes]
+    ) -> bool:
+        """Whether `get_recorded` would give a result without making it."""
+        return self._recorded(self.key(function, *inputs), kind, current) is not None
+
+    def _recorded(self, key: bytes, kind: type[Result], current: Callable[[str], bytes]) -> Result | None:
+        found = self.find(key, tuple[dict[str, bytes], kind])
+        if found is None or any(current(name) != said for name, said in found[0].items()):
+            return None
+        return found[1]
+
+    def key(self, function: str, *inputs: Input) -> bytes:
+        """Name a result by all that it depends on."""
+        return digest_of(code_version(), function, *inputs)
+
+    def find(self, key: bytes, kind: Any, *, in_memory: bool = True) -> Any:
+        """Give the result under a key, or None; without a kind it is looked for in memory alone."""
+        self._asked.add(key)
+        found = self._results.get(key)
+        if found is None:
+            found = self._earlier.get(key)
+            if found is None and self.disk is not None and kind is not None:
+                found = self.disk.read(key, kind)
+            if found is not None and in_memory:
+                self._results[key] = found
+        return found
+
+    def keep(self, key: bytes, result: Any, *, in_memory: bool = True, on_disk: bool = True) -> None:
+        """Keep a result that was made for a key."""
+        self._asked.add(key)
+        written = on_disk and self.disk is not None and self.disk.write(key, result)
+        if in_memory or not written:
+            self._results[key] = result
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if self.disk is not None:
+            self.disk.flush()
+            self.disk.close()
+
+    def end_run(self) -> None:
+        """Write what waits, and forget what neither this run nor the one before it asked for."""
+        if self.disk is not None:
+            self.disk.end_run(self._asked)
+        self._earlier = {key: result for key, result in self._results.items() if key in self._asked}
+        self._results, self._asked = {}, set()
+
+
+@cache
+def code_version() -> bytes:
+    """Tell one state of the program from another: its own files by what they say, its libraries by their versions."""
+    package = Path(__file__).parent
+    files = sorted(package.rglob("*.py"))
+    libraries = sorted(
+        entry.name
+        for folder in dict.fromkeys(sys.path)
+        if Path(folder).is_dir()
+        for entry in os.scandir(folder or ".")
+        if entry.name.endswith(".dist-info")
+    )
+    written = (part for file in files for part in (file.relative_to(package).as_posix(), file.read_bytes()))
+    return digest_of(sys.version, *libraries, *written)

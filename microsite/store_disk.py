@@ -1,0 +1,260 @@
+"""The store's rows on disk: one SQLite file in a folder that only its owner may enter.
+
+A row is decoded after its own digest has been checked. Whatever is damaged, foreign or unreadable counts as missing,
+and where nothing can be written, the next run takes longer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import threading
+from collections.abc import Generator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FILE = "results.sqlite"
+#: Rows up to this size are read together when the first of them is asked for.
+SMALL_BYTES = 6_000
+#: Rows wait in memory up to this size before they are written.
+MOST_WAITING_BYTES = 8_000_000
+#: A file larger than this loses what the latest run did not ask for.
+LARGEST_FILE_BYTES = 64_000_000
+_DIGEST_BYTES = 16
+#: Primary result codes of SQLite: busy, locked, read-only, input or output, full, cannot be opened.
+_PASSING = frozenset({5, 6, 8, 10, 13, 14})
+_TABLE = (
+    # The order of writes is left to the system: every row proves itself by its digest.
+    "pragma synchronous = off",
+    "create table if not exists results (key blob primary key, row blob, small integer)",
+    "create index if not exists small_rows on results (small) where small",
+)
+
+
+class Disk:
+    """The rows of one file."""
+
+    def __init__(self, folder: Path, *, writes: bool) -> None:
+        """Take the folder, which may not exist yet.
+
+        Args:
+            folder: where the file is.
+            writes: whether rows may be added; else the file is only read.
+        """
+        self._folder, self._writes = folder, writes
+        self._waiting: dict[bytes, bytes] = {}
+        self._waiting_bytes = 0
+        self._small: dict[bytes, bytes] | None = None
+        self._opened: sqlite3.Connection | None = None
+        self._refused = False
+        self._collects = False
+        self._lock = threading.RLock()
+
+    def read(self, key: bytes, kind: Any) -> Any:
+        """Give a row as a value of a kind, or None."""
+        row = self._waiting.get(key) or self._row(key)
+        if row is None or _digest(key, row[_DIGEST_BYTES:]) != row[:_DIGEST_BYTES]:
+            return None
+        try:
+            return _decoder(kind).decode(row[_DIGEST_BYTES:])
+        except Exception:  # A row of another shape, whatever it is, is made again.
+            return None
+
+    def write(self, key: bytes, result: Any) -> bool:
+        """Let a result wait for the disk, and say whether it can be read again from here."""
+        if not (self._writes or self._collects) or self._refused:
+            return False
+        content = _encoder().encode(result)
+        self.take({key: _digest(key, content) + content})
+        return not self._refused
+
+    def take(self, rows: Mapping[bytes, bytes]) -> None:
+        """Let rows wait that another process has made."""
+        with self._lock:
+            self._waiting.update(rows)
+            self._waiting_bytes += sum(map(len, rows.values()))
+            if self._waiting_bytes > MOST_WAITING_BYTES and not self._collects:
+                self.flush()
+
+    def collect(self) -> None:
+        """Become the disk of a process that was started for a part of the work: what it makes is collected."""
+        # A connection must not be used on both sides of a fork, nor closed on this one.
+        self._opened, self._collects = None, True
+        self._lock = threading.RLock()
+        self._waiting, self._waiting_bytes = {**self._waiting}, 0
+        self._inherited = frozenset(self._waiting)
+
+    def collected(self) -> dict[bytes, bytes]:
+        """The rows that were made since `collect`."""
+        return {key: row for key, row in self._waiting.items() if key not in self._inherited}
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with self._lock:
+            rows = [(key, row, int(len(row) <= SMALL_BYTES)) for key, row in self._waiting.items()]
+            if not rows:
+                return
+            connection = self._connection(make=True)
+            if connection is not None:
+                with self._forgiven(), connection:
+                    connection.executemany("insert or replace into results (key, row, small) values (?, ?, ?)", rows)
+            if self._small is not None:
+                self._small.update((key, row) for key, row, small in rows if small)
+            self._waiting, self._waiting_bytes = {}, 0
+
+    def end_run(self, asked: set[bytes]) -> None:
+        """Write what waits, and give room back where much of the file is not asked for any more.
+
+        Args:
+            asked: the keys that this run has asked for.
+        """
+        with self._lock:
+            self.flush()
+            self._small = None
+            if self._opened is not None and self._writes:
+                with self._forgiven():
+                    self._make_room(self._opened, asked)
+            self.close()
+
+    def _make_room(self, connection: sqlite3.Connection, asked: set[bytes]) -> None:
+        pages, page_bytes = (connection.execute(f"pragma {each}").fetchone()[0] for each in ("page_count", "page_size"))
+        if pages * page_bytes <= LARGEST_FILE_BYTES:
+            return
+        known = (bytes(key) for (key,) in connection.execute("select key from results"))
+        others = [(key,) for key in known if key not in asked]
+        if len(others) * 4 > len(asked):
+            with connection:
+                connection.executemany("delete from results where key = ?", others)
+            connection.execute("vacuum")
+
+    def _row(self, key: bytes) -> bytes | None:
+        with self._lock:
+            connection = self._connection()
+            if connection is None:
+                return None
+            with self._forgiven():
+                if self._small is None:
+                    small = connection.execute("select key, row from results where small").fetchall()
+                    self._small = {bytes(each): bytes(row) for each, row in small}
+                if key in self._small:
+                    return self._small[key]
+                found = connection.execute("select row from results where key = ?", (key,)).fetchone()
+                return bytes(found[0]) if found else None
+        return None
+
+    def _connection(self, *, make: bool = False) -> sqlite3.Connection | None:
+        if self._opened is not None or self._refused:
+            return self._opened
+        file = self._folder / FILE
+        try:
+            if not is_private(self._folder, file, make=make and self._writes):
+                return None
+            import sqlite3
+
+            # A run that writes at this moment is not waited for: what cannot be read now is made.
+            connection = sqlite3.connect(file, timeout=0.2, check_same_thread=False)
+            for statement in _TABLE if self._writes else ():
+                connection.execute(statement)
+        except Exception as error:
+            self._give_up(spoilt=not _is_passing(error))
+            return None
+        self._opened = connection
+        return connection
+
+    @contextlib.contextmanager
+    def _forgiven(self) -> Generator[None]:
+        """Take any trouble with the file for a missing row."""
+        import sqlite3
+
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            if not _is_passing(error):
+                self._give_up(spoilt=True)
+
+    def _give_up(self, *, spoilt: bool) -> None:
+        """Use the file no more in this run; one that is spoilt makes room for that of the next run."""
+        self.close()
+        self._refused = True
+        file = self._folder / FILE
+        if spoilt and self._writes:
+            with contextlib.suppress(OSError):
+                if _is_own_file(file):
+                    file.unlink()
+
+    def close(self) -> None:
+        """Close the file; it is opened again when it is needed."""
+        if self._opened is not None:
+            with contextlib.suppress(Exception):
+                self._opened.close()
+        self._opened = None
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether a file may be all right that could not be used just now: busy, not allowed, or the disk is full."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING or isinstance(error, OSError)
+
+
+def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
+    """Whether a folder, and a file in it where there is one, are this user's alone.
+
+    Args:
+        folder: the folder; a link to another one is not private.
+        file: a file in it.
+        make: whether to make the folder where there is none.
+    """
+    if make:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.path.lexists(folder) or not (make or os.path.lexists(file)):
+        return False
+    state = folder.lstat()
+    if not stat.S_ISDIR(state.st_mode) or not _is_mine(state):
+        return False
+    if os.name != "nt" and state.st_mode & 0o077:
+        folder.chmod(0o700)
+    return not os.path.lexists(file) or _is_own_file(file)
+
+
+def _is_own_file(file: Path) -> bool:
+    state = file.lstat()
+    return stat.S_ISREG(state.st_mode) and _is_mine(state) and state.st_nlink == 1
+
+
+def _is_mine(state: os.stat_result) -> bool:
+    return os.name == "nt" or state.st_uid == os.geteuid()
+
+
+def _digest(key: bytes, content: bytes) -> bytes:
+    return hashlib.blake2b(content, key=key, digest_size=_DIGEST_BYTES).digest()
+
+
+@cache
+def _encoder() -> Any:
+    import msgspec
+
+    return msgspec.msgpack.Encoder(enc_hook=_written)
+
+
+@cache
+def _decoder(kind: Any) -> Any:
+    import msgspec
+
+    return msgspec.msgpack.Decoder(kind, dec_hook=_read)
+
+
+def _written(value: Any) -> Any:
+    """Write a value of a kind of our own as the text that it is read from."""
+    return value.stored() if hasattr(value, "stored") else str(value)
+
+
+def _read(kind: Any, written: Any) -> Any:
+    """Read a value of a kind of our own from what it was written as."""
+    if isinstance(written, str):
+        return kind.parse(written)
+    return written if isinstance(written, bool) else kind(written)

@@ -1,0 +1,249 @@
+"""The store saves time and changes nothing else: whatever cannot be read as it was written counts as missing."""
+
+import os
+import sqlite3
+import stat
+from typing import Any
+
+import pytest
+from msgspec import Struct
+
+from microsite import store_disk
+from microsite.store import Recorded, Store, digest_of
+
+
+class Pair(Struct, frozen=True):
+    """A result with a shape."""
+
+    name: str
+    number: int
+
+
+def fail():
+    """What must not be made again."""
+    raise AssertionError("made twice")
+
+
+def kept(
+    folder, function="double", inputs: tuple[Any, ...] = ("a",), make: Any = lambda: "aa", kind: Any = str, **further
+):
+    """Ask a new store for a result, as a new process does."""
+    store = Store(folder, **further)
+    result = store.get(function, inputs, make, kind)
+    store.end_run()
+    return result
+
+
+def test_within_a_run_and_in_the_next(tmp_path):
+    """What was made once is not made again, within a run and in the next one."""
+    store = Store(tmp_path / "store")
+    assert store.get("double", ("a",), lambda: "aa", str) == "aa"
+    assert store.get("double", ("a",), fail, str) == "aa"
+    store.end_run()
+    assert kept(tmp_path / "store", make=fail) == "aa"
+
+
+def test_everything_counts(tmp_path):
+    """Another function, other inputs, and inputs that are divided in another way have results of their own."""
+    assert kept(tmp_path, inputs=("ab", "c")) == "aa"
+    assert kept(tmp_path, inputs=("a", "bc"), make=lambda: "other") == "other"
+    assert kept(tmp_path, "treble", ("ab", "c"), lambda: "third") == "third"
+    assert digest_of("a", "b") != digest_of("ab", "") != digest_of("", "ab")
+
+
+def test_shapes(tmp_path):
+    """A result with a shape comes back with it; one of another shape is made again."""
+    pair = Pair("a", 1)
+    assert kept(tmp_path, make=lambda: pair, kind=Pair) == pair
+    assert kept(tmp_path, make=fail, kind=Pair) == pair
+    assert kept(tmp_path, make=lambda: (1, 2), kind=tuple[int, int]) == (1, 2)
+
+
+def test_memory_alone(tmp_path):
+    """What has no kind stays in memory, and is made again by the next run."""
+    store, thing = Store(tmp_path), object()
+    assert store.get("thing", (), lambda: thing, None) is thing is store.get("thing", (), fail, None)
+    store.end_run()
+    assert kept(tmp_path, "thing", (), lambda: "made again", None) == "made again"
+
+
+def test_recorded_reads(tmp_path):
+    """A result that recorded what it read holds as long as all of that says the same, in later runs too."""
+    said = {"a": b"1", "b": b"2"}
+
+    def asked(make):
+        store = Store(tmp_path)
+        result = store.get_recorded("page", ("x",), make, str, lambda name: said.get(name, b""))
+        store.end_run()
+        return result
+
+    assert asked(lambda: Recorded("first", {"a": b"1"})) == "first"
+    said["b"] = b"other"
+    assert asked(fail) == "first"
+    said["a"] = b"other"
+    assert asked(lambda: Recorded("second", {"a": b"other", "gone": b""})) == "second" == asked(fail)
+
+
+def test_forgotten_after_two_runs():
+    """In memory, what two runs in a row did not ask for is forgotten."""
+    store = Store()
+    store.get("double", ("a",), lambda: "aa", str)
+    store.end_run()
+    assert store.get("double", ("a",), fail, str) == "aa"
+    store.end_run()
+    store.end_run()
+    assert store.get("double", ("a",), lambda: "made again", str) == "made again"
+
+
+def damaged(content):
+    """A file whose bytes are others."""
+    return lambda file: file.write_bytes(content)
+
+
+def changed_row(file):
+    """A row that says something else than what was kept."""
+    with sqlite3.connect(file) as rows:
+        (row,) = rows.execute("select row from results").fetchone()
+        rows.execute("update results set row = ?", (row[:-1] + b"b",))
+    rows.close()
+
+
+def shorter_row(file):
+    """A row that is too short to be one."""
+    with sqlite3.connect(file) as rows:
+        rows.execute("update results set row = ?", (b"x",))
+    rows.close()
+
+
+def row_of_no_bytes(file):
+    """A row that is a number."""
+    with sqlite3.connect(file) as rows:
+        rows.execute("update results set row = 5")
+    rows.close()
+
+
+def other_table(file):
+    """A database of somebody else's."""
+    file.unlink()
+    with sqlite3.connect(file) as rows:
+        rows.execute("create table results (other text)")
+    rows.close()
+
+
+def pipe(file):
+    """A named pipe, which never ends."""
+    file.unlink()
+    os.mkfifo(file)
+
+
+def link(file):
+    """A link to a file elsewhere."""
+    elsewhere = file.with_name("elsewhere")
+    file.rename(elsewhere)
+    file.symlink_to(elsewhere)
+
+
+def second_name(file):
+    """A file that has another name as well, through which somebody may write."""
+    os.link(file, file.with_name("second"))
+
+
+def folder_in_its_place(file):
+    """A folder of the file's name."""
+    file.unlink()
+    file.mkdir()
+
+
+SPOILT = [
+    damaged(b""),
+    damaged(b"x" * 5000),
+    changed_row,
+    shorter_row,
+    row_of_no_bytes,
+    other_table,
+    folder_in_its_place,
+]
+ON_UNIX = [
+    pytest.param(each, marks=pytest.mark.skipif(os.name == "nt", reason="needs Unix"))
+    for each in (pipe, link, second_name)
+]
+
+
+@pytest.mark.parametrize("spoil", [*SPOILT, *ON_UNIX])
+def test_damaged_or_foreign(tmp_path, spoil):
+    """A damaged, foreign or unreadable file counts as nothing: the result is made again, and nothing hangs or fails."""
+    kept(tmp_path)
+    spoil(tmp_path / store_disk.FILE)
+    assert kept(tmp_path, make=lambda: "made again") == "made again"
+    assert kept(tmp_path, make=lambda: "made again") == "made again"
+
+
+def test_spoilt_file_makes_room(tmp_path):
+    """A file that is no database is taken away, so that the run after keeps its results again."""
+    tmp_path.joinpath(store_disk.FILE).write_bytes(b"x" * 5000)
+    kept(tmp_path)
+    kept(tmp_path)
+    assert kept(tmp_path, make=fail) == "aa"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs Unix")
+def test_private(tmp_path):
+    """The folder belongs to this user alone; one that is a link is not used."""
+    kept(tmp_path / "store")
+    assert stat.S_IMODE((tmp_path / "store").stat().st_mode) == 0o700
+    (tmp_path / "open").mkdir(mode=0o777)
+    kept(tmp_path / "open")
+    assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o700
+    (tmp_path / "link").symlink_to(tmp_path / "store")
+    assert kept(tmp_path / "link", make=lambda: "not from there") == "not from there"
+
+
+def test_folder_that_cannot_be(tmp_path):
+    """Where there can be no folder, results are made all the same."""
+    (tmp_path / "file").write_bytes(b"")
+    assert kept(tmp_path / "file") == "aa"
+
+
+def test_only_read(tmp_path):
+    """A store that only reads gives what is there, and adds nothing, not even a folder."""
+    kept(tmp_path / "store")
+    before = (tmp_path / "store" / store_disk.FILE).read_bytes()
+    assert kept(tmp_path / "store", make=fail, writes=False) == "aa"
+    assert kept(tmp_path / "store", inputs=("b",), make=lambda: "bb", writes=False) == "bb"
+    assert (tmp_path / "store" / store_disk.FILE).read_bytes() == before
+    assert kept(tmp_path / "none", writes=False) == "aa" and not (tmp_path / "none").exists()
+
+
+def test_bounded(tmp_path, monkeypatch):
+    """A large file loses what the latest run did not ask for, and keeps the rest."""
+    monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
+    for number in range(40):
+        kept(tmp_path, inputs=(number,), make=lambda: "x" * 10_000)
+    assert (tmp_path / store_disk.FILE).stat().st_size < 200_000
+    assert kept(tmp_path, inputs=(39,), make=fail) == "x" * 10_000
+
+
+def test_busy(tmp_path):
+    """A file that another process writes to at the moment is not waited for."""
+    kept(tmp_path)
+    other = sqlite3.connect(tmp_path / store_disk.FILE)
+    other.execute("begin exclusive")
+    assert kept(tmp_path, inputs=("b",), make=lambda: "bb") == "bb"
+    other.rollback()
+    other.close()
+    assert kept(tmp_path, make=fail) == "aa"
+
+
+def test_another_process(tmp_path):
+    """What a process that was started for a part of the work has made is collected there, and kept here."""
+    store = Store(tmp_path)
+    store.get("double", ("a",), lambda: "aa", str)
+    assert store.disk
+    store.disk.collect()
+    store.get("double", ("b",), lambda: "bb", str)
+    rows = store.disk.collected()
+    assert len(rows) == 1
+    here = Store(tmp_path)
+    assert here.disk
+    here.disk.take(rows)
+    assert here.get("double", ("b",), fail, str) == "bb"
