@@ -30,7 +30,7 @@ and everything remembered removed; *one edit* is a sentence more or less in the 
 - **mkdocs** has a bare theme, one template of one line, no plugins, and the extension for footnotes, since the
   chapters have some. It has no incremental build that can be published: for *no change* and *one edit* it is called
   with `--dirty`, which draws only the pages whose own chapter is newer than they are, so that what other pages say of
-  it may be out of date. Without `--dirty` both take as long as *cold*.
+  it may be out of date. Without `--dirty` it draws every page each time.
 
 Peak memory is the largest process's, or that of all the processes of one build together where that is more.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts.bench_modes import live
 from scripts.bench_modes.environments import bench_hugo, environment_python
-from scripts.bench_modes.goals import FROM, START, TO, Growth, Measured, median_cost, verdicts
+from scripts.bench_modes.goals import FROM, START, TO, Growth, Measured, median_cost, seconds, verdicts
 from scripts.bench_modes.performance_page import describe_machine, render_page
 from scripts.bench_modes.programs import (
     COLD,
@@ -65,18 +65,22 @@ def _measure(chosen, interpreters):
     measured = Measured()
     for count in chosen.chapters:
         runs = chosen.runs or (9 if count < 100 else 5 if count < 1000 else 3)
-        _progress(f"{count:,} chapters, {runs} runs")
+        _progress(f"Measuring {count:,} chapters, {runs} runs")
         measured.runs[count] = runs
         with tempfile.TemporaryDirectory() as folder:
-            measured.costs |= measure_builds(Path(folder), count, runs, interpreters)
+            found = measure_builds(Path(folder), count, runs, interpreters)
+        measured.costs |= found
+        for (_, step, program), cost in found.items():
+            _progress(f"  {step}, {program}: {seconds(cost.wall_s)}")
     if not chosen.without_large:
-        _progress(f"{TO:,} chapters")
+        _progress(f"Measuring {TO:,} chapters")
         with tempfile.TemporaryDirectory() as folder:
             measured.growth = measure_growth(Path(folder), interpreters)
+        _progress(f"  cold, {OURS}: {seconds(measured.growth.large.wall_s)}")
     if not chosen.without_live:
         options = argparse.Namespace(saves=chosen.saves, pause=0.5, browser=False)
         for count in (count for count in chosen.chapters if count in live.MOST):
-            _progress(f"{count:,} chapters, {chosen.saves} saves")
+            _progress(f"Measuring {count:,} chapters, {chosen.saves} saves")
             measured.served[count], _ = live.save_times(count, interpreters.build, interpreters.hugo, options)
     return measured
 
@@ -130,4 +134,5 @@ def _left_out(chosen):
 
 
 def _progress(what):
-    print(f"Measuring {what} …", file=sys.stderr, flush=True)
+    """Say how far a long run has come; what an interrupted one has measured is not lost."""
+    print(what, file=sys.stderr, flush=True)
