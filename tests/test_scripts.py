@@ -54,6 +54,14 @@ def test_bench_prints_a_ratio():
         assert abs(float(whole) / float(alone) - float(ratio)) < 0.2 * float(ratio)
 
 
+def test_bench_profiles_a_build():
+    """Instead of the ratio, the time of one build can be shown by function, our own apart."""
+    done = bench("speed", "1", "--profile")
+    assert done.returncode == 0, done.stderr
+    assert "Ordered by: internal time" in done.stdout and "Ordered by: cumulative time" in done.stdout
+    assert "pipeline.py" in done.stdout.partition("Ordered by: cumulative time")[2]
+
+
 @pytest.mark.full
 def test_bench_compares_a_check_with_a_build():
     """The measurement of a check prints its ratio to a first build, before and after one, and its target."""
@@ -92,7 +100,7 @@ def test_torture_finds_what_is_slow(monkeypatch):
 def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
-    said = "There is no mode “speeed”. The modes are speed, check, live, torture.\n"
+    said = "There is no mode “speeed”. The modes are table, speed, check, live, torture.\n"
     assert (done.returncode, done.stderr) == (2, said)
 
 

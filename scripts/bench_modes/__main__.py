@@ -4,6 +4,7 @@ import importlib
 import sys
 
 MODES = {
+    "table": "whole builds beside hugo and mkdocs, and the goals; --write makes docs/performance.md of it",
     "speed": "the whole build's time as a ratio to the time Markdown alone needs",
     "check": "the time of checking a site as a ratio to the time of building it",
     "live": "from a save to the page that shows it in the preview, beside hugo's server",
@@ -16,10 +17,10 @@ def main(arguments):
         print("python3 scripts/bench [MODE] [options of the mode]\n")
         for name, about in MODES.items():
             print(f"  {name:10}{about}")
-        print("\nWithout a mode it is speed. `python3 scripts/bench MODE --help` tells a mode's options.")
+        print("\nWithout a mode it is table. `python3 scripts/bench MODE --help` tells a mode's options.")
         return 0
     named = bool(arguments) and not arguments[0].startswith("-")
-    mode = arguments[0] if named else "speed"
+    mode = arguments[0] if named else "table"
     if mode not in MODES:
         print(f"There is no mode “{mode}”. The modes are {', '.join(MODES)}.", file=sys.stderr)
         return 2

@@ -5,51 +5,62 @@ import contextlib
 import http.client
 import os
 import re
-import shutil
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+from scripts.bench_modes.environments import bench_hugo, environment_python
+from scripts.bench_modes.programs import HUGO, OURS, ROOT, middle_chapter, write_site_for
 from scripts.bench_modes.sample_site import write_sample_site
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 #: At most so much of the time that hugo needs in the same turn, by the number of chapters.
-MOST = {12: 0.2, 1000: 0.4}
-LAYOUT = "<!doctype html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>"
-LIST = LAYOUT.replace("{{ .Content }}", "{{ range .Pages }}<a href='{{ .RelPermalink }}'>{{ .Title }}</a>{{ end }}")
-CONFIG = 'baseURL = "http://127.0.0.1/"\ntitle = "A plan"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
+MOST = {12: 0.15, 1000: 0.3}
 
 
 def run(arguments):
     parser = argparse.ArgumentParser(prog="scripts/bench live", description=__doc__)
     parser.add_argument("chapters", nargs="*", type=int, default=[12, 1000], help="how many; else 12 and 1,000")
     parser.add_argument("--saves", type=int, default=20, help="of how many saves the median is taken")
-    parser.add_argument("--hugo", default=shutil.which("hugo"), help="hugo's program; else the one in the path")
+    parser.add_argument("--hugo", help="hugo's program; else the one of the environment .venv-bench, made on first use")
     parser.add_argument("--pause", type=float, default=0.5, help="seconds between one save seen and the next")
     parser.add_argument("--browser", action="store_true", help="measure as well until a browser's page shows it")
     chosen = parser.parse_args(arguments)
+    hugo = chosen.hugo or bench_hugo()
+    python = environment_python("build")
     print("chapters  seen      preview         hugo  ratio  at most")
     slow = False
     for count in chosen.chapters:
-        slow |= _measure(count, chosen)
+        served, shown = save_times(count, python, hugo, chosen)
+        slow |= _told(count, "served", served)
+        if shown:
+            # How long a browser takes to load and draw a page is no part of either server: nothing is asked of it.
+            _told(count, "browser", shown)
     return int(slow)
 
 
-def _measure(count, chosen):
-    """Save in both turn by turn, and compare the times of one turn, so that a busy machine slows both."""
+def save_times(count, python, hugo, chosen):
+    """Save in both turn by turn, and compare the times of one turn, so that a busy machine slows both.
+
+    Args:
+        count: how many chapters the site has.
+        python: the Python of a build's environment.
+        hugo: hugo's program.
+        chosen: `saves`, how many; `pause`, the seconds between two; `browser`, whether to measure there as well.
+
+    Returns:
+        For each save, the seconds of the preview and of hugo until the page is served; and until a browser shows it.
+    """
     with contextlib.ExitStack() as ended:
         folder = Path(ended.enter_context(tempfile.TemporaryDirectory()))
         site = folder / "site"
         write_sample_site(site, count)
-        sides = [_Side(ended, site, "preview", [sys.executable, str(ROOT / "build.py"), "serve", "--port", "PORT"])]
-        if chosen.hugo:
-            other = _hugo_site(site, folder / "hugo")
-            command = [chosen.hugo, "server", "--port", "PORT", "--renderToMemory", "--disableLiveReload=false"]
-            sides.append(_Side(ended, other, "hugo", command))
+        write_site_for(HUGO, site, folder / "hugo")
+        ours = [python, str(ROOT / "build.py"), "serve", "--port", "PORT"]
+        theirs = [hugo, "server", "--port", "PORT", "--renderToMemory", "--disableLiveReload=false"]
+        sides = [_Side(ended, site, OURS, ours), _Side(ended, folder / "hugo", HUGO, theirs)]
         for number in range(2):
             for side in sides:
                 side.save(-number)
@@ -57,12 +68,7 @@ def _measure(count, chosen):
         for number in range(1, chosen.saves + 1):
             turns.append([side.save(number) for side in sides])
             time.sleep(chosen.pause)
-        shown = _shown_in_browser(sides, chosen) if chosen.browser else []
-    slow = _told(count, "served", turns)
-    if shown:
-        # How long a browser takes to load and draw a page is no part of either server, so that nothing is asked of it.
-        _told(count, "browser", shown)
-    return slow
+        return turns, _shown_in_browser(sides, chosen) if chosen.browser else []
 
 
 def _shown_in_browser(sides, chosen):
@@ -83,9 +89,6 @@ def _shown_in_browser(sides, chosen):
 
 def _told(count, seen, turns):
     medians = [statistics.median(times) for times in zip(*turns, strict=True)]
-    if len(medians) == 1:
-        print(f"{count:8,}  {seen:7}{medians[0] * 1000:8.0f} ms  (no hugo was found; name it with --hugo)")
-        return False
     ratio = statistics.median(ours / theirs for ours, theirs in turns)
     most = MOST.get(count, max(MOST.values()))
     print(
@@ -100,9 +103,9 @@ class _Side:
 
     def __init__(self, ended, site, name, command):
         self.site, self.port = site, _free_port()
-        self.file = sorted((site / "content").rglob("*.md"))[len(list((site / "content").rglob("*.md"))) // 2]
+        self.file = middle_chapter(site)
         stem = re.sub(r"^\d+-", "", self.file.stem)
-        self.path = f"/{stem}.html" if name == "preview" else f"/{self.file.stem}/"
+        self.path = f"/{stem}.html" if name == OURS else f"/{self.file.stem}/"
         given = [str(self.port) if word == "PORT" else word for word in command]
         process = subprocess.Popen(
             given, cwd=site, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -143,17 +146,6 @@ class _Side:
             if time.monotonic() > ended_s:
                 raise TimeoutError(f"{self.path} never showed “{mark}”")
             time.sleep(0.01)
-
-
-def _hugo_site(site, folder):
-    """Write the same chapters as a site of hugo's, with the least that draws them."""
-    shutil.copytree(site / "content", folder / "content")
-    for name, text in (("single", LAYOUT), ("list", LIST), ("index", LIST)):
-        file = folder / "layouts" / ("_default" if name != "index" else "") / f"{name}.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    (folder / "hugo.toml").write_text(CONFIG, encoding="utf-8")
-    return folder
 
 
 def _free_port():

@@ -1,6 +1,11 @@
-"""A made-up site of any size: the same words every time, in the shape in which strategies are written."""
+"""A made-up site of any size: the same words every time, in the shape in which strategies are written.
+
+`python3 -m scripts.bench_modes.sample_site FOLDER COUNT` writes one.
+"""
 
 import random
+import sys
+from pathlib import Path
 
 SUBJECTS = """
 the council|the partnership|every ward|the harbour office|a working group of residents|the library service
@@ -99,3 +104,7 @@ def _sentence(words):
     chosen = [words.choice(kind.split("|")) for kind in (SUBJECTS, VERBS, OBJECTS, ENDINGS)]
     text = " ".join(chosen)
     return f"{text[0].upper()}{text[1:]}."
+
+
+if __name__ == "__main__":
+    write_sample_site(Path(sys.argv[1]), int(sys.argv[2]))

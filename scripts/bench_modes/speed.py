@@ -82,7 +82,7 @@ def _seconds(work):
 def _profile(count):
     with tempfile.TemporaryDirectory() as folder:
         bodies = write_sample_site(Path(folder) / "site", count)
-        _convert(bodies[:3])
+        _convert(makers_converter(), bodies[:3])
         with cProfile.Profile() as profile:
             _build(Path(folder))
     pstats.Stats(profile).sort_stats("tottime").print_stats(35)
