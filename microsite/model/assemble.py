@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from microsite.html.chapter import ChapterText, Converted, convert_chapter, finish_chapter
+from microsite.html.context import Context, Term
 from microsite.memo import AFRESH, Afresh
 from microsite.model.chapter import Chapter
 from microsite.model.consultation import Consultation
@@ -28,10 +30,6 @@ from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.text.glossary_terms import Term, explain_terms
-from microsite.text.headings import deepen
-from microsite.text.prose import Draft, Prose, draft_prose, finish_prose, first_words
-from microsite.text.references import prefix_ids
 from microsite.validate.date_types import LocalMoment, zone_of
 
 #: More chapters than this are found more easily in sections.
@@ -131,27 +129,43 @@ def assemble_chapters(facts: Facts, memo: Afresh = AFRESH) -> tuple[tuple[Chapte
         problems += _priority_problems(published, len(facts.consultation.priorities))
     destinations = memo.same("destinations", _destinations(facts, published))
     shortcuts = memo.same("shortcuts", shortcut_names(facts.consultation, facts.lists) if facts.consultation else None)
-    finished: list[tuple[Entry, Draft, Prose]] = []
+    prefixes = memo.same("prefixes", {entry.path: entry.slug for entry in published})
+    terms = memo.same("terms", _terms(facts.lists))
+    finished: list[tuple[Entry, ChapterText]] = []
     for number, entry in enumerate(published, 1):
-        draft = memo.call(draft_prose, entry.source, str(entry.front.title or ""))
-        prose = memo.call(_finished, draft, number, destinations, shortcuts)
-        problems += [*draft.problems, *prose.problems, *_text_problems(entry, draft, prose)]
-        finished.append((entry, draft, prose))
+        converted = memo.call(convert_chapter, entry.source)
+        text = memo.call(_finished, converted, number, entry, destinations, shortcuts, prefixes, terms)
+        problems += [*converted.problems, *text.problems, *_text_problems(entry, text)]
+        finished.append((entry, text))
     problems += _heading_problems(finished)
     problems += _section_problems(published)
     problems += document_page_problems(facts.lists.documents, facts.places, destinations)
-    prefixes = memo.same("prefixes", {entry.path: entry.slug for entry in published})
-    terms = memo.same("terms", _terms(facts.lists))
     updated = _last_updates(facts.lists)
     chapters = [
-        memo.call(_chapter, number, entry, draft, prose, prefixes, terms, updated.get(entry.source.file_name))
-        for number, (entry, draft, prose) in enumerate(finished, 1)
+        memo.call(_chapter, number, entry, text, updated.get(entry.source.file_name))
+        for number, (entry, text) in enumerate(finished, 1)
     ]
     return tuple(chapters), problems
 
 
-def _finished(draft: Draft, number: int, destinations: Destinations, shortcuts: Collection[str] | None) -> Prose:
-    return finish_prose(draft, f"Table {number}", destinations.resolve, shortcuts)
+def _finished(
+    converted: Converted,
+    number: int,
+    entry: Entry,
+    destinations: Destinations,
+    shortcuts: Collection[str] | None,
+    prefixes: Mapping[str, str],
+    terms: Sequence[Term],
+) -> ChapterText:
+    context = Context(
+        title=str(entry.front.title or ""),
+        table_label=f"Table {number}",
+        slug=entry.slug,
+        resolve=destinations.resolve,
+        prefixes=prefixes,
+        terms=terms,
+    )
+    return finish_chapter(converted, entry.source, context, shortcuts)
 
 
 def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
@@ -200,34 +214,25 @@ def _section_problems(published: Sequence[Entry]) -> list[Problem]:
     return [Problem(code="CHAP-010", severity=Severity.HINT, message=message, location=location, hint=hint)]
 
 
-def _chapter(
-    number: int,
-    entry: Entry,
-    draft: Draft,
-    prose: Prose,
-    prefixes: Mapping[str, str],
-    terms: Sequence[Term],
-    updated: LocalMoment | None,
-) -> Chapter:
+def _chapter(number: int, entry: Entry, text: ChapterText, updated: LocalMoment | None) -> Chapter:
     front = entry.front
-    html = explain_terms(prose.html, terms)
     days = [day for day in (front.updated, updated) if day]
-    title = draft.title or entry.source.stem
+    title = text.title or entry.source.stem
     return Chapter(
         number=number,
         slug=entry.slug,
         title=title,
         nav_title=str(front.nav_title or title),
-        summary=str(front.summary or first_words(prose.html)),
+        summary=str(front.summary or text.first_words),
         summary_given=front.summary is not None,
         section=str(front.section or ""),
         priority=front.priority or 0,
         updated=max(days, key=str) if days else None,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
-        html=html,
-        html_in_whole=prefix_ids(deepen(html), entry.slug, prefixes),
-        headings=prose.headings,
-        words=prose.words,
+        html=text.html,
+        html_in_whole=text.html_in_whole,
+        headings=text.headings,
+        words=text.words,
         file=entry.source.source.file,
     )
 
@@ -247,24 +252,24 @@ def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
     ]
 
 
-def _text_problems(entry: Entry, draft: Draft, prose: Prose) -> list[Problem]:
+def _text_problems(entry: Entry, text: ChapterText) -> list[Problem]:
     whole = entry.source.source.whole
-    if not draft.title and entry.front_known:
+    if not text.title and entry.front_known:
         hint = "Add front matter with a title, or begin the text with a line such as # Our priorities."
         return [_error("CHAP-004", "This chapter has no title.", whole, hint)]
-    if not prose.html:
+    if not text.html:
         hint = "Write it, or mark the chapter with draft: yes."
         problem = _error("CHAP-009", "This chapter has a title and no text.", whole, hint)
         return [replace(problem, severity=Severity.WARNING)]
     return []
 
 
-def _heading_problems(finished: Sequence[tuple[Entry, Draft, Prose]]) -> list[Problem]:
+def _heading_problems(finished: Sequence[tuple[Entry, ChapterText]]) -> list[Problem]:
     """Report links to headings that are not there, once the headings of all chapters are known."""
-    ids = {entry.source.file_name: prose.ids for entry, _, prose in finished}
+    ids = {entry.source.file_name: text.ids for entry, text in finished}
     problems: list[Problem] = []
-    for entry, _, prose in finished:
-        for (line, column, length), chapter, fragment in prose.to_headings:
+    for entry, text in finished:
+        for (line, column, length), chapter, fragment in text.to_headings:
             there = ids[chapter or entry.source.file_name]
             if fragment in there:
                 continue

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from msgspec import structs
 
+from microsite.html.slugs import slug_of
 from microsite.load.chapters import ChapterSource
 from microsite.model.chapter import FrontMatter
 from microsite.problems import Location, Problem, Severity
-from microsite.text.headings import slug_of
 
 
 @dataclass(frozen=True, kw_only=True)

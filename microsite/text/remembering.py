@@ -30,20 +30,6 @@ def remembering(remember: Remember | None) -> Generator[None]:
         _remember.reset(token)
 
 
-def remembered_conversion(text: str, convert: Callable[[str], str]) -> str:
-    """Give what a prepared text became before, or convert it.
-
-    Args:
-        text: the prepared text.
-        convert: depends on the text and on the modules of this package alone.
-    """
-    remember = _remember.get()
-    if remember is None:
-        return convert(text)
-    programs = programs_digest(Path(__file__).parent, packages=("markdown", "pymdownx"))
-    return remember(f"markdown {programs} {text}", lambda: convert(text).encode()).decode()
-
-
 def current_memory() -> Remember | None:
     """What keeps results at the moment; None where all is made anew."""
     return _remember.get()

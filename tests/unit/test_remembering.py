@@ -8,28 +8,10 @@ from microsite import cache as cache_module
 from microsite.cache import Cache
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from microsite.text.convert import convert_markdown
-from microsite.text.remembering import remembering
 from tests.built_sites import ROOT
 from tests.small_sites import SMALLEST, tree, write_files
 
 TEXT = "# Why\n\n*Parks*[^1] are for all.\n\n```\nkept as it is\n```\n\n[^1]: And ponds.\n"
-
-
-def test_converted_once():
-    """Within the block the same text is converted once, another anew; what comes out is the same as without."""
-    asked, known = [], {}
-
-    def remember(key, make):
-        asked.append(key)
-        return known.setdefault(key, make() if key not in known else b"")
-
-    alone = convert_markdown(TEXT)[0]
-    with remembering(remember):
-        assert [convert_markdown(TEXT)[0] for _ in range(2)] == [alone, alone]
-        assert convert_markdown(f"{TEXT}\nMore.")[0] != alone
-    assert convert_markdown(TEXT)[0] == alone
-    assert (len(asked), len(known)) == (3, 2)
 
 
 def test_same_bytes_from_what_is_remembered(tmp_path, monkeypatch):
@@ -43,7 +25,6 @@ def test_same_bytes_from_what_is_remembered(tmp_path, monkeypatch):
 
     first = built()
     before = tree(kept)
-    assert any(b"kept as it is" not in content and b"<em>Parks</em>" in content for content in before.values())
     assert built() == first and tree(kept) == before
     for entry in kept.iterdir():
         entry.write_bytes(b"damaged")

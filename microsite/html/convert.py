@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from microsite.text.blocks import Prepared
 from microsite.text.prepare import prepare, restore
-from microsite.text.remembering import remembered_conversion
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -26,22 +25,18 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
         The HTML, and what the preparation has to report.
     """
     prepared = prepare(body)
-    return restore(remembered_conversion(prepared.text, _convert), prepared), prepared
-
-
-def _convert(text: str) -> str:
-    return _converter().reset().convert(text)
+    return restore(_converter().reset().convert(prepared.text), prepared), prepared
 
 
 @cache
 def _converter() -> Markdown:
-    from microsite.text.abbreviations import Abbreviations
-    from microsite.text.attributes import Attributes
-    from microsite.text.block_parser import LinearMarkdown
-    from microsite.text.bracketed_lists import BracketedLists
-    from microsite.text.footnotes import Footnotes
-    from microsite.text.inline import LinearInline
-    from microsite.text.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
+    from microsite.html.markdown.abbreviations import Abbreviations
+    from microsite.html.markdown.attributes import Attributes
+    from microsite.html.markdown.block_parser import LinearMarkdown
+    from microsite.html.markdown.bracketed_lists import BracketedLists
+    from microsite.html.markdown.footnotes import Footnotes
+    from microsite.html.markdown.inline import LinearInline
+    from microsite.html.markdown.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
 
     md = LinearMarkdown(
         extensions=[*EXTENSIONS, Footnotes(), Abbreviations()],

@@ -19,7 +19,7 @@ from pymdownx.delimiterprocessor import (  # pyright: ignore[reportMissingTypeSt
     DelimiterProcessor as TildeProcessor,
 )
 
-from microsite.text.trees import replace_text
+from microsite.html.markdown.trees import replace_text
 
 #: Characters of a paragraph that are read at once; more than people write, few enough for any pattern.
 LONGEST_PIECE = 2_000
