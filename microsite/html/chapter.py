@@ -87,6 +87,8 @@ def finish_chapter(
     found = context.found
     html = in_whole = _NOTHING
     found.title = context.title or source.stem
+    to_supply = tuple(facts_to_supply(source))
+    found.lacks_facts = bool(to_supply)
     if not converted.unread:
         body = parse(converted.html)
         for change in PASSES:
@@ -100,7 +102,7 @@ def finish_chapter(
     problems = (
         *reference_problems(source, found, places),
         *shortcut_problems(source, found, shortcuts, places),
-        *facts_to_supply(source),
+        *to_supply,
     )
     return ChapterText(
         html=html,

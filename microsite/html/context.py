@@ -55,6 +55,8 @@ class Found:
 
     #: The title; empty where neither the front matter nor the text says it.
     title: str = ""
+    #: Whether the words for a fact that is to be supplied stand anywhere in the chapter as it was written.
+    lacks_facts: bool = False
     headings: tuple[Heading, ...] = ()
     words: int = 0
     #: The start of the first paragraph.

@@ -17,7 +17,7 @@ _LISTING = re.compile(r"<pre(?: [^<>]*)?>(?=\n)")
 _STAND_INS = {"'": "\ue003", '"': "\ue004", "\u00a0": "\ue005"}
 _WRITTEN = {"\ue003": "&#x27;", "\ue004": "&quot;", "\ue005": "\u00a0"}
 _TO_STAND_INS = str.maketrans(_STAND_INS)
-_FROM_STAND_INS = str.maketrans({stand_in: sign for sign, stand_in in _STAND_INS.items()})
+_FROM_STAND_INS = {stand_in: sign for sign, stand_in in _STAND_INS.items()}
 #: White space that is written as it is: all but the no-break space.
 _SPACE = re.compile(r"[^\S\u00a0]+")
 
@@ -27,8 +27,7 @@ def parse(safe_html: str) -> LexborNode:
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     for stand_in in _WRITTEN:
-        if stand_in in safe_html:
-            safe_html = safe_html.replace(stand_in, "")
+        safe_html = safe_html.replace(stand_in, "")
     if "<pre" in safe_html:
         safe_html = _LISTING.sub(r"\g<0>\n", safe_html)
     without_events = LexborDocumentOptions.WO_EVENTS.value
@@ -40,15 +39,16 @@ def parse(safe_html: str) -> LexborNode:
 def written(body: LexborNode) -> str:
     """Write what an element holds as HTML."""
     html = body.inner_html or ""
-    for stand_in, written in _WRITTEN.items():
-        if stand_in in html:
-            html = html.replace(stand_in, written)
+    for stand_in, reference in _WRITTEN.items():
+        html = html.replace(stand_in, reference)
     return html.strip()
 
 
 def escaped(value: str) -> str:
     """Prepare a text, or an attribute's value, so that its quotation marks are written as `html.escape` does."""
-    return value.translate(_TO_STAND_INS) if any(sign in value for sign in _STAND_INS) else value
+    if "'" in value or '"' in value or "\u00a0" in value:
+        return value.translate(_TO_STAND_INS)
+    return value
 
 
 def new_element(near: LexborNode, tag: str, attributes: dict[str, str] | None = None) -> LexborNode:
@@ -83,7 +83,10 @@ def wrapped(node: LexborNode, around: LexborNode) -> None:
 
 def is_blank(node: LexborNode) -> bool:
     """Whether a node is a text of nothing but white space; a no-break space is something."""
-    return node.is_text_node and not _SPACE.sub("", node.text_content or "")
+    if not node.is_text_node:
+        return False
+    text = node.text_content or ""
+    return not text or (text.isspace() and "\u00a0" not in text)
 
 
 def only_child(node: LexborNode) -> LexborNode | None:
@@ -144,8 +147,8 @@ def plain_text(node: LexborNode, *, without: str = "") -> str:
     """
     kept = bool(without) and node.css_first(without) is not None
     text = "".join(_text_without(node, without)) if kept else node.text()
-    if any(stand_in in text for stand_in in _WRITTEN):
-        text = text.translate(_FROM_STAND_INS)
+    for stand_in, sign in _FROM_STAND_INS.items():
+        text = text.replace(stand_in, sign)
     return " ".join(text.split())
 
 

@@ -20,12 +20,11 @@ def resolve_references(body: LexborNode, context: Context) -> None:
     """Make ids unique and addresses right."""
     taken: dict[str, int] = {}
     # All of them at once: links, pictures and ids are told in the order in which they stand.
-    for node in list(body.traverse()):
+    nodes = {node.mem_id: node for node in body.css("a, img, [id]")}
+    for node in nodes.values():
         tag = node.tag
         attributes = node.attributes
-        if not attributes or (tag not in ("a", "img") and "id" not in attributes):
-            continue
-        changed = {name: value or "" for name, value in attributes.items()}
+        changed: dict[str, str] = {name: value or "" for name, value in attributes.items()}
         if "id" in changed:
             changed["id"] = _unique_id(changed["id"], taken, context.found)
         if tag == "a" and "href" in changed:

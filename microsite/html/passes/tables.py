@@ -108,9 +108,16 @@ def _set_scopes(rows: Sequence[list[LexborNode]]) -> None:
     corner = bool(rows[0]) and rows[0][0].tag == "th" and first_child(rows[0][0]) is None
     named = (corner or (bool(body) and all(_bold(row[0]) is not None for row in body))) and len(rows[0]) > 1
     for row in rows:
-        scope = "col" if _is_head(row) else "row"
-        for position, cell in enumerate(row):
-            _finish_cell(cell, scope, names_row=named and scope == "row" and position == 0)
+        if _is_head(row):
+            for cell in row:
+                _finish_header(cell, "col")
+            continue
+        if named and row and row[0].tag == "td" and first_child(row[0]) is not None:
+            _unwrap_bold(row[0])
+            row[0] = renamed(row[0], "th")
+        for cell in row:
+            if cell.tag == "th":
+                _finish_header(cell, "row")
 
 
 def _is_head(row: list[LexborNode]) -> bool:
@@ -123,15 +130,10 @@ def _bold(cell: LexborNode) -> LexborNode | None:
     return words if words is not None and words.tag == "strong" else None
 
 
-def _finish_cell(cell: LexborNode, scope: str, *, names_row: bool) -> None:
-    empty = first_child(cell) is None
-    if cell.tag == "th" and empty:
+def _finish_header(cell: LexborNode, scope: str) -> None:
+    if first_child(cell) is None:
         renamed(cell, "td")  # A header cell with nothing in it is announced as a header of nothing.
-        return
-    if names_row and cell.tag == "td" and not empty:
-        _unwrap_bold(cell)
-        cell = renamed(cell, "th")
-    if cell.tag == "th" and "scope" not in cell.attributes:
+    elif "scope" not in cell.attributes:
         cell.attrs["scope"] = scope
 
 

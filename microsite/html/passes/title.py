@@ -10,6 +10,8 @@ from microsite.html.tree import HEADINGS, first_child, plain_text, without_space
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+_TAGS = frozenset(HEADINGS.split(", "))
+
 
 def take_title(body: LexborNode, context: Context) -> None:
     """Find the title in a text, and leave it out where the page says it again.
@@ -18,14 +20,14 @@ def take_title(body: LexborNode, context: Context) -> None:
     """
     given = context.found.title = context.title
     start = first_child(body)
-    for heading in body.css(HEADINGS):
-        text = plain_text(heading)
-        first = start is not None and heading.mem_id == start.mem_id
-        repeats = first or heading.tag == "h1"
-        if given and (text.casefold() != given.casefold() or not repeats):
-            continue
-        context.found.title = given or text
-        if given or repeats:
-            without_space_after(heading)
-            heading.decompose()
-        return
+    opening = [start] if start is not None and start.tag in _TAGS else []
+    repeating = [*opening, *body.css("h1")]
+    if given:
+        said_again = [each for each in repeating if plain_text(each).casefold() == given.casefold()]
+    else:
+        first = body.css_first(HEADINGS)
+        context.found.title = plain_text(first) if first is not None else ""
+        said_again = [each for each in repeating if first is not None and each.mem_id == first.mem_id]
+    if said_again:
+        without_space_after(said_again[0])
+        said_again[0].decompose()

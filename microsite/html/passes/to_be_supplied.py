@@ -17,7 +17,7 @@ _WORDS = re.compile(rf"\b{TO_BE_SUPPLIED}\b", re.IGNORECASE)
 
 def mark_to_be_supplied(body: LexborNode, context: Context) -> None:
     """Put the words for a fact that is to be supplied into an element of their own."""
-    if TO_BE_SUPPLIED not in body.text().casefold():
+    if not context.found.lacks_facts:
         return
 
     def marked(words: str) -> list[LexborNode | str]:

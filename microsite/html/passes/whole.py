@@ -21,19 +21,16 @@ def deepen_headings(body: LexborNode, context: Context) -> None:
 
 def prefix_ids(body: LexborNode, context: Context) -> None:
     """Make a chapter's ids and the links to them its own, and links between chapters links within the page."""
-    for node in body.traverse():
-        attributes = node.attributes
-        if not attributes:
-            continue
-        for name, value in attributes.items():
-            changed = value or ""
-            if name == "id":
-                changed = f"{context.slug}--{changed}"
-            elif name == "href" and node.tag == "a":
-                changed = _within_page(changed, context)
-            changed = escaped(changed)
-            if changed != value:
-                node.attrs[name] = changed
+    for node in body.css("[id]"):
+        node.attrs["id"] = f"{context.slug}--{node.attributes['id'] or ''}"
+    for link in body.css("a[href]"):
+        address = link.attributes["href"] or ""
+        within_page = _within_page(address, context)
+        if within_page != address:
+            link.attrs["href"] = escaped(within_page)
+    for name in ("title", "cite"):
+        for node in body.css(f"[{name}]"):
+            node.attrs[name] = escaped(node.attributes[name] or "")
 
 
 def _within_page(address: str, context: Context) -> str:
