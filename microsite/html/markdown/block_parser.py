@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, SupportsIndex
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+
+#: What a block must hold for a processor to find anything in it; one that is not named here is always asked.
+_SIGNS = {
+    "table": ("|",),
+    "hashheader": ("#",),
+    "setextheader": ("\n=", "\n-"),
+    "hr": ("-", "_", "*"),
+    "deflist": (":",),
+    "quote": (">",),
+    "footnote": ("[^",),
+    "abbr": ("*[",),
+    "reference": ("]:",),
+}
 
 
 class LinearMarkdown(Markdown):
@@ -26,9 +42,44 @@ class LinearMarkdown(Markdown):
 class LinearBlockParser(BlockParser):
     """Hands on blocks without moving all that follow."""
 
+    def __init__(self, md: Markdown) -> None:
+        """Take the converter."""
+        super().__init__(md)
+        #: The processors that are asked about the blocks of this text.
+        self._chosen: list[tuple[tuple[str, ...], BlockProcessor]] = []
+
+    @cached_property
+    def _in_order(self) -> list[tuple[tuple[str, ...], BlockProcessor]]:
+        """The processors, in their order, each with the signs of its blocks; none is registered once they are used."""
+        processors = self.blockprocessors
+        signs = {id(processors[name]): signs for name, signs in _SIGNS.items()}
+        return [(signs.get(id(each), ("",)), each) for each in processors]
+
+    def parseDocument(self, lines: Iterable[str]) -> etree.ElementTree:
+        """Read a text; the marks of generic blocks are looked for only where there are any."""
+        text = "\n".join(lines)
+        blocks = self.blockprocessors["blocks"]
+        self._chosen = [step for step in self._in_order if step[1] is not blocks or "///" in text]
+        return super().parseDocument([text])
+
     def parseBlocks(self, parent: etree.Element, blocks: list[str]) -> None:
         """Read blocks into an element."""
-        super().parseBlocks(parent, blocks if len(blocks) < 20 else _Waiting(reversed(blocks)))
+        waiting = blocks if len(blocks) < 20 else _Waiting(reversed(blocks))
+        while waiting:
+            self._parse_next(parent, waiting)
+
+    def _parse_next(self, parent: etree.Element, blocks: list[str]) -> None:
+        block = blocks[0]
+        for signs, processor in self._chosen:
+            for sign in signs:
+                if sign in block:
+                    break
+            else:
+                continue
+            if processor.test(parent, block):
+                if processor.run(parent, blocks) is not False:
+                    return
+                block = blocks[0]
 
 
 class _Waiting(list[str]):
