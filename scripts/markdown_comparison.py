@@ -50,8 +50,8 @@ def compared(file: Path) -> tuple[str, Counter[str], Counter[str]]:
     import cmarkgfm
     from cmarkgfm.cmark import Options
 
-    from microsite.text.convert import convert_markdown
-    from microsite.text.sanitise import sanitise
+    from microsite.html.convert import convert_markdown
+    from microsite.html.sanitise import sanitise
 
     text = file.read_text(encoding="utf-8", errors="replace").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = FRONT_MATTER.sub("", text).replace("\0", "")

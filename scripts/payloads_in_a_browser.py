@@ -7,10 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from microsite.html.chapter import convert_chapter, finish_chapter
+from microsite.html.context import Context
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import CONTROL, SourceText
 from microsite.model.links import Destinations
-from microsite.text.prose import draft_prose, finish_prose
 from tests.engines.browser import launched_browser
 from tests.engines.find_browser import NoBrowser, find_browser
 from tests.engines.server import served
@@ -45,7 +46,8 @@ def main(arguments):
 def shown(attack):
     """What the attack becomes, before the templates put it into a page."""
     source, _ = parse_chapter(SourceText("content/01-why.md", f"Before {attack} after\n\n{attack}\n"))
-    return finish_prose(draft_prose(source, "Why"), "Table", DESTINATIONS.resolve).html
+    context = Context(title="Why", table_label="Table", slug="why", resolve=DESTINATIONS.resolve)
+    return finish_chapter(convert_chapter(source), source, context).html
 
 
 def write_pages(attacks, folder, made):

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from microsite.cli import engine_templates
+from microsite.html.context import Context, Target
+from microsite.html.passes.shortcuts import mark_shortcuts
+from microsite.html.shortcuts import fill_shortcuts
+from microsite.html.tree import parse, written
 from microsite.pipeline import make_site
-from microsite.text.shortcuts import fill_shortcuts, mark_shortcuts
 from tests.built_sites import MOMENTS, SITES, STATES
 from tests.engines.browser import axe_violations, opened_page
 
@@ -73,7 +76,11 @@ def test_dates_are_those_of_the_configuration(tmp_path):
 
 def test_mark_and_fill():
     """A link alone in its paragraph is a block, any other stands within its sentence; levels follow the headings."""
-    marked, names = mark_shortcuts('<h2>A</h2>\n<p><a href="show:Ways">w</a></p>\n<p>b <a href="show:x/é">c</a></p>')
-    assert names == ("ways", "x/é")
-    filled = fill_shortcuts(marked, lambda name, level: f"[{name} {level}]", lambda name, words: f"({name} {words})")
+    body = parse('<h2>A</h2>\n<p><a class="k" href="show:Ways">w</a></p>\n<p>b <a href="show:x/é">c</a></p>')
+    context = Context(table_label="Table", slug="why", resolve=lambda address, _: Target(address))
+    mark_shortcuts(body, context)
+    assert context.found.shortcuts == ["ways", "x/é"]
+    filled = fill_shortcuts(
+        written(body), lambda name, level: f"[{name} {level}]", lambda name, words: f"({name} {words})"
+    )
     assert filled == "<h2>A</h2>\n[ways 3]\n<p>b (x/é c)</p>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from microsite.html.context import Term
 from microsite.model.chapter import Chapter
 from microsite.model.chapter_texts import ChapterTexts, Outline, TextContext
 from microsite.model.clock import Clock
@@ -23,7 +24,6 @@ from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import moments_of, status_at
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.store import Store
-from microsite.text.glossary_terms import Term
 from microsite.validate.date_types import LocalMoment
 
 #: More chapters than this are found more easily in sections.

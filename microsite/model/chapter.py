@@ -8,9 +8,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from microsite.html.context import Heading
 from microsite.model.records import Record
 from microsite.model.silence import Silenced
-from microsite.text.headings import Heading
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
 from microsite.validate.web_types import PageName

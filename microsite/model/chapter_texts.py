@@ -8,15 +8,13 @@ from functools import cached_property, partial
 
 import msgspec
 
+from microsite.html.chapter import Converted, convert_chapter, finish_chapter
+from microsite.html.context import Context, Heading, Term
 from microsite.model.chapter import Body
 from microsite.model.links import Destinations
 from microsite.model.ordering import Entry
 from microsite.problems import Problem
 from microsite.store import Store, digest_of
-from microsite.text.glossary_terms import Term, explain_terms
-from microsite.text.headings import Heading, deepen
-from microsite.text.prose import Draft, draft_prose, finish_prose, first_words
-from microsite.text.references import prefix_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +49,6 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     #: Digests of the safe HTML, as the chapter's own page and as the whole document shows it; empty for no text.
     html: bytes
     html_in_whole: bytes
-    problems: tuple[Problem, ...]
-
-
-class _Converted(msgspec.Struct, frozen=True, kw_only=True):
-    title: str
-    html: str
     problems: tuple[Problem, ...]
 
 
@@ -101,34 +93,32 @@ class ChapterTexts:
         return self._store.key("chapter text", entry.digest, _title(entry), number, self._context.digest)
 
     def _make(self, entry: Entry, number: int) -> Outline:
-        context = self._context
-        converted = self._converted(entry)
-        draft = Draft(
-            source=entry.source, title=converted.title, html=converted.html, problems=tuple(converted.problems)
+        converted = self._store.get(
+            "chapter converted", (entry.digest,), lambda: convert_chapter(entry.source), Converted, in_memory=False
         )
-        prose = finish_prose(draft, f"Table {number}", context.destinations.resolve, context.shortcuts)
-        html = explain_terms(prose.html, context.terms)
+        known = self._context
+        context = Context(
+            title=_title(entry),
+            table_label=f"Table {number}",
+            slug=entry.slug,
+            resolve=known.destinations.resolve,
+            prefixes=known.prefixes,
+            terms=known.terms,
+        )
+        text = finish_chapter(converted, entry.source, context, known.shortcuts)
         outline = Outline(
-            title=draft.title,
-            first_words=first_words(prose.html),
-            headings=prose.headings,
-            words=prose.words,
-            ids=tuple(sorted(prose.ids)),
-            to_headings=prose.to_headings,
-            html=self._kept(html),
-            html_in_whole=self._kept(prefix_ids(deepen(html), entry.slug, context.prefixes)),
-            problems=(*draft.problems, *prose.problems),
+            title=text.title,
+            first_words=text.first_words,
+            headings=text.headings,
+            words=text.words,
+            ids=tuple(sorted(text.ids)),
+            to_headings=text.to_headings,
+            html=self._kept(text.html),
+            html_in_whole=self._kept(text.html_in_whole),
+            problems=(*converted.problems, *text.problems),
         )
         self._store.keep(self._key(entry, number), outline)
         return outline
-
-    def _converted(self, entry: Entry) -> _Converted:
-        def convert() -> _Converted:
-            draft = draft_prose(entry.source, _title(entry))
-            return _Converted(title=draft.title, html=draft.html, problems=draft.problems)
-
-        inputs = (entry.digest, _title(entry))
-        return self._store.get("chapter converted", inputs, convert, _Converted, in_memory=False)
 
     def _kept(self, html: str) -> bytes:
         if not html:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from microsite.html.addresses import encoded
+from microsite.html.context import Target
 from microsite.problems import did_you_mean, sentences
-from microsite.text.references import Target, encoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

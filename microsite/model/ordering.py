@@ -9,11 +9,11 @@ from functools import cached_property
 import msgspec
 from msgspec import structs
 
+from microsite.html.slugs import slug_of
 from microsite.load.chapters import ChapterSource, file_number, parse_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
 from microsite.problems import Location, Problem, Severity
-from microsite.text.headings import slug_of
 
 
 class Places(msgspec.Struct, frozen=True):

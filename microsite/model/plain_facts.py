@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
+from microsite.html.sanitise import plain_text
 from microsite.problems import Location, Problem, Severity
-from microsite.text.sanitise import plain_text
 from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
 
 Facts = TypeVar("Facts", bound=msgspec.Struct)

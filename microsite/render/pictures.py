@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from microsite.model.addresses import relative_link
 from microsite.model.site import MediaFile
-from microsite.text.headings import words_in
 
 #: How wide a picture in a text is shown: the reading column, on a telephone the screen.
 SIZES = "(min-width: 48rem) 45rem, 94vw"
@@ -19,6 +18,7 @@ SIZES = "(min-width: 48rem) 45rem, 94vw"
 WORDS_IN_FIRST_VIEW = 60
 #: How high a partner's logo is shown, by its shape, in CSS pixels: the same as in partner_grid.css.
 LOGO_HEIGHTS_PX = {"tall": 68, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
+_TAG = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
 _ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
 
@@ -42,7 +42,7 @@ class Pictures:
             file = self._by_path.get(unquote(attributes.get("src", "")))
             if file is None:
                 return match[0]
-            above = words_in(safe_html[: match.start()]) if match.start() < 2000 else WORDS_IN_FIRST_VIEW
+            above = _words_in(safe_html[: match.start()]) if match.start() < 2000 else WORDS_IN_FIRST_VIEW
             return _picture(file, lambda path: relative_link("", path), attributes, lazy=above >= WORDS_IN_FIRST_VIEW)
 
         return _PICTURE.sub(placed, safe_html)
@@ -91,6 +91,10 @@ def logo_shape(width_px: int | None, height_px: int | None) -> str:
     ratio = width_px / height_px
     bounds = ((0.8, "tall"), (1.3, "square"), (2.8, "wide"), (5.5, "wider"))
     return next((name for most, name in bounds if ratio < most), "strip")
+
+
+def _words_in(safe_html: str) -> int:
+    return len(_TAG.sub(" ", safe_html).replace("&nbsp;", " ").split())
 
 
 def _picture(

@@ -8,6 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from microsite.html.shortcuts import fill_shortcuts
 from microsite.model.records import Listed
 from microsite.model.shortcuts import numbered
 from microsite.model.site import Site
@@ -17,7 +18,6 @@ from microsite.render.pictures import Pictures
 from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import Words
-from microsite.text.shortcuts import fill_shortcuts
 
 Link = Callable[[str], str]
 

@@ -5,12 +5,13 @@ import time
 
 from markdown import Markdown
 
+from microsite.html.chapter import convert_chapter, finish_chapter
+from microsite.html.context import Context
+from microsite.html.convert import convert_markdown
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from microsite.text.convert import convert_markdown
 from microsite.text.prepare import prepare
-from microsite.text.prose import draft_prose, finish_prose
 
 #: More than this is too slow.
 MOST = 0.25
@@ -39,7 +40,8 @@ def measured_share(folder, runs):
         makers.reset().convert(source.body)
 
     def whole(source):
-        finish_prose(draft_prose(source, ""), "Table", destinations.resolve)
+        context = Context(table_label="Table", slug="why", resolve=destinations.resolve)
+        finish_chapter(convert_chapter(source), source, context)
 
     shares = []
     for _ in range(runs + 1):

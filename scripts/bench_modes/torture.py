@@ -5,10 +5,12 @@ import math
 import time
 from concurrent.futures import ProcessPoolExecutor
 
+from microsite.html.chapter import convert_chapter, finish_chapter
+from microsite.html.context import Context
+from microsite.html.problems import LONGEST_CHAPTER
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from microsite.text.prose import LONGEST_CHAPTER, draft_prose, finish_prose
 from scripts.bench_modes.torture_families import FAMILIES, family
 
 #: Time may grow with the size to the power of this; 2 would be four times the time for twice the size.
@@ -61,7 +63,8 @@ def measure(name):
 def read(text):
     """Read a chapter as the build does."""
     source, _ = parse_chapter(SourceText("content/01-why.md", text))
-    finish_prose(draft_prose(source, ""), "Table", DESTINATIONS.resolve, SHORTCUTS)
+    context = Context(table_label="Table", slug="why", resolve=DESTINATIONS.resolve)
+    finish_chapter(convert_chapter(source), source, context, SHORTCUTS)
 
 
 def _growth(name):

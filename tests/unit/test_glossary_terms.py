@@ -2,15 +2,22 @@
 
 import pytest
 
-from microsite.text.glossary_terms import Term, explain_terms
+from microsite.html.context import Context, Target, Term
+from microsite.html.passes.glossary import explain_terms
+from microsite.html.tree import parse, written
 
 SEN = Term(names=("SEN", "special educational needs"), short="more help to learn.", address="glossary.html#term-sen")
 WARD = Term(names=("ward", "wards"), short="a ninth of the town", address="glossary.html#term-ward")
 
 
-def explained(text: str) -> str:
-    """The text with both terms explained."""
-    return explain_terms(text, (SEN, WARD))
+def explained(text: str, *terms: Term) -> str:
+    """The text with its terms explained; with both of the above where none are given."""
+    body = parse(text)
+    context = Context(
+        table_label="Table", slug="why", resolve=lambda address, _: Target(address), terms=terms or (SEN, WARD)
+    )
+    explain_terms(body, context)
+    return written(body)
 
 
 def test_first_use_alone():
@@ -38,8 +45,8 @@ def test_other_forms():
         "<blockquote><p>In my ward nothing grows.</p></blockquote>",
         '<p><abbr title="special">SEN</abbr></p>',
         '<figure><img src="a.png" alt="ward"><figcaption>The ward</figcaption></figure>',
-        '<p><img src="a.png" alt="a > ward"></p>',
-        "<p>Forward, wardens, sen, A&ward;</p>",
+        '<p><img src="a.png" alt="a &gt; ward"></p>',
+        "<p>Forward, wardens, sen, A#ward;</p>",
     ],
 )
 def test_left_alone(text):
@@ -55,6 +62,6 @@ def test_after_what_is_left_alone():
 def test_escaped():
     """A term and its meaning may hold signs that markup uses."""
     term = Term(names=("R&D",), short="a < b", address="glossary.html#term-rd")
-    assert explain_terms("<p>R&amp;D</p>", (term,)) == (
+    assert explained("<p>R&amp;D</p>", term) == (
         '<p><dfn><a href="glossary.html#term-rd">R&amp;D</a></dfn> <span class="gloss">(a &lt; b)</span></p>'
     )

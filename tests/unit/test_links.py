@@ -2,8 +2,12 @@
 
 import pytest
 
+from microsite.html.addresses import encoded
+from microsite.html.context import Context
+from microsite.html.passes.references import resolve_references
+from microsite.html.passes.whole import prefix_ids
+from microsite.html.tree import parse, written
 from microsite.model.links import Destinations
-from microsite.text.references import encoded, prefix_ids, resolve_references
 
 DESTINATIONS = Destinations(
     chapters={"03-parks.md": "parks.html"},
@@ -15,7 +19,7 @@ DESTINATIONS = Destinations(
 
 
 @pytest.mark.parametrize(
-    ("written", "address"),
+    ("typed", "address"),
     [
         ("03-parks.md", "parks.html"),
         ("content/03-parks.md#trees", "parks.html#trees"),
@@ -28,23 +32,27 @@ DESTINATIONS = Destinations(
         ("media/100%2525.pdf", "media/100%2525.pdf"),
     ],
 )
-def test_leads_where_it_says(written, address):
+def test_leads_where_it_says(typed, address):
     """Chapters by their files, pages, files of the site and other hosts are found, and written as addresses."""
-    target = DESTINATIONS.resolve(written, False)
+    target = DESTINATIONS.resolve(typed, False)
     assert (target.address, target.problem) == (address, "")
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "\u0085"])
 def test_odd_space_makes_no_program(space):
     """A scheme after a space that is none to browsers is not a scheme, and does not become one."""
-    safe, found = resolve_references(f'<a href="{space}javascript:alert(1)">press</a>', DESTINATIONS.resolve)
-    assert 'href="javascript:' not in safe
-    assert found.broken
+    context = Context(table_label="Table", slug="parks", resolve=DESTINATIONS.resolve)
+    body = parse(f'<a href="{space}javascript:alert(1)">press</a>')
+    resolve_references(body, context)
+    assert 'href="javascript:' not in written(body)
+    assert context.found.broken
 
 
 def test_top_of_the_page():
     """On the page that holds all chapters, a link to the top of a chapter leads to that chapter."""
-    assert prefix_ids('<a href="#">up</a>', "parks", {}) == '<a href="#parks">up</a>'
+    body = parse('<a href="#">up</a>')
+    prefix_ids(body, Context(table_label="Table", slug="parks", resolve=DESTINATIONS.resolve))
+    assert written(body) == '<a href="#parks">up</a>'
 
 
 def test_names_are_written_once():

@@ -8,12 +8,13 @@ import pytest
 import yaml
 from cmarkgfm.cmark import Options
 
+from microsite.html.chapter import convert_chapter, finish_chapter
+from microsite.html.context import Context
+from microsite.html.convert import convert_markdown
+from microsite.html.sanitise import sanitise
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from microsite.text.convert import convert_markdown
-from microsite.text.prose import draft_prose, finish_prose
-from microsite.text.sanitise import sanitise
 
 FILE = Path(__file__).parents[1] / "cases/markdown.yaml"
 CASES = yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
@@ -31,8 +32,8 @@ def shown(typed, finished):
     if not finished:
         return sanitise(convert_markdown(typed)[0]).strip()
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
-    draft = draft_prose(source, "Why")
-    return finish_prose(draft, "Table", DESTINATIONS.resolve, ("survey", "closes")).html
+    context = Context(title="Why", table_label="Table", slug="why", resolve=DESTINATIONS.resolve)
+    return finish_chapter(convert_chapter(source), source, context, ("survey", "closes")).html
 
 
 def github_shows(typed):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.text.headings import text_of
-from microsite.text.sanitise import plain_text, sanitise
+from microsite.html.sanitise import plain_text, sanitise
+from microsite.html.tree import parse
+from microsite.html.tree import plain_text as text_of
 from tests.attack_sites import read_attacks
 
 ATTACKS = read_attacks()
@@ -41,7 +42,7 @@ def test_twice_is_once(markup):
 )
 def test_only_markup_goes(written, kept):
     """Elements that are not allowed go, programs go with all that is in them, and what is never closed is text."""
-    assert text_of(sanitise(written)) == kept
+    assert text_of(parse(sanitise(written))) == kept
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ from itertools import count, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microsite.html.chapter import convert_chapter, finish_chapter
+from microsite.html.context import Context
+from microsite.html.convert import convert_markdown
+from microsite.html.sanitise import sanitise
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from microsite.text.convert import convert_markdown
 from microsite.text.prepare import prepare
-from microsite.text.prose import draft_prose, finish_prose
-from microsite.text.sanitise import sanitise
 
 #: Every W becomes a word of its own.
 PROSE = """
@@ -61,8 +62,9 @@ def read(text):
     """Read a chapter, and give its source and what was found."""
     source, _ = parse_chapter(SourceText("content/01-why.md", text))
     destinations = Destinations(chapters={"01-why.md": "why.html"}, drafts=(), unread=(), media={}, pages=())
-    draft = draft_prose(source, "Why")
-    return source, draft, finish_prose(draft, "Table", destinations.resolve, ("survey",))
+    converted = convert_chapter(source)
+    context = Context(title="Why", table_label="Table", slug="why", resolve=destinations.resolve)
+    return source, converted, finish_chapter(converted, source, context, ("survey",))
 
 
 @examples(250)
@@ -80,9 +82,9 @@ def test_no_word_is_lost(text):
 @given(texts([*PROSE, *BLOCKS, *FOREIGN]))
 def test_nothing_crashes(text):
     """Every text can be read; what is safe stays as it is; every problem has its line."""
-    source, draft, prose = read(text)
-    assert sanitise(draft.html) == draft.html
-    for problem in (*draft.problems, *prose.problems):
+    source, converted, finished = read(text)
+    assert sanitise(converted.html) == converted.html
+    for problem in (*converted.problems, *finished.problems):
         line = source.source.lines[problem.location.line - 1]
         assert problem.location.source == line
         if problem.code == "TEXT-011":

@@ -60,11 +60,11 @@ from microsite.checks.content.typed_list import typed_list
 from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.vague_heading import vague_heading
+from microsite.html.problems import LONGEST_CHAPTER
 from microsite.model.facts import Facts
 from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
 from microsite.store import Store
-from microsite.text.prose import LONGEST_CHAPTER
 
 Rule = Callable[[Reading, Known], Iterator[Problem]]
 

@@ -1,14 +1,15 @@
 """A chapter's body becomes safe HTML, and what cannot be read is said."""
 
+from microsite.html.chapter import convert_chapter
+from microsite.html.problems import LONGEST_CHAPTER
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
-from microsite.text.prose import LONGEST_CHAPTER, draft_prose
 
 
 def test_too_long():
     """TEXT-013: a chapter of five million characters is refused at once, with its size."""
     chapter, _ = parse_chapter(SourceText("content/01-why.md", "word " * 1_000_000))
-    (problem,) = draft_prose(chapter, "").problems
+    (problem,) = convert_chapter(chapter).problems
     assert (problem.code, str(problem.location)) == ("TEXT-013", "content/01-why.md")
     assert problem.message == "This chapter is too long to be read: 5,000,000 characters."
     assert problem.hint == f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."

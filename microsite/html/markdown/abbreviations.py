@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions.abbr import AbbrBlockprocessor, AbbrExtension, AbbrTreeprocessor
 from markdown.util import AtomicString
 
-from microsite.text.trees import replace_text
+from microsite.html.markdown.trees import replace_text
 
 _WORD = re.compile(r"\w+")
 

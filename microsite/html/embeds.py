@@ -1,4 +1,4 @@
-"""What other sites are asked for in a page becomes a link to them; old anchors become ids."""
+"""What other sites are asked for in a page becomes a link to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _EMBED = re.compile(r"<(iframe|video|audio|embed|object)\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
 _SOURCE = re.compile(r"<source\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
-_NAMED = re.compile(r"<a\b([^<>]*?)\sname=(?=[\"'\w])([^<>]*)>", re.IGNORECASE)
 
 
 def links_for_embeds(unsafe_html: str) -> tuple[str, tuple[str, ...]]:
@@ -35,16 +34,6 @@ def links_for_embeds(unsafe_html: str) -> tuple[str, tuple[str, ...]]:
         return f'<a href="{html.escape(address)}">{html.escape(words)}</a>{match[0]}'
 
     return _EMBED.sub(link, unsafe_html), tuple(found)
-
-
-def ids_for_names(unsafe_html: str) -> str:
-    """Turn `<a name="…">`, which hand-made footnotes and old editors use, into an id."""
-    if " name=" not in unsafe_html:
-        return unsafe_html
-    return _NAMED.sub(
-        lambda match: match[0] if " id=" in match[0] else f"<a{match[1]} id={match[2]}>",
-        unsafe_html,
-    )
 
 
 def _first_source(unsafe_html: str, start: int) -> str:

@@ -25,22 +25,22 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
         The HTML, and what the preparation has to report.
     """
     prepared = prepare(body)
-    return restore(_convert(prepared.text), prepared), prepared
-
-
-def _convert(text: str) -> str:
-    return _converter().reset().convert(text)
+    return restore(_converter().reset().convert(prepared.text), prepared), prepared
 
 
 @cache
 def _converter() -> Markdown:
-    from microsite.text.abbreviations import Abbreviations
-    from microsite.text.attributes import Attributes
-    from microsite.text.block_parser import LinearMarkdown
-    from microsite.text.bracketed_lists import BracketedLists
-    from microsite.text.footnotes import Footnotes
-    from microsite.text.inline import LinearInline
-    from microsite.text.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
+    from microsite.html.markdown.abbreviations import Abbreviations
+    from microsite.html.markdown.attributes import Attributes
+    from microsite.html.markdown.block_parser import LinearMarkdown
+    from microsite.html.markdown.blocks import Admonitions, Rules
+    from microsite.html.markdown.bracketed_lists import BracketedLists
+    from microsite.html.markdown.finishing import LineBreaks, Unescape
+    from microsite.html.markdown.footnotes import Footnotes
+    from microsite.html.markdown.inline import LinearInline
+    from microsite.html.markdown.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
+    from microsite.html.markdown.serializer import to_html
+    from microsite.html.markdown.whitespace import Whitespace
 
     md = LinearMarkdown(
         extensions=[*EXTENSIONS, Footnotes(), Abbreviations()],
@@ -52,9 +52,15 @@ def _converter() -> Markdown:
     md.doc_tag = "document"  # pyright: ignore[reportAttributeAccessIssue]
     md.block_level_elements.append("document")
     md.preprocessors.deregister("html_block")
+    md.preprocessors.register(Whitespace(md), "normalize_whitespace", 30)
+    md.parser.blockprocessors.register(Admonitions(md.parser), "admonition", 105)
+    md.parser.blockprocessors.register(Rules(md.parser), "hr", 50)
     md.treeprocessors.register(Attributes(md), "attr_list", 8)
     md.parser.blockprocessors.register(BracketedLists(md.parser), "olist", 40)
     md.treeprocessors.register(LinearInline(md), "inline", 20)
+    md.treeprocessors.register(LineBreaks(md), "prettify", 10)
+    md.treeprocessors.register(Unescape(md), "unescape", 0)
+    md.serializer = to_html  # pyright: ignore[reportAttributeAccessIssue]
     for name in "reference link image_link image_reference short_reference short_image_ref".split():
         md.inlinePatterns.deregister(name)
     md.inlinePatterns.register(LinkProcessor(md), "link", 160)

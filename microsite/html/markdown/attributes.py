@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as etree
 
 from markdown.extensions.attr_list import AttrListTreeprocessor
 
@@ -14,3 +15,9 @@ class Attributes(AttrListTreeprocessor):
     HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
     BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
     INLINE_RE = re.compile(rf"^{BASE_RE}")  # pyright: ignore[reportGeneralTypeIssues]
+
+    def run(self, doc: etree.Element) -> None:
+        """Read the lists of a document; most have none."""
+        lines: list[str] = vars(self.md)["lines"]
+        if any("{" in line for line in lines):
+            super().run(doc)

@@ -58,8 +58,11 @@ class _Bracketed(InlineProcessor):
         return None, None, None
 
     def _element(self, words: str, address: str, title: str | None) -> etree.Element:
-        title = " ".join(self.unescape(title).split()) if title is not None else None
-        return self._make(words, self.unescape(address), title)
+        title = " ".join(self._unescaped(title).split()) if title is not None else None
+        return self._make(words, self._unescaped(address), title)
+
+    def _unescaped(self, text: str) -> str:
+        return self.unescape(text) if util.STX in text else text
 
 
 class LinkProcessor(_Bracketed):

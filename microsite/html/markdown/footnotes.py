@@ -48,6 +48,14 @@ class Footnotes(FootnoteExtension):
             notes.append(self._note(self._names[len(notes)], len(notes) + 1))
         return div
 
+    def findFootnotesPlaceholder(self, root: etree.Element) -> tuple[etree.Element, etree.Element, bool] | None:
+        """Find where the author wants the list of notes; the tree is searched only where the text says it."""
+        marker = str(self.getConfig("PLACE_MARKER"))
+        lines: list[str] = vars(self.parser.md)["lines"]
+        if not any(marker in line for line in lines):
+            return None
+        return super().findFootnotesPlaceholder(root)
+
     def _note(self, name: str, number: int) -> etree.Element:
         read = etree.Element("div")  # The parser treats what stands straight in an `li` in another way.
         self.parser.parseChunk(read, self.footnotes[name])

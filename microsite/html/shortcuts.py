@@ -11,38 +11,14 @@ import re
 from collections.abc import Callable
 
 SCHEME = "show"
-_LINK = re.compile(
-    r"<p>\s*<a href=\"show:(?P<alone>[^\"]*)\"[^<>]*>(?:(?!</a>).)*</a>\s*</p>"
-    r"|<a href=\"show:(?P<within>[^\"]*)\"[^<>]*>(?P<words>(?:(?!</a>).)*)</a>",
-    re.DOTALL,
-)
+#: The element that stands for a fact within a sentence.
+WITHIN = "show-words"
 _MARK = re.compile(
     r"<div data-show=\"(?P<alone>[^\"]*)\"></div>"
     r"|<show-words data-show=\"(?P<within>[^\"]*)\">(?P<words>(?:(?!</show-words>).)*)</show-words>",
     re.DOTALL,
 )
 _HEADING = re.compile(r"<h([1-6])[\s>]")
-
-
-def mark_shortcuts(safe_html: str) -> tuple[str, tuple[str, ...]]:
-    """Turn links to facts into marks.
-
-    Returns:
-        The text, and the names that were asked for, as `priority/2`.
-    """
-    if 'href="show:' not in safe_html:
-        return safe_html, ()
-    names: list[str] = []
-
-    def mark(match: re.Match[str]) -> str:
-        name = html.unescape(match["alone"] if match["alone"] is not None else match["within"]).strip().casefold()
-        names.append(name)
-        written = html.escape(name)
-        if match["alone"] is not None:
-            return f'<div data-show="{written}"></div>'
-        return f'<show-words data-show="{written}">{match["words"]}</show-words>'
-
-    return _LINK.sub(mark, safe_html), tuple(names)
 
 
 def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: Callable[[str, str], str]) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from markdown import Markdown, util
 from markdown.inlinepatterns import DelimiterProcessor
@@ -19,11 +20,38 @@ from pymdownx.delimiterprocessor import (  # pyright: ignore[reportMissingTypeSt
     DelimiterProcessor as TildeProcessor,
 )
 
-from microsite.text.trees import replace_text
+from microsite.html.markdown.trees import replace_text
 
 #: Characters of a paragraph that are read at once; more than people write, few enough for any pattern.
 LONGEST_PIECE = 2_000
+#: What a text must hold for a pattern to find anything in it; one that is not named here, and has no delimiters, is
+#: always tried.
+_SIGNS = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    "picture": ("![",),
+    "link": ("[",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "address": ("://", "@", "ww.", "wW.", "Ww.", "WW."),
+    "entity": ("&",),
+}
 _PLACEHOLDER = re.compile(f"{util.INLINE_PLACEHOLDER_PREFIX}([0-9]+){util.ETX}")
+
+
+class _Step(NamedTuple):
+    """A pattern that is looked for."""
+
+    #: One of these is in every text that it matches.
+    signs: tuple[str, ...]
+    #: It is not looked for within these elements.
+    excludes: tuple[str, ...]
+    #: Whether it remembers where it was.
+    has_memory: bool
+    pattern: Any
 
 
 class LinearInline(Treeprocessor):
@@ -32,15 +60,26 @@ class LinearInline(Treeprocessor):
     def __init__(self, md: Markdown) -> None:
         """Take the converter whose patterns are used."""
         super().__init__(md)
-        self._patterns: list[Any] = []
         #: What placeholders stand for; patterns look here for what has been found inside of them.
         self.stashed_nodes: dict[str, etree.Element | str] = {}
         self.ancestors: list[str] = []
 
+    @cached_property
+    def _steps(self) -> list[_Step]:
+        """The patterns in their order; none is registered once they are used."""
+        patterns: Any = self.md.inlinePatterns
+        signs = {id(patterns[name]): signs for name, signs in _SIGNS.items()}
+        steps: list[_Step] = []
+        for pattern in patterns:
+            has_memory = isinstance(pattern, (DelimiterProcessor, TildeProcessor))
+            delimiters = tuple(pattern.delimiters) if has_memory else ("",)
+            found = signs.get(id(pattern), delimiters)
+            steps.append(_Step(found, tuple(pattern.ANCESTOR_EXCLUDES), has_memory, pattern))
+        return steps
+
     def run(self, root: etree.Element) -> None:
         """Read the text of every element; elements that are made on the way are complete already."""
         self.stashed_nodes = {}
-        self._patterns = list(self.md.inlinePatterns)
         replace_text(root, lambda text: self._expanded(self._read(text)))
 
     def _read(self, text: str) -> str:
@@ -50,14 +89,17 @@ class LinearInline(Treeprocessor):
         return "".join(self._apply(piece, 0) for piece in pieces_of(text))
 
     def _apply(self, text: str, first: int) -> str:
-        for number in range(first, len(self._patterns)):
-            pattern = self._patterns[number]
-            if any(tag in self.ancestors for tag in pattern.ANCESTOR_EXCLUDES):
+        for number, (signs, excludes, has_memory, pattern) in enumerate(self._steps):
+            if number < first:
                 continue
-            if isinstance(pattern, (DelimiterProcessor, TildeProcessor)):
-                text = self._spliced(pattern, text, number)
+            for sign in signs:
+                if sign in text:
+                    break
             else:
-                text = self._joined(pattern, text, number)
+                continue
+            if excludes and any(tag in self.ancestors for tag in excludes):
+                continue
+            text = self._spliced(pattern, text, number) if has_memory else self._joined(pattern, text, number)
         return text
 
     def _joined(self, pattern: Any, text: str, number: int) -> str:
@@ -81,8 +123,6 @@ class LinearInline(Treeprocessor):
 
     def _spliced(self, pattern: Any, text: str, number: int) -> str:
         """Apply a pattern that remembers where it was: it must see each replacement."""
-        if not any(token in text for token in pattern.delimiters):
-            return text
         pattern.reset()
         search = pattern.getCompiledRegExp().search
         position = 0
@@ -136,6 +176,8 @@ class LinearInline(Treeprocessor):
         return lead, nodes
 
     def _parted(self, text: str) -> tuple[str, list[etree.Element]]:
+        if util.STX not in text:
+            return text, []
         parts = _PLACEHOLDER.split(text)
         nodes: list[etree.Element] = []
         lead = parts[0]

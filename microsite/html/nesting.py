@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from microsite.text.lines import BLOCK_TAGS
 
@@ -32,7 +33,7 @@ def without_deep_tags(unsafe_html: str) -> tuple[str, tuple[str, int]]:
         The text, and the name of the first element that was left out, with how many of that name had begun by
         then; an empty name and 0 for none.
     """
-    if _is_shallow(unsafe_html):
+    if is_shallow(_TAG.findall(unsafe_html)):
         return unsafe_html, ("", 0)
     opened: list[str] = []
     dropped: dict[str, int] = {}
@@ -56,10 +57,16 @@ def without_deep_tags(unsafe_html: str) -> tuple[str, tuple[str, int]]:
     return ("".join([*parts, unsafe_html[kept:]]) if parts else unsafe_html), first
 
 
-def _is_shallow(unsafe_html: str) -> bool:
-    """Whether every element ends within the one around it, and few are open at a time; most texts are so."""
+def is_shallow(tags: Iterable[tuple[str, str]]) -> bool:
+    """Whether every element ends within the one around it, and few are open at a time; most texts are so.
+
+    Args:
+        tags: for each tag in turn a slash where it is an end, and its name.
+    """
     opened: list[str] = []
-    for end, name in _TAG.findall(unsafe_html):
+    for end, name in tags:
+        if name in _NEVER_DEEP:
+            continue
         if not end:
             opened.append(name)
             if len(opened) > MOST_FORMATTING:

@@ -1,0 +1,125 @@
+"""One chapter's body → safe HTML with its headings, and every problem with its line.
+
+Two verbs: `convert_chapter` depends on the chapter's file alone; `finish_chapter` on the rest of the site as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from microsite.html.context import Context, Found, Heading
+from microsite.html.convert import convert_markdown
+from microsite.html.passes import PASSES, PASSES_IN_WHOLE
+from microsite.html.places import Place, Places
+from microsite.html.problems import (
+    LONGEST_CHAPTER,
+    facts_to_supply,
+    preparation_problems,
+    reference_problems,
+    removal_problems,
+    shortcut_problems,
+    too_long,
+)
+from microsite.html.safe import make_safe
+from microsite.html.tree import parse, written
+from microsite.load.chapters import ChapterSource
+from microsite.problems import Problem
+
+#: What stands for a chapter that is too long to be read.
+_NOTHING = "<p></p>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A body that is safe HTML already; its links still are as the author wrote them."""
+
+    html: str
+    #: Whether the body was not read, because it is too long.
+    unread: bool = False
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterText:
+    """A body that is ready to be published."""
+
+    #: Safe HTML without the title; headings start at level 2.
+    html: str
+    #: The same for the page that holds all chapters: ids prefixed by the slug, headings one level deeper.
+    html_in_whole: str
+    #: From the front matter or the text; empty where neither says it.
+    title: str
+    headings: tuple[Heading, ...]
+    words: int
+    ids: frozenset[str]
+    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
+    to_headings: tuple[tuple[Place, str, str], ...]
+    #: The start of the first paragraph, not escaped.
+    first_words: str
+    problems: tuple[Problem, ...]
+
+
+def convert_chapter(source: ChapterSource) -> Converted:
+    """Convert and sanitise a body."""
+    if len(source.body) > LONGEST_CHAPTER:
+        return Converted(html=_NOTHING, unread=True, problems=(too_long(source),))
+    unsafe_html, prepared = convert_markdown(source.body)
+    safe = make_safe(unsafe_html)
+    problems = (
+        *preparation_problems(source, prepared, safe.too_deep),
+        *removal_problems(source, safe.removed, safe.embedded),
+    )
+    return Converted(html=safe.html, problems=problems)
+
+
+def finish_chapter(
+    converted: Converted, source: ChapterSource, context: Context, shortcuts: Collection[str] | None = None
+) -> ChapterText:
+    """Send a chapter through the passes, for its own page and for the page that holds all chapters.
+
+    Args:
+        converted: what `convert_chapter` gave.
+        source: what it was given.
+        context: what the passes are told; it takes up what they find, and is used once.
+        shortcuts: the names of the facts that the text can place; None while they are not known.
+    """
+    found = context.found
+    html = in_whole = _NOTHING
+    found.title = context.title or source.stem
+    to_supply = tuple(facts_to_supply(source))
+    found.lacks_facts = bool(to_supply)
+    if not converted.unread:
+        body = parse(converted.html)
+        for change in PASSES:
+            change(body, context)
+        html = written(body)
+        for change in PASSES_IN_WHOLE:
+            change(body, context)
+        in_whole = written(body)
+    ids = frozenset(found.ids)
+    places = Places(source.body)
+    problems = (
+        *reference_problems(source, found, places),
+        *shortcut_problems(source, found, shortcuts, places),
+        *to_supply,
+    )
+    return ChapterText(
+        html=html,
+        html_in_whole=in_whole,
+        title=found.title,
+        headings=found.headings,
+        words=found.words,
+        ids=ids,
+        to_headings=_to_headings(found, ids, places),
+        first_words=found.first_words,
+        problems=problems,
+    )
+
+
+def _to_headings(found: Found, ids: frozenset[str], places: Places) -> tuple[tuple[Place, str, str], ...]:
+    return tuple(
+        (places.of_link(as_written), chapter, fragment)
+        for as_written, chapter, fragment in found.to_headings
+        if chapter or fragment not in ids
+    )

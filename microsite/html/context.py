@@ -1,0 +1,97 @@
+"""What the passes over a chapter are told, and what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of an author's leads once it is published; `problem` says why it leads nowhere."""
+
+    address: str
+    problem: str = ""
+    hint: str = ""
+    #: For a link to a heading of another chapter: that chapter's file and the id.
+    chapter: str = ""
+    fragment: str = ""
+    #: Whether it leads to something that is left out for a time; the words then stay without a link.
+    held_back: bool = False
+    #: For a link to a file: its type and size, as `PDF, 160 kB`.
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word to explain."""
+
+    #: Every form of it, not escaped.
+    names: tuple[str, ...]
+    #: What stands in the brackets behind it, not escaped.
+    short: str
+    #: Where the glossary explains it at length.
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading that the contents list can lead to."""
+
+    #: 2 for the highest heading below the page's title, then 3 to 6.
+    level: int
+    id: str
+    #: Plain text, not escaped.
+    text: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in one chapter."""
+
+    #: The title; empty where neither the front matter nor the text says it.
+    title: str = ""
+    #: Whether the words for a fact that is to be supplied stand anywhere in the chapter as it was written.
+    lacks_facts: bool = False
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+    #: The start of the first paragraph.
+    first_words: str = ""
+    ids: list[str] = field(default_factory=lambda: [])
+    #: Ids that had to be renamed: the author's and the new one.
+    renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
+    #: Links and pictures as written, with what is wrong: (as written, problem, hint).
+    broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to what is left out for a time, as written, with what to know: (as written, message, hint).
+    held_back: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to headings: (as written, the chapter's file or "" for this one, the id).
+    to_headings: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to files, each with what is said of the file.
+    to_files: list[tuple[LexborNode, str]] = field(default_factory=lambda: [])
+    #: Pictures on other hosts, as written.
+    remote_pictures: list[str] = field(default_factory=lambda: [])
+    #: The names of the facts that the text places, as `priority/2`.
+    shortcuts: list[str] = field(default_factory=lambda: [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the passes over one chapter are told, and where they note what they find; each chapter has its own."""
+
+    #: The title that the front matter gives, or an empty string.
+    title: str = ""
+    #: What the scrolling regions of tables are called, as `Table 2`.
+    table_label: str
+    #: What stands in front of the chapter's ids on the page that holds all chapters.
+    slug: str
+    #: Gives the target of an address as written; True for a picture.
+    resolve: Callable[[str, bool], Target]
+    #: The prefix of each chapter by the address of its page.
+    prefixes: Mapping[str, str] = field(default_factory=lambda: {})
+    #: The glossary.
+    terms: Sequence[Term] = ()
+    found: Found = field(default_factory=Found)

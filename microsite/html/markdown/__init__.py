@@ -1,0 +1,1 @@
+"""The parts of Python-Markdown that are our own."""

@@ -1,0 +1,26 @@
+"""Links whose words are their own address, which paper need not say twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microsite.html.context import Context
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+def mark_addresses_as_words(body: LexborNode, context: Context) -> None:
+    """Mark links whose words are the address that they lead to, with or without its scheme."""
+    for link in body.css("a"):
+        attributes = link.attributes
+        address = attributes.get("href") or ""
+        if len(attributes) > 1 or not address.startswith(("http://", "https://", "mailto:")):
+            continue
+        words = link.child
+        if words is None or not words.is_text_node or words.next is not None:
+            continue
+        if words.text_content in (address, address.partition("://")[2] or address.removeprefix("mailto:")):
+            del link.attrs["href"]
+            link.attrs["class"] = "address"
+            link.attrs["href"] = address

@@ -1,0 +1,55 @@
+"""Headings of a text: their levels and their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microsite.html.context import Context
+from microsite.html.slugs import free_id, slug_of
+from microsite.html.tree import HEADINGS, plain_text, renamed, without_space_after
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+def set_levels_and_ids(body: LexborNode, context: Context) -> None:
+    """Close gaps between levels, starting below the page's title, and give every heading an id.
+
+    An id is made of the heading's own words, so that it stays when a heading is added above; where two
+    headings say the same, of the words of the heading over it as well. Ids that the author gave stay.
+    """
+    headings = body.css(HEADINGS)
+    #: The levels that are open as written, and the slug of each.
+    open_levels: list[tuple[int, str]] = []
+    taken = {str(node.attributes["id"] or ""): 1 for node in body.css("[id]")} if headings else {}
+    for heading in headings:
+        as_written = int((heading.tag or "h2")[1])
+        while open_levels and open_levels[-1][0] >= as_written:
+            open_levels.pop()
+        # Marks of footnotes are no part of a heading's words.
+        slug = slug_of(plain_text(heading, without="sup")) or "part"
+        if "id" not in heading.attributes:
+            heading.attrs["id"] = _free_id(slug, open_levels[-1][1] if open_levels else "", taken)
+        open_levels.append((as_written, slug))
+        level = min(len(open_levels) + 1, 6)
+        _end_line(heading if level == as_written else renamed(heading, f"h{level}"))
+
+
+def _end_line(heading: LexborNode) -> None:
+    """Let one line break follow a heading."""
+    following = heading.next
+    if following is not None and following.is_text_node:
+        text = following.text_content or ""
+        if text == "\n" or (text.startswith("\n") and not text[1:2].isspace()):
+            return
+    without_space_after(heading)
+    heading.insert_after("\n")
+
+
+def _free_id(slug: str, above: str, taken: dict[str, int]) -> str:
+    """Choose an id that is free, and note it; numbers that were given are not tried again."""
+    for choice in (slug, f"{above}-{slug}" if above else slug):
+        if choice not in taken:
+            taken[choice] = 1
+            return choice
+    return free_id(slug, taken)

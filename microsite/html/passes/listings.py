@@ -1,0 +1,17 @@
+"""Listings can be scrolled with a keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microsite.html.context import Context
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+def let_listings_scroll(body: LexborNode, context: Context) -> None:
+    """Let a keyboard reach each listing, which scrolls by itself on a telephone."""
+    for listing in body.css("pre"):
+        if not listing.attributes:
+            listing.attrs["tabindex"] = "0"

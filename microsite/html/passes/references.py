@@ -1,0 +1,83 @@
+"""Ids, links and pictures of a chapter: made unique, resolved, reported where they lead nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microsite.html.addresses import is_remote
+from microsite.html.context import Context, Found
+from microsite.html.slugs import free_id
+from microsite.html.tree import escaped, new_element
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+#: Ids of the page itself begin so; an author's id that does is renamed.
+OWN_PREFIX = "site-"
+
+
+def resolve_references(body: LexborNode, context: Context) -> None:
+    """Make ids unique and addresses right."""
+    taken: dict[str, int] = {}
+    # All of them at once: links, pictures and ids are told in the order in which they stand.
+    nodes = {node.mem_id: node for node in body.css("a, img, [id]")}
+    for node in nodes.values():
+        tag = node.tag
+        attributes = node.attributes
+        changed: dict[str, str] = {name: value or "" for name, value in attributes.items()}
+        if "id" in changed:
+            changed["id"] = _unique_id(changed["id"], taken, context.found)
+        if tag == "a" and "href" in changed:
+            _resolve_link(node, changed, context)
+        elif tag == "img":
+            _resolve_picture(node, changed, context)
+        for name, value in changed.items():
+            if (new := escaped(value)) != attributes.get(name):
+                node.attrs[name] = new
+
+
+def _unique_id(wanted: str, taken: dict[str, int], found: Found) -> str:
+    identifier = "-".join(wanted.split()) or "part"
+    if identifier.startswith(OWN_PREFIX):
+        identifier = f"text-{identifier}"
+    unique = free_id(identifier, taken)
+    found.ids.append(unique)
+    if unique != wanted:
+        found.renamed.append((wanted, unique))
+    return unique
+
+
+def _resolve_link(link: LexborNode, changed: dict[str, str], context: Context) -> None:
+    found = context.found
+    as_written = changed["href"]
+    target = context.resolve(as_written, False)
+    if target.held_back:
+        found.held_back.append((as_written, target.problem, target.hint))
+        del changed["href"]
+        del link.attrs["href"]
+        return
+    if target.problem:
+        found.broken.append((as_written, target.problem, target.hint))
+    if target.fragment:
+        found.to_headings.append((as_written, target.chapter, target.fragment))
+    changed["href"] = target.address
+    if target.note:
+        found.to_files.append((link, target.note))
+
+
+def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Context) -> None:
+    found = context.found
+    as_written = changed.get("src", "")
+    alt_text = changed.get("alt", "")
+    if is_remote(as_written):
+        found.remote_pictures.append(as_written)
+        link = new_element(picture, "a", {"href": as_written})
+        words = alt_text or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
+        link.insert_child(escaped(words))
+        picture.replace_with(link, move=True)
+        return
+    target = context.resolve(as_written, True)
+    if target.problem:
+        found.broken.append((as_written, target.problem, target.hint))
+    changed["src"] = target.address
+    changed["alt"] = alt_text

@@ -1,0 +1,147 @@
+"""What is wrong with a chapter's text: the messages, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from microsite.html.context import Found
+from microsite.html.embeds import EMBEDS
+from microsite.html.nesting import MOST_OPEN
+from microsite.html.places import UNKNOWN, Place, Places
+from microsite.html.removed import Removed
+from microsite.load.chapters import ChapterSource
+from microsite.problems import Problem, Severity, did_you_mean
+from microsite.text.blocks import Prepared
+from microsite.validate.field_types import TO_BE_SUPPLIED
+
+#: More than any chapter that people read; what is longer is several chapters.
+LONGEST_CHAPTER = 500_000
+
+
+def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
+    """Name the lines on which a fact is to be supplied."""
+    if TO_BE_SUPPLIED not in source.body.casefold():
+        return
+    for number, line in enumerate(source.body.split("\n"), 1):
+        at = line.casefold().find(TO_BE_SUPPLIED)
+        if at >= 0:
+            location = source.source.location(number + source.body_offset, at + 1, len(TO_BE_SUPPLIED))
+            yield Problem(
+                code="FACT-001",
+                severity=Severity.TO_SUPPLY,
+                message="A part of this chapter is to be supplied.",
+                location=location,
+                path="text of the chapter",
+            )
+
+
+def too_long(source: ChapterSource) -> Problem:
+    """Report a chapter that is not read at all."""
+    message = f"This chapter is too long to be read: {len(source.body):,} characters."
+    hint = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
+    return replace(_problem(source, "TEXT-013", Severity.ERROR, message, UNKNOWN, hint), location=source.source.whole)
+
+
+def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
+    """Report what the preparation left out or flattened, and the first tag that is nested too deeply."""
+    for line, text in prepared.dropped:
+        message = f"“{text.strip()[:60]}” means something to another program, and is left out."
+        hint = "Delete it, or write what it stands for in Markdown."
+        column = len(text) - len(text.lstrip()) + 1
+        yield _problem(source, "TEXT-011", Severity.WARNING, message, (line, column, len(text.strip())), hint)
+    for line in dict.fromkeys(prepared.flattened):
+        message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
+        yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
+    element, times = too_deep
+    if element:
+        place = Places(source.body).of_element(element, times)
+        message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
+        yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
+
+
+def shortcut_problems(
+    source: ChapterSource, found: Found, known: Collection[str] | None, places: Places
+) -> Iterator[Problem]:
+    """Report facts that a text asks for and nobody knows; None for all that are known says that it is not known yet."""
+    for name in found.shortcuts:
+        place = places.of_shortcut(name)
+        if known is not None and name not in known:
+            message = f"There is nothing named “{name}” to show here."
+            kinds = sorted({each.partition("/")[0] for each in known})
+            hint = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."
+            yield _problem(source, "TEXT-014", Severity.ERROR, message, place, hint)
+
+
+def removal_problems(
+    source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Report what sanitising takes out, and the addresses of embedded pages that became links."""
+    places = Places(source.body)
+    for address in embedded:
+        message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
+        hint = "Write a link with words that say what it leads to."
+        yield _problem(source, "TEXT-015", Severity.WARNING, message, places.of_address(address), hint)
+    for each in removed:
+        if each.name in EMBEDS and embedded:
+            continue
+        if each.kind == "element":
+            place = places.of_element(each.name)
+            message = f"The element <{each.name}> is left out; the text in it is kept."
+            if each.name in ("script", "style"):
+                message = f"The element <{each.name}> is left out with all that is in it."
+            hint = (
+                "Write the text in Markdown. Underlines read as links, and programs and forms cannot be part of a page."
+            )
+            yield _problem(source, "TEXT-001", Severity.WARNING, message, place, hint)
+        elif each.kind == "attribute":
+            place = places.of_attribute(each.name)
+            message = f"The attribute “{each.name}” of <{each.element}> is left out."
+            yield _problem(source, "TEXT-002", Severity.WARNING, message, place, _instead_of(each.name))
+        else:
+            place = places.of_unsafe_address(each.name)
+            shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
+            message = f"The address “{shown}” is left out: a page must not run or carry it."
+            hint = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
+            yield _problem(source, "TEXT-003", Severity.WARNING, message, place, hint)
+
+
+def _instead_of(attribute: str) -> str:
+    """What to do about an attribute that is left out, and why it is."""
+    if attribute == "target":
+        return "Delete it. In a new window there is no way back, and some readers do not notice that it is new."
+    if attribute in ("role", "tabindex", "accesskey") or attribute.startswith("aria-"):
+        return "Delete it. Write headings, lists and links in Markdown: they say by themselves what they are."
+    return "Delete it. How things look is decided by theme/site.css, and programs cannot be part of a page."
+
+
+def reference_problems(source: ChapterSource, found: Found, places: Places) -> Iterator[Problem]:
+    """Report links and pictures that lead nowhere, and ids that were taken."""
+    for written, message, hint in found.broken:
+        place = places.of_link(written)
+        code = "TEXT-006" if "picture" in message else "TEXT-004"
+        yield _problem(source, code, Severity.ERROR, message, place, hint)
+    for written, message, hint in found.held_back:
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, places.of_link(written), hint)
+    for written in found.remote_pictures:
+        message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
+        hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
+        yield _problem(source, "TEXT-005", Severity.WARNING, message, places.of_address(written), hint)
+    asked: dict[str, int] = {}
+    place = UNKNOWN
+    for wanted, unique in found.renamed:
+        number = unique.removeprefix(f"{wanted}-")
+        times = int(number) if number.isascii() and number.isdigit() else 1
+        more = times - asked.get(wanted, 0)
+        place = places.of_id(wanted, more) if more > 0 else place
+        asked[wanted] = times
+        if place == UNKNOWN:
+            continue  # The converter made this id itself.
+        message = f"The id “{wanted}” is taken; it becomes “{unique}”."
+        yield _problem(source, "TEXT-007", Severity.WARNING, message, place, "Choose another id.")
+
+
+def _problem(source: ChapterSource, code: str, severity: Severity, message: str, place: Place, hint: str) -> Problem:
+    line, column, length = place
+    location = source.source.location(line + source.body_offset, column, length)
+    return Problem(code=code, severity=severity, message=message, location=location, hint=hint)

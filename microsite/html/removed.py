@@ -1,0 +1,63 @@
+"""What sanitising takes out of a text, named."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from microsite.html.openings import unclosed_as_text
+from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, SCHEMES, innocent_tags
+
+_ADDRESSES = frozenset({"href", "src", "cite"})
+_TAG = re.compile(r"<([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """One thing that was dropped."""
+
+    #: `element`, `attribute` or `address`.
+    kind: str
+    #: The element's or attribute's name, or the address.
+    name: str
+    #: The element it stood in.
+    element: str
+
+
+def removed_from(unsafe_html: str) -> Iterator[Removed]:
+    """Name what `sanitise` drops, in the order in which it stands."""
+    if innocent_tags(unsafe_html) is not None:
+        return
+    for match in _TAG.finditer(unclosed_as_text(unsafe_html)):
+        name, rest = match[1].lower(), match[2]
+        if name not in ALLOWED_TAGS:
+            yield Removed("element", name, name)
+        elif rest.strip(" /\n"):
+            yield from _removed_attributes(name, rest)
+
+
+# Most tags of a text are written as another one is.
+@lru_cache(maxsize=4096)
+def _removed_attributes(element: str, rest: str) -> tuple[Removed, ...]:
+    return tuple(_removed_one_by_one(element, rest))
+
+
+def _removed_one_by_one(element: str, rest: str) -> Iterator[Removed]:
+    allowed = ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(element, frozenset())
+    for match in _ATTRIBUTE.finditer(rest):
+        name, value = match[1].lower(), html.unescape((match[2] or "").strip("\"'"))
+        if name not in allowed:
+            yield Removed("attribute", name, element)
+        elif name in _ADDRESSES and not _is_safe_address(value):
+            yield Removed("address", value, element)
+
+
+def _is_safe_address(value: str) -> bool:
+    # Browsers pass over control characters and white space inside a scheme.
+    plain = re.sub(r"[\x00-\x20\x7f-\xa0]", "", value)
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", plain)
+    return scheme is None or scheme[1].lower() in SCHEMES

@@ -1,0 +1,189 @@
+"""The tree of a chapter's HTML: parsed once, changed by the passes, and written again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+HEADINGS = "h1, h2, h3, h4, h5, h6"
+#: A parser passes over a line break straight behind the tag; the sanitiser has done so already.
+_LISTING = re.compile(r"<pre(?: [^<>]*)?>(?=\n)")
+#: What `html.escape` writes as references, as the templates do, and the parser's writer writes as it is; characters
+#: of a private area stand for them in the tree.
+_STAND_INS = {"'": "\ue003", '"': "\ue004", "\u00a0": "\ue005"}
+_WRITTEN = {"\ue003": "&#x27;", "\ue004": "&quot;", "\ue005": "\u00a0"}
+_TO_STAND_INS = str.maketrans(_STAND_INS)
+_FROM_STAND_INS = {stand_in: sign for sign, stand_in in _STAND_INS.items()}
+#: White space that is written as it is: all but the no-break space.
+_SPACE = re.compile(r"[^\S\u00a0]+")
+
+
+def parse(safe_html: str) -> LexborNode:
+    """Parse sanitised HTML, and give the element that holds it."""
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+    for stand_in in _WRITTEN:
+        safe_html = safe_html.replace(stand_in, "")
+    if "<pre" in safe_html:
+        safe_html = _LISTING.sub(r"\g<0>\n", safe_html)
+    without_events = LexborDocumentOptions.WO_EVENTS.value
+    body = LexborHTMLParser(f"<div>{safe_html}</div>", is_fragment=True, options=without_events).root
+    assert body is not None
+    return body
+
+
+def written(body: LexborNode) -> str:
+    """Write what an element holds as HTML."""
+    html = body.inner_html or ""
+    for stand_in, reference in _WRITTEN.items():
+        html = html.replace(stand_in, reference)
+    return html.strip()
+
+
+def escaped(value: str) -> str:
+    """Prepare a text, or an attribute's value, so that its quotation marks are written as `html.escape` does."""
+    if "'" in value or '"' in value or "\u00a0" in value:
+        return value.translate(_TO_STAND_INS)
+    return value
+
+
+def new_element(near: LexborNode, tag: str, attributes: dict[str, str] | None = None) -> LexborNode:
+    """Make an element for the tree that a node is part of; it still has to be placed."""
+    element = near.parser.create_node(tag)
+    for name, value in (attributes or {}).items():
+        element.attrs[name] = escaped(value)
+    return element
+
+
+def renamed(node: LexborNode, tag: str) -> LexborNode:
+    """Put an element of another name into the place of one, with its attributes and all that it holds."""
+    element = node.parser.create_node(tag)
+    for name, value in node.attributes.items():
+        element.attrs[name] = value or ""
+    move_children(node, element)
+    node.replace_with(element, move=True)
+    return element
+
+
+def move_children(node: LexborNode, into: LexborNode) -> None:
+    """Move all that an element holds to the end of another."""
+    while (child := node.child) is not None:
+        into.insert_child(child, move=True)
+
+
+def wrapped(node: LexborNode, around: LexborNode) -> None:
+    """Put a new element around one."""
+    node.insert_before(around, move=True)
+    around.insert_child(node, move=True)
+
+
+def is_blank(node: LexborNode) -> bool:
+    """Whether a node is a text of nothing but white space; a no-break space is something."""
+    if not node.is_text_node:
+        return False
+    text = node.text_content or ""
+    return not text or (text.isspace() and "\u00a0" not in text)
+
+
+def only_child(node: LexborNode) -> LexborNode | None:
+    """Give the one thing that an element holds besides white space."""
+    found = None
+    for child in node.iter(include_text=True):
+        if is_blank(child):
+            continue
+        if found is not None:
+            return None
+        found = child
+    return found
+
+
+def first_child(node: LexborNode) -> LexborNode | None:
+    """Give the first thing that an element holds, white space passed over."""
+    child = node.child
+    while child is not None and is_blank(child):
+        child = child.next
+    return child
+
+
+def before_space(node: LexborNode) -> LexborNode | None:
+    """Give what stands before a node, white space passed over."""
+    before = node.prev
+    while before is not None and is_blank(before):
+        before = before.prev
+    return before
+
+
+def beyond_space(node: LexborNode) -> LexborNode | None:
+    """Give what follows a node, white space passed over."""
+    following = node.next
+    while following is not None and is_blank(following):
+        following = following.next
+    return following
+
+
+def without_space_after(node: LexborNode) -> None:
+    """Take away the white space that follows an element."""
+    while (following := node.next) is not None and following.is_text_node:
+        text = following.text_content or ""
+        space = _SPACE.match(text)
+        if space and space.end() == len(text):
+            following.decompose()
+            continue
+        if space:
+            following.replace_with(text[space.end() :])
+        return
+
+
+def plain_text(node: LexborNode, *, without: str = "") -> str:
+    """Give the text of an element, white space made single.
+
+    Args:
+        node: the element.
+        without: the name of elements within it whose text is left out.
+    """
+    kept = bool(without) and node.css_first(without) is not None
+    text = "".join(_text_without(node, without)) if kept else node.text()
+    for stand_in, sign in _FROM_STAND_INS.items():
+        text = text.replace(stand_in, sign)
+    return " ".join(text.split())
+
+
+def _text_without(node: LexborNode, tag: str) -> Iterator[str]:
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            yield child.text_content or ""
+        elif child.tag != tag:
+            yield from _text_without(child, tag)
+
+
+def texts_in(body: LexborNode) -> list[LexborNode]:
+    """Give every text of a tree, in their order."""
+    return [node for node in body.traverse(include_text=True) if node.is_text_node]
+
+
+def replace_matches(
+    node: LexborNode, matches: Iterator[re.Match[str]], make: Callable[[str], list[LexborNode | str]]
+) -> None:
+    """Put something else into the places of some parts of a text.
+
+    Args:
+        node: the text.
+        matches: the parts, found in its content, in their order.
+        make: gives what takes the place of a part.
+    """
+    text = node.text_content or ""
+    kept = 0
+    for match in matches:
+        if match.start() > kept:
+            node.insert_before(text[kept : match.start()])
+        for part in make(match[0]):
+            node.insert_before(part, move=True)
+        kept = match.end()
+    if kept == len(text):
+        node.decompose()
+    elif kept:
+        node.replace_with(text[kept:])
