@@ -24,12 +24,9 @@ _DIGEST_BYTES = 16
 
 def digest_of(*inputs: Input) -> bytes:
     """Give one digest of some inputs, each told apart from its neighbours."""
-    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-    for each in inputs:
-        content = each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(content))
-        digest.update(content)
-    return digest.digest()
+    parts = [each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass") for each in inputs]
+    lengths = ",".join([str(len(part)) for part in parts])
+    return hashlib.blake2b(b"".join([lengths.encode(), b":", *parts]), digest_size=_DIGEST_BYTES).digest()
 
 
 class Recorded(Generic[Result]):
@@ -122,7 +119,8 @@ class Store:
 
     def key(self, function: str, *inputs: Input) -> bytes:
         """Name a result by all that it depends on."""
-        return digest_of(code_version(), function, *inputs)
+        named = repr((function, *inputs)).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(named, key=code_version(), digest_size=_DIGEST_BYTES).digest()
 
     def find(self, key: bytes, kind: Any, *, in_memory: bool = True) -> Any:
         """Give the result under a key, or None; without a kind it is looked for in memory alone."""

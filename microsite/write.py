@@ -89,7 +89,7 @@ def write_output(
     same = {
         path
         for path, each in digests.items()
-        if path in known and known[path].digest == each and known[path].state == _state(output / path)
+        if path in known and known[path].digest == each and known[path].state == _state(f"{output}/{path}")
     }
     try:
         _restore(output, old)
@@ -101,11 +101,11 @@ def write_output(
     finally:
         shutil.rmtree(new, ignore_errors=True)
     if store and digests:
-        left = {path: _Written(digest=each, state=_state(output / path)) for path, each in digests.items()}
+        left = {path: _Written(digest=each, state=_state(f"{output}/{path}")) for path, each in digests.items()}
         store.keep(key, left)
 
 
-def _state(file: Path) -> tuple[int, ...]:
+def _state(file: str) -> tuple[int, ...]:
     """What tells a file that was changed from one that was not; empty for none."""
     try:
         found = os.lstat(file)
@@ -126,21 +126,21 @@ def _restore(output: Path, old: Path) -> None:
 def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Collection[str]) -> None:
     """Write files into a new folder; those that are the same as in the folder before are the very same files."""
     folder.mkdir(parents=True)
-    made = {folder}
-    inside = folder.resolve()
+    made = {""}
+    inside = os.path.realpath(folder)
     for path in files:
-        target = folder / path
-        if not Path(os.path.normpath(inside / path)).is_relative_to(inside):
+        if not f"{os.path.normpath(f'{inside}/{path}')}{os.sep}".startswith(f"{inside}{os.sep}"):
             raise OSError(f"{path} leads out of the output")
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        if path not in same or not _linked(before / path, target):
-            target.write_bytes(files[path])
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        if path not in same or not _linked(f"{before}/{path}", f"{folder}/{path}"):
+            (folder / path).write_bytes(files[path])
     (folder / MARKER).write_bytes(MARKER_TEXT)
 
 
-def _linked(file: Path, target: Path) -> bool:
+def _linked(file: str, target: str) -> bool:
     """Give a file a further name; not every file system can."""
     try:
         os.link(file, target)

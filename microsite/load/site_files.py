@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
@@ -132,27 +133,30 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
 
 def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
     """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
+    here = unicodedata.normalize("NFC", top.relative_to(folder).as_posix())
     try:
-        entries = sorted(os.scandir(top), key=lambda entry: unicodedata.normalize("NFC", entry.name))
+        with os.scandir(top) as found:
+            entries = sorted(
+                ((unicodedata.normalize("NFC", entry.name), entry) for entry in found), key=itemgetter(0)
+            )
     except OSError as error:
         problems.append(_unreadable(top.relative_to(folder).as_posix(), error))
         return
-    for entry in entries:
-        path = Path(entry.path)
-        file = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+    for name, entry in entries:
+        file = f"{here}/{name}"
         if LEFT_BEHIND.fullmatch(entry.name):
             continue
-        if not _link_is_safe(folder, path, file, problems):
+        if entry.is_symlink() and not _link_is_safe(folder, Path(entry.path), file, problems):
             continue
-        if path.is_dir():
-            real = path.resolve()
+        if entry.is_dir():
+            real = Path(entry.path).resolve()
             if real in above:
                 hint = "Delete the link."
                 problems.append(_error("FILE-006", "The link leads round in a circle.", file, hint))
             else:
-                yield from _walk(folder, path, problems, (*above, real))
+                yield from _walk(folder, Path(entry.path), problems, (*above, real))
         else:
-            content = _load_file(folder, file, path, problems)
+            content = _load_plain_file(entry.path, file, problems)
             if content is not None:
                 yield file, content
 
@@ -177,8 +181,12 @@ def _load_file(folder: Path, file: str, path: Path, problems: list[Problem]) -> 
     """Read a plain file; a pipe or a device would never end, so its kind is asked first."""
     if not os.path.lexists(path) or not _link_is_safe(folder, path, file, problems):
         return None
+    return _load_plain_file(os.fspath(path), file, problems)
+
+
+def _load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | None:
     try:
-        state = path.stat()
+        state = os.stat(path)
         if not stat.S_ISREG(state.st_mode):
             what = "a folder" if stat.S_ISDIR(state.st_mode) else "a pipe or a device"
             hint = "Put the file itself here."
@@ -189,7 +197,8 @@ def _load_file(folder: Path, file: str, path: Path, problems: list[Problem]) -> 
             hint = f"Make it smaller than {LARGEST_FILE_BYTES // 1_000_000} MB, or link to it where it is."
             problems.append(_error("FILE-013", f"The file is too large: {size} MB.", file, hint))
             return None
-        return path.read_bytes()
+        with open(path, "rb") as opened:
+            return opened.read()
     except OSError as error:
         problems.append(_unreadable(file, error))
         return None

@@ -13,6 +13,13 @@ from microsite.store import digest_of
 ORDER = "chapters"
 #: Stands for the moment that the site is made for.
 MOMENT = "moment"
+#: What is read of one chapter, each part as one: its text in both forms, what is counted in it, and all the rest. A
+#: name is the sign of the part and the chapter's slug.
+TEXT, TEXT_IN_WHOLE, MEASURED, NAMED = "=", "+", "#", "@"
+MEASURES = ("headings", "words")
+NAMES = "number title nav_title summary summary_given section priority updated redirect_from file".split()
+_PARTS = {"html": TEXT, "html_in_whole": TEXT_IN_WHOLE, "body": TEXT, "minutes": MEASURED, "headings": MEASURED}
+_PARTS["words"] = MEASURED
 
 
 class Reads:
@@ -51,13 +58,14 @@ class Reads:
             return self._order
         if name == MOMENT:
             return digest_of(self._clock.now.isoformat())
-        slug, _, attribute = name.rpartition(".")
+        part, slug = name[0], name[1:]
         chapter = self._by_slug.get(slug)
         if chapter is None:
             return b""
-        if attribute in ("html", "html_in_whole"):
-            return chapter.body.digest if attribute == "html" else chapter.body.digest_in_whole
-        return digest_of(repr(getattr(chapter, attribute)))
+        if part in (TEXT, TEXT_IN_WHOLE):
+            return chapter.body.digest if part == TEXT else chapter.body.digest_in_whole
+        names = MEASURES if part == MEASURED else NAMES
+        return digest_of(repr([getattr(chapter, each) for each in names]))
 
     def _note(self, name: str) -> None:
         if name not in self._noted:
@@ -75,7 +83,7 @@ class TrackedChapter:
 
     def __getattr__(self, name: str) -> Any:
         """Note the attribute, and give it."""
-        self._note(f"{self._chapter.slug}.{name}")
+        self._note(f"{_PARTS.get(name, NAMED)}{self._chapter.slug}")
         return getattr(self._chapter, name)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -39,7 +38,7 @@ class Words:
             KeyError: there is no such key, or a value is missing.
         """
         words = self._words[key]
-        return Formatter().vformat(words, (), self._signed(values)) if values else words
+        return words.format_map(self._signed(values)) if values else words
 
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterator, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from microsite.checks.rendered.page_facts import CheckedPage
@@ -20,13 +20,27 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
         root: the path of the site's address on its host, which the page for missing pages may use.
     """
     ids = {page.path: frozenset(page.ids) for page in pages}
+    #: What is wrong with an address by the folder of the page and the address; most pages share most of them.
+    known: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
+        said = known["//404" if page.path == "404.html" else posixpath.dirname(page.path)]
         for name, value in page.links:
-            target, fragment = _target(page.path, value, root)
-            if target not in files:
-                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, which does not exist.")
-            elif fragment and target in ids and fragment not in ids[target]:
-                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, and the page has no such id.")
+            if value[:1] in ("#", "?"):
+                wrong = _wrong(page.path, value, root, files, ids)
+            else:
+                wrong = said.get(value)
+                if wrong is None:
+                    wrong = said[value] = _wrong(page.path, value, root, files, ids)
+            if wrong:
+                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, {wrong}")
+
+
+def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> str:
+    """Say what is wrong with an address; empty for nothing."""
+    target, fragment = _target(path, value, root)
+    if target not in files:
+        return "which does not exist."
+    return "and the page has no such id." if fragment and target in ids and fragment not in ids[target] else ""
 
 
 def _target(path: str, value: str, root: str) -> tuple[str, str]:
@@ -44,8 +58,6 @@ def _from_root(value: str, root: str) -> tuple[str, str]:
     return inside or "index.html", unquote(fragment)
 
 
-# Most of what a page links to is linked to from every page.
-@lru_cache(maxsize=8192)
 def _from_folder(folder: str, value: str) -> tuple[str, str]:
     """The file and the id that a relative address leads to from a page in a folder."""
     address, _, fragment = value.partition("#")
