@@ -8,6 +8,8 @@ if sys.version_info < (3, 11):
         "Install the newest Python from python.org and try again." % sys.version_info[:2]
     )
 
+import os
+
 from microsite.quick_build import repeat_build
 
 if __name__ == "__main__":
@@ -15,11 +17,19 @@ if __name__ == "__main__":
     if repeated is not None:
         sys.exit(repeated)
 
-from microsite.bootstrap import ensure_environment
+from microsite.own_environment import runs_in
 
 NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
+ROOT = os.path.dirname(os.path.abspath(__file__))
 
-ensure_environment("build", ".venv", needed=NEEDED.split())
+if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt")):
+    from microsite.bootstrap import ensure_environment
+
+    ensure_environment("build", ".venv", needed=NEEDED.split())
+
+from microsite.import_bundle import use_bundle
+
+use_bundle()
 
 from microsite.cli import main
 

@@ -8,7 +8,6 @@ holds the stamp of what it was made from, which is written last.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib.util
 import os
 import re
@@ -20,13 +19,11 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from microsite import set_up_failures
+from microsite.own_environment import OURS, STARTED, stamp_of
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = "made-by-microsite.txt"
 LOG = "set-up.log"
 UNFINISHED = "not finished"
-#: Set for the process that is started in an environment, so that nothing can start it for ever.
-STARTED = "MICROSITE_ENVIRONMENT"
 #: Variables that point a Python at another one's packages.
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
 #: Settings that make pip install elsewhere.
@@ -119,10 +116,7 @@ def _make_ready(environment: Path, requirements: Path, needed: Sequence[str]) ->
 
 
 def _stamp(environment: Path, requirements: Path) -> str:
-    """What a complete environment says of itself: made from this list, by this Python, in this place."""
-    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
-    major, minor = sys.version_info[:2]
-    return f"{digest} Python {major}.{minor} {sys.platform} {str(environment)!a}"
+    return stamp_of(os.fspath(environment), os.fspath(requirements))
 
 
 def _state(environment: Path) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.assets.media import publish_media
 from microsite.assets.palette import brand_problems
@@ -37,8 +39,7 @@ _NOTHING = SiteOutput({})
 _LEFT_OUT = b'<meta name="robots" content="noindex'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
+class Build(Struct, frozen=True, kw_only=True):
     """What became of a site."""
 
     #: None when errors stand in the way.
@@ -58,8 +59,7 @@ class Build:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What a site will be made of, before any page is drawn."""
 
     folder: Path

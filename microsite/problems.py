@@ -11,9 +11,11 @@ kept for what cannot go on at all:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(IntEnum):
@@ -30,8 +32,7 @@ class Severity(IntEnum):
         return "to be supplied" if self is Severity.TO_SUPPLY else self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True):
     """A place in a file of the site; lines and columns count from 1, and 0 means the file as a whole."""
 
     file: str
@@ -48,8 +49,7 @@ class Location:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong, where it is, and what to do about it."""
 
     code: str

@@ -32,8 +32,10 @@ def repeat_build(arguments: list[str]) -> int | None:
         return None
     report = record.report
     if report.warnings or "--json" in chosen:
-        from microsite.commands.recorded_build import say_again
-
+        try:
+            from microsite.commands.recorded_build import say_again
+        except ImportError:  # The packages are in an environment that this Python is not in.
+            return None
         return say_again(record, key, strict="--strict" in chosen, as_json="--json" in chosen, started_s=started_s)
     text = "\n".join(report.lines(time.monotonic() - started_s, shown_path(key.output)))
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8" and not text.isascii():
@@ -67,6 +69,9 @@ def main() -> int:
     said = repeat_build(sys.argv[1:])
     if said is not None:
         return said
+    from microsite.import_bundle import use_bundle
+
+    use_bundle()
     from microsite.cli import main as run
 
     return run()

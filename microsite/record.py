@@ -19,8 +19,8 @@ FORMAT = "microsite build record 1"
 YOUNG_NS = 50_000_000
 COARSE_NS = 1_000_000_000
 PARTS = ("site_config.yaml", "content", "theme")
-#: Beside the package: what pages are drawn with, and what tells which libraries there are.
-ENGINE_PARTS = ("templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
+#: The program: its modules, what pages are drawn with, and what tells which libraries there are.
+ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
 #: Variables that a build reads.
 VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE")
 _SEPARATOR = "\n\x1e\n"
@@ -43,21 +43,33 @@ def shown_path(output: str) -> str:
     return index[len(here) :] if index.startswith(here) else index
 
 
+def engine_lines() -> list[str]:
+    """Describe every file of the program, a line each; once, since a program does not change while it runs."""
+    if not _engine:
+        plain = Plain()
+        for part in ENGINE_PARTS:
+            _describe(os.path.join(ENGINE, part), f"//{part}", _engine, plain)
+        if not plain.only:
+            _engine.clear()
+    return _engine
+
+
+_engine: list[str] = []
+
+
 class BuildKey:
     """What a build was asked to do, as far as its result depends on it."""
 
-    def __init__(self, site: str, output: str, now: str, engine: str = ENGINE) -> None:
+    def __init__(self, site: str, output: str, now: str) -> None:
         """Take the folders and the moment as they were given.
 
         Args:
             site: the site's folder.
             output: the folder that is written.
             now: the moment that was asked for; empty for the clock's.
-            engine: the folder that holds the package.
         """
         self.site, self.output = os.path.abspath(site), os.path.abspath(output)
         self.now = now or os.environ.get("SOURCE_DATE_EPOCH", "")
-        self.engine = engine
 
     @property
     def file(self) -> str:
@@ -67,7 +79,7 @@ class BuildKey:
     @property
     def text(self) -> str:
         """The key as one line."""
-        said = (sys.version, sys.platform, self.site, self.output, self.now, self.engine)
+        said = (sys.version, sys.platform, self.site, self.output, self.now, ENGINE)
         return repr((*said, *(os.environ.get(name, "") for name in VARIABLES)))
 
     def inputs(self, plain: Plain) -> str:
@@ -75,11 +87,8 @@ class BuildKey:
         lines: list[str] = []
         for part in PARTS:
             _describe(os.path.join(self.site, part), part, lines, plain)
-        package = os.path.join(self.engine, "microsite")
-        _describe(package, "//microsite", lines, plain)
-        for part in ENGINE_PARTS:
-            _describe(os.path.join(self.engine, part), f"//{part}", lines, plain)
-        return "\n".join(lines)
+        plain.only = plain.only and bool(engine_lines())
+        return "\n".join((*lines, *engine_lines()))
 
     def outputs(self, plain: Plain) -> str:
         """Describe every file of the output folder."""

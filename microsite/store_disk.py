@@ -58,7 +58,11 @@ class Disk:
 
     def read(self, key: bytes, kind: Any) -> Any:
         """Give a row as a value of a kind, or None."""
-        row = self._waiting.get(key) or (self._small and self._small.get(key)) or self._row(key)
+        row = self._waiting.get(key)
+        if row is None:
+            row = self._small.get(key) if self._small else None
+        if row is None:
+            row = self._row(key)
         if row is None or _digest(key, row[_DIGEST_BYTES:]) != row[:_DIGEST_BYTES]:
             return None
         try:

@@ -9,15 +9,15 @@ Source: Björn Ottosson, “A perceptual color space for image processing” (20
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Linear = tuple[float, float, float]
 #: WCAG 2.2, 1.4.6 and 1.4.11.
 TEXT_CONTRAST, SHAPE_CONTRAST = 7.0, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Oklch:
+class Oklch(Struct, frozen=True):
     """A colour by lightness, chroma and hue."""
 
     lightness: float

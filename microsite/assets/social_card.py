@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from microsite.assets.mark import shield_mask
 from microsite.assets.palette import light_roles
@@ -27,8 +28,7 @@ _SHADES = 16
 _INK, _SOFT = 255, 205
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardText:
+class CardText(Struct, frozen=True, kw_only=True):
     """The words on a card."""
 
     title: str

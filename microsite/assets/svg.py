@@ -6,10 +6,11 @@ The file is read as a stream and written anew from what is allowed, so that noth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from microsite.assets.svg_names import ATTRIBUTES, ELEMENTS, PASSED_OVER, UNWRAPPED
 from microsite.assets.svg_style import draws_only, safe_declarations, safe_rules
@@ -28,8 +29,7 @@ class SvgRefused(Exception):
     """A file that cannot be read as SVG; the message says why in the author's words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Svg:
+class Svg(Struct, frozen=True, kw_only=True):
     """A drawing that may be published."""
 
     content: bytes
@@ -67,8 +67,7 @@ def _refuse_entities(*_: object) -> None:
     raise SvgRefused("it defines entities")
 
 
-@dataclass
-class _Writer:
+class _Writer(Struct):
     """Takes the events of the parser and keeps what is allowed."""
 
     parts: list[str] = field(default_factory=lambda: [])

@@ -9,7 +9,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
@@ -20,6 +19,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import msgspec
+from msgspec import Struct, field
 
 import microsite
 
@@ -31,8 +31,7 @@ KNOWN_FOR_S = 86_400
 UNTOLD = frozenset({401, 403, 405, 406, 408, 425, 429, 451, 501, 999})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What became of the question whether an address still answers."""
 
     #: The last status, or 0 where nothing answered.
@@ -55,8 +54,7 @@ class Answer:
         return 400 <= self.status < 500 and self.status not in UNTOLD
 
 
-@dataclass(slots=True, kw_only=True)
-class Manners:
+class Manners(Struct, kw_only=True):
     """How politely hosts are asked."""
 
     timeout_s: float = 10.0

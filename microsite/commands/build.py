@@ -10,6 +10,7 @@ from microsite.commands.options import Options
 from microsite.commands.recorded_build import details_of, say_build
 from microsite.commands.summary import failed
 from microsite.finished_pages import SiteOutput
+from microsite.import_bundle import save_bundle
 from microsite.load.site_files import SiteFiles
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
@@ -48,6 +49,7 @@ def run_build(options: Options) -> int:
             record.outputs, record.report = key.outputs(plain), report
             record.details = details_of(sorted(build.files), build.problems)
             save_record(key, record, plain)
+    save_bundle()
     if options.json:
         index = str(options.output / "index.html") if done else None
         options.console.print(report_json(build.problems, built=done, index=index, files=sorted(build.files)))

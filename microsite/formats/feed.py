@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from microsite.model.addresses import relative_link
 from microsite.model.site import Site
@@ -19,8 +20,7 @@ from microsite.validate.date_types import zone_of
 FEED = "feed.xml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """One thing that happened."""
 
     id: str

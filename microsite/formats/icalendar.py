@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from microsite import __version__
 from microsite.model.records import Event
@@ -17,8 +18,7 @@ OPENING, CLOSING = "calendar/opening.ics", "calendar/closing.ics"
 MAKER = f"-//microsite//microsite {__version__}//EN"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One entry of a calendar."""
 
     #: Tells the entry apart from all others of the same site, for good.

@@ -6,7 +6,8 @@ Two verbs: `convert_chapter` depends on the chapter's file alone; `finish_chapte
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from microsite.html.context import Context, Found, Heading
 from microsite.html.convert import convert_markdown
@@ -30,8 +31,7 @@ from microsite.problems import Problem
 _NOTHING = "<p></p>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
+class Converted(Struct, frozen=True, kw_only=True):
     """A body that is safe HTML already; its links still are as the author wrote them."""
 
     html: str
@@ -40,8 +40,7 @@ class Converted:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterText:
+class ChapterText(Struct, frozen=True, kw_only=True):
     """A body that is ready to be published."""
 
     #: Safe HTML without the title; headings start at level 2.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a link of an author's leads once it is published; `problem` says why it leads nowhere."""
 
     address: str
@@ -26,8 +26,7 @@ class Target:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A word to explain."""
 
     #: Every form of it, not escaped.
@@ -38,8 +37,7 @@ class Term:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading that the contents list can lead to."""
 
     #: 2 for the highest heading below the page's title, then 3 to 6.
@@ -49,8 +47,7 @@ class Heading:
     text: str
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What was found in one chapter."""
 
     #: The title; empty where neither the front matter nor the text says it.
@@ -78,8 +75,7 @@ class Found:
     shortcuts: list[str] = field(default_factory=lambda: [])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What the passes over one chapter are told, and where they note what they find; each chapter has its own."""
 
     #: The title that the front matter gives, or an empty string.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from microsite.html.openings import unclosed_as_text
 from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, SCHEMES, innocent_tags
@@ -16,8 +17,7 @@ _TAG = re.compile(r"<([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """One thing that was dropped."""
 
     #: `element`, `attribute` or `address`.

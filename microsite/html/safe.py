@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from microsite.html.embeds import links_for_embeds
 from microsite.html.nesting import is_shallow, without_deep_tags
@@ -11,8 +11,7 @@ from microsite.html.removed import Removed, removed_from
 from microsite.html.sanitise import innocent_tags, sanitise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Safe:
+class Safe(Struct, frozen=True, kw_only=True):
     """Safe HTML, and what is not in it any more."""
 
     html: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value, parse_yaml
@@ -15,8 +16,7 @@ KEY_LINE = re.compile(r"\s*[\w\u00a0\u200b-]+\s*:")
 NUMBERED_NAME = re.compile(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
-@dataclass(frozen=True)
-class ChapterSource:
+class ChapterSource(Struct, frozen=True, dict=True):
     """A chapter as it was written."""
 
     source: SourceText

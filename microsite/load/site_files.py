@@ -7,9 +7,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 
@@ -23,8 +25,7 @@ NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 LEFT_BEHIND = re.compile(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFiles:
+class SiteFiles(Struct, frozen=True, kw_only=True):
     """The files of a site by their paths below its folder, with forward slashes, in a fixed order."""
 
     config: bytes
@@ -136,9 +137,7 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
     here = unicodedata.normalize("NFC", top.relative_to(folder).as_posix())
     try:
         with os.scandir(top) as found:
-            entries = sorted(
-                ((unicodedata.normalize("NFC", entry.name), entry) for entry in found), key=itemgetter(0)
-            )
+            entries = sorted(((unicodedata.normalize("NFC", entry.name), entry) for entry in found), key=itemgetter(0))
     except OSError as error:
         problems.append(_unreadable(top.relative_to(folder).as_posix(), error))
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from microsite.problems import Location, Problem, Severity
 
@@ -14,8 +15,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 SAVE_AS_UTF8 = "Open the file in its editor and save it again with the encoding UTF-8."
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(Struct, frozen=True, dict=True):
     """A file's text with plain line ends; `file` is its path below the site's folder, with forward slashes."""
 
     file: str

@@ -7,10 +7,10 @@ or a time. What makes YAML hard to read for people (aliases, tags, several docum
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from microsite.load.source_text import CONTROL, SourceText, control_character
 from microsite.load.yaml_diagnosis import explain_syntax_error, raw_line_problems
@@ -27,8 +27,7 @@ UNREADABLE = frozenset({"YAML-002", "YAML-012"})
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
-class Value:
+class Value(Struct):
     """A value of a YAML file. Exactly one of `text`, `entries` and `items` is used, as `kind` says."""
 
     kind: str  # "text", "mapping" or "list"

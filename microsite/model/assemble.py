@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.html.context import Term
 from microsite.model.chapter import Chapter
@@ -30,8 +32,7 @@ from microsite.validate.date_types import LocalMoment
 MANY_CHAPTERS = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownChapters:
+class ShownChapters(Struct, frozen=True, kw_only=True):
     """The chapters that are shown, in order, and what gives their texts."""
 
     entries: Sequence[Entry]

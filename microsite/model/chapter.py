@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from microsite.html.context import Heading
 from microsite.model.records import Record
@@ -67,8 +66,7 @@ class Body:
         return self._load(self.digest_in_whole)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """One chapter of the strategy, ready to be drawn."""
 
     #: The chapter's place, counted from 1 without gaps.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 import msgspec
+from msgspec import Struct
 
 from microsite.html.chapter import Converted, convert_chapter, finish_chapter
 from microsite.html.context import Context, Heading, Term
@@ -17,8 +17,7 @@ from microsite.problems import Problem
 from microsite.store import Store, digest_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class TextContext:
+class TextContext(Struct, frozen=True, kw_only=True, dict=True):
     """What the text of a chapter can refer to."""
 
     destinations: Destinations

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
@@ -13,8 +15,7 @@ from microsite.model.ordering import Entry
 from microsite.problems import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What was read and is valid by itself."""
 
     #: None where site_config.yaml has errors.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from microsite.model.chapter import FrontMatter
 from microsite.model.clock import Clock
@@ -15,8 +16,7 @@ from microsite.problems import Location, Problem, Severity
 from microsite.validate.date_types import LocalMoment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldBack:
+class HeldBack(Struct, frozen=True, kw_only=True):
     """Something that the author gave and that is left out of the site at the moment it is made for."""
 
     title: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from microsite.html.addresses import encoded
 from microsite.html.context import Target
 from microsite.problems import did_you_mean, sentences
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destinations:
+class Destinations(Struct, frozen=True, kw_only=True):
     """What a link can lead to."""
 
     #: The address of each chapter's page by the name of its file.
@@ -27,7 +27,7 @@ class Destinations:
     pages: Collection[str]
     #: What is left out for a time, by the name of its file or its path in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
-    _by_address: dict[str, str] = field(init=False, repr=False, default_factory=lambda: {})
+    _by_address: dict[str, str] = field(default_factory=lambda: {})
 
     def __post_init__(self) -> None:
         self._by_address.update((path, file) for file, path in self.chapters.items())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 from markdown.extensions.toc import slugify_unicode
+from msgspec import Struct
 
 from microsite.model.documents import Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Listed, Quote, Update
@@ -33,8 +33,7 @@ DATA_FILES: dict[str, type[Listed]] = {
 LONGEST_ID = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lists:
+class Lists(Struct, frozen=True, kw_only=True):
     """Every list of a site; a list that the author has not begun is empty."""
 
     quotes: tuple[Quote, ...] = ()

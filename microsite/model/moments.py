@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
@@ -20,8 +20,7 @@ from microsite.validate.date_types import zone_of
 from microsite.validate.field_types import MaybeSupplied
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch:
+class Switch(Struct, frozen=True, kw_only=True):
     """A moment with a time zone, and what happens then."""
 
     at: datetime

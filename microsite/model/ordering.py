@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from microsite.html.slugs import slug_of
 from microsite.load.chapters import ChapterSource, file_number, parse_chapter, stem_of
@@ -34,8 +34,7 @@ class Places(msgspec.Struct, frozen=True):
 _PLACES = msgspec.msgpack.Decoder(dict[str, Location])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, dict=True):
     """A chapter whose front matter has been read, and whose text has not."""
 
     #: Its path below the site's folder.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.model.chapter import Chapter
 from microsite.model.clock import Clock
@@ -17,8 +19,7 @@ from microsite.model.responses import Question
 from microsite.model.status import Dates, Stage, Status, stages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True, kw_only=True):
     """One of the files that a picture is published as, beside the one under the author's name."""
 
     path: str
@@ -26,8 +27,7 @@ class PictureFile:
     width_px: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True, kw_only=True):
     """A picture or document the author gave, published under the same name."""
 
     #: Where it stands in the site's folder, as `content/media/logo.svg`.
@@ -70,8 +70,7 @@ def absent_pages(facts: Consultation, lists: Lists) -> frozenset[str]:
     return frozenset(path for path, absent in empty.items() if absent)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """One consultation's website at one moment."""
 
     facts: Consultation

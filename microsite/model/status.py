@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 #: How long before its end an open consultation counts as closing soon.
 SOON = timedelta(days=7)
@@ -37,8 +38,7 @@ class Status(StrEnum):
         return not self.takes_answers and self not in (Status.UPCOMING, Status.PAUSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """From one moment until another, which no longer belongs to it."""
 
     starts: datetime
@@ -49,8 +49,7 @@ class Span:
         return self.starts.timestamp() <= instant < self.ends.timestamp()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(Struct, frozen=True, kw_only=True):
     """Every moment that decides the stage, each with a time zone."""
 
     opens: datetime
@@ -87,8 +86,7 @@ class Dates:
         return tuple(each for each in spans if each.starts.timestamp() < each.ends.timestamp())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """A time through which the status stays the same."""
 
     #: None for the first stage, which has always been.

@@ -6,9 +6,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build, Plan, plan_site
@@ -23,8 +25,7 @@ CHECKED_AFTER_S = 1.0
 TRICKLE_S, SETTLED_S, LATEST_S = 0.3, 0.2, 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What the editor wants to see."""
 
     #: Another moment than now; without a time zone it is on the site's clocks.
@@ -33,8 +34,7 @@ class Choices:
     drafts: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """What became of the latest save."""
 
     number: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from microsite.preview.builds import State
 
@@ -18,8 +19,7 @@ _POLICY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributes:
+class Attributes(Struct, frozen=True, kw_only=True):
     """What the preview's script is told by the element that loads it."""
 
     #: The page's path below the output folder.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol, cast
 
 import jinja2
 from jinja2.bccache import Bucket
+from msgspec import Struct
 
 from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
 from microsite.store import Store, digest_of
@@ -34,8 +34,7 @@ class _Environment(jinja2.Environment):
         return super().make_globals(d) if d else cast("_Shared", self).globals
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Templates:
+class Templates(Struct, frozen=True, kw_only=True):
     """Where templates are looked for."""
 
     #: The engine's own.

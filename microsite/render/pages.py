@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -12,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.formats.structured_data import content_hash, structured_data
@@ -43,8 +44,7 @@ LAYERS = ("reset", "tokens", "base", "layout", "prose")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page to be drawn."""
 
     path: str
@@ -130,8 +130,7 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """A page that was drawn: its frame, and the parts that stand in it where the frame has their marks."""
 
     frame: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from microsite.model.moments import Switch
 from microsite.model.site import Site
@@ -23,8 +23,7 @@ _TITLE = re.compile(rb"<title>(.*?)(?: \xe2\x80\x93 .*)?</title>", re.DOTALL)
 _SCRIPT = re.compile(rb"<script src=\"[^\"]*\" defer></script>\n?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """A site as of the first moment of one stage."""
 
     #: The folder below the rehearsal that it is written to, as `2-open`.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Struct, field
 
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value
@@ -25,8 +25,7 @@ INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 FAILED: Any = object()
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """What reading one file's values gave besides the values themselves."""
 
     source: SourceText
@@ -99,8 +98,7 @@ def parse_list(value: Value, kind: type, reading: Reading, path: str) -> tuple[t
     return tuple((number, item) for number, item in items if item is not FAILED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     kind: Any
     required: bool
     description: str

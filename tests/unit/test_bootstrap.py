@@ -106,6 +106,8 @@ def _make_project(folder: Path, python: Path) -> Project:
         "microsite/bootstrap.py",
         "microsite/set_up_failures.py",
         "microsite/quick_build.py",
+        "microsite/import_bundle.py",
+        "microsite/own_environment.py",
         "microsite/record.py",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ def test_every_item_has_an_id():
     """Whatever a site lists can be named by a chapter."""
     site = built("harbour-town", "open").site
     assert site
-    lists = [getattr(site.lists, name) for name in site.lists.__slots__]
+    lists = [getattr(site.lists, name) for name in site.lists.__struct_fields__]
     lists += [site.facts.partners, site.facts.priorities, site.facts.ways_to_respond]
     assert all(items for items in lists)
     for items in lists:

@@ -3,10 +3,10 @@
 import hashlib
 import io
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from microsite.assets.social_card import FONT, CardText, can_be_written, social_card

@@ -6,7 +6,8 @@ What is surely a failure is a warning; what a person has to judge is a hint, one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
 from microsite.checks.content.alternative_is_file_name import alternative_is_file_name

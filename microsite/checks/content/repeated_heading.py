@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.parts import Heading

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
+from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser
 
 from microsite.problems import Location, Problem, Severity
@@ -22,8 +22,7 @@ _LOADING = ("action", "background", "data", "formaction", "href", "poster", "src
 _LEADING = frozenset({"href", "src", "srcset"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Element:
+class Element(Struct, frozen=True, kw_only=True, eq=False):
     """What a tag says; a tag that says the same on every page is one object, so that rules can remember it."""
 
     name: str
@@ -145,8 +144,7 @@ class PageText:
         return read
 
 
-@dataclass(slots=True)
-class _Read:
+class _Read(Struct):
     title: str
     with_attributes: list[Element] = field(default_factory=lambda: [])
     ids: list[str] = field(default_factory=lambda: [])

@@ -1,0 +1,40 @@
+"""Whether this Python is that of the program's own, complete environment: asked on every run, and so quickly."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+#: Says what an environment of ours was made from; it is written last.
+OURS = "made-by-microsite.txt"
+#: Set for the process that is started in an environment, so that nothing can start it for ever.
+STARTED = "MICROSITE_ENVIRONMENT"
+
+
+def runs_in(environment: str, requirements: str) -> bool:
+    """Whether this Python is that of a complete environment.
+
+    Args:
+        environment: the environment's folder.
+        requirements: the locked list that it was made from.
+    """
+    if os.path.realpath(sys.prefix) != os.path.realpath(environment):
+        return False
+    try:
+        with open(os.path.join(environment, OURS), encoding="utf-8", errors="replace") as file:
+            complete = file.read().strip() == stamp_of(environment, requirements)
+    except OSError:
+        return False
+    if complete:
+        os.environ.pop(STARTED, None)
+    return complete
+
+
+def stamp_of(environment: str, requirements: str) -> str:
+    """What a complete environment says of itself: made from this list, by this Python, in this place."""
+    from hashlib import sha256
+
+    with open(requirements, "rb") as file:
+        digest = sha256(file.read()).hexdigest()
+    major, minor = sys.version_info[:2]
+    return f"{digest} Python {major}.{minor} {sys.platform} {environment!a}"
