@@ -1,37 +1,54 @@
-"""Markdown as people write it → Markdown that the parser reads as GitHub would.
+"""The tree of a chapter → Markdown that the parser reads as GitHub would.
 
 Lists and tables get the empty line they need, nesting becomes four spaces a level, and what is not Markdown
 (listings, HTML) is kept aside behind tokens, so that nothing in it is taken for markup and no parser has to
-look for its end. Whatever comes out remembers the line of the author's that it stood in.
+look for its end.
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from microsite.text import lines as kinds
-from microsite.text.blocks import CLOSE, DEEPEST, OPEN, Blocks, Prepared
-from microsite.text.html_blocks import take_html
-from microsite.text.leaf_blocks import begins_table, take_code, take_fence, take_heading, take_table, take_underline
-from microsite.text.lists import take_list
-from microsite.text.marked_blocks import take_indented, take_quote
+from microsite.source import grammar
+from microsite.source.chapter import CLOSE, OPEN, Chapter, read_chapter
+from microsite.source.tree import Block
 
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 #: A paragraph that only holds a token, or text between two of them, is none.
 _BETWEEN_TOKENS = re.compile(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
+#: Other converters are told by it to read Markdown; it would be reported as not allowed.
+_MARKDOWN = re.compile(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
+#: What `TAKEN_FOR_BLOCK` may begin with.
+_FIRST_SIGNS = frozenset("#>!:*[{-=_")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A body that the parser can read, and what was set aside."""
+
+    chapter: Chapter
+    text: str = ""
+    #: HTML by the number of its token.
+    kept: list[str] = field(default_factory=lambda: [])
+
+    @property
+    def dropped(self) -> Sequence[tuple[int, str]]:
+        """Lines of other generators that were left out."""
+        return self.chapter.dropped
+
+    @property
+    def flattened(self) -> Sequence[int]:
+        """Lines whose nesting was given up."""
+        return self.chapter.flattened
 
 
 def prepare(body: str) -> Prepared:
     """Prepare the body of a chapter. Time grows with its size, not faster."""
-    prepared = Prepared()
-    if "\t" in body:
-        body = "\n".join(line.expandtabs(4) if "\t" in line else line for line in body.split("\n"))
-    if OPEN in body or CLOSE in body:
-        body = body.replace(OPEN, "").replace(CLOSE, "")
-    written = body.split("\n")
-    made = Blocks(prepared, list(enumerate(written, 1)), _take).run()
-    prepared.text = "\n".join(text for _, text in made)
-    prepared.lines = tuple(number for number, _ in made)
+    prepared = Prepared(read_chapter(body))
+    prepared.text = "\n".join(_Writer(prepared.kept).write(prepared.chapter.blocks))
     return prepared
 
 
@@ -42,104 +59,232 @@ def restore(converted_html: str, prepared: Prepared) -> str:
     return _TOKEN.sub(lambda match: prepared.kept[int(match[1])], _BETWEEN_TOKENS.sub(r"\1", converted_html))
 
 
-def _take(blocks: Blocks, at: int) -> int:
-    """Take the block that begins at a line, and give the line after it."""
-    number, text = blocks.lines[at]
-    stripped = text.lstrip()
-    if not stripped:
-        blocks.out.append((number, ""))
-        blocks.paragraph, blocks.closed, blocks.after_foreign = -1, False, False
-        return at + 1
-    if blocks.paragraph < 0 and text.startswith("    "):
-        if not blocks.open_tags and not blocks.after_foreign:
-            return take_code(blocks, at)
-        text = stripped
-        blocks.lines[at] = (number, text)
-    found = at
-    if stripped[0] in "<`~#>=!:[{*_-+|(0123456789":
-        found = _take_marked(blocks, at, text, stripped[0])
-    if found == at and blocks.paragraph < 0 and kinds.LETTERED.match(text):
-        found = take_list(blocks, at)
-    if found == at and begins_table(blocks, at):
-        found = take_table(blocks, at)
-    if found == at:
-        blocks.text(number, blocks.lines[at][1])
-        found = at + 1
-    return found
+class _Writer:
+    """Writes the blocks of one container: the whole body, a list item, a quotation, a footnote."""
+
+    def __init__(self, kept: list[str], *, in_item: bool = False) -> None:
+        """Begin a container.
+
+        Args:
+            kept: takes the HTML that is set aside.
+            in_item: whether it begins behind a mark, so that a list at its start needs no empty line.
+        """
+        self.kept = kept
+        self.in_item = in_item
+        self.out: list[str] = []
+        #: Where in the output the open paragraph begins; -1 for none.
+        self.paragraph = -1
+        #: Whether the block before needs an empty line after it.
+        self.closed = False
+        #: How long the output would be when a quotation follows another; 0 for none.
+        self.quoted = 0
+
+    def write(self, blocks: Sequence[Block]) -> list[str]:
+        """Write all blocks, and give the lines."""
+        for block in blocks:
+            _WRITE[block.kind](self, block)
+        return self.out
+
+    def inner(self, block: Block, *, in_item: bool = False) -> list[str]:
+        """Give the lines of the blocks in another one."""
+        return _Writer(self.kept, in_item=in_item).write(block.children)
+
+    def put(self, text: str) -> None:
+        """Begin a block of its own."""
+        if self.out and self.out[-1]:
+            self.out.append("")
+        self.out.append(text)
+        self.end()
+
+    def end(self) -> None:
+        """End the block before."""
+        self.paragraph, self.closed = -1, True
+
+    def put_indented(self, lines: Sequence[str]) -> None:
+        """Add lines to the block above, four columns in."""
+        self.out += [f"    {text}" if text else "" for text in lines]
+
+    def token(self, kept_html: str) -> str:
+        """Set a piece of HTML aside, and give what stands for it."""
+        self.kept.append(kept_html)
+        return f"{OPEN}{len(self.kept) - 1}{CLOSE}"
+
+    def text(self, text: str) -> None:
+        """Add a line to the paragraph, or begin one."""
+        text = text.lstrip()
+        if text[0:1] in _FIRST_SIGNS and grammar.TAKEN_FOR_BLOCK.match(text):
+            text = f"\\{text}"
+        if text.endswith("\\") and not text.endswith("\\\\"):
+            text = f"{text[:-1]}  "
+        if self.paragraph < 0:
+            if self.closed and self.out and self.out[-1]:
+                self.out.append("")
+            self.closed = False
+            self.paragraph = len(self.out)
+        self.out.append(text)
 
 
-def _take_marked(blocks: Blocks, at: int, text: str, first: str) -> int:
-    """Take a block that its first sign gives away; the same line again means that it is none."""
-    if first == "<":
-        return take_html(blocks, at, text)
-    if first in "`~":
-        return take_fence(blocks, at, text)
-    if first == "#":
-        return take_heading(blocks, at, text)
-    if first == ">":
-        return take_quote(blocks, at) if kinds.QUOTE.match(text) else at
-    if first == "{":
-        return _take_foreign(blocks, at, text)
-    if first in "=-" and blocks.paragraph >= 0 and kinds.UNDERLINE.match(text):
-        return take_underline(blocks, at, first)
-    if first in "-_*" and kinds.RULE.match(text):
-        return _take_line(blocks, at, "---")
-    if first in "-+*(0123456789" and kinds.ITEM.match(text):
-        return take_list(blocks, at) if blocks.paragraph < 0 or kinds.interrupts(text) else at
-    return _take_definition(blocks, at, text, first)
+def _blank(writer: _Writer, block: Block) -> None:
+    writer.out.append("")
+    writer.paragraph, writer.closed = -1, False
 
 
-def _take_definition(blocks: Blocks, at: int, text: str, first: str) -> int:
-    """Take what says the meaning of something: an abbreviation, a reference, a footnote, a term, a note."""
-    if first == "*" and kinds.ABBREVIATION.match(text):
-        return _take_line(blocks, at, text.strip())
-    if first == "[" and blocks.paragraph < 0 and (found := _take_reference(blocks, at, text)) > at:
-        return found
-    if blocks.depth >= DEEPEST:
-        return at
-    if first == "[" and kinds.FOOTNOTE.match(text):
-        return take_indented(blocks, at, text[: text.index(":") + 1] + " ")
-    if first == "!" and kinds.ADMONITION.match(text):
-        return take_indented(blocks, at, "", whole=True)
-    definition = kinds.DEFINITION.match(text) if first == ":" and blocks.out else None
-    return take_indented(blocks, at, ":   ", len(definition["marker"])) if definition else at
+def _unseen(writer: _Writer, block: Block) -> None:
+    writer.end()
 
 
-def _take_line(blocks: Blocks, at: int, text: str) -> int:
-    """Take a line that is a block by itself."""
-    blocks.put(blocks.lines[at][0], text)
-    blocks.closed = True
-    return at + 1
+def _paragraph(writer: _Writer, block: Block) -> None:
+    for _, text, _ in block.lines:
+        writer.text(text)
 
 
-def _take_reference(blocks: Blocks, at: int, text: str) -> int:
-    """Take the address that a name stands for, on the same line or the next."""
-    if kinds.REFERENCE.match(text):
-        return _take_line(blocks, at, text.strip())
-    if kinds.REFERENCE_START.match(text) and at + 1 < blocks.count:
-        whole = f"{text.strip()} {blocks.lines[at + 1][1].strip()}"
-        if kinds.REFERENCE.match(whole):
-            return _take_line(blocks, at, whole) + 1
-    return at
+def _attributes(writer: _Writer, block: Block) -> None:
+    writer.out.append(block.lines[0][1].strip())
+    writer.end()
 
 
-def _take_foreign(blocks: Blocks, at: int, text: str) -> int:
-    """Leave out a line that only another generator understands; attributes that belong to a block stay."""
-    number = blocks.lines[at][0]
-    if kinds.ATTRIBUTES.match(text):
-        if blocks.paragraph < 0:
-            blocks.prepared.dropped.append((number, text))
-        else:  # They belong to the paragraph, and end it.
-            blocks.out.append((number, text.strip()))
-            blocks.paragraph, blocks.closed = -1, True
-        return at + 1
-    tags = kinds.GENERATOR.match(text.lstrip())
-    if not tags:
-        return at
-    words = kinds.GENERATOR.sub("", text).strip()
-    blocks.after_foreign = True
-    blocks.prepared.dropped.append((number, tags[0]))
-    if words:
-        blocks.lines[at] = (number, words)
-        return _take(blocks, at)
-    return at + 1
+def _line(writer: _Writer, block: Block) -> None:
+    writer.put(block.lines[0][1])
+
+
+def _heading(writer: _Writer, block: Block) -> None:
+    if not block.lines:
+        writer.end()
+        return
+    words = block.lines[0][1]
+    if block.flag:
+        lines = _Writer(writer.kept)
+        for _, text, _ in block.lines:
+            lines.text(text)
+        words = " ".join(text.strip() for text in lines.out).removeprefix("\\#")
+    # Hashes at the end of a heading's words would be taken for its end.
+    closing = words.endswith("#") and not words.endswith("\\#")
+    writer.put(f"{'#' * block.level} {words[:-1]}\\#" if closing else f"{'#' * block.level} {words}")
+
+
+def _code(writer: _Writer, block: Block) -> None:
+    listing = html.escape("".join(f"{text}\n" for _, text, _ in block.lines), quote=False)
+    words = block.marker.strip().strip("{}").split()
+    language = re.sub(r"[^\w+#-]", "", words[0].lstrip(".")) if words else ""
+    kind = f' class="language-{language}"' if language else ""
+    writer.put(writer.token(f"<pre><code{kind}>{listing}</code></pre>"))
+
+
+def _table(writer: _Writer, block: Block) -> None:
+    rows = [_with_escaped_pipes(writer, text.strip()) for _, text, _ in block.lines]
+    writer.put(rows[0])
+    writer.out += rows[1:]
+
+
+def _with_escaped_pipes(writer: _Writer, row: str) -> str:
+    """Keep code with escaped pipes aside; it shows the pipes and not what escapes them."""
+    if "\\|" not in row or "`" not in row:
+        return row
+
+    def kept(code: re.Match[str]) -> str:
+        shown = html.escape(code[2].replace("\\|", "|").strip(), quote=False)
+        return writer.token(f"<code>{shown}</code>") if "\\|" in code[2] else code[0]
+
+    return grammar.CODE_IN_ROW.sub(kept, row)
+
+
+def _list(writer: _Writer, block: Block) -> None:
+    tight = writer.in_item and writer.paragraph == 0
+    last = block.children[-1]
+    for number, item in enumerate(block.children):
+        loose = False
+        if item.kind == "flattened":
+            for index, (_, text, _) in enumerate(item.lines):
+                writer.text(text if index else f"{item.marker[:-1]}\\{item.marker[-1]} {text}")
+        else:
+            if not number and not tight and writer.out and writer.out[-1]:
+                writer.out.append("")
+            loose = _put_item(writer, item)
+        writer.paragraph = -1
+        if (item.flag or loose) and (item is not last or block.flag):
+            writer.out.append("")
+    writer.closed = True
+
+
+def _put_item(writer: _Writer, item: Block) -> bool:
+    """Put an item, and say whether it has more than one paragraph."""
+    made = writer.inner(item, in_item=True)
+    # A hyphen below a line of text would be taken for the line under a heading.
+    shown = "+" if item.marker in "-+*" else item.marker
+    writer.out.append(f"{shown} {made[0] if made else ''}")
+    writer.put_indented(made[1:])
+    return not all(made)
+
+
+def _quote(writer: _Writer, block: Block) -> None:
+    made = _trimmed(writer.inner(block))
+    if block.marker:
+        writer.put(f'!!! {block.marker.lower()} "{block.marker.capitalize()}"')
+        writer.put_indented(made)
+    elif made:
+        if writer.quoted and writer.quoted == len(writer.out):
+            writer.put(writer.token(""))  # Two quotations, one below the other, stay two.
+        writer.put(f"> {made[0]}")
+        writer.out += [f"> {text}" if text else ">" for text in made[1:]]
+    writer.end()
+    writer.quoted = len(writer.out) + 1
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Leave out the empty lines at both ends."""
+    start, end = 0, len(lines)
+    while end > start and not lines[end - 1]:
+        end -= 1
+    while start < end and not lines[start]:
+        start += 1
+    return lines[start:end]
+
+
+def _indented(writer: _Writer, block: Block) -> None:
+    made = writer.inner(block, in_item=True)
+    if block.kind == "admonition":
+        writer.put(block.marker)
+    else:
+        first = made.pop(0) if made else ""
+        if block.kind == "footnote":
+            writer.put(f"{block.marker.strip()} {first}".rstrip())
+        elif writer.paragraph >= 0 or (writer.out and writer.out[-1].startswith(block.marker)):
+            writer.out.append(f"{block.marker}{first}")  # A definition stands straight below its term.
+        else:
+            writer.put(f"{block.marker}{first}")
+    writer.put_indented(made)
+    writer.end()
+
+
+def _html(writer: _Writer, block: Block) -> None:
+    if block.before:
+        writer.put(writer.token(block.before))
+    for part in block.children:
+        if part.kind == "tags":
+            writer.put(writer.token(_MARKDOWN.sub("", part.before) or part.after))
+        elif part.kind == "tagged":
+            before = writer.token(_MARKDOWN.sub("", part.before).strip())
+            writer.put(f"{before}{part.lines[0][1]}{writer.token(part.after)}")
+        elif made := writer.inner(part):
+            writer.put(made[0])
+            writer.out += made[1:]
+
+
+_WRITE = {
+    "blank": _blank,
+    "comment": _unseen,
+    "paragraph": _paragraph,
+    "attributes": _attributes,
+    "rule": _line,
+    "reference": _line,
+    "abbreviation": _line,
+    "heading": _heading,
+    "code": _code,
+    "table": _table,
+    "list": _list,
+    "quote": _quote,
+    "footnote": _indented,
+    "definition": _indented,
+    "admonition": _indented,
+    "html": _html,
+}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem, Severity, did_you_mean
-from microsite.text.blocks import Prepared
+from microsite.text.prepare import Prepared
 from microsite.text.convert import convert_markdown
 from microsite.text.embeds import EMBEDS, ids_for_names, links_for_embeds
 from microsite.text.figures import make_figures

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Heading, Passage
+from microsite.source.parts import Heading, Passage
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
-from microsite.checks.content.parts import Cell, Table
+from microsite.source.parts import Cell, Table
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Passage
+from microsite.source.parts import Passage
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Cell, Table
+from microsite.source.parts import Cell, Table
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 

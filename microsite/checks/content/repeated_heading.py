@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Heading
+from microsite.source.parts import Heading
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.link_says_nothing import says_nothing
-from microsite.checks.content.parts import Link
+from microsite.source.parts import Link
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
 

@@ -26,6 +26,13 @@ class Tag(Part):
 
 
 @dataclass(slots=True, kw_only=True)
+class Code(Part):
+    """Code within a text, its back-ticks included."""
+
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
 class Picture(Part):
     """A picture; the alternative is None where none is written at all."""
 

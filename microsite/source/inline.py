@@ -1,0 +1,378 @@
+"""The links, pictures, tags, code and marks within the runs of a chapter's text.
+
+They are looked for in the order in which the converter does, and what has been found is hidden from what follows.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from microsite.source import grammar
+from microsite.source.parts import Code, Link, Part, Picture, Tag
+from microsite.source.pieces import pieces_of
+from microsite.source.runs import AND, CODE, CUT, Run
+
+#: Hides what has been found; it is part of no word and of no address, as the converter's own placeholders are.
+HIDDEN = "\x02"
+_ANY = re.compile(r"[`\\\[<@*_~{]|://|www\.", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_FOREIGN = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
+#: An alternative text in the list of attributes behind a picture.
+_GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
+_CODE_RUN = re.compile(f"{CODE}+")
+Span = tuple[int, int]
+
+
+class Inline:
+    """What stands within the runs of a chapter, found in one pass over each."""
+
+    def __init__(self, body: str, runs: Sequence[Run], references: Mapping[str, str], notes: Collection[str]) -> None:
+        """Read the runs.
+
+        Args:
+            body: the chapter's body.
+            runs: its runs of text; their prose and words are set.
+            references: addresses by the names that links use for them, in small letters.
+            notes: the names of the footnotes.
+        """
+        self.tags: list[Tag] = []
+        self.links: list[Link] = []
+        self.pictures: list[Picture] = []
+        self.code: list[Code] = []
+        #: Names of footnotes where the text refers to them.
+        self.marks: list[tuple[int, str]] = []
+        self._body = body
+        self._references = references
+        self._notes = notes
+        self._cuts: list[Span] = []
+        self._code: list[Span] = []
+        for run in runs:
+            if _ANY.search(run.text):
+                self._read_run(run)
+            else:
+                run.prose = run.words = run.text
+        self.pictures.sort(key=_start)
+        self.links.sort(key=_start)
+        self._name_links(runs)
+
+    def _read_run(self, run: Run) -> None:
+        self._cuts, self._code = [], []
+        known = len(self.tags)
+        if run.kind == "html":
+            self._read_tags(_TAG, run.text, run.start)
+        else:
+            at = run.start
+            for piece in pieces_of(run.text):
+                self._read(piece, at)
+                at += len(piece)
+        if len(self.tags) > known:
+            self.tags[known:] = sorted(self.tags[known:], key=_start)
+            self._raw_links(self.tags[known:])
+        shown = _blanked(run.text, run.start, self._code, CODE) if self._code else run.text
+        run.prose = run.words = _blanked(shown, run.start, self._cuts, CUT)
+        if self._code:
+            written = run.text
+            for start, end in self._code if "&" in written else ():
+                code = written[start - run.start : end - run.start].replace("&", AND)
+                written = f"{written[: start - run.start]}{code}{written[end - run.start :]}"
+            run.words = _blanked(written, run.start, self._cuts, CUT)
+
+    def _read(self, text: str, at: int) -> None:
+        """Read a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses."""
+        known = len(self.links)
+        if "`" in text:
+            text = self._read_code(text, at)
+        if "{" in text:
+            text = self._hide(_FOREIGN, text, at, self._code)
+        if "\\" in text:
+            for match in grammar.ESCAPE.finditer(text):
+                self._cuts.append((at + match.start(), at + match.start() + 1))
+            text = grammar.ESCAPE.sub(HIDDEN * 2, text)
+        if "[" in text:
+            text = self._read_brackets(text, at)
+        if "<" in text:
+            text = self._read_angled(text, at)
+        if "://" in text or "@" in text or "www." in text.lower():
+            text = self._read_addresses(text, at, self.links[known:])
+        if "*" in text or "_" in text or "~" in text or "{" in text:
+            self._cuts += ((at + match.start(), at + match.end()) for match in grammar.SMALL_MARKS.finditer(text))
+
+    def _read_code(self, text: str, at: int) -> str:
+        pieces: list[str] = []
+        done = 0
+        ticks = [match.span() for match in grammar.TICKS.finditer(text)]
+        lengths = [(start, end - start) for start, end in _tick_runs(text)]
+        for start, end in ticks:
+            if start < done:
+                continue
+            if text[start] == "\\":
+                self._cuts += ((at + place, at + place + 1) for place in range(start, end, 2))
+                pieces += (text[done:start], HIDDEN * (end - start))
+                done = end
+                continue
+            found = _closing(lengths, start, end - start)
+            if found is None:
+                pieces.append(text[done:end])
+                done = end
+                continue
+            width, last = found
+            self._code.append((at + start, at + last))
+            self._cuts += ((at + start, at + start + width), (at + last - width, at + last))
+            self.code.append(Code(start=at + start, end=at + last, text=text[start + width : last - width]))
+            pieces += (text[done:start], HIDDEN * (last - start))
+            done = last
+        return "".join((*pieces, text[done:]))
+
+    def _hide(self, pattern: re.Pattern[str], text: str, at: int, spans: list[Span]) -> str:
+        spans += ((at + match.start(), at + match.end()) for match in pattern.finditer(text))
+        return pattern.sub(lambda match: HIDDEN * len(match[0]), text)
+
+    def _read_brackets(self, text: str, at: int) -> str:
+        if "[^" in text and self._notes:
+            for match in grammar.NOTE_MARK.finditer(text):
+                if match[1] in self._notes:
+                    self.marks.append((at + match.start(), match[1]))
+                    self._cuts.append((at + match.start(), at + match.end()))
+                    text = f"{text[: match.start()]}{HIDDEN * len(match[0])}{text[match.end() :]}"
+        if "](" not in text and "]" not in text:
+            return text
+        if "![" in text:
+            text = self._read_bracketed(text, at, picture=True)
+        return self._read_bracketed(text, at, picture=False) if "[" in text else text
+
+    def _read_bracketed(self, text: str, at: int, *, picture: bool) -> str:
+        closing = grammar.matching_brackets(text)
+        pieces: list[str] = []
+        done = 0
+        for opening in sorted(closing):
+            if opening < done or (opening > 0 and text[opening - 1] == "!") != picture:
+                continue
+            end = closing[opening]
+            found = self._target(text, opening, end, at)
+            if found is None:
+                continue
+            address, title, stop = found
+            start = opening - 1 if picture else opening
+            inside = (at + opening + 1, at + end)
+            if picture:
+                self._add_picture(start + at, stop + at, address, title, inside)
+                pieces += (text[done:start], HIDDEN * (stop - start))
+            else:
+                self.links.append(
+                    Link(
+                        start=at + start,
+                        end=at + stop,
+                        words="",
+                        address=address,
+                        title=title,
+                        kind="link",
+                        inside=inside,
+                    )
+                )
+                self._cuts += ((at + start, at + start + 1), (at + end, at + stop))
+                pieces += (text[done:start], HIDDEN, text[opening + 1 : end], HIDDEN * (stop - end))
+            done = stop
+        return "".join((*pieces, text[done:])) if pieces else text
+
+    def _target(self, text: str, opening: int, end: int, at: int) -> tuple[str, str, int] | None:
+        """Give the address and title that brackets lead to, and where the link ends; None for no link."""
+        tail = grammar.LINK_TAIL.match(text, end + 1)
+        if tail:
+            group = "angled" if tail["angled"] is not None else "plain"
+            title = next((name for name in ("double", "single", "round") if tail[name] is not None), "")
+            shown = " ".join(self._written(tail, title, at).split()) if title else ""
+            return self._written(tail, group, at).strip(), shown, tail.end()
+        if not self._references:
+            return None
+        named = grammar.LINK_NAME.match(text, end + 1)
+        words = self._body[at + opening + 1 : at + end]
+        written = self._body[at + named.start(1) : at + named.end(1)] if named else ""
+        for name, stop in ((written or words, named.end()) if named else ("", 0), (words, end + 1)):
+            address = self._references.get(" ".join(name.lower().split()))
+            if address is not None:
+                return address, "", stop
+        return None
+
+    def _written(self, match: re.Match[str], group: str, at: int) -> str:
+        """What the author wrote for a part of a match, without the signs that escape others."""
+        written = self._body[at + match.start(group) : at + match.end(group)]
+        return grammar.ESCAPE.sub(lambda escape: escape[0][1], written) if "\\" in written else written
+
+    def _add_picture(self, start: int, end: int, address: str, title: str, inside: Span) -> None:
+        beside = _GIVEN.match(self._body, end)
+        if beside:
+            words = beside[2]
+        else:
+            first, last = inside
+            hidden = [span for span in self._cuts if first <= span[0] < last]
+            words = _blanked(self._body[first:last], first, hidden, CUT).replace(CUT, "")
+        self._cuts.append((start, end))
+        alternative = html.unescape(words)
+        self.pictures.append(
+            Picture(
+                start=start, end=end, alternative=alternative, address=address, title=title, raw=False, inside=inside
+            )
+        )
+
+    def _read_angled(self, text: str, at: int) -> str:
+        for match in grammar.ANGLED_ADDRESS.finditer(text) if "://" in text or "@" in text else ():
+            address = match["web"] or f"mailto:{match['mail'].removeprefix('mailto:')}"
+            start, end = at + match.start(), at + match.end()
+            self._add_bare(address, start + 1, end - 1)
+            self._cuts += ((start, start + 1), (end - 1, end))
+            text = f"{text[: match.start()]}{HIDDEN * len(match[0])}{text[match.end() :]}"
+        return self._read_tags(grammar.INLINE_HTML, text, at)
+
+    def _read_tags(self, pattern: re.Pattern[str], text: str, at: int) -> str:
+        pieces: list[str] = []
+        done = 0
+        for match in pattern.finditer(text):
+            self._cuts.append((at + match.start(), at + match.end()))
+            pieces += (text[done : match.start()], HIDDEN * len(match[0]))
+            done = match.end()
+            tag = _TAG.fullmatch(self._body, at + match.start(), at + match.end())
+            if tag:
+                self._add_tag(tag)
+        return "".join((*pieces, text[done:])) if pieces else text
+
+    def _add_tag(self, match: re.Match[str]) -> None:
+        given: dict[str, str] = {}
+        if match[3].strip(" /\n"):
+            for name, value in _ATTRIBUTE.findall(match[3]):
+                given.setdefault(name.lower(), html.unescape(value.strip("\"'")))
+        tag = Tag(start=match.start(), end=match.end(), name=match[2].lower(), closing=bool(match[1]), attributes=given)
+        self.tags.append(tag)
+        if tag.name == "img" and not tag.closing:
+            self.pictures.append(
+                Picture(
+                    start=tag.start,
+                    end=tag.end,
+                    alternative=given.get("alt"),
+                    address=given.get("src", ""),
+                    title=given.get("title", ""),
+                    raw=True,
+                    attributes=given,
+                )
+            )
+
+    def _raw_links(self, tags: Iterable[Tag]) -> None:
+        anchor: Tag | None = None
+        for tag in tags:
+            if tag.name == "a":
+                if tag.closing and anchor is not None:
+                    given = anchor.attributes
+                    link = Link(
+                        start=anchor.start,
+                        end=tag.end,
+                        words="",
+                        address=given.get("href", ""),
+                        title=given.get("title", ""),
+                        kind="raw",
+                        inside=(anchor.end, tag.start),
+                    )
+                    self.links.append(link)
+                anchor = None if tag.closing or "href" not in tag.attributes else tag
+
+    def _read_addresses(self, text: str, at: int, links: Iterable[Link]) -> str:
+        """Find bare addresses; there are none within the words of a link."""
+        searched = _blanked(text, at, ((link.start, link.end) for link in links), HIDDEN)
+        for match in grammar.BARE_ADDRESS.finditer(searched):
+            address = grammar.bare_address(match)
+            if address:
+                start = match.start()
+                scheme = "mailto:" if match["mail"] else "" if "://" in address else "https://"
+                self._add_bare(f"{scheme}{address}", at + start, at + start + len(address))
+                text = f"{text[:start]}{HIDDEN * len(address)}{text[start + len(address) :]}"
+        return text
+
+    def _add_bare(self, address: str, start: int, end: int) -> None:
+        words = self._body[start:end]
+        self.links.append(
+            Link(start=start, end=end, words=words, address=address, title="", kind="bare", inside=(start, end))
+        )
+
+    def _name_links(self, runs: Sequence[Run]) -> None:
+        """Put together what each link is called, pictures in it included; a link in another ends it."""
+        starts = [run.start for run in runs]
+        places = [picture.start for picture in self.pictures]
+        for number, link in enumerate(self.links):
+            start, end = link.inside
+            following = self.links[number + 1] if number + 1 < len(self.links) else None
+            if following is not None and start <= following.start < end:
+                end = following.start
+                link.inside = start, end
+            first = bisect_left(places, start)
+            held = self.pictures[first : bisect_left(places, end, lo=first)]
+            for picture in held:
+                picture.link = link
+            link.pictures = tuple(held)
+            if link.kind != "bare":
+                named = [picture.alternative or "" for picture in held]
+                link.words = " ".join(" ".join((plain(words_between(runs, starts, start, end)), *named)).split())
+
+
+def words_between(runs: Sequence[Run], starts: Sequence[int], start: int, end: int) -> str:
+    """The words of the runs from one place to another.
+
+    Args:
+        runs: all runs, in their order.
+        starts: where each begins.
+        start: the first place.
+        end: the place after the last.
+    """
+    number = max(0, bisect_left(starts, start + 1) - 1)
+    pieces: list[str] = []
+    while number < len(runs) and starts[number] < end:
+        run = runs[number]
+        if run.end > start:
+            pieces.append(run.words[max(0, start - run.start) : end - run.start])
+        number += 1
+    return pieces[0] if len(pieces) == 1 else "\n".join(pieces)
+
+
+def plain(piece: str) -> str:
+    """Take what was cut out of a run's prose or words; white space and code become single."""
+    text = piece.replace(CUT, "")
+    text = _CODE_RUN.sub(CODE, text) if CODE in text else text
+    text = html.unescape(text) if "&" in text else text
+    return " ".join((text.replace(AND, "&") if AND in text else text).split())
+
+
+def _tick_runs(text: str) -> Iterator[Span]:
+    for match in re.finditer("`+", text):
+        yield match.span()
+
+
+def _closing(runs: Sequence[Span], start: int, width: int) -> tuple[int, int] | None:
+    """Give how many back-ticks enclose the code that begins at a place, and where it ends; None for no code.
+
+    Where no run is as long as the first, the last of the longest shorter ones ends it, as the converter has it.
+    """
+    longest, end = 0, 0
+    for place, length in runs[bisect_left(runs, (start + width, 0)) :]:
+        if length == width:
+            return width, place + length
+        if length > longest:
+            longest, end = length, place + length
+    return (longest, end) if 0 < longest < width else None
+
+
+def _blanked(text: str, at: int, spans: Iterable[Span], sign: str) -> str:
+    """Put signs for what stands in some spans, which are counted as the place of the text is."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        start, end = start - at, end - at
+        if end > done:
+            start = max(start, done)
+            pieces += (text[done:start], sign * (end - start))
+            done = end
+    return "".join((*pieces, text[done:])) if pieces else text
+
+
+def _start(part: Part) -> int:
+    return part.start

@@ -1,0 +1,179 @@
+"""The tree of blocks → its runs of text, each with the block it belongs to.
+
+A run has as many characters as the author wrote from its start to its end: the marks of quotations and the
+indentation between its lines are blanks in it. So a place in a run is a place in the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from microsite.source import grammar
+from microsite.source.tree import Block, Line
+
+#: Stands for a character of code: neither a word nor white space.
+CODE = "\ue000"
+#: Stands for a character that is no text: markup, and what it encloses in comments.
+CUT = "\x00"
+#: Stands for an ampersand in code, where it begins no entity.
+AND = "\ue002"
+_TYPED = re.compile(r"<(pre|script|style|textarea)(?=[\s>])[^<>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of text: `kind` is `paragraph`, `item`, `heading`, `cell`, `html`, or `tagged` for text between tags."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    block: Block
+    quoted: bool = False
+    #: The marker of the item that it begins.
+    marker: str = ""
+    #: The row of a cell; that below the header is 2.
+    row: int = 0
+    #: The text with markup cut out and code as signs, for rules about wording; set when it has been read.
+    prose: str = ""
+    #: The same with code as it is written.
+    words: str = ""
+
+
+def runs_of(body: str, blocks: Sequence[Block]) -> list[Run]:
+    """Give the runs of all blocks that are shown, in their order."""
+    runs = _Runs(body, _hidden_notes(blocks))
+    for block in blocks:
+        runs.add(block, None, quoted=False)
+    return runs.made
+
+
+def _hidden_notes(blocks: Sequence[Block]) -> set[int]:
+    """Footnotes that are defined a second time; what stands within notes comes after all others, as in the page."""
+    hidden: set[int] = set()
+    names: set[str] = set()
+    level = blocks
+    while level:
+        within: list[Block] = []
+        for block in _outside_of_notes(level):
+            if block.kind == "footnote":
+                name = block.marker.strip()
+                if name in names:
+                    hidden.add(id(block))
+                names.add(name)
+                within += block.children
+        level = within
+    return hidden
+
+
+def _outside_of_notes(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if block.children and block.kind != "footnote":
+            yield from _outside_of_notes(block.children)
+
+
+class _Runs:
+    """Goes through the blocks of a body and collects their runs."""
+
+    def __init__(self, body: str, hidden: Collection[int]) -> None:
+        self.made: list[Run] = []
+        self._body = body
+        self._hidden = hidden
+
+    def add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
+        """Add the runs of a block, of which an item says that it begins it."""
+        kind = block.kind
+        if kind == "paragraph" or kind == "flattened" or (kind == "heading" and block.lines):
+            text = text_of(self._body, block.lines, block.start, block.end)
+            kind = "heading" if kind == "heading" else "item" if item or kind == "flattened" else kind
+            marker = item.marker if item else ""
+            self.made.append(Run(kind, block.start, block.end, text, block, quoted, marker))
+        elif kind == "table":
+            self._add_cells(block, quoted)
+        elif kind == "html":
+            if block.before:
+                text = text_of(self._body, block.lines, block.start, block.end)
+                self.made.append(Run("html", block.start, block.end, _without_typed(text), block, quoted))
+            for part in block.children:
+                self._add_part(part, quoted)
+        elif block.children and id(block) not in self._hidden:
+            begins = block if kind in ("item", "footnote", "definition") else None
+            for child in block.children:
+                self.add(child, begins, quoted=quoted or kind == "quote")
+                begins = None
+
+    def _add_cells(self, block: Block, quoted: bool) -> None:
+        """Add the cells of a table; what has no column is not shown."""
+        header = block.lines[0][1]
+        borders = grammar.has_borders(header)
+        columns = len(grammar.cells_of(header, borders=borders))
+        for row, (_, text, place) in enumerate(block.lines):
+            for start, end in grammar.cells_of(text, borders=borders)[:columns] if row != 1 else ():
+                self.made.append(Run("cell", place + start, place + end, text[start:end], block, quoted, row=row))
+
+    def _add_part(self, part: Block, quoted: bool) -> None:
+        """Add the runs of a part of a block of HTML."""
+        if part.kind == "tags":
+            self._add_tags(part, part.start, part.end, quoted)
+        elif part.kind == "tagged":
+            _, words, place = part.lines[0]
+            end = place + len(words)
+            self._add_tags(part, part.start, place, quoted)
+            self.made.append(Run("tagged", place, end, words, part, quoted))
+            self._add_tags(part, end, part.end, quoted)
+        else:
+            for block in part.children:
+                self.add(block, None, quoted=quoted)
+
+    def _add_tags(self, part: Block, start: int, end: int, quoted: bool) -> None:
+        self.made.append(Run("html", start, end, self._body[start:end], part, quoted))
+
+
+def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
+    """The text of some lines from one place of the body to another, whatever stands between them as blanks."""
+    if len(lines) == 1 or sum(len(text) for _, text, _ in lines) + len(lines) - 1 == end - lines[0][2]:
+        if all(body.startswith(text, place) for _, text, place in lines):
+            return body[start:end]
+    pieces: list[str] = []
+    done = start
+    for _, text, place in lines:
+        text, place = _as_written(body, text, place)
+        if place < done:
+            text, place = text[done - place :], done
+        if place > done:
+            pieces.append(f"\n{' ' * (place - done - 1)}" if done > start else " " * (place - done))
+        pieces.append(text)
+        done = place + len(text)
+    return "".join(pieces)
+
+
+def _as_written(body: str, text: str, place: int) -> tuple[str, int]:
+    """Give a line as the author wrote it, without what the reading put before it or left out of it."""
+    if body.startswith(text, place):
+        return text, place
+    begins = body.rfind("\n", 0, place + len(text)) + 1
+    written = body[begins : place + len(text)]
+    if grammar.GENERATOR.search(written):
+        shown = grammar.GENERATOR.sub(lambda match: CUT * len(match[0]), written)
+        words = shown.lstrip(f" {CUT}")
+        return words, place + len(text) - len(words)
+    same = 0
+    while same < len(text) and text[-1 - same] == written[-1 - same : len(written) - same]:
+        same += 1
+    return text[len(text) - same :], place + len(text) - same
+
+
+def _without_typed(text: str) -> str:
+    """Blank comments, and what stands in an element whose content is as it was typed."""
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda match: CUT * len(match[0]), text)
+    return _TYPED.sub(_blanked, text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    start, end = (place - match.start() for place in match.span(2))
+    return match[0][:start] + re.sub(".", CODE, match[2]) + match[0][end:]
