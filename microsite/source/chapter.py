@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,7 +17,7 @@ from microsite.source.container import DEEPEST, Container, Notes
 from microsite.source.html_blocks import take_html
 from microsite.source.inline import Inline
 from microsite.source.leaf_blocks import begins_table, take_code, take_fence, take_heading, take_table, take_underline
-from microsite.source.lists import take_list
+from microsite.source.lists import begins_item, take_list
 from microsite.source.marked_blocks import take_indented, take_quote
 from microsite.source.runs import Run, runs_of
 from microsite.source.tree import Block, Line, walk
@@ -41,28 +42,34 @@ class Chapter:
     flattened: tuple[int, ...]
 
     @cached_property
+    def shown(self) -> tuple[Block, ...]:
+        """All blocks in their order, without those in a footnote that is defined a second time."""
+        hidden = _second_notes(self.blocks)
+        return tuple(walk(self.blocks, without=hidden))
+
+    @cached_property
     def references(self) -> dict[str, str]:
         """Addresses by the names that links use for them, in small letters."""
-        lines = (block.lines[0][1] for block in walk(self.blocks) if block.kind == "reference")
+        lines = (block.lines[0][1] for block in self.shown if block.kind == "reference")
         found = (match for line in lines if (match := grammar.REFERENCE.match(line)))
         return {match["name"].strip().lower(): match["angled"] or match["plain"] or "" for match in found}
 
     @cached_property
     def notes(self) -> frozenset[str]:
         """The names of the footnotes."""
-        markers = (block.marker for block in walk(self.blocks) if block.kind == "footnote")
+        markers = (block.marker for block in self.shown if block.kind == "footnote")
         return frozenset(marker.strip()[2:-2] for marker in markers)
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Abbreviations that the chapter explains itself: `*[NHS]: National Health Service`."""
-        lines = (block.lines[0][1] for block in walk(self.blocks) if block.kind == "abbreviation")
+        lines = (block.lines[0][1] for block in self.shown if block.kind == "abbreviation")
         return frozenset(line[2 : line.index("]")] for line in lines)
 
     @cached_property
     def runs(self) -> list[Run]:
         """The runs of text, in their order."""
-        return runs_of(self.body, self.blocks)
+        return runs_of(self.body, self.blocks, without=_second_notes(self.blocks))
 
     @cached_property
     def inline(self) -> Inline:
@@ -81,6 +88,24 @@ class Chapter:
         if self.written is not self.body:
             column = _typed_column(self.written.split("\n")[line - 1], column)
         return line, column + 1
+
+
+def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
+    """Footnotes that are defined a second time; what stands within notes comes after all others, as in the page."""
+    if sum(block.kind == "footnote" for block in walk(blocks)) < 2:
+        return frozenset()
+    second: set[int] = set()
+    names: set[str] = set()
+    level = blocks
+    while level:
+        notes = [block for block in walk(level, within_notes=False) if block.kind == "footnote"]
+        for note in notes:
+            name = note.marker.strip()
+            if name in names:
+                second.add(id(note))
+            names.add(name)
+        level = [block for note in notes for block in note.children]
+    return frozenset(second)
 
 
 def _typed_column(line: str, column: int) -> int:
@@ -132,10 +157,13 @@ def _take(container: Container, at: int) -> int:
         place += len(text) - len(stripped)
         text = stripped
         container.lines[at] = (number, text, place)
+    if container.is_in_first_paragraph and text.startswith("    ") and begins_item(stripped):
+        container.outdent(at, len(text) - len(stripped))
+        text = stripped
     found = at
     if stripped[0] in _MARKED:
         found = _take_marked(container, at, text, stripped[0])
-    if found == at and container.paragraph is None and grammar.LETTERED.match(text):
+    if found == at and (container.paragraph is None or container.is_in_first_paragraph) and grammar.LETTERED.match(text):
         found = take_list(container, at)
     if found == at and begins_table(container, at):
         found = take_table(container, at)
@@ -162,7 +190,8 @@ def _take_marked(container: Container, at: int, text: str, first: str) -> int:
     if first in "-_*" and grammar.RULE.match(text):
         return _take_line(container, at, "rule", "---")
     if first in "-+*(0123456789" and grammar.ITEM.match(text):
-        return take_list(container, at) if container.paragraph is None or grammar.interrupts(text) else at
+        begins = container.paragraph is None or container.is_in_first_paragraph or grammar.interrupts(text)
+        return take_list(container, at) if begins else at
     return _take_definition(container, at, text, first)
 
 
@@ -179,7 +208,9 @@ def _take_definition(container: Container, at: int, text: str, first: str) -> in
         return take_indented(container, at, "footnote", marker, len(marker))
     if first == "!" and grammar.ADMONITION.match(text):
         return take_indented(container, at, "admonition", text.strip())
-    definition = grammar.DEFINITION.match(text) if first == ":" and container.begun else None
+    if first != ":" or not container.begun or container.is_in_first_paragraph:
+        return at
+    definition = grammar.DEFINITION.match(text)
     return take_indented(container, at, "definition", ":   ", len(definition["marker"])) if definition else at
 
 

@@ -33,6 +33,7 @@ class Container:
         "count",
         "depth",
         "filled",
+        "is_item",
         "lines",
         "never_closed",
         "notes",
@@ -41,7 +42,13 @@ class Container:
     )
 
     def __init__(
-        self, notes: Notes, lines: list[Line], take: Callable[[Container, int], int], *, depth: int = 0
+        self,
+        notes: Notes,
+        lines: list[Line],
+        take: Callable[[Container, int], int],
+        *,
+        depth: int = 0,
+        is_item: bool = False,
     ) -> None:
         """Begin a container.
 
@@ -50,11 +57,13 @@ class Container:
             lines: the lines of the container, without what marks them as its own.
             take: takes the block that begins at a line, and gives the line after it.
             depth: how many containers are around this one.
+            is_item: whether it is an item of a list.
         """
         self.notes = notes
         self.lines = lines
         self.count = len(lines)
         self.depth = depth
+        self.is_item = is_item
         self.blocks: list[Block] = []
         #: The lines of the open paragraph; None where none is open.
         self.paragraph: list[Line] | None = None
@@ -81,9 +90,23 @@ class Container:
         """Take the block that begins at a line, and give the line after it."""
         return self._take(self, at)
 
-    def inner(self, lines: list[Line]) -> Container:
+    def inner(self, lines: list[Line], *, is_item: bool = False) -> Container:
         """Read a container within this one."""
-        return Container(self.notes, lines, self._take, depth=self.depth + 1).run()
+        return Container(self.notes, lines, self._take, depth=self.depth + 1, is_item=is_item).run()
+
+    @property
+    def is_in_first_paragraph(self) -> bool:
+        """Whether the text of an item that it begins with goes on."""
+        return self.is_item and self.paragraph is not None and len(self.blocks) == 1
+
+    def outdent(self, at: int, columns: int) -> None:
+        """Take as many columns from a line, and from those below it that have them."""
+        for index in range(at, self.count):
+            number, text, place = self.lines[index]
+            if text.strip():
+                if text[:columns].strip():
+                    return
+                self.lines[index] = (number, text[columns:], place + columns)
 
     def put(self, block: Block) -> None:
         """Add a block of its own."""

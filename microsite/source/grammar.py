@@ -153,7 +153,8 @@ def interrupts(line: str) -> bool:
 
 #: Every sign that may be escaped on GitHub.
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-ESCAPE = re.compile(rf"\\[{re.escape(ESCAPABLE)}]")
+#: An escaped sign, or a back-slash that breaks the line.
+ESCAPE = re.compile(rf"\\(?:[{re.escape(ESCAPABLE)}]|(?=\n|\Z))")
 #: Back-ticks, and escapes straight before them.
 TICKS = re.compile(r"(?<!\\)(?:\\\\)+(?=`)|(?<!\\)`+")
 NOTE_MARK = re.compile(r"\[\^([^\]\[\s]{1,100})\]")

@@ -91,7 +91,7 @@ class Inline:
         if "\\" in text:
             for match in grammar.ESCAPE.finditer(text):
                 self._cuts.append((at + match.start(), at + match.start() + 1))
-            text = grammar.ESCAPE.sub(HIDDEN * 2, text)
+            text = grammar.ESCAPE.sub(lambda match: HIDDEN * len(match[0]), text)
         if "[" in text:
             text = self._read_brackets(text, at)
         if "<" in text:
@@ -200,7 +200,7 @@ class Inline:
     def _written(self, match: re.Match[str], group: str, at: int) -> str:
         """What the author wrote for a part of a match, without the signs that escape others."""
         written = self._body[at + match.start(group) : at + match.end(group)]
-        return grammar.ESCAPE.sub(lambda escape: escape[0][1], written) if "\\" in written else written
+        return grammar.ESCAPE.sub(lambda escape: escape[0][1:], written) if "\\" in written else written
 
     def _add_picture(self, start: int, end: int, address: str, title: str, inside: Span) -> None:
         beside = _GIVEN.match(self._body, end)

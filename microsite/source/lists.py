@@ -44,13 +44,18 @@ def take_list(container: Container, at: int) -> int:
     return position
 
 
+def begins_item(text: str) -> bool:
+    """Whether a line begins an item of a list, or of one with letters."""
+    return _item(text) is not None
+
+
 def _blocks_in(container: Container, content: list[Line]) -> list[Block]:
     number, first, place = content[0]
     box = _BOXES.get(first[:4])
     if not box:
-        return container.inner(content).blocks
+        return container.inner(content, is_item=True).blocks
     content[0] = (number, box + first[4:], place + 2)
-    made = container.inner(content).blocks
+    made = container.inner(content, is_item=True).blocks
     if made and made[0].kind == "paragraph":
         made[0].start += len(box)  # The box is no part of what is said.
     return made

@@ -7,8 +7,8 @@ indentation between its lines are blanks in it. So a place in a run is a place i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from microsite.source import grammar
 from microsite.source.tree import Block, Line
@@ -43,48 +43,49 @@ class Run:
     words: str = ""
 
 
-def runs_of(body: str, blocks: Sequence[Block]) -> list[Run]:
-    """Give the runs of all blocks that are shown, in their order."""
-    runs = _Runs(body, _hidden_notes(blocks))
-    for block in blocks:
-        runs.add(block, None, quoted=False)
+def runs_of(body: str, blocks: Sequence[Block], without: Collection[int]) -> list[Run]:
+    """Give the runs of all blocks in their order.
+
+    Args:
+        body: the text.
+        blocks: its blocks.
+        without: the ids of blocks that are not shown.
+    """
+    runs = _Runs(body, without)
+    runs.add_all(blocks, None, quoted=False)
     return runs.made
-
-
-def _hidden_notes(blocks: Sequence[Block]) -> set[int]:
-    """Footnotes that are defined a second time; what stands within notes comes after all others, as in the page."""
-    hidden: set[int] = set()
-    names: set[str] = set()
-    level = blocks
-    while level:
-        within: list[Block] = []
-        for block in _outside_of_notes(level):
-            if block.kind == "footnote":
-                name = block.marker.strip()
-                if name in names:
-                    hidden.add(id(block))
-                names.add(name)
-                within += block.children
-        level = within
-    return hidden
-
-
-def _outside_of_notes(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if block.children and block.kind != "footnote":
-            yield from _outside_of_notes(block.children)
 
 
 class _Runs:
     """Goes through the blocks of a body and collects their runs."""
 
-    def __init__(self, body: str, hidden: Collection[int]) -> None:
+    def __init__(self, body: str, without: Collection[int]) -> None:
         self.made: list[Run] = []
         self._body = body
-        self._hidden = hidden
+        self._without = without
 
-    def add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
+    def add_all(self, blocks: Sequence[Block], item: Block | None, *, quoted: bool) -> None:
+        """Add the runs of blocks one after another, of which an item says that it begins with the first."""
+        previous: Block | None = None
+        for block in blocks:
+            if block.kind == "definition" and previous is not None and len(previous.lines) > 1:
+                self._part_terms(previous)
+            previous = previous if block.kind == "blank" else block
+            self._add(block, item, quoted=quoted)
+            item = None
+
+    def _part_terms(self, paragraph: Block) -> None:
+        """Make a run of each line of a paragraph: each is a term that is defined below."""
+        if paragraph.kind != "paragraph":
+            return
+        whole = self.made.pop()
+        for line in paragraph.lines:
+            _, text, place = line
+            start = max(whole.start, place + len(text) - len(text.lstrip()))
+            end = place + len(text)
+            self.made.append(replace(whole, start=start, end=end, text=whole.text[start - whole.start : end - whole.start]))
+
+    def _add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
         """Add the runs of a block, of which an item says that it begins it."""
         kind = block.kind
         if kind == "paragraph" or kind == "flattened" or (kind == "heading" and block.lines):
@@ -100,16 +101,14 @@ class _Runs:
                 self.made.append(Run("html", block.start, block.end, _without_typed(text), block, quoted))
             for part in block.children:
                 self._add_part(part, quoted)
-        elif block.children and id(block) not in self._hidden:
+        elif block.children and id(block) not in self._without:
             begins = block if kind in ("item", "footnote", "definition") else None
-            for child in block.children:
-                self.add(child, begins, quoted=quoted or kind == "quote")
-                begins = None
+            self.add_all(block.children, begins, quoted=quoted or kind == "quote")
 
     def _add_cells(self, block: Block, quoted: bool) -> None:
         """Add the cells of a table; what has no column is not shown."""
         header = block.lines[0][1]
-        borders = grammar.has_borders(header)
+        borders = grammar.has_borders(header) or grammar.cells(header) == 1
         columns = len(grammar.cells_of(header, borders=borders))
         for row, (_, text, place) in enumerate(block.lines):
             for start, end in grammar.cells_of(text, borders=borders)[:columns] if row != 1 else ():
@@ -126,8 +125,7 @@ class _Runs:
             self.made.append(Run("tagged", place, end, words, part, quoted))
             self._add_tags(part, end, part.end, quoted)
         else:
-            for block in part.children:
-                self.add(block, None, quoted=quoted)
+            self.add_all(part.children, None, quoted=quoted)
 
     def _add_tags(self, part: Block, start: int, end: int, quoted: bool) -> None:
         self.made.append(Run("html", start, end, self._body[start:end], part, quoted))

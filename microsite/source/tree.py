@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 #: A line of a block: its number in the body, counted from 1; its text, without the indentation and marks of what is
@@ -39,10 +39,21 @@ class Block:
     after: str = ""
 
 
-def walk(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Give all blocks in their order, each before those in it."""
+def walk(
+    blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True
+) -> Iterator[Block]:
+    """Give all blocks in their order, each before those in it.
+
+    Args:
+        blocks: those of the whole chapter, or of a part of it.
+        without: the ids of blocks that are left out with all that is in them.
+        within_notes: whether to give what stands in footnotes as well.
+    """
     waiting = list(reversed(blocks))
     while waiting:
         block = waiting.pop()
+        if without and id(block) in without:
+            continue
         yield block
-        waiting += reversed(block.children)
+        if block.children and (within_notes or block.kind != "footnote"):
+            waiting += reversed(block.children)

@@ -62,15 +62,15 @@ def restore(converted_html: str, prepared: Prepared) -> str:
 class _Writer:
     """Writes the blocks of one container: the whole body, a list item, a quotation, a footnote."""
 
-    def __init__(self, kept: list[str], *, in_item: bool = False) -> None:
+    def __init__(self, kept: list[str], marker: str = "") -> None:
         """Begin a container.
 
         Args:
             kept: takes the HTML that is set aside.
-            in_item: whether it begins behind a mark, so that a list at its start needs no empty line.
+            marker: what it begins behind; a list at its start then needs no empty line.
         """
         self.kept = kept
-        self.in_item = in_item
+        self.marker = marker
         self.out: list[str] = []
         #: Where in the output the open paragraph begins; -1 for none.
         self.paragraph = -1
@@ -85,9 +85,9 @@ class _Writer:
             _WRITE[block.kind](self, block)
         return self.out
 
-    def inner(self, block: Block, *, in_item: bool = False) -> list[str]:
+    def inner(self, block: Block, marker: str = "") -> list[str]:
         """Give the lines of the blocks in another one."""
-        return _Writer(self.kept, in_item=in_item).write(block.children)
+        return _Writer(self.kept, marker).write(block.children)
 
     def put(self, text: str) -> None:
         """Begin a block of its own."""
@@ -101,8 +101,10 @@ class _Writer:
         self.paragraph, self.closed = -1, True
 
     def put_indented(self, lines: Sequence[str]) -> None:
-        """Add lines to the block above, four columns in."""
-        self.out += [f"    {text}" if text else "" for text in lines]
+        """Add lines to the block above, four columns in; behind two empty lines it would be another block."""
+        for text in lines:
+            if text or self.out[-1]:
+                self.out.append(f"    {text}" if text else "")
 
     def token(self, kept_html: str) -> str:
         """Set a piece of HTML aside, and give what stands for it."""
@@ -114,7 +116,7 @@ class _Writer:
         text = text.lstrip()
         if text[0:1] in _FIRST_SIGNS and grammar.TAKEN_FOR_BLOCK.match(text):
             text = f"\\{text}"
-        if text.endswith("\\") and not text.endswith("\\\\"):
+        if text.endswith("\\") and not text.endswith("\\\\") and text != "\\":
             text = f"{text[:-1]}  "
         if self.paragraph < 0:
             if self.closed and self.out and self.out[-1]:
@@ -157,9 +159,11 @@ def _heading(writer: _Writer, block: Block) -> None:
         for _, text, _ in block.lines:
             lines.text(text)
         words = " ".join(text.strip() for text in lines.out).removeprefix("\\#")
-    # Hashes at the end of a heading's words would be taken for its end.
-    closing = words.endswith("#") and not words.endswith("\\#")
-    writer.put(f"{'#' * block.level} {words[:-1]}\\#" if closing else f"{'#' * block.level} {words}")
+    if words.endswith("#") and not words.endswith("\\#"):
+        words = f"{words[:-1]}\\#"  # Hashes at the end of a heading's words would be taken for its end.
+    elif (len(words) - len(words.rstrip("\\"))) % 2:
+        words += "\\"  # A line that ends in a back-slash would be no heading.
+    writer.put(f"{'#' * block.level} {words}")
 
 
 def _code(writer: _Writer, block: Block) -> None:
@@ -172,6 +176,8 @@ def _code(writer: _Writer, block: Block) -> None:
 
 def _table(writer: _Writer, block: Block) -> None:
     rows = [_with_escaped_pipes(writer, text.strip()) for _, text, _ in block.lines]
+    if grammar.cells(rows[1]) == 1:  # Without a pipe in every row it would be no table.
+        rows = [row if grammar.has_borders(row) else f"| {row} |" for row in rows]
     writer.put(rows[0])
     writer.out += rows[1:]
 
@@ -189,7 +195,9 @@ def _with_escaped_pipes(writer: _Writer, row: str) -> str:
 
 
 def _list(writer: _Writer, block: Block) -> None:
-    tight = writer.in_item and writer.paragraph == 0
+    # The converter knows no list with brackets straight below the words of a bullet.
+    known = writer.marker not in "-+*" or not block.children[0].marker.startswith("(")
+    tight = writer.marker and writer.paragraph == 0 and known
     last = block.children[-1]
     for number, item in enumerate(block.children):
         loose = False
@@ -208,12 +216,15 @@ def _list(writer: _Writer, block: Block) -> None:
 
 def _put_item(writer: _Writer, item: Block) -> bool:
     """Put an item, and say whether it has more than one paragraph."""
-    made = writer.inner(item, in_item=True)
+    made = writer.inner(item, item.marker)
+    loose = not all(made)
+    if loose and any(made) and (not made[0] or made[0][0] == ">"):
+        made[:0] = [writer.token(""), ""]  # Behind anything but text the rest would be a listing.
     # A hyphen below a line of text would be taken for the line under a heading.
     shown = "+" if item.marker in "-+*" else item.marker
     writer.out.append(f"{shown} {made[0] if made else ''}")
     writer.put_indented(made[1:])
-    return not all(made)
+    return loose
 
 
 def _quote(writer: _Writer, block: Block) -> None:
@@ -241,7 +252,7 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _indented(writer: _Writer, block: Block) -> None:
-    made = writer.inner(block, in_item=True)
+    made = writer.inner(block, block.marker)
     if block.kind == "admonition":
         writer.put(block.marker)
     else:

@@ -16,7 +16,7 @@ from microsite.source.inline import plain, words_between
 from microsite.source.parts import Heading, Part, Passage, Table, Tag
 from microsite.source.runs import CODE, CUT, Run
 from microsite.source.tables import markdown_tables, raw_tables
-from microsite.source.tree import Block, walk
+from microsite.source.tree import Block
 
 _NOT_BLANK = re.compile(r"[^\s>]")
 _BREAK = re.compile(
@@ -166,7 +166,7 @@ class Reading:
 
     def _headings(self) -> Iterator[Heading]:
         words = {id(run.block): plain(run.words) for run in self._runs if run.kind == "heading"}
-        for block in walk(self.source.blocks):
+        for block in self.source.shown:
             if block.kind == "heading":
                 yield Heading(
                     start=block.start, end=block.end, level=block.level, words=words.get(id(block), ""), raw=False
@@ -249,7 +249,7 @@ class Reading:
     def _languages_in_attributes(self) -> Iterator[tuple[int, int, str, str]]:
         """Languages in lists of attributes, below a paragraph or within a text."""
         above: Block | None = None
-        for block in walk(self.source.blocks):
+        for block in self.source.shown:
             if block.kind == "attributes" and above is not None:
                 _, text, place = block.lines[0]
                 for match in _LANGUAGE.finditer(text):

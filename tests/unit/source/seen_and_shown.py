@@ -7,7 +7,6 @@ from selectolax.lexbor import LexborHTMLParser
 from microsite.checks.content.reading import Reading
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
-from microsite.source.tree import walk
 from microsite.text.convert import convert_markdown
 from microsite.text.sanitise import sanitise
 
@@ -21,7 +20,7 @@ def seen(body):
     """What the rules see."""
     source, _ = parse_chapter(SourceText("content/01-why.md", body))
     reading = Reading(source)
-    blocks = list(walk(reading.source.blocks))
+    blocks = reading.source.shown
     return {
         "headings": sorted((each.level, letters(each.words)) for each in reading.headings if letters(each.words)),
         "links": sorted((each.address, letters(each.words)) for each in reading.links),
@@ -41,6 +40,8 @@ def seen(body):
 def shown(body):
     """What the page shows."""
     tree = LexborHTMLParser(sanitise(convert_markdown(body)[0]))
+    for number in tree.css("sup"):
+        number.decompose()
     return {
         "headings": sorted(
             (int(node.tag[1]), letters(node.text())) for node in tree.css("h1,h2,h3,h4,h5,h6") if letters(node.text())
