@@ -18,7 +18,7 @@ from microsite.source.runs import AND, CODE, CUT, Run
 #: Hides what has been found; it is part of no word and of no address, as the converter's own placeholders are.
 HIDDEN = "\x02"
 _ANY = re.compile(r"[`\\\[<@*_~{]|://|www\.", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _FOREIGN = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 #: An alternative text in the list of attributes behind a picture.

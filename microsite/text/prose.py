@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem, Severity, did_you_mean
-from microsite.text.prepare import Prepared
+from microsite.source.chapter import read_chapter
+from microsite.source.places import NOWHERE, Places
 from microsite.text.convert import convert_markdown
 from microsite.text.embeds import EMBEDS, ids_for_names, links_for_embeds
 from microsite.text.figures import make_figures
 from microsite.text.headings import Heading, list_headings, set_levels_and_ids, take_title, text_of, words_in
 from microsite.text.nesting import MOST_OPEN, without_deep_tags
+from microsite.text.prepare import Prepared
 from microsite.text.references import References, Target, resolve_references
 from microsite.text.sanitise import Removed, removed_from, sanitise
 from microsite.text.shortcuts import mark_shortcuts
-from microsite.text.source_lines import SourceLines
 from microsite.text.tables import finish_tables, keep_alignment
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
@@ -85,10 +86,10 @@ def finish_prose(
     has_addresses = any(sign in resolved for sign in ('">http', '">www.', "mailto:"))
     html = _ADDRESS_AS_WORDS.sub(r'<a class="address" \1', resolved) if has_addresses else resolved
     ids = frozenset(found.ids)
-    lines = SourceLines(draft.source.body)
+    places = Places(read_chapter(draft.source.body))
     problems = (
-        *_reference_problems(draft.source, found, lines),
-        *_shortcut_problems(draft.source, names, shortcuts, lines),
+        *_reference_problems(draft.source, found, places),
+        *_shortcut_problems(draft.source, names, shortcuts, places),
         *(_facts_to_supply(draft.source) if lacking else ()),
     )
     return Prose(
@@ -97,7 +98,7 @@ def finish_prose(
         words=words_in(html),
         ids=ids,
         to_headings=tuple(
-            (lines.find(f"({written}", written), chapter, fragment)
+            (places.link(written), chapter, fragment)
             for written, chapter, fragment in found.to_headings
             if chapter or fragment not in ids
         ),
@@ -147,17 +148,16 @@ def _preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: t
         yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
     element, times = too_deep
     if element:
-        lines = SourceLines(source.body)
-        place = [lines.find(f"<{element}") for _ in range(times)][-1]
+        place = Places(prepared.chapter).tag(element, times)
         message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
 
 
 def _shortcut_problems(
-    source: ChapterSource, names: tuple[str, ...], known: Collection[str] | None, lines: SourceLines
+    source: ChapterSource, names: tuple[str, ...], known: Collection[str] | None, places: Places
 ) -> Iterator[Problem]:
     for name in names:
-        place = lines.find(f"show:{name}")
+        place = places.shortcut(name)
         if known is not None and name not in known:
             message = f"There is nothing named “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
@@ -168,16 +168,16 @@ def _shortcut_problems(
 def _removal_problems(
     source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...]
 ) -> Iterator[Problem]:
-    lines = SourceLines(source.body)
+    places = Places(read_chapter(source.body))
     for address in embedded:
         message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
         hint = "Write a link with words that say what it leads to."
-        yield _problem(source, "TEXT-015", Severity.WARNING, message, lines.find(address), hint)
+        yield _problem(source, "TEXT-015", Severity.WARNING, message, places.address(address), hint)
     for each in removed:
         if each.name in EMBEDS and embedded:
             continue
         if each.kind == "element":
-            place = lines.find(f"<{each.name}")
+            place = places.tag(each.name)
             message = f"The element <{each.name}> is left out; the text in it is kept."
             if each.name in ("script", "style"):
                 message = f"The element <{each.name}> is left out with all that is in it."
@@ -186,11 +186,11 @@ def _removal_problems(
             )
             yield _problem(source, "TEXT-001", Severity.WARNING, message, place, hint)
         elif each.kind == "attribute":
-            place = lines.find(f"{each.name}=", each.name)
+            place = places.attribute(each.name)
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
             yield _problem(source, "TEXT-002", Severity.WARNING, message, place, _instead_of(each.name))
         else:
-            place = lines.find(each.name, each.name.split(":")[0] + ":")
+            place = places.address(each.name)
             shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
             message = f"The address “{shown}” is left out: a page must not run or carry it."
             hint = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
@@ -206,26 +206,22 @@ def _instead_of(attribute: str) -> str:
     return "Delete it. How things look is decided by theme/site.css, and programs cannot be part of a page."
 
 
-def _reference_problems(source: ChapterSource, found: References, lines: SourceLines) -> Iterator[Problem]:
+def _reference_problems(source: ChapterSource, found: References, places: Places) -> Iterator[Problem]:
     for written, message, hint in found.broken:
-        place = lines.find(f"({written}", written)
+        place = places.link(written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield _problem(source, code, Severity.ERROR, message, place, hint)
     for written, message, hint in found.held_back:
-        yield _problem(source, "CHAP-012", Severity.WARNING, message, lines.find(f"({written}", written), hint)
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, places.link(written), hint)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
-        yield _problem(source, "TEXT-005", Severity.WARNING, message, lines.find(written), hint)
-    asked: dict[str, int] = {}
-    place = (1, 1, 1)
+        yield _problem(source, "TEXT-005", Severity.WARNING, message, places.address(written), hint)
     for wanted, unique in found.renamed:
         number = unique.removeprefix(f"{wanted}-")
         times = int(number) if number.isascii() and number.isdigit() else 1
-        for _ in range(times - asked.get(wanted, 0)):
-            place = lines.find(f"#{wanted}", f'"{wanted}"')
-        asked[wanted] = times
-        if place == (1, 1, 1):
+        place = places.id(wanted, times)
+        if place == NOWHERE:
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."
         yield _problem(source, "TEXT-007", Severity.WARNING, message, place, "Choose another id.")
