@@ -17,6 +17,7 @@ from microsite.formats.structured_data import content_hash, structured_data
 from microsite.memo import AFRESH, Afresh
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
+from microsite.model.directions import direction_of
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import make_environment, share
@@ -35,8 +36,6 @@ from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
 
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
-#: Languages written from right to left, by their first subtag.
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,11 +210,6 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "head": head,
         "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
     }
-
-
-def direction_of(language: str) -> str:
-    """Which way a language is written: `ltr` or `rtl`."""
-    return "rtl" if language.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _context(site: Site, page: Page, shortcuts: Shortcuts) -> dict[str, Any]:

@@ -163,7 +163,11 @@ def _take(container: Container, at: int) -> int:
     found = at
     if stripped[0] in _MARKED:
         found = _take_marked(container, at, text, stripped[0])
-    if found == at and (container.paragraph is None or container.is_in_first_paragraph) and grammar.LETTERED.match(text):
+    if (
+        found == at
+        and (container.paragraph is None or container.is_in_first_paragraph)
+        and grammar.LETTERED.match(text)
+    ):
         found = take_list(container, at)
     if found == at and begins_table(container, at):
         found = take_table(container, at)

@@ -21,7 +21,7 @@ _ANY = re.compile(r"[`\\\[<@*_~{]|://|www\.", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _FOREIGN = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
-#: An alternative text in the list of attributes behind a picture.
+#: An alt text in the list of attributes behind a picture.
 _GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
 _CODE_RUN = re.compile(f"{CODE}+")
 Span = tuple[int, int]
@@ -211,11 +211,9 @@ class Inline:
             hidden = [span for span in self._cuts if first <= span[0] < last]
             words = _blanked(self._body[first:last], first, hidden, CUT).replace(CUT, "")
         self._cuts.append((start, end))
-        alternative = html.unescape(words)
+        alt_text = html.unescape(words)
         self.pictures.append(
-            Picture(
-                start=start, end=end, alternative=alternative, address=address, title=title, raw=False, inside=inside
-            )
+            Picture(start=start, end=end, alt_text=alt_text, address=address, title=title, raw=False, inside=inside)
         )
 
     def _read_angled(self, text: str, at: int) -> str:
@@ -251,7 +249,7 @@ class Inline:
                 Picture(
                     start=tag.start,
                     end=tag.end,
-                    alternative=given.get("alt"),
+                    alt_text=given.get("alt"),
                     address=given.get("src", ""),
                     title=given.get("title", ""),
                     raw=True,
@@ -311,7 +309,7 @@ class Inline:
                 picture.link = link
             link.pictures = tuple(held)
             if link.kind != "bare":
-                named = [picture.alternative or "" for picture in held]
+                named = [picture.alt_text or "" for picture in held]
                 link.words = " ".join(" ".join((plain(words_between(runs, starts, start, end)), *named)).split())
 
 

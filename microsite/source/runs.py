@@ -83,7 +83,9 @@ class _Runs:
             _, text, place = line
             start = max(whole.start, place + len(text) - len(text.lstrip()))
             end = place + len(text)
-            self.made.append(replace(whole, start=start, end=end, text=whole.text[start - whole.start : end - whole.start]))
+            self.made.append(
+                replace(whole, start=start, end=end, text=whole.text[start - whole.start : end - whole.start])
+            )
 
     def _add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
         """Add the runs of a block, of which an item says that it begins it."""

@@ -39,9 +39,7 @@ class Block:
     after: str = ""
 
 
-def walk(
-    blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True
-) -> Iterator[Block]:
+def walk(blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True) -> Iterator[Block]:
     """Give all blocks in their order, each before those in it.
 
     Args:

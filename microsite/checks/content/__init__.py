@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
-from microsite.checks.content.alternative_is_file_name import alternative_is_file_name
-from microsite.checks.content.alternative_said_twice import alternative_said_twice
-from microsite.checks.content.alternative_says_picture import alternative_says_picture
-from microsite.checks.content.alternative_too_long import alternative_too_long
+from microsite.checks.content.alt_text_is_file_name import alt_text_is_file_name
+from microsite.checks.content.alt_text_said_twice import alt_text_said_twice
+from microsite.checks.content.alt_text_says_picture import alt_text_says_picture
+from microsite.checks.content.alt_text_too_long import alt_text_too_long
 from microsite.checks.content.bare_address import bare_address
 from microsite.checks.content.bold_line_as_heading import bold_line_as_heading
 from microsite.checks.content.capitals_for_a_passage import capitals_for_a_passage
 from microsite.checks.content.chart_without_data import chart_without_data
-from microsite.checks.content.colour_or_place_alone import colour_or_place_alone
 from microsite.checks.content.direction_against_language import direction_against_language
 from microsite.checks.content.email_not_linked import email_not_linked
 from microsite.checks.content.empty_heading import empty_heading
@@ -44,7 +43,7 @@ from microsite.checks.content.neighbours_to_one_place import neighbours_to_one_p
 from microsite.checks.content.nested_table import nested_table
 from microsite.checks.content.other_language_unmarked import other_language_unmarked
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
-from microsite.checks.content.picture_without_alternative import picture_without_alternative
+from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
@@ -52,6 +51,7 @@ from microsite.checks.content.remembered import digest_of, remembered_findings
 from microsite.checks.content.repeated_heading import repeated_heading
 from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
 from microsite.checks.content.same_words_two_places import same_words_two_places
+from microsite.checks.content.sensory_instructions import sensory_instructions
 from microsite.checks.content.spacer_picture import spacer_picture
 from microsite.checks.content.table_without_caption import table_without_caption
 from microsite.checks.content.table_without_headers import table_without_headers
@@ -70,11 +70,11 @@ from microsite.text.prose import LONGEST_CHAPTER
 Rule = Callable[[Reading, Known], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
-    picture_without_alternative,
-    alternative_is_file_name,
-    alternative_too_long,
-    alternative_says_picture,
-    alternative_said_twice,
+    picture_without_alt_text,
+    alt_text_is_file_name,
+    alt_text_too_long,
+    alt_text_says_picture,
+    alt_text_said_twice,
     linked_picture_without_name,
     spacer_picture,
     chart_without_data,
@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     layout_table,
     other_language_unmarked,
     direction_against_language,
-    colour_or_place_alone,
+    sensory_instructions,
     capitals_for_a_passage,
     abbreviation_unexplained,
     long_sentence,

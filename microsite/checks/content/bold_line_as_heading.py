@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Heading, Passage
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Heading, Passage
 
 _BOLD = re.compile(
     r"\s*(?:\*\*(?P<stars>(?:(?!\*\*).)+)\*\*|__(?P<lines>(?:(?!__).)+)__"

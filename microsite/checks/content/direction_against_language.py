@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.languages import RIGHT_TO_LEFT, looks_right_to_left
+from microsite.checks.content.languages import looks_right_to_left
 from microsite.checks.content.reading import Reading
+from microsite.model.directions import RIGHT_TO_LEFT
 from microsite.problems import Problem
 
 

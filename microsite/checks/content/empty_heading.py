@@ -13,7 +13,7 @@ def empty_heading(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each heading that has no words and no picture with words."""
     for heading in reading.headings:
         pictured = any(
-            heading.start <= picture.start < heading.end and picture.alternative for picture in reading.pictures
+            heading.start <= picture.start < heading.end and picture.alt_text for picture in reading.pictures
         )
         if heading.words.strip() or pictured:
             continue

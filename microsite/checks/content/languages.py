@@ -72,7 +72,6 @@ _BEYOND_LATIN = re.compile("[\u0370-\u0fff\u3040-\ud7af]")
 LEAST_WORDS = 15
 #: Fewer different function words than this may be a name that is said often.
 LEAST_DISTINCT = 4
-RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "ckb", "dv"})
 _STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 

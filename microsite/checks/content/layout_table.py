@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Table
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Table
 
 
 def layout_table(reading: Reading, known: Known) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Passage
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Passage
 
 #: About a screen and a half of text, or two minutes.
 MOST_WORDS = 400

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Heading
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Heading
 
 
 def repeated_heading(reading: Reading, known: Known) -> Iterator[Problem]:

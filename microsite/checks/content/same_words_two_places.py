@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.link_says_nothing import says_nothing
-from microsite.source.parts import Link
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Link
 
 
 def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:

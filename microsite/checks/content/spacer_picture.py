@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Picture
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Picture
 
 _NAME = re.compile(r"(?:spacer|blank|pixel|transparent|clear|shim|1x1)\d*\.(?:gif|png|svg)", re.IGNORECASE)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
-from microsite.source.parts import Cell, Table
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Cell, Table
 
 _BOLD = re.compile(r"(?:<t[dh]\b[^<>]*>)?\s*(?:<p\b[^<>]*>\s*)?(?:<(?:strong|b)\b|\*\*)", re.IGNORECASE)
 

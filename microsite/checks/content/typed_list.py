@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Passage
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Passage
 
 _BULLET = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢❖]|&bull;|&#8226;|·(?=\s))[ \t\u00a0]*(?=\S)")
 _DASH = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")

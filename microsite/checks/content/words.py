@@ -16,7 +16,7 @@ class Words:
     empty_links: frozenset[str] = frozenset()
     #: How links that say nothing begin.
     empty_link_start: re.Pattern[str] = _NEVER
-    #: How an alternative text says that a picture is a picture.
+    #: How an alt text says that a picture is a picture.
     picture_of: re.Pattern[str] = _NEVER
     #: Headings of one word that fit above any text.
     vague_headings: frozenset[str] = frozenset()

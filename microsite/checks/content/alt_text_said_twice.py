@@ -1,4 +1,4 @@
-"""Alternative texts that repeat what stands beside the picture."""
+"""Alt texts that repeat what stands beside the picture."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.source.parts import Picture
 from microsite.checks.content.reading import Reading
 from microsite.problems import Problem
+from microsite.source.parts import Picture
 
 _CAPTION = re.compile(r"<figcaption[^<>]*>(.{1,400}?)</figcaption>", re.IGNORECASE | re.DOTALL)
 
 
-def alternative_said_twice(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text that is the same as the picture's caption, title or link words."""
+def alt_text_said_twice(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each alt text that is the same as the picture's caption, title or link words."""
     for picture in reading.pictures:
-        words = _folded(picture.alternative or "")
+        words = _folded(picture.alt_text or "")
         what = _said_by(reading, picture, words) if words else ""
         if what:
             yield reading.hint(

@@ -15,7 +15,7 @@ _NAMED = re.compile(
 )
 
 
-def colour_or_place_alone(reading: Reading, known: Known) -> Iterator[Problem]:
+def sensory_instructions(reading: Reading, known: Known) -> Iterator[Problem]:
     """Report each “red box”, “on the right of the page” and the like."""
     pattern = known.words.sensory
     for passage in reading.passages_with(f" {cue}" for cue in known.words.sensory_cues):

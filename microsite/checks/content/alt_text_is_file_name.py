@@ -1,4 +1,4 @@
-"""Alternative texts that a program made of the file's name."""
+"""Alt texts that a program made of the file's name."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _CAMERA = re.compile(
 )
 
 
-def alternative_is_file_name(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text that is the name of a file, or what a camera or a program calls a picture."""
+def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Problem]:
+    """Report each alt text that is the name of a file, or what a camera or a program calls a picture."""
     for picture in reading.pictures:
-        words = (picture.alternative or "").strip()
+        words = (picture.alt_text or "").strip()
         if is_file_name(words, picture.address):
             yield reading.warning(
                 "PIC-002",
@@ -33,7 +33,7 @@ def alternative_is_file_name(reading: Reading, known: Known) -> Iterator[Problem
 
 
 def is_file_name(words: str, address: str) -> bool:
-    """Whether an alternative text is only what the file at an address, or any file, may be called."""
+    """Whether an alt text is only what the file at an address, or any file, may be called."""
     stem = address.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     joined = words == stem and not words.isalpha() and " " not in words
     return bool(words) and bool(_FILE.fullmatch(words) or _CAMERA.fullmatch(words) or joined)
