@@ -44,8 +44,11 @@ class Chapter:
     @cached_property
     def shown(self) -> tuple[Block, ...]:
         """All blocks in their order, without those in a footnote that is defined a second time."""
-        hidden = _second_notes(self.blocks)
-        return tuple(walk(self.blocks, without=hidden))
+        return tuple(walk(self.blocks, without=self._second_notes))
+
+    @cached_property
+    def _second_notes(self) -> frozenset[int]:
+        return _second_notes(self.blocks) if self.body.count("[^") > 1 else frozenset()
 
     @cached_property
     def references(self) -> dict[str, str]:
@@ -69,7 +72,7 @@ class Chapter:
     @cached_property
     def runs(self) -> list[Run]:
         """The runs of text, in their order."""
-        return runs_of(self.body, self.blocks, without=_second_notes(self.blocks))
+        return runs_of(self.body, self.blocks, without=self._second_notes)
 
     @cached_property
     def inline(self) -> Inline:
@@ -92,7 +95,8 @@ class Chapter:
 
 def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
     """Footnotes that are defined a second time; what stands within notes comes after all others, as in the page."""
-    if sum(block.kind == "footnote" for block in walk(blocks)) < 2:
+    every = [block.marker.strip() for block in walk(blocks) if block.kind == "footnote"]
+    if len(set(every)) == len(every):
         return frozenset()
     second: set[int] = set()
     names: set[str] = set()
@@ -157,17 +161,13 @@ def _take(container: Container, at: int) -> int:
         place += len(text) - len(stripped)
         text = stripped
         container.lines[at] = (number, text, place)
-    if container.is_in_first_paragraph and text.startswith("    ") and begins_item(stripped):
+    if text.startswith("    ") and container.is_in_first_paragraph and begins_item(stripped):
         container.outdent(at, len(text) - len(stripped))
         text = stripped
     found = at
     if stripped[0] in _MARKED:
         found = _take_marked(container, at, text, stripped[0])
-    if (
-        found == at
-        and (container.paragraph is None or container.is_in_first_paragraph)
-        and grammar.LETTERED.match(text)
-    ):
+    if found == at and grammar.LETTERED.match(text) and container.may_begin_list:
         found = take_list(container, at)
     if found == at and begins_table(container, at):
         found = take_table(container, at)
@@ -194,8 +194,7 @@ def _take_marked(container: Container, at: int, text: str, first: str) -> int:
     if first in "-_*" and grammar.RULE.match(text):
         return _take_line(container, at, "rule", "---")
     if first in "-+*(0123456789" and grammar.ITEM.match(text):
-        begins = container.paragraph is None or container.is_in_first_paragraph or grammar.interrupts(text)
-        return take_list(container, at) if begins else at
+        return take_list(container, at) if container.may_begin_list or grammar.interrupts(text) else at
     return _take_definition(container, at, text, first)
 
 

@@ -99,6 +99,11 @@ class Container:
         """Whether the text of an item that it begins with goes on."""
         return self.is_item and self.paragraph is not None and len(self.blocks) == 1
 
+    @property
+    def may_begin_list(self) -> bool:
+        """Whether any item of a list is one here; in the midst of a paragraph most are words of it."""
+        return self.paragraph is None or self.is_in_first_paragraph
+
     def outdent(self, at: int, columns: int) -> None:
         """Take as many columns from a line, and from those below it that have them."""
         for index in range(at, self.count):

@@ -8,22 +8,22 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from microsite.source import grammar
+from microsite.source.code_spans import spans_of_code
 from microsite.source.parts import Code, Link, Part, Picture, Tag
 from microsite.source.pieces import pieces_of
 from microsite.source.runs import AND, CODE, CUT, Run
+from microsite.source.words import blanked, plain, words_between
 
 #: Hides what has been found; it is part of no word and of no address, as the converter's own placeholders are.
 HIDDEN = "\x02"
-_ANY = re.compile(r"[`\\\[<@*_~{]|://|www\.", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _FOREIGN = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 #: An alt text in the list of attributes behind a picture.
 _GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
-_CODE_RUN = re.compile(f"{CODE}+")
 Span = tuple[int, int]
 
 
@@ -51,7 +51,7 @@ class Inline:
         self._cuts: list[Span] = []
         self._code: list[Span] = []
         for run in runs:
-            if _ANY.search(run.text):
+            if _has_signs(run.text):
                 self._read_run(run)
             else:
                 run.prose = run.words = run.text
@@ -72,14 +72,14 @@ class Inline:
         if len(self.tags) > known:
             self.tags[known:] = sorted(self.tags[known:], key=_start)
             self._raw_links(self.tags[known:])
-        shown = _blanked(run.text, run.start, self._code, CODE) if self._code else run.text
-        run.prose = run.words = _blanked(shown, run.start, self._cuts, CUT)
+        shown = blanked(run.text, run.start, self._code, CODE) if self._code else run.text
+        run.prose = run.words = blanked(shown, run.start, self._cuts, CUT)
         if self._code:
             written = run.text
             for start, end in self._code if "&" in written else ():
                 code = written[start - run.start : end - run.start].replace("&", AND)
                 written = f"{written[: start - run.start]}{code}{written[end - run.start :]}"
-            run.words = _blanked(written, run.start, self._cuts, CUT)
+            run.words = blanked(written, run.start, self._cuts, CUT)
 
     def _read(self, text: str, at: int) -> None:
         """Read a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses."""
@@ -104,27 +104,15 @@ class Inline:
     def _read_code(self, text: str, at: int) -> str:
         pieces: list[str] = []
         done = 0
-        ticks = [match.span() for match in grammar.TICKS.finditer(text)]
-        lengths = [(start, end - start) for start, end in _tick_runs(text)]
-        for start, end in ticks:
-            if start < done:
-                continue
-            if text[start] == "\\":
+        for start, end, width in spans_of_code(text):
+            if width:
+                self._code.append((at + start, at + end))
+                self._cuts += ((at + start, at + start + width), (at + end - width, at + end))
+                self.code.append(Code(start=at + start, end=at + end, text=text[start + width : end - width]))
+            else:
                 self._cuts += ((at + place, at + place + 1) for place in range(start, end, 2))
-                pieces += (text[done:start], HIDDEN * (end - start))
-                done = end
-                continue
-            found = _closing(lengths, start, end - start)
-            if found is None:
-                pieces.append(text[done:end])
-                done = end
-                continue
-            width, last = found
-            self._code.append((at + start, at + last))
-            self._cuts += ((at + start, at + start + width), (at + last - width, at + last))
-            self.code.append(Code(start=at + start, end=at + last, text=text[start + width : last - width]))
-            pieces += (text[done:start], HIDDEN * (last - start))
-            done = last
+            pieces += (text[done:start], HIDDEN * (end - start))
+            done = end
         return "".join((*pieces, text[done:]))
 
     def _hide(self, pattern: re.Pattern[str], text: str, at: int, spans: list[Span]) -> str:
@@ -209,7 +197,7 @@ class Inline:
         else:
             first, last = inside
             hidden = [span for span in self._cuts if first <= span[0] < last]
-            words = _blanked(self._body[first:last], first, hidden, CUT).replace(CUT, "")
+            words = blanked(self._body[first:last], first, hidden, CUT).replace(CUT, "")
         self._cuts.append((start, end))
         alt_text = html.unescape(words)
         self.pictures.append(
@@ -277,7 +265,7 @@ class Inline:
 
     def _read_addresses(self, text: str, at: int, links: Iterable[Link]) -> str:
         """Find bare addresses; there are none within the words of a link."""
-        searched = _blanked(text, at, ((link.start, link.end) for link in links), HIDDEN)
+        searched = blanked(text, at, ((link.start, link.end) for link in links), HIDDEN)
         for match in grammar.BARE_ADDRESS.finditer(searched):
             address = grammar.bare_address(match)
             if address:
@@ -313,63 +301,22 @@ class Inline:
                 link.words = " ".join(" ".join((plain(words_between(runs, starts, start, end)), *named)).split())
 
 
-def words_between(runs: Sequence[Run], starts: Sequence[int], start: int, end: int) -> str:
-    """The words of the runs from one place to another.
-
-    Args:
-        runs: all runs, in their order.
-        starts: where each begins.
-        start: the first place.
-        end: the place after the last.
-    """
-    number = max(0, bisect_left(starts, start + 1) - 1)
-    pieces: list[str] = []
-    while number < len(runs) and starts[number] < end:
-        run = runs[number]
-        if run.end > start:
-            pieces.append(run.words[max(0, start - run.start) : end - run.start])
-        number += 1
-    return pieces[0] if len(pieces) == 1 else "\n".join(pieces)
-
-
-def plain(piece: str) -> str:
-    """Take what was cut out of a run's prose or words; white space and code become single."""
-    text = piece.replace(CUT, "")
-    text = _CODE_RUN.sub(CODE, text) if CODE in text else text
-    text = html.unescape(text) if "&" in text else text
-    return " ".join((text.replace(AND, "&") if AND in text else text).split())
-
-
-def _tick_runs(text: str) -> Iterator[Span]:
-    for match in re.finditer("`+", text):
-        yield match.span()
-
-
-def _closing(runs: Sequence[Span], start: int, width: int) -> tuple[int, int] | None:
-    """Give how many back-ticks enclose the code that begins at a place, and where it ends; None for no code.
-
-    Where no run is as long as the first, the last of the longest shorter ones ends it, as the converter has it.
-    """
-    longest, end = 0, 0
-    for place, length in runs[bisect_left(runs, (start + width, 0)) :]:
-        if length == width:
-            return width, place + length
-        if length > longest:
-            longest, end = length, place + length
-    return (longest, end) if 0 < longest < width else None
-
-
-def _blanked(text: str, at: int, spans: Iterable[Span], sign: str) -> str:
-    """Put signs for what stands in some spans, which are counted as the place of the text is."""
-    pieces: list[str] = []
-    done = 0
-    for start, end in sorted(spans):
-        start, end = start - at, end - at
-        if end > done:
-            start = max(start, done)
-            pieces += (text[done:start], sign * (end - start))
-            done = end
-    return "".join((*pieces, text[done:])) if pieces else text
+def _has_signs(text: str) -> bool:
+    """Whether a text may hold anything but words; an address without a scheme has `www.` in it."""
+    return (
+        "[" in text
+        or "*" in text
+        or "`" in text
+        or "_" in text
+        or "<" in text
+        or "w." in text
+        or "://" in text
+        or "@" in text
+        or "\\" in text
+        or "~" in text
+        or "{" in text
+        or "W." in text
+    )
 
 
 def _start(part: Part) -> int:

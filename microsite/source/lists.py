@@ -51,6 +51,8 @@ def begins_item(text: str) -> bool:
 
 def _blocks_in(container: Container, content: list[Line]) -> list[Block]:
     number, first, place = content[0]
+    if len(content) == 1 and first[:1].isalpha() and not grammar.LETTERED.match(first):
+        return [Block("paragraph", number, place, place + len(first), content)]  # As most are.
     box = _BOXES.get(first[:4])
     if not box:
         return container.inner(content, is_item=True).blocks

@@ -10,14 +10,15 @@ from functools import cached_property
 
 from microsite.source import grammar
 from microsite.source.chapter import Chapter
+from microsite.source.lazy_patterns import lazy_pattern
 from microsite.source.parts import Link, Picture, Tag
 
 #: Line from 1, column from 1, and length.
 Place = tuple[int, int, int]
 #: What the author did not write.
 NOWHERE: Place = (1, 1, 1)
-_LIST = re.compile(r"\{:?[^{}\n]*\}")
-_IN_LIST = re.compile(r"#(?P<id>[^\s{}#.]+)|(?P<name>[\w:-]+)=")
+_LIST = lazy_pattern(r"\{:?[^{}\n]*\}")
+_IN_LIST = lazy_pattern(r"#(?P<id>[^\s{}#.]+)|(?P<name>[\w:-]+)=")
 Span = tuple[int, int]
 
 

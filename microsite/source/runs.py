@@ -83,14 +83,13 @@ class _Runs:
             _, text, place = line
             start = max(whole.start, place + len(text) - len(text.lstrip()))
             end = place + len(text)
-            self.made.append(
-                replace(whole, start=start, end=end, text=whole.text[start - whole.start : end - whole.start])
-            )
+            words = whole.text[start - whole.start : end - whole.start]
+            self.made.append(replace(whole, start=start, end=end, text=words))
 
     def _add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
         """Add the runs of a block, of which an item says that it begins it."""
         kind = block.kind
-        if kind == "paragraph" or kind == "flattened" or (kind == "heading" and block.lines):
+        if kind in ("paragraph", "flattened") or (kind == "heading" and block.lines):
             text = text_of(self._body, block.lines, block.start, block.end)
             kind = "heading" if kind == "heading" else "item" if item or kind == "flattened" else kind
             marker = item.marker if item else ""
@@ -135,19 +134,17 @@ class _Runs:
 
 def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
     """The text of some lines from one place of the body to another, whatever stands between them as blanks."""
-    if len(lines) == 1 or sum(len(text) for _, text, _ in lines) + len(lines) - 1 == end - lines[0][2]:
-        if all(body.startswith(text, place) for _, text, place in lines):
-            return body[start:end]
+    size = sum(len(text) for _, text, _ in lines) + len(lines) - 1
+    if size == end - lines[0][2] and all(body.startswith(text, place) for _, text, place in lines):
+        return body[start:end]
     pieces: list[str] = []
     done = start
-    for _, text, place in lines:
-        text, place = _as_written(body, text, place)
-        if place < done:
-            text, place = text[done - place :], done
+    for _, read, at in lines:
+        written, place = _as_written(body, read, at)
         if place > done:
             pieces.append(f"\n{' ' * (place - done - 1)}" if done > start else " " * (place - done))
-        pieces.append(text)
-        done = place + len(text)
+        pieces.append(written[max(0, done - place) :])
+        done = max(done, place) + len(pieces[-1])
     return "".join(pieces)
 
 

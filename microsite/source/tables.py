@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from microsite.source.inline import plain
 from microsite.source.parts import Cell, Table, Tag
 from microsite.source.runs import Run
+from microsite.source.words import plain
 
 
 def markdown_tables(runs: Iterable[Run]) -> Iterator[Table]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
 from microsite.checks.content.alt_text_is_file_name import alt_text_is_file_name
@@ -45,7 +46,7 @@ from microsite.checks.content.other_language_unmarked import other_language_unma
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
 from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
 from microsite.checks.content.plays_by_itself import plays_by_itself
-from microsite.checks.content.reading import Reading
+from microsite.checks.content.reading import Finding, Reading
 from microsite.checks.content.relative_date import relative_date
 from microsite.checks.content.remembered import digest_of, remembered_findings
 from microsite.checks.content.repeated_heading import repeated_heading
@@ -67,7 +68,7 @@ from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
 from microsite.text.prose import LONGEST_CHAPTER
 
-Rule = Callable[[Reading, Known], Iterator[Problem]]
+Rule = Callable[[Reading, Known], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     picture_without_alt_text,
@@ -156,22 +157,23 @@ def _check_entry(entry: Entry, known: Known, digest: str) -> list[Problem]:
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:
     """Run every rule over one chapter; of the hints of one rule the first stays, and names the lines of the others."""
-    return [problem for rule in RULES for problem in _one_hint(rule(reading, known))]
+    return [problem for rule in RULES for problem in _one_hint(reading, rule(reading, known))]
 
 
-def _one_hint(found: Iterable[Problem]) -> Iterator[Problem]:
-    hints: list[Problem] = []
-    for problem in found:
-        if problem.severity is Severity.HINT:
-            hints.append(problem)
+def _one_hint(reading: Reading, found: Iterable[Finding]) -> Iterator[Problem]:
+    hints: list[Finding] = []
+    for finding in found:
+        if finding.severity is Severity.HINT:
+            hints.append(finding)
         else:
-            yield problem
+            yield reading.problem(finding)
     if not hints:
         return
-    first, *others = sorted(hints, key=Problem.sort_key)
-    lines = list(dict.fromkeys(problem.location.line for problem in others if problem.location != first.location))
-    lines = [line for line in lines if line != first.location.line]
-    yield replace(first, message=f"{first.message} {_also(lines)}") if lines else first
+    first, *others = sorted(hints, key=attrgetter("start", "message"))
+    own = reading.line(first.start)
+    lines = [line for line in dict.fromkeys(reading.line(other.start) for other in others) if line != own]
+    problem = reading.problem(first)
+    yield replace(problem, message=f"{problem.message} {_also(lines)}") if lines else problem
 
 
 def _also(lines: list[int]) -> str:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
+from microsite.source.lazy_patterns import lazy_pattern
 
-_FILE = re.compile(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
-_CAMERA = re.compile(
+_FILE = lazy_pattern(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
+_CAMERA = lazy_pattern(
     r"(?:img|dsc[nf]?|image|screen ?shot|photo|picture|pic|untitled|unnamed|scan|clip_image|zight|cleanshot)"
     r"(?:[\s_.:-]*(?:\d+|at|from|[ap]m))*",
     re.IGNORECASE,
 )
 
 
-def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Problem]:
+def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each alt text that is the name of a file, or what a camera or a program calls a picture."""
     for picture in reading.pictures:
         words = (picture.alt_text or "").strip()

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
+from microsite.source.lazy_patterns import lazy_pattern
 from microsite.source.parts import Picture
 
-_CAPTION = re.compile(r"<figcaption[^<>]*>(.{1,400}?)</figcaption>", re.IGNORECASE | re.DOTALL)
+_CAPTION = lazy_pattern(r"<figcaption[^<>]*>(.{1,400}?)</figcaption>", re.IGNORECASE | re.DOTALL)
 
 
-def alt_text_said_twice(reading: Reading, known: Known) -> Iterator[Problem]:
+def alt_text_said_twice(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each alt text that is the same as the picture's caption, title or link words."""
     for picture in reading.pictures:
         words = _folded(picture.alt_text or "")

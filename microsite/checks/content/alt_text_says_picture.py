@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 
-def alt_text_says_picture(reading: Reading, known: Known) -> Iterator[Problem]:
+def alt_text_says_picture(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each alt text that begins with words such as “image of”."""
     for picture in reading.pictures:
         words = (picture.alt_text or "").strip()

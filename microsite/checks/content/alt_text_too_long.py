@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 #: Nobody can stop in the middle of an alt text, or go back in it.
 LONGEST = 150
 
 
-def alt_text_too_long(reading: Reading, known: Known) -> Iterator[Problem]:
+def alt_text_too_long(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each alt text that is too long."""
     for picture in reading.pictures:
         words = " ".join((picture.alt_text or "").split())

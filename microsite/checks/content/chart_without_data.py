@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 from microsite.source.parts import Picture
 
 #: An alt text of this length may well say what the chart says.
 LONG = 100
 
 
-def chart_without_data(reading: Reading, known: Known) -> Iterator[Problem]:
+def chart_without_data(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each picture of a chart or map in a section that has no table and names no text version."""
     for picture in reading.pictures:
         alt_text = picture.alt_text or ""

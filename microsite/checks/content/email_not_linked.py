@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 from microsite.source import grammar
+from microsite.source.lazy_patterns import lazy_pattern
 
 #: Written so that programs which collect addresses pass over it, and so do readers' own programs.
-_DISGUISED = re.compile(
+_DISGUISED = lazy_pattern(
     r"(?<![\w.+-])([\w.+-]{1,64}(?:\s?[(\[{]dot[)\]}]\s?[\w+-]{1,64}){0,8})\s?[(\[{]at[)\]}]\s?"
     r"([\w-]{1,64}(?:(?:\.|\s?[(\[{]dot[)\]}]\s?)[\w-]{1,64}){1,8})",
     re.IGNORECASE,
 )
-_DOT = re.compile(r"\s?[(\[{]dot[)\]}]\s?", re.IGNORECASE)
+_DOT = lazy_pattern(r"\s?[(\[{]dot[)\]}]\s?", re.IGNORECASE)
 
 
-def email_not_linked(reading: Reading, known: Known) -> Iterator[Problem]:
+def email_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each e-mail address in raw HTML that is no link, and each that is written with “(at)”."""
     for run in reading.raw_runs:
         for match in grammar.BARE_ADDRESS.finditer(run.words) if "@" in run.words else ():
@@ -35,7 +35,7 @@ def email_not_linked(reading: Reading, known: Known) -> Iterator[Problem]:
                     yield _problem(reading, found[0], address, at)
 
 
-def _problem(reading: Reading, written: str, address: str, start: int) -> Problem:
+def _problem(reading: Reading, written: str, address: str, start: int) -> Finding:
     return reading.hint(
         "LINK-011",
         f"The e-mail address {written} is not a link.",

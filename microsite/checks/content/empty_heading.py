@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 
-def empty_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def empty_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each heading that has no words and no picture with words."""
     for heading in reading.headings:
         pictured = any(

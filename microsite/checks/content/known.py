@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from microsite.checks.content.words import NO_WORDS, WORDS, Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """Facts of the site, the same for all of its chapters."""
 
@@ -19,12 +20,12 @@ class Known:
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes] = field(default_factory=lambda: {})
 
-    @property
+    @cached_property
     def primary_language(self) -> str:
         """The language without its region: `en` for `en-GB`."""
         return self.language.partition("-")[0].lower()
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """What the rules about wording look for in this language; nothing in a language they do not know."""
         return WORDS.get(self.primary_language, NO_WORDS)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 
-def link_title_repeats(reading: Reading, known: Known) -> Iterator[Problem]:
+def link_title_repeats(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link whose title is the same as its words, or part of them."""
     for link in reading.links:
         title = " ".join(link.title.split()).casefold()

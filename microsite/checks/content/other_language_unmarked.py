@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
 from microsite.checks.content.languages import LANGUAGE_NAMES, other_language
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 
-def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Problem]:
+def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each long passage that is plainly in another language than the site and not marked as such."""
     for passage in reading.passages:
         tag = other_language(passage.text, known.primary_language)

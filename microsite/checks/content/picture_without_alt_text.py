@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
+from microsite.checks.content.reading import Finding, Reading
 from microsite.checks.content.spacer_picture import is_spacer
-from microsite.problems import Problem
 from microsite.source.parts import Picture
 
 
-def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Problem]:
+def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each picture that has no alternative text; `<img alt="">` says outright that it only decorates."""
     for picture in reading.pictures:
         if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):

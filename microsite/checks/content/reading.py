@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
@@ -12,27 +13,43 @@ from operator import itemgetter
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
 from microsite.source.chapter import read_chapter
-from microsite.source.inline import plain, words_between
+from microsite.source.lazy_patterns import lazy_pattern
 from microsite.source.parts import Heading, Part, Passage, Table, Tag
 from microsite.source.runs import CODE, CUT, Run
 from microsite.source.tables import markdown_tables, raw_tables
 from microsite.source.tree import Block
+from microsite.source.words import plain, words_between
 
-_NOT_BLANK = re.compile(r"[^\s>]")
-_BREAK = re.compile(
+_NOT_BLANK = lazy_pattern(r"[^\s>]")
+_BREAK = lazy_pattern(
     r"</?(?:br|hr|li|p|td|th|tr|div|h[1-6]|dt|dd|summary|ul|ol|table|blockquote)\b[^<>]*>", re.IGNORECASE
 )
-_HEADING_TAG = re.compile(r"h[1-6]")
+_HEADING_TAG = lazy_pattern(r"h[1-6]")
 #: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazy_pattern(
     r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
     r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
 )
 #: Of the alphabets that have them.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
-_TWO_CAPITALS = re.compile(_CAPITAL + _CAPITAL)
-_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_LANGUAGE = re.compile(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
+_TWO_CAPITALS = lazy_pattern(_CAPITAL + _CAPITAL)
+_QUOTATION = lazy_pattern(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_LANGUAGE = lazy_pattern(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a rule found, with its place in the body; most hints are told as the line of another alone."""
+
+    code: str
+    severity: Severity
+    message: str
+    start: int
+    length: int
+    hint: str
+    criterion: str = ""
+    #: Other places: what is there, where, and how long it is.
+    related: tuple[tuple[str, int, int], ...] = ()
 
 
 class Reading:
@@ -55,6 +72,7 @@ class Reading:
         self._run_starts = [run.start for run in self._runs]
         self._sentences: dict[int, list[str]] = {}
         self._quotations: dict[int, list[tuple[int, int]]] = {}
+        self._held: dict[str, bool] = {}
         self.tags = inline.tags
         self.links = inline.links
         self.pictures = inline.pictures
@@ -93,13 +111,15 @@ class Reading:
         """The sentences of a passage."""
         known = self._sentences.get(passage.start)
         if known is None:
-            ends = [0, *(found.end() for found in _SENTENCE_END.finditer(passage.text)), len(passage.text)]
+            ends = [0, *_sentence_ends(passage.text), len(passage.text)]
             known = [passage.text[start:end].strip() for start, end in pairwise(ends) if start < end]
             self._sentences[passage.start] = known
         return known
 
     def in_quotation(self, passage: Passage, at: int) -> bool:
         """Whether a place in a passage's text stands between quotation marks, or after one that is never closed."""
+        if "“" not in passage.text and '"' not in passage.text:
+            return False
         stretches = self._quotations.get(passage.start)
         if stretches is None:
             stretches = [found.span() for found in _QUOTATION.finditer(passage.text)]
@@ -117,9 +137,16 @@ class Reading:
         """The same in small letters, by which a rule knows at once that it has nothing to say."""
         return self.text.lower()
 
+    def _holds(self, word: str) -> bool:
+        """Whether the prose holds a word in small letters; it is looked for once."""
+        held = self._held.get(word)
+        if held is None:
+            held = self._held[word] = word in self.folded
+        return held
+
     def passages_with(self, cues: Iterable[str]) -> Iterator[Passage]:
         """The passages that hold one of some phrases, which are in small letters."""
-        present = [cue for cue in cues if cue in self.folded]
+        present = [cue for cue in cues if self._holds(cue.rpartition(" ")[2]) and cue in self.folded]
         for passage in self.passages if present else ():
             folded = passage.text.lower()
             if any(cue in folded for cue in present):
@@ -150,19 +177,38 @@ class Reading:
         number = bisect_right(edges, at)
         return edges[number - 1], edges[number]
 
-    def warning(self, code: str, message: str, start: int, length: int, hint: str, criterion: str) -> Problem:
-        """Report what is surely a failure."""
-        return self._problem(code, Severity.WARNING, message, start, length, hint, criterion)
+    def problem(self, finding: Finding) -> Problem:
+        """Say in the author's file what was found."""
+        return Problem(
+            code=finding.code,
+            severity=finding.severity,
+            message=finding.message,
+            location=self.place(finding.start, finding.length),
+            hint=finding.hint,
+            criterion=finding.criterion,
+            related=tuple((words, self.place(start, length)) for words, start, length in finding.related),
+        )
 
-    def hint(self, code: str, message: str, start: int, length: int, hint: str, criterion: str = "") -> Problem:
-        """Report what a person has to judge."""
-        return self._problem(code, Severity.HINT, message, start, length, hint, criterion)
+    def line(self, start: int) -> int:
+        """The line of the author's file that a place of the body is in."""
+        return bisect_right(self.source.line_starts, start) + self.chapter.body_offset
 
-    def _problem(
-        self, code: str, severity: Severity, message: str, start: int, length: int, hint: str, criterion: str
-    ) -> Problem:
-        place = self.place(start, length)
-        return Problem(code=code, severity=severity, message=message, location=place, hint=hint, criterion=criterion)
+    def warning(self, code: str, message: str, start: int, length: int, hint: str, criterion: str) -> Finding:
+        """Find what is surely a failure."""
+        return Finding(code, Severity.WARNING, message, start, length, hint, criterion)
+
+    def hint(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        length: int,
+        hint: str,
+        criterion: str = "",
+        related: tuple[tuple[str, int, int], ...] = (),
+    ) -> Finding:
+        """Find what a person has to judge."""
+        return Finding(code, Severity.HINT, message, start, length, hint, criterion, related)
 
     def _headings(self) -> Iterator[Heading]:
         words = {id(run.block): plain(run.words) for run in self._runs if run.kind == "heading"}
@@ -260,6 +306,18 @@ class Reading:
             for match in _LANGUAGE.finditer(run.text) if "{" in run.text else ():
                 given = {match[1]: match[2]}
                 yield run.block.start, run.start + match.end(), given.get("lang", ""), given.get("dir", "")
+
+
+def _sentence_ends(text: str) -> list[int]:
+    found: list[int] = []
+    for stop in ".!?…":
+        at = text.find(stop)
+        while at >= 0:
+            end = _SENTENCE_END.match(text, at)
+            if end:
+                found.append(end.end())
+            at = text.find(stop, at + 1)
+    return sorted(found)
 
 
 def _start(part: Part) -> int:

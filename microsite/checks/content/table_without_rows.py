@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 
-def table_without_rows(reading: Reading, known: Known) -> Iterator[Problem]:
+def table_without_rows(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table in which every cell is a header."""
     for table in reading.tables:
         if "{%" in reading.body[table.start : table.end]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.checks.content.reading import Finding, Reading
 
 
-def vague_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def vague_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each heading such as “Introduction” or “Other”."""
     for heading in reading.headings:
         words = heading.words.strip(" .:").casefold()

@@ -21,7 +21,8 @@ ALONE = (
 ---|***|{: .W }|*[W]: W W|[one]: W.md|[two]: https://example.org/W "W"|{% W %}|{{< W >}}|<!-- W -->|<hr>|
 <div>|</div>|<p>W W</p>|<div>W [W](W.md) W</div>|<h3>W</h3>|<ul><li>W</li><li>W</li></ul>|<p>https://example.org/W</p>
 <table><tr><th>W</th><th>W</th></tr><tr><td>W</td><td>W</td></tr></table>|<pre>W *W*</pre>|Table: W W|[^none]
-<div markdown="1">|<details>|<summary>W</summary>|</details>|<blockquote>|</blockquote>|    W W|\tW W|```|~~~|# |#W|##W W #
+<div markdown="1">|<details>|<summary>W</summary>|</details>|<blockquote>|</blockquote>
+    W W|\tW W|```|~~~|# |#W|##W W #
 """.replace("\n", "|")
     .strip("|")
     .split("|")

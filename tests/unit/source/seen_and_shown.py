@@ -24,7 +24,7 @@ def seen(body):
     return {
         "headings": sorted((each.level, letters(each.words)) for each in reading.headings if letters(each.words)),
         "links": sorted((each.address, letters(each.words)) for each in reading.links),
-        "pictures": sorted((each.address, letters(each.alternative)) for each in reading.pictures),
+        "pictures": sorted((each.address, letters(each.alt_text)) for each in reading.pictures),
         "cells": sorted(
             _filled([letters(cell.words) for cell in row] for row in table.rows) for table in reading.tables
         ),
@@ -44,7 +44,9 @@ def shown(body):
         number.decompose()
     return {
         "headings": sorted(
-            (int(node.tag[1]), letters(node.text())) for node in tree.css("h1,h2,h3,h4,h5,h6") if letters(node.text())
+            (int(str(node.tag)[1]), letters(node.text()))
+            for node in tree.css("h1,h2,h3,h4,h5,h6")
+            if letters(node.text())
         ),
         "links": sorted(
             (node.attributes["href"] or "", letters(_text(node)))
@@ -59,7 +61,7 @@ def shown(body):
             for table in tree.css("table")
         ),
         "items": len(tree.css("li")) - len(tree.css("div.footnote > ol > li")),
-        "code": sorted(letters(node.text()) for node in tree.css("code") if node.parent.tag != "pre"),
+        "code": sorted(letters(node.text()) for node in tree.css("code:not(pre > code)")),
         "listings": sorted(letters(node.text()) for node in tree.css("pre > code")),
     }
 
