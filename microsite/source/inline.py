@@ -14,13 +14,12 @@ from microsite.source import grammar
 from microsite.source.code_spans import spans_of_code
 from microsite.source.parts import Code, Link, Part, Picture, Tag
 from microsite.source.pieces import pieces_of
+from microsite.source.raw_html import TAG, raw_links, raw_picture, tag_at
 from microsite.source.runs import AND, CODE, CUT, Run
 from microsite.source.words import blanked, plain, words_between
 
 #: Hides what has been found; it is part of no word and of no address, as the converter's own placeholders are.
 HIDDEN = "\x02"
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
-_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _FOREIGN = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 #: An alt text in the list of attributes behind a picture.
 _GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
@@ -63,7 +62,7 @@ class Inline:
         self._cuts, self._code = [], []
         known = len(self.tags)
         if run.kind == "html":
-            self._read_tags(_TAG, run.text, run.start)
+            self._read_tags(TAG, run.text, run.start)
         else:
             at = run.start
             for piece in pieces_of(run.text):
@@ -71,7 +70,7 @@ class Inline:
                 at += len(piece)
         if len(self.tags) > known:
             self.tags[known:] = sorted(self.tags[known:], key=_start)
-            self._raw_links(self.tags[known:])
+            self.links += raw_links(self.tags[known:])
         shown = blanked(run.text, run.start, self._code, CODE) if self._code else run.text
         run.prose = run.words = blanked(shown, run.start, self._cuts, CUT)
         if self._code:
@@ -220,48 +219,12 @@ class Inline:
             self._cuts.append((at + match.start(), at + match.end()))
             pieces += (text[done : match.start()], HIDDEN * len(match[0]))
             done = match.end()
-            tag = _TAG.fullmatch(self._body, at + match.start(), at + match.end())
-            if tag:
-                self._add_tag(tag)
+            tag = tag_at(self._body, at + match.start(), at + match.end())
+            if tag is not None:
+                self.tags.append(tag)
+                if tag.name == "img" and not tag.closing:
+                    self.pictures.append(raw_picture(tag))
         return "".join((*pieces, text[done:])) if pieces else text
-
-    def _add_tag(self, match: re.Match[str]) -> None:
-        given: dict[str, str] = {}
-        if match[3].strip(" /\n"):
-            for name, value in _ATTRIBUTE.findall(match[3]):
-                given.setdefault(name.lower(), html.unescape(value.strip("\"'")))
-        tag = Tag(start=match.start(), end=match.end(), name=match[2].lower(), closing=bool(match[1]), attributes=given)
-        self.tags.append(tag)
-        if tag.name == "img" and not tag.closing:
-            self.pictures.append(
-                Picture(
-                    start=tag.start,
-                    end=tag.end,
-                    alt_text=given.get("alt"),
-                    address=given.get("src", ""),
-                    title=given.get("title", ""),
-                    raw=True,
-                    attributes=given,
-                )
-            )
-
-    def _raw_links(self, tags: Iterable[Tag]) -> None:
-        anchor: Tag | None = None
-        for tag in tags:
-            if tag.name == "a":
-                if tag.closing and anchor is not None:
-                    given = anchor.attributes
-                    link = Link(
-                        start=anchor.start,
-                        end=tag.end,
-                        words="",
-                        address=given.get("href", ""),
-                        title=given.get("title", ""),
-                        kind="raw",
-                        inside=(anchor.end, tag.start),
-                    )
-                    self.links.append(link)
-                anchor = None if tag.closing or "href" not in tag.attributes else tag
 
     def _read_addresses(self, text: str, at: int, links: Iterable[Link]) -> str:
         """Find bare addresses; there are none within the words of a link."""

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from microsite import source
+
 #: Gives what was made under a key before, or makes it.
 Remember = Callable[[str, Callable[[], bytes]], bytes]
 _remember: ContextVar[Remember | None] = ContextVar("remember", default=None)
@@ -35,12 +37,12 @@ def remembered_conversion(text: str, convert: Callable[[str], str]) -> str:
 
     Args:
         text: the prepared text.
-        convert: depends on the text and on the modules of this package alone.
+        convert: depends on the text and on the modules of this package and of `source` alone.
     """
     remember = _remember.get()
     if remember is None:
         return convert(text)
-    programs = programs_digest(Path(__file__).parent, packages=("markdown", "pymdownx"))
+    programs = programs_digest(Path(__file__).parent, Path(source.__file__).parent, packages=("markdown", "pymdownx"))
     return remember(f"markdown {programs} {text}", lambda: convert(text).encode()).decode()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from microsite import load, text
+from microsite import load, source
 from microsite.checks.content.known import Known
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
@@ -42,4 +42,4 @@ def digest_of(known: Known) -> str:
 
 def _rules_digest() -> str:
     here = Path(__file__).parent
-    return programs_digest(here, Path(text.__file__).parent, Path(load.__file__).parent)
+    return programs_digest(here, Path(source.__file__).parent, Path(load.__file__).parent)
