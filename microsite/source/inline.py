@@ -48,6 +48,8 @@ class Inline:
         self._references = references
         self._notes = notes
         self._cuts: list[Span] = []
+        #: The first of the cuts in the piece that is being read.
+        self._first_cut = 0
         self._code: list[Span] = []
         for run in runs:
             if _has_signs(run.text):
@@ -82,7 +84,7 @@ class Inline:
 
     def _read(self, text: str, at: int) -> None:
         """Read a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses."""
-        known = len(self.links)
+        known, self._first_cut = len(self.links), len(self._cuts)
         if "`" in text:
             text = self._read_code(text, at)
         if "{" in text:
@@ -195,7 +197,7 @@ class Inline:
             words = beside[2]
         else:
             first, last = inside
-            hidden = [span for span in self._cuts if first <= span[0] < last]
+            hidden = [span for span in self._cuts[self._first_cut :] if first <= span[0] < last]
             words = blanked(self._body[first:last], first, hidden, CUT).replace(CUT, "")
         self._cuts.append((start, end))
         alt_text = html.unescape(words)

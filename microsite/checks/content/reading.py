@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,6 +80,8 @@ class Reading:
         raw = raw_tables(self.tags, self.words) if any(tag.name == "table" for tag in self.tags) else ()
         self.tables: list[Table] = sorted((*markdown_tables(self._runs), *raw), key=_start)
         self.passages: list[Passage] = list(self._passages())
+        self._texts = [passage for passage in self.passages if passage.kind != "cell"]
+        self._text_starts = [passage.start for passage in self._texts]
         for table in self.tables:
             table.captioned = table.captioned or self._has_caption_beside(table)
 
@@ -260,8 +262,10 @@ class Reading:
 
     def _has_caption_beside(self, table: Table) -> bool:
         """Whether a paragraph `Table: words` stands straight before or after a table."""
-        before = next((passage for passage in reversed(self.passages) if passage.end <= table.start), None)
-        after = next((passage for passage in self.passages if passage.start >= table.end), None)
+        number = bisect_right(self._text_starts, table.start)
+        before = self._texts[number - 1] if number else None
+        number = bisect_left(self._text_starts, table.end)
+        after = self._texts[number] if number < len(self._texts) else None
         return any(
             passage is not None
             and passage.text.casefold().startswith("table: ")
