@@ -207,8 +207,8 @@ def _take_definition(container: Container, at: int, text: str, first: str) -> in
     if container.depth >= DEEPEST:
         return at
     if first == "[" and grammar.FOOTNOTE.match(text):
-        marker = text[: text.index(":") + 1] + " "
-        return take_indented(container, at, "footnote", marker, len(marker))
+        end = text.index(":") + 1
+        return take_indented(container, at, "footnote", f"{text[:end]} ", end)
     if first == "!" and grammar.ADMONITION.match(text):
         return take_indented(container, at, "admonition", text.strip())
     if first != ":" or not container.begun or container.is_in_first_paragraph:

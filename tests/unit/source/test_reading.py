@@ -53,6 +53,7 @@ def test_seen_is_shown_of_any(choices):
         ("| a |\n|---|\nb\n", "cells", [[["a"], ["b"]]]),
         ("- a\n  (a) b\n  (b) c\n", "items", 3),
         ("[a\nb](c.md)\n: d\n", "links", []),
+        ("a[^1]\n\n[^1]:[b](c.md)\n", "links", [("c.md", "b")]),
         ("# a\\\n", "headings", [(1, "a")]),
         ("a[^1]\n\n[^1]: [b](c.md)\n\n[^1]: [d](e.md)\n", "links", [("c.md", "b")]),
     ],
