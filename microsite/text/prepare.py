@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from microsite.source import grammar
@@ -131,10 +131,6 @@ def _blank(writer: _Writer, block: Block) -> None:
     writer.paragraph, writer.closed = -1, False
 
 
-def _unseen(writer: _Writer, block: Block) -> None:
-    writer.end()
-
-
 def _paragraph(writer: _Writer, block: Block) -> None:
     for _, text, _ in block.lines:
         writer.text(text)
@@ -143,10 +139,6 @@ def _paragraph(writer: _Writer, block: Block) -> None:
 def _attributes(writer: _Writer, block: Block) -> None:
     writer.out.append(block.lines[0][1].strip())
     writer.end()
-
-
-def _line(writer: _Writer, block: Block) -> None:
-    writer.put(block.lines[0][1])
 
 
 def _heading(writer: _Writer, block: Block) -> None:
@@ -281,14 +273,14 @@ def _html(writer: _Writer, block: Block) -> None:
             writer.out += made[1:]
 
 
-_WRITE = {
+_WRITE: dict[str, Callable[[_Writer, Block], None]] = {
     "blank": _blank,
-    "comment": _unseen,
+    "comment": lambda writer, _: writer.end(),
     "paragraph": _paragraph,
     "attributes": _attributes,
-    "rule": _line,
-    "reference": _line,
-    "abbreviation": _line,
+    "rule": lambda writer, block: writer.put(block.lines[0][1]),
+    "reference": lambda writer, block: writer.put(block.lines[0][1]),
+    "abbreviation": lambda writer, block: writer.put(block.lines[0][1]),
     "heading": _heading,
     "code": _code,
     "table": _table,

@@ -25,6 +25,7 @@ from microsite.checks.content.empty_table_cells import empty_table_cells
 from microsite.checks.content.empty_table_header import empty_table_header
 from microsite.checks.content.external_file_unsaid import external_file_unsaid
 from microsite.checks.content.film_without_text import film_without_text
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.frame_without_title import frame_without_title
 from microsite.checks.content.hard_to_read import hard_to_read
 from microsite.checks.content.heading_level_skipped import heading_level_skipped
@@ -46,7 +47,7 @@ from microsite.checks.content.other_language_unmarked import other_language_unma
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
 from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
 from microsite.checks.content.plays_by_itself import plays_by_itself
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
 from microsite.checks.content.remembered import digest_of, remembered_findings
 from microsite.checks.content.repeated_heading import repeated_heading

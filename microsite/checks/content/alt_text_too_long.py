@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 
 #: Nobody can stop in the middle of an alt text, or go back in it.
 LONGEST = 150

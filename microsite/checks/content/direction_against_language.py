@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.languages import looks_right_to_left
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 from microsite.model.directions import RIGHT_TO_LEFT
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 
 #: LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters. 50 is a newspaper's
 #: politics, 60 a law.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 
 
 def heading_level_skipped(reading: Reading, known: Known) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 
 #: What stands before each picture of a GIF, and what makes it begin again for ever.
 _FRAME, _LOOP = b"\x00\x21\xf9\x04", b"NETSCAPE2.0\x03\x01"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 from microsite.checks.content.same_words_two_places import same_place
 from microsite.source.lazy_patterns import lazy_pattern
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.languages import LANGUAGE_NAMES, other_language
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 
 
 def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]:

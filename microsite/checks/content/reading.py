@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.sentences import sentences_of
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
 from microsite.source.chapter import read_chapter
@@ -25,31 +25,11 @@ _BREAK = lazy_pattern(
     r"</?(?:br|hr|li|p|td|th|tr|div|h[1-6]|dt|dd|summary|ul|ol|table|blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _HEADING_TAG = lazy_pattern(r"h[1-6]")
-#: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
-_SENTENCE_END = lazy_pattern(
-    r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
-    r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
-)
 #: Of the alphabets that have them.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
 _TWO_CAPITALS = lazy_pattern(_CAPITAL + _CAPITAL)
 _QUOTATION = lazy_pattern(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _LANGUAGE = lazy_pattern(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
-
-
-@dataclass(slots=True)
-class Finding:
-    """What a rule found, with its place in the body; most hints are told as the line of another alone."""
-
-    code: str
-    severity: Severity
-    message: str
-    start: int
-    length: int
-    hint: str
-    criterion: str = ""
-    #: Other places: what is there, where, and how long it is.
-    related: tuple[tuple[str, int, int], ...] = ()
 
 
 class Reading:
@@ -113,9 +93,7 @@ class Reading:
         """The sentences of a passage."""
         known = self._sentences.get(passage.start)
         if known is None:
-            ends = [0, *_sentence_ends(passage.text), len(passage.text)]
-            known = [passage.text[start:end].strip() for start, end in pairwise(ends) if start < end]
-            self._sentences[passage.start] = known
+            known = self._sentences[passage.start] = sentences_of(passage.text)
         return known
 
     def in_quotation(self, passage: Passage, at: int) -> bool:
@@ -310,18 +288,6 @@ class Reading:
             for match in _LANGUAGE.finditer(run.text) if "{" in run.text else ():
                 given = {match[1]: match[2]}
                 yield run.block.start, run.start + match.end(), given.get("lang", ""), given.get("dir", "")
-
-
-def _sentence_ends(text: str) -> list[int]:
-    found: list[int] = []
-    for stop in ".!?…":
-        at = text.find(stop)
-        while at >= 0:
-            end = _SENTENCE_END.match(text, at)
-            if end:
-                found.append(end.end())
-            at = text.find(stop, at + 1)
-    return sorted(found)
 
 
 def _start(part: Part) -> int:

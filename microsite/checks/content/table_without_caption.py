@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
-from microsite.checks.content.reading import Finding, Reading
+from microsite.checks.content.reading import Reading
 
 
 def table_without_caption(reading: Reading, known: Known) -> Iterator[Finding]:
