@@ -35,7 +35,7 @@ def findings(file: Path, language: str) -> tuple[int, list[Problem]]:
     chapter, _ = parse_chapter(source)
     reading = Reading(chapter, title(chapter))
     known = Known(language=language)
-    return len(reading.text.split()), [problem for rule in RULES for problem in rule(reading, known)]
+    return len(reading.text.split()), [reading.problem(finding) for rule in RULES for finding in rule(reading, known)]
 
 
 def title(chapter: ChapterSource) -> str:

@@ -12,7 +12,6 @@ from msgspec import Struct
 from microsite.html.context import Context, Found, Heading
 from microsite.html.convert import convert_markdown
 from microsite.html.passes import PASSES, PASSES_IN_WHOLE
-from microsite.html.places import Place, Places
 from microsite.html.problems import (
     LONGEST_CHAPTER,
     facts_to_supply,
@@ -26,6 +25,8 @@ from microsite.html.safe import make_safe
 from microsite.html.tree import parse, written
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem
+from microsite.source.chapter import read_chapter
+from microsite.source.places import Place, Places
 
 #: What stands for a chapter that is too long to be read.
 _NOTHING = "<p></p>"
@@ -97,7 +98,7 @@ def finish_chapter(
             change(body, context)
         in_whole = written(body)
     ids = frozenset(found.ids)
-    places = Places(source.body)
+    places = Places(read_chapter(source.body))
     problems = (
         *reference_problems(source, found, places),
         *shortcut_problems(source, found, shortcuts, places),
@@ -118,7 +119,7 @@ def finish_chapter(
 
 def _to_headings(found: Found, ids: frozenset[str], places: Places) -> tuple[tuple[Place, str, str], ...]:
     return tuple(
-        (places.of_link(as_written), chapter, fragment)
+        (places.link(as_written), chapter, fragment)
         for as_written, chapter, fragment in found.to_headings
         if chapter or fragment not in ids
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from microsite.text.blocks import Prepared
-from microsite.text.prepare import prepare, restore
+from microsite.html.prepare import Prepared, prepare, restore
+from microsite.source import grammar
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 EXTENSIONS = "tables def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
-#: Every sign that may be escaped on GitHub.
-ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
 def convert_markdown(body: str) -> tuple[str, Prepared]:
@@ -47,7 +45,7 @@ def _converter() -> Markdown:
         extension_configs={"pymdownx.fancylists": {"additional_ordered_styles": ["roman", "alpha"]}},
         output_format="html",
     )
-    md.ESCAPED_CHARS = list(ESCAPABLE)
+    md.ESCAPED_CHARS = list(grammar.ESCAPABLE)
     # An attribute list at the very end would otherwise be given to the element around the whole text.
     md.doc_tag = "document"  # pyright: ignore[reportAttributeAccessIssue]
     md.block_level_elements.append("document")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from microsite.text.lines import BLOCK_TAGS
+from microsite.source.grammar import BLOCK_TAGS
 
 #: Elements that may be open at the same time. A browser's time, and the cleaner's, grows with their square.
 MOST_OPEN = 50

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from microsite.html.context import Found
 from microsite.html.embeds import EMBEDS
 from microsite.html.nesting import MOST_OPEN
-from microsite.html.places import UNKNOWN, Place, Places
+from microsite.html.prepare import Prepared
 from microsite.html.removed import Removed
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Problem, Severity, did_you_mean
-from microsite.text.blocks import Prepared
+from microsite.source.chapter import read_chapter
+from microsite.source.places import NOWHERE, Place, Places
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
 #: More than any chapter that people read; what is longer is several chapters.
@@ -41,7 +42,7 @@ def too_long(source: ChapterSource) -> Problem:
     """Report a chapter that is not read at all."""
     message = f"This chapter is too long to be read: {len(source.body):,} characters."
     hint = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
-    return replace(_problem(source, "TEXT-013", Severity.ERROR, message, UNKNOWN, hint), location=source.source.whole)
+    return replace(_problem(source, "TEXT-013", Severity.ERROR, message, NOWHERE, hint), location=source.source.whole)
 
 
 def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
@@ -56,7 +57,7 @@ def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tu
         yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
     element, times = too_deep
     if element:
-        place = Places(source.body).of_element(element, times)
+        place = Places(prepared.chapter).tag(element, times)
         message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
         yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
 
@@ -66,7 +67,7 @@ def shortcut_problems(
 ) -> Iterator[Problem]:
     """Report facts that a text asks for and nobody knows; None for all that are known says that it is not known yet."""
     for name in found.shortcuts:
-        place = places.of_shortcut(name)
+        place = places.shortcut(name)
         if known is not None and name not in known:
             message = f"There is nothing named “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
@@ -78,16 +79,16 @@ def removal_problems(
     source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Report what sanitising takes out, and the addresses of embedded pages that became links."""
-    places = Places(source.body)
+    places = Places(read_chapter(source.body))
     for address in embedded:
         message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
         hint = "Write a link with words that say what it leads to."
-        yield _problem(source, "TEXT-015", Severity.WARNING, message, places.of_address(address), hint)
+        yield _problem(source, "TEXT-015", Severity.WARNING, message, places.address(address), hint)
     for each in removed:
         if each.name in EMBEDS and embedded:
             continue
         if each.kind == "element":
-            place = places.of_element(each.name)
+            place = places.tag(each.name)
             message = f"The element <{each.name}> is left out; the text in it is kept."
             if each.name in ("script", "style"):
                 message = f"The element <{each.name}> is left out with all that is in it."
@@ -96,11 +97,11 @@ def removal_problems(
             )
             yield _problem(source, "TEXT-001", Severity.WARNING, message, place, hint)
         elif each.kind == "attribute":
-            place = places.of_attribute(each.name)
+            place = places.attribute(each.name)
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
             yield _problem(source, "TEXT-002", Severity.WARNING, message, place, _instead_of(each.name))
         else:
-            place = places.of_unsafe_address(each.name)
+            place = places.address(each.name)
             shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
             message = f"The address “{shown}” is left out: a page must not run or carry it."
             hint = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
@@ -119,24 +120,20 @@ def _instead_of(attribute: str) -> str:
 def reference_problems(source: ChapterSource, found: Found, places: Places) -> Iterator[Problem]:
     """Report links and pictures that lead nowhere, and ids that were taken."""
     for written, message, hint in found.broken:
-        place = places.of_link(written)
+        place = places.link(written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield _problem(source, code, Severity.ERROR, message, place, hint)
     for written, message, hint in found.held_back:
-        yield _problem(source, "CHAP-012", Severity.WARNING, message, places.of_link(written), hint)
+        yield _problem(source, "CHAP-012", Severity.WARNING, message, places.link(written), hint)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
         hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
-        yield _problem(source, "TEXT-005", Severity.WARNING, message, places.of_address(written), hint)
-    asked: dict[str, int] = {}
-    place = UNKNOWN
+        yield _problem(source, "TEXT-005", Severity.WARNING, message, places.address(written), hint)
     for wanted, unique in found.renamed:
         number = unique.removeprefix(f"{wanted}-")
         times = int(number) if number.isascii() and number.isdigit() else 1
-        more = times - asked.get(wanted, 0)
-        place = places.of_id(wanted, more) if more > 0 else place
-        asked[wanted] = times
-        if place == UNKNOWN:
+        place = places.id(wanted, times)
+        if place == NOWHERE:
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."
         yield _problem(source, "TEXT-007", Severity.WARNING, message, place, "Choose another id.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
-from markdown.extensions.toc import slugify_unicode
 from msgspec import Struct
 
 from microsite.model.documents import Document, Related
@@ -54,7 +54,8 @@ def with_ids(items: Sequence[Item]) -> tuple[Item, ...]:
 
 def made_id(words: str) -> RecordId:
     """Make an id: small letters of any script and digits, joined by hyphens."""
-    slug = slugify_unicode(unicodedata.normalize("NFC", words), "-").strip("-_")
+    kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", words)).lower()
+    slug = re.sub(r"[-\s]+", "-", kept).strip("-_")
     if len(slug) > LONGEST_ID:
         slug = slug[: LONGEST_ID + 1].rpartition("-")[0] or slug[:LONGEST_ID]
     return RecordId(slug or "item")

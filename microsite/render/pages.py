@@ -18,6 +18,7 @@ from microsite.assets.stylesheet import fingerprinted, join_layers, palette_styl
 from microsite.formats.structured_data import content_hash, structured_data
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
+from microsite.model.directions import direction_of
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import Templates, make_environment, share
@@ -40,8 +41,6 @@ from microsite.store import Store
 PART = re.compile(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
-#: Languages written from right to left, by their first subtag.
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -271,11 +270,6 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "style_path": style_path,
         "head": head,
     }
-
-
-def direction_of(language: str) -> str:
-    """Which way a language is written: `ltr` or `rtl`."""
-    return "rtl" if language.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Chapter | None]:

@@ -8,10 +8,10 @@ from markdown import Markdown
 from microsite.html.chapter import convert_chapter, finish_chapter
 from microsite.html.context import Context
 from microsite.html.convert import convert_markdown
+from microsite.html.prepare import prepare
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from microsite.text.prepare import prepare
 
 #: More than this is too slow.
 MOST = 0.25

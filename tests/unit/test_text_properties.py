@@ -13,7 +13,8 @@ from microsite.html.sanitise import sanitise
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from microsite.text.prepare import prepare
+from microsite.source.chapter import read_chapter
+from microsite.source.tree import walk
 
 #: Every W becomes a word of its own.
 PROSE = """
@@ -95,15 +96,18 @@ def test_nothing_crashes(text):
 
 @examples(250)
 @given(texts([*PROSE, *BLOCKS, *FOREIGN]))
-def test_lines_are_known(text):
-    """Each prepared line knows its own of the author's, in their order."""
-    prepared = prepare(text)
-    assert len(prepared.lines) == (prepared.text.count("\n") + 1 if prepared.lines else 0)
-    known = [number for number in prepared.lines if number]
-    assert known == sorted(known)
-    assert all(1 <= number <= text.count("\n") + 1 for number in known)
-    written = [re.sub(r"\W|_", "", line) for line in text.split("\n")]
-    for number, line in zip(prepared.lines, prepared.text.split("\n"), strict=bool(prepared.lines)):
-        words = re.findall(r"word[a-h]{3}", line)
-        if number and words and "#" not in line:  # A heading may have been several lines.
-            assert words[0] in written[number - 1]
+def test_places_are_known(text):
+    """Each line of each block is where the tree says that it is, and every run is as long as what it stands for."""
+    chapter = read_chapter(text)
+    written = text.split("\n")
+    for block in walk(chapter.blocks):
+        assert 0 <= block.start <= len(chapter.body) and block.end <= len(chapter.body)
+        for number, line, at in block.lines if block.kind != "reference" else ():
+            words = re.findall(r"word[a-h]{3}", line)
+            assert all(word in written[number - 1] for word in words)
+            place = at + line.rfind(words[-1]) if words else at
+            assert not words or chapter.line_and_column(place) == (number, written[number - 1].find(words[-1]) + 1)
+    for run in chapter.runs:
+        assert len(run.text) == run.end - run.start
+        words = re.findall(r"word[a-h]{3}", run.text)
+        assert words == re.findall(r"word[a-h]{3}", chapter.body[run.start : run.end]) or "{" in text or "<" in text

@@ -6,19 +6,19 @@ What is surely a failure is a warning; what a person has to judge is a hint, one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
-from microsite.checks.content.alternative_is_file_name import alternative_is_file_name
-from microsite.checks.content.alternative_said_twice import alternative_said_twice
-from microsite.checks.content.alternative_says_picture import alternative_says_picture
-from microsite.checks.content.alternative_too_long import alternative_too_long
+from microsite.checks.content.alt_text_is_file_name import alt_text_is_file_name
+from microsite.checks.content.alt_text_said_twice import alt_text_said_twice
+from microsite.checks.content.alt_text_says_picture import alt_text_says_picture
+from microsite.checks.content.alt_text_too_long import alt_text_too_long
 from microsite.checks.content.bare_address import bare_address
 from microsite.checks.content.bold_line_as_heading import bold_line_as_heading
 from microsite.checks.content.capitals_for_a_passage import capitals_for_a_passage
 from microsite.checks.content.chart_without_data import chart_without_data
-from microsite.checks.content.colour_or_place_alone import colour_or_place_alone
 from microsite.checks.content.direction_against_language import direction_against_language
 from microsite.checks.content.email_not_linked import email_not_linked
 from microsite.checks.content.empty_heading import empty_heading
@@ -26,6 +26,7 @@ from microsite.checks.content.empty_table_cells import empty_table_cells
 from microsite.checks.content.empty_table_header import empty_table_header
 from microsite.checks.content.external_file_unsaid import external_file_unsaid
 from microsite.checks.content.film_without_text import film_without_text
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.frame_without_title import frame_without_title
 from microsite.checks.content.hard_to_read import hard_to_read
 from microsite.checks.content.heading_level_skipped import heading_level_skipped
@@ -45,13 +46,14 @@ from microsite.checks.content.neighbours_to_one_place import neighbours_to_one_p
 from microsite.checks.content.nested_table import nested_table
 from microsite.checks.content.other_language_unmarked import other_language_unmarked
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
-from microsite.checks.content.picture_without_alternative import picture_without_alternative
+from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
 from microsite.checks.content.repeated_heading import repeated_heading
 from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
 from microsite.checks.content.same_words_two_places import same_words_two_places
+from microsite.checks.content.sensory_instructions import sensory_instructions
 from microsite.checks.content.spacer_picture import spacer_picture
 from microsite.checks.content.table_without_caption import table_without_caption
 from microsite.checks.content.table_without_headers import table_without_headers
@@ -67,14 +69,14 @@ from microsite.model.ordering import Entry
 from microsite.problems import Problem, Severity
 from microsite.store import Store
 
-Rule = Callable[[Reading, Known], Iterator[Problem]]
+Rule = Callable[[Reading, Known], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
-    picture_without_alternative,
-    alternative_is_file_name,
-    alternative_too_long,
-    alternative_says_picture,
-    alternative_said_twice,
+    picture_without_alt_text,
+    alt_text_is_file_name,
+    alt_text_too_long,
+    alt_text_says_picture,
+    alt_text_said_twice,
     linked_picture_without_name,
     spacer_picture,
     chart_without_data,
@@ -110,7 +112,7 @@ RULES: tuple[Rule, ...] = (
     layout_table,
     other_language_unmarked,
     direction_against_language,
-    colour_or_place_alone,
+    sensory_instructions,
     capitals_for_a_passage,
     abbreviation_unexplained,
     long_sentence,
@@ -170,22 +172,23 @@ def check_entry(entry: Entry, known: Known, store: Store) -> tuple[Problem, ...]
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:
     """Run every rule over one chapter; of the hints of one rule the first stays, and names the lines of the others."""
-    return [problem for rule in RULES for problem in _one_hint(rule(reading, known))]
+    return [problem for rule in RULES for problem in _one_hint(reading, rule(reading, known))]
 
 
-def _one_hint(found: Iterable[Problem]) -> Iterator[Problem]:
-    hints: list[Problem] = []
-    for problem in found:
-        if problem.severity is Severity.HINT:
-            hints.append(problem)
+def _one_hint(reading: Reading, found: Iterable[Finding]) -> Iterator[Problem]:
+    hints: list[Finding] = []
+    for finding in found:
+        if finding.severity is Severity.HINT:
+            hints.append(finding)
         else:
-            yield problem
+            yield reading.problem(finding)
     if not hints:
         return
-    first, *others = sorted(hints, key=Problem.sort_key)
-    lines = list(dict.fromkeys(problem.location.line for problem in others if problem.location != first.location))
-    lines = [line for line in lines if line != first.location.line]
-    yield replace(first, message=f"{first.message} {_also(lines)}") if lines else first
+    first, *others = sorted(hints, key=attrgetter("start", "message"))
+    own = reading.line(first.start)
+    lines = [line for line in dict.fromkeys(reading.line(other.start) for other in others) if line != own]
+    problem = reading.problem(first)
+    yield replace(problem, message=f"{problem.message} {_also(lines)}") if lines else problem
 
 
 def _also(lines: list[int]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_CAPITALS = re.compile(r"(?<![\w.@/£$&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/#&-]|\.\w)")
+_CAPITALS = lazy_pattern(r"(?<![\w.@/£$&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/#&-]|\.\w)")
 #: Words that are better known than what they stand for.
 _KNOWN = frozenset(
     """
@@ -32,17 +32,17 @@ _STRESSED = frozenset(
     """.split()
 )
 #: Letters in brackets behind words, and letters before words in brackets.
-_BESIDE = re.compile(r"\((?:the |or |“)?[A-Z]{2,6}s?\b[^()]{0,40}\)|\b[A-Z]{2,6}s?”?\s\((?:\w+[\s-]\w|[a-z]{4})")
-_CAPITAL_RUN = re.compile(r"[A-Z]{2,6}")
+_BESIDE = lazy_pattern(r"\((?:the |or |“)?[A-Z]{2,6}s?\b[^()]{0,40}\)|\b[A-Z]{2,6}s?”?\s\((?:\w+[\s-]\w|[a-z]{4})")
+_CAPITAL_RUN = lazy_pattern(r"[A-Z]{2,6}")
 #: A name of several words: their first letters.
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:[\s-]+(?:(?:of|and|the|for|in|on|to|&|a)[\s-]+){0,2}[A-Z][\w’'-]+)+")
-_INITIAL = re.compile(r"\b[A-Z]")
+_NAME = lazy_pattern(r"\b[A-Z][\w’'-]+(?:[\s-]+(?:(?:of|and|the|for|in|on|to|&|a)[\s-]+){0,2}[A-Z][\w’'-]+)+")
+_INITIAL = lazy_pattern(r"\b[A-Z]")
 #: So many are named in a message.
 MOST_NAMED = 6
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Problem]:
+def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report the abbreviations that stand nowhere beside what they mean; one line for a chapter."""
     if known.primary_language not in ("en", "cy") or not reading.has_capitals:
         return

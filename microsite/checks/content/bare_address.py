@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 #: An address of this length can still be read and typed: www.example.org/parks.
 LONGEST = 40
 
 
-def bare_address(reading: Reading, known: Known) -> Iterator[Problem]:
+def bare_address(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link whose words are a long web address."""
     for link in reading.links:
         words = link.words

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Heading, Passage
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
+from microsite.source.parts import Heading, Passage
 
-_BOLD = re.compile(
+_BOLD = lazy_pattern(
     r"\s*(?:\*\*(?P<stars>(?:(?!\*\*).)+)\*\*|__(?P<lines>(?:(?!__).)+)__"
     r"|<(?:strong|b)>(?P<tags>[^<>]+)</(?:strong|b)>)(?P<after>:?)\s*",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ _BOLD = re.compile(
 MOST_WORDS = 10
 
 
-def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each short bold line that stands alone above other text."""
     passages = reading.passages
     for number, passage in enumerate(passages):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_RUN = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ ,'’/&-]+(?:[^\W\d_a-z]{2,}|[AI]|\d+)\b){4,}")
+_RUN = lazy_pattern(r"\b[^\W\d_a-z]{2,}(?:[ ,'’/&-]+(?:[^\W\d_a-z]{2,}|[AI]|\d+)\b){4,}")
 #: Fewer letters may be a name or a few abbreviations in a row.
 LEAST_LETTERS = 25
 
 
-def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Problem]:
+def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each run of five and more words in capitals."""
     if not reading.has_capitals:
         return

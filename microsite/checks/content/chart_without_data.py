@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Picture
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Picture
 
-#: An alternative text of this length may well say what the chart says.
+#: An alt text of this length may well say what the chart says.
 LONG = 100
 
 
-def chart_without_data(reading: Reading, known: Known) -> Iterator[Problem]:
+def chart_without_data(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each picture of a chart or map in a section that has no table and names no text version."""
     for picture in reading.pictures:
-        alternative = picture.alternative or ""
-        found = known.words.charts.search(alternative)
+        alt_text = picture.alt_text or ""
+        found = known.words.charts.search(alt_text)
         if (
             not found
-            or ":" in alternative
-            or known.words.text_version.search(alternative)
-            or len(alternative) >= LONG
+            or ":" in alt_text
+            or known.words.text_version.search(alt_text)
+            or len(alt_text) >= LONG
             or picture.link is not None
             or _told_in_words(reading, known, picture)
         ):

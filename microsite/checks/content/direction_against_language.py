@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.languages import RIGHT_TO_LEFT, looks_right_to_left
+from microsite.checks.content.languages import looks_right_to_left
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.model.directions import RIGHT_TO_LEFT
 
 
-def direction_against_language(reading: Reading, known: Known) -> Iterator[Problem]:
+def direction_against_language(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each passage that is marked with a language or direction and runs the other way."""
     own = known.primary_language in RIGHT_TO_LEFT
     for start, end, lang, direction in reading.marked_languages:

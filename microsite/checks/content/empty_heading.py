@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def empty_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def empty_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each heading that has no words and no picture with words."""
     for heading in reading.headings:
         pictured = any(
-            heading.start <= picture.start < heading.end and picture.alternative for picture in reading.pictures
+            heading.start <= picture.start < heading.end and picture.alt_text for picture in reading.pictures
         )
         if heading.words.strip() or pictured:
             continue

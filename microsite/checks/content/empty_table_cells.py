@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
-from microsite.checks.content.parts import Cell, Table
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Cell, Table
 
 
-def empty_table_cells(reading: Reading, known: Known) -> Iterator[Problem]:
+def empty_table_cells(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table with empty cells below its headers."""
     for table in reading.tables:
         if table.nested_at >= 0 or is_layout(table) or not any(cell.header for row in table.rows for cell in row):

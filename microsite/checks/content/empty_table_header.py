@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Table
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Table
 
 
-def empty_table_header(reading: Reading, known: Known) -> Iterator[Problem]:
+def empty_table_header(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each column that has content and an empty header; the corner above the first column may be empty."""
     for table in reading.tables:
         header = table.rows[0] if table.rows else ()

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_FILE = re.compile(r"https?://[^?#]+\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|csv)(?:[?#].*)?", re.IGNORECASE)
+_FILE = lazy_pattern(r"https?://[^?#]+\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|csv)(?:[?#].*)?", re.IGNORECASE)
 _SAID = {
     "pdf": r"pdf",
     "doc": r"doc|word",
@@ -23,12 +24,12 @@ _SAID = {
     "csv": r"csv|spreadsheet",
 }
 
-_ITEM_END = re.compile(r"\n[ \t]*(?:\n|[-*+] |[0-9]+[.)] )")
+_ITEM_END = lazy_pattern(r"\n[ \t]*(?:\n|[-*+] |[0-9]+[.)] )")
 #: Type and size that stand so many characters behind a link may still be meant for it.
 FAR = 150
 
 
-def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Problem]:
+def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link to a PDF or the like on another site whose words, or those behind it, do not name its type."""
     for link, following in zip_longest(reading.links, reading.links[1:]):
         found = _FILE.fullmatch(link.address)

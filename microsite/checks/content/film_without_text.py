@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_FILM = re.compile(
+_FILM = lazy_pattern(
     r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:watch|embed|shorts|v/)|youtu\.be/\w"
     r"|(?:player\.)?vimeo\.com/(?:video/)?\d|(?:w\.)?soundcloud\.com/\w+/\w)"
     r"|[^?#]+\.(?:mp4|webm|mov|avi|m4v|mp3|wav|ogg|m4a)(?:[?#]|$)",
@@ -18,7 +19,7 @@ _FILM = re.compile(
 _PLAYERS = frozenset({"video", "audio", "iframe", "embed", "source"})
 
 
-def film_without_text(reading: Reading, known: Known) -> Iterator[Problem]:
+def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each film or recording in a part that names no captions, transcript or description."""
     for start, length in _films(reading):
         first, last = reading.section_around(start)

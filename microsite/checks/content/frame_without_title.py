@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def frame_without_title(reading: Reading, known: Known) -> Iterator[Problem]:
+def frame_without_title(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each frame without a title: the link that takes its place can only name the host."""
     for tag in reading.tags:
         if (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 #: LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters. 50 is a newspaper's
 #: politics, 60 a law.
@@ -18,7 +18,7 @@ _LONG = 6
 _BESIDE_WORDS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"“”‘…/|<>=+*&%£$€#_–—\ue0000123456789', " "))
 
 
-def hard_to_read(reading: Reading, known: Known) -> Iterator[Problem]:
+def hard_to_read(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report a chapter whose sentences and words are long together."""
     if known.primary_language not in ("en", "cy"):
         return

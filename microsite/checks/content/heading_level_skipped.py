@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def heading_level_skipped(reading: Reading, known: Known) -> Iterator[Problem]:
+def heading_level_skipped(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each heading more than one level below the one before it."""
     for before, heading in pairwise(reading.headings):
         if heading.level > before.level + 1:

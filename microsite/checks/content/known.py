@@ -28,12 +28,12 @@ class Known:
         looked_into = (part for name in pictures for part in (name, self.media[name]))
         return digest_of(self.language, *sorted(self.explained), "", *looked_into)
 
-    @property
+    @cached_property
     def primary_language(self) -> str:
         """The language without its region: `en` for `en-GB`."""
         return self.language.partition("-")[0].lower()
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """What the rules about wording look for in this language; nothing in a language they do not know."""
         return WORDS.get(self.primary_language, NO_WORDS)

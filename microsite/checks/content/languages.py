@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from microsite.source.lazy_patterns import lazy_pattern
+
 #: Words that hold sentences together, in languages that British sites are written or quoted in; those that two of
 #: them share say nothing and are left out.
 _FUNCTION_WORDS = {
@@ -66,14 +68,13 @@ _SCRIPTS = {
     "ko": ("\uac00-\ud7af", "ko"),
     "zh": ("\u4e00-\u9fff", "zh ja ko"),
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_BEYOND_LATIN = re.compile("[\u0370-\u0fff\u3040-\ud7af]")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_BEYOND_LATIN = lazy_pattern("[\u0370-\u0fff\u3040-\ud7af]")
 #: A shorter passage may be a name, a title or a quotation of a few words.
 LEAST_WORDS = 15
 #: Fewer different function words than this may be a name that is said often.
 LEAST_DISTINCT = 4
-RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "ckb", "dv"})
-_STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_STRONG_RTL = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def other_language(text: str, own: str) -> str:
@@ -90,6 +91,8 @@ def other_language(text: str, own: str) -> str:
         script = _other_script(text, own)
         if script:
             return script
+    if len(text) < 2 * LEAST_WORDS - 1:
+        return ""
     folded = text.casefold()
     parts = folded.split()
     lists = _lists()

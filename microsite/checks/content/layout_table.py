@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Table
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Table
 
 
-def layout_table(reading: Reading, known: Known) -> Iterator[Problem]:
+def layout_table(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table that has one row or one column and no header."""
     for table in reading.tables:
         if is_layout(table):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def link_says_nothing(reading: Reading, known: Known) -> Iterator[Problem]:
+def link_says_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link called “here”, “read more” and the like."""
     for link in reading.links:
         if says_nothing(link.words, known):

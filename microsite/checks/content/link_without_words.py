@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_WORD = re.compile(r"[^\W_]|[\u2190-\U0010ffff]")
+_WORD = lazy_pattern(r"[^\W_]|[\u2190-\U0010ffff]")
 
 
-def link_without_words(reading: Reading, known: Known) -> Iterator[Problem]:
+def link_without_words(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that has no words, or only punctuation."""
     for link in reading.links:
         if link.pictures or link.kind == "bare" or _WORD.search(link.words):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Problem]:
+def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that holds a picture without alternative text, and nothing else."""
     for link in reading.links:
         if link.pictures and not link.words.strip():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def listing_without_code(reading: Reading, known: Known) -> Iterator[Problem]:
+def listing_without_code(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each `<pre>` that holds no `<code>`."""
     for tag in reading.tags:
         if tag.name != "pre" or tag.closing:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 #: GOV.UK's content guide asks for no more.
 MOST_WORDS = 25
 
 
-def long_sentence(reading: Reading, known: Known) -> Iterator[Problem]:
+def long_sentence(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each sentence of more words than readers keep in mind."""
     if known.primary_language not in ("en", "cy"):
         return

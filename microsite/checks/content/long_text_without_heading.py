@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Passage
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Passage
 
 #: About a screen and a half of text, or two minutes.
 MOST_WORDS = 400
 
 
-def long_text_without_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def long_text_without_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each part whose text is longer than readers go without a heading."""
     starts = [heading.start for heading in reading.headings]
     part: list[Passage] = []
@@ -28,12 +28,12 @@ def long_text_without_heading(reading: Reading, known: Known) -> Iterator[Proble
                 starts.pop(0)
             part, words = [], 0
         part.append(passage)
-        words += len(passage.text.split())
+        words += passage.text.count(" ") + 1
     if words > MOST_WORDS:
         yield _problem(reading, part, words)
 
 
-def _problem(reading: Reading, part: list[Passage], words: int) -> Problem:
+def _problem(reading: Reading, part: list[Passage], words: int) -> Finding:
     first = part[0]
     return reading.hint(
         "HEAD-006",

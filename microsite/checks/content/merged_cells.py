@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Cell, Table
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Cell, Table
 
 
-def merged_cells(reading: Reading, known: Known) -> Iterator[Problem]:
+def merged_cells(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table in which a cell reaches over several others, and its markup does not say over which."""
     for table in reading.tables:
         for number, row in enumerate(table.rows):

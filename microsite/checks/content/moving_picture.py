@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 #: What stands before each picture of a GIF, and what makes it begin again for ever.
 _FRAME, _LOOP = b"\x00\x21\xf9\x04", b"NETSCAPE2.0\x03\x01"
 
 
-def moving_picture(reading: Reading, known: Known) -> Iterator[Problem]:
+def moving_picture(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each GIF that moves and begins again."""
     for picture in reading.pictures:
         if not picture.address.lower().endswith(".gif"):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.same_words_two_places import same_place
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_BETWEEN = re.compile(r"(?:[\s|:*_>\\-]|<[^<>]*>)*")
+_BETWEEN = lazy_pattern(r"(?:[\s|:*_>\\-]|<[^<>]*>)*")
 
 
-def neighbours_to_one_place(reading: Reading, known: Known) -> Iterator[Problem]:
+def neighbours_to_one_place(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that follows another to the same place, with nothing between them."""
     for link, following in pairwise(reading.links):
         between = reading.body[link.end : following.start]

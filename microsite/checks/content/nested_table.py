@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def nested_table(reading: Reading, known: Known) -> Iterator[Problem]:
+def nested_table(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table that stands in a cell of another."""
     for table in reading.tables:
         if table.nested_at >= 0:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.languages import LANGUAGE_NAMES, other_language
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Problem]:
+def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each long passage that is plainly in another language than the site and not marked as such."""
     for passage in reading.passages:
         tag = other_language(passage.text, known.primary_language)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?<![\w/.,£$€#=-])(?<!\w\s)?(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{2,5}(?:[ -]?\d{2,4}){2,3}"
     r"|\(?0\d{2,4}\)?[ -]\d{3,4}(?:[ -]?\d{3,4})?|0\d{9,10})(?![\w/-]|[.,]\d)"
 )
 
 
-def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Problem]:
+def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each telephone number in the text that is not a link."""
     for passage in reading.passages:
         for found in _NUMBER.finditer(passage.text) if "0" in passage.text or "+" in passage.text else ():

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_AUTOPLAY = re.compile(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
+_AUTOPLAY = lazy_pattern(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
 
 
-def plays_by_itself(reading: Reading, known: Known) -> Iterator[Problem]:
+def plays_by_itself(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each film or sound that starts as soon as its page is open."""
     hint = (
         "Sound covers what a screen reader says, and movement keeps people from reading. Take autoplay out, so that "

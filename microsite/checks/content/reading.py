@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 
-from microsite.checks.content.blocks import CODE, Blocks
-from microsite.checks.content.inline import Inline, plain
-from microsite.checks.content.parts import Heading, Link, Part, Passage, Picture, Table, Tag
-from microsite.checks.content.tables import markdown_table, raw_tables
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.sentences import sentences_of
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
+from microsite.source.chapter import read_chapter
+from microsite.source.lazy_patterns import lazy_pattern
+from microsite.source.parts import Heading, Part, Passage, Table, Tag
+from microsite.source.runs import CODE, CUT, Run
+from microsite.source.tables import markdown_tables, raw_tables
+from microsite.source.tree import Block
+from microsite.source.words import plain, words_between
 
-_QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
-_BREAK = re.compile(
+_NOT_BLANK = lazy_pattern(r"[^\s>]")
+_BREAK = lazy_pattern(
     r"</?(?:br|hr|li|p|td|th|tr|div|h[1-6]|dt|dd|summary|ul|ol|table|blockquote)\b[^<>]*>", re.IGNORECASE
 )
-_HEADING_TAG = re.compile(r"h[1-6]")
-#: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
-_SENTENCE_END = re.compile(
-    r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
-    r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
-)
+_HEADING_TAG = lazy_pattern(r"h[1-6]")
 #: Of the alphabets that have them.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
-_TWO_CAPITALS = re.compile(_CAPITAL + _CAPITAL)
-_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_LANGUAGE = re.compile(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
+_TWO_CAPITALS = lazy_pattern(_CAPITAL + _CAPITAL)
+_QUOTATION = lazy_pattern(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_LANGUAGE = lazy_pattern(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
 
 
 class Reading:
@@ -45,55 +44,62 @@ class Reading:
         """
         self.chapter = chapter
         self.title = title
-        self.body = chapter.body
-        blocks = Blocks(self.body)
-        self.blocks = blocks.found
-        #: Abbreviations that the chapter explains by `*[NHS]: National Health Service`.
-        self.abbreviations = blocks.abbreviations
-        inline = Inline(self.body, blocks.bare, blocks.found, blocks.references)
-        #: The body with code and comments blanked, markup still in it.
-        self.bare = blocks.bare
-        self._prose = inline.prose
+        self.source = read_chapter(chapter.body)
+        self.body = self.source.body
+        self.abbreviations = self.source.abbreviations
+        inline = self.source.inline
+        self._runs = self.source.runs
+        self._run_starts = [run.start for run in self._runs]
         self._sentences: dict[int, list[str]] = {}
         self._quotations: dict[int, list[tuple[int, int]]] = {}
-        self._words = inline.words
-        self.tags: list[Tag] = inline.tags
-        self.links: list[Link] = inline.links
-        self.pictures: list[Picture] = inline.pictures
-        self.headings: list[Heading] = sorted((*self._headings(), *self._raw_headings()), key=lambda each: each.start)
-        self.tables: list[Table] = sorted(
-            (
-                *(markdown_table(self.body, self._words, block) for block in self.blocks if block.kind == "table"),
-                *(raw_tables(self.tags, self._words) if any(tag.name == "table" for tag in self.tags) else ()),
-            ),
-            key=lambda table: table.start,
-        )
+        self._held: dict[str, bool] = {}
+        self.tags = inline.tags
+        self.links = inline.links
+        self.pictures = inline.pictures
+        self.headings: list[Heading] = sorted((*self._headings(), *self._raw_headings()), key=_start)
+        raw = raw_tables(self.tags, self.words) if any(tag.name == "table" for tag in self.tags) else ()
+        self.tables: list[Table] = sorted((*markdown_tables(self._runs), *raw), key=_start)
         self.passages: list[Passage] = list(self._passages())
+        self._texts = [passage for passage in self.passages if passage.kind != "cell"]
+        self._text_starts = [passage.start for passage in self._texts]
         for table in self.tables:
             table.captioned = table.captioned or self._has_caption_beside(table)
 
     def words(self, start: int, end: int) -> str:
         """The words of a stretch of the body as they are read, code as it is written."""
-        return plain(self._words[start:end])
+        return plain(words_between(self._runs, self._run_starts, start, end))
+
+    @property
+    def raw_runs(self) -> Iterator[Run]:
+        """The runs of raw HTML, in which nothing is read as Markdown."""
+        return (run for run in self._runs if run.kind == "html")
+
+    @cached_property
+    def bare(self) -> str:
+        """The body with code, comments and the marks of blocks blanked, the markup of the text still in it."""
+        pieces: list[str] = []
+        done = 0
+        for run in self._runs:
+            pieces += (_NOT_BLANK.sub(CUT, self.body[done : run.start]), run.text)
+            done = run.end
+        return "".join((*pieces, _NOT_BLANK.sub(CUT, self.body[done:])))
 
     def place(self, start: int, length: int = 1) -> Location:
         """Name a place of the body in the author's file; the marker ends with the line."""
-        line = bisect_right(self._line_starts, start)
-        return self.chapter.source.location(
-            line + self.chapter.body_offset, start - self._line_starts[line - 1] + 1, length
-        )
+        line, column = self.source.line_and_column(start)
+        return self.chapter.source.location(line + self.chapter.body_offset, column, length)
 
     def sentences(self, passage: Passage) -> list[str]:
         """The sentences of a passage."""
         known = self._sentences.get(passage.start)
         if known is None:
-            ends = [0, *(found.end() for found in _SENTENCE_END.finditer(passage.text)), len(passage.text)]
-            known = [passage.text[start:end].strip() for start, end in pairwise(ends) if start < end]
-            self._sentences[passage.start] = known
+            known = self._sentences[passage.start] = sentences_of(passage.text)
         return known
 
     def in_quotation(self, passage: Passage, at: int) -> bool:
         """Whether a place in a passage's text stands between quotation marks, or after one that is never closed."""
+        if "“" not in passage.text and '"' not in passage.text:
+            return False
         stretches = self._quotations.get(passage.start)
         if stretches is None:
             stretches = [found.span() for found in _QUOTATION.finditer(passage.text)]
@@ -111,9 +117,16 @@ class Reading:
         """The same in small letters, by which a rule knows at once that it has nothing to say."""
         return self.text.lower()
 
+    def _holds(self, word: str) -> bool:
+        """Whether the prose holds a word in small letters; it is looked for once."""
+        held = self._held.get(word)
+        if held is None:
+            held = self._held[word] = word in self.folded
+        return held
+
     def passages_with(self, cues: Iterable[str]) -> Iterator[Passage]:
         """The passages that hold one of some phrases, which are in small letters."""
-        present = [cue for cue in cues if cue in self.folded]
+        present = [cue for cue in cues if self._holds(cue.rpartition(" ")[2]) and cue in self.folded]
         for passage in self.passages if present else ():
             folded = passage.text.lower()
             if any(cue in folded for cue in present):
@@ -144,29 +157,46 @@ class Reading:
         number = bisect_right(edges, at)
         return edges[number - 1], edges[number]
 
-    def warning(self, code: str, message: str, start: int, length: int, hint: str, criterion: str) -> Problem:
-        """Report what is surely a failure."""
-        return self._problem(code, Severity.WARNING, message, start, length, hint, criterion)
+    def problem(self, finding: Finding) -> Problem:
+        """Say in the author's file what was found."""
+        return Problem(
+            code=finding.code,
+            severity=finding.severity,
+            message=finding.message,
+            location=self.place(finding.start, finding.length),
+            hint=finding.hint,
+            criterion=finding.criterion,
+            related=tuple((words, self.place(start, length)) for words, start, length in finding.related),
+        )
 
-    def hint(self, code: str, message: str, start: int, length: int, hint: str, criterion: str = "") -> Problem:
-        """Report what a person has to judge."""
-        return self._problem(code, Severity.HINT, message, start, length, hint, criterion)
+    def line(self, start: int) -> int:
+        """The line of the author's file that a place of the body is in."""
+        return bisect_right(self.source.line_starts, start) + self.chapter.body_offset
 
-    def _problem(
-        self, code: str, severity: Severity, message: str, start: int, length: int, hint: str, criterion: str
-    ) -> Problem:
-        place = self.place(start, length)
-        return Problem(code=code, severity=severity, message=message, location=place, hint=hint, criterion=criterion)
+    def warning(self, code: str, message: str, start: int, length: int, hint: str, criterion: str) -> Finding:
+        """Find what is surely a failure."""
+        return Finding(code, Severity.WARNING, message, start, length, hint, criterion)
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.body))]
+    def hint(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        length: int,
+        hint: str,
+        criterion: str = "",
+        related: tuple[tuple[str, int, int], ...] = (),
+    ) -> Finding:
+        """Find what a person has to judge."""
+        return Finding(code, Severity.HINT, message, start, length, hint, criterion, related)
 
     def _headings(self) -> Iterator[Heading]:
-        for block in self.blocks:
+        words = {id(run.block): plain(run.words) for run in self._runs if run.kind == "heading"}
+        for block in self.source.shown:
             if block.kind == "heading":
-                words = self.words(block.start, block.end)
-                yield Heading(start=block.start, end=block.end, level=block.level, words=words, raw=False)
+                yield Heading(
+                    start=block.start, end=block.end, level=block.level, words=words.get(id(block), ""), raw=False
+                )
 
     def _raw_headings(self) -> Iterator[Heading]:
         opened: Tag | None = None
@@ -179,40 +209,41 @@ class Reading:
             opened = None if tag.closing else tag
 
     def _passages(self) -> Iterator[Passage]:
-        for block in self.blocks:
-            if block.kind in ("paragraph", "item"):
-                piece = self._prose[block.start : block.end]
-                text = plain(_QUOTE.sub("\n", piece) if block.quoted else piece)
-                if text:
-                    yield Passage(
-                        start=block.start,
-                        end=block.end,
-                        kind=block.kind,
-                        text=text,
-                        quoted=block.quoted,
-                        marker=block.marker,
-                    )
-            elif block.kind == "html":
-                yield from self._raw_passages(block.start, block.end, block.quoted)
-        for table in self.tables:
-            if not table.raw:
-                for cell in (cell for row in table.rows for cell in row if cell.words):
-                    text = plain(self._prose[cell.start : cell.end])
-                    yield Passage(start=cell.start, end=cell.end, kind="cell", text=text)
+        cells: list[Passage] = []
+        in_table = [(table.start, table.end) for table in self.tables if table.raw]
+        for run in self._runs:
+            kind = run.kind
+            if kind == "html":
+                yield from self._raw_passages(run, in_table)
+                continue
+            text = plain(run.prose) if kind != "heading" else ""
+            if not text:
+                continue
+            if kind == "tagged":
+                kind = "cell" if any(start < run.start < end for start, end in in_table) else "html"
+            found = Passage(start=run.start, end=run.end, kind=kind, text=text, quoted=run.quoted, marker=run.marker)
+            if kind == "cell" and run.kind == "cell":
+                cells.append(found)
+            else:
+                yield found
+        yield from cells
 
-    def _raw_passages(self, start: int, end: int, quoted: bool) -> Iterator[Passage]:
-        edges = [start, *(edge for match in _BREAK.finditer(self.bare, start, end) for edge in match.span()), end]
+    def _raw_passages(self, run: Run, in_table: list[tuple[int, int]]) -> Iterator[Passage]:
+        breaks = (edge for match in _BREAK.finditer(run.text) for edge in match.span())
+        edges = [0, *breaks, len(run.text)]
         for first, last in zip(edges[::2], edges[1::2], strict=True):
-            text = plain(self._prose[first:last])
+            text = plain(run.prose[first:last])
             if text.strip(CODE + " "):
-                in_table = any(table.start < first < table.end for table in self.tables if table.raw)
-                kind = "cell" if in_table else "html"
-                yield Passage(start=first, end=last, kind=kind, text=text, quoted=quoted)
+                start, end = run.start + first, run.start + last
+                kind = "cell" if any(before < start < after for before, after in in_table) else "html"
+                yield Passage(start=start, end=end, kind=kind, text=text, quoted=run.quoted)
 
     def _has_caption_beside(self, table: Table) -> bool:
         """Whether a paragraph `Table: words` stands straight before or after a table."""
-        before = next((passage for passage in reversed(self.passages) if passage.end <= table.start), None)
-        after = next((passage for passage in self.passages if passage.start >= table.end), None)
+        number = bisect_right(self._text_starts, table.start)
+        before = self._texts[number - 1] if number else None
+        number = bisect_left(self._text_starts, table.end)
+        after = self._texts[number] if number < len(self._texts) else None
         return any(
             passage is not None
             and passage.text.casefold().startswith("table: ")
@@ -239,13 +270,24 @@ class Reading:
                         end = other.start
                         break
             found.append((tag.start, end, given.get("lang", ""), given.get("dir", "").lower()))
-        if "{" in self.bare:
-            for match in _LANGUAGE.finditer(self.bare):
-                block = next((each for each in self.blocks if each.start <= match.start() <= each.end + 1), None)
-                given = {match[1]: match[2]}
-                start = block.start if block else match.start()
-                found.append((start, match.end(), given.get("lang", ""), given.get("dir", "")))
+        if "{" in self.body:
+            found += self._languages_in_attributes()
         return tuple(found)
+
+    def _languages_in_attributes(self) -> Iterator[tuple[int, int, str, str]]:
+        """Languages in lists of attributes, below a paragraph or within a text."""
+        above: Block | None = None
+        for block in self.source.shown:
+            if block.kind == "attributes" and above is not None:
+                _, text, place = block.lines[0]
+                for match in _LANGUAGE.finditer(text):
+                    given = {match[1]: match[2]}
+                    yield above.start, place + match.end(), given.get("lang", ""), given.get("dir", "")
+            above = block
+        for run in self._runs:
+            for match in _LANGUAGE.finditer(run.text) if "{" in run.text else ():
+                given = {match[1]: match[2]}
+                yield run.block.start, run.start + match.end(), given.get("lang", ""), given.get("dir", "")
 
 
 def _start(part: Part) -> int:

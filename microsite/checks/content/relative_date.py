@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
+def relative_date(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each “tomorrow”, “last autumn” and the like outside of quotations."""
-    pattern = known.words.relative_date
     for passage in reading.passages_with(known.words.relative_cues):
         if passage.quoted:
             continue
-        for found in pattern.finditer(passage.text):
+        for found in _found(passage.text, known):
             if reading.in_quotation(passage, found.start()):
                 continue
             at = reading.find(passage, found[0])
@@ -26,3 +26,20 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Problem]:
                 len(found[0]),
                 "The page stays for years. Write the date itself: “in autumn 2026”, “on 4 May 2027”.",
             )
+
+
+def _found(text: str, known: Known) -> Iterable[re.Match[str]]:
+    """The dates in a text; where each begins with a cue, nothing else of it is looked at."""
+    words = known.words
+    folded = text.lower()
+    if not words.relative_cues_begin or len(folded) != len(text):
+        return words.relative_date.finditer(text)
+    places = sorted(place for cue in words.relative_cues if cue in folded for place in _places(folded, cue))
+    return (found for at in places if (found := words.relative_date.match(text, at)))
+
+
+def _places(folded: str, cue: str) -> Iterator[int]:
+    at = folded.find(cue)
+    while at >= 0:
+        yield at
+        at = folded.find(cue, at + 1)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Heading
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Heading
 
 
-def repeated_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def repeated_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each heading that another heading under the same one has said."""
     opened: list[Heading] = []
     first: dict[tuple[str, ...], Heading] = {}
@@ -24,12 +22,12 @@ def repeated_heading(reading: Reading, known: Known) -> Iterator[Problem]:
         other = first.setdefault(path, heading)
         if other is heading or not heading.words or "{{" in heading.words:
             continue
-        problem = reading.hint(
+        yield reading.hint(
             "HEAD-004",
             f"The heading “{heading.words}” stands twice in one part.",
             heading.start,
             heading.end - heading.start,
             "In a list of headings nobody can tell one from the other. Say in each what its part is about.",
             "2.4.6",
+            related=(("the other one", other.start, other.end - other.start),),
         )
-        yield replace(problem, related=(("the other one", reading.place(other.start, other.end - other.start)),))

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_BLANKS = re.compile(
+_BLANKS = lazy_pattern(
     r"(?:<br\s*/?>\s*){2,}|<p(?:\s(?![^<>]*page-break)[^<>]*)?>(?:\s|&nbsp;|<br\s*/?>)*</p>"
     r"|^[ \t>]*(?:&nbsp;|\u00a0)+[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
-def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Problem]:
+def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each place where room is made with breaks or paragraphs that hold nothing."""
-    if "<" not in reading.bare and "\u00a0" not in reading.bare and "&nbsp;" not in reading.bare:
+    if "<" not in reading.body and "\u00a0" not in reading.body and "&nbsp;" not in reading.body:
         return
     for found in _BLANKS.finditer(reading.bare):
         yield reading.hint(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.link_says_nothing import says_nothing
-from microsite.checks.content.parts import Link
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.parts import Link
 
 
-def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
+def same_words_two_places(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link whose words have led somewhere else before."""
     first: dict[str, Link] = {}
     for link in reading.links:
@@ -25,15 +23,15 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Problem]:
             continue
         if "\ue000" in words or "↩" in words or says_nothing(words, known):
             continue
-        problem = reading.hint(
+        yield reading.hint(
             "LINK-004",
             f"“{link.words}” leads to two places in this chapter.",
             link.start,
             link.end - link.start,
             "In a list of the page's links nobody can tell one from the other. Let each say what is there.",
             "2.4.9",
+            related=(("the other one", other.start, other.end - other.start),),
         )
-        yield replace(problem, related=(("the other one", reading.place(other.start, other.end - other.start)),))
 
 
 def same_place(one: str, other: str) -> bool:

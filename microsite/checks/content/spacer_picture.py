@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Picture
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
+from microsite.source.parts import Picture
 
-_NAME = re.compile(r"(?:spacer|blank|pixel|transparent|clear|shim|1x1)\d*\.(?:gif|png|svg)", re.IGNORECASE)
+_NAME = lazy_pattern(r"(?:spacer|blank|pixel|transparent|clear|shim|1x1)\d*\.(?:gif|png|svg)", re.IGNORECASE)
 
 
-def spacer_picture(reading: Reading, known: Known) -> Iterator[Problem]:
+def spacer_picture(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each picture that shows nothing."""
     for picture in reading.pictures:
         if is_spacer(picture):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def table_without_caption(reading: Reading, known: Known) -> Iterator[Problem]:
+def table_without_caption(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table that nothing names."""
     for table in reading.tables:
         columns = max((len(row) for row in table.rows), default=0)

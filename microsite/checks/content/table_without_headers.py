@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
-from microsite.checks.content.parts import Cell, Table
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
+from microsite.source.parts import Cell, Table
 
-_BOLD = re.compile(r"(?:<t[dh]\b[^<>]*>)?\s*(?:<p\b[^<>]*>\s*)?(?:<(?:strong|b)\b|\*\*)", re.IGNORECASE)
+_BOLD = lazy_pattern(r"(?:<t[dh]\b[^<>]*>)?\s*(?:<p\b[^<>]*>\s*)?(?:<(?:strong|b)\b|\*\*)", re.IGNORECASE)
 
 
-def table_without_headers(reading: Reading, known: Known) -> Iterator[Problem]:
+def table_without_headers(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table in which no cell is a header with words.
 
     A table of raw HTML may put links or boxes side by side; it surely holds data where its names are in bold.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def table_without_rows(reading: Reading, known: Known) -> Iterator[Problem]:
+def table_without_rows(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table in which every cell is a header."""
     for table in reading.tables:
         if "{%" in reading.body[table.start : table.end]:

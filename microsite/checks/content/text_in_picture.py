@@ -1,24 +1,24 @@
-"""Alternative texts so full of figures that the picture seems to be text."""
+"""Alt texts so full of figures that the picture seems to be text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from microsite.checks.content.alternative_is_file_name import is_file_name
+from microsite.checks.content.alt_text_is_file_name import is_file_name
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_FIGURE = re.compile(r"(?<![\w.,])[£€$]?\d[\d.,]*%?(?![\w])")
+_FIGURE = lazy_pattern(r"(?<![\w.,])[£€$]?\d[\d.,]*%?(?![\w])")
 #: Fewer figures than this can be dates and numbers of pages.
 MANY = 4
 
 
-def text_in_picture(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text with many figures."""
+def text_in_picture(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each alt text with many figures."""
     for picture in reading.pictures:
-        words = (picture.alternative or "").strip()
+        words = (picture.alt_text or "").strip()
         figures = _FIGURE.findall(known.words.numbered.sub("", words))
         if len(figures) >= MANY and not is_file_name(words, picture.address):
             yield reading.hint(

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Passage
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
+from microsite.source.parts import Passage
 
-_BULLET = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢❖]|&bull;|&#8226;|·(?=\s))[ \t\u00a0]*(?=\S)")
-_DASH = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
-_NUMBER = re.compile(r"(?:^|\n|<br\s*/?>)[ \t>]*\d{1,2}[.)](?:&nbsp;|\u00a0)\s*(?=\S)")
+_BULLET = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢❖]|&bull;|&#8226;|·(?=\s))[ \t\u00a0]*(?=\S)")
+_DASH = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
+_NUMBER = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*\d{1,2}[.)](?:&nbsp;|\u00a0)\s*(?=\S)")
 
+#: One of these is in each of them.
+_SIGNS = (*"•●▪◦‣∙■□➢❖·–—\u00a0", "&bull;", "&#8226;", "&nbsp;")
 #: What a line that begins so can begin with.
 _FIRST = frozenset("•●▪◦‣∙■□➢❖·&–—<0123456789")
 
 
-def typed_list(reading: Reading, known: Known) -> Iterator[Problem]:
+def typed_list(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each run of lines that begin with a sign such as “•” instead of a hyphen."""
+    if not any(sign in reading.body for sign in _SIGNS):
+        return
     last = -1
     for passage in reading.passages:
         sign = "" if passage.kind == "cell" else _sign(reading, passage)

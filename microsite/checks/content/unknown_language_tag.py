@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem, sentences
+from microsite.problems import sentences
+from microsite.source.lazy_patterns import lazy_pattern
 
 #: ISO 639-1.
 _TWO_LETTERS = frozenset(
@@ -19,7 +21,7 @@ _TWO_LETTERS = frozenset(
     te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
     """.split()
 )
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"([a-z]{2,3})(?:-[a-z]{3})?(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z0-9]{5,8})*(?:-[ux]-[\w-]+)?", re.I
 )
 _MEANT = {
@@ -44,7 +46,7 @@ _MEANT = {
 }
 
 
-def unknown_language_tag(reading: Reading, known: Known) -> Iterator[Problem]:
+def unknown_language_tag(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each `lang` that names no language."""
     for start, end, lang, _ in reading.marked_languages:
         meant = _MEANT.get(lang.lower(), "")

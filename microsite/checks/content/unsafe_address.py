@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_LOCAL = re.compile(r"http://(?:localhost|127\.|192\.168\.|10\.|\[)", re.IGNORECASE)
+_LOCAL = lazy_pattern(r"http://(?:localhost|127\.|192\.168\.|10\.|\[)", re.IGNORECASE)
 
 
-def unsafe_address(reading: Reading, known: Known) -> Iterator[Problem]:
+def unsafe_address(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that begins with `http://`."""
     for link in reading.links:
         if link.address.lower().startswith("http://") and not _LOCAL.match(link.address):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def vague_heading(reading: Reading, known: Known) -> Iterator[Problem]:
+def vague_heading(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each heading such as “Introduction” or “Other”."""
     for heading in reading.headings:
         words = heading.words.strip(" .:").casefold()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NEVER = re.compile(r"(?!)")
+from microsite.source.lazy_patterns import lazy_pattern
+
+_NEVER = lazy_pattern(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,7 @@ class Words:
     empty_links: frozenset[str] = frozenset()
     #: How links that say nothing begin.
     empty_link_start: re.Pattern[str] = _NEVER
-    #: How an alternative text says that a picture is a picture.
+    #: How an alt text says that a picture is a picture.
     picture_of: re.Pattern[str] = _NEVER
     #: Headings of one word that fit above any text.
     vague_headings: frozenset[str] = frozenset()
@@ -28,6 +30,8 @@ class Words:
     relative_date: re.Pattern[str] = _NEVER
     #: One of these is in each of them, in small letters.
     relative_cues: frozenset[str] = frozenset()
+    #: Whether each of them begins with one of those.
+    relative_cues_begin: bool = False
     #: What is drawn when figures are shown.
     charts: re.Pattern[str] = _NEVER
     #: What says that figures or sounds can be had as text.
@@ -43,7 +47,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    return lazy_pattern(pattern, re.IGNORECASE | re.VERBOSE)
 
 
 NO_WORDS = Words()
@@ -105,6 +109,7 @@ ENGLISH = Words(
         )\b"""
     ),
     relative_cues=_set("tomorrow|yesterday|last|next|this coming|this past|later this|earlier this"),
+    relative_cues_begin=True,
     charts=_pattern(
         r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
         r"|maps?)\b"

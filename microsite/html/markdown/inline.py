@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -21,9 +20,8 @@ from pymdownx.delimiterprocessor import (  # pyright: ignore[reportMissingTypeSt
 )
 
 from microsite.html.markdown.trees import replace_text
+from microsite.source.pieces import pieces_of
 
-#: Characters of a paragraph that are read at once; more than people write, few enough for any pattern.
-LONGEST_PIECE = 2_000
 #: What a text must hold for a pattern to find anything in it; one that is not named here, and has no delimiters, is
 #: always tried.
 _SIGNS = {
@@ -84,8 +82,6 @@ class LinearInline(Treeprocessor):
 
     def _read(self, text: str) -> str:
         """Give a text with placeholders where markup stands."""
-        if len(text) <= LONGEST_PIECE:
-            return self._apply(text, 0)
         return "".join(self._apply(piece, 0) for piece in pieces_of(text))
 
     def _apply(self, text: str, first: int) -> str:
@@ -187,37 +183,3 @@ class LinearInline(Treeprocessor):
                 node.tail = tail
                 nodes.append(node)
         return lead, nodes
-
-
-def pieces_of(text: str) -> Iterator[str]:
-    """Cut a text where no markup is open, or at least between words."""
-    start = 0
-    while len(text) - start > LONGEST_PIECE:
-        window = text[start : start + LONGEST_PIECE]
-        cut = _safe_end(window)
-        yield window[:cut]
-        start += cut
-    yield text[start:]
-
-
-def _safe_end(window: str) -> int:
-    depth = 0
-    best = 0
-    code = False
-    for match in re.finditer(r"\\.|[\[\](){}`<>*_~]|\s(?=\S)", window, re.DOTALL):
-        sign = match[0]
-        if sign in "[({<":
-            depth += 1
-        elif sign in "])}>":
-            depth = max(0, depth - 1)
-        elif sign == "`":
-            code = not code
-        elif sign.isspace() and not depth and not code:
-            best = match.end()
-    if best > LONGEST_PIECE // 4:
-        return best
-    space = window.rfind(" ")
-    cut = space + 1 if space > LONGEST_PIECE // 4 else len(window)
-    # Never inside of a placeholder, of which one may reach over the end.
-    opened = window.rfind(util.STX, 0, cut)
-    return opened if opened > 0 and util.ETX not in window[opened:cut] else cut

@@ -10,15 +10,7 @@ from typing import Any
 from markdown import Markdown, util
 from markdown.inlinepatterns import InlineProcessor
 
-#: What follows the words of a link: an address, perhaps in angle brackets, perhaps with a title.
-_TAIL = re.compile(
-    r"""\(\s*+
-    (?:<(?P<angled>[^<>\n]*+)>|(?P<plain>(?:[^()"'\n]|["'](?!\s*\))|\n(?!\n)|\([^()\n]*+\))*?))
-    (?:\s++(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|\((?P<round>[^()]*+)\)))?+\s*+\)""",
-    re.VERBOSE,
-)
-_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
-_TRAILING = re.compile(r"[?!.,:;*_~'\"]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
+from microsite.source import grammar
 
 Found = tuple[Any, int | None, int | None]
 
@@ -35,12 +27,12 @@ class _Bracketed(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """Give the element that begins at an opening bracket, if it is one."""
         if data is not self._text:
-            self._text, self._closing = data, matching_brackets(data)
+            self._text, self._closing = data, grammar.matching_brackets(data)
         end = self._closing.get(m.end() - 1)
         if end is None:
             return None, None, None
         words = data[m.end() : end]
-        tail = _TAIL.match(data, end + 1)
+        tail = grammar.LINK_TAIL.match(data, end + 1)
         if tail:
             address = tail["angled"] if tail["angled"] is not None else tail["plain"]
             title = next((tail[name] for name in ("double", "single", "round") if tail[name] is not None), None)
@@ -50,7 +42,7 @@ class _Bracketed(InlineProcessor):
         return None, None, None
 
     def _reference(self, m: re.Match[str], data: str, words: str, end: int) -> Found:
-        named = _REFERENCE.match(data, end + 1)
+        named = grammar.LINK_NAME.match(data, end + 1)
         for name, stop in ((named[1] or words, named.end()) if named else ("", 0), (words, end + 1)):
             known = self.md.references.get(" ".join(name.lower().split()))
             if known:
@@ -100,45 +92,19 @@ class AddressProcessor(InlineProcessor):
     """Web and mail addresses that stand in the text by themselves."""
 
     ANCESTOR_EXCLUDES = ("a",)
-    _WEB = r"(?<![\w/.@-])(?:https?://|www\.)(?=[^\s<>])[^\s<>\x02\x03]+"
-    _MAIL = r"(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-])"
 
     def __init__(self, md: Markdown) -> None:
         """Take the converter."""
-        super().__init__(f"{self._WEB}|{self._MAIL}", md)
-        self.compiled_re = re.compile(f"(?P<web>{self._WEB})|(?P<mail>{self._MAIL})", re.IGNORECASE)
+        super().__init__(grammar.BARE_ADDRESS.pattern, md)
+        self.compiled_re = grammar.BARE_ADDRESS
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
         """Give a link to the address, without the full stop or bracket that ends the sentence."""
-        address = m[0]
-        if m["web"]:
-            address = _without_end(address)
-            if "." not in address.partition("://")[2] and not address.lower().startswith("www."):
-                return None, None, None
+        address = grammar.bare_address(m)
+        if not address:
+            return None, None, None
         element = etree.Element("a")
         scheme = "mailto:" if m["mail"] else "" if "://" in address else "https://"
         element.set("href", f"{scheme}{address}")
         element.text = util.AtomicString(address)
         return element, m.start(), m.start() + len(address)
-
-
-def matching_brackets(text: str) -> dict[int, int]:
-    """Give the closing bracket of every opening one that has one; escaped ones and those in code do not count."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for match in re.finditer(r"[\[\]]", text):
-        if match[0] == "[":
-            opened.append(match.start())
-        elif opened:
-            found[opened.pop()] = match.start()
-    return found
-
-
-def _without_end(address: str) -> str:
-    while True:
-        shorter = _TRAILING.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter

@@ -26,22 +26,29 @@ class Tag(Part):
 
 
 @dataclass(slots=True, kw_only=True)
-class Picture(Part):
-    """A picture; the alternative is None where none is written at all."""
+class Code(Part):
+    """Code within a text, its back-ticks included."""
 
-    alternative: str | None
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Picture(Part):
+    """A picture; the alt text is None where none is written at all."""
+
+    alt_text: str | None
     address: str
     title: str
     raw: bool
     attributes: dict[str, str] = field(default_factory=lambda: {})
     link: Link | None = None
-    #: Where the alternative text begins and ends in Markdown.
+    #: Where the alt text begins and ends in Markdown.
     inside: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True, kw_only=True)
 class Link(Part):
-    """A link with its words as they are read: those of a picture in it are the picture's alternative."""
+    """A link with its words as they are read: those of a picture in it are its alt text."""
 
     words: str
     address: str

@@ -1,22 +1,23 @@
-"""Alternative texts that repeat what stands beside the picture."""
+"""Alt texts that repeat what stands beside the picture."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Picture
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
+from microsite.source.parts import Picture
 
-_CAPTION = re.compile(r"<figcaption[^<>]*>(.{1,400}?)</figcaption>", re.IGNORECASE | re.DOTALL)
+_CAPTION = lazy_pattern(r"<figcaption[^<>]*>(.{1,400}?)</figcaption>", re.IGNORECASE | re.DOTALL)
 
 
-def alternative_said_twice(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text that is the same as the picture's caption, title or link words."""
+def alt_text_said_twice(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each alt text that is the same as the picture's caption, title or link words."""
     for picture in reading.pictures:
-        words = _folded(picture.alternative or "")
+        words = _folded(picture.alt_text or "")
         what = _said_by(reading, picture, words) if words else ""
         if what:
             yield reading.hint(

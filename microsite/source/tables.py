@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 
-from microsite.checks.content.blocks import Block
-from microsite.checks.content.inline import plain
-from microsite.checks.content.parts import Cell, Table, Tag
-from microsite.text.lines import ATTRIBUTES
-
-_BAR = re.compile(r"\\.|\|")
+from microsite.source.parts import Cell, Table, Tag
+from microsite.source.runs import Run
+from microsite.source.words import plain
 
 
-def markdown_table(body: str, words: str, block: Block) -> Table:
-    """Read a table of Markdown; its first row is its header.
-
-    Args:
-        body: the chapter's body.
-        words: the body with markup cut out.
-        block: where the table stands.
-    """
-    rows: list[tuple[Cell, ...]] = []
-    at = block.start
-    for number, line in enumerate(body[block.start : block.end].split("\n")):
-        if number != 1 and not ATTRIBUTES.match(line):
-            rows.append(tuple(_cells(line, words, at, number == 0)))
-        at += len(line) + 1
-    return Table(start=block.start, end=block.end, rows=tuple(rows), raw=False, captioned=False)
+def markdown_tables(runs: Iterable[Run]) -> Iterator[Table]:
+    """Put the cells of tables together, row by row; the first row of each is its header."""
+    for block, held in groupby((run for run in runs if run.kind == "cell"), key=attrgetter("block")):
+        rows = [tuple(_cell(run) for run in row) for _, row in groupby(held, key=attrgetter("row"))]
+        yield Table(start=block.start, end=block.end, rows=tuple(rows), raw=False, captioned=False)
 
 
-def _cells(line: str, words: str, at: int, header: bool) -> Iterator[Cell]:
-    bars = [match.start() for match in _BAR.finditer(line) if match[0] == "|"]
-    edges = [-1, *bars, len(line)]
-    pairs = list(pairwise(edges))
-    if bars and not line[: bars[0]].strip(" \t>"):
-        pairs.pop(0)
-    if bars and pairs and not line[bars[-1] + 1 :].strip():
-        pairs.pop()
-    for first, last in pairs:
-        start, end = at + first + 1, at + last
-        yield Cell(start=start, end=end, words=plain(words[start:end]).strip("|"), header=header)
+def _cell(run: Run) -> Cell:
+    return Cell(start=run.start, end=run.end, words=plain(run.words), header=run.row == 0)
 
 
-def raw_tables(tags: Sequence[Tag], words: str) -> Iterator[Table]:
+def raw_tables(tags: Iterable[Tag], words: Callable[[int, int], str]) -> Iterator[Table]:
     """Read the tables of raw HTML; a table within another is named by its place, not read."""
     table: Table | None = None
     rows: list[tuple[Cell, ...]] = []
@@ -80,6 +58,6 @@ def raw_tables(tags: Sequence[Tag], words: str) -> Iterator[Table]:
                 row.append(cell)
 
 
-def _end_cell(cell: Cell | None, at: int, words: str) -> None:
+def _end_cell(cell: Cell | None, at: int, words: Callable[[int, int], str]) -> None:
     if cell is not None:
-        cell.words, cell.end = plain(words[cell.end : at]), at
+        cell.words, cell.end = words(cell.end, at), at

@@ -1,26 +1,27 @@
-"""Alternative texts that a program made of the file's name."""
+"""Alt texts that a program made of the file's name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
-_FILE = re.compile(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
-_CAMERA = re.compile(
+_FILE = lazy_pattern(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
+_CAMERA = lazy_pattern(
     r"(?:img|dsc[nf]?|image|screen ?shot|photo|picture|pic|untitled|unnamed|scan|clip_image|zight|cleanshot)"
     r"(?:[\s_.:-]*(?:\d+|at|from|[ap]m))*",
     re.IGNORECASE,
 )
 
 
-def alternative_is_file_name(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text that is the name of a file, or what a camera or a program calls a picture."""
+def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each alt text that is the name of a file, or what a camera or a program calls a picture."""
     for picture in reading.pictures:
-        words = (picture.alternative or "").strip()
+        words = (picture.alt_text or "").strip()
         if is_file_name(words, picture.address):
             yield reading.warning(
                 "PIC-002",
@@ -33,7 +34,7 @@ def alternative_is_file_name(reading: Reading, known: Known) -> Iterator[Problem
 
 
 def is_file_name(words: str, address: str) -> bool:
-    """Whether an alternative text is only what the file at an address, or any file, may be called."""
+    """Whether an alt text is only what the file at an address, or any file, may be called."""
     stem = address.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     joined = words == stem and not words.isalpha() and " " not in words
     return bool(words) and bool(_FILE.fullmatch(words) or _CAMERA.fullmatch(words) or joined)

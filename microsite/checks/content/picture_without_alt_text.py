@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
-from microsite.checks.content.parts import Picture
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.spacer_picture import is_spacer
-from microsite.problems import Problem
+from microsite.source.parts import Picture
 
 
-def picture_without_alternative(reading: Reading, known: Known) -> Iterator[Problem]:
+def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each picture that has no alternative text; `<img alt="">` says outright that it only decorates."""
     for picture in reading.pictures:
-        if (picture.alternative or "").strip() or _decorates(picture) or is_spacer(picture):
+        if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):
             continue
         written = "alt is missing" if picture.raw else "the brackets are empty"
         yield reading.warning(
@@ -30,6 +30,6 @@ def picture_without_alternative(reading: Reading, known: Known) -> Iterator[Prob
 
 def _decorates(picture: Picture) -> bool:
     """Whether nothing is lost without it: the author says so, or the link it stands in has words."""
-    if picture.raw and picture.alternative is not None:
+    if picture.raw and picture.alt_text is not None:
         return True
     return picture.link is not None  # A link without any words has a rule of its own.

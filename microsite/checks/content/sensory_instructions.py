@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
+from microsite.source.lazy_patterns import lazy_pattern
 
 #: What is also called by its words.
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     r"\s(?:[\w-]+\s){0,3}(?:that\s(?:says|reads)|labelled|labeled|marked|called|named|titled|headed)\b", re.IGNORECASE
 )
 
 
-def colour_or_place_alone(reading: Reading, known: Known) -> Iterator[Problem]:
+def sensory_instructions(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each “red box”, “on the right of the page” and the like."""
     pattern = known.words.sensory
     for passage in reading.passages_with(f" {cue}" for cue in known.words.sensory_cues):

@@ -1,18 +1,18 @@
-"""Alternative texts that say that a picture is a picture."""
+"""Alt texts that say that a picture is a picture."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
 
-def alternative_says_picture(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text that begins with words such as “image of”."""
+def alt_text_says_picture(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each alt text that begins with words such as “image of”."""
     for picture in reading.pictures:
-        words = (picture.alternative or "").strip()
+        words = (picture.alt_text or "").strip()
         found = known.words.picture_of.match(words)
         rest = words[found.end() :].strip() if found else ""
         if found and rest:

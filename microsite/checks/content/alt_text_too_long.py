@@ -1,21 +1,21 @@
-"""Alternative texts that are longer than anyone listens to in one breath."""
+"""Alt texts that are longer than anyone listens to in one breath."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.problems import Problem
 
-#: Nobody can stop in the middle of an alternative text, or go back in it.
+#: Nobody can stop in the middle of an alt text, or go back in it.
 LONGEST = 150
 
 
-def alternative_too_long(reading: Reading, known: Known) -> Iterator[Problem]:
-    """Report each alternative text that is too long."""
+def alt_text_too_long(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each alt text that is too long."""
     for picture in reading.pictures:
-        words = " ".join((picture.alternative or "").split())
+        words = " ".join((picture.alt_text or "").split())
         if len(words) > LONGEST:
             yield reading.hint(
                 "PIC-003",

@@ -1,0 +1,31 @@
+"""The sentences of a passage."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from microsite.source.lazy_patterns import lazy_pattern
+
+#: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
+_SENTENCE_END = lazy_pattern(
+    r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
+    r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
+)
+
+
+def sentences_of(text: str) -> list[str]:
+    """Part a text into its sentences."""
+    ends = [0, *_ends(text), len(text)]
+    return [text[start:end].strip() for start, end in pairwise(ends) if start < end]
+
+
+def _ends(text: str) -> list[int]:
+    found: list[int] = []
+    for stop in ".!?…":
+        at = text.find(stop)
+        while at >= 0:
+            end = _SENTENCE_END.match(text, at)
+            if end:
+                found.append(end.end())
+            at = text.find(stop, at + 1)
+    return sorted(found)

@@ -1,0 +1,293 @@
+"""The tree of a chapter → Markdown that the parser reads as GitHub would.
+
+Lists and tables get the empty line they need, nesting becomes four spaces a level, and what is not Markdown
+(listings, HTML) is kept aside behind tokens, so that nothing in it is taken for markup and no parser has to
+look for its end.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from microsite.source import grammar
+from microsite.source.chapter import CLOSE, OPEN, Chapter, read_chapter
+from microsite.source.tree import Block
+
+_TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+#: A paragraph that only holds a token, or text between two of them, is none.
+_BETWEEN_TOKENS = re.compile(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
+#: Other converters are told by it to read Markdown; it would be reported as not allowed.
+_MARKDOWN = re.compile(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
+#: What `TAKEN_FOR_BLOCK` may begin with.
+_FIRST_SIGNS = frozenset("#>!:*[{-=_")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A body that the parser can read, and what was set aside."""
+
+    chapter: Chapter
+    text: str = ""
+    #: HTML by the number of its token.
+    kept: list[str] = field(default_factory=lambda: [])
+
+    @property
+    def dropped(self) -> Sequence[tuple[int, str]]:
+        """Lines of other generators that were left out."""
+        return self.chapter.dropped
+
+    @property
+    def flattened(self) -> Sequence[int]:
+        """Lines whose nesting was given up."""
+        return self.chapter.flattened
+
+
+def prepare(body: str) -> Prepared:
+    """Prepare the body of a chapter. Time grows with its size, not faster."""
+    prepared = Prepared(read_chapter(body))
+    prepared.text = "\n".join(_Writer(prepared.kept).write(prepared.chapter.blocks))
+    return prepared
+
+
+def restore(converted_html: str, prepared: Prepared) -> str:
+    """Put back what was kept aside."""
+    if not prepared.kept:
+        return converted_html
+    return _TOKEN.sub(lambda match: prepared.kept[int(match[1])], _BETWEEN_TOKENS.sub(r"\1", converted_html))
+
+
+class _Writer:
+    """Writes the blocks of one container: the whole body, a list item, a quotation, a footnote."""
+
+    def __init__(self, kept: list[str], marker: str = "") -> None:
+        """Begin a container.
+
+        Args:
+            kept: takes the HTML that is set aside.
+            marker: what it begins behind; a list at its start then needs no empty line.
+        """
+        self.kept = kept
+        self.marker = marker
+        self.out: list[str] = []
+        #: Where in the output the open paragraph begins; -1 for none.
+        self.paragraph = -1
+        #: Whether the block before needs an empty line after it.
+        self.closed = False
+        #: How long the output would be when a quotation follows another; 0 for none.
+        self.quoted = 0
+
+    def write(self, blocks: Sequence[Block]) -> list[str]:
+        """Write all blocks, and give the lines."""
+        for block in blocks:
+            _WRITE[block.kind](self, block)
+        return self.out
+
+    def inner(self, block: Block, marker: str = "") -> list[str]:
+        """Give the lines of the blocks in another one."""
+        return _Writer(self.kept, marker).write(block.children)
+
+    def put(self, text: str) -> None:
+        """Begin a block of its own."""
+        if self.out and self.out[-1]:
+            self.out.append("")
+        self.out.append(text)
+        self.end()
+
+    def end(self) -> None:
+        """End the block before."""
+        self.paragraph, self.closed = -1, True
+
+    def put_indented(self, lines: Sequence[str]) -> None:
+        """Add lines to the block above, four columns in; behind two empty lines it would be another block."""
+        for text in lines:
+            if text or self.out[-1]:
+                self.out.append(f"    {text}" if text else "")
+
+    def token(self, kept_html: str) -> str:
+        """Set a piece of HTML aside, and give what stands for it."""
+        self.kept.append(kept_html)
+        return f"{OPEN}{len(self.kept) - 1}{CLOSE}"
+
+    def text(self, text: str) -> None:
+        """Add a line to the paragraph, or begin one."""
+        text = text.lstrip()
+        if text[0:1] in _FIRST_SIGNS and grammar.TAKEN_FOR_BLOCK.match(text):
+            text = f"\\{text}"
+        if text.endswith("\\") and not text.endswith("\\\\") and text != "\\":
+            text = f"{text[:-1]}  "
+        if self.paragraph < 0:
+            if self.closed and self.out and self.out[-1]:
+                self.out.append("")
+            self.closed = False
+            self.paragraph = len(self.out)
+        self.out.append(text)
+
+
+def _blank(writer: _Writer, block: Block) -> None:
+    writer.out.append("")
+    writer.paragraph, writer.closed = -1, False
+
+
+def _paragraph(writer: _Writer, block: Block) -> None:
+    for _, text, _ in block.lines:
+        writer.text(text)
+
+
+def _attributes(writer: _Writer, block: Block) -> None:
+    writer.out.append(block.lines[0][1].strip())
+    writer.end()
+
+
+def _heading(writer: _Writer, block: Block) -> None:
+    if not block.lines:
+        writer.end()
+        return
+    words = block.lines[0][1]
+    if block.flag:
+        lines = _Writer(writer.kept)
+        for _, text, _ in block.lines:
+            lines.text(text)
+        words = " ".join(text.strip() for text in lines.out).removeprefix("\\#")
+    if words.endswith("#") and not words.endswith("\\#"):
+        words = f"{words[:-1]}\\#"  # Hashes at the end of a heading's words would be taken for its end.
+    elif (len(words) - len(words.rstrip("\\"))) % 2:
+        words += "\\"  # A line that ends in a back-slash would be no heading.
+    writer.put(f"{'#' * block.level} {words}")
+
+
+def _code(writer: _Writer, block: Block) -> None:
+    listing = html.escape("".join(f"{text}\n" for _, text, _ in block.lines), quote=False)
+    words = block.marker.strip().strip("{}").split()
+    language = re.sub(r"[^\w+#-]", "", words[0].lstrip(".")) if words else ""
+    kind = f' class="language-{language}"' if language else ""
+    writer.put(writer.token(f"<pre><code{kind}>{listing}</code></pre>"))
+
+
+def _table(writer: _Writer, block: Block) -> None:
+    rows = [_with_escaped_pipes(writer, text.strip()) for _, text, _ in block.lines]
+    if grammar.cells(rows[1]) == 1:  # Without a pipe in every row it would be no table.
+        rows = [row if grammar.has_borders(row) else f"| {row} |" for row in rows]
+    writer.put(rows[0])
+    writer.out += rows[1:]
+
+
+def _with_escaped_pipes(writer: _Writer, row: str) -> str:
+    """Keep code with escaped pipes aside; it shows the pipes and not what escapes them."""
+    if "\\|" not in row or "`" not in row:
+        return row
+
+    def kept(code: re.Match[str]) -> str:
+        shown = html.escape(code[2].replace("\\|", "|").strip(), quote=False)
+        return writer.token(f"<code>{shown}</code>") if "\\|" in code[2] else code[0]
+
+    return grammar.CODE_IN_ROW.sub(kept, row)
+
+
+def _list(writer: _Writer, block: Block) -> None:
+    # The converter knows no list with brackets straight below the words of a bullet.
+    known = writer.marker not in "-+*" or not block.children[0].marker.startswith("(")
+    tight = writer.marker and writer.paragraph == 0 and known
+    last = block.children[-1]
+    for number, item in enumerate(block.children):
+        loose = False
+        if item.kind == "flattened":
+            for index, (_, text, _) in enumerate(item.lines):
+                writer.text(text if index else f"{item.marker[:-1]}\\{item.marker[-1]} {text}")
+        else:
+            if not number and not tight and writer.out and writer.out[-1]:
+                writer.out.append("")
+            loose = _put_item(writer, item)
+        writer.paragraph = -1
+        if (item.flag or loose) and (item is not last or block.flag):
+            writer.out.append("")
+    writer.closed = True
+
+
+def _put_item(writer: _Writer, item: Block) -> bool:
+    """Put an item, and say whether it has more than one paragraph."""
+    made = writer.inner(item, item.marker)
+    loose = not all(made)
+    if loose and any(made) and (not made[0] or made[0][0] == ">"):
+        made[:0] = [writer.token(""), ""]  # Behind anything but text the rest would be a listing.
+    # A hyphen below a line of text would be taken for the line under a heading.
+    shown = "+" if item.marker in "-+*" else item.marker
+    writer.out.append(f"{shown} {made[0] if made else ''}")
+    writer.put_indented(made[1:])
+    return loose
+
+
+def _quote(writer: _Writer, block: Block) -> None:
+    made = _trimmed(writer.inner(block))
+    if block.marker:
+        writer.put(f'!!! {block.marker.lower()} "{block.marker.capitalize()}"')
+        writer.put_indented(made)
+    elif made:
+        if writer.quoted and writer.quoted == len(writer.out):
+            writer.put(writer.token(""))  # Two quotations, one below the other, stay two.
+        writer.put(f"> {made[0]}")
+        writer.out += [f"> {text}" if text else ">" for text in made[1:]]
+    writer.end()
+    writer.quoted = len(writer.out) + 1
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Leave out the empty lines at both ends."""
+    start, end = 0, len(lines)
+    while end > start and not lines[end - 1]:
+        end -= 1
+    while start < end and not lines[start]:
+        start += 1
+    return lines[start:end]
+
+
+def _indented(writer: _Writer, block: Block) -> None:
+    made = writer.inner(block, block.marker)
+    if block.kind == "admonition":
+        writer.put(block.marker)
+    else:
+        first = made.pop(0) if made else ""
+        if block.kind == "footnote":
+            writer.put(f"{block.marker.strip()} {first}".rstrip())
+        elif writer.paragraph >= 0 or (writer.out and writer.out[-1].startswith(block.marker)):
+            writer.out.append(f"{block.marker}{first}")  # A definition stands straight below its term.
+        else:
+            writer.put(f"{block.marker}{first}")
+    writer.put_indented(made)
+    writer.end()
+
+
+def _html(writer: _Writer, block: Block) -> None:
+    if block.before:
+        writer.put(writer.token(block.before))
+    for part in block.children:
+        if part.kind == "tags":
+            writer.put(writer.token(_MARKDOWN.sub("", part.before) or part.after))
+        elif part.kind == "tagged":
+            before = writer.token(_MARKDOWN.sub("", part.before).strip())
+            writer.put(f"{before}{part.lines[0][1]}{writer.token(part.after)}")
+        elif made := writer.inner(part):
+            writer.put(made[0])
+            writer.out += made[1:]
+
+
+_WRITE: dict[str, Callable[[_Writer, Block], None]] = {
+    "blank": _blank,
+    "comment": lambda writer, _: writer.end(),
+    "paragraph": _paragraph,
+    "attributes": _attributes,
+    "rule": lambda writer, block: writer.put(block.lines[0][1]),
+    "reference": lambda writer, block: writer.put(block.lines[0][1]),
+    "abbreviation": lambda writer, block: writer.put(block.lines[0][1]),
+    "heading": _heading,
+    "code": _code,
+    "table": _table,
+    "list": _list,
+    "quote": _quote,
+    "footnote": _indented,
+    "definition": _indented,
+    "admonition": _indented,
+    "html": _html,
+}

@@ -1,0 +1,258 @@
+"""A chapter's body → its tree of blocks.
+
+Whatever is read of a chapter is read here, once: what Python-Markdown is given is written from this tree, the rules
+about text look at it, and every problem has its place from it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from microsite.source import grammar
+from microsite.source.container import DEEPEST, Container, Notes
+from microsite.source.html_blocks import take_html
+from microsite.source.inline import Inline
+from microsite.source.leaf_blocks import begins_table, take_code, take_fence, take_heading, take_table, take_underline
+from microsite.source.lists import begins_item, take_list
+from microsite.source.marked_blocks import take_indented, take_quote
+from microsite.source.runs import Run, runs_of
+from microsite.source.tree import Block, Line, walk
+
+#: Characters of a private area that the preparation uses for what it keeps aside; an author's are left out.
+OPEN, CLOSE = "\ue000", "\ue001"
+_MARKED = frozenset("<`~#>=!:[{*_-+|(0123456789")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A body that has been read."""
+
+    #: The author's text as it came.
+    written: str
+    #: The same with tabs as blanks; all places of the tree are places in it.
+    body: str
+    blocks: tuple[Block, ...]
+    #: Lines of other generators that are left out: their numbers, and what is left out.
+    dropped: tuple[tuple[int, str], ...]
+    #: Numbers of lines whose nesting was given up.
+    flattened: tuple[int, ...]
+
+    @cached_property
+    def shown(self) -> tuple[Block, ...]:
+        """All blocks in their order, without those in a footnote that is defined a second time."""
+        return tuple(walk(self.blocks, without=self._second_notes))
+
+    @cached_property
+    def _second_notes(self) -> frozenset[int]:
+        return _second_notes(self.blocks) if self.body.count("[^") > 1 else frozenset()
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """Addresses by the names that links use for them, in small letters."""
+        lines = (block.lines[0][1] for block in self.shown if block.kind == "reference")
+        found = (match for line in lines if (match := grammar.REFERENCE.match(line)))
+        return {match["name"].strip().lower(): match["angled"] or match["plain"] or "" for match in found}
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """The names of the footnotes."""
+        markers = (block.marker for block in self.shown if block.kind == "footnote")
+        return frozenset(marker.strip()[2:-2] for marker in markers)
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Abbreviations that the chapter explains itself: `*[NHS]: National Health Service`."""
+        lines = (block.lines[0][1] for block in self.shown if block.kind == "abbreviation")
+        return frozenset(line[2 : line.index("]")] for line in lines)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The runs of text, in their order."""
+        return runs_of(self.body, self.blocks, without=self._second_notes)
+
+    @cached_property
+    def inline(self) -> Inline:
+        """The links, pictures, tags and code within the text."""
+        return Inline(self.body, self.runs, self.references, self.notes)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line of the body begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.body))]
+
+    def line_and_column(self, place: int) -> tuple[int, int]:
+        """Tell where a place stands in what the author wrote, both counted from 1."""
+        line = bisect_right(self.line_starts, place)
+        column = place - self.line_starts[line - 1]
+        if self.written is not self.body:
+            column = _typed_column(self.written.split("\n")[line - 1], column)
+        return line, column + 1
+
+
+def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
+    """Footnotes that are defined a second time; what stands within notes comes after all others, as in the page."""
+    every = [block.marker.strip() for block in walk(blocks) if block.kind == "footnote"]
+    if len(set(every)) == len(every):
+        return frozenset()
+    second: set[int] = set()
+    names: set[str] = set()
+    level = blocks
+    while level:
+        notes = [block for block in walk(level, within_notes=False) if block.kind == "footnote"]
+        for note in notes:
+            name = note.marker.strip()
+            if name in names:
+                second.add(id(note))
+            names.add(name)
+        level = [block for note in notes for block in note.children]
+    return frozenset(second)
+
+
+def _typed_column(line: str, column: int) -> int:
+    """The column of a line as it was typed; characters of the program's own are left out of what is read."""
+    shown = left_out = 0
+    for typed, character in enumerate(line):
+        width = 4 - shown % 4 if character == "\t" else 1
+        shown += width
+        left_out += character in (OPEN, CLOSE)
+        if shown - left_out > column:
+            return typed
+    return len(line)
+
+
+@lru_cache(maxsize=16)
+def read_chapter(body: str) -> Chapter:
+    """Read the body of a chapter. Time grows with its size, not faster.
+
+    What was read last is kept: a chapter is prepared, and then looked at by the rules.
+    """
+    written = body
+    if "\t" in body:
+        body = "\n".join(line.expandtabs(4) if "\t" in line else line for line in body.split("\n"))
+    if OPEN in body or CLOSE in body:
+        body = body.replace(OPEN, "").replace(CLOSE, "")
+    lines: list[Line] = []
+    at = 0
+    for number, text in enumerate(body.split("\n"), 1):
+        lines.append((number, text, at))
+        at += len(text) + 1
+    notes = Notes()
+    blocks = Container(notes, lines, _take).run().blocks
+    return Chapter(
+        written=written, body=body, blocks=tuple(blocks), dropped=tuple(notes.dropped), flattened=tuple(notes.flattened)
+    )
+
+
+def _take(container: Container, at: int) -> int:
+    """Take the block that begins at a line, and give the line after it."""
+    number, text, place = container.lines[at]
+    stripped = text.lstrip()
+    if not stripped:
+        container.blocks.append(Block("blank", number, place, place))
+        container.paragraph, container.closed, container.after_foreign, container.begun = None, False, False, True
+        return at + 1
+    if container.paragraph is None and text.startswith("    "):
+        if not container.open_tags and not container.after_foreign:
+            return take_code(container, at)
+        place += len(text) - len(stripped)
+        text = stripped
+        container.lines[at] = (number, text, place)
+    if text.startswith("    ") and container.is_in_first_paragraph and begins_item(stripped):
+        container.outdent(at, len(text) - len(stripped))
+        text = stripped
+    found = at
+    if stripped[0] in _MARKED:
+        found = _take_marked(container, at, text, stripped[0])
+    if found == at and grammar.LETTERED.match(text) and container.may_begin_list:
+        found = take_list(container, at)
+    if found == at and begins_table(container, at):
+        found = take_table(container, at)
+    if found == at:
+        container.text(container.lines[at])
+        found = at + 1
+    return found
+
+
+def _take_marked(container: Container, at: int, text: str, first: str) -> int:
+    """Take a block that its first sign gives away; the same line again means that it is none."""
+    if first == "<":
+        return take_html(container, at, text)
+    if first in "`~":
+        return take_fence(container, at, text)
+    if first == "#":
+        return take_heading(container, at, text)
+    if first == ">":
+        return take_quote(container, at) if grammar.QUOTE.match(text) else at
+    if first == "{":
+        return _take_foreign(container, at, text)
+    if first in "=-" and container.paragraph is not None and grammar.UNDERLINE.match(text):
+        return take_underline(container, at, first)
+    if first in "-_*" and grammar.RULE.match(text):
+        return _take_line(container, at, "rule", "---")
+    if first in "-+*(0123456789" and grammar.ITEM.match(text):
+        return take_list(container, at) if container.may_begin_list or grammar.interrupts(text) else at
+    return _take_definition(container, at, text, first)
+
+
+def _take_definition(container: Container, at: int, text: str, first: str) -> int:
+    """Take what says the meaning of something: an abbreviation, a reference, a footnote, a term, a note."""
+    if first == "*" and grammar.ABBREVIATION.match(text):
+        return _take_line(container, at, "abbreviation", text.strip())
+    if first == "[" and container.paragraph is None and (found := _take_reference(container, at, text)) > at:
+        return found
+    if container.depth >= DEEPEST:
+        return at
+    if first == "[" and grammar.FOOTNOTE.match(text):
+        end = text.index(":") + 1
+        return take_indented(container, at, "footnote", f"{text[:end]} ", end)
+    if first == "!" and grammar.ADMONITION.match(text):
+        return take_indented(container, at, "admonition", text.strip())
+    if first != ":" or not container.begun or container.is_in_first_paragraph:
+        return at
+    definition = grammar.DEFINITION.match(text)
+    return take_indented(container, at, "definition", ":   ", len(definition["marker"])) if definition else at
+
+
+def _take_line(container: Container, at: int, kind: str, text: str) -> int:
+    """Take a line that is a block by itself."""
+    number, written, place = container.lines[at]
+    container.put(Block(kind, number, place, place + len(written), ((number, text, place),)))
+    return at + 1
+
+
+def _take_reference(container: Container, at: int, text: str) -> int:
+    """Take the address that a name stands for, on the same line or the next."""
+    if grammar.REFERENCE.match(text):
+        return _take_line(container, at, "reference", text.strip())
+    if grammar.REFERENCE_START.match(text) and at + 1 < container.count:
+        whole = f"{text.strip()} {container.lines[at + 1][1].strip()}"
+        if grammar.REFERENCE.match(whole):
+            return _take_line(container, at, "reference", whole) + 1
+    return at
+
+
+def _take_foreign(container: Container, at: int, text: str) -> int:
+    """Leave out a line that only another generator understands; attributes that belong to a block stay."""
+    number, _, place = container.lines[at]
+    if grammar.ATTRIBUTES.match(text):
+        if container.paragraph is None:
+            container.notes.dropped.append((number, text))
+        else:  # They belong to the paragraph, and end it.
+            block = Block("attributes", number, place, place + len(text), (container.lines[at],))
+            container.put_unseen(block)
+        return at + 1
+    tags = grammar.GENERATOR.match(text.lstrip())
+    if not tags:
+        return at
+    words = grammar.GENERATOR.sub("", text).strip()
+    container.after_foreign = True
+    container.notes.dropped.append((number, tags[0]))
+    if words:
+        shown = grammar.GENERATOR.sub(lambda match: " " * len(match[0]), text)
+        container.lines[at] = (number, words, place + len(shown.rstrip()) - len(words))
+        return _take(container, at)
+    return at + 1

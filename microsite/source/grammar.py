@@ -1,0 +1,219 @@
+"""What is written in Markdown, as patterns: the lines that begin blocks, and the parts within a text.
+
+Source: CommonMark 0.31 and GitHub Flavored Markdown 0.29, for what a reader of GitHub would see.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from microsite.source.tree import Line
+
+#: A marker of a list item: its indentation, the marker, the space after it, the text.
+ITEM = re.compile(
+    r"(?P<indent> {0,3})(?P<marker>[-+*]|[0-9]{1,9}[.)]|\([a-z0-9]\)|\([ivx]{2,5}\))(?P<gap> +|$)(?P<text>.*)"
+)
+#: Letters and small Roman numerals; a list only where nothing else can be meant.
+LETTERED = re.compile(r"(?P<indent> {0,3})(?P<marker>(?:[a-z]|[ivx]{2,5})[.)])(?P<gap> +)(?P<text>\S.*)")
+FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+#: Two hashes and more without a space are a heading that was typed in a hurry; one hash may be a hashtag.
+GLUED_HEADING = re.compile(r" {0,3}(#{2,6})([^\s#].*?)#*[ \t]*$")
+RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$")
+UNDERLINE = re.compile(r" {0,3}(=+|-+) *$")
+QUOTE = re.compile(r" {0,3}> ?(.*)$")
+CALLOUT = re.compile(r"\[!([A-Za-z]{3,20})\] *(.*)$")
+DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
+FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:")
+REFERENCE = re.compile(
+    r" {0,3}\[(?P<name>[^\]^\[]{1,999})\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ ]*$"
+)
+#: One whose address stands on the next line.
+REFERENCE_START = re.compile(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
+ABBREVIATION = re.compile(r"\*\[[^\]\[]{1,200}\]:")
+DEFINITION = re.compile(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
+ADMONITION = re.compile(r"!!! ?[\w-]+(?: |$)")
+#: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
+GENERATOR = re.compile(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
+ATTRIBUTES = re.compile(r"\s*\{:[^{}]*\}\s*$")
+
+#: Code within a row: no more and no fewer back-ticks at its end than at its start.
+CODE_IN_ROW = re.compile(r"(?<!`)(`{1,9})(?!`)([^`]+)(?<!`)\1(?!`)")
+
+#: What the parser would take for the start of a block, and must not where the preparation took it for text.
+TAKEN_FOR_BLOCK = re.compile(
+    r"[#>]|!!! ?\w|: |\*?\[[^\]\[]*\]:|\{ ?[:#.][^{}]*\} *$|[-=]+ *$|(?:- *){3,}$|(?:_ *){3,}$|(?:\* *){3,}$"
+)
+
+#: Elements that begin a block of HTML.
+BLOCK_TAGS = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li "
+    "link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th "
+    "thead title tr track ul"
+)
+BLOCK_TAG = re.compile(rf" {{0,3}}</?(?:{'|'.join(BLOCK_TAGS.split())})(?:[\s>]|/>|$)", re.IGNORECASE)
+ANY_BLOCK_TAG = re.compile(rf"<(/?)({'|'.join(BLOCK_TAGS.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+#: Elements whose content is as it was typed, to the end tag.
+VERBATIM = re.compile(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+COMMENT = re.compile(r" {0,3}<!--")
+#: What shows that a block of HTML holds Markdown.
+LOOKS_LIKE_MARKDOWN = re.compile(
+    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|markdown=", re.M
+)
+
+
+def cells(line: str) -> int:
+    """Count the cells of a table's row; an escaped pipe parts nothing."""
+    row = re.sub(r"\\.", "", line.strip())
+    return row.strip("|").count("|") + 1 if row.strip("|") or "|" in row else 0
+
+
+_PIPES = re.compile(r"\\\\|\\`+|`+|\\\||\|")
+_LAST_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|$")
+
+
+def has_borders(header: str) -> bool:
+    """Whether the header of a table has a pipe at one of its ends; then those at the ends of rows part nothing."""
+    row = header.strip()
+    return row.startswith("|") or bool(_LAST_PIPE.search(row))
+
+
+def cells_of(row: str, *, borders: bool) -> list[tuple[int, int]]:
+    """Give where each cell of a table's row begins and ends; pipes in code part nothing, as in the converter."""
+    start, end = len(row) - len(row.lstrip()), len(row.rstrip())
+    pipes: list[int] = []
+    ticks: list[tuple[int, int, int, int]] = []
+    for match in _PIPES.finditer(row, start, end):
+        if match[0] == "|":
+            pipes.append(match.start())
+        elif "`" in match[0]:
+            escaped = match[0][0] == "\\"
+            length = len(match[0]) - escaped
+            ticks.append((match.start(), match.end() - 1, length, length - escaped))
+    if borders and pipes and pipes[0] == start:
+        start = pipes.pop(0) + 1
+    if borders and pipes and pipes[-1] == end - 1:
+        end = pipes.pop()
+    if ticks:
+        code = list(_code_in_row(ticks))
+        pipes = [pipe for pipe in pipes if not any(first <= pipe <= last for first, last in code)]
+    return list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
+
+
+def _code_in_row(ticks: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Pair the back-ticks of a row: first and last place, length, length as an opening."""
+    later: dict[int, list[int]] = {}
+    for index, (_, _, length, _) in enumerate(ticks):
+        later.setdefault(length, []).append(index)
+    done = 0
+    for position, (start, _, _, wanted) in enumerate(ticks):
+        same = later.get(wanted, [])
+        following = bisect_right(same, position)
+        if position >= done and wanted and following < len(same):
+            yield start, ticks[same[following]][1]
+            done = same[following] + 1
+
+
+def continued(line: Line) -> Line:
+    """A line of a paragraph that lacks the indentation or mark of its block; it is no line under a heading."""
+    number, text, at = line
+    words = text.lstrip()
+    at += len(text) - len(words)
+    return (number, f"\\{words}", at - 1) if UNDERLINE.match(words) else (number, words, at)
+
+
+def begins_block(line: str) -> bool:
+    """Whether a line would end a paragraph that stands before it."""
+    if not line.strip():
+        return True
+    if line.startswith("    "):
+        return False
+    first = line.lstrip()[0]
+    if first not in "#>-+*_`~<0123456789(!":
+        return False
+    if QUOTE.match(line) or FENCE.match(line) or RULE.match(line) or HEADING.match(line) or GLUED_HEADING.match(line):
+        return True
+    if BLOCK_TAG.match(line) or VERBATIM.match(line) or COMMENT.match(line) or ADMONITION.match(line):
+        return True
+    return interrupts(line)
+
+
+def interrupts(line: str) -> bool:
+    """Whether a list item may follow a paragraph without an empty line: a bullet with text, or the number 1."""
+    item = ITEM.match(line)
+    if not item or not item["text"].strip():
+        return False
+    marker = item["marker"]
+    return marker in "-+*" or marker[:-1].lstrip("(") in ("1", "a", "i")
+
+
+#: Every sign that may be escaped on GitHub.
+ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+#: An escaped sign, or a back-slash that breaks the line.
+ESCAPE = re.compile(rf"\\(?:[{re.escape(ESCAPABLE)}]|(?=\n|\Z))")
+#: Back-ticks, and escapes straight before them.
+TICKS = re.compile(r"(?<!\\)(?:\\\\)+(?=`)|(?<!\\)`+")
+NOTE_MARK = re.compile(r"\[\^([^\]\[\s]{1,100})\]")
+#: What follows the words of a link: an address, perhaps in angle brackets, perhaps with a title.
+LINK_TAIL = re.compile(
+    r"""\(\s*+
+    (?:<(?P<angled>[^<>\n]*+)>|(?P<plain>(?:[^()"'\n]|["'](?!\s*\))|\n(?!\n)|\([^()\n]*+\))*?))
+    (?:\s++(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|\((?P<round>[^()]*+)\)))?+\s*+\)""",
+    re.VERBOSE,
+)
+LINK_NAME = re.compile(r"\s?\[([^\[\]]*)\]")
+#: `<https://…>` and `<name@…>`.
+ANGLED_ADDRESS = re.compile(r"<(?:(?P<web>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?P<mail>[^<> !]+@[^@<> ]+))>")
+#: Web and mail addresses that stand in the text by themselves.
+BARE_ADDRESS = re.compile(
+    r"(?P<web>(?<![\w/.@-])(?:https?://|www\.)(?=[^\s<>])[^\s<>\x02\x03\ue000]+)"
+    r"|(?P<mail>(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-]))",
+    re.IGNORECASE,
+)
+_AFTER_ADDRESS = re.compile(r"[?!.,:;*_~'\"]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
+#: A tag or comment within a text.
+INLINE_HTML = re.compile(
+    r"""<(?:/?+[a-zA-Z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?"""
+    r"|!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>",
+    re.DOTALL,
+)
+#: Marks of emphasis, and attributes of what stands before them.
+SMALL_MARKS = re.compile(
+    r"(?=[_*~{])(?:(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~"
+    r"|\{:[^{}\n]*\}|\{[#.][^{}\n]*\})"
+)
+
+
+def matching_brackets(text: str) -> dict[int, int]:
+    """Give the closing bracket of every opening one that has one; escaped ones and those in code do not count."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]", text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
+
+
+def bare_address(match: re.Match[str]) -> str:
+    """What of a match of `BARE_ADDRESS` is an address, without what ends the sentence; empty for none of it."""
+    if match["mail"]:
+        return match[0]
+    address = _without_end(match[0])
+    known = "." in address.partition("://")[2] or address.lower().startswith("www.")
+    return address if known else ""
+
+
+def _without_end(address: str) -> str:
+    while True:
+        shorter = _AFTER_ADDRESS.sub("", address)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter

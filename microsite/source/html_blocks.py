@@ -1,0 +1,160 @@
+"""Blocks of HTML: kept as they are, or parted into tags and the Markdown between them."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.source import grammar
+from microsite.source.container import DEEPEST, Container
+from microsite.source.leaf_blocks import opened_fence
+from microsite.source.tree import Block, Line
+
+#: Tags of blocks at the start of a line, of which the first group is all.
+_BEFORE = re.compile(rf"((?:\s*{grammar.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNORECASE)
+#: Comments at the start of a line, which end on it.
+_COMMENTS = re.compile(r"^(?:\s*<!--(?:(?!-->).)*-->)+")
+
+
+def take_html(container: Container, at: int, text: str) -> int:
+    """Take a block of HTML, to an empty line; with Markdown in it, only the tags are kept as they are."""
+    verbatim = grammar.VERBATIM.match(text)
+    if verbatim:
+        return _take_verbatim(container, at, f"</{verbatim[1].lower()}")
+    if grammar.COMMENT.match(text):
+        return _take_comment(container, at)
+    if not grammar.BLOCK_TAG.match(text):
+        return at
+    end = _end_of_chunk(container, at)
+    chunk = container.lines[at:end]
+    written = "\n".join(line for _, line, _ in chunk)
+    for tag in grammar.ANY_BLOCK_TAG.finditer(written):
+        container.open_tags = max(0, container.open_tags + (-1 if tag[1] else 1))
+    block = _html(chunk)
+    if container.depth < DEEPEST and grammar.LOOKS_LIKE_MARKDOWN.search(written):
+        block.children = _parts(container, chunk)
+        if any(child.kind != "markdown" or child.flag for child in block.children):
+            container.put(block)
+        else:
+            container.blocks.append(block)
+    else:
+        block.before = written
+        container.put(block)
+    return end
+
+
+def _html(chunk: list[Line]) -> Block:
+    number, text, place = chunk[0]
+    _, last, at = chunk[-1]
+    return Block("html", number, place + len(text) - len(text.lstrip()), at + len(last), chunk)
+
+
+def _end_of_chunk(container: Container, at: int) -> int:
+    """The line after a block of HTML; an empty line within a listing is none of its end."""
+    end, fence = at, ""
+    while end < container.count and (fence or container.lines[end][1].strip()):
+        fence = opened_fence(fence, container.lines[end][1])
+        end += 1
+    return end
+
+
+def _parts(container: Container, chunk: list[Line]) -> list[Block]:
+    """Part the tags of each line from the Markdown between them."""
+    made: list[Block] = []
+    waiting: list[Line] = []
+    fence = ""
+    for line in chunk:
+        number, text, place = line
+        was, fence = fence, opened_fence(fence, text)
+        start, end = (0, len(text)) if was or fence else _between_tags(text)
+        before, words, after = text[:start].strip(), text[start:end].rstrip(), text[end:].strip()
+        if not before and not after:
+            waiting.append(line)
+            continue
+        between = (number, words, place + start)
+        waiting += [between] if words and not before else []
+        _read(container, waiting, made)
+        waiting = []
+        if before and words and after and not grammar.begins_block(words):
+            block = Block("tagged", number, place, place + len(text), (between,), before=before, after=after)
+            made.append(block)
+            continue
+        if before:
+            made.append(Block("tags", number, place, place + start, before=before))
+            waiting = [between] if words else []
+        if after:
+            _read(container, waiting, made)
+            waiting = []
+            made.append(Block("tags", number, place + end, place + len(text), after=after))
+    _read(container, waiting, made)
+    return made
+
+
+def _between_tags(line: str) -> tuple[int, int]:
+    """Where what stands between the tags of blocks at both ends of a line begins and ends."""
+    before = _BEFORE.match(line)
+    start = before.end() if before and before[1] else 0
+    end = len(line)
+    while (text := line[:end].rstrip()).endswith(">"):
+        opening = text.rfind("<")
+        if opening < start or not grammar.ANY_BLOCK_TAG.fullmatch(text, opening):
+            break
+        end = opening
+    return start, end
+
+
+def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
+    """Read what stands between tags, of whose indentation only the differences count."""
+    if not lines:
+        return
+    indent = min((len(text) - len(text.lstrip()) for _, text, _ in lines if text.strip()), default=0)
+    inner = container.inner([(number, text[indent:], place + min(indent, len(text))) for number, text, place in lines])
+    number, _, place = lines[0]
+    _, last, at = lines[-1]
+    made.append(Block("markdown", number, place, at + len(last), children=inner.blocks, flag=inner.begun))
+
+
+def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
+    """Keep lines as they are, to the one that holds an end tag."""
+    end = _line_with(container, at, end_tag)
+    if end < 0:
+        return at
+    block = _html(container.lines[at : end + 1])
+    block.before = "\n".join(text for _, text, _ in block.lines)
+    container.put(block)
+    return end + 1
+
+
+def _take_comment(container: Container, at: int) -> int:
+    """Leave out a comment; what follows it on its last line stays."""
+    number, text, place = container.lines[at]
+    line_end = place + len(text)
+    after = _COMMENTS.sub("", text)
+    while after.lstrip().startswith("<!--"):
+        end = _line_with(container, at, "-->", after)
+        if end < 0:
+            after = after.lstrip()
+            container.lines[at] = (container.lines[at][0], after, line_end - len(after))
+            return at
+        _, last, last_place = container.lines[end]
+        line_end = last_place + len(last)
+        after = (after if end == at else last).partition("-->")[2]
+        at, after = end, _COMMENTS.sub("", after)
+    container.put_unseen(Block("comment", number, place, line_end - len(after)))
+    if not after.strip():
+        return at + 1
+    after = after.lstrip()
+    container.lines[at] = (container.lines[at][0], after, line_end - len(after))
+    return container.take(at)
+
+
+def _line_with(container: Container, at: int, wanted: str, first: str = "") -> int:
+    """Find the first line that holds an end; -1 for none. What no line holds is not looked for again."""
+    if wanted in container.never_closed:
+        return -1
+    if wanted in (first or container.lines[at][1]).lower():
+        return at
+    for index in range(at + 1, container.count):
+        if wanted in container.lines[index][1].lower():
+            return index
+    container.never_closed.add(wanted)
+    return -1

@@ -1,0 +1,118 @@
+"""Blocks that hold no other blocks: listings, headings, tables."""
+
+from __future__ import annotations
+
+from microsite.source import grammar
+from microsite.source.container import Container
+from microsite.source.tree import Block, Line
+
+
+def take_code(container: Container, at: int) -> int:
+    """Take lines that are indented by four columns as a listing."""
+    end = at
+    for index in range(at, container.count):
+        text = container.lines[index][1]
+        if text.startswith("    "):
+            end = index + 1
+        elif text.strip():
+            break
+    lines = [(number, text[4:], place + 4) for number, text, place in container.lines[at:end]]
+    container.put(_block("code", container.lines[at:end], lines))
+    return end
+
+
+def take_fence(container: Container, at: int, text: str) -> int:
+    """Take a listing between lines of three and more back-ticks or tildes; one that is never closed goes to the end."""
+    fence = grammar.FENCE.match(text)
+    if not fence:
+        return at
+    indent, mark = len(fence["indent"]), fence["fence"]
+    end = at + 1
+    while end < container.count and not closes(container.lines[end][1], mark):
+        end += 1
+    after = min(end + 1, container.count)
+    block = _block(
+        "code", container.lines[at:after], [_dedented(line, indent) for line in container.lines[at + 1 : end]]
+    )
+    block.marker, block.flag = fence["info"], True
+    container.put(block)
+    return after
+
+
+def take_heading(container: Container, at: int, text: str) -> int:
+    """Take a heading behind hashes; one without words is not shown."""
+    found = grammar.HEADING.match(text) or grammar.GLUED_HEADING.match(text)
+    if not found:
+        return at
+    number, _, place = container.lines[at]
+    words = (found[2] or "").strip()
+    if words:
+        start = place + found.start(2)
+        line = (number, words, start)
+        container.put(Block("heading", number, start, start + len(words), (line,), level=len(found[1])))
+    else:
+        start = place + found.end(1)
+        container.put_unseen(Block("heading", number, start, start, level=len(found[1])))
+    return at + 1
+
+
+def take_underline(container: Container, at: int, first: str) -> int:
+    """Make a heading of the paragraph that a line of `=` or `-` stands under."""
+    block = container.blocks.pop()
+    block.kind, block.level, block.flag = "heading", 1 if first == "=" else 2, True
+    container.put(block)
+    return at + 1
+
+
+def begins_table(container: Container, at: int) -> bool:
+    """Whether a line and the one below it are the head of a table."""
+    if at + 1 >= container.count:
+        return False
+    line, following = container.lines[at][1], container.lines[at + 1][1]
+    if "-" not in following or not ("|" in line or "|" in following):
+        return False
+    return bool(grammar.DELIMITERS.match(following)) and grammar.cells(line) == grammar.cells(following)
+
+
+def take_table(container: Container, at: int) -> int:
+    """Take a table, down to an empty line or another block."""
+    end = at + 2
+    while end < container.count and _goes_on(container.lines[end][1]):
+        end += 1
+    container.put(_block("table", container.lines[at:end], container.lines[at:end]))
+    return end
+
+
+def _goes_on(line: str) -> bool:
+    if "{:" in line and grammar.ATTRIBUTES.match(line):
+        return False
+    return bool(line.strip()) and not grammar.begins_block(line)
+
+
+def closes(line: str, mark: str) -> bool:
+    """Whether a line ends a listing that a mark opened."""
+    stripped = line.strip()
+    return len(stripped) >= len(mark) and not stripped.strip(mark[0]) and len(line) - len(line.lstrip()) < 4
+
+
+def opened_fence(fence: str, text: str) -> str:
+    """The fence that is open after a line; empty for none."""
+    if fence:
+        return "" if closes(text, fence) else fence
+    if "```" not in text and "~~~" not in text:
+        return ""
+    found = grammar.FENCE.match(text)
+    return found["fence"] if found else ""
+
+
+def _block(kind: str, whole: list[Line], lines: list[Line]) -> Block:
+    """A block of several lines, and what of them is its own."""
+    number, text, place = whole[0]
+    _, last, at = whole[-1]
+    return Block(kind, number, place + len(text) - len(text.lstrip()), at + len(last), lines)
+
+
+def _dedented(line: Line, indent: int) -> Line:
+    number, text, place = line
+    cut = min(indent, len(text) - len(text.lstrip(" ")))
+    return number, text[cut:], place + cut

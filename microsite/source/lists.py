@@ -1,0 +1,104 @@
+"""Lists as they are typed: after a paragraph, nested by any number of spaces, marked with anything."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.source import grammar
+from microsite.source.container import DEEPEST, Container
+from microsite.source.leaf_blocks import opened_fence
+from microsite.source.tree import Block, Line
+
+#: Boxes to tick, as they are typed and as they are shown.
+_BOXES = {"[ ] ": "\u2610 ", "[x] ": "\u2611 ", "[X] ": "\u2611 "}
+
+
+def take_list(container: Container, at: int) -> int:
+    """Take all items of a list, each with the blocks in it."""
+    position = at
+    items: list[Block] = []
+    ordered = None
+    while position < container.count:
+        item = _item(container.lines[position][1])
+        if item is None or ordered not in (None, item["marker"] not in "-+*"):
+            break
+        content, end, parted = _content(container, position, item)
+        ordered = item["marker"] not in "-+*"
+        number, text, place = content[0]
+        block = Block("item", number, place + len(text) - len(text.lstrip()), 0, marker=item["marker"], flag=parted)
+        block.end = content[-1][2] + len(content[-1][1])
+        if container.depth >= DEEPEST:
+            block.kind, block.lines = "flattened", content
+            container.notes.flattened.append(number)
+        else:
+            block.children = _blocks_in(container, content)
+        items.append(block)
+        position = end
+    if container.depth >= DEEPEST and container.closed:
+        container.after_foreign = False
+    number, text, place = container.lines[at]
+    container.blocks.append(Block("list", number, place, items[-1].end, children=items))
+    container.blocks[-1].flag = position < container.count
+    container.paragraph, container.closed = None, True
+    container.begun = container.filled = True
+    return position
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins an item of a list, or of one with letters."""
+    return _item(text) is not None
+
+
+def _blocks_in(container: Container, content: list[Line]) -> list[Block]:
+    number, first, place = content[0]
+    if len(content) == 1 and first[:1].isalpha() and not grammar.LETTERED.match(first):
+        return [Block("paragraph", number, place, place + len(first), content)]  # As most are.
+    box = _BOXES.get(first[:4])
+    if not box:
+        return container.inner(content, is_item=True).blocks
+    content[0] = (number, box + first[4:], place + 2)
+    made = container.inner(content, is_item=True).blocks
+    if made and made[0].kind == "paragraph":
+        made[0].start += len(box)  # The box is no part of what is said.
+    return made
+
+
+def _item(text: str) -> re.Match[str] | None:
+    if grammar.RULE.match(text):
+        return None
+    return grammar.ITEM.match(text) or grammar.LETTERED.match(text)
+
+
+def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[Line], int, bool]:
+    """Give the lines of an item without their indentation, the line after it, and whether a gap follows."""
+    gap = len(item["gap"])
+    wide = gap if 1 <= gap <= 4 and item["text"] else 1
+    column = len(item["indent"]) + len(item["marker"]) + wide
+    number, text, place = container.lines[at]
+    first = " " * (gap - wide if gap > 4 else 0) + item["text"]
+    content: list[Line] = [(number, first, place + len(text) - len(first))]
+    fence = opened_fence("", first)
+    lettered = not item["marker"][0].isdigit() and item["marker"] not in "-+*"
+    indentation = " " * column
+    end = at + 1
+    while end < container.count:
+        number, text, place = container.lines[end]
+        if not text.strip():
+            content.append((number, "", place))
+        elif text.startswith(indentation):
+            content.append((number, text[column:], place + column))
+            fence = opened_fence(fence, text[column:])
+        elif fence or not content[-1][1] or _ends_item(text, lettered):
+            break
+        else:
+            content.append(grammar.continued(container.lines[end]))
+        end += 1
+    filled = len(content)
+    while filled > 1 and not content[filled - 1][1]:
+        filled -= 1
+    return content[:filled], end, filled < len(content)
+
+
+def _ends_item(text: str, lettered: bool) -> bool:
+    """Whether a line that is not indented ends the paragraph of an item."""
+    return bool(grammar.ITEM.match(text) or grammar.begins_block(text) or (lettered and grammar.LETTERED.match(text)))

@@ -1,0 +1,106 @@
+"""Blocks that hold other blocks behind a mark: quotations, callouts, footnotes, definitions, notes."""
+
+from __future__ import annotations
+
+from microsite.source import grammar
+from microsite.source.container import DEEPEST, Container
+from microsite.source.tree import Block, Line
+
+
+def take_quote(container: Container, at: int) -> int:
+    """Take a quotation, or a callout, which is a quotation that begins with `[!NOTE]`."""
+    inner, end = _quoted(container, at)
+    number, text, place = container.lines[at]
+    if container.depth >= DEEPEST:
+        container.notes.flattened.append(number)
+        for line in inner:
+            container.text(_behind_signs(line))
+        return end
+    callout = grammar.CALLOUT.match(inner[0][1])
+    if callout:
+        inner[0] = (number, callout[2], inner[0][2] + callout.start(2))
+    held = container.inner(inner)
+    last = inner[-1]
+    block = Block("quote", number, place + len(text) - len(text.lstrip()), last[2] + len(last[1]))
+    block.children, block.marker = held.blocks, callout[1] if callout else ""
+    if callout or held.filled:
+        container.put(block)
+    else:
+        container.put_unseen(block)
+    return end
+
+
+def _quoted(container: Container, at: int) -> tuple[list[Line], int]:
+    """Give the lines of a quotation without their marks, and the line after it."""
+    inner: list[Line] = []
+    end = at
+    while end < container.count:
+        number, text, place = container.lines[end]
+        quoted = grammar.QUOTE.match(text)
+        if quoted:
+            inner.append((number, quoted[1], place + quoted.start(1)))
+        elif text.strip() and inner[-1][1].strip() and not grammar.begins_block(text):
+            inner.append(grammar.continued(container.lines[end]))
+        else:
+            break
+        end += 1
+    return inner, end
+
+
+def _behind_signs(line: Line) -> Line:
+    number, text, place = line
+    words = text.lstrip("> ")
+    return number, words, place + len(text) - len(words)
+
+
+def take_indented(container: Container, at: int, kind: str, marker: str, start: int = 0) -> int:
+    """Take a footnote, a definition or a note with the indented lines that belong to it.
+
+    Args:
+        container: where it stands.
+        at: the first line.
+        kind: the kind of the block; the first line of an admonition is a head of its own and holds no text.
+        marker: what stands before the text, as the parser is to read it.
+        start: where the text begins in the first line.
+    """
+    number, text, place = container.lines[at]
+    whole = kind == "admonition"
+    first = text[start:].lstrip()
+    inner = [] if whole else [(number, first, place + len(text) - len(first))]
+    # Within an item, the converter reads one paragraph of a definition.
+    short = container.is_item and kind == "definition"
+    end = _belonging(container, at, inner, whole=whole, short=short)
+    block = Block(kind, number, place + len(text) - len(text.lstrip()), place + len(text), marker=marker)
+    if inner:
+        block.children = container.inner(inner).blocks
+        block.end = inner[-1][2] + len(inner[-1][1])
+    follows = kind == "definition" and (container.paragraph is not None or _is_definition(container))
+    after_foreign = container.after_foreign
+    container.put(block)
+    if follows:
+        container.after_foreign = after_foreign
+    return end
+
+
+def _is_definition(container: Container) -> bool:
+    return bool(container.blocks) and container.blocks[-1].kind == "definition"
+
+
+def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool, short: bool) -> int:
+    """Add the lines that belong to the block of the first line, and give the line after them."""
+    end = at + 1
+    while end < container.count:
+        number, text, place = container.lines[end]
+        if short and not text.strip():
+            break
+        if text.startswith("    ") or not text.strip():
+            inner.append((number, text[4:], place + min(4, len(text))))
+        elif whole or not inner or not inner[-1][1].strip() or grammar.begins_block(text) or text[0] in "[:":
+            break
+        else:
+            inner.append(grammar.continued(container.lines[end]))
+        end += 1
+    while inner and not inner[-1][1].strip() and end > at + 1:
+        inner.pop()
+        end -= 1
+    return max(end, at + 1)

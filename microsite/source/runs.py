@@ -1,0 +1,176 @@
+"""The tree of blocks → its runs of text, each with the block it belongs to.
+
+A run has as many characters as the author wrote from its start to its end: the marks of quotations and the
+indentation between its lines are blanks in it. So a place in a run is a place in the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from microsite.source import grammar
+from microsite.source.tree import Block, Line
+
+#: Stands for a character of code: neither a word nor white space.
+CODE = "\ue000"
+#: Stands for a character that is no text: markup, and what it encloses in comments.
+CUT = "\x00"
+#: Stands for an ampersand in code, where it begins no entity.
+AND = "\ue002"
+_TYPED = re.compile(r"<(pre|script|style|textarea)(?=[\s>])[^<>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of text: `kind` is `paragraph`, `item`, `heading`, `cell`, `html`, or `tagged` for text between tags."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    block: Block
+    quoted: bool = False
+    #: The marker of the item that it begins.
+    marker: str = ""
+    #: The row of a cell; that below the header is 2.
+    row: int = 0
+    #: The text with markup cut out and code as signs, for rules about wording; set when it has been read.
+    prose: str = ""
+    #: The same with code as it is written.
+    words: str = ""
+
+
+def runs_of(body: str, blocks: Sequence[Block], without: Collection[int]) -> list[Run]:
+    """Give the runs of all blocks in their order.
+
+    Args:
+        body: the text.
+        blocks: its blocks.
+        without: the ids of blocks that are not shown.
+    """
+    runs = _Runs(body, without)
+    runs.add_all(blocks, None, quoted=False)
+    return runs.made
+
+
+class _Runs:
+    """Goes through the blocks of a body and collects their runs."""
+
+    def __init__(self, body: str, without: Collection[int]) -> None:
+        self.made: list[Run] = []
+        self._body = body
+        self._without = without
+
+    def add_all(self, blocks: Sequence[Block], item: Block | None, *, quoted: bool) -> None:
+        """Add the runs of blocks one after another, of which an item says that it begins with the first."""
+        previous: Block | None = None
+        for block in blocks:
+            if block.kind == "definition" and previous is not None and len(previous.lines) > 1:
+                self._part_terms(previous)
+            previous = previous if block.kind == "blank" else block
+            self._add(block, item, quoted=quoted)
+            item = None
+
+    def _part_terms(self, paragraph: Block) -> None:
+        """Make a run of each line of a paragraph: each is a term that is defined below."""
+        if paragraph.kind != "paragraph":
+            return
+        whole = self.made.pop()
+        for line in paragraph.lines:
+            _, text, place = line
+            start = max(whole.start, place + len(text) - len(text.lstrip()))
+            end = place + len(text)
+            words = whole.text[start - whole.start : end - whole.start]
+            self.made.append(replace(whole, start=start, end=end, text=words))
+
+    def _add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
+        """Add the runs of a block, of which an item says that it begins it."""
+        kind = block.kind
+        if kind in ("paragraph", "flattened") or (kind == "heading" and block.lines):
+            text = text_of(self._body, block.lines, block.start, block.end)
+            kind = "heading" if kind == "heading" else "item" if item or kind == "flattened" else kind
+            marker = item.marker if item else ""
+            self.made.append(Run(kind, block.start, block.end, text, block, quoted, marker))
+        elif kind == "table":
+            self._add_cells(block, quoted)
+        elif kind == "html":
+            if block.before:
+                text = text_of(self._body, block.lines, block.start, block.end)
+                self.made.append(Run("html", block.start, block.end, _without_typed(text), block, quoted))
+            for part in block.children:
+                self._add_part(part, quoted)
+        elif block.children and id(block) not in self._without:
+            begins = block if kind in ("item", "footnote", "definition") else None
+            self.add_all(block.children, begins, quoted=quoted or kind == "quote")
+
+    def _add_cells(self, block: Block, quoted: bool) -> None:
+        """Add the cells of a table; what has no column is not shown."""
+        header = block.lines[0][1]
+        borders = grammar.has_borders(header) or grammar.cells(header) == 1
+        columns = len(grammar.cells_of(header, borders=borders))
+        for row, (_, text, place) in enumerate(block.lines):
+            for start, end in grammar.cells_of(text, borders=borders)[:columns] if row != 1 else ():
+                self.made.append(Run("cell", place + start, place + end, text[start:end], block, quoted, row=row))
+
+    def _add_part(self, part: Block, quoted: bool) -> None:
+        """Add the runs of a part of a block of HTML."""
+        if part.kind == "tags":
+            self._add_tags(part, part.start, part.end, quoted)
+        elif part.kind == "tagged":
+            _, words, place = part.lines[0]
+            end = place + len(words)
+            self._add_tags(part, part.start, place, quoted)
+            self.made.append(Run("tagged", place, end, words, part, quoted))
+            self._add_tags(part, end, part.end, quoted)
+        else:
+            self.add_all(part.children, None, quoted=quoted)
+
+    def _add_tags(self, part: Block, start: int, end: int, quoted: bool) -> None:
+        self.made.append(Run("html", start, end, self._body[start:end], part, quoted))
+
+
+def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
+    """The text of some lines from one place of the body to another, whatever stands between them as blanks."""
+    size = sum(len(text) for _, text, _ in lines) + len(lines) - 1
+    if size == end - lines[0][2] and all(body.startswith(text, place) for _, text, place in lines):
+        return body[start:end]
+    pieces: list[str] = []
+    done = start
+    for _, read, at in lines:
+        written, place = _as_written(body, read, at)
+        if place > done:
+            pieces.append(f"\n{' ' * (place - done - 1)}" if done > start else " " * (place - done))
+        pieces.append(written[max(0, done - place) :])
+        done = max(done, place) + len(pieces[-1])
+    return "".join(pieces)
+
+
+def _as_written(body: str, text: str, place: int) -> tuple[str, int]:
+    """Give a line as the author wrote it, without what the reading put before it or left out of it."""
+    if body.startswith(text, place):
+        return text, place
+    begins = body.rfind("\n", 0, place + len(text)) + 1
+    written = body[begins : place + len(text)]
+    if grammar.GENERATOR.search(written):
+        shown = grammar.GENERATOR.sub(lambda match: CUT * len(match[0]), written)
+        words = shown.lstrip(f" {CUT}")
+        return words, place + len(text) - len(words)
+    same = 0
+    while same < len(text) and text[-1 - same] == written[-1 - same : len(written) - same]:
+        same += 1
+    return text[len(text) - same :], place + len(text) - same
+
+
+def _without_typed(text: str) -> str:
+    """Blank comments, and what stands in an element whose content is as it was typed."""
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda match: CUT * len(match[0]), text)
+    return _TYPED.sub(_blanked, text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    start, end = (place - match.start() for place in match.span(2))
+    return match[0][:start] + re.sub(".", CODE, match[2]) + match[0][end:]

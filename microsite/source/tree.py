@@ -1,0 +1,57 @@
+"""What the reading of a chapter gives: blocks, each with its lines, its place and the blocks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+#: A line of a block: its number in the body, counted from 1; its text, without the indentation and marks of what is
+#: around it; the place of the text's first character in the body. `at + len(text)` is always where the text ends.
+Line = tuple[int, str, int]
+
+
+@dataclass(slots=True)
+class Block:
+    """A piece of a chapter: `start` and `end` are places in its body.
+
+    The kinds, and what they hold:
+        blank, rule, reference, abbreviation, attributes, comment: one line;
+        paragraph, heading, table, code: lines of text, of a heading the words alone;
+        list: items; item, quote, footnote, definition, admonition: blocks;
+        html: tags as they are, and between them `tagged` (a line of text between tags) and `markdown` (blocks).
+    """
+
+    kind: str
+    #: The number of its first line.
+    number: int
+    start: int
+    end: int
+    lines: Sequence[Line] = ()
+    children: Sequence[Block] = ()
+    #: The level of a heading.
+    level: int = 0
+    #: The marker of an item; the name of a callout; the language of a listing; what stands before a footnote's text.
+    marker: str = ""
+    #: Whether an empty line follows within the list; the listing is fenced; a line belongs to the block above.
+    flag: bool = False
+    #: What is kept of HTML as it is: before the text of the block, and behind it.
+    before: str = ""
+    after: str = ""
+
+
+def walk(blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True) -> Iterator[Block]:
+    """Give all blocks in their order, each before those in it.
+
+    Args:
+        blocks: those of the whole chapter, or of a part of it.
+        without: the ids of blocks that are left out with all that is in them.
+        within_notes: whether to give what stands in footnotes as well.
+    """
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        if without and id(block) in without:
+            continue
+        yield block
+        if block.children and (within_notes or block.kind != "footnote"):
+            waiting += reversed(block.children)

@@ -1,0 +1,52 @@
+"""The words of a chapter's runs, as they are read."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from microsite.source.runs import AND, CODE, CUT, Run
+
+_CODE_RUN = re.compile(f"{CODE}+")
+
+
+def words_between(runs: Sequence[Run], starts: Sequence[int], start: int, end: int) -> str:
+    """The words of the runs from one place to another.
+
+    Args:
+        runs: all runs, in their order.
+        starts: where each begins.
+        start: the first place.
+        end: the place after the last.
+    """
+    number = max(0, bisect_left(starts, start + 1) - 1)
+    pieces: list[str] = []
+    while number < len(runs) and starts[number] < end:
+        run = runs[number]
+        if run.end > start:
+            pieces.append(run.words[max(0, start - run.start) : end - run.start])
+        number += 1
+    return pieces[0] if len(pieces) == 1 else "\n".join(pieces)
+
+
+def plain(piece: str) -> str:
+    """Take what was cut out of a run's prose or words; white space and code become single."""
+    text = piece.replace(CUT, "")
+    text = _CODE_RUN.sub(CODE, text) if CODE in text else text
+    text = html.unescape(text) if "&" in text else text
+    return " ".join((text.replace(AND, "&") if AND in text else text).split())
+
+
+def blanked(text: str, at: int, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """Put signs for what stands in some spans, which are counted as the place of the text is."""
+    pieces: list[str] = []
+    done = 0
+    for first, last in sorted(spans):
+        end = last - at
+        if end > done:
+            start = max(first - at, done)
+            pieces += (text[done:start], sign * (end - start))
+            done = end
+    return "".join((*pieces, text[done:])) if pieces else text

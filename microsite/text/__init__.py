@@ -1,1 +1,0 @@
-"""Turn an author's Markdown into safe HTML."""

@@ -1,0 +1,63 @@
+"""What the rules about text see of a chapter is what its finished page shows."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.source.made_up_chapters import MadeUp
+from tests.unit.source.seen_and_shown import seen, shown
+
+
+def differences(numbers):
+    """The chapters of some seeds of which something else is seen than shown."""
+    chapters = (MadeUp(random.Random(number), wild=0).chapter() for number in numbers)
+    return [chapter for chapter in chapters if seen(chapter) != shown(chapter)]
+
+
+def test_seen_is_shown():
+    """Headings, links, pictures, cells, items and code of small chapters made up at random are those of the page."""
+    assert differences(range(400)) == []
+
+
+@pytest.mark.full
+def test_seen_is_shown_of_many():
+    """The same of thousands."""
+    assert differences(range(400, 6_000)) == []
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(st.randoms(use_true_random=False))
+def test_seen_is_shown_of_any(choices):
+    """The same of chapters that are looked for with the aim of finding one that differs."""
+    chapter = MadeUp(choices, wild=0).chapter()
+    assert seen(chapter) == shown(chapter)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "expected"),
+    [
+        ("a heading\n===\n", "headings", [(1, "aheading")]),
+        ("> > ## Two\n", "headings", [(2, "Two")]),
+        ("- [a](b.md)\n  - ![c](d.png)\n", "links", [("b.md", "a")]),
+        ("`[a](b.md)`\n", "links", []),
+        ("\\[a](b.md)\n", "links", []),
+        ("    [a](b.md)\n", "links", []),
+        ("[a]\n\n[a]: b.md\n", "links", [("b.md", "a")]),
+        ("[a ![b](c.png)](d.md)\n", "links", [("d.md", "ab")]),
+        ("<div>https://a.org/b</div>\n", "links", []),
+        ("<p>https://a.org/b</p>\n- c\n", "links", [("https://a.org/b", "httpsaorgb")]),
+        ("<!-- [a](b.md) -->\n", "links", []),
+        ("a | b\n-|-\n`c \\| d` | e\n", "cells", [[["a", "b"], ["cd", "e"]]]),
+        ("| a |\n|---|\nb\n", "cells", [[["a"], ["b"]]]),
+        ("- a\n  (a) b\n  (b) c\n", "items", 3),
+        ("[a\nb](c.md)\n: d\n", "links", []),
+        ("a[^1]\n\n[^1]:[b](c.md)\n", "links", [("c.md", "b")]),
+        ("# a\\\n", "headings", [(1, "a")]),
+        ("a[^1]\n\n[^1]: [b](c.md)\n\n[^1]: [d](e.md)\n", "links", [("c.md", "b")]),
+    ],
+)
+def test_one_of_each(typed, kind, expected):
+    """What was read in another way before is read as it is shown."""
+    assert seen(typed)[kind] == shown(typed)[kind] == expected
