@@ -14,6 +14,7 @@ import pytest
 
 from microsite.model.status import Status, stages, status_at
 from tests.built_sites import ROOT
+from tests.engines.browser import new_context
 from tests.life_sites import LIVES, built_at
 from tests.visible import shown, text_of
 
@@ -183,7 +184,7 @@ def test_same_bytes_between_boundaries(life):
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
 def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combinations):
     """With script, a page built at any moment and opened at any later one is in the stage of that moment."""
-    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
     page = context.new_page()
     wrong = []
     for built, made in enumerate(made_moments(life)):
