@@ -73,6 +73,14 @@ def page_with_timers(context, now):
     return page
 
 
+@pytest.fixture(scope="module")
+def page(browser):
+    """A page of a reader in London, whose clock stands where a test sets it."""
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def written(tmp_path):
     """Write the made-up site as of one moment, and give the address of its first page."""
@@ -102,14 +110,11 @@ def status_text(page) -> str:
         ("2027-07-04T22:58:30Z", "– closes today at 11:59pm."),
     ],
 )
-def test_counts_down(now, ends, written, browser):
+def test_counts_down(now, ends, written, page):
     """What is left is said in days of the consultation's own clocks, beside the moment itself."""
-    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime.fromisoformat(now))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == f"Open until 11:59pm on Sunday 4 July 2027 (UK time) {ends}"
-    context.close()
 
 
 def test_reader_elsewhere_sees_both_clocks(written, browser):
@@ -185,39 +190,30 @@ def test_wakes_from_sleep_and_from_the_back_button(written, browser):
 
 
 @pytest.mark.parametrize("year", [1970, 2024, 2099])
-def test_clock_that_cannot_be_right(year, written, browser):
+def test_clock_that_cannot_be_right(year, written, page):
     """Where the reader's clock is wrong by years, the page stays as it was made."""
-    context = new_context(browser, timezone_id="Europe/London")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime(year, 7, 1, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == "Open until 11:59pm on Sunday 4 July 2027 (UK time)"
     assert page.locator("[data-survey]:visible").count() == 1
-    context.close()
 
 
-def test_clock_that_jumps_back(written, browser):
+def test_clock_that_jumps_back(written, page):
     """When the clock jumps back, nothing that has closed opens again, and no days are counted."""
-    context = new_context(browser, timezone_id="Europe/London")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC) - timedelta(days=3))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert status_text(page) == "Closed since 11:59pm on Sunday 4 July 2027 (UK time)"
     assert page.locator("[data-survey]:visible").count() == 0
-    context.close()
 
 
-def test_after_closing_the_editors_words_stand(written, browser):
+def test_after_closing_the_editors_words_stand(written, page):
     """Where the survey was, the editor's own text stands once it is closed."""
-    context = new_context(browser, timezone_id="Europe/London")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 7, 6, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00", "have-your-say.html"))
     assert page.get_by_text("Thank you to everybody who answered.").first.is_visible()
     assert page.locator("[data-survey]:visible").count() == 0
-    context.close()
 
 
 def test_script_is_small():
