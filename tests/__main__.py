@@ -39,7 +39,9 @@ def main():
     os.chdir(ROOT)
     import pytest
 
-    workers = [] if any(given in ("-n", "-p", "--pdb") for given in arguments) else ["-n", "auto"]
+    # A file's tests share what they have built and started, so they stay with one worker.
+    shared = ["-n", "auto", "--dist", "loadfile"]
+    workers = [] if any(given in ("-n", "-p", "--pdb") for given in arguments) else shared
     return int(pytest.main([*workers, *arguments]))
 
 

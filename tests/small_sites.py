@@ -14,6 +14,8 @@ time_zone: Europe/London
 """
 CHAPTER = "# Why a plan\n\nParks are for everyone.\n"
 SMALLEST: Mapping[str, str] = {"site_config.yaml": CONFIG, "content/01-why.md": CHAPTER}
+#: The same with a mistake in the second line of its chapter.
+BROKEN = {**SMALLEST, "content/01-why.md": "---\ntitle: Parks: a plan – “ours”\n---\n\nText.\n"}
 
 
 def write_files(files: Mapping[str, str | bytes], folder: Path) -> Path:

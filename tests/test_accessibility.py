@@ -1,6 +1,7 @@
 """What a reader needs, proved in a browser: by further checkers, by the keyboard, enlarged, and in forced colours.
 
-By default two pages of two sites; `python3 -m tests --all` takes every page of every site in every state.
+By default two pages of two sites; `python3 -m tests --all` takes every page of every site in every state, in windows
+that are chosen by pairs.
 """
 
 from urllib.parse import quote
@@ -8,10 +9,11 @@ from urllib.parse import quote
 import pytest
 
 from tests.built_sites import SHOWN, SITES, STATES, moment, write_site
-from tests.engines.browser import AAA_RULES, axe_violations, opened_page
+from tests.engines.browser import AAA_RULES, axe_violations, opened_page, resize
 from tests.engines.checkers import html_validate_errors, htmlcs_errors, ibm_violations
 from tests.engines.server import served
-from tests.test_browser import BELOW, SIZES, lasting_pages
+from tests.matrix import SIZES, changed_pages, windows_of
+from tests.test_browser import BELOW
 
 CHOSEN = {"first": ("accessibility.html", "index.html"), "harbour-town": ("have-your-say.html", "paths.html")}
 SITES_AND_STATES = [(name, state) for name in SITES for state in STATES]
@@ -28,12 +30,6 @@ def is_shown(name, state):
 
 
 ALL_SITES = [chosen_if(is_shown(*each), *each) for each in SITES_AND_STATES]
-#: The small window for one site, the large one for the other.
-SITES_AND_WIDTHS = [
-    chosen_if(is_shown(name, state) and (width == 320) == (name == "harbour-town"), name, state, width)
-    for name, state in SITES_AND_STATES
-    for width in (320, 1280)
-]
 #: Text spacing as success criterion 1.4.12 names it.
 SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -82,26 +78,39 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(name, state, folder, browser):
-    """Opens a page of the site on a host, on the clock of the state."""
+def visited(name, state, folder, browser):
+    """Opens pages of the site on a host, on the clock of the state, one after the other in each window."""
     with served(write_site(name, state, folder), BELOW.get(name, "/deep/er/")) as (address, _):
-        yield lambda path, **window: opened_page(browser, address + quote(path), now=moment(name, state), **window)
+
+        def visit(windows):
+            with opened_page(browser, now=moment(name, state)) as page:
+                for window, paths in windows.items():
+                    resize(page, *window)
+                    for path in paths:
+                        page.goto(address + quote(path))
+                        yield page, path
+
+        yield visit
 
 
-def paths_of(name, state, all_combinations):
-    """The pages to look at."""
-    return sorted(lasting_pages(name, state)) if all_combinations else CHOSEN[name]
+@pytest.fixture
+def windows(name, state, all_combinations):
+    """The pages to look at by their window; by default the small one for one site, the large one for the other."""
+    if all_combinations:
+        return windows_of(name, state)
+    return {(320 if name == "harbour-town" else 1280, "light"): CHOSEN[name]}
 
 
 @pytest.mark.parametrize(("name", "state"), ALL_SITES)
-def test_other_checkers_find_nothing(name, state, opened, all_combinations):
+def test_other_checkers_find_nothing(name, state, visited, windows, all_combinations):
     """IBM's checker (WCAG 2.2), HTML_CodeSniffer (AAA) and axe-core with its AAA rules find nothing."""
-    found, at = [], 2 * (name == "harbour-town")
-    for number, path in enumerate(paths_of(name, state, all_combinations)):
-        for width, scheme in SIZES if all_combinations else [SIZES[at + number]]:
-            with opened(path, width=width, scheme=scheme) as page:
-                lines = [*axe_violations(page, AAA_RULES), *ibm_violations(page), *htmlcs_errors(page)]
-                found += [f"{path} {width} {scheme}: {line}" for line in lines]
+    if not all_combinations:
+        at = 2 * (name == "harbour-town")
+        windows = {SIZES[at + number]: [path] for number, path in enumerate(CHOSEN[name])}
+    found = []
+    for page, path in visited(windows):
+        lines = [*axe_violations(page, AAA_RULES), *ibm_violations(page), *htmlcs_errors(page)]
+        found += [f"{path} {page.viewport_size}: {line}" for line in lines]
     assert found == []
 
 
@@ -126,20 +135,19 @@ def test_html_validate(name, state, folder):
     assert html_validate_errors(sorted(write_site(name, state, folder).rglob("*.html"))) == []
 
 
-@pytest.mark.parametrize(("name", "state", "width"), SITES_AND_WIDTHS)
-def test_walked_by_keyboard(name, state, width, opened, all_combinations):
+@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+def test_walked_by_keyboard(name, state, visited, windows):
     """Forwards and backwards every stop is seen, outlined and uncovered, in the order of the page, with no trap."""
     found = []
-    for path in paths_of(name, state, all_combinations):
-        with opened(path, width=width) as page:
-            forwards = walked(page, "Tab")
-            backwards = walked(page, "Shift+Tab")
-            numbers = [stop["number"] for stop in forwards]
-            # The page for missing addresses has links only where the site's address is known.
-            assert len(numbers) > 8 or path == "404.html", path
-            assert numbers == sorted(numbers), path
-            assert [stop["number"] for stop in reversed(backwards)] == numbers, path
-            found += [f"{path}: {stop['name']}: {stop['faults']}" for stop in forwards + backwards if stop["faults"]]
+    for page, path in visited(windows):
+        forwards = walked(page, "Tab")
+        backwards = walked(page, "Shift+Tab")
+        numbers = [stop["number"] for stop in forwards]
+        # The page for missing addresses has links only where the site's address is known.
+        assert len(numbers) > 8 or path == "404.html", path
+        assert numbers == sorted(numbers), path
+        assert [stop["number"] for stop in reversed(backwards)] == numbers, path
+        found += [f"{path}: {stop['name']}: {stop['faults']}" for stop in forwards + backwards if stop["faults"]]
     assert found == []
 
 
@@ -156,31 +164,30 @@ def walked(page, key):
 
 
 @pytest.mark.parametrize(("name", "state", "change"), SITES_AND_CHANGES)
-def test_nothing_is_cut_off(name, state, change, opened, all_combinations):
+def test_nothing_is_cut_off(name, state, change, visited, all_combinations):
     """At 320 px, with the spacing of 1.4.12 and with doubled text, nothing is cut off and nothing scrolls sideways."""
+    paths = changed_pages(name, state, change, tuple(CHANGES)) if all_combinations else CHOSEN[name]
     found = []
-    for path in paths_of(name, state, all_combinations):
-        with opened(path, width=320) as page:
-            page.evaluate(CHANGES[change])
-            if page.evaluate("document.documentElement.scrollWidth") > 320:
-                found.append(f"{path}: wider than the screen")
-            found += [f"{path}: {line}" for line in page.evaluate(CUT_OFF)]
+    for page, path in visited({(320, "light"): paths}):
+        page.evaluate(CHANGES[change])
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            found.append(f"{path}: wider than the screen")
+        found += [f"{path}: {line}" for line in page.evaluate(CUT_OFF)]
     assert found == []
 
 
 @pytest.mark.parametrize(
     ("name", "state"), [chosen_if(each == ("harbour-town", "open"), *each) for each in SITES_AND_STATES]
 )
-def test_forced_colours(name, state, opened, all_combinations):
+def test_forced_colours(name, state, visited, windows):
     """In the reader's own colours, focus is outlined, buttons keep an edge, and the status is said in words."""
-    for path in paths_of(name, state, all_combinations):
-        with opened(path) as page:
-            page.emulate_media(forced_colors="active")
-            for button in page.locator("a.button").all():
-                style = button.evaluate("each => [getComputedStyle(each).borderTopStyle, each.offsetHeight]")
-                assert style[0] == "solid" or not style[1], path
-            page.keyboard.press("Tab")
-            stop = page.evaluate(STOP)
-            assert not stop["faults"] if stop else path == "404.html", path
-            if path != "404.html":
-                assert page.locator(".status__words, .strip, .status").first.inner_text().strip(), path
+    for page, path in visited(windows):
+        page.emulate_media(forced_colors="active")
+        for button in page.locator("a.button").all():
+            style = button.evaluate("each => [getComputedStyle(each).borderTopStyle, each.offsetHeight]")
+            assert style[0] == "solid" or not style[1], path
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        assert not stop["faults"] if stop else path == "404.html", path
+        if path != "404.html":
+            assert page.locator(".status__words, .strip, .status").first.inner_text().strip(), path

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Dialog, Error, Page, Request
 from microsite.load.source_text import CONTROL
 from tests.attack_sites import FACTS, read_attacks, site_of_chapters, site_of_file_names, sites_of_facts
 from tests.conftest import ALL
+from tests.engines.browser import new_context
 from tests.engines.server import served
 from tests.small_sites import write_files
 
@@ -54,6 +55,10 @@ FOLLOW = """() => {
   for (const link of links) link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
   return links.map(link => link.outerHTML);
 }"""
+#: Lets the page do what it has been made to do: tasks that wait, a frame that is drawn, and tasks that come of that.
+SETTLE = """() => new Promise(done => {
+  setTimeout(() => requestAnimationFrame(() => setTimeout(() => setTimeout(done))));
+})"""
 #: Markup that no text may have, whether it does anything today or not: all but the page's own script and data block.
 FORBIDDEN = """() => {
   const own = [document.querySelector('head > script[src*="assets/status."]:empty'),
@@ -70,7 +75,7 @@ FORBIDDEN = """() => {
 
 @dataclass
 class Seen:
-    """What a page did that it must not do."""
+    """What pages did that they must not do."""
 
     ran: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -80,14 +85,18 @@ class Seen:
         """Whether there was anything."""
         return bool(self.ran or self.asked or self.led_to)
 
+    def forget(self) -> None:
+        """Begin anew, for another page."""
+        for each in (self.ran, self.asked, self.led_to):
+            each.clear()
+
 
 @contextmanager
 def watched(browser: Browser, address: str) -> Iterator[tuple[Page, Seen]]:
     """A page in which everything is noted that runs, is asked for elsewhere, or leads away."""
     seen = Seen()
     host = urlsplit(address).netloc
-    context = browser.new_context()
-    context.set_default_timeout(15_000)
+    context = new_context(browser)
     context.expose_binding("ran", lambda _, what: seen.ran.append(what))
     context.add_init_script(WATCH)
 
@@ -121,7 +130,7 @@ def provoke(page: Page, seen: Seen, url: str) -> str:
         text = page.evaluate(TEXT)
         page.evaluate(PROVOKE)
         seen.led_to += page.evaluate(FOLLOW)
-        page.wait_for_timeout(20)
+        page.evaluate(SETTLE)
     except Error as error:  # The page went away while it was read.
         seen.led_to.append(error.message)
     if page.url.partition("#")[0] != url.partition("#")[0]:
@@ -191,11 +200,14 @@ def test_index_of_chapters(chapters, browser):
 def test_facts(turn, tmp_path, browser):
     """Every text of the configuration, the lists and the front matter is shown, and does nothing."""
     attacks = WRITABLE if ALL else WRITABLE[::3]
-    for site in sites_of_facts(attacks, tmp_path / "sites", turn):
+    words, paths = {}, []
+    for number, site in enumerate(sites_of_facts(attacks, tmp_path / "sites", turn)):
         assert not site.build.has_errors, site.build.problems
-        pages = site.write(tmp_path / f"pages-{next(iter(site.words))}")
-        text = everything_holds(browser, pages, SHOWING)
-        assert [(attacks[int(number)], lost) for number, lost in has_words(text, site.words)] == []
+        site.write(tmp_path / "pages" / str(number))
+        words |= site.words
+        paths += [f"{number}/{path}" for path in SHOWING]
+    text = everything_holds(browser, tmp_path / "pages", paths)
+    assert [(attacks[int(number)], lost) for number, lost in has_words(text, words)] == []
 
 
 def test_file_names(tmp_path, browser):
@@ -205,6 +217,14 @@ def test_file_names(tmp_path, browser):
     pages = site.write(tmp_path / "pages")
     text = everything_holds(browser, pages, ["all.html", "partners.html", "index.html"])
     assert has_words(text, site.words) == []
+
+
+@pytest.fixture(scope="module")
+def unsafe(tmp_path_factory, browser):
+    """A folder, its address, and a watched page to open it in."""
+    folder = tmp_path_factory.mktemp("unsafe")
+    with served(folder) as (address, _), watched(browser, address) as (page, seen):
+        yield folder, address, page, seen
 
 
 @pytest.mark.parametrize(
@@ -226,11 +246,10 @@ def test_file_names(tmp_path, browser):
         ("<meta http-equiv=refresh content='0; url=404.html'>", "led_to"),
     ],
 )
-def test_the_watch_sees(attack, sign, tmp_path, browser):
+def test_the_watch_sees(attack, sign, unsafe):
     """The same watch notices attacks in a page that was not made safe; else the tests above would prove nothing."""
-    page_text = f"<!doctype html><title>a</title><body>{attack}</body>"
-    folder = write_files({"index.html": page_text, "404.html": "moved"}, tmp_path)
-    with served(folder) as (address, _), watched(browser, address) as (page, seen):
-        provoke(page, seen, f"{address}index.html")
-        page.wait_for_timeout(200)
-        assert getattr(seen, sign), seen
+    folder, address, page, seen = unsafe
+    write_files({"index.html": f"<!doctype html><title>a</title><body>{attack}</body>", "404.html": "moved"}, folder)
+    seen.forget()
+    provoke(page, seen, f"{address}index.html")
+    assert getattr(seen, sign), seen

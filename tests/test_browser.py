@@ -9,28 +9,29 @@ import pytest
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from tests.built_sites import SHOWN, SITES, STATES, moment, pages, write_site
-from tests.engines.browser import axe_violations, opened_page
+from tests.built_sites import SHOWN, SITES, STATES, moment, write_site
+from tests.engines.browser import axe_violations, opened_page, resize
 from tests.engines.nu import check_html
 from tests.engines.server import served
+from tests.matrix import SIZES, lasting_pages, windows_of
+from tests.pairs import chosen_by_pairs
 from tests.small_sites import SMALLEST, write_files
 
-SIZES = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 #: Where the second site says that it will stand.
 BELOW = {"harbour-town": "/consultations/room-to-grow/"}
-#: With script each site in its state but the one of many chapters, without script the two main ones; the others with
-#: the whole matrix.
-WITH_AND_WITHOUT = [
-    pytest.param(
-        name,
-        SHOWN[name],
-        script,
-        id=f"{name}-{'script' if script else 'no-script'}",
-        marks=() if name in ("first", "harbour-town") or (script and name != "forty-chapters") else pytest.mark.full,
-    )
-    for name in SITES
-    for script in (True, False)
+ROWS = [
+    tuple(row.values()) for row in chosen_by_pairs({"name": tuple(SITES), "state": STATES, "script": (True, False)})
 ]
+
+
+def with_and_without_script(*default):
+    """Sites in a state, with script or without: by default those named, with the whole matrix more, chosen by pairs."""
+    rows = dict.fromkeys([*((name, SHOWN[name], script) for name, script in default), *ROWS])
+    marks = {row: () if number < len(default) else pytest.mark.full for number, row in enumerate(rows)}
+    names = {row: f"{row[0]}-{row[1]}-{'script' if row[2] else 'no-script'}" for row in rows}
+    return [pytest.param(*row, id=names[row], marks=marks[row]) for row in rows]
+
+
 ALL_SITES = [
     pytest.param(name, state, marks=() if SHOWN[name] == state else pytest.mark.full)
     for name in SITES
@@ -50,11 +51,6 @@ SHOWN_SITES = [
 ]
 
 
-def lasting_pages(name, state):
-    """The pages that stay when they are opened: old addresses lead on at once."""
-    return [path for path, text in pages(name, state).items() if 'http-equiv="refresh"' not in text]
-
-
 def failed(request):
     """The address of a request that failed; a page that is left before its icon came does without it."""
     return [] if "ABORTED" in (request.failure or "") else [request.url]
@@ -67,10 +63,10 @@ def folder(tmp_path_factory):
 
 
 def audited_pages(name, state, *, all_combinations):
-    """For each size and scheme the pages to audit: all of them, or by default each once, and of many alike a few."""
-    paths = sorted(lasting_pages(name, state))
+    """The pages to audit by their window: with the whole matrix by pairs, else each once, and of many alike a few."""
     if all_combinations:
-        return dict.fromkeys(SIZES, paths)
+        return windows_of(name, state)
+    paths = sorted(lasting_pages(name, state))
     most = {"first": 8, "harbour-town": 8}.get(name, 4)
     few = paths[:: -(-len(paths) // most)]
     return {size: few[number :: len(SIZES)] for number, size in enumerate(SIZES)}
@@ -81,14 +77,14 @@ def test_accessible_at_every_size(name, state, folder, browser, all_combinations
     """axe-core finds nothing: A, AA, best practice, light and dark, 320 and 1280 px; nothing scrolls sideways."""
     site = write_site(name, state, folder)
     found, now = [], moment(name, state)
-    with served(site, BELOW.get(name, "/deep/er/")) as (address, _):
+    with served(site, BELOW.get(name, "/deep/er/")) as (address, _), opened_page(browser, now=now) as page:
         for (width, scheme), paths in audited_pages(name, state, all_combinations=all_combinations).items():
-            with opened_page(browser, width=width, scheme=scheme, now=now) as page:
-                for path in paths:
-                    page.goto(address + quote(path))
-                    found += [f"{path} {width} {scheme}: {line}" for line in axe_violations(page)]
-                    if page.evaluate("document.documentElement.scrollWidth") > width:
-                        found.append(f"{path} {width}: wider than the screen")
+            resize(page, width, scheme)
+            for path in paths:
+                page.goto(address + quote(path))
+                found += [f"{path} {width} {scheme}: {line}" for line in axe_violations(page)]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append(f"{path} {width}: wider than the screen")
     assert found == []
 
 
@@ -99,7 +95,10 @@ def test_valid_html(name, state, folder):
     assert check_html(sorted(site.rglob("*.html"))) == []
 
 
-@pytest.mark.parametrize(("name", "state", "script"), WITH_AND_WITHOUT)
+@pytest.mark.parametrize(
+    ("name", "state", "script"),
+    with_and_without_script(("first", False), ("harbour-town", True), ("right-to-left", True)),
+)
 def test_works_from_a_disk(name, state, script, folder, browser):
     """Every page opens from a disk with its style, and every page is reached by links from the first."""
     site = write_site(name, state, folder)
@@ -125,7 +124,10 @@ def test_works_from_a_disk(name, state, script, folder, browser):
     assert seen == {path for path in lasting_pages(name, state) if path != "404.html"}
 
 
-@pytest.mark.parametrize(("name", "state", "script"), WITH_AND_WITHOUT)
+@pytest.mark.parametrize(
+    ("name", "state", "script"),
+    with_and_without_script(("first", True), ("harbour-town", False), ("one-page", True)),
+)
 def test_asks_nobody_else(name, state, script, folder, browser):
     """From a sub-folder of a host, a page asks for nothing outside of that folder, and all it asks for is there."""
     site = write_site(name, state, folder)
@@ -213,10 +215,12 @@ def test_targets_are_large_enough(folder, browser):
         "summary, .identity, a.button, .footer a, .band__head a, .row__title a, .row__link, .row__more a, .pages a, "
         ".formats__kind a, .question__about a, .ways__fact a"
     )
-    for path in ("index.html", "have-your-say.html", "documents.html", "questions.html", "site-map.html"):
-        with opened_page(browser, (site / path).as_uri(), width=320, now=moment("harbour-town", "open")) as page:
-            for target in page.locator(targets).filter(visible=True).all():
-                assert (target.bounding_box() or {})["height"] >= 43.5, (path, target.inner_text())
+    small = "all => all.filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)"
+    with opened_page(browser, width=320, now=moment("harbour-town", "open")) as page:
+        for path in ("index.html", "have-your-say.html", "documents.html", "questions.html", "site-map.html"):
+            page.goto((site / path).as_uri())
+            assert page.locator(targets).evaluate_all(f"{small}.map(each => each.outerHTML)") == [], path
+            assert page.locator(targets).count() > 5
 
 
 def test_paper_names_each_address_once(tmp_path, browser):

@@ -12,6 +12,7 @@ import pytest
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
 from tests.built_sites import MOMENTS, ROOT, SITES, STATES, built
+from tests.engines.server import HANG_S
 from tests.small_sites import tree
 
 #: One moment on the clocks of each site, and the same in seconds since 1970.
@@ -43,7 +44,7 @@ def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **envi
         umask=umask,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANG_S,
     )
     return tree(site / "output")
 

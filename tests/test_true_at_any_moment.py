@@ -8,13 +8,17 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from microsite.model.status import Status, stages, status_at
 from tests.built_sites import ROOT
+from tests.engines.browser import new_context
 from tests.life_sites import LIVES, built_at
+from tests.pairs import chosen_by_pairs
+from tests.small_sites import write_files
 from tests.visible import shown, text_of
 
 ZONE = ZoneInfo("Europe/London")
@@ -29,7 +33,8 @@ TRIED = [pytest.param(life, marks=() if life in ALWAYS else pytest.mark.full) fo
 TRIED_IN_BROWSER = [
     pytest.param(life, marks=() if life == "paused-and-extended" else pytest.mark.full) for life in LIVES
 ]
-#: Pages of three kinds that tell the status; by default every other pair of moments is tried, on one of them in turn.
+#: Pages of three kinds that tell the status. Every two moments are tried on one of them, chosen by pairs; by default
+#: every other two.
 WITH_STATUS = ("index.html", "have-your-say.html", "play.html")
 STATUS_AND_OFFERS = """() => [document.querySelector('[data-status]').dataset.status,
   [...document.querySelectorAll('[data-survey]')].filter(each => each.checkVisibility()).length]"""
@@ -183,27 +188,31 @@ def test_same_bytes_between_boundaries(life):
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
 def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combinations):
     """With script, a page built at any moment and opened at any later one is in the stage of that moment."""
-    context = browser.new_context(timezone_id="Europe/London", locale="en-GB")
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
     page = context.new_page()
     wrong = []
-    for built, made in enumerate(made_moments(life)):
+    moments = all_moments(life)
+    rows = chosen_by_pairs(
+        {"made": made_moments(life), "moment": moments, "path": WITH_STATUS},
+        lambda made, moment, path: moment >= made,
+    )
+    for number, made in enumerate(made_moments(life)):
         build = built_at(life, made)
         assert build.site
         target = tmp_path / f"{made:%Y%m%d%H%M%S}"
-        for path, content in build.files.items():
-            if path.endswith((".html", ".js", ".css")):
-                (target / path).parent.mkdir(parents=True, exist_ok=True)
-                (target / path).write_bytes(content)
-        for number, moment in enumerate(each for each in all_moments(life) if each >= made):
-            if (built + number) % 2 and not all_combinations:
+        write_files(
+            {path: build.files[path] for path in build.files if path.endswith((".html", ".js", ".css"))}, target
+        )
+        for row in sorted((row for row in rows if row["made"] == made), key=itemgetter("moment")):
+            moment, path = row["moment"], row["path"]
+            if (number + moments.index(moment)) % 2 and not all_combinations:
                 continue
             real = status_at(build.site.told_dates, moment)
             page.clock.set_fixed_time(moment)
-            for path in WITH_STATUS if all_combinations else WITH_STATUS[number % 3 :][:1]:
-                page.goto((target / path).as_uri())
-                status, offered = page.evaluate(STATUS_AND_OFFERS)
-                if status != real or bool(offered) != real.takes_answers:
-                    wrong.append((life, made, moment, path, status, str(real), offered))
+            page.goto((target / path).as_uri())
+            status, offered = page.evaluate(STATUS_AND_OFFERS)
+            if status != real or bool(offered) != real.takes_answers:
+                wrong.append((life, made, moment, path, status, str(real), offered))
     context.close()
     assert wrong == []
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.built_sites import ROOT
+from tests.engines.server import HANG_S
 from tests.small_sites import SMALLEST, tree, write_files
 
 pytestmark = pytest.mark.full
@@ -38,7 +39,7 @@ def wheel(tmp_path_factory):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=HANG_S,
     )
     assert made.returncode == 0, made.stderr
     (file,) = (folder / "dist").glob("microsite-*.whl")
@@ -53,7 +54,7 @@ def command(wheel, tmp_path_factory):
     scripts = "Scripts" if os.name == "nt" else "bin"
     python = environment / scripts / ("python.exe" if os.name == "nt" else "python")
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", "--quiet"]
-    subprocess.run([*install, str(wheel)], check=True, timeout=120)
+    subprocess.run([*install, str(wheel)], check=True, timeout=HANG_S)
     asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]
     packages = Path(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip())
     (packages / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
@@ -75,10 +76,12 @@ def test_builds_from_another_folder(command, tmp_path):
     site = write_files(SMALLEST, tmp_path)
     moment = ("--now", "2027-04-01T12:00")
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    built = subprocess.run([str(command), *moment], cwd=site, env=kept, capture_output=True, check=False, timeout=120)
+    built = subprocess.run(
+        [str(command), *moment], cwd=site, env=kept, capture_output=True, check=False, timeout=HANG_S
+    )
     assert (built.returncode, built.stderr) == (0, b"")
     other = [sys.executable, str(ROOT / "build.py"), "--output", "other", *moment]
-    subprocess.run(other, cwd=site, env=kept, check=True, capture_output=True, timeout=120)
+    subprocess.run(other, cwd=site, env=kept, check=True, capture_output=True, timeout=HANG_S)
     assert tree(site / "output") == tree(site / "other")
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from microsite.source import grammar
 from microsite.source.chapter import CLOSE, OPEN, Chapter, read_chapter
@@ -25,8 +26,7 @@ _MARKDOWN = re.compile(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
 _FIRST_SIGNS = frozenset("#>!:*[{-=_")
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """A body that the parser can read, and what was set aside."""
 
     chapter: Chapter

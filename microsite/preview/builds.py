@@ -143,11 +143,9 @@ class Builder:
     def _debounce(self) -> None:
         """Wait for the rest of what is being saved, when its first files have been built just now."""
         began_s, chosen = self._changed_s, self._waiting_choices
-        if began_s - self._built_s > TRICKLE_S:
-            return
         while not self._ended and chosen is self._waiting_choices:
-            wait_s = min(self._changed_s + SETTLED_S, began_s + LATEST_S) - time.monotonic()
-            if wait_s <= 0:
+            wait_s = debounce_s(time.monotonic(), self._built_s, began_s, self._changed_s)
+            if not wait_s:
                 return
             self._wanted.wait(wait_s)
 
@@ -230,6 +228,20 @@ class Builder:
             return replace(state, problems=build.problems, failed=True, edition=self._checked)
         self._checked = edition
         return replace(state, problems=build.problems) if build.problems != state.problems else None
+
+
+def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -> float:
+    """Tell how long a build has to wait for further saves; none where the last build is long past.
+
+    Args:
+        now_s: the time now; like all others, on a clock that only goes forward.
+        built_s: when the last build ended.
+        began_s: when the first file was saved that is not built yet.
+        changed_s: when the latest one was saved.
+    """
+    if began_s - built_s > TRICKLE_S:
+        return 0.0
+    return max(0.0, min(changed_s + SETTLED_S, began_s + LATEST_S) - now_s)
 
 
 def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:

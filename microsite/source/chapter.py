@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container, Notes
@@ -27,8 +28,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _MARKED = frozenset("<`~#>=!:[{*_-+|(0123456789")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True, dict=True):
     """A body that has been read."""
 
     #: The author's text as it came.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from microsite.source.tree import Block, Line
 
@@ -11,8 +12,7 @@ from microsite.source.tree import Block, Line
 DEEPEST = 10
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What is noted while a chapter is read."""
 
     #: Lines of other generators that are left out, with their numbers.

@@ -5,19 +5,17 @@ Markdown and raw HTML give the same parts: `![words](map.png)` and `<img src="ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(slots=True, kw_only=True)
-class Part:
+class Part(Struct, kw_only=True):
     """Anything with a place: `start` and `end` are counted in characters from the start of the body."""
 
     start: int
     end: int
 
 
-@dataclass(slots=True, kw_only=True)
-class Tag(Part):
+class Tag(Part, kw_only=True):
     """A tag of raw HTML."""
 
     name: str
@@ -25,15 +23,13 @@ class Tag(Part):
     attributes: dict[str, str]
 
 
-@dataclass(slots=True, kw_only=True)
-class Code(Part):
+class Code(Part, kw_only=True):
     """Code within a text, its back-ticks included."""
 
     text: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Picture(Part):
+class Picture(Part, kw_only=True):
     """A picture; the alt text is None where none is written at all."""
 
     alt_text: str | None
@@ -46,8 +42,7 @@ class Picture(Part):
     inside: tuple[int, int] = (0, 0)
 
 
-@dataclass(slots=True, kw_only=True)
-class Link(Part):
+class Link(Part, kw_only=True):
     """A link with its words as they are read: those of a picture in it are its alt text."""
 
     words: str
@@ -60,8 +55,7 @@ class Link(Part):
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class Heading(Part):
+class Heading(Part, kw_only=True):
     """A heading; `start` is where its words begin."""
 
     level: int
@@ -69,8 +63,7 @@ class Heading(Part):
     raw: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class Passage(Part):
+class Passage(Part, kw_only=True):
     """A run of prose: `text` is what is read, white space made single, code as one sign that is no letter."""
 
     #: `paragraph`, `item`, `cell` or `html`.
@@ -81,8 +74,7 @@ class Passage(Part):
     marker: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
-class Cell(Part):
+class Cell(Part, kw_only=True):
     """A cell of a table."""
 
     words: str
@@ -90,8 +82,7 @@ class Cell(Part):
     attributes: dict[str, str] = field(default_factory=lambda: {})
 
 
-@dataclass(slots=True, kw_only=True)
-class Table(Part):
+class Table(Part, kw_only=True):
     """A table, row by row."""
 
     rows: tuple[tuple[Cell, ...], ...]

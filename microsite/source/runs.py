@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.source import grammar
 from microsite.source.tree import Block, Line
@@ -23,8 +25,7 @@ _TYPED = re.compile(r"<(pre|script|style|textarea)(?=[\s>])[^<>]*>(.*?)</\1", re
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """A run of text: `kind` is `paragraph`, `item`, `heading`, `cell`, `html`, or `tagged` for text between tags."""
 
     kind: str

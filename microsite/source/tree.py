@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: A line of a block: its number in the body, counted from 1; its text, without the indentation and marks of what is
 #: around it; the place of the text's first character in the body. `at + len(text)` is always where the text ends.
 Line = tuple[int, str, int]
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A piece of a chapter: `start` and `end` are places in its body.
 
     The kinds, and what they hold:

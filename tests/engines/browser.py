@@ -7,9 +7,10 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.engines.node import node
+from tests.engines.server import HANG_S
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -27,9 +28,16 @@ def launched_browser() -> Iterator[Browser]:
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node())
     with sync_playwright() as playwright:
         path = os.environ["MICROSITE_BROWSER"]
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, headless=True)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, headless=True, timeout=HANG_S * 1000)
         yield browser
         browser.close()
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """Give a context with the browser's own options, in which nothing is given up because the machine is busy."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(HANG_S * 1000)
+    return context
 
 
 @contextmanager
@@ -54,13 +62,13 @@ def opened_page(
         script: whether scripts run.
         now: what the page's clock says and stays at, in the zone of the reader; without it, the real clock.
     """
-    context = browser.new_context(
+    context = new_context(
+        browser,
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         java_script_enabled=script,
         timezone_id=str(now.tzinfo) if now and now.tzinfo else None,
     )
-    context.set_default_timeout(15_000)
     try:
         page = context.new_page()
         if now:
@@ -72,6 +80,12 @@ def opened_page(
         for each in context.pages:
             leave(each)
         context.close()
+
+
+def resize(page: Page, width: int, scheme: Any) -> None:
+    """Give a page another width and colour scheme, for what is opened in it from then on."""
+    page.set_viewport_size({"width": width, "height": (page.viewport_size or {"height": 800})["height"]})
+    page.emulate_media(color_scheme=scheme)
 
 
 def leave(page: Page) -> None:

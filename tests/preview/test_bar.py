@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import time
 
 import pytest
 
@@ -85,7 +84,7 @@ def test_moment_that_is_not_yet_shown(mended, page):
 def test_drafts(mended, page):
     """Drafts are shown when asked for, under a ribbon that says so, and then not any more."""
     mended.save("content/03-trees.md", "---\ntitle: Trees\ndraft: yes\n---\n\nTwo thousand.\n")
-    time.sleep(0.3)
+    mended.catch_up()
     assert mended.get("/trees.html")[0] == 404
     page.locator(BAR).click()
     page.locator("microsite-preview [data-does=drafts]").click()

@@ -12,6 +12,7 @@ from microsite.pipeline import make_site
 from microsite.preview.builds import Builder, Choices
 from microsite.store import Store
 from tests.built_sites import MOMENTS, SITES
+from tests.engines.server import HANG_S
 from tests.small_sites import tree
 
 NOW = datetime.fromisoformat(MOMENTS["harbour-town"][1])
@@ -148,17 +149,23 @@ def building(tmp_path):
     builder.end()
 
 
+def state_of(told, number):
+    """Wait for a state by its number, whatever is told before of the pages of an earlier one."""
+    while (state := told.get(timeout=HANG_S)).number < number:
+        pass
+    return state
+
+
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(2, 20))])
 def test_any_edits(seed, building):
     """After any edits, and repairs of bad ones, pages and problems are byte for byte those of a whole build."""
     site, builder, told = building
-    told.get(timeout=60)
+    state_of(told, 1)
     edits = Edits(site, seed)
     good, failed = 0, False
     for number in range(2, 16):
         builder.changed(edits.mend() if failed else edits.make())
-        while (state := told.get(timeout=60)).number < number:
-            pass  # What was found when the pages of the state before were looked at.
+        state = state_of(told, number)
         whole = make_site(site, engine_templates(), NOW)
         assert state.bug == ""
         failed = whole.has_errors
@@ -178,10 +185,10 @@ def test_any_edits(seed, building):
 def test_style_changes_nothing_else(building):
     """After a change of the site's style or templates, the text of chapters is as it was, unconverted."""
     site, builder, told = building
-    first = told.get(timeout=60).edition
+    first = state_of(told, 1).edition
     edits = Edits(site, 1)
     builder.changed([*edits.style(), *edits.template()])
-    second = told.get(timeout=60).edition
+    second = state_of(told, 2).edition
     assert first.drawing.style_path != second.drawing.style_path
     pairs = zip(first.site.chapters, second.site.chapters, strict=True)
     # The date of one chapter stands in the list of updates, which is read again with its folder.
@@ -191,12 +198,12 @@ def test_style_changes_nothing_else(building):
 def test_unchanged_pages_are_kept(building):
     """After a change of one chapter's text, the pages of the others are the very same objects."""
     site, builder, told = building
-    first = told.get(timeout=60).edition
+    first = state_of(told, 1).edition
     first.complete()
     file = sorted((site / "content").glob("*.md"))[0]
     file.write_text(file.read_text() + "\nMore.\n")
     builder.changed([f"content/{file.name}"])
-    second = told.get(timeout=60).edition
+    second = state_of(told, 2).edition
     changed, *others = [chapter.path for chapter in second.site.chapters]
     assert others
     assert second.content(changed) != first.content(changed)

@@ -5,6 +5,7 @@ import socket
 
 import pytest
 
+from tests.engines.server import HANG_S
 from tests.small_sites import write_files
 
 #: What a browser sends to open a web socket.
@@ -173,7 +174,7 @@ def test_head(preview):
 )
 def test_malformed_and_over_long(sent, preview):
     """What no browser sends is refused or dropped, and the next page is served as ever."""
-    answer = preview.raw(sent.replace(b"HOST", f"127.0.0.1:{preview.port}".encode()), quiet_s=0.15)
+    answer = preview.raw(sent.replace(b"HOST", f"127.0.0.1:{preview.port}".encode()))
     assert status_of(answer) in ("", "400", "404", "405", "414", "421")
     assert preview.get("/")[0] == 200
 
@@ -212,7 +213,7 @@ def test_hundreds_of_connections(preview):
     held = []
     try:
         for number in range(400):
-            connection = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
+            connection = socket.create_connection(("127.0.0.1", preview.port), timeout=HANG_S)
             held.append(connection)
             if number % 2:
                 connection.sendall(b"GET / HTTP/1.1\r\nHost: ")

@@ -42,6 +42,13 @@ def test_html_checker_reads_style_sheets_that_are_named(folder: Path) -> None:
     assert check_html([]) == []
 
 
+@pytest.mark.full
+def test_html_checker_waits_for_a_busy_machine(folder: Path) -> None:
+    """A page that comes after more than the five seconds, which the checker waits by itself, is checked as well."""
+    assert check_html([folder / "index.html"], answer_after_s=6) == []
+    assert len(check_html([folder / "map/index.html"], answer_after_s=6)) == 1
+
+
 def test_accessibility_checker_finds_what_the_html_checker_cannot_see(folder: Path, browser: Browser) -> None:
     """A picture without a text alternative is a violation; a sound page has none."""
     with served(folder) as (address, _), opened_page(browser, address) as page:
@@ -59,7 +66,7 @@ def test_pages_open_with_and_without_scripts(folder: Path, browser: Browser, scr
 
 
 def test_server_keeps_to_its_path_and_notes_requests(folder: Path) -> None:
-    """Only what is below the path is served; a folder's address gains its last stroke there."""
+    """Only what is below the path is served; a folder's address gains its last slash there."""
     with served(folder) as (address, requests):
         with urllib.request.urlopen(f"{address}map") as page:
             assert page.url == f"{address}map/"

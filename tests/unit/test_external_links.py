@@ -12,9 +12,10 @@ from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
 from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
 from microsite.cli import main
 from microsite.problems import Location, Severity
+from tests.engines.server import HANG_S, POLL_S
 from tests.small_sites import CONFIG
 
-QUICK = {"pause_s": 0.0}
+QUICK = {"pause_s": 0.0, "timeout_s": HANG_S}
 PLACE = Location(file="site_config.yaml", line=9, column=12)
 
 
@@ -24,6 +25,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, other):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.log, self.busy, self.busiest, self.other = [], 0, 0, other
+        self.ends = threading.Event()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -43,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
         log.append(f"{method} {self.path}")
         time.sleep(0.02)
         if self.path == "/slow":
-            time.sleep(1.5)
+            self.server.ends.wait(HANG_S)
         self.server.busy -= 1
         status, target = 200, ""
         if self.path.startswith("/to/"):
@@ -74,10 +76,11 @@ class _Handler(BaseHTTPRequestHandler):
 def asked_server(other=0):
     """A server; gives its address and itself."""
     server = _Server(other)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", server
     finally:
+        server.ends.set()
         server.shutdown()
         server.server_close()
 

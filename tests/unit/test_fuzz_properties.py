@@ -22,7 +22,7 @@ from tests.small_sites import CHAPTER, CONFIG, SMALLEST, tree, write_files
 
 HARBOUR = Path(__file__).parents[1] / "sites/harbour-town"
 NOW = datetime(2027, 4, 20, 9)
-#: No example of these sizes needs a tenth of it, also on a slow machine.
+#: No example of these sizes needs a tenth of it, also on a slow machine; the processor's own time is measured.
 LONGEST_S = 20
 #: Values that have made programs stumble: YAML's own marks, dates at the ends of the calendar, odd addresses.
 ODD = r"""
@@ -133,10 +133,10 @@ def survives(files) -> None:
     """Build a site in memory and write its report: no crash, no hang, and every place that is named is there."""
     with tempfile.TemporaryDirectory() as name:
         folder = write_files(files, Path(name))
-        started_s = time.monotonic()
+        started_s = time.process_time()
         build = make_site(folder, engine_templates(), NOW)
         report = report_text(build.problems) + facts_text(build.problems)
-        assert time.monotonic() - started_s < LONGEST_S
+        assert time.process_time() - started_s < LONGEST_S
         written = tree(folder)
         assert written == {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
     assert json.loads(report_json(build.problems))["problems"] or not report

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from microsite.problems import Severity
 
 
-@dataclass(slots=True)
-class Finding:
+class Finding(Struct):
     """What a rule found, with its place in the body; most hints are told as the line of another alone."""
 
     code: str

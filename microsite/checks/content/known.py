@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from microsite.checks.content.words import NO_WORDS, WORDS, Words
 from microsite.store import digest_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True, dict=True):
     """Facts of the site, the same for all of its chapters."""
 
     #: The language the chapters are written in, as `en-GB`.

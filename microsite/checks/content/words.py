@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from microsite.source.lazy_patterns import lazy_pattern
 
 _NEVER = lazy_pattern(r"(?!)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The words and turns of phrase of one language; patterns are for text of any case."""
 
     #: Words of a link that say nothing when they are read alone.

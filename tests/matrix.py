@@ -1,0 +1,39 @@
+"""The whole matrix: in which states and windows each page of each example site is tried, chosen by pairs."""
+
+from functools import cache, partial
+
+from tests.built_sites import STATES, pages
+from tests.pairs import Row, chosen_by_pairs
+
+#: Width in CSS pixels and colour scheme.
+Window = tuple[int, str]
+WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
+SIZES: list[Window] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+
+
+def lasting_pages(name: str, state: str) -> list[str]:
+    """The pages that stay when they are opened: old addresses lead on at once."""
+    return [path for path, text in pages(name, state).items() if 'http-equiv="refresh"' not in text]
+
+
+def _is_there(name: str, *, path: str, state: str, **_: object) -> bool:
+    return path in lasting_pages(name, state)
+
+
+@cache
+def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
+    """Choose in which states, and with which other properties, the pages of a site are tried."""
+    paths = sorted({path for state in STATES for path in lasting_pages(name, state)})
+    return chosen_by_pairs({"path": paths, "state": STATES, **properties}, partial(_is_there, name))
+
+
+def windows_of(name: str, state: str) -> dict[Window, list[str]]:
+    """The pages of a site to look at in a state, by their window: over all states, each in both widths and schemes."""
+    rows = [row for row in rows_of(name, width=WIDTHS, scheme=SCHEMES) if row["state"] == state]
+    return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
+
+
+def changed_pages(name: str, state: str, change: str, changes: tuple[str, ...]) -> list[str]:
+    """The pages of a site to change in one way in a state: each in every way, though not in every state."""
+    rows = rows_of(name, change=changes)
+    return [row["path"] for row in rows if (row["state"], row["change"]) == (state, change)]

@@ -1,0 +1,1 @@
+"""The first run on a machine: real processes, real environments, no network."""

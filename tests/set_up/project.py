@@ -1,0 +1,108 @@
+"""A copy of the program that can be set up in seconds: its packages are empty wheels with the right names."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from microsite.bootstrap import ROOT
+from tests.engines.server import HANG_S
+
+PACKAGES = re.search(r'^NEEDED = "(.+)"', (ROOT / "build.py").read_text(), re.MULTILINE)[1].split()  # type: ignore[index]
+NAME = "Ratsbüro – Наш город"
+FIRST = "Setting up for the first time. This takes about a minute.\n"
+AGAIN = "Setting up again, because Python, the folder or the packages have changed. This takes about a minute.\n"
+OFFLINE = (
+    "or, on a machine with a network and the same Python and system, run: python -m pip download "
+    "--only-binary :all: -d wheels -r requirements/build.txt and copy the folder wheels beside build.py. "
+)
+
+#: What runs before anything is installed.
+OWN_FILES = (
+    "build.py",
+    "pyproject.toml",
+    *(
+        f"microsite/{name}.py"
+        for name in "bootstrap import_bundle own_environment quick_build record set_up_failures".split()
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the program, whose own part only prints its arguments, with packages to install."""
+
+    root: Path
+    python: Path
+
+    @property
+    def environment(self) -> Path:
+        """Where the set-up makes the environment."""
+        return self.root / ".venv"
+
+    @property
+    def log(self) -> Path:
+        """Where the set-up keeps what Python and pip said."""
+        return self.environment / "set-up.log"
+
+    def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+        """Start build.py from another folder, with settings of pip only where they are given."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PIP_", "PYTHON", "MICROSITE"))}
+        return subprocess.Popen(
+            [self.python, self.root / "build.py", *arguments],
+            cwd=self.root.parent,
+            env={**kept, "PIP_CONFIG_FILE": os.devnull, "PYTHONIOENCODING": "utf-8", **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def run(self, *arguments: str, **variables: str) -> tuple[int, str, str]:
+        """Run build.py to its end; gives the exit code, its output and its complaints."""
+        with self.start(*arguments, **variables) as process:
+            out, err = process.communicate(timeout=HANG_S)
+        return process.returncode, out, err
+
+
+def make_project(folder: Path, python: Path) -> Project:
+    """Copy the program into a folder, with what it has to install."""
+    root = folder / NAME
+    for name in OWN_FILES:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    (root / "microsite/__init__.py").touch()
+    (root / "microsite/cli.py").write_text(
+        "import sys\ndef main():\n    print('built', *sys.argv[1:])\n    return 7 if sys.argv[1:] else 0\n"
+    )
+    (root / "requirements").mkdir()
+    (root / "wheels").mkdir()
+    locked = [f"{name}==1.0 --hash=sha256:{_make_wheel(root / 'wheels', name)}\n" for name in PACKAGES]
+    (root / "requirements/build.txt").write_text("".join(locked))
+    return Project(root, python)
+
+
+def _make_wheel(folder: Path, name: str) -> str:
+    """Make an installable package with one empty module; gives its hash."""
+    wheel = folder / f"{name}-1.0-py3-none-any.whl"
+    about = f"{name}-1.0.dist-info"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr(f"{name}/__init__.py", "")
+        archive.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{about}/RECORD", "")
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
+
+
+def contents_of(folder: Path) -> dict[str, int]:
+    """When each file below a folder was written."""
+    return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+
+
+def modules_of(python: Path) -> Path:
+    """Where a Python that was made by `venv` has its packages."""
+    question = "import sysconfig; print(sysconfig.get_path('purelib'), end='')"
+    return Path(subprocess.run([python, "-c", question], capture_output=True, encoding="utf-8", check=True).stdout)

@@ -1,0 +1,167 @@
+"""Accidents of a set-up, and what is said of them; the rarer ones are tried with the whole matrix."""
+
+import os
+import shutil
+import signal
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from microsite.bootstrap import ROOT, python_of
+from microsite.set_up_failures import explain_install
+from tests.engines.server import HANG_S
+from tests.set_up.project import AGAIN, FIRST, OFFLINE, Project, modules_of
+
+
+@pytest.mark.full
+def test_misleading_variables_do_not_matter(project: Project, tmp_path: Path) -> None:
+    """Packages on PYTHONPATH do not take the place of ours, and pip's settings do not divert it."""
+    misleading = tmp_path / "misleading"
+    misleading.mkdir()
+    (misleading / "yaml.py").write_text("raise SystemExit('the wrong yaml')")
+    (project.root / "microsite/cli.py").write_text("import yaml\ndef main():\n    print(yaml.__name__)")
+    variables = {"PYTHONPATH": str(misleading), "PIP_USER": "1", "PIP_TARGET": str(misleading)}
+    assert project.run(**variables) == (0, "yaml\n", FIRST)
+    assert project.run(**variables) == (0, "yaml\n", "")
+
+
+@pytest.mark.full
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that lets a process stand still")
+def test_two_runs_at_once_make_one_environment(project: Project) -> None:
+    """One of two runs sets up, the other waits for it, and both build."""
+    with project.start() as one:
+        while not project.log.exists() and one.poll() is None:
+            pass
+        one.send_signal(signal.SIGSTOP)
+        with project.start() as other:
+            assert other.stderr and other.stderr.readline() == "Another run is setting up. This one waits for it.\n"
+            one.send_signal(signal.SIGCONT)
+            ended = [process.communicate(timeout=HANG_S) for process in (one, other)]
+    assert ended == [("built\n", FIRST), ("built\n", "")]
+
+
+@pytest.mark.full
+def test_moved_folder_is_set_up_again(ready: Project, tmp_path: Path) -> None:
+    """An environment knows its place; in another one it is made anew."""
+    moved = Project(ready.root.rename(tmp_path / "moved"), ready.python)
+    assert moved.run() == (0, "built\n", AGAIN)
+    assert moved.run() == (0, "built\n", "")
+
+
+@pytest.mark.full
+def test_changed_requirements_are_installed(ready: Project) -> None:
+    """After an update of the program, its packages are updated too."""
+    with (ready.root / "requirements/build.txt").open("a") as requirements:
+        requirements.write("# changed\n")
+    assert ready.run() == (0, "built\n", AGAIN)
+
+
+@pytest.mark.full
+def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
+    """When the Python below an environment was removed, the environment is made anew."""
+    settings = ready.environment / "pyvenv.cfg"
+    settings.write_text("home = /nowhere/at/all\n")
+    assert ready.run() == (0, "built\n", AGAIN)
+
+
+@pytest.mark.full
+def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> None:
+    """A package that went missing stops the run, once, and never starts it for ever."""
+    shutil.rmtree(modules_of(python_of(ready.environment)) / "yaml")
+    assert ready.run() == (1, "", "The folder .venv was damaged. Try again: it is then made anew.\n")
+    assert ready.run() == (0, "built\n", FIRST)
+
+
+@pytest.mark.full
+def test_missing_wheel_is_named(project: Project) -> None:
+    """The folder wheels must hold every package."""
+    next((project.root / "wheels").glob("yaml*")).unlink()
+    reason = "The folder wheels lacks a package for this Python and system, or holds another version of it."
+    assert project.run() == (1, "", f"{FIRST}{reason} Details are in {project.log}\n")
+
+
+def test_changed_wheel_is_refused(project: Project) -> None:
+    """A package whose bytes are not the expected ones is not installed."""
+    with zipfile.ZipFile(next((project.root / "wheels").glob("yaml*")), "a") as archive:
+        archive.writestr("yaml/added.py", "")
+    reason = "A package is not the one that was expected, so nothing was installed."
+    assert project.run() == (1, "", f"{FIRST}{reason} Details are in {project.log}\n")
+
+
+@pytest.mark.full
+def test_no_network_is_said_with_the_offline_way(project: Project) -> None:
+    """Without a network and without wheels, the message says how to bring them."""
+    shutil.rmtree(project.root / "wheels")
+    reason = "The packages cannot be fetched: there is no network, or it is closed. Try again with a network, "
+    closed = project.run(PIP_INDEX_URL="http://127.0.0.1:9/simple")
+    assert closed == (1, "", f"{FIRST}{reason}{OFFLINE}Details are in {project.log}\n")
+
+
+@pytest.mark.full
+def test_closed_proxy_is_said(project: Project) -> None:
+    """A proxy that does not answer is named as such."""
+    shutil.rmtree(project.root / "wheels")
+    reason = "The proxy does not let the set-up through. Ask your IT team for its address and set HTTPS_PROXY to it, "
+    variables = {
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+        "NO_PROXY": "",
+        "no_proxy": "",
+    }
+    closed = project.run(PIP_INDEX_URL="https://packages.example/simple", **variables)
+    assert closed == (1, "", f"{FIRST}{reason}{OFFLINE}Details are in {project.log}\n")
+
+
+def test_unknown_certificate_is_said(tmp_path: Path) -> None:
+    """A network that opens encrypted traffic needs its certificate."""
+    said = (
+        "WARNING: Retrying (Retry(total=1)) after connection broken by 'SSLError(SSLCertVerificationError(1, "
+        "'[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate'))'\n"
+        "ERROR: No matching distribution found for jinja2==3.1.6\n"
+    )
+    reason = (
+        "The network's certificate is not trusted. Ask your IT team for its certificate file and set PIP_CERT to it, "
+    )
+    message = explain_install(said, tmp_path / "log", Path("build.txt"), has_wheels=False)
+    assert message == f"{reason}{OFFLINE}Details are in {tmp_path / 'log'}"
+
+
+def test_unsuitable_python_is_said(tmp_path: Path) -> None:
+    """A Python for 32 bits, or one that came out after the packages, finds none."""
+    said = (
+        "Looking for msgspec\n"
+        "ERROR: Could not find a version that satisfies the requirement msgspec==0.22.0 (from versions: none)\n"
+        "ERROR: No matching distribution found for msgspec==0.22.0\n"
+    )
+    reason = "There is no package for this Python and system. Install the newest 64-bit Python from python.org."
+    message = explain_install(said, tmp_path / "log", Path("build.txt"), has_wheels=False)
+    assert message == f"{reason} Details are in {tmp_path / 'log'}"
+
+
+@pytest.mark.full
+def test_real_packages_are_installed_from_the_network_and_from_wheels(project: Project) -> None:
+    """The locked list can be installed as it is, and also without a network, after the command in the message."""
+    shutil.rmtree(project.root / "wheels")
+    shutil.copy(ROOT / "requirements/build.txt", project.root / "requirements/build.txt")
+    given = {key: value for key, value in os.environ.items() if key.startswith("PIP_")}
+    assert project.run(**given) == (0, "built\n", FIRST)
+    advice = "-m pip download --only-binary :all: -d wheels -r requirements/build.txt"
+    assert advice in OFFLINE
+    command = [python_of(project.environment), *advice.split()]
+    subprocess.run(command, cwd=project.root, check=True, capture_output=True)
+    shutil.rmtree(project.environment)
+    assert project.run(PIP_INDEX_URL="http://127.0.0.1:9/simple") == (0, "built\n", FIRST)
+
+
+def test_killed_set_up_is_repaired(project: Project) -> None:
+    """After a power cut in the middle of the set-up, the next run starts it afresh."""
+    with project.start() as process:
+        while not project.log.exists() and process.poll() is None:
+            pass
+        process.kill()
+    code, out, err = project.run()
+    assert (code, out) == (0, "built\n")
+    assert err.removeprefix("Another run is setting up. This one waits for it.\n") == FIRST
+    assert project.run() == (0, "built\n", "")

@@ -1,0 +1,204 @@
+"""The program as people and other programs start it: real processes, real consoles, real exit codes."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.built_sites import ROOT
+from tests.engines.server import HANG_S
+from tests.small_sites import BROKEN, SMALLEST, tree, write_files
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals, pipes and terminals")
+WHEN = ("--now", "2027-04-01T12:00")
+#: Builds, and says when a page is being drawn: when the function `root` of a template is at work.
+SAYS_WHEN_IT_DRAWS = """
+import sys, threading, time
+from microsite.cli import main
+
+def say_when_it_draws(thread):
+    while True:
+        frame = sys._current_frames()[thread]
+        while frame and frame.f_code.co_name != "root":
+            frame = frame.f_back
+        if frame:
+            return print("drawing", flush=True)
+        time.sleep(0.01)
+
+threading.Thread(target=say_when_it_draws, args=[threading.get_ident()], daemon=True).start()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def start(
+    *arguments: str, folder: Path, script: Path = ROOT / "build.py", **environment: str
+) -> subprocess.Popen[bytes]:
+    """Start build.py in a folder with the Python of the tests."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "NO_COLOR")}
+    return subprocess.Popen(
+        [sys.executable, str(script), *arguments],
+        cwd=folder,
+        env={**kept, "PYTHONIOENCODING": "utf-8", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def run(*arguments: str, folder: Path, encoding: str = "utf-8", **started) -> tuple[int, str, str]:
+    """Run build.py to its end: exit code, what it prints, what it complains about."""
+    process = start(*arguments, folder=folder, PYTHONIOENCODING=encoding, **started)
+    out, err = process.communicate(timeout=HANG_S)
+    return process.returncode, out.decode(encoding).replace("\r\n", "\n"), err.decode(encoding).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A small site in a folder whose name has a space and letters beyond ASCII."""
+    return write_files(SMALLEST, tmp_path / "a sité")
+
+
+def test_build_says_what_it_made(site):
+    """A build in the site's own folder ends with 0, and says how many pages, how long, and where to look."""
+    code, out, err = run(*WHEN, folder=site)
+    assert (code, err) == (0, "")
+    pages = len(list((site / "output").rglob("*.html")))
+    where = Path("output") / "index.html"
+    assert re.fullmatch(
+        rf"Built {pages} pages in \d+\.\d seconds\.\n"
+        r"1 fact is still to be supplied; build\.py check lists them\.\n"
+        r"These pages are true at any moment\. They read best until Tuesday 25 May 2027 \(in 54 days\): "
+        r"build again then, or leave it to the script\.\n"
+        rf"Open this page in a browser: {re.escape(str(where))}\n",
+        out,
+    )
+
+
+def test_error_keeps_the_last_good_output(site):
+    """After a mistake the exit code is 1, the report says where, and every byte of the output is as it was."""
+    assert run(*WHEN, folder=site)[0] == 0
+    before = tree(site / "output")
+    write_files(BROKEN, site)
+    code, out, err = run(*WHEN, folder=site)
+    assert (code, err) == (1, "")
+    assert out.startswith("content/01-why.md:2:13: error YAML-003 yaml-colon-in-value\n")
+    assert out.endswith("\n1 error.\n\nNothing was built. The last good site is unchanged.\n")
+    assert tree(site / "output") == before
+
+
+def test_bug_in_the_program(site, tmp_path):
+    """A mistake of the program's own ends with 3, one sentence and a report; no traceback, no output."""
+    engine = tmp_path / "engine"
+    for name in ("microsite", "templates"):
+        shutil.copytree(ROOT / name, engine / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", engine)
+    (engine / "templates/pages/home.html").write_text("{{ nobody.knows }}", encoding="utf-8")
+    code, out, err = run(*WHEN, folder=site, script=engine / "build.py")
+    assert (code, out) == (3, "")
+    report = site / "microsite-bug.report.txt"
+    assert err == (
+        "The program has made a mistake of its own, and output/ is as it was: "
+        f"please send the file {report} to the people who look after it.\n"
+    )
+    text = report.read_text(encoding="utf-8")
+    assert text.startswith("microsite ") and "Arguments: --now 2027-04-01T12:00" in text
+    assert "Traceback" in text and "'nobody' is undefined" in text
+    assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+def test_consoles_that_lack_characters(encoding, site):
+    """On a console without arrows or curly quotation marks the report is the same, in plainer characters."""
+    write_files(BROKEN, site)
+    code, out, err = run("check", *WHEN, folder=site, encoding=encoding)
+    assert (code, err) == (1, "")
+    lines = out.splitlines()
+    assert lines[0] == "content/01-why.md:2:13: error YAML-003 yaml-colon-in-value"
+    assert lines[3] == "      |             ^"
+    assert any(line.startswith("  -> ") for line in lines) and "?" not in out
+
+
+@POSIX
+def test_reader_that_goes_away(site):
+    """A pipe that is closed early is no mistake: the build ends well and complains of nothing."""
+    process = start(*WHEN, folder=site)
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(HANG_S) == 0
+    process.stderr.close()
+    assert (site / "output/index.html").is_file()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colours(environment, coloured, site):
+    """A terminal shows the word error in colour, unless it cannot or must not; a pipe never does."""
+    import pty
+
+    write_files(BROKEN, site)
+    ours, theirs = pty.openpty()
+    settings = {"TERM": "xterm", **environment}
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), "check", *WHEN],
+        cwd=site,
+        env={**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, **settings},
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.wait(HANG_S) == 1
+    shown = os.read(ours, 10_000)
+    for end in (ours, theirs):
+        os.close(end)
+    assert (b"\x1b[1;31merror\x1b[0m" in shown) is coloured
+    assert (b"\x1b" in shown) is coloured
+    assert "\x1b" not in run("check", *WHEN, folder=site)[1]
+
+
+@POSIX
+def test_interrupted(site):
+    """Ctrl-C ends a build with 130 and one sentence, and the last good output is as it was."""
+    assert run(*WHEN, folder=site)[0] == 0
+    before = tree(site / "output")
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    write_files({"theme/templates/pages/contact.html": endless}, site)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SAYS_WHEN_IT_DRAWS, *WHEN],
+        cwd=site,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout and process.stdout.readline() == "drawing\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=HANG_S)
+    assert (process.returncode, out, err) == (130, "", "Stopped. The output folder is as it was.\n")
+    assert tree(site / "output") == before
+    left = {path.name for path in site.iterdir()} - {".microsite-cache"}
+    assert left == {"content", "output", "site_config.yaml", "theme"}
+
+
+def test_module_runs_as_well(tmp_path):
+    """`python -m microsite` is the same program."""
+    site = write_files(SMALLEST, tmp_path)
+    ended = subprocess.run(
+        [sys.executable, "-m", "microsite", "check", *WHEN],
+        cwd=site,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+        timeout=HANG_S,
+    )
+    assert (ended.returncode, ended.stdout.decode()) == (
+        0,
+        (
+            "Still to be supplied:\n  site_config.yaml  accessibility\n\nNo problem was found. The site can be built.\n"
+        ).replace("\n", os.linesep),
+    )

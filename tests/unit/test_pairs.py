@@ -1,0 +1,74 @@
+"""The whole matrix leaves out no pair of values: in the chosen rows every two that can meet do meet."""
+
+from itertools import combinations
+
+import pytest
+
+from tests.built_sites import SITES, STATES
+from tests.matrix import SCHEMES, SIZES, WIDTHS, changed_pages, lasting_pages, rows_of, windows_of
+from tests.pairs import chosen_by_pairs
+
+WINDOWS = {"state": STATES, "width": WIDTHS, "scheme": SCHEMES}
+
+
+def missing_pairs(properties, rows):
+    """The pairs of values that meet in no row."""
+    return [
+        (one, other)
+        for (name, values), (other_name, other_values) in combinations(properties.items(), 2)
+        for one in values
+        for other in other_values
+        if not any((row[name], row[other_name]) == (one, other) for row in rows)
+    ]
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 2), (3, 3, 3), (2, 2, 2, 2), (49, 3, 2, 2), (5, 4, 3, 2, 2), (7, 7, 7)])
+def test_every_pair_meets(sizes):
+    """Every two values of different properties meet, in little more rows than the two largest properties need."""
+    properties = {f"p{number}": range(size) for number, size in enumerate(sizes)}
+    rows = chosen_by_pairs(properties)
+    assert missing_pairs(properties, rows) == []
+    least = sorted(sizes)[-1] * sorted(sizes)[-2]
+    assert least <= len(rows) <= 1.5 * least + 2
+    assert rows == chosen_by_pairs(properties)
+
+
+def test_rows_that_cannot_be():
+    """What cannot be is in no row; the pairs that can meet without it do."""
+    properties = {"shape": "abc", "colour": "xyz", "size": range(3)}
+    rows = chosen_by_pairs(properties, lambda shape, colour, size: (shape, colour) != ("a", "x") and size < 2)
+    assert missing_pairs({**properties, "size": range(2)}, rows) == [("a", "x")]
+    assert all((row["shape"], row["colour"]) != ("a", "x") and row["size"] < 2 for row in rows)
+
+
+def test_a_missing_pair_is_noticed():
+    """One row less, and a pair is missing; else the tests here would prove nothing."""
+    properties = {"shape": "ab", "colour": "xy", "size": range(2)}
+    rows = chosen_by_pairs(properties)
+    assert len(rows) == 4
+    assert all(missing_pairs(properties, [other for other in rows if other is not row]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.full) for name in SITES if name != "one-page"] + ["one-page"]
+)
+def test_no_page_is_left_out(name):
+    """Each page of a site is tried in each state, each width, each scheme and each kind of change."""
+    paths = lasting_pages(name, "open")
+    assert missing_pairs({"path": paths, **WINDOWS}, rows_of(name, width=WIDTHS, scheme=SCHEMES)) == []
+    tried = [
+        {"path": path, "state": state, "width": width, "scheme": scheme}
+        for state in STATES
+        for (width, scheme), chosen in windows_of(name, state).items()
+        for path in chosen
+    ]
+    assert missing_pairs({"path": paths, **WINDOWS}, tried) == []
+    assert len(tried) <= len(paths) * len(STATES) * len(SIZES) / 2
+    changes = ("as-it-is", "larger", "wider")
+    changed = [
+        {"path": path, "state": state, "change": change}
+        for state in STATES
+        for change in changes
+        for path in changed_pages(name, state, change, changes)
+    ]
+    assert missing_pairs({"path": paths, "state": STATES, "change": changes}, changed) == []
