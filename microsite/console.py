@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from microsite.lazy_patterns import lazy_pattern
+
 #: What stands for typographic characters on a console that lacks them, such as Windows' cp1252 or cp850.
 PLAIN = str.maketrans(
     {
@@ -24,8 +26,8 @@ PLAIN = str.maketrans(
     }
 )
 #: File names can hold them; a terminal would obey them.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SEVERITY = re.compile(r"^(\S.*?: )(error|warning|hint)( [A-Z]+-\d{3} )", re.MULTILINE)
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SEVERITY = lazy_pattern(r"^(\S.*?: )(error|warning|hint)( [A-Z]+-\d{3} )", re.MULTILINE)
 _COLOURS = {"error": "31", "warning": "33", "hint": "36"}
 
 

@@ -20,7 +20,8 @@ from microsite.record import ENGINE, engine_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_Module = tuple[str, bool, CodeType]
+#: The file of a module, whether it is a package, and its code, packed: most runs need few of the modules.
+_Module = tuple[str, bool, bytes]
 _modules: dict[str, _Module] = {}
 
 
@@ -44,7 +45,7 @@ def save_bundle() -> None:
         return
     for name, module in loaded.items():
         if name not in _modules and (code := _code_of(name, module)) is not None:
-            _modules[name] = (str(module.__file__), hasattr(module, "__path__"), code)
+            _modules[name] = (str(module.__file__), hasattr(module, "__path__"), marshal.dumps(code))
     file = _file()
     beside = f"{file}.{os.getpid()}"
     try:
@@ -58,7 +59,8 @@ def save_bundle() -> None:
 
 class _Loader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
-        return _modules[fullname][2]
+        code: CodeType = marshal.loads(_modules[fullname][2])
+        return code
 
 
 class _Bundled:

@@ -112,7 +112,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, store: Sto
     store = store or Store()
     with gc_paused():
         plan = plan_site(files, folder, engine_templates, now, store)
-        build = finish_site(plan, lambda site: prepare_pages(plan, site, store))
+        build = finish_site(plan, lambda site: prepare_pages(plan, site, store), store)
         store.end_run()
         engine_bytecode(engine_templates).save()
     return replace(build, read=files)
@@ -203,6 +203,7 @@ def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
 def finish_site(
     plan: Plan,
     prepare: Callable[[Site], FinishedPages],
+    store: Store,
     between: Callable[[], None] = lambda: None,
 ) -> Build:
     """Draw the pages of a plan, and look at them before anybody else does.
@@ -210,6 +211,7 @@ def finish_site(
     Args:
         plan: what the site is made of.
         prepare: gives its pages.
+        store: keeps what is made.
         between: called again and again while pages are drawn, so that an exception can end it.
     """
     site, problems = plan.site, list(plan.found)
@@ -221,7 +223,7 @@ def finish_site(
             for path in pages.drawing.pages:
                 between()
                 facts.append(pages.finished(path).facts)
-            beside = render_beside_pages(site, plan.templates.engine)
+            beside = render_beside_pages(site, plan.templates, plan.shared, store)
             files = {**pages.drawing.files, **beside}
             given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
             found = [page.path for page in facts if not page.left_out]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problem_codes import CODES
 from microsite.problems import Location, Problem, Severity
 
 #: Characters without a width, or that turn the direction: the line must not look like another one.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 #: A longer line is cut around the place that is meant.
 WIDEST_LINE = 100
 

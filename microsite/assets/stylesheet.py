@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from microsite.assets.palette import dark_roles, light_roles
+from microsite.lazy_patterns import lazy_pattern
 
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
-_TOKENS = re.compile(rf"({_STRING})|/\*.*?\*/|\s+", re.DOTALL)
-_AROUND = re.compile(rf"({_STRING})|\s*([{{}};,>~])\s*")
-_AFTER_PROPERTY = re.compile(rf"({_STRING})|(?<=[;{{])([\w-]+):\s+")
+_TOKENS = lazy_pattern(rf"({_STRING})|/\*.*?\*/|\s+", re.DOTALL)
+_AROUND = lazy_pattern(rf"({_STRING})|\s*([{{}};,>~])\s*")
+_AFTER_PROPERTY = lazy_pattern(rf"({_STRING})|(?<=[;{{])([\w-]+):\s+")
 
 
 def palette_style(brand: str) -> str:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from microsite.assets.svg_names import ATTRIBUTES, ELEMENTS, PASSED_OVER, UNWRAPPED
 from microsite.assets.svg_style import draws_only, safe_declarations, safe_rules
+from microsite.lazy_patterns import lazy_pattern
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -21,8 +22,8 @@ XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "http://www.w3.org/XML/1998/namespace"
 #: Deeper than any drawing program nests; browsers stop at some depth of their own.
 DEEPEST = 200
-_LENGTH = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)(?:px)?\s*")
-_INLINE_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+_LENGTH = lazy_pattern(r"\s*([0-9]+(?:\.[0-9]+)?)(?:px)?\s*")
+_INLINE_PICTURE = lazy_pattern(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 
 
 class SvgRefused(Exception):

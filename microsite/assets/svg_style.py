@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_URL = re.compile(r"url\(\s*(?:\"#[^\"()]*\"|'#[^'()]*'|#[^\s\"'()]*)\s*\)", re.IGNORECASE)
+from microsite.lazy_patterns import lazy_pattern
+
+_COMMENT = lazy_pattern(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_URL = lazy_pattern(r"url\(\s*(?:\"#[^\"()]*\"|'#[^'()]*'|#[^\s\"'()]*)\s*\)", re.IGNORECASE)
 #: Functions that can load, and old ways to run a program from style.
-_DANGEROUS = re.compile(
+_DANGEROUS = lazy_pattern(
     r"\\|@|[<>{}]|(?:url|src|image|image-set|expression|element|attr)\s*\(|javascript:|-moz-binding|behavior", re.I
 )
-_DECLARATION = re.compile(r"[-a-zA-Z]+\s*:\s*[^;]+")
-_MEDIA = re.compile(r"@media\s+[\w\s():,.-]+", re.IGNORECASE)
-_SELECTOR = re.compile(r"[^@{}<\\]+")
+_DECLARATION = lazy_pattern(r"[-a-zA-Z]+\s*:\s*[^;]+")
+_MEDIA = lazy_pattern(r"@media\s+[\w\s():,.-]+", re.IGNORECASE)
+_SELECTOR = lazy_pattern(r"[^@{}<\\]+")
 
 
 def draws_only(value: str) -> bool:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from msgspec.structs import replace
 
-from microsite.formats.feed import render_feed
-from microsite.formats.icalendar import render_calendars
-from microsite.formats.summary_json import render_summary
+from microsite.model.reads import Reads
 from microsite.model.site import Site
-from microsite.render.wording import Wording
-from microsite.render.words import words_for
+from microsite.render.environment import Templates
+from microsite.store import Recorded, Store
 
 
-def render_beside_pages(site: Site, templates: Path) -> dict[str, bytes]:
+def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: Store) -> dict[str, bytes]:
     """Write calendars, feed and record.
 
     Args:
         site: the whole model.
-        templates: the engine's own templates.
+        templates: where templates are looked for.
+        shared: tells everything that the site is made of, chapters aside, from any other state of it.
+        store: keeps the files.
     """
-    words = words_for(templates, str(site.facts.language), signed=False)
-    feed = render_feed(site, words, Wording(site, words), templates)
+    reads = Reads(site.chapters, site.clock)
+
+    def make() -> Recorded[dict[str, bytes]]:
+        reads.begin()
+        files = _files(replace(site, chapters=reads.chapters), templates)
+        return Recorded(files, reads.end())
+
+    return store.get_recorded("beside pages", (shared,), make, dict[str, bytes], reads.current)
+
+
+def _files(site: Site, templates: Templates) -> dict[str, bytes]:
+    from microsite.formats.feed import render_feed
+    from microsite.formats.icalendar import render_calendars
+    from microsite.formats.summary_json import render_summary
+    from microsite.render.wording import Wording
+    from microsite.render.words import words_for
+
+    words = words_for(templates.engine, str(site.facts.language), signed=False)
+    feed = render_feed(site, words, Wording(site, words), templates.engine)
     return {**render_calendars(site, words), **feed, **render_summary(site)}

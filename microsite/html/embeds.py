@@ -6,11 +6,13 @@ import html
 import re
 from urllib.parse import urlsplit
 
+from microsite.lazy_patterns import lazy_pattern
+
 #: Elements that show something from elsewhere.
 EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
-_EMBED = re.compile(r"<(iframe|video|audio|embed|object)\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
-_SOURCE = re.compile(r"<source\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_EMBED = lazy_pattern(r"<(iframe|video|audio|embed|object)\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
+_SOURCE = lazy_pattern(r"<source\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
+_ATTRIBUTE = lazy_pattern(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 
 
 def links_for_embeds(unsafe_html: str) -> tuple[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.grammar import BLOCK_TAGS
 
 #: Elements that may be open at the same time. A browser's time, and the cleaner's, grows with their square.
@@ -19,7 +20,7 @@ _NEVER_DEEP = frozenset(
     "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split()
 )
 _BLOCKS = frozenset(BLOCK_TAGS.split()) | {"pre"}
-_TAG = re.compile(
+_TAG = lazy_pattern(
     rf"<(/?)(?!(?:{'|'.join(sorted(_NEVER_DEEP))})[\s/>])([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])"
     r"(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>",
     re.IGNORECASE,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_ALIGNMENT = re.compile(r"(<t[dh])([^<>]*?) style=\"text-align: (left|center|right);\"")
+from microsite.lazy_patterns import lazy_pattern
+
+_ALIGNMENT = lazy_pattern(r"(<t[dh])([^<>]*?) style=\"text-align: (left|center|right);\"")
 _ALIGN_CLASS = {"left": "align-start", "center": "align-centre", "right": "align-end"}
-_NAMED = re.compile(r"<a\b([^<>]*?)\sname=(?=[\"'\w])([^<>]*)>", re.IGNORECASE)
+_NAMED = lazy_pattern(r"<a\b([^<>]*?)\sname=(?=[\"'\w])([^<>]*)>", re.IGNORECASE)
 
 
 def classes_for_alignment(unsafe_html: str) -> str:

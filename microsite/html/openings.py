@@ -6,17 +6,19 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from microsite.lazy_patterns import lazy_pattern
+
 #: Elements whose content is not text either.
 DROPPED_WHOLE = frozenset({"script", "style"})
 #: A tag as browsers read it: a quotation mark means something only after an equals sign.
-WHOLE_TAG = re.compile(
+WHOLE_TAG = lazy_pattern(
     r"</?([a-zA-Z][^\s/<>]*+)"
     r"(?:[\s/]++|[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>][^\s<>]*+))?+)*+>"
 )
 #: Characters within which a tag usually ends, and how often a longer one is looked for where there is none.
 _USUAL_TAG, _MOST_IN_VAIN = 2_000, 50
 #: What opens an element, a comment, or one of the declarations that no page has and that are not closed at once.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"<(?=[a-zA-Z]|!--|[!?](?![^<>]*>))(!--|[!?]|(?:script|style)(?=[\s/>])|)",
     re.IGNORECASE,
 )

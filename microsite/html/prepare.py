@@ -13,15 +13,16 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.chapter import CLOSE, OPEN, Chapter, read_chapter
 from microsite.source.tree import Block
 
-_TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_TOKEN = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
 #: A paragraph that only holds a token, or text between two of them, is none.
-_BETWEEN_TOKENS = re.compile(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
+_BETWEEN_TOKENS = lazy_pattern(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
 #: Other converters are told by it to read Markdown; it would be reported as not allowed.
-_MARKDOWN = re.compile(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
+_MARKDOWN = lazy_pattern(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
 #: What `TAKEN_FOR_BLOCK` may begin with.
 _FIRST_SIGNS = frozenset("#>!:*[{-=_")
 

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from microsite.html.openings import unclosed_as_text
 from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, SCHEMES, innocent_tags
+from microsite.lazy_patterns import lazy_pattern
 
 _ADDRESSES = frozenset({"href", "src", "cite"})
-_TAG = re.compile(r"<([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_TAG = lazy_pattern(r"<([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = lazy_pattern(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
 class Removed(Struct, frozen=True):

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from microsite.html.openings import DROPPED_WHOLE, WHOLE_TAG, unclosed_as_text
+from microsite.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import nh3
@@ -45,17 +46,17 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
 _VALUE = r"=\"[^\"<>\n]*+\""
 _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\""
 #: Tags that are well formed and allowed with all that they hold; most texts have no others.
-_INNOCENT = re.compile(
+_INNOCENT = lazy_pattern(
     rf"<(/?)(?=([a-z][a-z0-9]*))(?:a(?: href{_ADDRESS}| (?:class|id|title){_VALUE})++"
     rf"|img(?: src{_ADDRESS}| (?:alt|class|id|title){_VALUE})++"
     rf"|ol(?: (?:class|id|start|type){_VALUE})++"
     rf"|[a-z][a-z0-9]*(?: (?:{'|'.join(sorted(_COMMON))}){_VALUE})*+)>"
 )
-_WITH_CONTENT = re.compile(r"<(script|style)(?=[\s/>])[^>]*+>.*?</\1(?=[\s/>])[^>]*+>", re.DOTALL | re.IGNORECASE)
+_WITH_CONTENT = lazy_pattern(r"<(script|style)(?=[\s/>])[^>]*+>.*?</\1(?=[\s/>])[^>]*+>", re.DOTALL | re.IGNORECASE)
 #: A character of a private area.
 _AMPERSAND = "\ue002"
 #: A tag up to a `lang` that cannot be one: a screen reader would take the wrong voice, or none.
-_NO_LANGUAGE = re.compile(r"(<[a-z][^<>]*?) lang=\"(?![A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\")[^\"<>]*\"")
+_NO_LANGUAGE = lazy_pattern(r"(<[a-z][^<>]*?) lang=\"(?![A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\")[^\"<>]*\"")
 
 
 def sanitise(unsafe_html: str) -> str:

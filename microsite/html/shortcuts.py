@@ -10,15 +10,17 @@ import html
 import re
 from collections.abc import Callable
 
+from microsite.lazy_patterns import lazy_pattern
+
 SCHEME = "show"
 #: The element that stands for a fact within a sentence.
 WITHIN = "show-words"
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r"<div data-show=\"(?P<alone>[^\"]*)\"></div>"
     r"|<show-words data-show=\"(?P<within>[^\"]*)\">(?P<words>(?:(?!</show-words>).)*)</show-words>",
     re.DOTALL,
 )
-_HEADING = re.compile(r"<h([1-6])[\s>]")
+_HEADING = lazy_pattern(r"<h([1-6])[\s>]")
 
 
 def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: Callable[[str, str], str]) -> str:

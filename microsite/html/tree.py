@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from microsite.lazy_patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 #: A parser passes over a line break straight behind the tag; the sanitiser has done so already.
-_LISTING = re.compile(r"<pre(?: [^<>]*)?>(?=\n)")
+_LISTING = lazy_pattern(r"<pre(?: [^<>]*)?>(?=\n)")
 #: What `html.escape` writes as references, as the templates do, and the parser's writer writes as it is; characters
 #: of a private area stand for them in the tree.
 _STAND_INS = {"'": "\ue003", '"': "\ue004", "\u00a0": "\ue005"}
@@ -19,7 +21,7 @@ _WRITTEN = {"\ue003": "&#x27;", "\ue004": "&quot;", "\ue005": "\u00a0"}
 _TO_STAND_INS = str.maketrans(_STAND_INS)
 _FROM_STAND_INS = {stand_in: sign for sign, stand_in in _STAND_INS.items()}
 #: White space that is written as it is: all but the no-break space.
-_SPACE = re.compile(r"[^\S\u00a0]+")
+_SPACE = lazy_pattern(r"[^\S\u00a0]+")
 
 
 def parse(safe_html: str) -> LexborNode:

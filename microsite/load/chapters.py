@@ -7,13 +7,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.problems import Problem, Severity
 
-FENCE = re.compile(r"-{3,}[ \t]*")
-KEY_LINE = re.compile(r"\s*[\w\u00a0\u200b-]+\s*:")
-NUMBERED_NAME = re.compile(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
+FENCE = lazy_pattern(r"-{3,}[ \t]*")
+KEY_LINE = lazy_pattern(r"\s*[\w\u00a0\u200b-]+\s*:")
+NUMBERED_NAME = lazy_pattern(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
 class ChapterSource(Struct, frozen=True, dict=True):

@@ -13,16 +13,17 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 
 CONFIG = "site_config.yaml"
 #: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
 LARGEST_FILE_BYTES = 25_000_000
 #: Names that Windows keeps for devices, with any extension.
-RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+RESERVED = lazy_pattern(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+NOT_ON_WINDOWS = lazy_pattern(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 #: What editors and systems leave behind; nobody put it there on purpose.
-LEFT_BEHIND = re.compile(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
+LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
 
 
 class SiteFiles(Struct, frozen=True, kw_only=True):

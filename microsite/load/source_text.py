@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8
 from functools import cached_property
 
 from msgspec import Struct
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, Severity
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 SAVE_AS_UTF8 = "Open the file in its editor and save it again with the encoding UTF-8."
 
 

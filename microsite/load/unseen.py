@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem, Severity
 
@@ -13,7 +14,7 @@ from microsite.problems import Problem, Severity
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: Have no width; the joiners of Persian, of Indian scripts and of pictures are not among them.
 _NO_WIDTH = "\u200b\u2060\ufeff\u180e\u2061\u2062\u2063\u2064"
-_UNSEEN = re.compile(f"[{_DIRECTION}{_NO_WIDTH}]")
+_UNSEEN = lazy_pattern(f"[{_DIRECTION}{_NO_WIDTH}]")
 
 
 def unseen_characters(source: SourceText) -> Iterator[Problem]:

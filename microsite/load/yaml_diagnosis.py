@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem, Severity
 
@@ -22,13 +23,13 @@ INVISIBLE = {
 }
 UNSEEN = "".join(INVISIBLE)
 #: Where such a character does harm: before a key or item, in a key, and straight after `:` or `-`.
-UNSEEN_IN_STRUCTURE = re.compile(
+UNSEEN_IN_STRUCTURE = lazy_pattern(
     rf"^(?:[ \t-]*[{UNSEEN}]|[\s-]*[\w-]*[{UNSEEN}][\w {UNSEEN}-]*:(?:\s|$)|[\s-]*[\w-]+:[ ]*[{UNSEEN}]|\s*-[{UNSEEN}])"
 )
-KEY = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*?)\s*:(?P<gap>\s*)(?P<value>.*)$")
-GLUED = re.compile(r"^(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
-LOST_COMMENT = re.compile(r"^(?P<before>[^#\"'|>]*?)(?P<gap>\s)(?P<lost>#[^\s#!].*)$")
-BLOCK_TEXT = re.compile(r":\s*[|>][+-]?[0-9]?\s*(?:#.*)?$|^\s*- +[|>][+-]?\s*$")
+KEY = lazy_pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*?)\s*:(?P<gap>\s*)(?P<value>.*)$")
+GLUED = lazy_pattern(r"^(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
+LOST_COMMENT = lazy_pattern(r"^(?P<before>[^#\"'|>]*?)(?P<gap>\s)(?P<lost>#[^\s#!].*)$")
+BLOCK_TEXT = lazy_pattern(r":\s*[|>][+-]?[0-9]?\s*(?:#.*)?$|^\s*- +[|>][+-]?\s*$")
 
 
 def raw_line_problems(source: SourceText, first_line: int = 1) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ class Edition:
         self.plan, self.site = plan, plan.site
         self.pages = prepare_pages(plan, plan.site, store)
         self.drawing = self.pages.drawing
+        self._store = store
         self._lock = Lock()
         self._whole: Build | None = None
 
@@ -59,7 +60,7 @@ class Edition:
         """
         with self._lock:
             if self._whole is None:
-                self._whole = finish_site(self.plan, lambda _: self.pages, partial(_go_on, is_wanted))
+                self._whole = finish_site(self.plan, lambda _: self.pages, self._store, partial(_go_on, is_wanted))
             return self._whole
 
 

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, scheme_styles
+from microsite.lazy_patterns import lazy_pattern
 from microsite.render.environment import Templates, make_environment, share
 from microsite.render.examples import (
     Component,
@@ -24,7 +25,7 @@ from microsite.render.words import words_for
 from microsite.store import Store
 
 SCHEMES = ("light", "dark")
-_REFERENCES = re.compile(r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href)="([^"]*)"')
+_REFERENCES = lazy_pattern(r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href)="([^"]*)"')
 
 
 def component_environment(templates: Templates, language: str) -> jinja2.Environment:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.render.words import FALLBACK, FALLBACK_END, OWN, OWN_END
 
 _SIGNS = (FALLBACK, FALLBACK_END, OWN, OWN_END)
-_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
+_SIGN = lazy_pattern(f"[{''.join(_SIGNS)}]")
 #: Sentences that follow each other are one run: apart they would be set from right to left on an Arabic page.
-_BETWEEN = re.compile(rf"{FALLBACK_END}(\s+){FALLBACK}")
-_TAG = re.compile(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
-_MAIN = re.compile(r"(<main\b[^>]* lang=[^>]*>)(.*?)(</main>)", re.DOTALL)
+_BETWEEN = lazy_pattern(rf"{FALLBACK_END}(\s+){FALLBACK}")
+_TAG = lazy_pattern(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
+_MAIN = lazy_pattern(r"(<main\b[^>]* lang=[^>]*>)(.*?)(</main>)", re.DOTALL)
 
 
 def name_languages(page: str, fallback: str, own: str, own_direction: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -16,9 +15,11 @@ from msgspec.structs import replace
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
 from microsite.formats.structured_data import content_hash, structured_data
+from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.directions import direction_of
+from microsite.model.reads import Reads
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import Templates, make_environment, share
@@ -28,7 +29,6 @@ from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
-from microsite.render.reads import Reads
 from microsite.render.shortcuts import Shortcuts
 from microsite.render.statement_view import StatementView
 from microsite.render.timeline import timeline_points
@@ -38,7 +38,7 @@ from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
 from microsite.store import Store
 
 #: Where a part of a page stands in its frame: an element with an id and words, which checks find in their order.
-PART = re.compile(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
+PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
 

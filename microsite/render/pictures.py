@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.site import MediaFile
 
@@ -18,9 +19,9 @@ SIZES = "(min-width: 48rem) 45rem, 94vw"
 WORDS_IN_FIRST_VIEW = 60
 #: How high a partner's logo is shown, by its shape, in CSS pixels: the same as in partner_grid.css.
 LOGO_HEIGHTS_PX = {"tall": 68, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
-_TAG = re.compile(r"<[^>]+>")
-_PICTURE = re.compile(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
-_ATTRIBUTE = re.compile(r"\s+([\w:-]+)=\"([^\"]*)\"")
+_TAG = lazy_pattern(r"<[^>]+>")
+_PICTURE = lazy_pattern(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
+_ATTRIBUTE = lazy_pattern(r"\s+([\w:-]+)=\"([^\"]*)\"")
 
 
 class Pictures:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 
-_RUN = re.compile("`+")
+_RUN = lazy_pattern("`+")
 
 
 def spans_of_code(text: str) -> Iterator[tuple[int, int, int]]:

@@ -9,42 +9,43 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.tree import Line
 
 #: A marker of a list item: its indentation, the marker, the space after it, the text.
-ITEM = re.compile(
+ITEM = lazy_pattern(
     r"(?P<indent> {0,3})(?P<marker>[-+*]|[0-9]{1,9}[.)]|\([a-z0-9]\)|\([ivx]{2,5}\))(?P<gap> +|$)(?P<text>.*)"
 )
 #: Letters and small Roman numerals; a list only where nothing else can be meant.
-LETTERED = re.compile(r"(?P<indent> {0,3})(?P<marker>(?:[a-z]|[ivx]{2,5})[.)])(?P<gap> +)(?P<text>\S.*)")
-FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+LETTERED = lazy_pattern(r"(?P<indent> {0,3})(?P<marker>(?:[a-z]|[ivx]{2,5})[.)])(?P<gap> +)(?P<text>\S.*)")
+FENCE = lazy_pattern(r"(?P<indent> {0,3})(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+HEADING = lazy_pattern(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 #: Two hashes and more without a space are a heading that was typed in a hurry; one hash may be a hashtag.
-GLUED_HEADING = re.compile(r" {0,3}(#{2,6})([^\s#].*?)#*[ \t]*$")
-RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$")
-UNDERLINE = re.compile(r" {0,3}(=+|-+) *$")
-QUOTE = re.compile(r" {0,3}> ?(.*)$")
-CALLOUT = re.compile(r"\[!([A-Za-z]{3,20})\] *(.*)$")
-DELIMITERS = re.compile(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
-FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:")
-REFERENCE = re.compile(
+GLUED_HEADING = lazy_pattern(r" {0,3}(#{2,6})([^\s#].*?)#*[ \t]*$")
+RULE = lazy_pattern(r" {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$")
+UNDERLINE = lazy_pattern(r" {0,3}(=+|-+) *$")
+QUOTE = lazy_pattern(r" {0,3}> ?(.*)$")
+CALLOUT = lazy_pattern(r"\[!([A-Za-z]{3,20})\] *(.*)$")
+DELIMITERS = lazy_pattern(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
+FOOTNOTE = lazy_pattern(r" {0,3}\[\^[^\]\s]{1,100}\]:")
+REFERENCE = lazy_pattern(
     r" {0,3}\[(?P<name>[^\]^\[]{1,999})\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ ]*$"
 )
 #: One whose address stands on the next line.
-REFERENCE_START = re.compile(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
-ABBREVIATION = re.compile(r"\*\[[^\]\[]{1,200}\]:")
-DEFINITION = re.compile(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
-ADMONITION = re.compile(r"!!! ?[\w-]+(?: |$)")
+REFERENCE_START = lazy_pattern(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
+ABBREVIATION = lazy_pattern(r"\*\[[^\]\[]{1,200}\]:")
+DEFINITION = lazy_pattern(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
+ADMONITION = lazy_pattern(r"!!! ?[\w-]+(?: |$)")
 #: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
-GENERATOR = re.compile(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
-ATTRIBUTES = re.compile(r"\s*\{:[^{}]*\}\s*$")
+GENERATOR = lazy_pattern(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
+ATTRIBUTES = lazy_pattern(r"\s*\{:[^{}]*\}\s*$")
 
 #: Code within a row: no more and no fewer back-ticks at its end than at its start.
-CODE_IN_ROW = re.compile(r"(?<!`)(`{1,9})(?!`)([^`]+)(?<!`)\1(?!`)")
+CODE_IN_ROW = lazy_pattern(r"(?<!`)(`{1,9})(?!`)([^`]+)(?<!`)\1(?!`)")
 
 #: What the parser would take for the start of a block, and must not where the preparation took it for text.
-TAKEN_FOR_BLOCK = re.compile(
+TAKEN_FOR_BLOCK = lazy_pattern(
     r"[#>]|!!! ?\w|: |\*?\[[^\]\[]*\]:|\{ ?[:#.][^{}]*\} *$|[-=]+ *$|(?:- *){3,}$|(?:_ *){3,}$|(?:\* *){3,}$"
 )
 
@@ -55,13 +56,13 @@ BLOCK_TAGS = (
     "link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th "
     "thead title tr track ul"
 )
-BLOCK_TAG = re.compile(rf" {{0,3}}</?(?:{'|'.join(BLOCK_TAGS.split())})(?:[\s>]|/>|$)", re.IGNORECASE)
-ANY_BLOCK_TAG = re.compile(rf"<(/?)({'|'.join(BLOCK_TAGS.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+BLOCK_TAG = lazy_pattern(rf" {{0,3}}</?(?:{'|'.join(BLOCK_TAGS.split())})(?:[\s>]|/>|$)", re.IGNORECASE)
+ANY_BLOCK_TAG = lazy_pattern(rf"<(/?)({'|'.join(BLOCK_TAGS.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 #: Elements whose content is as it was typed, to the end tag.
-VERBATIM = re.compile(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
-COMMENT = re.compile(r" {0,3}<!--")
+VERBATIM = lazy_pattern(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+COMMENT = lazy_pattern(r" {0,3}<!--")
 #: What shows that a block of HTML holds Markdown.
-LOOKS_LIKE_MARKDOWN = re.compile(
+LOOKS_LIKE_MARKDOWN = lazy_pattern(
     r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|markdown=", re.M
 )
 
@@ -72,8 +73,8 @@ def cells(line: str) -> int:
     return row.strip("|").count("|") + 1 if row.strip("|") or "|" in row else 0
 
 
-_PIPES = re.compile(r"\\\\|\\`+|`+|\\\||\|")
-_LAST_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|$")
+_PIPES = lazy_pattern(r"\\\\|\\`+|`+|\\\||\|")
+_LAST_PIPE = lazy_pattern(r"(?<!\\)(?:\\\\)*\|$")
 
 
 def has_borders(header: str) -> bool:
@@ -154,35 +155,35 @@ def interrupts(line: str) -> bool:
 #: Every sign that may be escaped on GitHub.
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 #: An escaped sign, or a back-slash that breaks the line.
-ESCAPE = re.compile(rf"\\(?:[{re.escape(ESCAPABLE)}]|(?=\n|\Z))")
+ESCAPE = lazy_pattern(rf"\\(?:[{re.escape(ESCAPABLE)}]|(?=\n|\Z))")
 #: Back-ticks, and escapes straight before them.
-TICKS = re.compile(r"(?<!\\)(?:\\\\)+(?=`)|(?<!\\)`+")
-NOTE_MARK = re.compile(r"\[\^([^\]\[\s]{1,100})\]")
+TICKS = lazy_pattern(r"(?<!\\)(?:\\\\)+(?=`)|(?<!\\)`+")
+NOTE_MARK = lazy_pattern(r"\[\^([^\]\[\s]{1,100})\]")
 #: What follows the words of a link: an address, perhaps in angle brackets, perhaps with a title.
-LINK_TAIL = re.compile(
+LINK_TAIL = lazy_pattern(
     r"""\(\s*+
     (?:<(?P<angled>[^<>\n]*+)>|(?P<plain>(?:[^()"'\n]|["'](?!\s*\))|\n(?!\n)|\([^()\n]*+\))*?))
     (?:\s++(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|\((?P<round>[^()]*+)\)))?+\s*+\)""",
     re.VERBOSE,
 )
-LINK_NAME = re.compile(r"\s?\[([^\[\]]*)\]")
+LINK_NAME = lazy_pattern(r"\s?\[([^\[\]]*)\]")
 #: `<https://…>` and `<name@…>`.
-ANGLED_ADDRESS = re.compile(r"<(?:(?P<web>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?P<mail>[^<> !]+@[^@<> ]+))>")
+ANGLED_ADDRESS = lazy_pattern(r"<(?:(?P<web>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?P<mail>[^<> !]+@[^@<> ]+))>")
 #: Web and mail addresses that stand in the text by themselves.
-BARE_ADDRESS = re.compile(
+BARE_ADDRESS = lazy_pattern(
     r"(?P<web>(?<![\w/.@-])(?:https?://|www\.)(?=[^\s<>])[^\s<>\x02\x03\ue000]+)"
     r"|(?P<mail>(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-]))",
     re.IGNORECASE,
 )
-_AFTER_ADDRESS = re.compile(r"[?!.,:;*_~'\"]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
+_AFTER_ADDRESS = lazy_pattern(r"[?!.,:;*_~'\"]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
 #: A tag or comment within a text.
-INLINE_HTML = re.compile(
+INLINE_HTML = lazy_pattern(
     r"""<(?:/?+[a-zA-Z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?"""
     r"|!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>",
     re.DOTALL,
 )
 #: Marks of emphasis, and attributes of what stands before them.
-SMALL_MARKS = re.compile(
+SMALL_MARKS = lazy_pattern(
     r"(?=[_*~{])(?:(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~"
     r"|\{:[^{}\n]*\}|\{[#.][^{}\n]*\})"
 )

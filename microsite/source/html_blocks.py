@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import opened_fence
 from microsite.source.tree import Block, Line
 
 #: Tags of blocks at the start of a line, of which the first group is all.
-_BEFORE = re.compile(rf"((?:\s*{grammar.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNORECASE)
+_BEFORE = lazy_pattern(rf"((?:\s*{grammar.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNORECASE)
 #: Comments at the start of a line, which end on it.
-_COMMENTS = re.compile(r"^(?:\s*<!--(?:(?!-->).)*-->)+")
+_COMMENTS = lazy_pattern(r"^(?:\s*<!--(?:(?!-->).)*-->)+")
 
 
 def take_html(container: Container, at: int, text: str) -> int:

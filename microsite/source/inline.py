@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.code_spans import spans_of_code
 from microsite.source.parts import Code, Link, Part, Picture, Tag
@@ -20,9 +21,9 @@ from microsite.source.words import blanked, plain, words_between
 
 #: Hides what has been found; it is part of no word and of no address, as the converter's own placeholders are.
 HIDDEN = "\x02"
-_FOREIGN = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
+_FOREIGN = lazy_pattern(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 #: An alt text in the list of attributes behind a picture.
-_GIVEN = re.compile(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
+_GIVEN = lazy_pattern(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
 Span = tuple[int, int]
 
 

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.chapter import Chapter
-from microsite.source.lazy_patterns import lazy_pattern
 from microsite.source.parts import Link, Picture, Tag
 
 #: Line from 1, column from 1, and length.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.parts import Link, Picture, Tag
 
-TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
-_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+TAG = lazy_pattern(r"<(/?)([a-zA-Z][\w:.-]*)((?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)>")
+_ATTRIBUTE = lazy_pattern(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
 def tag_at(body: str, start: int, end: int) -> Tag | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.tree import Block, Line
 
@@ -21,8 +22,8 @@ CODE = "\ue000"
 CUT = "\x00"
 #: Stands for an ampersand in code, where it begins no entity.
 AND = "\ue002"
-_TYPED = re.compile(r"<(pre|script|style|textarea)(?=[\s>])[^<>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TYPED = lazy_pattern(r"<(pre|script|style|textarea)(?=[\s>])[^<>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
+_COMMENT = lazy_pattern(r"<!--.*?-->", re.DOTALL)
 
 
 class Run(Struct):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.runs import AND, CODE, CUT, Run
 
-_CODE_RUN = re.compile(f"{CODE}+")
+_CODE_RUN = lazy_pattern(f"{CODE}+")
 
 
 def words_between(runs: Sequence[Run], starts: Sequence[int], start: int, end: int) -> str:

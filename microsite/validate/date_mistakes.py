@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.field_types import FieldError
 
 MONTHS = "January February March April May June July August September October November December".split()
-SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
+SLASHED = lazy_pattern(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
 #: A date with a time, and what says how far its clock is from UTC or in which half of the year it counts.
-WITH_OFFSET = re.compile(
+WITH_OFFSET = lazy_pattern(
     r"(\d{4}-\d{1,2}-\d{1,2})(?:[T ]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?"
     r"\s*\(?(Z|[+-]\d{1,2}(?::?\d{2})?|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[A-Z]{2,5})\)?"
 )
 #: Names that are no place's time the whole year round, or stand for several.
-HALF_YEAR = re.compile(r"[A-Z]{2,5}T|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?|Etc/GMT[+-]\d+")
+HALF_YEAR = lazy_pattern(r"[A-Z]{2,5}T|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?|Etc/GMT[+-]\d+")
 
 
 def unclear_date(text: str) -> FieldError:

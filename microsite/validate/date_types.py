@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest, sentences
 from microsite.validate.date_mistakes import HALF_YEAR, MONTHS, unclear_date
 from microsite.validate.field_types import FieldError, FieldText
 
-ISO_MOMENT = re.compile(
+ISO_MOMENT = lazy_pattern(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(?:\((first|second|summer time|winter time)\))?)?"
 )

@@ -6,7 +6,6 @@ kinds of value with a `parse` method. Each field and each item is looked at, als
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
@@ -15,12 +14,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 from msgspec import Struct, field
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value
 from microsite.problems import Location, Problem, Severity, did_you_mean, nearest, sentences
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied
 
-INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+INVISIBLE = lazy_pattern("[\u200b\u2060\ufeff]")
 #: Stands for a value that could not be read; its problem has been reported.
 FAILED: Any = object()
 

@@ -6,13 +6,14 @@ import re
 from typing import Any, ClassVar, Self
 from urllib.parse import quote, urlsplit
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import sentences
 from microsite.validate.field_types import FieldError, FieldText
 
 #: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
-EMAIL = re.compile(r"[^\s@<>\"'(),;:\\]+@[^\s@<>\"'(),;:\\]+\.[^\s@<>\"'(),;:\\.]{2,}")
+EMAIL = lazy_pattern(r"[^\s@<>\"'(),;:\\]+@[^\s@<>\"'(),;:\\]+\.[^\s@<>\"'(),;:\\.]{2,}")
 #: The subtags of BCP 47 that a website uses: language, script, region, variants.
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
+LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 
 
 class WebAddress(FieldText):

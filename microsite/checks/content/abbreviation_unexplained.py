@@ -8,7 +8,7 @@ from itertools import pairwise
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _CAPITALS = lazy_pattern(r"(?<![\w.@/£$&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/#&-]|\.\w)")
 #: Words that are better known than what they stand for.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.parts import Heading, Passage
 
 _BOLD = lazy_pattern(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _RUN = lazy_pattern(r"\b[^\W\d_a-z]{2,}(?:[ ,'’/&-]+(?:[^\W\d_a-z]{2,}|[AI]|\d+)\b){4,}")
 #: Fewer letters may be a name or a few abbreviations in a row.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
-from microsite.source.lazy_patterns import lazy_pattern
 
 #: Written so that programs which collect addresses pass over it, and so do readers' own programs.
 _DISGUISED = lazy_pattern(

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _FILE = lazy_pattern(r"https?://[^?#]+\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|csv)(?:[?#].*)?", re.IGNORECASE)
 _SAID = {

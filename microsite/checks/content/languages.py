@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 #: Words that hold sentences together, in languages that British sites are written or quoted in; those that two of
 #: them share say nothing and are left out.

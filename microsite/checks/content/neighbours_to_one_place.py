@@ -9,7 +9,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.same_words_two_places import same_place
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _BETWEEN = lazy_pattern(r"(?:[\s|:*_>\\-]|<[^<>]*>)*")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(
     r"(?<![\w/.,£$€#=-])(?<!\w\s)?(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{2,5}(?:[ -]?\d{2,4}){2,3}"

@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.sentences import sentences_of
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
 from microsite.source.chapter import read_chapter
-from microsite.source.lazy_patterns import lazy_pattern
 from microsite.source.parts import Heading, Part, Passage, Table, Tag
 from microsite.source.runs import CODE, CUT, Run
 from microsite.source.tables import markdown_tables, raw_tables

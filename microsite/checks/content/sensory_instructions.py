@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 #: What is also called by its words.
 _NAMED = lazy_pattern(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 #: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
 _SENTENCE_END = lazy_pattern(

@@ -9,7 +9,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.parts import Cell, Table
 
 _BOLD = lazy_pattern(r"(?:<t[dh]\b[^<>]*>)?\s*(?:<p\b[^<>]*>\s*)?(?:<(?:strong|b)\b|\*\*)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from microsite.checks.content.alt_text_is_file_name import is_file_name
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _FIGURE = lazy_pattern(r"(?<![\w.,])[£€$]?\d[\d.,]*%?(?![\w])")
 #: Fewer figures than this can be dates and numbers of pages.

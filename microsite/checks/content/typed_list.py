@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.parts import Passage
 
 _BULLET = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢❖]|&bull;|&#8226;|·(?=\s))[ \t\u00a0]*(?=\S)")

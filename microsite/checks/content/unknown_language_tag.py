@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import sentences
-from microsite.source.lazy_patterns import lazy_pattern
 
 #: ISO 639-1.
 _TWO_LETTERS = frozenset(

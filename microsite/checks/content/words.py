@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from microsite.source.lazy_patterns import lazy_pattern
+from microsite.lazy_patterns import lazy_pattern
 
 _NEVER = lazy_pattern(r"(?!)")
 

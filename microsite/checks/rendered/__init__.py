@@ -5,7 +5,6 @@ A page is read when it is drawn, and its facts are kept; what compares pages wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -32,8 +31,6 @@ PART_RULES = (third_parties, written_into_page, pictures_without_size, language_
 PAGE_RULES = (cookies_set, landmarks_missing, language_missing)
 #: Rules about ids and headings, for which the facts of a page are enough.
 FACT_RULES = (repeated_ids, headings_out_of_order)
-#: The element that stands in a page where a part of its own is shown.
-PART = re.compile(r'<div data-part="(\d+)"></div>')
 
 
 def read_page(path: str, content: bytes, shared_bytes: int) -> PageFacts:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, contrast
 from microsite.assets.palette import SHAPE_PAIRS, TEXT_PAIRS
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, Severity
 
-_PROPERTY = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\s*(?=[;}]|$)")
-_PRELUDE = re.compile(r"([^{};]*)([{};])")
-_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
+_PROPERTY = lazy_pattern(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\s*(?=[;}]|$)")
+_PRELUDE = lazy_pattern(r"([^{};]*)([{};])")
+_DARK = lazy_pattern(r"prefers-color-scheme\s*:\s*dark")
 _HINT = "If this site has a theme/site.css, correct the colour there; else report it, please: it is our mistake."
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, Severity
 
-_KEEPS = re.compile(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|sessionStorage|indexedDB)\b")
+_KEEPS = lazy_pattern(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|sessionStorage|indexedDB)\b")
 
 
 def cookies_set(page: PageText) -> Iterator[Problem]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Problem, Severity
 
 #: A tag of BCP 47, in capitals or not: a language of two or three letters, then further parts.
-_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+_TAG = lazy_pattern(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
 def language_missing(page: PageText) -> Iterator[Problem]:

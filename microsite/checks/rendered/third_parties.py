@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from microsite.checks.rendered.page_text import PageText
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, Severity
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
-_IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
+_IN_STYLE = lazy_pattern(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
 
 
 def third_parties(page: PageText) -> Iterator[Problem]:

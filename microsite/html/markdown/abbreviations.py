@@ -10,8 +10,9 @@ from markdown.extensions.abbr import AbbrBlockprocessor, AbbrExtension, AbbrTree
 from markdown.util import AtomicString
 
 from microsite.html.markdown.trees import replace_text
+from microsite.lazy_patterns import lazy_pattern
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 
 
 class Abbreviations(AbbrExtension):

@@ -7,7 +7,6 @@ write is read in pieces.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from pymdownx.delimiterprocessor import (  # pyright: ignore[reportMissingTypeSt
 )
 
 from microsite.html.markdown.trees import replace_text
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
 
 #: What a text must hold for a pattern to find anything in it; one that is not named here, and has no delimiters, is
@@ -37,7 +37,7 @@ _SIGNS = {
     "address": ("://", "@", "ww.", "wW.", "Ww.", "WW."),
     "entity": ("&",),
 }
-_PLACEHOLDER = re.compile(f"{util.INLINE_PLACEHOLDER_PREFIX}([0-9]+){util.ETX}")
+_PLACEHOLDER = lazy_pattern(f"{util.INLINE_PLACEHOLDER_PREFIX}([0-9]+){util.ETX}")
 
 
 class _Step(NamedTuple):

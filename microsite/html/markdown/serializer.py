@@ -7,12 +7,14 @@ import xml.etree.ElementTree as etree
 
 from markdown import serializers
 
+from microsite.lazy_patterns import lazy_pattern
+
 _BOOLEAN: frozenset[str] = vars(serializers)["BOOLEAN_ATTRIBUTES"]["html"]
 _EMPTY = frozenset(
     "area base basefont br col embed frame hr img input isindex link meta param source track wbr".split()
 )
 #: An ampersand that is no part of a reference.
-_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+_AMPERSAND = lazy_pattern(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
 
 def to_html(root: etree.Element) -> str:

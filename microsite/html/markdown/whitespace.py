@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import ETX, STX
 
-_BLANKS_ON_A_LINE = re.compile(r"(?<=\n) +\n")
+from microsite.lazy_patterns import lazy_pattern
+
+_BLANKS_ON_A_LINE = lazy_pattern(r"(?<=\n) +\n")
 
 
 class Whitespace(NormalizeWhitespace):

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
 from microsite.html.tree import escaped, new_element
+from microsite.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 #: Type and size as people type them after a file's name: (PDF, 160KB), [1.2 MB], (pdf).
-_TYPED = re.compile(
+_TYPED = lazy_pattern(
     r"\s*[(\[](?:\.?[A-Za-z]{2,5}x?(?: (?:document|file))?)?[\s,:;–-]*"
     r"(?:[0-9][0-9.,]*\s?[KMG]i?B(?:ytes)?)?(?:[\s,]*[0-9]+ pages?)?[)\]]",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]<>]{2,40}[)\]]")
+_IN_BRACKETS = lazy_pattern(r"\s*[(\[][^()\[\]<>]{2,40}[)\]]")
 
 
 def add_file_notes(body: LexborNode, context: Context) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
 from microsite.html.tree import new_element, replace_matches, texts_in
+from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_WORDS = re.compile(rf"\b{TO_BE_SUPPLIED}\b", re.IGNORECASE)
+_WORDS = lazy_pattern(rf"\b{TO_BE_SUPPLIED}\b", re.IGNORECASE)
 
 
 def mark_to_be_supplied(body: LexborNode, context: Context) -> None:

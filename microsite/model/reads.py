@@ -1,4 +1,4 @@
-"""What a page reads of the chapters while it is drawn: noted as it happens, never listed by hand."""
+"""What is read of the chapters while something is made of them: noted as it happens, never listed by hand."""
 
 from __future__ import annotations
 
