@@ -15,6 +15,8 @@ from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 
 from microsite.html import convert
 from microsite.html.markdown.attributes import Attributes
+from microsite.html.markdown.block_parser import LinearBlockParser
+from microsite.html.markdown.inline import LinearInline
 from microsite.text.prepare import prepare
 from tests.unit.test_text_properties import BLOCKS, FOREIGN, PROSE, examples, texts
 
@@ -44,6 +46,7 @@ def patient() -> Markdown:
     """A converter that asks every part about every text."""
     md = convert._converter.__wrapped__()
     inline, parser = md.treeprocessors["inline"], md.parser
+    assert isinstance(inline, LinearInline) and isinstance(parser, LinearBlockParser)
     vars(inline)["_steps"] = [step._replace(signs=("",)) for step in inline._steps]
     md.parser.blockprocessors.register(AdmonitionProcessor(parser), "admonition", 105)
     md.parser.blockprocessors.register(HRProcessor(parser), "hr", 50)
