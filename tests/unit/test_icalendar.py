@@ -139,3 +139,16 @@ def test_time_of_day(tmp_path):
         closing = entries(made(files, tmp_path))["closing"]
         assert closing["DTSTART"].dt == starts
         assert ("DTEND" in closing) == (type(starts) is date)
+
+
+def test_whole_days(tmp_path):
+    """An opening or a closing that takes a day ends with the next one, as calendars count days; it has its own name."""
+    build = made({}, tmp_path)
+    told = {name: [str(each["SUMMARY"]), each["DTEND"].dt] for name, each in entries(build).items()}
+    assert told == {
+        "opening": ["Parks for everyone: opens", date(2027, 3, 2)],
+        "closing": ["Parks for everyone: last chance to answer", date(2027, 6, 1)],
+    }
+    for name in told:
+        lines = build.files[f"calendar/{name}.ics"].decode().split("\r\n")
+        assert "VERSION:2.0" in lines and any(line.startswith("PRODID:-//microsite//") for line in lines)

@@ -91,6 +91,12 @@ partners:
     assert found["stages"][0] == {"status": "upcoming"}
 
 
+def test_layout_of_the_record(tmp_path):
+    """The record can be read by people as well: one fact to a line, two blanks for each level."""
+    build = made({}, tmp_path)
+    assert build.files["consultation.json"].decode() == f"{json.dumps(record(build), indent=2)}\n"
+
+
 def test_site_address_of_the_record(tmp_path):
     """The address of the site is in the record once it is known."""
     found = record(made({"config": "site_address: https://www.example.org/parks/\n"}, tmp_path))
