@@ -1,7 +1,11 @@
 """Small sites made while a test runs: a few files by their paths, and what became of a folder."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+
+from microsite.cli import engine_templates
+from microsite.pipeline import Build, make_site
 
 #: The least that a site needs.
 CONFIG = """\
@@ -30,3 +34,12 @@ def write_files(files: Mapping[str, str | bytes], folder: Path) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path, with its content."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def made(files: Mapping[str, str | bytes], folder: Path, now: str = "2027-04-01T12:00") -> Build:
+    """Make the smallest site with some more files, on its own clocks; `config` is put behind site_config.yaml."""
+    more = dict(files)
+    config = more.pop("config", "")
+    assert isinstance(config, str)
+    write_files({**SMALLEST, "site_config.yaml": CONFIG + config, **more}, folder)
+    return make_site(folder, engine_templates(), datetime.fromisoformat(now))

@@ -145,6 +145,22 @@ def test_other_methods(method, preview):
     assert b"Parks" not in answer
 
 
+def test_which_methods_there_are(preview):
+    """A refused method is told which ones there are, and nobody else is."""
+    status, headers, _ = preview.get("/why.html", "POST", Content_Length="0")
+    assert (status, headers.get("Allow")) == (405, "GET, HEAD")
+    for path in ("/", "/no/such/page", "/-preview/nothing"):
+        assert "Allow" not in preview.get(path)[1]
+
+
+def test_longest_address(preview):
+    """An address of 2,000 characters is answered like any other; one character more is too long."""
+    assert preview.get("/" + "a" * 1999)[0] == 404
+    assert preview.get("/why.html?" + "a" * 1990)[0] == 200
+    for address in ("/" + "a" * 2000, "/why.html?" + "a" * 1991):
+        assert preview.get(address)[::2] == (414, "414 The address is too long.\n")
+
+
 def test_head(preview):
     """HEAD gives the headers of GET and no content."""
     status, headers, text = preview.get("/", "HEAD")

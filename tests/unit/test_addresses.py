@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from microsite.model.addresses import relative_link
+from microsite.model.addresses import absolute_link, relative_link
 
 segment = st.text("abc éל%#?&'\"<>+:@=~!.-_", min_size=1, max_size=8).filter(lambda text: text.strip(" ."))
 path = st.lists(segment, min_size=1, max_size=4).map("/".join)
@@ -41,3 +41,17 @@ def test_browsers_arrive(source, target, base):
     assert not urlsplit(link).netloc and not link.startswith("/")
     assert unquote(arrived.path) == unquote(urlsplit(base).path) + str(PurePosixPath(target))
     assert (arrived.query, arrived.fragment) == ("", "")
+
+
+@pytest.mark.parametrize("site_address", ["https://example.org/parks", "https://example.org/parks/"])
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("index.html", "https://example.org/parks/"),
+        ("why.html", "https://example.org/parks/why.html"),
+        ("media/a plan.pdf", "https://example.org/parks/media/a%20plan.pdf"),
+    ],
+)
+def test_full_addresses(site_address, path, address):
+    """A full address has one slash behind the site's own, and the home page has no name."""
+    assert absolute_link(site_address, path) == address

@@ -5,10 +5,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import pytest
-
 from microsite.checks.external_links import Answer, Manners, ask_addresses
-from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
 from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
 from microsite.cli import main
 from microsite.problems import Location, Severity
@@ -188,34 +185,6 @@ def test_survey_that_is_not_secure_or_leads_elsewhere():
     assert said("https://s\u0443rvey.example.org/") == ["AWAY-004"]
     assert said("https://survey.example.org/", "https://other.example.org/") == ["AWAY-005"]
     assert [problem.code for problem in survey_problems("http://a.example.org/", None, PLACE)] == ["AWAY-003"]
-
-
-@pytest.mark.parametrize(
-    ("host", "deceives"),
-    [
-        ("survey.example.org", False),
-        ("münchen.example.org", False),
-        ("пример.example.org", False),
-        ("例え.example.org", False),
-        ("사용例.example.org", False),
-        ("xn--mnchen-3ya.example.org", False),
-        ("s\u0443rvey.example.org", True),
-        ("p\u03bfll.example.org", True),
-        ("\u0430\u0440\u0440\u04cf\u0435.example.org", True),
-        ("xn--80ak6aa92e.example.org", True),
-    ],
-)
-def test_alphabets(host, deceives):
-    """Names that mix alphabets, or look Latin and are not, are known; names in one alphabet are right."""
-    assert mixed_alphabets(host) == deceives
-
-
-def test_hosts_are_the_same():
-    """With `www.` or without, in letters or in `xn--`, a host is the same."""
-    assert same_host("https://www.example.org/a", "http://example.org/b")
-    assert same_host("https://münchen.example.org/", "https://xn--mnchen-3ya.example.org/")
-    assert not same_host("https://a.example.org/", "https://b.example.org/")
-    assert shown_host("xn--\u00e9.example.org") == "xn--\u00e9.example.org"
 
 
 def test_which_addresses_are_outside():

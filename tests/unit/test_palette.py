@@ -1,11 +1,14 @@
 """Whatever colour a council chooses, its site can be read."""
 
 import colorsys
+from pathlib import Path
 
 import pytest
+import yaml
 
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, readable
-from microsite.assets.palette import dark_roles, light_roles
+from microsite.assets.palette import brand_problems, dark_roles, light_roles
+from microsite.problems import Location
 
 #: Every third hue, pale and strong, dark and light; and the ends: greys, black, white.
 BRANDS = [
@@ -19,6 +22,13 @@ BRANDS = [
 GROUNDS = ("paper", "sheet", "wash")
 TEXTS = ("ink", "soft", "brand", "brand-strong", "notice")
 SHAPES = ("rule-strong", "live")
+KNOWN = yaml.safe_load((Path(__file__).parent.parent / "cases/palette.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("brand", KNOWN)
+def test_known_palettes(brand):
+    """The colours of three brands are those that were chosen, in both schemes."""
+    assert {"light": light_roles(brand), "dark": dark_roles(brand)} == KNOWN[brand]
 
 
 @pytest.mark.parametrize("roles", [light_roles, dark_roles])
@@ -80,3 +90,31 @@ def test_impossible_contrast_ends():
     """Where no contrast is enough, the search ends with black or white."""
     assert readable(Oklch(0.5, 0.1, 20), ("#ffffff",), 22) == "#000000"
     assert readable(Oklch(0.5, 0.1, 20), ("#000000",), 22) == "#ffffff"
+
+
+def is_grey(colour):
+    """Whether a colour has no hue at all."""
+    return colour[1:3] == colour[3:5] == colour[5:7]
+
+
+#: Roles that take their hue from the brand; the paper of the light scheme is always a little warm.
+TINTED = {
+    light_roles: ("sheet", "wash", "ink", "soft", "rule", "rule-strong"),
+    dark_roles: ("paper", "sheet", "wash", "ink", "soft", "brand", "brand-strong", "on-brand", "rule", "rule-strong"),
+}
+
+
+@pytest.mark.parametrize("roles", TINTED, ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("brand", "grey"), [("#808080", True), ("#8a8a90", True), ("#71717e", True), ("#70707d", False)]
+)
+def test_grey_brand_tints_nothing(roles, brand, grey):
+    """A brand that is grey, or nearly so, leaves everything around it grey; one with a little more colour tints it."""
+    assert {is_grey(roles(brand)[name]) for name in TINTED[roles]} == {grey}
+
+
+@pytest.mark.parametrize(("brand", "least"), [("#0b6e4f", "5.4"), ("#ffdd00", "1.1"), ("#808080", "3.4")])
+def test_hint_names_the_contrast(brand, least):
+    """The hint for a brand that is too light names its contrast with the worst of the grounds, and what text needs."""
+    (hint,) = brand_problems(brand, Location(file="site_config.yaml"))
+    assert hint.hint == f"Its contrast is {least}, and text needs 7. It is kept for ornament."

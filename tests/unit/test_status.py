@@ -1,12 +1,15 @@
 """The stage of a consultation follows from its facts and the moment alone, on the clocks of its own zone."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.model.status import Dates, Status, boundaries, stages, status_at
+from microsite.model.dates import is_reopening
+from microsite.model.status import Dates, Span, Status, boundaries, stages, status_at
+from microsite.validate.date_types import LocalMoment, zone_of
 from tests.cases import dates_of, status_rows
 
 ROWS = status_rows()
@@ -78,3 +81,76 @@ def test_moments_have_zones(name):
     moments = dict.fromkeys(("opens", "closes", "now"), datetime(2027, 1, 1, tzinfo=UTC)) | {name: datetime(2027, 1, 1)}
     with pytest.raises(ValueError, match=f"{name} has no time zone"):
         status_at(Dates(opens=moments["opens"], closes=moments["closes"]), moments["now"])
+
+
+def day(month, number, hour=0):
+    """A moment of 2027."""
+    return datetime(2027, month, number, hour, tzinfo=UTC)
+
+
+def spans(dates):
+    """When answers are taken, as pairs of month and day."""
+    return [((each.starts.month, each.starts.day), (each.ends.month, each.ends.day)) for each in dates.taking]
+
+
+SPRING: dict[str, Any] = {"opens": day(3, 1), "closes": day(4, 1)}
+AGAIN = (Span(starts=day(6, 1), ends=day(7, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("more", "taken"),
+    [
+        ({}, [((3, 1), (4, 1))]),
+        ({"reopenings": AGAIN}, [((3, 1), (4, 1)), ((6, 1), (7, 1))]),
+        (
+            {"reopenings": AGAIN, "pauses": (Span(starts=day(3, 10), ends=day(3, 20)),)},
+            [((3, 1), (3, 10)), ((3, 20), (4, 1)), ((6, 1), (7, 1))],
+        ),
+        (
+            {"reopenings": AGAIN, "pauses": (Span(starts=day(6, 10), ends=day(6, 20)),)},
+            [((3, 1), (4, 1)), ((6, 1), (6, 10)), ((6, 20), (7, 1))],
+        ),
+        ({"pauses": (Span(starts=day(3, 1), ends=day(3, 10)),)}, [((3, 10), (4, 1))]),
+        ({"pauses": (Span(starts=day(3, 20), ends=day(4, 1)),)}, [((3, 1), (3, 20))]),
+        ({"withdrawn": day(3, 15), "reopenings": AGAIN}, [((3, 1), (3, 15))]),
+        ({"superseded": day(3, 12), "withdrawn": day(3, 15)}, [((3, 1), (3, 12))]),
+        ({"withdrawn": day(3, 1)}, []),
+    ],
+)
+def test_spans_in_which_answers_are_taken(more, taken):
+    """Answers are taken in each period without its own pauses, until the first end, and never for no time at all."""
+    assert spans(Dates(**SPRING, **more)) == taken
+
+
+def test_between_a_closing_and_a_reopening():
+    """Until the last closing nothing is said of an outcome, whatever was promised for when."""
+    dates = Dates(**SPRING, reopenings=AGAIN, outcome_due=day(5, 1), outcome_published=day(5, 2))
+    assert dates.last_closing == day(7, 1)
+    assert [status_at(dates, moment) for moment in (day(5, 20), day(7, 1))] == ["closed", "outcome_published"]
+
+
+def test_nothing_is_known_of_an_outcome():
+    """Where nothing is said of an outcome the consultation stays closed."""
+    assert stages(Dates(**SPRING))[-1].status is Status.CLOSED
+
+
+def test_stages_in_words():
+    """Three stages take answers; those before and between take them later, and in all others it is over."""
+    assert {each for each in Status if each.takes_answers} == {"open", "closing_soon", "reopened"}
+    assert {each for each in Status if not each.takes_answers and not each.is_over} == {"upcoming", "paused"}
+    assert not any(each.is_over for each in Status if each.takes_answers)
+
+
+@pytest.mark.parametrize(
+    ("announced", "closing", "reopens"),
+    [
+        ("2027-05-31 16:59", "2027-05-31 17:00", False),
+        ("2027-05-31 17:00", "2027-05-31 17:00", True),
+        ("2027-05-31", "2027-05-31", False),
+        ("2027-06-01", "2027-05-31", True),
+    ],
+)
+def test_extension_or_reopening(announced, closing, reopens):
+    """More time that is announced before the closing is an extension; at its very moment or later, a re-opening."""
+    zone = zone_of("Europe/London")
+    assert is_reopening(LocalMoment.parse(announced), LocalMoment.parse(closing), zone) == reopens

@@ -1,6 +1,9 @@
 """The output folder is replaced as a whole or not at all, and only when it is ours."""
 
+import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,7 @@ import pytest
 from microsite.cli import main
 from microsite.problems import OutputRefused
 from microsite.write import MARKER, refuse_output, write_output
-from tests.built_sites import SITES
+from tests.built_sites import ROOT, SITES
 
 NOT_ROOT = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 
@@ -37,6 +40,74 @@ def test_mends_a_swap_that_was_cut_off(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
+def test_clears_up_after_a_swap(tmp_path):
+    """The output before, left beside the new one when the power failed, goes with the next build."""
+    output = tmp_path / "output"
+    write_output({"index.html": b"good"}, output)
+    write_output({"index.html": b"older"}, tmp_path / ".output.old")
+    write_output({"index.html": b"new"}, output)
+    assert (output / "index.html").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path):
+    """A folder that only has the name of an output moved aside is neither put in its place nor deleted."""
+    output, old = tmp_path / "output", tmp_path / ".output.old"
+    old.mkdir()
+    (old / "letter.txt").write_bytes(b"mine")
+    write_output({"index.html": b"good"}, output)
+    assert (output / "index.html").read_bytes() == b"good" and not (output / "letter.txt").exists()
+    with pytest.raises(OutputRefused):
+        write_output({"index.html": b"new"}, output)
+    assert (output / "index.html").read_bytes() == b"good"
+    assert tree(old) == {"letter.txt": b"mine"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".output.old", "output"]
+
+
+#: Writes an output while the system refuses to put it in its place, as it does where a program holds a file open.
+REFUSED_SWAP = """
+import os, sys
+from pathlib import Path
+from microsite.problems import OutputRefused
+from microsite.write import write_output
+
+output, left, number = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+
+def refuse(event, arguments):
+    global left
+    if event == "os.rename" and left and Path(arguments[1]) == output:
+        left -= 1
+        raise OSError(number, os.strerror(number))
+
+sys.addaudithook(refuse)
+try:
+    write_output({"index.html": b"new"}, output)
+except OutputRefused as refused:
+    print(refused.problem.code, refused.problem.message)
+"""
+
+
+@pytest.mark.parametrize(
+    ("times", "number", "why"),
+    [(1, errno.EBUSY, os.strerror(errno.EBUSY)), (2, errno.EACCES, "you are not allowed to write there")],
+)
+def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
+    """When the new output cannot be put in its place the last good one is put back, at once or by the next build."""
+    output = tmp_path / "output"
+    write_output({"index.html": b"good"}, output)
+    command = [sys.executable, "-c", REFUSED_SWAP, str(output), str(times), str(number)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    said = f"OUT-002 The site cannot be written: {why}. The last good output is unchanged.\n"
+    assert done.stdout == said, done.stderr
+    if times == 1:
+        assert (output / "index.html").read_bytes() == b"good"
+        assert [path.name for path in tmp_path.iterdir()] == ["output"]
+    with pytest.raises(OutputRefused):
+        write_output({"../out.html": b""}, output)
+    assert (output / "index.html").read_bytes() == b"good"
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
 def test_keeps_the_last_good_output(tmp_path):
     """When a file cannot be written the last good output stays, and nothing lies beside it."""
     output = tmp_path / "output"
@@ -50,8 +121,9 @@ def test_keeps_the_last_good_output(tmp_path):
 
 def test_refuses_a_path_that_leads_out(tmp_path):
     """No file is ever written outside of the output folder."""
-    with pytest.raises(OutputRefused):
+    with pytest.raises(OutputRefused) as refused:
         write_output({"../stolen.html": b""}, tmp_path / "output")
+    assert "cannot be written: ../stolen.html leads out of the output." in refused.value.problem.message
     assert list(tmp_path.iterdir()) == []
 
 
@@ -90,6 +162,35 @@ def test_empty_and_missing_folders_are_taken(tmp_path):
     (tmp_path / "empty").mkdir()
     refuse_output(tmp_path / "empty", [tmp_path / "site"])
     refuse_output(tmp_path / "new" / "deep", [tmp_path / "site"])
+
+
+def test_an_earlier_output_is_taken(tmp_path):
+    """The output of an earlier build may be replaced, and one in folders that are not there yet is made with them."""
+    files = {"a/b/c/page.html": b"1", "a/b/page.html": b"2", "a/page.html": b"3", "page.html": b"4"}
+    output = tmp_path / "new" / "deep"
+    write_output(files, output)
+    refuse_output(output, [tmp_path / "site"])
+    assert {path: content for path, content in tree(output).items() if path != MARKER} == files
+
+
+def test_refuses_what_holds_the_home_folder(tmp_path, monkeypatch):
+    """No folder above somebody's home folder is ever replaced."""
+    home = tmp_path / "people" / "anna"
+    home.mkdir(parents=True)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for folder in (home, home.parent):
+        with pytest.raises(OutputRefused) as refused:
+            refuse_output(folder, [])
+        assert "or your home folder." in refused.value.problem.message
+
+
+def test_names_the_site_that_is_here(tmp_path, monkeypatch):
+    """The site's folder is named as it was given, also where that is the folder one is in."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputRefused) as refused:
+        refuse_output(Path(), [Path()])
+    assert refused.value.problem.message.endswith("It holds the site itself (.).")
 
 
 def test_mistake_keeps_the_last_good_site(tmp_path, capsys, monkeypatch):

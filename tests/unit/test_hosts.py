@@ -1,0 +1,122 @@
+"""Who is taken for the preview's own: this machine by every spelling of its names, and nobody else."""
+
+import socket
+
+import pytest
+
+from microsite.preview.hosts import (
+    LOOPBACK,
+    addresses_elsewhere,
+    allowed_hosts,
+    in_address,
+    is_allowed,
+    is_loopback,
+    is_own_origin,
+    own_addresses,
+)
+
+LOCAL = {"127.0.0.1:8000", "localhost:8000", "[::1]:8000"}
+
+
+@pytest.mark.parametrize(
+    "address", "127.0.0.1 127.9.8.7 ::1 ::1%lo ::ffff:127.0.0.1 ::ffff:7f00:1 0:0:0:0:0:0:0:1".split()
+)
+def test_this_machine(address):
+    """An address of this very machine is known in every spelling, also as IPv6 writes one of IPv4."""
+    assert is_loopback(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("10.0.0.1", "192.168.1.5", "0.0.0.0", "128.0.0.1", "::", "::2", "fe80::1%lo"),
+        *("::ffff:10.0.0.1", "::ffff:0.0.0.1", "::127.0.0.1"),
+        *("", "localhost", "127.0.0", "127.0.0.1:80", "nonsense"),
+    ],
+)
+def test_another_machine(address):
+    """Any other address, or what is no address, is not taken for this machine."""
+    assert not is_loopback(address)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "::1"])
+def test_hosts_of_this_machine(host):
+    """A preview for this machine alone answers to its three names, with the port."""
+    assert allowed_hosts(host, 8000) == LOCAL
+
+
+def test_hosts_at_port_80():
+    """At the port that browsers leave out the names are taken without it as well."""
+    assert allowed_hosts("localhost", 80) == {*LOOPBACK, *(f"{name}:80" for name in LOOPBACK)}
+
+
+@pytest.mark.parametrize(("host", "name"), [("192.0.2.7", "192.0.2.7"), ("2001:DB8::7", "[2001:db8::7]"), ("PC", "pc")])
+def test_hosts_of_one_address(host, name):
+    """A preview on one address answers to it as well, in small letters, IPv6 in brackets."""
+    assert allowed_hosts(host, 8000) == {*LOCAL, f"{name}:8000"}
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
+def test_hosts_of_every_address(host):
+    """A preview for the whole network answers to each name and address of this machine."""
+    allowed = allowed_hosts(host, 8000)
+    assert allowed == LOCAL | {f"{name}:8000".lower() for name in own_addresses()}
+    assert f"{socket.gethostname()}:8000".lower() in allowed
+
+
+def test_own_addresses():
+    """This machine's name, its name in the local network and its addresses are known, without the name of a card."""
+    name = socket.gethostname()
+    own = own_addresses()
+    assert {name, f"{name.partition('.')[0]}.local"} <= own
+    assert not any("%" in each for each in own)
+    known = {str(each[4][0]).partition("%")[0] for each in socket.getaddrinfo(name, None)}
+    assert {in_address(each) for each in known} <= own
+
+
+def test_addresses_elsewhere():
+    """What leads other machines here is told to them, and what leads each of them to itself is not."""
+    found = addresses_elsewhere()
+    assert found == {each for each in own_addresses() if each != "localhost" and not is_loopback(each.strip("[]"))}
+    assert not found & {*LOOPBACK, "localhost"}
+
+
+@pytest.mark.parametrize(
+    ("given", "allowed"), [("localhost:8000", True), (" LocalHost:8000 ", True), ("localhost", False), ("", False)]
+)
+def test_given_host(given, allowed):
+    """A host is known whatever the size of its letters, and not without its port."""
+    assert is_allowed(given, frozenset(LOCAL)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("origin", "own"),
+    [
+        ("http://localhost:8000", True),
+        (" HTTP://LOCALHOST:8000 ", True),
+        ("https://localhost:8000", False),
+        ("localhost:8000", False),
+        ("http:localhost:8000", False),
+        ("http", False),
+        ("", False),
+        ("null", False),
+        ("http://evil.example", False),
+        ("http://localhost:8000/", False),
+    ],
+)
+def test_origin(origin, own):
+    """A page is one of the preview's own only by its very scheme, host and port."""
+    assert is_own_origin(origin, frozenset(LOCAL)) == own
+
+
+def test_origin_needs_a_scheme():
+    """A host alone is no origin, not even where no scheme and no host were ever allowed."""
+    assert not is_own_origin("http", frozenset({""}))
+
+
+@pytest.mark.parametrize(
+    ("host", "written"), [("::1", "[::1]"), ("[::1]", "[::1]"), ("127.0.0.1", "127.0.0.1"), ("pc", "pc")]
+)
+def test_in_an_address(host, written):
+    """IPv6 stands in brackets, once."""
+    assert in_address(host) == written

@@ -1,0 +1,108 @@
+"""Chapters stand in the order that was given, and those without one come last."""
+
+import pytest
+
+from tests.small_sites import made
+
+
+def chapters(build):
+    """The slugs of a site's chapters, in their order."""
+    assert build.site, build.problems
+    return [chapter.slug for chapter in build.site.chapters]
+
+
+def chapter(title, front=""):
+    """A chapter with a title and some front matter."""
+    return f"---\ntitle: {title}\n{front}---\n\nText.\n"
+
+
+def test_unordered_chapters_come_last(tmp_path):
+    """Chapters without a number come after all that have one, by the names of their files, whatever the numbers."""
+    files = {
+        "content/apples.md": chapter("Apples"),
+        "content/zebras.md": chapter("Zebras"),
+        "content/bees.md": chapter("Bees", "order: 900\n"),
+        "content/10-trees.md": chapter("Trees"),
+        "content/2-ponds.md": chapter("Ponds"),
+    }
+    assert chapters(made(files, tmp_path)) == ["why", "ponds", "trees", "bees", "apples", "zebras"]
+
+
+def test_several_unordered_chapters_are_no_mistake(tmp_path):
+    """Chapters without a number do not claim one place."""
+    files = {"content/apples.md": chapter("Apples"), "content/bees.md": chapter("Bees")}
+    assert not [problem for problem in made(files, tmp_path).problems if problem.code == "CHAP-003"]
+
+
+@pytest.mark.parametrize("name", ["00-last.md", "7-last.md", "last.md"])
+def test_order_zero(name, tmp_path):
+    """`order: 0` is an order like any other: the first place, whatever number the file has."""
+    files = {"content/0-first.md": chapter("First", "order: 3\n"), f"content/{name}": chapter("Last", "order: 0\n")}
+    assert chapters(made(files, tmp_path)) == ["last", "why", "first"]
+
+
+def test_order_zero_is_claimed_once(tmp_path):
+    """Two chapters with the order 0 are told of, as with any other order."""
+    files = {"content/00-apples.md": chapter("Apples"), "content/bees.md": chapter("Bees", "order: 0\n")}
+    build = made(files, tmp_path)
+    (problem,) = (each for each in build.problems if each.code == "CHAP-003")
+    assert "both have the order 0." in problem.message and not build.files
+
+
+def test_name_of_signs_alone(tmp_path):
+    """A chapter whose file's name has no letters has its order as its address, 0 where it has none."""
+    files = {"content/!!!.md": chapter("Signs"), "content/05-!!.md": chapter("More signs")}
+    assert chapters(made(files, tmp_path)) == ["why", "chapter-5", "chapter-0"]
+
+
+def old_addresses(*names):
+    """Front matter that gives a chapter old addresses."""
+    return f"redirect_from: [{', '.join(names)}]\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["benches"], []),
+        (["benches", "seats"], []),
+        (["contact"], ["contact"]),
+        (["Contact", "benches"], ["Contact"]),
+        (["benches", "why"], ["why"]),
+        (["paths"], ["paths"]),
+        (["gates"], ["gates"]),
+        (["benches", "benches"], ["benches"]),
+    ],
+)
+def test_old_addresses(names, told, tmp_path):
+    """An old address may not be one of a page, of a chapter, of the chapter itself, or an old one of another's."""
+    files = {
+        "content/02-paths.md": chapter("Paths", old_addresses("gates")),
+        "content/03-trees.md": chapter("Trees", old_addresses(*names)),
+    }
+    build = made(files, tmp_path)
+    problems = [each for each in build.problems if each.code == "CHAP-008"]
+    assert [each.message for each in problems] == [f"The old address {name}.html is in use." for name in told]
+    for each in problems:
+        assert (each.location.file, each.location.line) == ("content/03-trees.md", 3)
+        assert each.location.source[each.location.column - 1 :].startswith(told[0])
+    assert bool(build.files) == (not told)
+
+
+def test_one_address(tmp_path):
+    """Chapters may not have one address, whatever their numbers and the size of letters, nor one of the site's own."""
+    files = {name: chapter("It") for name in ("content/2-Why.md", "content/3-contact.md")}
+    build = made(files, tmp_path)
+    told = [(each.code, each.location.file, each.related) for each in build.problems if each.code.startswith("CHAP")]
+    assert [(code, file) for code, file, _ in told] == [
+        ("CHAP-002", "content/2-Why.md"),
+        ("CHAP-006", "content/3-contact.md"),
+    ]
+    assert [[place.file for _, place in related] for *_, related in told] == [["content/01-why.md"], []]
+
+
+def test_chapters_with_one_order_are_both_named(tmp_path):
+    """The report leads to both chapters that claim one place."""
+    build = made({"content/01-bees.md": chapter("Bees")}, tmp_path)
+    (problem,) = (each for each in build.problems if each.code == "CHAP-003")
+    assert problem.location.file == "content/01-why.md"
+    assert [place.file for _, place in problem.related] == ["content/01-bees.md"]
