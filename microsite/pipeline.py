@@ -6,34 +6,33 @@ import gc
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from microsite.assets.media import publish_media
-from microsite.assets.palette import brand_problems
 from microsite.checks.content import check_content, known_to_rules
-from microsite.checks.rendered import check_site
-from microsite.checks.rendered.page_facts import PageFacts
-from microsite.finished_pages import FinishedPages, SiteOutput
-from microsite.formats.beside_pages import render_beside_pages
-from microsite.formats.sitemap import render_sitemap
 from microsite.load.site_files import CONFIG, SiteFiles, load_site_files
-from microsite.model.assemble import assemble_chapters, assemble_site
+from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site
 from microsite.model.clock import Clock
+from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
 from microsite.model.silence import silenced_codes
-from microsite.model.site import Site
+from microsite.model.site import MediaFile, Site
 from microsite.model.statement_checks import statement_problems
-from microsite.problems import Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
-from microsite.render.engine_bytecode import engine_bytecode
-from microsite.render.environment import Templates, templates_digest
-from microsite.render.pages import Drawing, fixed_page_names
-from microsite.render.theme_problems import theme_problem
+from microsite.problems import Location, Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
+from microsite.render.templates import Templates, templates_digest
+from microsite.shared_work import draw_pages, work_on_chapters
+from microsite.site_output import SiteOutput
 from microsite.store import Store, digest_of
 from microsite.validate.date_types import zone_of
+
+if TYPE_CHECKING:
+    from microsite.checks.rendered.page_facts import PageFacts
+    from microsite.finished_pages import FinishedPages
 
 _NOTHING = SiteOutput({})
 _LEFT_OUT = b'<meta name="robots" content="noindex'
@@ -114,7 +113,10 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, store: Sto
         plan = plan_site(files, folder, engine_templates, now, store)
         build = finish_site(plan, lambda site: prepare_pages(plan, site, store), store)
         store.end_run()
-        engine_bytecode(engine_templates).save()
+        if build.site is not None:
+            from microsite.render.engine_bytecode import engine_bytecode
+
+            engine_bytecode(engine_templates).save()
     return replace(build, read=files)
 
 
@@ -152,8 +154,12 @@ def plan_site(
     facts, problems = read_facts(files, fixed_page_names(), store)
     if drafts:
         facts = replace(facts, entries=[published(entry) for entry in facts.entries])
-    media, found = publish_media(facts.media, store)
-    problems += found
+    media: tuple[MediaFile, ...] = ()
+    if facts.media:
+        from microsite.assets.media import publish_media
+
+        media, found = publish_media(facts.media, store)
+        problems += found
     consultation = facts.consultation
     templates = Templates(
         site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
@@ -164,12 +170,18 @@ def plan_site(
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
-            problems += brand_problems(str(consultation.brand.colour), colour_place)
+            problems += _brand_problems(str(consultation.brand.colour), colour_place, store)
         zone = zone_of(consultation.time_zone)
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
-        site, found = assemble_site(facts, consultation, clock, store)
         known = known_to_rules(facts, str(consultation.language))
+
+        def prepare(shown: ShownChapters) -> None:
+            wait = work_on_chapters(shown, known, store)
+            _import_drawing()
+            wait()
+
+        site, found = assemble_site(facts, consultation, clock, store, prepare)
         problems += [*found, *check_content(facts.entries, known, store)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
@@ -194,8 +206,26 @@ def _digest_of_files(files: SiteFiles) -> bytes:
     return digest_of(files.config, files.theme_style, *written)
 
 
+def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem, ...]:
+    def look() -> tuple[Problem, ...]:
+        from microsite.assets.palette import brand_problems
+
+        return tuple(brand_problems(colour, place))
+
+    return store.get("brand", (colour, repr(place)), look, tuple[Problem, ...])
+
+
+def _import_drawing() -> None:
+    """Import what pages are drawn and checked with, while other processes work."""
+    for name in ("microsite.finished_pages", "microsite.formats.sitemap", "microsite.formats.beside_pages"):
+        import_module(name)
+
+
 def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
     """Prepare to draw the pages of a plan whose site is known."""
+    from microsite.finished_pages import FinishedPages
+    from microsite.render.pages import Drawing
+
     drawing = Drawing(site, templates=plan.templates, store=store, site_style=plan.style)
     return FinishedPages(drawing, plan.shared, store)
 
@@ -214,11 +244,16 @@ def finish_site(
         store: keeps what is made.
         between: called again and again while pages are drawn, so that an exception can end it.
     """
+    from microsite.checks.rendered import check_site
+    from microsite.formats.beside_pages import render_beside_pages
+    from microsite.formats.sitemap import render_sitemap
+
     site, problems = plan.site, list(plan.found)
     output = _NOTHING
     if site is not None and plan.can_be_drawn:
         try:
             pages = prepare(site)
+            draw_pages(pages, store, between)
             facts: list[PageFacts] = []
             for path in pages.drawing.pages:
                 between()
@@ -233,6 +268,8 @@ def finish_site(
             made = {path: content for path, content in files.items() if path not in given}
             problems += check_site(facts, made, output, site)
         except Exception as error:  # A site's own template can do whatever a program can.
+            from microsite.render.theme_problems import theme_problem
+
             problems.append(theme_problem(error, plan.folder))
     reported = plan.reported(problems)
     build = Build(site=site, files=output, problems=reported, silenced=plan.not_reported(problems, reported))

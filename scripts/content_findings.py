@@ -14,9 +14,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from microsite.checks.content import RULES
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.checks.content.rules import RULES
 from microsite.load.chapters import ChapterSource, parse_chapter
 from microsite.load.source_text import parse_source
 from microsite.problem_codes import CODES

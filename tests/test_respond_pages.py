@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from microsite.render.pages import FIXED
 from tests.built_sites import SHOWN, SITES, STATES, built, pages
 
 
@@ -79,7 +78,7 @@ def test_no_trace(name, state):
     site = built(name, state).site
     assert site
     texts = pages(name, state)
-    made = {path for path, *_ in FIXED} - site.absent_pages
+    made = {path for path, *_ in FIXED_PAGES} - site.absent_pages
     assert made <= set(texts) and not site.absent_pages & set(texts)
     mapped = texts["site-map.html"]
     for path in made - {"404.html", "site-map.html"}:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from microsite.commands.options import Options
 from microsite.commands.recorded_build import details_of, say_build
 from microsite.commands.summary import failed
-from microsite.finished_pages import SiteOutput
 from microsite.import_bundle import save_bundle
 from microsite.load.site_files import SiteFiles
 from microsite.pipeline import Build, make_site
@@ -19,6 +18,7 @@ from microsite.render.diary import boundary_report, held_back_lines, said_until
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
+from microsite.site_output import SiteOutput
 from microsite.store import Store
 from microsite.write import refuse_output, write_output
 

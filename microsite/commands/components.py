@@ -10,11 +10,11 @@ from jinja2 import TemplateError
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
 from microsite.load.site_files import load_site_files
+from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.read_facts import read_facts
 from microsite.problems import OutputRefused, Problem, SiteUnreadable, sorted_problems
 from microsite.render.catalogue import render_catalogue
-from microsite.render.environment import Templates
-from microsite.render.pages import fixed_page_names
+from microsite.render.templates import Templates
 from microsite.render.theme_problems import theme_problem
 from microsite.report import report_json
 from microsite.store import Store

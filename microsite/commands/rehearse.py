@@ -12,8 +12,8 @@ from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.pipeline import make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
-from microsite.render.environment import Templates
 from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
+from microsite.render.templates import Templates
 from microsite.report import report_json
 from microsite.store import Store
 from microsite.write import refuse_output, write_output

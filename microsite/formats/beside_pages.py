@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from microsite.model.reads import Reads
 from microsite.model.site import Site
-from microsite.render.environment import Templates
+from microsite.render.templates import Templates
 from microsite.store import Recorded, Store
 
 

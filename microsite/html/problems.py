@@ -11,14 +11,11 @@ from microsite.html.embeds import EMBEDS
 from microsite.html.nesting import MOST_OPEN
 from microsite.html.prepare import Prepared
 from microsite.html.removed import Removed
-from microsite.load.chapters import ChapterSource
+from microsite.load.chapters import LONGEST_CHAPTER, ChapterSource
 from microsite.problems import Problem, Severity, did_you_mean
 from microsite.source.chapter import read_chapter
 from microsite.source.places import NOWHERE, Place, Places
 from microsite.validate.field_types import TO_BE_SUPPLIED
-
-#: More than any chapter that people read; what is longer is several chapters.
-LONGEST_CHAPTER = 500_000
 
 
 def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.problems import Problem, Severity
 
+#: More characters than any chapter that people read; what is longer is several chapters.
+LONGEST_CHAPTER = 500_000
 FENCE = lazy_pattern(r"-{3,}[ \t]*")
 KEY_LINE = lazy_pattern(r"\s*[\w\u00a0\u200b-]+\s*:")
 NUMBERED_NAME = lazy_pattern(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, scheme_styles
 from microsite.lazy_patterns import lazy_pattern
-from microsite.render.environment import Templates, make_environment, share
+from microsite.render.environment import make_environment, share
 from microsite.render.examples import (
     Component,
     Example,
@@ -21,6 +21,7 @@ from microsite.render.examples import (
     render_example,
 )
 from microsite.render.pages import load_layers
+from microsite.render.templates import Templates
 from microsite.render.words import words_for
 from microsite.store import Store
 

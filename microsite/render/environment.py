@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, MutableMapping
-from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol, cast
 
 import jinja2
 from jinja2.bccache import Bucket
-from msgspec import Struct
 
 from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
-from microsite.store import Store, digest_of
+from microsite.render.templates import Templates
+from microsite.store import Store
 
 
 class _Shared(Protocol):
@@ -32,28 +31,6 @@ class _Environment(jinja2.Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else cast("_Shared", self).globals
-
-
-class Templates(Struct, frozen=True, kw_only=True):
-    """Where templates are looked for."""
-
-    #: The engine's own.
-    engine: Path
-    #: The site's own, which need not exist; they are found first.
-    site: Path | None = None
-    #: Tells one state of the engine's own from another; see `templates_digest`.
-    digest: bytes = b""
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """The folders in the order in which they are looked through."""
-        return (self.site, self.engine) if self.site else (self.engine,)
-
-
-def templates_digest(folder: Path) -> bytes:
-    """Tell one state of a folder of templates from another, by what its files say."""
-    files = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts and path.is_file())
-    return digest_of(*(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())))
 
 
 class CompiledTemplates(jinja2.BytecodeCache):

@@ -19,10 +19,11 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.directions import direction_of
+from microsite.model.fixed_pages import FIXED_PAGES
 from microsite.model.reads import Reads
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
-from microsite.render.environment import Templates, make_environment, share
+from microsite.render.environment import make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
 from microsite.render.life_view import LifeView
@@ -31,6 +32,7 @@ from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Shortcuts
 from microsite.render.statement_view import StatementView
+from microsite.render.templates import Templates
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
@@ -63,34 +65,9 @@ class Page(Struct, frozen=True, kw_only=True):
         return self.template not in ("moved", "not_found")
 
 
-#: The pages that every site has: path, template, key of the title's words, entry of the navigation.
-FIXED = (
-    ("have-your-say.html", "have_your_say", "nav.have_your_say", "have_your_say"),
-    ("questions.html", "questions", "questions.title", "questions"),
-    ("events.html", "events", "events.title", ""),
-    ("documents.html", "documents", "documents.title", "documents"),
-    ("priorities.html", "priorities", "priorities.title", "priorities"),
-    ("partners.html", "partners", "partners.title", "partners"),
-    ("faqs.html", "faqs", "faqs.title", ""),
-    ("glossary.html", "glossary", "glossary.title", ""),
-    ("updates.html", "updates", "updates.title", ""),
-    ("contact.html", "contact", "contact.title", "contact"),
-    ("whole-document.html", "whole_document", "whole.title", "strategy"),
-    ("accessibility.html", "accessibility", "accessibility.title", ""),
-    ("privacy.html", "privacy", "privacy.title", ""),
-    ("site-map.html", "site_map", "map.title", ""),
-    ("404.html", "not_found", "missing.title", ""),
-)
-
-
 def mark_of_part(number: int) -> str:
     """Give what stands in a frame for one of its parts."""
     return f'<h6 id="\ue010{number}">\ue010{number}</h6>'
-
-
-def fixed_page_names() -> frozenset[str]:
-    """The addresses that no chapter can have."""
-    return frozenset({"index.html", *(path for path, *_ in FIXED)})
 
 
 def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
@@ -107,7 +84,7 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
             description=summary,
             nav=nav,
         )
-        for path, template, key, nav in FIXED
+        for path, template, key, nav in FIXED_PAGES
         if path not in site.absent_pages
     ]
     for chapter in site.chapters:

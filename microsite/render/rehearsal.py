@@ -12,8 +12,9 @@ from msgspec import Struct
 from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.render.diary import happening, said_moment
-from microsite.render.environment import Templates, make_environment
+from microsite.render.environment import make_environment
 from microsite.render.life_view import LifeView
+from microsite.render.templates import Templates
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store

@@ -7,8 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from microsite.html.chapter import convert_chapter, finish_chapter
 from microsite.html.context import Context
-from microsite.html.problems import LONGEST_CHAPTER
-from microsite.load.chapters import parse_chapter
+from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
 from scripts.bench_modes.torture_families import FAMILIES, family

@@ -1,8 +1,7 @@
 """A chapter's body becomes safe HTML, and what cannot be read is said."""
 
 from microsite.html.chapter import convert_chapter
-from microsite.html.problems import LONGEST_CHAPTER
-from microsite.load.chapters import parse_chapter
+from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter
 from microsite.load.source_text import SourceText
 
 

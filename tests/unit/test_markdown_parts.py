@@ -17,7 +17,7 @@ from microsite.html import convert
 from microsite.html.markdown.attributes import Attributes
 from microsite.html.markdown.block_parser import LinearBlockParser
 from microsite.html.markdown.inline import LinearInline
-from microsite.text.prepare import prepare
+from microsite.html.prepare import prepare
 from tests.unit.test_text_properties import BLOCKS, FOREIGN, PROSE, examples, texts
 
 RARE = [

@@ -1,0 +1,31 @@
+"""Where templates are looked for, and what they are like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from microsite.store import digest_of
+
+
+class Templates(Struct, frozen=True, kw_only=True):
+    """Where templates are looked for."""
+
+    #: The engine's own.
+    engine: Path
+    #: The site's own, which need not exist; they are found first.
+    site: Path | None = None
+    #: Tells one state of the engine's own from another; see `templates_digest`.
+    digest: bytes = b""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in the order in which they are looked through."""
+        return (self.site, self.engine) if self.site else (self.engine,)
+
+
+def templates_digest(folder: Path) -> bytes:
+    """Tell one state of a folder of templates from another, by what its files say."""
+    files = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts and path.is_file())
+    return digest_of(*(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())))

@@ -1,0 +1,97 @@
+"""Chapters and pages in several processes; what they make is kept in the store, so that the result is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from microsite.store import Store
+from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, shares
+
+if TYPE_CHECKING:
+    from microsite.checks.content.known import Known
+    from microsite.finished_pages import FinishedPages
+    from microsite.model.assemble import ShownChapters
+    from microsite.model.ordering import Entry
+
+_Rows = dict[bytes, bytes]
+
+
+def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callable[[], None]:
+    """Begin to convert and check the chapters that are not known yet, where that pays.
+
+    Returns:
+        What waits for the end of it; what is not done by then is done when it is asked for.
+    """
+    from microsite.checks.content import is_checked
+
+    new = [
+        (entry, number)
+        for number, entry in enumerate(shown.entries, 1)
+        if not (shown.texts.is_known(entry, number) and is_checked(entry, known, store))
+    ]
+    disk = store.disk
+    if not new or disk is None or not can_fork() or cores() < 2:
+        return lambda: None
+
+    def work(share: Sequence[tuple[Entry, int]]) -> None:
+        from microsite.checks.content import check_entry, is_read
+
+        for entry, number in share:
+            shown.texts.outline(entry, number)
+            if is_read(entry):
+                check_entry(entry, known, store)
+
+    def collected(share: Sequence[tuple[Entry, int]]) -> bytes:
+        disk.collect()
+        work(share)
+        return msgspec.msgpack.encode(disk.collected())
+
+    # With few chapters this process has something else to do meanwhile: to import what pages are drawn with.
+    own, *others = shares(new, cores()) if len(new) >= LEAST_CHAPTERS else [[], new]
+    workers = [Worker(lambda share=share: collected(share)) for share in others]
+    work(own)
+
+    def wait() -> None:
+        for worker in workers:
+            _take(store, worker.result())
+
+    return wait
+
+
+def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) -> None:
+    """Draw and check the pages that are not known yet in several processes, where that pays."""
+    new = pages.unfinished() if store.disk is not None and can_fork() and cores() > 1 else []
+    if len(new) < LEAST_PAGES:
+        return
+    disk = store.disk
+    assert disk is not None
+    disk.flush()
+
+    def work(paths: Sequence[str]) -> bytes:
+        disk.collect()
+        for path in paths:
+            pages.finished(path)
+        contents = {path: pages.content(path) for path in paths}
+        return msgspec.msgpack.encode((disk.collected(), contents))
+
+    # The page that holds all chapters takes as long as many others; it is drawn here.
+    new.sort(key=lambda path: path != "whole-document.html")
+    own, *others = shares(new, cores())
+    workers = [Worker(lambda share=share: work(share)) for share in others]
+    for path in own:
+        between()
+        pages.finished(path)
+    for worker in workers:
+        result = worker.result()
+        if result is not None:
+            rows, contents = msgspec.msgpack.decode(result, type=tuple[_Rows, dict[str, bytes]])
+            disk.take(rows)
+            pages.take(contents)
+
+
+def _take(store: Store, result: bytes | None) -> None:
+    if result is not None and store.disk is not None:
+        store.disk.take(msgspec.msgpack.decode(result, type=_Rows))
