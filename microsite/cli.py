@@ -15,6 +15,8 @@ from microsite import __version__
 from microsite.console import Console
 
 COMMANDS = ("build", "check", "serve", "dates", "rehearse", "components")
+#: What a process does that is started beforehand, to convert chapters.
+READY_FOR_CHAPTERS = ("microsite.shared_work:get_ready",)
 DEFAULT_PORT, LAST_PORT = 5500, 65535
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
@@ -88,7 +90,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         raise UsageError(f"--{'links' if chosen.links else 'sarif'} belongs to: build.py check")
     if chosen.json and chosen.sarif:
         raise UsageError("Choose one of --json and --sarif")
-    from microsite.commands.browser_pictures import find_browser
+    if chosen.command == "build":
+        from microsite.workers import start_ready_worker
+
+        start_ready_worker(READY_FOR_CHAPTERS, "microsite.shared_work:work_on_job")
     from microsite.commands.options import Options
 
     site = Path(chosen.site)
@@ -111,7 +116,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         open=chosen.open,
         follow=chosen.follow,
         started_s=started_s,
-        browser=find_browser(os.environ) if chosen.command == "rehearse" else "",
+        browser=_browser(os.environ) if chosen.command == "rehearse" else "",
     )
     if chosen.command == "check":
         from microsite.commands.check import run_check
@@ -136,6 +141,12 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     from microsite.commands.build import run_build
 
     return run_build(options)
+
+
+def _browser(environment: Mapping[str, str]) -> str:
+    from microsite.commands.browser_pictures import find_browser
+
+    return find_browser(environment)
 
 
 def engine_templates() -> Path:

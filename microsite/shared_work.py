@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from microsite.checks.content import check_entry, is_checked, is_read
+from microsite.checks.content.known import Known
+from microsite.model.assemble import ShownChapters
+from microsite.model.chapter_texts import ChapterTexts
+from microsite.model.ordering import Entry
 from microsite.store import Store
-from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, shares
+from microsite.store_disk import Disk
+from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, shares, take_ready_worker
 
 if TYPE_CHECKING:
-    from microsite.checks.content.known import Known
     from microsite.finished_pages import FinishedPages
-    from microsite.model.assemble import ShownChapters
-    from microsite.model.ordering import Entry
 
+#: A chapter with its place among those that are shown.
+Numbered = tuple[Entry, int]
 _Rows = dict[bytes, bytes]
 
 
@@ -25,40 +31,65 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     Returns:
         What waits for the end of it; what is not done by then is done when it is asked for.
     """
-    from microsite.checks.content import is_checked
-
+    disk = store.disk
     new = [
         (entry, number)
         for number, entry in enumerate(shown.entries, 1)
         if not (shown.texts.is_known(entry, number) and is_checked(entry, known, store))
     ]
-    disk = store.disk
     if not new or disk is None or not can_fork() or cores() < 2:
         return lambda: None
-
-    def work(share: Sequence[tuple[Entry, int]]) -> None:
-        from microsite.checks.content import check_entry, is_read
-
-        for entry, number in share:
-            shown.texts.outline(entry, number)
-            if is_read(entry):
-                check_entry(entry, known, store)
-
-    def collected(share: Sequence[tuple[Entry, int]]) -> bytes:
-        disk.collect()
-        work(share)
-        return msgspec.msgpack.encode(disk.collected())
-
     # With few chapters this process has something else to do meanwhile: to import what pages are drawn with.
     own, *others = shares(new, cores()) if len(new) >= LEAST_CHAPTERS else [[], new]
-    workers = [Worker(lambda share=share: collected(share)) for share in others]
-    work(own)
+    workers = [_started(share, shown.texts, known, disk) for share in others]
+    _work(own, shown.texts, known, store)
 
     def wait() -> None:
         for worker in workers:
             _take(store, worker.result())
 
     return wait
+
+
+def get_ready() -> None:
+    """Import all that chapters are converted and checked with, before it is known which."""
+    from microsite.checks.content.rules import RULES
+    from microsite.html.convert import convert_markdown
+    from microsite.html.safe import make_safe
+    from microsite.html.tree import parse
+
+    if RULES:
+        parse(make_safe(convert_markdown("# A *word*\n")[0]).html)
+
+
+def work_on_job(job: bytes) -> bytes:
+    """Do what a process was started for: convert and check some chapters; gives what the store has to keep of it."""
+    share, context, known, folder = pickle.loads(job)
+    store = Store(folder, writes=False)
+    return _collected(share, ChapterTexts(store, context), known, store)
+
+
+def _started(share: Sequence[Numbered], texts: ChapterTexts, known: Known, disk: Disk) -> Worker:
+    ready = take_ready_worker()
+    if ready is None:
+        return Worker(lambda: _collected(share, texts, known, texts.store))
+    ready.give(pickle.dumps((share, texts.context, known, disk.folder)))
+    return ready
+
+
+def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> None:
+    for entry, number in share:
+        texts.outline(entry, number)
+        if is_read(entry):
+            check_entry(entry, known, store)
+
+
+def _collected(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> bytes:
+    disk = store.disk
+    assert disk is not None
+    disk.collect()
+    _work(share, texts, known, store)
+    return msgspec.msgpack.encode(disk.collected())
 
 
 def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) -> None:

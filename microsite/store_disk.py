@@ -47,7 +47,7 @@ class Disk:
             folder: where the file is.
             writes: whether rows may be added; else the file is only read.
         """
-        self._folder, self._writes = folder, writes
+        self.folder, self._writes = folder, writes
         self._waiting: dict[bytes, bytes] = {}
         self._waiting_bytes = 0
         self._small: dict[bytes, bytes] | None = None
@@ -155,9 +155,9 @@ class Disk:
     def _connection(self, *, make: bool = False) -> sqlite3.Connection | None:
         if self._opened is not None or self._refused:
             return self._opened
-        file = self._folder / FILE
+        file = self.folder / FILE
         try:
-            if not is_private(self._folder, file, make=make and self._writes):
+            if not is_private(self.folder, file, make=make and self._writes):
                 return None
             import sqlite3
 
@@ -186,7 +186,7 @@ class Disk:
         """Use the file no more in this run; one that is spoilt makes room for that of the next run."""
         self.close()
         self._refused = True
-        file = self._folder / FILE
+        file = self.folder / FILE
         if spoilt and self._writes:
             with contextlib.suppress(OSError):
                 if _is_own_file(file):

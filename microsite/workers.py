@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 #: Below so many seconds of work, a process of its own costs more than it saves; a fork takes about 5 ms.
@@ -57,20 +58,79 @@ class Worker:
         status = 1
         try:
             os.close(self._reads)
-            result = memoryview(work())
-            while result:
-                result = result[os.write(writes, result) :]
+            _write(writes, work())
             status = 0
         finally:
             os._exit(status)
 
     def result(self) -> bytes | None:
         """Wait for the result; None where the process has failed, so that its share is left to this one."""
-        parts: list[bytes] = []
+        result = _read(self._reads)
+        _, status = os.waitpid(self._process, 0)
+        return result if status == 0 else None
+
+
+class ReadyWorker(Worker):
+    """A process that is started before it is known what it will do, and imports meanwhile what that will take."""
+
+    def __init__(self, ready: Sequence[str], work: str) -> None:
+        """Start it.
+
+        Args:
+            ready: functions that it calls at once, as `module:name`, so that it is ready when its job comes.
+            work: the function that it gives its job to; bytes → bytes.
+        """
+        self._jobs, self._gives = os.pipe()
+
+        def run() -> bytes:
+            os.close(self._gives)
+            for name in ready:
+                _function(name)()
+            job = _read(self._jobs)
+            return _function(work)(job) if job else b""
+
+        super().__init__(run)
+        os.close(self._jobs)
+
+    def give(self, job: bytes) -> None:
+        """Give it its job."""
         try:
-            while part := os.read(self._reads, 1 << 20):
-                parts.append(part)
-        finally:
-            os.close(self._reads)
-            _, status = os.waitpid(self._process, 0)
-        return b"".join(parts) if status == 0 else None
+            _write(self._gives, job)
+        except OSError:  # It has ended already; its result will say so.
+            os.close(self._gives)
+
+
+_ready: list[ReadyWorker] = []
+
+
+def start_ready_worker(ready: Sequence[str], work: str) -> None:
+    """Start a process for `take_ready_worker`, where that can be done; it ends by itself when nobody asks for it."""
+    if can_fork() and cores() > 1:
+        _ready.append(ReadyWorker(ready, work))
+
+
+def take_ready_worker() -> ReadyWorker | None:
+    """Give the process that was started beforehand, if it has not been given yet."""
+    return _ready.pop() if _ready else None
+
+
+def _function(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
+
+
+def _write(pipe: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+    os.close(pipe)
+
+
+def _read(pipe: int) -> bytes:
+    parts: list[bytes] = []
+    try:
+        while part := os.read(pipe, 1 << 20):
+            parts.append(part)
+    finally:
+        os.close(pipe)
+    return b"".join(parts)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from microsite.model.fixed_pages import FIXED_PAGES
 from tests.built_sites import SHOWN, SITES, STATES, built, pages
 
 

@@ -56,8 +56,8 @@ class ChapterTexts:
 
     def __init__(self, store: Store, context: TextContext) -> None:
         """Take the store, and what texts can refer to."""
-        self._store = store
-        self._context = context
+        self.store = store
+        self.context = context
 
     def outline(self, entry: Entry, number: int) -> Outline:
         """Tell what is known of a chapter's text.
@@ -67,12 +67,12 @@ class ChapterTexts:
             number: its place among those that are shown, from 1.
         """
         key = self._key(entry, number)
-        found: Outline | None = self._store.find(key, Outline)
+        found: Outline | None = self.store.find(key, Outline)
         return found or self._make(entry, number)
 
     def is_known(self, entry: Entry, number: int) -> bool:
         """Whether nothing has to be converted to give the outline."""
-        return self._store.find(self._key(entry, number), Outline) is not None
+        return self.store.find(self._key(entry, number), Outline) is not None
 
     def body(self, entry: Entry, number: int, outline: Outline) -> Body:
         """Give a chapter's text, which is read when it is asked for."""
@@ -81,21 +81,21 @@ class ChapterTexts:
     def _text(self, entry: Entry, number: int, digest: bytes) -> str:
         if not digest:
             return ""
-        key = self._store.key("html", digest)
-        found: str | None = self._store.find(key, str, in_memory=False)
+        key = self.store.key("html", digest)
+        found: str | None = self.store.find(key, str, in_memory=False)
         if found is None:
             self._make(entry, number)
-            found = self._store.find(key, str, in_memory=False)
+            found = self.store.find(key, str, in_memory=False)
         return found or ""
 
     def _key(self, entry: Entry, number: int) -> bytes:
-        return self._store.key("chapter text", entry.digest, _title(entry), number, self._context.digest)
+        return self.store.key("chapter text", entry.digest, _title(entry), number, self.context.digest)
 
     def _make(self, entry: Entry, number: int) -> Outline:
-        converted = self._store.get(
+        converted = self.store.get(
             "chapter converted", (entry.digest,), lambda: convert_chapter(entry.source), Converted, in_memory=False
         )
-        known = self._context
+        known = self.context
         context = Context(
             title=_title(entry),
             table_label=f"Table {number}",
@@ -116,14 +116,14 @@ class ChapterTexts:
             html_in_whole=self._kept(text.html_in_whole),
             problems=(*converted.problems, *text.problems),
         )
-        self._store.keep(self._key(entry, number), outline)
+        self.store.keep(self._key(entry, number), outline)
         return outline
 
     def _kept(self, html: str) -> bytes:
         if not html:
             return b""
         digest = digest_of(html)
-        self._store.keep(self._store.key("html", digest), html, in_memory=False)
+        self.store.keep(self.store.key("html", digest), html, in_memory=False)
         return digest
 
 
