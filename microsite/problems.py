@@ -11,7 +11,6 @@ kept for what cannot go on at all:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from enum import IntEnum
 
 from msgspec import Struct
@@ -118,6 +117,8 @@ def without_silenced(
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """Give the allowed word most like this one, or an empty string when none is near."""
+    from difflib import get_close_matches  # Takes longer to import than most runs have words to compare.
+
     by_folded = {choice.casefold(): choice for choice in allowed}
     found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else ""

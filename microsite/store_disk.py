@@ -14,7 +14,7 @@ import threading
 from collections.abc import Generator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 if TYPE_CHECKING:
     import sqlite3
@@ -253,12 +253,17 @@ def _decoder(kind: Any) -> Any:
 
 
 def _written(value: Any) -> Any:
-    """Write a value of a kind of our own as the text that it is read from."""
+    """Write a value of a kind of our own as something that `_read` understands."""
     return value.stored() if hasattr(value, "stored") else str(value)
 
 
 def _read(kind: Any, written: Any) -> Any:
     """Read a value of a kind of our own from what it was written as."""
-    if isinstance(written, str):
-        return kind.parse(written)
+    if hasattr(kind, "restored"):
+        return kind.restored(written)
+    arguments = get_args(kind)
+    if arguments:  # A fact that may be to be supplied, of some kind.
+        import msgspec
+
+        return kind(None if written == [] else msgspec.convert(written, arguments[0], dec_hook=_read))
     return written if isinstance(written, bool) else kind(written)

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from microsite import __version__
+from microsite.model.addresses import event_path
 from microsite.model.records import Event
 from microsite.model.site import Site
 from microsite.render.words import Words
@@ -58,11 +59,6 @@ def calendar_file(site: Site, entries: list[Entry]) -> bytes:
     for each in entries:
         calendar.add_component(_component(icalendar.Event(), each, site, stamp))
     return calendar.to_ical()
-
-
-def event_path(event: Event) -> str:
-    """Where the calendar file of an event is published."""
-    return f"calendar/event-{event.id}.ics"
 
 
 def moment_entry(moment: datetime, *, ends: bool) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
-from microsite.load.yaml_values import Value, parse_yaml
 from microsite.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from microsite.load.yaml_values import Value
 
 #: More characters than any chapter that people read; what is longer is several chapters.
 LONGEST_CHAPTER = 500_000
@@ -71,6 +74,8 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
         return ChapterSource(source, None, "", len(lines)), (_never_closed(source, start),)
     front_text = "\n".join(["", *[""] * start, *lines[start + 1 : end]])
     front_source = SourceText(source.file, front_text)
+    from microsite.load.yaml_values import parse_yaml
+
     front, problems = parse_yaml(front_source, first_line=start + 2)
     return ChapterSource(source, front, "\n".join(lines[end + 1 :]), end + 1), problems
 

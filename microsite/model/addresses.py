@@ -6,6 +6,8 @@ import posixpath
 from functools import lru_cache
 from urllib.parse import quote
 
+from microsite.model.records import Event
+
 
 def relative_link(source: str, target: str) -> str:
     """Link from one published file to another, so that it works in any folder of any host and from a disk.
@@ -34,3 +36,8 @@ def absolute_link(site_address: str, path: str) -> str:
     """
     below = "" if path == "index.html" else relative_link("", path).removeprefix("./")
     return f"{site_address.rstrip('/')}/{below}"
+
+
+def event_path(event: Event) -> str:
+    """Where the calendar file of an event is published."""
+    return f"calendar/event-{event.id}.ics"

@@ -16,7 +16,6 @@ from microsite.model.dates import resolve_dates
 from microsite.model.facts import Facts, facts_at
 from microsite.model.held_back import order_problems_of
 from microsite.model.links import Destinations
-from microsite.model.list_checks import document_page_problems
 from microsite.model.lists import Lists
 from microsite.model.moments import consultation_at, switches
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
@@ -103,7 +102,10 @@ def assemble_chapters(
         problems += [*outline.problems, *_text_problems(entry, outline)]
     problems += _heading_problems(outlined)
     problems += _section_problems(published)
-    problems += document_page_problems(facts.lists.documents, facts.places, context.destinations)
+    if facts.lists.documents:
+        from microsite.model.list_checks import document_page_problems
+
+        problems += document_page_problems(facts.lists.documents, facts.places, context.destinations)
     updated = _last_updates(facts.lists)
     chapters = [
         _chapter(number, entry, outline, texts, updated.get(entry.file_name))

@@ -8,7 +8,6 @@ from functools import cached_property, partial
 import msgspec
 from msgspec import Struct
 
-from microsite.html.chapter import Converted, convert_chapter, finish_chapter
 from microsite.html.context import Context, Heading, Term
 from microsite.model.chapter import Body
 from microsite.model.links import Destinations
@@ -92,6 +91,8 @@ class ChapterTexts:
         return self.store.key("chapter text", entry.digest, _title(entry), number, self.context.digest)
 
     def _make(self, entry: Entry, number: int) -> Outline:
+        from microsite.html.chapter import Converted, convert_chapter, finish_chapter
+
         converted = self.store.get(
             "chapter converted", (entry.digest,), lambda: convert_chapter(entry.source), Converted, in_memory=False
         )

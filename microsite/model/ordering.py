@@ -91,6 +91,15 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
         return self.places.find(key) or self.whole
 
 
+class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a chapter's front matter; None where the file cannot be a chapter."""
+
+    front: FrontMatter | None
+    places: Places
+    front_known: bool
+    problems: tuple[Problem, ...]
+
+
 def published(entry: Entry) -> Entry:
     """The same chapter, no draft any more."""
     return replace(entry, front=structs.replace(entry.front, draft=None)) if entry.front.draft else entry

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
 
 import msgspec
 
-from microsite.load.chapters import parse_chapter
-from microsite.load.site_files import CONFIG, SiteFiles
+from microsite.load.site_files import SiteFiles
 from microsite.load.source_text import parse_source
-from microsite.load.unseen import unseen_characters
-from microsite.load.yaml_values import Value, parse_yaml
-from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
-from microsite.model.list_checks import chapter_problems, check_list, id_problems
-from microsite.model.lists import DATA_FILES, Lists, with_ids
-from microsite.model.ordering import Entry, Places
-from microsite.model.plain_facts import without_markup
-from microsite.model.records import Listed
-from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.model.lists import Lists
+from microsite.model.ordering import Entry, ReadChapter
+from microsite.problems import Location, Problem, Severity
 from microsite.store import Store, digest_of
-from microsite.validate.cross_checks import check_facts, code_problems
-from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
 
 
-class _ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a chapter's front matter; None where the file cannot be a chapter."""
+class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of site_config.yaml."""
 
-    front: FrontMatter | None
-    places: Places
-    front_known: bool
+    facts: Consultation | None
+    places: dict[str, Location]
+    problems: tuple[Problem, ...]
+
+
+class _ReadLists(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the lists in content/data."""
+
+    lists: Lists
+    places: dict[str, Location]
     problems: tuple[Problem, ...]
 
 
@@ -78,39 +75,45 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
     return facts, problems
 
 
-def _read_consultation(
-    config: bytes, media: Mapping[str, bytes]
-) -> tuple[Consultation | None, dict[str, Location], list[Problem]]:
-    reading, value, problems = _read_yaml(CONFIG, config)
-    if reading is None or value is None:
-        return None, {}, problems
-    facts: Any = parse_record(value, Consultation, reading)
-    if facts is not FAILED:
-        facts, found = without_markup(facts, reading.places)
-        reading.problems += [*found, *check_facts(facts, reading, media)]
-        facts = _with_ids_in_facts(facts, reading)
-    found = [*problems, *_without_echoes(reading.problems, problems)]
-    return (None if facts is FAILED else facts), reading.places, found
-
-
 def _consultation(
     files: SiteFiles, store: Store
 ) -> tuple[Consultation | None, Mapping[str, Location], Sequence[Problem]]:
-    inputs = (files.config, *files.media)
-    return store.get("consultation", inputs, lambda: _read_consultation(files.config, files.media), None)
+    def read() -> _ReadConsultation:
+        from microsite.model.parse_facts import parse_consultation
+
+        facts, places, problems = parse_consultation(files.config, files.media)
+        return _ReadConsultation(facts=facts, places=places, problems=tuple(problems))
+
+    inputs = (digest_of(files.config), digest_of(*files.media))
+    found = store.get("consultation", inputs, read, _ReadConsultation)
+    return found.facts, found.places, found.problems
 
 
 def _lists(files: SiteFiles, store: Store) -> tuple[Lists, Mapping[str, Location], Sequence[Problem]]:
     chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
     written = (part for name, content in files.data.items() for part in (name, content))
     inputs = (digest_of(*written), digest_of(*files.media), digest_of(*chapters))
-    return store.get("lists", inputs, lambda: _read_data(files.data, files.media, chapters), None)
+
+    def read() -> _ReadLists:
+        from microsite.model.parse_facts import parse_lists
+
+        lists, places, problems = parse_lists(files.data, files.media, chapters)
+        return _ReadLists(lists=lists, places=places, problems=tuple(problems))
+
+    found = store.get("lists", inputs, read, _ReadLists)
+    return found.lists, found.places, found.problems
 
 
 def _entry(file: str, content: bytes, store: Store) -> tuple[Entry | None, Sequence[Problem]]:
     """Read a chapter's front matter; its text is read when it is asked for."""
+
+    def parse() -> ReadChapter:
+        from microsite.model.parse_facts import parse_front_matter
+
+        return parse_front_matter(file, content)
+
     digest = digest_of(file, content)
-    read = store.get("front matter", (digest,), lambda: _read_chapter(file, content), _ReadChapter)
+    read = store.get("front matter", (digest,), parse, ReadChapter)
     if read.front is None:
         return None, read.problems
     entry = Entry(
@@ -122,109 +125,3 @@ def _entry(file: str, content: bytes, store: Store) -> tuple[Entry | None, Seque
         front_known=read.front_known,
     )
     return entry, read.problems
-
-
-def _unread_chapter(problems: list[Problem]) -> _ReadChapter:
-    return _ReadChapter(front=None, places=Places.of({}), front_known=False, problems=tuple(problems))
-
-
-def _read_chapter(file: str, content: bytes) -> _ReadChapter:
-    source, found = parse_source(file, content)
-    problems = list(found)
-    if source is None:
-        return _unread_chapter(problems)
-    if not source.text.strip():
-        return _unread_chapter([*problems, _empty(file)])
-    chapter, syntax = parse_chapter(source)
-    problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
-    if any(problem.code == "CHAP-001" for problem in syntax):
-        return _unread_chapter(problems)
-    reading = Reading(source)
-    front: Any = FrontMatter()
-    if chapter.front is not None:
-        front = parse_record(chapter.front, FrontMatter, reading)
-    if front is not FAILED:
-        front, markup = without_markup(front, reading.places)
-        reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
-    problems += _without_echoes(reading.problems, syntax)
-    failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
-    return _ReadChapter(
-        front=FrontMatter() if front is FAILED else front,
-        places=Places.of(reading.places),
-        front_known=not failed,
-        problems=tuple(problems),
-    )
-
-
-def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
-    lists: dict[str, tuple[Listed, ...]] = {
-        "partners": with_ids(facts.partners),
-        "priorities": with_ids(facts.priorities),
-        "ways_to_respond": with_ids(facts.ways_to_respond),
-    }
-    for name, items in lists.items():
-        # The files they name have been looked for by check_facts.
-        reading.problems += id_problems(tuple(enumerate(items, 1)), name, reading)
-    return msgspec.structs.replace(facts, **lists)
-
-
-def _read_data(
-    data: Mapping[str, bytes], media: Mapping[str, bytes], chapters: Sequence[str]
-) -> tuple[Lists, dict[str, Location], list[Problem]]:
-    """Read the lists, and give them with the places of everything in them."""
-    problems: list[Problem] = []
-    lists: dict[str, tuple[Listed, ...]] = {}
-    places: dict[str, Location] = {}
-    for file, content in data.items():
-        name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        if name not in DATA_FILES:
-            problems.append(_unknown_data(file, name))
-            continue
-        reading, value, found = _read_yaml(file, content)
-        problems += found
-        if reading is None or value is None:
-            continue
-        items: list[tuple[int, Listed]] = []
-        for number, item in parse_list(value, DATA_FILES[name], reading, name):
-            plain, markup = without_markup(item, reading.places, f"{name}[{number}]")
-            reading.problems += markup
-            items.append((number, with_ids((plain,))[0]))
-        reading.problems += check_list(items, name, reading, media)
-        reading.problems += chapter_problems(items, name, reading.places, chapters)
-        lists[name] = (*lists.get(name, ()), *(item for _, item in items))
-        places.update(reading.places)
-        problems += _without_echoes(reading.problems, found)
-    return Lists(**cast("dict[str, Any]", lists)), places, problems
-
-
-def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None, list[Problem]]:
-    source, problems = parse_source(file, content)
-    if source is None:
-        return None, None, list(problems)
-    value, syntax = parse_yaml(source)
-    if value is None and not syntax:
-        syntax = (_empty(file),)
-    unseen = _without_echoes(list(unseen_characters(source)), syntax)
-    return Reading(source), value, [*problems, *unseen, *syntax]
-
-
-def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
-    """Leave out what follows from a problem of the same line that has been named already."""
-    said = {problem.location.line for problem in syntax if problem.code in ("YAML-008", "YAML-012")}
-    return [problem for problem in problems if problem.location.line not in said]
-
-
-def _empty(file: str) -> Problem:
-    hint = "Write something in it, or delete it."
-    location = Location(file=file)
-    return Problem(code="FILE-003", severity=Severity.ERROR, message="The file is empty.", location=location, hint=hint)
-
-
-def _unknown_data(file: str, name: str) -> Problem:
-    return Problem(
-        code="FILE-010",
-        severity=Severity.WARNING,
-        message=f"There is no list named “{name}”, so this file is not used.",
-        location=Location(file=file),
-        hint=did_you_mean(name, DATA_FILES) or f"The lists in content/data are {', '.join(DATA_FILES)}.",
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from microsite.formats.icalendar import event_path
+from microsite.model.addresses import event_path
 from microsite.model.chapter import Chapter
 from microsite.model.documents import Alternative, Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Update

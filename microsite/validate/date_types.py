@@ -69,8 +69,13 @@ class LocalMoment:
         return datetime.combine(self.day + timedelta(days=1), time(), zone)
 
     def stored(self) -> str:
-        """All of it as text that `parse` reads; seconds too, which nobody is shown."""
+        """All of it as text, seconds too, which nobody is shown."""
         return str(self) if self.time_of_day is None else f"{self.day.isoformat()} {self.time_of_day}{self._words}"
+
+    @classmethod
+    def restored(cls, text: str) -> Self:
+        """Read what `stored` gave."""
+        return cls.parse(text)
 
     def __eq__(self, other: object) -> bool:
         """Equal when written alike."""
@@ -103,6 +108,11 @@ class When:
         """Keep the words, and the moment where they are one."""
         self.words = words
         self.moment = moment
+
+    @classmethod
+    def restored(cls, text: str) -> Self:
+        """Read what was written as `str`."""
+        return cls.parse(text)
 
     @classmethod
     def parse(cls, text: str) -> Self:

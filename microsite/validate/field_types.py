@@ -128,7 +128,14 @@ class Year(int):
         return cls(text)
 
 
-class YesNo:
+class _Truth(type):
+    """The kind of `YesNo`, whose values are Python's own."""
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, bool)
+
+
+class YesNo(metaclass=_Truth):
     """Yes or no, as people write it.
 
     The value is a Python `bool`.
@@ -155,6 +162,10 @@ class MaybeSupplied(Generic[Kind]):
     def __init__(self, value: Kind | None) -> None:
         """Keep the fact, or None while it is to be supplied."""
         self.value = value
+
+    def stored(self) -> object:
+        """The fact, or an empty list, which no fact is: None would say that nothing was written at all."""
+        return [] if self.value is None else self.value
 
     @property
     def supplied(self) -> bool:
