@@ -19,13 +19,13 @@ MARKER = ".microsite"
 MARKER_TEXT = b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
 
 
-def refuse_output(output: Path, keep: Sequence[Path]) -> None:
+def refuse_output(output: Path, site: Path, parts: Sequence[Path]) -> None:
     """Make sure that a folder may be replaced.
 
     Args:
         output: the folder.
-        keep: folders that must survive; neither they, nor what is in the first two of their parts, nor
-            anything above them may become the output.
+        site: the folder of the site, in which the output may lie.
+        parts: folders that must survive, and in which the output may not lie either.
 
     Raises:
         OutputRefused: the folder is not ours to replace; the problem says why.
@@ -36,18 +36,12 @@ def refuse_output(output: Path, keep: Sequence[Path]) -> None:
     home = Path.home().resolve()
     if resolved == Path(resolved.anchor) or resolved == home or home.is_relative_to(resolved):
         raise _refused(output, "It is a folder that holds everything, or your home folder.")
-    for folder in keep:
-        kept = folder.resolve()
-        if kept == resolved or kept.is_relative_to(resolved):
+    for folder in (site, *parts):
+        if folder.resolve().is_relative_to(resolved):
             raise _refused(output, f"It holds the site itself ({folder.name or folder}).")
-        if resolved.is_relative_to(kept) and kept.name in (
-            "content",
-            "theme",
-            "templates",
-            "microsite",
-            ".git",
-        ):
-            raise _refused(output, f"It lies in {kept.name}/, which belongs to the site.")
+    for folder in parts:
+        if resolved.is_relative_to(folder.resolve()):
+            raise _refused(output, f"It lies in {folder.name}/, which belongs to the site.")
     if not output.exists():
         return
     if not output.is_dir():

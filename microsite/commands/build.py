@@ -34,7 +34,7 @@ def run_build(options: Options) -> int:
     inputs = key.inputs(plain)
     store = Store(options.store_folder)
     try:
-        refuse_output(options.output, options.kept)
+        refuse_output(options.output, options.site, options.site_parts)
         build = make_site(options.site, options.engine_templates, options.now, store=store)
         done = not failed(build.problems, options.strict)
         if done:

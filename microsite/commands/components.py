@@ -29,7 +29,7 @@ def run_components(options: Options) -> int:
     """
     files: dict[str, bytes] = {}
     try:
-        refuse_output(options.output, options.kept)
+        refuse_output(options.output, options.site, options.site_parts)
         files, problems = _catalogue(options)
         if files:
             write_output(files, options.output)

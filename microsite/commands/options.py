@@ -42,11 +42,10 @@ class Options(Struct, frozen=True, kw_only=True):
     browser: str = ""
 
     @property
-    def kept(self) -> tuple[Path, ...]:
-        """The folders that no output may replace or lie in the way of."""
-        engine = self.engine_templates
-        site = (self.site, self.site / "content", self.site / "theme", self.site / ".git")
-        return (*site, engine, engine.parent / "microsite")
+    def site_parts(self) -> tuple[Path, ...]:
+        """The folders that no output may replace or lie in: those of the site, and the program's own."""
+        own = (self.engine_templates, self.engine_templates.parent / "microsite")
+        return (self.site / "content", self.site / "theme", self.site / ".git", *own)
 
     @property
     def store_folder(self) -> Path:

@@ -27,7 +27,7 @@ def run_rehearse(options: Options) -> int:
     """
     pictured = False
     try:
-        refuse_output(options.output, options.kept)
+        refuse_output(options.output, options.site, options.site_parts)
         scenes, problems = rehearsed(options)
         if not problems:
             pictured = _write(options, scenes)

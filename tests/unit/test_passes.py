@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import msgspec
 import nh3
 import pytest
 import yaml
 from hypothesis import given
+from msgspec.structs import replace
 
 from microsite.html.chapter import ChapterText, Converted, convert_chapter, finish_chapter
 from microsite.html.context import Context, Target, Term

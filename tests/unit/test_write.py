@@ -152,16 +152,26 @@ def test_refuses_what_is_not_ours(name, why, tmp_path):
         pytest.skip("this system makes no links")
     output = Path.home() if name == "~" else tmp_path / name
     with pytest.raises(OutputRefused) as refused:
-        refuse_output(output, [tmp_path / "site", tmp_path / "site" / "content"])
+        refuse_output(output, tmp_path / "site", [tmp_path / "site" / "content"])
     assert refused.value.problem.code == "OUT-001"
     assert refused.value.problem.message == f"The site is not written to this folder. {why}"
+
+
+@pytest.mark.parametrize("name", ["content", "microsite", "templates", "theme"])
+def test_the_folder_of_a_site_may_have_any_name(name, tmp_path):
+    """A site in a folder that is called like one of its own parts takes an output as any other does."""
+    site = tmp_path / name
+    parts = [site / "content", site / "theme"]
+    refuse_output(site / "output", site, parts)
+    with pytest.raises(OutputRefused):
+        refuse_output(site / "content" / "output", site, parts)
 
 
 def test_empty_and_missing_folders_are_taken(tmp_path):
     """A folder that is empty, or not there, may become the output."""
     (tmp_path / "empty").mkdir()
-    refuse_output(tmp_path / "empty", [tmp_path / "site"])
-    refuse_output(tmp_path / "new" / "deep", [tmp_path / "site"])
+    refuse_output(tmp_path / "empty", tmp_path / "site", [])
+    refuse_output(tmp_path / "new" / "deep", tmp_path / "site", [])
 
 
 def test_an_earlier_output_is_taken(tmp_path):
@@ -169,7 +179,7 @@ def test_an_earlier_output_is_taken(tmp_path):
     files = {"a/b/c/page.html": b"1", "a/b/page.html": b"2", "a/page.html": b"3", "page.html": b"4"}
     output = tmp_path / "new" / "deep"
     write_output(files, output)
-    refuse_output(output, [tmp_path / "site"])
+    refuse_output(output, tmp_path / "site", [])
     assert {path: content for path, content in tree(output).items() if path != MARKER} == files
 
 
@@ -181,7 +191,7 @@ def test_refuses_what_holds_the_home_folder(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(home))
     for folder in (home, home.parent):
         with pytest.raises(OutputRefused) as refused:
-            refuse_output(folder, [])
+            refuse_output(folder, tmp_path / "site", [])
         assert "or your home folder." in refused.value.problem.message
 
 
@@ -189,7 +199,7 @@ def test_names_the_site_that_is_here(tmp_path, monkeypatch):
     """The site's folder is named as it was given, also where that is the folder one is in."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OutputRefused) as refused:
-        refuse_output(Path(), [Path()])
+        refuse_output(Path(), Path(), [])
     assert refused.value.problem.message.endswith("It holds the site itself (.).")
 
 
