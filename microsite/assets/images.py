@@ -1,7 +1,7 @@
 """A picture as its author has it → the files that a page shows: upright, small, without a word about who took it where.
 
 The position, the time and the device that a telephone writes into a picture are left out, since every file is
-drawn anew from its dots alone. Two builds give the same bytes.
+drawn anew from its pixels alone. Two builds give the same bytes.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _picture(opened: Any, content: bytes, ending: str) -> Picture:
 
 
 def _upright(opened: Any) -> Image:
-    """The dots alone: turned as the camera was held, in the colours of the web, in at most a few thousand columns."""
+    """The pixels alone: turned as the camera was held, in the colours of the web, in at most a few thousand columns."""
     from PIL import Image, ImageOps
 
     turned = opened.getexif().get(0x0112) in _SIDEWAYS
@@ -200,6 +200,6 @@ def _broken(message: str) -> PictureRefused:
 
 
 def _too_large(size: str = "") -> PictureRefused:
-    of = f" ({size} dots)" if size else ""
-    hint = "Save it with at most 6000 dots on its longer side; pages never show more than 1600."
+    of = f" ({size} pixels)" if size else ""
+    hint = "Save it with at most 6000 pixels on its longer side; pages never show more than 1600."
     return PictureRefused("IMG-002", f"This picture is too large to be worked on{of}.", hint)

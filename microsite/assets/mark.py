@@ -7,7 +7,7 @@ from typing import Any
 
 from microsite.assets.palette import dark_roles, light_roles
 
-#: What telephones put on their first screen, in dots on each side.
+#: What telephones put on their first screen, in pixels on each side.
 TOUCH_ICON_PX = 180
 _TIMES = 4
 

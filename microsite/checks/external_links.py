@@ -54,7 +54,7 @@ class Answer(Struct, frozen=True, kw_only=True):
         return 400 <= self.status < 500 and self.status not in UNTOLD
 
 
-class Manners(Struct, kw_only=True):
+class RequestLimits(Struct, kw_only=True):
     """How politely hosts are asked."""
 
     timeout_s: float = 10.0
@@ -68,7 +68,7 @@ class Manners(Struct, kw_only=True):
 
 
 def ask_addresses(
-    addresses: Iterable[str], *, remembered_in: Path | None, now_s: float, manners: Manners | None = None
+    addresses: Iterable[str], *, remembered_in: Path | None, now_s: float, limits: RequestLimits | None = None
 ) -> dict[str, Answer]:
     """Ask each address once, one after the other at each host.
 
@@ -76,12 +76,12 @@ def ask_addresses(
         addresses: whole web addresses.
         remembered_in: a file that keeps good answers from one run to the next.
         now_s: the moment of the run, in seconds since 1970.
-        manners: how politely.
+        limits: how long to wait, and how often to ask.
 
     Returns:
         An answer for each address, in their order.
     """
-    manners = manners or Manners()
+    limits = limits or RequestLimits()
     wanted = dict.fromkeys(addresses)
     known = _load(remembered_in, now_s)
     by_host: dict[str, list[str]] = defaultdict(list)
@@ -90,7 +90,7 @@ def ask_addresses(
             by_host[urlsplit(address).netloc.lower()].append(address)
     found: dict[str, Answer] = {}
     with ThreadPoolExecutor(max_workers=MOST_HOSTS_AT_ONCE) as pool:
-        for answers in pool.map(partial(_ask_host, manners), by_host.values()):
+        for answers in pool.map(partial(_ask_host, limits), by_host.values()):
             found.update(answers)
     fresh = {address: (now_s, answer.status, answer.reached) for address, answer in found.items() if answer.is_there}
     if fresh:
@@ -101,23 +101,23 @@ def ask_addresses(
     return {address: found[address] for address in wanted}
 
 
-def _ask_host(manners: Manners, addresses: list[str]) -> dict[str, Answer]:
-    return {address: _ask(address, manners) for address in addresses}
+def _ask_host(limits: RequestLimits, addresses: list[str]) -> dict[str, Answer]:
+    return {address: _ask(address, limits) for address in addresses}
 
 
-def _ask(address: str, manners: Manners) -> Answer:
+def _ask(address: str, limits: RequestLimits) -> Answer:
     """Ask with HEAD, and where that is refused or finds nothing, as a browser does."""
-    answer = _follow(address, "HEAD", manners)
-    return answer if answer.is_there or not answer.status else _follow(address, "GET", manners)
+    answer = _follow(address, "HEAD", limits)
+    return answer if answer.is_there or not answer.status else _follow(address, "GET", limits)
 
 
-def _follow(address: str, method: str, manners: Manners) -> Answer:
+def _follow(address: str, method: str, limits: RequestLimits) -> Answer:
     reached = address
     for _ in range(MOST_REDIRECTS):
         try:
-            with manners.host(reached):
-                status, target = _one_answer(reached, method, manners.timeout_s)
-                time.sleep(manners.pause_s)
+            with limits.host(reached):
+                status, target = _one_answer(reached, method, limits.timeout_s)
+                time.sleep(limits.pause_s)
         except (OSError, HTTPException, ValueError) as error:
             return Answer(status=0, reached=reached, why=_reason(error))
         if not target:

@@ -11,7 +11,7 @@ from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.pipeline import make_site
 from microsite.problems import Location, OutputRefused, Problem, Severity
-from microsite.render.diary import ENDINGS, happening, said_moment
+from microsite.render.diary import ENDINGS, describe_switch, said_moment
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
@@ -36,7 +36,7 @@ def run_dates(options: Options) -> int:
         except OutputRefused as refused:
             problems.append(refused.problem)
     if options.json:
-        moments = [{"at": each.at.isoformat(), "kind": each.kind, "what": happening(each)} for each in coming]
+        moments = [{"at": each.at.isoformat(), "kind": each.kind, "what": describe_switch(each)} for each in coming]
         written = str(file) if coming and not problems else None
         options.console.print(report_json(problems, moments=moments, calendar=written))
     elif problems or site is None:
@@ -65,7 +65,7 @@ def _print(options: Options, site: Site, coming: list[Switch]) -> None:
     width = max(len(each) for each in moments)
     say(f"Still to come ({site.facts.time_zone_words or site.facts.time_zone}):")
     for moment, each in zip(moments, coming, strict=True):
-        say(f"  {moment:<{width}}  {happening(each)}")
+        say(f"  {moment:<{width}}  {describe_switch(each)}")
     say(f"To put them into your calendar, open {relative(options.site / FILE, Path.cwd())}")
 
 
@@ -76,7 +76,7 @@ def _write(site: Site, coming: list[Switch], file: Path) -> None:
     entries = [
         Entry(
             key=f"diary {each.kind} {each.title} {number}",
-            title=f"{happening(each)} ({site.facts.title})",
+            title=f"{describe_switch(each)} ({site.facts.title})",
             **moment_entry(each.at, ends=each.kind in ENDINGS),
         )
         for number, each in enumerate(coming, 1)

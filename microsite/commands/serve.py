@@ -49,7 +49,7 @@ class _Session:
     def __init__(self, options: Options, sockets: list[socket.socket], host: str, port: int) -> None:
         from tornado.ioloop import IOLoop
 
-        from microsite.preview.guarded import Desk
+        from microsite.preview.guarded import PreviewContext
         from microsite.preview.server import PreviewServer
 
         self._options, self._host, self._port = options, host, port
@@ -66,8 +66,8 @@ class _Session:
         self._watcher = SiteWatcher(options.site, options.engine_templates, self._builder.changed)
         own_files = options.engine_templates / "preview"
         hosts = allowed_hosts(host, port)
-        desk = Desk(self._builder, options.site, own_files, hosts, follow=options.follow)
-        self._server = PreviewServer(self._watcher, sockets, desk, self._ready)
+        context = PreviewContext(self._builder, options.site, own_files, hosts, follow=options.follow)
+        self._server = PreviewServer(self._watcher, sockets, context, self._ready)
 
     def run(self) -> int:
         """Serve until interrupted."""

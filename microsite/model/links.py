@@ -59,7 +59,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
         return self._page(address, unquote(parts.path), parts.fragment)
 
     def _page(self, address: str, path: str, fragment: str) -> Target:
-        # What begins with a stroke begins at the site's own start, wherever that will be.
+        # What begins with a slash begins at the site's own start, wherever that will be.
         name = path.lstrip("/").removeprefix("./").removeprefix("content/").rstrip("/") or "index.html"
         mark = f"#{fragment}" if fragment else ""
         name = self._file_of(name)

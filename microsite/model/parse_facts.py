@@ -14,13 +14,13 @@ from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
+from microsite.model.cross_checks import check_facts, code_problems
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.ordering import Places, ReadChapter
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.validate.cross_checks import check_facts, code_problems
 from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
 
 

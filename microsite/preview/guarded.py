@@ -27,7 +27,7 @@ KEPT_ASSETS = 40
 BARE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 
 
-class Desk:
+class PreviewContext:
     """What all answers share."""
 
     def __init__(self, builder: Builder, folder: Path, own_files: Path, hosts: frozenset[str], *, follow: bool) -> None:
@@ -66,9 +66,9 @@ class Guarded(web.RequestHandler):
     SUPPORTED_METHODS = cast("Any", ("GET", "HEAD"))
 
     @property
-    def desk(self) -> Desk:
+    def context(self) -> PreviewContext:
         """What all answers share."""
-        return cast("Desk", self.settings["desk"])
+        return cast("PreviewContext", self.settings["context"])
 
     def set_default_headers(self) -> None:
         """Say the same of every answer, errors included, and not which program it is from."""
@@ -79,10 +79,10 @@ class Guarded(web.RequestHandler):
 
     def prepare(self) -> None:
         """Look at a request before anything is answered."""
-        if not is_allowed(self.request.headers.get("Host", ""), self.desk.hosts):
+        if not is_allowed(self.request.headers.get("Host", ""), self.context.hosts):
             raise web.HTTPError(421)
         origin = self.request.headers.get("Origin", self.request.headers.get("Sec-Websocket-Origin"))
-        if origin is not None and not is_own_origin(origin, self.desk.hosts):
+        if origin is not None and not is_own_origin(origin, self.context.hosts):
             raise web.HTTPError(403)
         if self._is_loaded_by_another_site():
             raise web.HTTPError(403)

@@ -29,7 +29,7 @@ class PageHandler(Guarded):
         if address.startswith(OWN):
             self._give_own(address.removeprefix(OWN))
             return
-        state = self.desk.builder.state
+        state = self.context.builder.state
         if state is None or state.edition is None:
             self._give_waiting(state)
             return
@@ -39,7 +39,7 @@ class PageHandler(Guarded):
             content = await _in_a_thread(partial(edition.content, path))
         else:
             content = edition.content(path)
-        content = content if content is not None else self.desk.kept_asset(path)
+        content = content if content is not None else self.context.kept_asset(path)
         if content is None or path in edition.drawing.pages:
             self._give_page(state, path, missing=content is None or path == "404.html")
             return
@@ -57,7 +57,7 @@ class PageHandler(Guarded):
         assert edition
         page = page_at(path, edition)
         content = edition.content(page)
-        self.desk.keep_assets_of(edition)
+        self.context.keep_assets_of(edition)
         if missing:
             self.set_status(404)
         if content is None:
@@ -70,13 +70,13 @@ class PageHandler(Guarded):
         """Give a page that says what is wrong, or that the site is being built."""
         title = "The site is being built" if state is None else "This site cannot be shown yet"
         text = "It appears here by itself." if state is None else plain_report(state.problems) or state.bug
-        page = self.desk.own["no_site.html"].replace(b"{{ title }}", title.encode())
+        page = self.context.own["no_site.html"].replace(b"{{ title }}", title.encode())
         page = page.replace(b"{{ report }}", html.escape(text).encode())
         self.set_status(200 if state is None else 500)
         self._give_with_preview(page, plain_path(self.request.path), "nothing", "", "")
 
     def _give_with_preview(self, content: bytes, path: str, digest: str, style: str, clock: str) -> None:
-        attributes = Attributes(page=path, digest=digest, style=style, token=self.desk.token, clock=clock)
+        attributes = Attributes(page=path, digest=digest, style=style, token=self.context.token, clock=clock)
         page, policies = with_preview(content, attributes, f"ws://{self.request.host}")
         self.clear_header("Content-Security-Policy")
         for policy in policies:
@@ -85,7 +85,7 @@ class PageHandler(Guarded):
         self.send(page)
 
     def _give_own(self, name: str) -> None:
-        content = self.desk.own.get(name)
+        content = self.context.own.get(name)
         if content is None or name.endswith(".html"):
             raise web.HTTPError(404)
         kind = "text/css" if name.endswith(".css") else "text/javascript"

@@ -10,7 +10,7 @@ from typing import Any
 
 from tornado import httpserver, iostream, netutil, web
 
-from microsite.preview.guarded import Desk, Guarded
+from microsite.preview.guarded import Guarded, PreviewContext
 from microsite.preview.handlers import PageHandler
 from microsite.preview.livereload_package import LiveReloadHandler, Server
 from microsite.preview.sockets import MOST_SOCKETS, SocketHandler
@@ -52,18 +52,18 @@ class PreviewServer(Server):
     """Serves the last good site, and tells browsers of every build."""
 
     def __init__(
-        self, watcher: SiteWatcher, sockets: list[socket.socket], desk: Desk, ready: Callable[[], None]
+        self, watcher: SiteWatcher, sockets: list[socket.socket], context: PreviewContext, ready: Callable[[], None]
     ) -> None:
         """Take what the server is made of.
 
         Args:
             watcher: started by the server.
             sockets: bound already.
-            desk: what is served.
+            context: what is served.
             ready: called when the server listens, in its own thread.
         """
         super().__init__(watcher=watcher)
-        self._sockets, self._desk, self._ready = sockets, desk, ready
+        self._sockets, self._context, self._ready = sockets, context, ready
         self._open_sockets: list[SocketHandler] = []
 
     def application(self, *_: Any, **__: Any) -> None:
@@ -72,7 +72,7 @@ class PreviewServer(Server):
         application = web.Application(
             [(r"/livereload", SocketHandler), (r".*", PageHandler)],
             default_handler_class=Guarded,
-            desk=self._desk,
+            context=self._context,
             server=self,
             log_function=_log_nothing,
             websocket_max_message_size=10_000,

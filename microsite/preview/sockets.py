@@ -28,7 +28,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
 
     def check_origin(self, origin: str) -> bool:
         """Whether a page may connect; `prepare` has looked at the host already."""
-        return is_own_origin(origin, self.desk.hosts)
+        return is_own_origin(origin, self.context.hosts)
 
     async def get(self, *args: Any, **kwargs: Any) -> None:
         """Connect, unless too many pages are connected: the one that has been for longest makes room."""
@@ -55,7 +55,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
             return
         if command == "hello":
             super().on_message(message)
-        elif said.get("token") != self.desk.token:  # Of a preview that has ended: its page loads itself anew.
+        elif said.get("token") != self.context.token:  # Of a preview that has ended: its page loads itself anew.
             self.close(1008)
         elif command == "info":
             self.page = str(said.get("page", ""))
@@ -68,11 +68,11 @@ class SocketHandler(Guarded, LiveReloadHandler):
 
     def tell(self, *, edited: bool) -> None:
         """Send the latest state."""
-        state = self.desk.builder.state
+        state = self.context.builder.state
         if state is None:
             return
         path = path_of(f"/{self.page}", state)
-        message = state_message(state, path, edited=edited and self.desk.follow)
+        message = state_message(state, path, edited=edited and self.context.follow)
         self.send_message({**message, "canOpen": is_loopback(self.request.remote_ip or "")})
 
     def _choose(self, said: dict[str, Any]) -> None:
@@ -83,14 +83,14 @@ class SocketHandler(Guarded, LiveReloadHandler):
             return
         if as_of and (as_of.tzinfo or not FIRST_YEAR <= as_of.year <= LAST_YEAR):
             return
-        self.desk.builder.choose(Choices(as_of=as_of, drafts=bool(said.get("drafts"))))
+        self.context.builder.choose(Choices(as_of=as_of, drafts=bool(said.get("drafts"))))
 
     def _open_file(self, name: str) -> None:
         """Open a file for editing: only one of the site, and only for somebody who sits at this machine."""
-        state = self.desk.builder.state
-        file = self.desk.folder / name
+        state = self.context.builder.state
+        file = self.context.folder / name
         known = state is not None and name in files_of(state) and is_opened(name)
-        inside = file.resolve().is_relative_to(self.desk.folder.resolve()) if known else False
+        inside = file.resolve().is_relative_to(self.context.folder.resolve()) if known else False
         if not (inside and file.is_file() and is_loopback(self.request.remote_ip or "")):
             self.send_message({"command": "say", "text": "This file cannot be opened from here."})
         elif not open_in_editor(file.resolve()):

@@ -36,7 +36,7 @@ ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_
 LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {"outcome_published", "announced", "event_over", "appears", "goes", "results"}
 
 
-def happening(switch: Switch) -> str:
+def describe_switch(switch: Switch) -> str:
     """Say what happens at a moment."""
     return HAPPENINGS[switch.kind].format(title=switch.title)
 

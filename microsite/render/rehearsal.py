@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from microsite.model.moments import Switch
 from microsite.model.site import Site
-from microsite.render.diary import happening, said_moment
+from microsite.render.diary import describe_switch, said_moment
 from microsite.render.environment import make_environment
 from microsite.render.life_view import LifeView
 from microsite.render.templates import Templates
@@ -52,7 +52,9 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
     environment = make_environment(templates, Store())
     words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
     files = {
-        f"{scene.folder}/{path}": _still(path, content) for scene in scenes for path, content in scene.files.items()
+        f"{scene.folder}/{path}": _without_script(path, content)
+        for scene in scenes
+        for path, content in scene.files.items()
     }
     style = next(path for path in files if path.endswith(".css"))
     stages = [_stage(scene, Wording(scene.site, words), words, pictures) for scene in scenes]
@@ -62,7 +64,7 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
     return {INDEX: page.encode(), **files, **images}
 
 
-def _still(path: str, content: bytes) -> bytes:
+def _without_script(path: str, content: bytes) -> bytes:
     """Take the script out of a page: it would show the stage of the day on which somebody looks."""
     return _SCRIPT.sub(b"", content) if path.endswith(".html") else content
 
@@ -79,7 +81,7 @@ def _stage(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str, by
     return {
         "status": scene.site.status.value.replace("_", " ").capitalize(),
         "when": f"{said_moment(begins, wording)} ({wording.zone})" if begins else "Before anything happens",
-        "what": happening(begins) if begins else "",
+        "what": describe_switch(begins) if begins else "",
         "sentence_html": life.sentence,
         "pages": [
             {"path": path, "title_html": title, "picture": picture_path(path) if path in pictures else ""}

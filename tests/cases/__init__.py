@@ -10,9 +10,9 @@ import yaml
 from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import parse_yaml
 from microsite.model.consultation import Consultation
+from microsite.model.cross_checks import check_facts
 from microsite.model.dates import resolve_dates
 from microsite.model.status import Dates
-from microsite.validate.cross_checks import check_facts
 from microsite.validate.schema_problems import FAILED, Reading, parse_record
 
 NAMES = {"title": "Benches", "summary": "Where benches stand.", "organisation": "Millbrook Parish Council"}

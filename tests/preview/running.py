@@ -50,7 +50,8 @@ class Preview:
         ):
             connection.sendall(sent)
             if b"Connection: close" not in sent:
-                connection.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(OSError):  # The preview may have ended the connection by now.
+                    connection.shutdown(socket.SHUT_WR)
             while part := connection.recv(65536):
                 received += part
         return received

@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from microsite.checks.external_links import Answer, Manners, ask_addresses
+from microsite.checks.external_links import Answer, RequestLimits, ask_addresses
 from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
 from microsite.cli import main
 from microsite.problems import Location, Severity
@@ -82,9 +82,9 @@ def asked_server(other=0):
         server.server_close()
 
 
-def asked(addresses, file=None, now_s=1000.0, **manners):
+def asked(addresses, file=None, now_s=1000.0, **limits):
     """Ask with little patience."""
-    return ask_addresses(addresses, remembered_in=file, now_s=now_s, manners=Manners(**{**QUICK, **manners}))
+    return ask_addresses(addresses, remembered_in=file, now_s=now_s, limits=RequestLimits(**{**QUICK, **limits}))
 
 
 def test_what_is_there_and_what_is_not():

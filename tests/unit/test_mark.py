@@ -24,7 +24,7 @@ def test_mark_in_both_schemes():
 
 
 def test_touch_icon():
-    """The icon for telephones is 180 dots wide, has the brand's colour in its corner and a shield on it; small."""
+    """The icon for telephones is 180 pixels wide, has the brand's colour in its corner and a shield on it; small."""
     content = touch_icon("#ffdd00")
     icon = Image.open(io.BytesIO(content)).convert("RGB")
     assert icon.size == (180, 180) and icon.getpixel((0, 0)) == (0xFF, 0xDD, 0x00)

@@ -33,7 +33,7 @@ def opened(content: bytes) -> Any:
 
 @pytest.mark.parametrize("title", TITLES)
 def test_size_and_margins(title):
-    """A card is 1200 × 630 dots and under 40 kB; nothing runs into the margin or the bar, however long the title is."""
+    """A card is 1200 × 630 pixels, under 40 kB; nothing runs into the margin or the bar, however long the title."""
     content = card(title)
     image = opened(content)
     assert image.size == (1200, 630) and len(content) < 40_000
@@ -50,9 +50,9 @@ def test_title_is_what_is_drawn():
 
 
 def test_same_on_every_machine():
-    """The dots are those that were once looked at: the font and its drawing come with the packages."""
-    dots = hashlib.sha256(opened(card(TITLES[1])).tobytes()).hexdigest()
-    assert dots[:16] == "4635325e7f38deab"
+    """The pixels are those that were once looked at: the font and its drawing come with the packages."""
+    pixels = hashlib.sha256(opened(card(TITLES[1])).tobytes()).hexdigest()
+    assert pixels[:16] == "4635325e7f38deab"
 
 
 def test_letters():

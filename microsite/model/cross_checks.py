@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from microsite.model.date_checks import date_problems
 from microsite.problem_codes import CODES
 from microsite.problems import Location, Problem, Severity, did_you_mean, sentences
-from microsite.validate.date_checks import date_problems
 from microsite.validate.schema_problems import Reading
 
 if TYPE_CHECKING:
