@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,7 @@ from microsite.model.chapter_texts import ChapterTexts
 from microsite.model.ordering import Entry
 from microsite.store import Store
 from microsite.store_disk import Disk
-from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, shares, take_ready_worker
+from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, rounds, shares, take_ready_worker
 
 if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
@@ -39,16 +40,15 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     ]
     if not new or disk is None or not can_fork() or cores() < 2:
         return lambda: None
-    # With few chapters this process has something else to do meanwhile: to import what pages are drawn with.
-    own, *others = shares(new, cores()) if len(new) >= LEAST_CHAPTERS else [[], new]
-    workers = [_started(share, shown.texts, known, disk) for share in others]
-    _work(own, shown.texts, known, store)
-
-    def wait() -> None:
-        for worker in workers:
-            _take(store, worker.result())
-
-    return wait
+    workers: list[Worker] = []
+    for these in rounds(new):
+        _take_results(workers, store)
+        # With few chapters this process has something else to do meanwhile: to import what pages are drawn with.
+        nothing: Sequence[Numbered] = ()
+        own, *others = shares(these, cores()) if len(these) >= LEAST_CHAPTERS else (nothing, these)
+        workers = [_started(share, shown.texts, known, disk) for share in others]
+        _work(own, shown.texts, known, store)
+    return partial(_take_results, workers, store)
 
 
 def get_ready() -> None:
@@ -110,19 +110,23 @@ def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) 
 
     # The page that holds all chapters takes as long as many others; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
-    own, *others = shares(new, cores())
-    workers = [Worker(lambda share=share: work(share)) for share in others]
-    for path in own:
-        between()
-        pages.finished(path)
+    for these in rounds(new):
+        own, *others = shares(these, cores())
+        workers = [Worker(lambda share=share: work(share)) for share in others]
+        for path in own:
+            between()
+            pages.finished(path)
+        for worker in workers:
+            result = worker.result()
+            if result is not None:
+                rows, contents = msgspec.msgpack.decode(result, type=tuple[_Rows, dict[str, bytes]])
+                disk.take(rows)
+                pages.take(contents)
+        disk.flush()
+
+
+def _take_results(workers: Sequence[Worker], store: Store) -> None:
     for worker in workers:
         result = worker.result()
-        if result is not None:
-            rows, contents = msgspec.msgpack.decode(result, type=tuple[_Rows, dict[str, bytes]])
-            disk.take(rows)
-            pages.take(contents)
-
-
-def _take(store: Store, result: bytes | None) -> None:
-    if result is not None and store.disk is not None:
-        store.disk.take(msgspec.msgpack.decode(result, type=_Rows))
+        if result is not None and store.disk is not None:
+            store.disk.take(msgspec.msgpack.decode(result, type=_Rows))

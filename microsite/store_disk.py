@@ -108,8 +108,9 @@ class Disk:
             if connection is not None:
                 with self._forgiven(), connection:
                     connection.executemany("insert or replace into results (key, row, small) values (?, ?, ?)", rows)
-            if self._small is not None:
-                self._small.update((key, row) for key, row, small in rows if small)
+            if self._small:
+                for key in self._waiting:
+                    self._small.pop(key, None)
             self._waiting, self._waiting_bytes = {}, 0
 
     def end_run(self, asked: set[bytes]) -> None:

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 #: Below so many seconds of work, a process of its own costs more than it saves; a fork takes about 5 ms.
 LEAST_CHAPTERS, LEAST_PAGES = 4, 24
+#: So many are worked on before the results are taken, so that they do not pile up in memory.
+MOST_AT_ONCE = 1024
 
 
 def can_fork() -> bool:
@@ -37,6 +39,11 @@ def shares(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
     """Divide items into so many shares of neighbours, as equal as can be."""
     edges = [len(items) * number // count for number in range(count + 1)]
     return [items[start:end] for start, end in pairwise(edges) if start < end]
+
+
+def rounds(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """Divide items into rounds, of which one is worked on after the other."""
+    return shares(items, -(-len(items) // MOST_AT_ONCE))
 
 
 class Worker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,15 @@ class ChapterSource(Struct, frozen=True, dict=True):
     source: SourceText
     #: The front matter as a mapping, or None where there is none or it cannot be read.
     front: Value | None
-    #: The Markdown after the front matter.
-    body: str
+    #: Where the body begins, in characters of the file's text.
+    body_start: int
     #: How many lines of the file stand before the body.
     body_offset: int
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the front matter; it is not kept a second time."""
+        return self.source.text[self.body_start :]
 
     @cached_property
     def file_name(self) -> str:
@@ -63,28 +69,29 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
     Front matter is what stands between two lines of `---` at the very top. A first line of `---` that no
     key follows is a rule drawn by the author, not front matter.
     """
-    lines = source.lines
+    lines = source.text.split("\n")
     start = next((index for index, line in enumerate(lines) if line.strip()), 0)
     if not FENCE.fullmatch(lines[start]) or not _key_follows(lines, start + 1):
-        return ChapterSource(source, None, source.text, 0), ()
+        return ChapterSource(source, None, 0, 0), ()
     end = next((index for index in range(start + 1, len(lines)) if FENCE.fullmatch(lines[index])), None)
     if end is None and not KEY_LINE.match(_next_line(lines, start + 1)):
-        return ChapterSource(source, None, source.text, 0), ()
+        return ChapterSource(source, None, 0, 0), ()
     if end is None:
-        return ChapterSource(source, None, "", len(lines)), (_never_closed(source, start),)
+        return ChapterSource(source, None, len(source.text), len(lines)), (_never_closed(source, start),)
     front_text = "\n".join(["", *[""] * start, *lines[start + 1 : end]])
     front_source = SourceText(source.file, front_text)
     from microsite.load.yaml_values import parse_yaml
 
     front, problems = parse_yaml(front_source, first_line=start + 2)
-    return ChapterSource(source, front, "\n".join(lines[end + 1 :]), end + 1), problems
+    start = sum(len(line) + 1 for line in lines[: end + 1])
+    return ChapterSource(source, front, start, end + 1), problems
 
 
-def _next_line(lines: tuple[str, ...], start: int) -> str:
+def _next_line(lines: Sequence[str], start: int) -> str:
     return next((line for line in lines[start:] if line.strip()), "")
 
 
-def _key_follows(lines: tuple[str, ...], start: int) -> bool:
+def _key_follows(lines: Sequence[str], start: int) -> bool:
     """Whether the next line with text looks like `key: value`, a comment, or the closing fence."""
     following = _next_line(lines, start)
     return bool(KEY_LINE.match(following) or re.match(r"\s*#\s|---", following))

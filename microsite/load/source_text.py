@@ -23,7 +23,7 @@ class SourceText(Struct, frozen=True, dict=True):
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends; the first is number 1 in every location."""
+        """The lines without their ends, kept for the next location; the first is number 1 in every location."""
         return tuple(self.text.split("\n"))
 
     def location(self, line: int, column: int = 1, length: int = 1) -> Location:

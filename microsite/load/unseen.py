@@ -21,7 +21,7 @@ def unseen_characters(source: SourceText) -> Iterator[Problem]:
     """Report the first such character of each line."""
     if not _UNSEEN.search(source.text):
         return
-    for number, line in enumerate(source.lines, 1):
+    for number, line in enumerate(source.text.split("\n"), 1):
         found = _UNSEEN.search(line)
         if found:
             yield _problem(source, number, found)
