@@ -22,7 +22,7 @@ from microsite.own_environment import runs_in
 NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
 ROOT = os.path.dirname(os.path.abspath(__file__))
 
-if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt")):
+if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt"), NEEDED.split()):
     from microsite.bootstrap import ensure_environment
 
     ensure_environment("build", ".venv", needed=NEEDED.split())

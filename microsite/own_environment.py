@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 #: Says what an environment of ours was made from; it is written last.
 OURS = "made-by-microsite.txt"
@@ -11,23 +12,32 @@ OURS = "made-by-microsite.txt"
 STARTED = "MICROSITE_ENVIRONMENT"
 
 
-def runs_in(environment: str, requirements: str) -> bool:
+def runs_in(environment: str, requirements: str, needed: Iterable[str]) -> bool:
     """Whether this Python is that of a complete environment.
 
     Args:
         environment: the environment's folder.
         requirements: the locked list that it was made from.
+        needed: modules that must be there.
     """
     if os.path.realpath(sys.prefix) != os.path.realpath(environment):
         return False
     try:
         with open(os.path.join(environment, OURS), encoding="utf-8", errors="replace") as file:
             complete = file.read().strip() == stamp_of(environment, requirements)
+        there = {
+            name.partition(".")[0] for folder in sys.path if _holds_packages(folder) for name in os.listdir(folder)
+        }
+        complete = complete and there.issuperset(needed)
     except OSError:
         return False
     if complete:
         os.environ.pop(STARTED, None)
     return complete
+
+
+def _holds_packages(folder: str) -> bool:
+    return os.path.basename(folder) == "site-packages" and os.path.isdir(folder)
 
 
 def stamp_of(environment: str, requirements: str) -> str:
