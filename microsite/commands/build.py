@@ -14,7 +14,7 @@ from microsite.load.site_files import SiteFiles
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
 from microsite.record import BuildKey, Plain, Record, Report, digest_text, save_record, young_files
-from microsite.render.diary import boundary_report, held_back_lines, said_until
+from microsite.render.diary import boundary_report, held_back_lines, said_interval
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
@@ -87,11 +87,12 @@ def _record(key: BuildKey, began_ns: int, inputs: str, build: Build, read: SiteF
     if not comparable or any(name not in contents for name in young):
         return None
     since, until = build.site.clock.interval
+    said_since, said_until = said_interval(build.site)
     record = Record(
         key=key.text,
         began_ns=began_ns,
-        since=since,
-        until=min(until, said_until(build.site)),
+        since=max(since, said_since),
+        until=min(until, said_until),
         inputs=inputs,
         outputs="",
     )

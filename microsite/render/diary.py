@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from microsite.model.clock import ALWAYS, FOR_EVER
 from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.render.wording import Wording
@@ -68,14 +69,18 @@ def boundary_report(site: Site, wording: Wording) -> str:
     return f"{true} They read best until {said_moment(change, wording)} ({when}): build again then{leave}."
 
 
-def said_until(site: Site) -> float:
-    """Until when the report on the next boundary says the same, in seconds since 1970: it counts days."""
+def said_interval(site: Site) -> tuple[float, float]:
+    """Since when, and until just before when, the report on the next boundary says the same: it counts days.
+
+    Returns:
+        Both in seconds since 1970; endless where there is no boundary to come.
+    """
     change = site.next_change
     if change is None:
-        return float("inf")
-    today = site.clock.now.astimezone(change.at.tzinfo)
-    midnight = datetime.combine(today.date() + timedelta(days=1), time(), change.at.tzinfo)
-    return midnight.timestamp()
+        return ALWAYS, FOR_EVER
+    today = site.clock.now.astimezone(change.at.tzinfo).date()
+    first, last = (datetime.combine(day, time(), change.at.tzinfo) for day in (today, today + timedelta(days=1)))
+    return first.timestamp(), last.timestamp()
 
 
 def held_back_lines(site: Site) -> list[str]:

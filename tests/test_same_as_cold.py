@@ -1,0 +1,453 @@
+"""What is kept from one run to the next saves time and changes nothing: every build gives what a first one gives.
+
+A small site is edited step by step. After each step it is built with all that earlier builds have left, and a copy of
+it is built from nothing: what is published and what is printed must be the same.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from microsite import cli, record, shared_work, workers
+from microsite.commands import build as build_command
+from microsite.quick_build import repeat_build
+from microsite.store_disk import FILE as STORE_FILE
+from microsite.write import MARKER
+from tests.built_sites import ROOT
+from tests.conftest import ALL
+from tests.engines.server import HANG_S
+from tests.small_sites import CONFIG, tree, write_files
+
+STORE = ".microsite-cache"
+#: What a site is made of.
+SITE_PARTS = ("site_config.yaml", "content", "theme")
+#: Before the opening, at it, while open, once the last chapter has appeared, shortly before the end, and after it.
+MOMENTS = (
+    "2027-02-10T09:00",
+    "2027-03-01T00:00",
+    "2027-04-01T12:00",
+    "2027-04-12T12:00",
+    "2027-05-31T22:59",
+    "2027-06-01T00:00",
+)
+CHAPTERS = {
+    "content/10-why.md": "# Why a plan\n\nParks are for everyone, see [the paths](30-paths.md).\n",
+    "content/20-play.md": (
+        "---\ntitle: Play\nsummary: Where children play.\n---\n\nSwings on every allotment.\n\n## Where\n\nNear by.\n"
+    ),
+    "content/30-paths.md": "# Paths\n\n## Wide enough\n\nA path is open to all, see [where](20-play.md#where).\n",
+    "content/40-later.md": "---\ntitle: Later\npublish_on: 2027-04-10\n---\n\nWhat we found.\n",
+}
+FILES = {
+    "site_config.yaml": CONFIG,
+    **CHAPTERS,
+    "content/data/faqs.yaml": "- question: Who sees my answer?\n  answer: Three people.\n",
+    "content/data/glossary.yaml": "- term: allotment\n  meaning: A plot of land to grow food on.\n",
+    "content/data/updates.yaml": "- date: 2027-03-12\n  what: A map was added.\n",
+}
+TEMPLATE = """\
+{{% extends "default/pages/contact.html" %}}
+{{% block lede %}}<p class="lede">Come in, {}.</p>{{% endblock %}}
+"""
+
+
+class Edited:
+    """A site that is edited: its files, what they were before, and the clock."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write the site into a folder."""
+        self.folder, self.files, self.now = folder, dict(FILES), MOMENTS[2]
+        self.before: list[dict[str, str]] = []
+        self.count = 0
+        write_files(self.files, folder)
+
+    def take(self, name: str, number: int) -> None:
+        """Take one step; the number chooses among what it could be done to."""
+        self.count += 1
+        then = dict(self.files)
+        getattr(self, name)(number)
+        if then != self.files:
+            self.before.append(then)
+        for path in then.keys() - self.files.keys():
+            (self.folder / path).unlink()
+        write_files({path: text for path, text in self.files.items() if then.get(path) != text}, self.folder)
+
+    def chapter(self, number: int) -> str:
+        """Choose a chapter."""
+        found = sorted(path for path in self.files if path.endswith(".md"))
+        return found[number % len(found)]
+
+    def free(self, number: int, name: str) -> str:
+        """A path for a chapter, before, among or after the others."""
+        return f"content/{number % 5}{self.count % 10}-{name}-{self.count}.md"
+
+    def edit_text(self, number: int) -> None:
+        """A paragraph more."""
+        self.files[self.chapter(number)] += f"\nParagraph {self.count} on an allotment.\n"
+
+    def edit_title(self, number: int) -> None:
+        """Another title in the front matter."""
+        path = self.chapter(number)
+        text = re.sub(r"^title: .*\n", "", self.files[path].removeprefix("---\n"), flags=re.MULTILINE)
+        rest = text if self.files[path].startswith("---\n") else f"---\n\n{text}"
+        self.files[path] = f"---\ntitle: Title {self.count}\n{rest}"
+
+    def add_chapter(self, number: int) -> None:
+        """A chapter more, before, among or after the others."""
+        self.files[self.free(number, "new")] = f"# New {self.count}\n\nA path for all.\n"
+
+    def rename_chapter(self, number: int) -> None:
+        """A chapter gets another name and place; links to it may break, and then nothing is built."""
+        path = self.chapter(number)
+        self.files[self.free(number, "renamed")] = self.files.pop(path)
+
+    def delete_chapter(self, number: int) -> None:
+        """A chapter goes, unless it is the last; links to it may break."""
+        if sum(path.endswith(".md") for path in self.files) > 1:
+            del self.files[self.chapter(-1 - number)]
+
+    def change_config(self, number: int) -> None:
+        """Another title of the site, or another last day."""
+        key, value = (("title", f"Parks {self.count}"), ("closes", f"2027-05-{20 + self.count % 9}"))[number % 2]
+        self.files["site_config.yaml"] = re.sub(
+            rf"^{key}: .*", f"{key}: {value}", self.files["site_config.yaml"], flags=re.MULTILINE
+        )
+
+    def change_list(self, number: int) -> None:
+        """One entry more in a list, or a list less."""
+        path = f"content/data/{('faqs', 'glossary', 'updates')[number % 3]}.yaml"
+        if number > 6 and path in self.files:
+            del self.files[path]
+            return
+        entry = (
+            f"- question: Question {self.count}?\n  answer: Yes.\n",
+            f"- term: paragraph {self.count}\n  meaning: Some sentences.\n",
+            f"- date: 2027-03-13\n  what: Change {self.count}.\n",
+        )[number % 3]
+        self.files[path] = self.files.get(path, "") + entry
+
+    def change_theme(self, number: int) -> None:
+        """A style or a template of the site's own comes, changes or goes."""
+        path = ("theme/site.css", "theme/templates/pages/contact.html")[number % 2]
+        if path in self.files and number > 5:
+            del self.files[path]
+        elif number % 2:
+            self.files[path] = TEMPLATE.format(self.count)
+        else:
+            self.files[path] = f".prose {{ margin-block-start: {self.count}rem; }}\n"
+
+    def touch(self, number: int) -> None:
+        """A file is saved as it is."""
+        (self.folder / sorted(self.files)[number % len(self.files)]).touch()
+
+    def revert(self, number: int) -> None:
+        """An earlier state of all files comes back."""
+        if self.before:
+            self.files = dict(self.before[-1 - number % len(self.before)])
+
+    def move_clock(self, number: int) -> None:
+        """It is later, across the opening, the last day or what was held back; after the last moment, the first."""
+        self.now = MOMENTS[(MOMENTS.index(self.now) + 1 + number % 2) % len(MOMENTS)]
+
+    def damage_output(self, number: int) -> None:
+        """Somebody changes, empties or deletes a published file, adds one, or deletes them all."""
+        output = self.folder / "output"
+        found = sorted(path for path in output.rglob("*") if path.is_file() and path.name != MARKER)
+        if not found:
+            return
+        chosen = found[number * 7 % len(found)]
+        match number % 5:
+            case 0:
+                chosen.write_bytes(chosen.read_bytes()[::-1])
+            case 1:
+                chosen.unlink()
+            case 2:
+                chosen.with_name("stray.html").write_text("Stray")
+            case 3:
+                chosen.write_bytes(b"")
+            case 4:
+                shutil.rmtree(output)
+
+    def damage_store(self, number: int) -> None:
+        """What was kept is deleted, cut off, overwritten in the middle, or half of it is missing."""
+        store = self.folder / STORE
+        file = store / (STORE_FILE, record.FILE)[number % 2]
+        if not file.is_file():
+            return
+        content = file.read_bytes()
+        match number % 5:
+            case 0:
+                shutil.rmtree(store)
+            case 1:
+                file.unlink()
+            case 2:
+                file.write_bytes(content[: len(content) // 2])
+            case 3:
+                middle = len(content) // 2
+                file.write_bytes(content[:middle] + b"\0" * 9 + content[middle + 9 :])
+            case 4:
+                file.write_bytes(b"")
+
+    def mistake(self, number: int) -> None:
+        """A mistake that stands in the way of a site; `revert` puts it right."""
+        path, text = (
+            (self.chapter(number), "---\ntitle: Parks: a plan\n---\n\nText.\n"),
+            (self.chapter(number), "# Lost\n\nSee [nothing](99-nothing.md).\n"),
+            ("site_config.yaml", "title: [\n"),
+            ("content/data/faqs.yaml", "- question: 7\n  nobody: knows\n"),
+            ("theme/templates/pages/contact.html", "{{ nobody.knows }}"),
+        )[number % 5]
+        self.files[path] = text
+
+
+STEPS = tuple(
+    name
+    for name, value in vars(Edited).items()
+    if not name.startswith("_") and name not in ("take", "chapter", "free") and callable(value)
+)
+
+
+@contextlib.contextmanager
+def at(now: str, processes: int = 1) -> Iterator[pytest.MonkeyPatch]:
+    """Set the program's clock, and how many processes may work at the same time."""
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SOURCE_DATE_EPOCH", "NO_COLOR"):
+            patch.delenv(name, raising=False)
+        clock = SimpleNamespace(now=moment.astimezone, fromisoformat=datetime.fromisoformat)
+        patch.setattr(cli, "datetime", clock)
+        patch.setattr(record, "time", SimpleNamespace(time=moment.timestamp))
+        patch.setattr(build_command, "save_bundle", lambda: None)
+        for module in (workers, shared_work):
+            patch.setattr(module, "cores", lambda: processes)
+        yield patch
+
+
+def run(folder: Path, *arguments: str, quick: bool = True) -> tuple[int, str, bool]:
+    """Do what build.py does, in a folder: the exit code, what is said, and whether the last build was said again."""
+    said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.chdir(folder), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        repeated = repeat_build(list(arguments)) if quick else None
+        code = cli.main(arguments) if repeated is None else repeated
+    while (worker := workers.take_ready_worker()) is not None:
+        worker.give(b"")
+        worker.result()
+    said.flush()
+    return code, plain(said.buffer.getvalue().decode()), repeated is not None  # pyright: ignore
+
+
+def plain(said: str) -> str:
+    """What was said, without what a first build cannot say as well: how long it took, and that the last one stays."""
+    said = re.sub(r"in \d+\.\d seconds", "in some seconds", said.replace("\r\n", "\n"))
+    return said.replace(" The last good site is unchanged.", "")
+
+
+def copied(site: Path, folder: Path) -> Path:
+    """Copy a site without anything that a build has left."""
+    folder.mkdir()
+    for part in SITE_PARTS:
+        if (site / part).is_dir():
+            shutil.copytree(site / part, folder / part)
+        elif (site / part).is_file():
+            shutil.copy(site / part, folder)
+    return folder
+
+
+def compare(edited: Edited, place: Path, *, processes: int = 1, check: bool = False) -> tuple[int, str, bool]:
+    """Build a site with all that is left of earlier builds, and a copy of it from nothing; they must be the same."""
+    output, before = edited.folder / "output", tree(edited.folder / "output")
+    with tempfile.TemporaryDirectory(dir=place) as cold, at(edited.now, processes):
+        if check:
+            checked = run(edited.folder, "check", quick=False)
+            assert tree(output) == before
+            assert checked == run(copied(edited.folder, Path(cold, "checked")), "check", quick=False)
+        code, said, repeated = run(edited.folder)
+        copy = copied(edited.folder, Path(cold, "site"))
+        with at(edited.now, 1):
+            cold_code, cold_said, _ = run(copy, quick=False)
+        assert (code, said) == (cold_code, cold_said)
+        assert code in (0, 1)
+        expected = tree(copy / "output") if code == 0 else before
+        left = tree(output)
+        assert {path for path in left.keys() | expected.keys() if left.get(path) != expected.get(path)} == set()
+    return code, said, repeated
+
+
+#: To make a failing example shorter takes minutes: every try is a dozen builds.
+PHASES = (Phase.explicit, Phase.generate)
+#: Steps that must be among those that are tried, in an order in which each has something to do.
+EACH_ONCE = [
+    ("touch", 1),
+    ("edit_text", 0),
+    ("change_theme", 1),
+    ("damage_output", 0),
+    ("mistake", 1),
+    ("revert", 0),
+    ("damage_store", 3),
+    ("move_clock", 5),
+]
+OTHERS = [
+    ("add_chapter", 2),
+    ("edit_title", 2),
+    ("change_list", 1),
+    ("rename_chapter", 4),
+    ("change_config", 1),
+    ("delete_chapter", 0),
+    ("damage_output", 4),
+    ("move_clock", 0),
+]
+
+
+@settings(max_examples=120 if ALL else 11, deadline=None, derandomize=not ALL, database=None, phases=PHASES)
+@given(
+    steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=4, max_size=8),
+    check=st.booleans(),
+    processes=st.sampled_from([1, 3]),
+)
+@example(steps=EACH_ONCE, check=True, processes=1)
+@example(steps=OTHERS, check=False, processes=3)
+def test_any_steps(tmp_path_factory: Any, steps: list[tuple[str, int]], check: bool, processes: int) -> None:
+    """Whatever was done to a site, in whatever order, the next build and `check` give what a first one gives."""
+    place = tmp_path_factory.mktemp("steps")
+    edited = Edited(place / "site")
+    assert compare(edited, place)[0] == 0
+    for name, number in steps:
+        edited.take(name, number)
+        compare(edited, place, processes=processes, check=check)
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edited:
+    """A site that was built once."""
+    site = Edited(tmp_path / "site")
+    assert compare(site, tmp_path)[0] == 0
+    return site
+
+
+def test_quick_path(edited, tmp_path):
+    """Nothing changed: the last build is said again. The next day, and after any edit, it is not."""
+    assert compare(edited, tmp_path)[2]
+    edited.now = "2027-04-02T12:00"
+    assert not compare(edited, tmp_path)[2]
+    assert compare(edited, tmp_path)[2]
+    edited.take("edit_text", 0)
+    assert not compare(edited, tmp_path)[2]
+
+
+def test_clock_set_back(edited, tmp_path):
+    """A clock that is put right backwards gives what a first build gives."""
+    edited.now = "2027-03-20T12:00"
+    compare(edited, tmp_path)
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="processes cannot be forked here")
+@pytest.mark.parametrize("processes", [1, 2, 5])
+def test_number_of_processes(processes, tmp_path, monkeypatch):
+    """One process and several make the same site, at first and after an edit, and several are really started."""
+    monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
+    started = []
+    begin = workers.Worker.__init__
+    monkeypatch.setattr(workers.Worker, "__init__", lambda self, work: (started.append(1), begin(self, work))[1])
+    site = Edited(tmp_path / "site")
+    assert compare(site, tmp_path, processes=processes)[0] == 0
+    assert bool(started) == (processes > 1)
+    for step in (("edit_text", 0), ("change_list", 1), ("change_config", 0)):
+        site.take(*step)
+        assert compare(site, tmp_path, processes=processes)[0] == 0
+
+
+def die(*_: object) -> bytes:
+    """What a process does that the system ends."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+@pytest.mark.skipif(not workers.can_fork(), reason="processes cannot be forked here")
+@pytest.mark.parametrize("when", ["in its work", "before its job"])
+def test_process_that_dies(when, edited, tmp_path, monkeypatch):
+    """What a process had to do that was killed is done by this one: nobody notices."""
+    monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
+    if when == "in its work":
+        monkeypatch.setattr(shared_work, "_collected", die)
+        monkeypatch.setattr(shared_work, "work_on_job", die)
+        monkeypatch.setattr(shared_work.Disk, "collect", die)
+    else:
+        monkeypatch.setattr(shared_work, "get_ready", die)
+    edited.take("edit_text", 0)
+    edited.take("change_config", 0)
+    with at(edited.now, 3):
+        code, said, repeated = run(edited.folder)
+        monkeypatch.undo()
+    left = tree(edited.folder / "output")
+    with at(edited.now):
+        copy = copied(edited.folder, tmp_path / "cold")
+        assert (code, said, repeated) == run(copy, quick=False)
+    assert left == tree(copy / "output")
+
+
+def states(folder: Path) -> dict[str, tuple[int, int]]:
+    """The number and the time of every file that is published, but for the mark, which each build writes."""
+    files = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (file.st_ino, file.st_mtime_ns) for path, file in files.items() if path != MARKER}
+
+
+def test_other_files_stay_the_same_files(edited, tmp_path):
+    """After an edit of one chapter, exactly those files are new whose content is; a host copies no more than those."""
+    output = edited.folder / "output"
+    before, content = states(output), tree(output)
+    edited.files["content/20-play.md"] += "\nAnd a slide.\n"
+    edited.take("touch", 0)
+    write_files(edited.files, edited.folder)
+    assert compare(edited, tmp_path)[0] == 0
+    changed = {path for path, each in tree(output).items() if content[path] != each}
+    assert {path for path, each in states(output).items() if before[path] != each} == changed
+    assert len(changed) < len(content) / 2 and any("play" in path for path in changed)
+
+
+def test_failed_build_is_not_the_last_one(edited, tmp_path):
+    """A build that failed says its problems each time; what was right before is then built as ever."""
+    edited.take("mistake", 1)
+    first = compare(edited, tmp_path)
+    assert first[0] == 1 and not first[2] and "Nothing was built." in first[1]
+    assert compare(edited, tmp_path) == first
+    edited.take("revert", 0)
+    assert compare(edited, tmp_path)[0] == 0
+    assert compare(edited, tmp_path)[2]
+
+
+def test_same_in_a_process_of_its_own(edited, tmp_path):
+    """What is kept in this process has no part in it: build.py, started anew, publishes the same."""
+    for step in (*EACH_ONCE[:3], *OTHERS[:4]):
+        edited.take(*step)
+        with at(edited.now):
+            run(edited.folder, "--now", edited.now)
+    copy = copied(edited.folder, tmp_path / "cold")
+    kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "NO_COLOR")}
+    for folder in (edited.folder, copy):
+        started = [sys.executable, str(ROOT / "build.py"), "--now", edited.now]
+        ended = subprocess.run(
+            started,
+            check=False,
+            cwd=folder,
+            env={**kept, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            timeout=HANG_S,
+        )
+        assert ended.returncode == 0, ended.stdout.decode() + ended.stderr.decode()
+    assert tree(edited.folder / "output") == tree(copy / "output")
