@@ -34,6 +34,7 @@ from tests.engines.server import HANG_S
 from tests.small_sites import CONFIG, tree, write_files
 
 STORE = ".microsite-cache"
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 #: What a site is made of.
 SITE_PARTS = ("site_config.yaml", "content", "theme")
 #: Before the opening, at it, while open, once the last chapter has appeared, shortly before the end, and after it.
@@ -235,6 +236,8 @@ def at(now: str, processes: int = 1) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(build_command, "save_bundle", lambda: None)
         for module in (workers, shared_work):
             patch.setattr(module, "cores", lambda: processes)
+            # The thread by which the test runner hears from its own processes only waits; the program has none.
+            patch.setattr(module, "can_fork", lambda: CAN_FORK)
         yield patch
 
 
@@ -356,7 +359,7 @@ def test_clock_set_back(edited, tmp_path):
     compare(edited, tmp_path)
 
 
-@pytest.mark.skipif(not workers.can_fork(), reason="processes cannot be forked here")
+@pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
 @pytest.mark.parametrize("processes", [1, 2, 5])
 def test_number_of_processes(processes, tmp_path, monkeypatch):
     """One process and several make the same site, at first and after an edit, and several are really started."""
@@ -378,7 +381,7 @@ def die(*_: object) -> bytes:
     return b""
 
 
-@pytest.mark.skipif(not workers.can_fork(), reason="processes cannot be forked here")
+@pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
 @pytest.mark.parametrize("when", ["in its work", "before its job"])
 def test_process_that_dies(when, edited, tmp_path, monkeypatch):
     """What a process had to do that was killed is done by this one: nobody notices."""
@@ -391,9 +394,13 @@ def test_process_that_dies(when, edited, tmp_path, monkeypatch):
         monkeypatch.setattr(shared_work, "get_ready", die)
     edited.take("edit_text", 0)
     edited.take("change_config", 0)
+    take = workers.Worker.result
+    monkeypatch.setattr(workers.Worker, "result", lambda self: (results.append(take(self)), results[-1])[1])
+    results: list[bytes | None] = []
     with at(edited.now, 3):
         code, said, repeated = run(edited.folder)
         monkeypatch.undo()
+    assert None in results
     left = tree(edited.folder / "output")
     with at(edited.now):
         copy = copied(edited.folder, tmp_path / "cold")
