@@ -65,12 +65,13 @@ class FinishedPages:
         return found
 
     def unfinished(self) -> list[str]:
-        """Name the pages that have to be drawn to know them."""
-        return [
-            path
-            for path, page in self.drawing.pages.items()
-            if not self._store.has_recorded("page", self._inputs(page), Finished, self.drawing.current)
-        ]
+        """Name the pages that have to be drawn to know them; what is known of the others is at hand from then on."""
+        for path, page in self.drawing.pages.items():
+            if path not in self._finished:
+                found = self._store.find_recorded("page", self._inputs(page), Finished, self.drawing.current)
+                if found is not None:
+                    self._finished[path] = found
+        return [path for path in self.drawing.pages if path not in self._finished]
 
     def _inputs(self, page: Page) -> tuple[str | bytes, ...]:
         chapter = page.chapter.slug if page.chapter else ""

@@ -46,15 +46,15 @@ def save_bundle() -> None:
     for name, module in loaded.items():
         if name not in _modules and (code := _code_of(name, module)) is not None:
             _modules[name] = (str(module.__file__), hasattr(module, "__path__"), marshal.dumps(code))
-    file = _file()
-    beside = f"{file}.{os.getpid()}"
+    from pathlib import Path
+
+    from microsite.atomic_write import write_atomically
+
     try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        with open(beside, "wb") as opened:
-            marshal.dump((_key(), _modules), opened)
-        os.replace(beside, file)
-    except (OSError, ValueError):
+        os.makedirs(os.path.dirname(_file()), exist_ok=True)
+    except OSError:
         return
+    write_atomically(Path(_file()), marshal.dumps((_key(), _modules)))
 
 
 class _Loader(SourceFileLoader):

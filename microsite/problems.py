@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 
 class Severity(IntEnum):
@@ -133,8 +132,3 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
 def sentences(*parts: str) -> str:
     """Join the sentences that are not empty."""
     return " ".join(part for part in parts if part)
-
-
-def as_warning(problem: Problem) -> Problem:
-    """The same problem, not severe enough to stop a build."""
-    return replace(problem, severity=Severity.WARNING)

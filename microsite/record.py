@@ -15,9 +15,6 @@ import time
 
 FILE = "last-build.txt"
 FORMAT = "microsite build record 1"
-#: Systems count the time of a change in steps of up to some milliseconds.
-YOUNG_NS = 50_000_000
-COARSE_NS = 1_000_000_000
 PARTS = ("site_config.yaml", "content", "theme")
 #: The program: its modules, what pages are drawn with, and what tells which libraries there are.
 ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
@@ -184,9 +181,7 @@ class Record:
 def load_record(key: BuildKey) -> Record | None:
     """Read the record of the last build, where it is one for the same key and belongs to this user alone."""
     try:
-        state = os.lstat(key.file)
-        own = os.name == "nt" or (state.st_uid == os.geteuid() and state.st_nlink == 1)
-        if not stat.S_ISREG(state.st_mode) or not own:
+        if not is_own_file(key.file):
             return None
         with open(key.file, encoding="utf-8", errors="surrogateescape", newline="") as file:
             record = Record.parse(file.read())
@@ -195,19 +190,19 @@ def load_record(key: BuildKey) -> Record | None:
     return record if record.key == key.text else None
 
 
-def save_record(key: BuildKey, record: Record, plain: Plain) -> None:
-    """Write a record, where everything that it compares is plain; without one, the next build is made as usual."""
-    beside = f"{key.file}.{os.getpid()}"
-    try:
-        if not plain.only:
-            os.unlink(key.file)
-            return
-        os.makedirs(os.path.dirname(key.file), mode=0o700, exist_ok=True)
-        with open(beside, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(record.text())
-        os.replace(beside, key.file)
-    except OSError:
-        return
+def is_own_file(path: str) -> bool:
+    """Whether something is a plain file of this user's alone, known by no other name.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    state = os.lstat(path)
+    return stat.S_ISREG(state.st_mode) and is_mine(state) and state.st_nlink == 1
+
+
+def is_mine(state: os.stat_result) -> bool:
+    """Whether a file or folder belongs to this user, where the system can tell."""
+    return os.name == "nt" or state.st_uid == os.geteuid()
 
 
 def unchanged(key: BuildKey, record: Record) -> bool:
@@ -219,28 +214,6 @@ def unchanged(key: BuildKey, record: Record) -> bool:
     if key.inputs(plain) != record.inputs or key.outputs(plain) != record.outputs or not plain.only:
         return False
     return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.young.items())
-
-
-def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
-    """Name the files of a site whose times cannot tell a further change.
-
-    Args:
-        inputs: what `BuildKey.inputs` gave.
-        began_ns: when the build began.
-
-    Returns:
-        The paths, and whether the program's own files are all old enough.
-    """
-    lines = [line.rsplit("\t", 4) for line in inputs.split("\n") if "\t" in line]
-    if any(len(line) != 5 for line in lines):
-        return [], False
-    coarse = len(lines) > 2 and all(int(line[2]) % COARSE_NS == 0 for line in lines)
-    limit_ns = began_ns - (2 * COARSE_NS if coarse else YOUNG_NS)
-    young = [line[0] for line in lines if max(int(line[2]), int(line[3])) >= limit_ns]
-    if coarse:
-        young = [line[0] for line in lines]
-    own = [name for name in young if not name.startswith("//")]
-    return own, len(own) == len(young)
 
 
 def digest_text(content: bytes) -> str:

@@ -97,22 +97,18 @@ class Store:
             kind: the type of the result.
             current: tells what something that can be read says now, as a digest.
         """
-        key = self.key(function, *inputs)
-        found = self._recorded(key, kind, current)
+        found = self.find_recorded(function, inputs, kind, current)
         if found is None:
             recorded = make()
             found = recorded.result
-            self.keep(key, (recorded.reads, found))
+            self.keep(self.key(function, *inputs), (recorded.reads, found))
         return found
 
-    def has_recorded(
+    def find_recorded(
         self, function: str, inputs: tuple[Input, ...], kind: type[Result], current: Callable[[str], bytes]
-    ) -> bool:
-        """Whether `get_recorded` would give a result without making it."""
-        return self._recorded(self.key(function, *inputs), kind, current) is not None
-
-    def _recorded(self, key: bytes, kind: type[Result], current: Callable[[str], bytes]) -> Result | None:
-        found = self.find(key, tuple[dict[str, bytes], kind])
+    ) -> Result | None:
+        """Give what `get_recorded` would give without making it, or None."""
+        found = self.find(self.key(function, *inputs), tuple[dict[str, bytes], kind])
         if found is None or any(current(name) != said for name, said in found[0].items()):
             return None
         return found[1]

@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from microsite.record import is_mine, is_own_file
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -190,7 +192,7 @@ class Disk:
         file = self.folder / FILE
         if spoilt and self._writes:
             with contextlib.suppress(OSError):
-                if _is_own_file(file):
+                if is_own_file(os.fspath(file)):
                     file.unlink()
 
     def close(self) -> None:
@@ -219,20 +221,11 @@ def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
     if not os.path.lexists(folder) or not (make or os.path.lexists(file)):
         return False
     state = folder.lstat()
-    if not stat.S_ISDIR(state.st_mode) or not _is_mine(state):
+    if not stat.S_ISDIR(state.st_mode) or not is_mine(state):
         return False
     if os.name != "nt" and state.st_mode & 0o077:
         folder.chmod(0o700)
-    return not os.path.lexists(file) or _is_own_file(file)
-
-
-def _is_own_file(file: Path) -> bool:
-    state = file.lstat()
-    return stat.S_ISREG(state.st_mode) and _is_mine(state) and state.st_nlink == 1
-
-
-def _is_mine(state: os.stat_result) -> bool:
-    return os.name == "nt" or state.st_uid == os.geteuid()
+    return not os.path.lexists(file) or is_own_file(os.fspath(file))
 
 
 def _digest(key: bytes, content: bytes) -> bytes:

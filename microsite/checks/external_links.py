@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Struct, field
 
 import microsite
+from microsite.atomic_write import write_atomically
 
 MOST_REDIRECTS = 6
 MOST_HOSTS_AT_ONCE = 8
@@ -194,6 +195,4 @@ def _save(file: Path | None, known: Known) -> None:
     # Where nothing can be kept, the next run asks again.
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(".new")
-        beside.write_bytes(msgspec.json.encode(known, order="sorted"))
-        beside.replace(file)
+    write_atomically(file, msgspec.json.encode(known, order="sorted"))

@@ -7,13 +7,12 @@ import time
 from collections.abc import Sequence
 
 from microsite.commands.options import Options
-from microsite.commands.recorded_build import details_of, say_build
+from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed
 from microsite.import_bundle import save_bundle
-from microsite.load.site_files import SiteFiles
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
-from microsite.record import BuildKey, Plain, Record, Report, digest_text, save_record, young_files
+from microsite.record import BuildKey, Plain, Record, Report, digest_text
 from microsite.render.diary import boundary_report, held_back_lines, said_interval
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
@@ -43,12 +42,8 @@ def run_build(options: Options) -> int:
         build, done = Build(site=None, files=SiteOutput({}), problems=(refused.problem,)), False
     store.flush()
     report = _report(options, build)
-    if done and build.read is not None:
-        record = _record(key, began_ns, inputs, build, build.read)
-        if record is not None and plain.only:
-            record.outputs, record.report = key.outputs(plain), report
-            record.details = details_of(sorted(build.files), build.problems)
-            save_record(key, record, plain)
+    if done:
+        _keep_record(key, began_ns, inputs, plain, build, report)
     save_bundle()
     if options.json:
         index = str(options.output / "index.html") if done else None
@@ -78,14 +73,15 @@ def _count(problems: Sequence[Problem], severity: Severity) -> int:
     return sum(problem.severity is severity for problem in problems)
 
 
-def _record(key: BuildKey, began_ns: int, inputs: str, build: Build, read: SiteFiles) -> Record | None:
-    """Record what a build was made of; None where that cannot be compared later."""
-    if build.site is None:
-        return None
+def _keep_record(key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report) -> None:
+    """Record what a build was made of and what it says, unless that cannot be compared later."""
+    if build.site is None or build.read is None:
+        return
+    outputs = key.outputs(plain)
     young, comparable = young_files(inputs, began_ns)
-    contents = read.contents
-    if not comparable or any(name not in contents for name in young):
-        return None
+    contents = build.read.contents
+    if not plain.only or not comparable or any(name not in contents for name in young):
+        return
     since, until = build.site.clock.interval
     said_since, said_until = said_interval(build.site)
     record = Record(
@@ -94,7 +90,9 @@ def _record(key: BuildKey, began_ns: int, inputs: str, build: Build, read: SiteF
         since=max(since, said_since),
         until=min(until, said_until),
         inputs=inputs,
-        outputs="",
+        outputs=outputs,
     )
     record.young = {name: digest_text(contents[name]) for name in young}
-    return record
+    record.report = report
+    record.details = details_of(sorted(build.files), build.problems)
+    save_record(key, record)

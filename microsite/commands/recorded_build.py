@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from microsite.commands.summary import failed, print_problems
 from microsite.console import Console
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Problem, Severity
 from microsite.record import BuildKey, Record, Report, shown_path
 from microsite.report import report_json
+
+#: Systems count the time of a change in steps of up to some milliseconds, and some in whole seconds.
+YOUNG_NS, COARSE_NS = 50_000_000, 1_000_000_000
+_Details = tuple[list[str], tuple[Problem, ...]]
 
 
 def say_build(
@@ -41,7 +46,7 @@ def say_build(
 
 def say_again(record: Record, key: BuildKey, *, strict: bool, as_json: bool, started_s: float) -> int:
     """Say what a recorded build has said; gives the exit code."""
-    files, problems = _read(record.details)
+    files, problems = msgspec.json.decode(record.details, type=_Details)
     console = Console(sys.stdout, os.environ)
     done = not failed(problems, strict)
     if as_json:
@@ -52,40 +57,38 @@ def say_again(record: Record, key: BuildKey, *, strict: bool, as_json: bool, sta
     return 0 if done else 1
 
 
-def details_of(files: Iterable[str], problems: Iterable[Problem]) -> str:
+def details_of(files: Sequence[str], problems: Sequence[Problem]) -> str:
     """Keep the names of the files and everything that was found as one line of JSON."""
-    return json.dumps({"files": list(files), "problems": [_written(problem) for problem in problems]})
+    return msgspec.json.encode((files, problems)).decode()
 
 
-def _read(details: str) -> tuple[list[str], tuple[Problem, ...]]:
-    kept: Any = json.loads(details)
-    return kept["files"], tuple(_problem(each) for each in kept["problems"])
+def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
+    """Name the files of a site whose times cannot tell a further change.
+
+    Args:
+        inputs: what `BuildKey.inputs` gave.
+        began_ns: when the build began.
+
+    Returns:
+        The paths, and whether the program's own files are all old enough.
+    """
+    lines = [line.rsplit("\t", 4) for line in inputs.split("\n") if "\t" in line]
+    if any(len(line) != 5 for line in lines):
+        return [], False
+    coarse = len(lines) > 2 and all(int(line[2]) % COARSE_NS == 0 for line in lines)
+    limit_ns = began_ns - (2 * COARSE_NS if coarse else YOUNG_NS)
+    young = [line[0] for line in lines if max(int(line[2]), int(line[3])) >= limit_ns]
+    if coarse:
+        young = [line[0] for line in lines]
+    own = [name for name in young if not name.startswith("//")]
+    return own, len(own) == len(young)
 
 
-def _written(problem: Problem) -> list[Any]:
-    words = [problem.code, int(problem.severity), problem.message, problem.hint, problem.path, problem.criterion]
-    related = [[why, _place_written(place)] for why, place in problem.related]
-    return [*words, _place_written(problem.location), related]
+def save_record(key: BuildKey, record: Record) -> None:
+    """Write a record; without one, the next build is made as usual."""
+    from microsite.atomic_write import write_atomically
 
-
-def _place_written(place: Location) -> list[Any]:
-    return [place.file, place.line, place.column, place.source, place.length]
-
-
-def _problem(written: list[Any]) -> Problem:
-    code, severity, message, hint, path, criterion, place, related = written
-    return Problem(
-        code=code,
-        severity=Severity(severity),
-        message=message,
-        hint=hint,
-        path=path,
-        criterion=criterion,
-        location=_place(place),
-        related=tuple((why, _place(each)) for why, each in related),
-    )
-
-
-def _place(written: list[Any]) -> Location:
-    file, line, column, source, length = written
-    return Location(file=file, line=line, column=column, source=source, length=length)
+    file = Path(key.file)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(file, record.text().encode("utf-8", "surrogateescape"))

@@ -28,12 +28,6 @@ class Clock:
             self._until = min(self._until, instant)
         return come
 
-    def read(self) -> datetime:
-        """Give the moment itself; what is made of it holds for this moment alone."""
-        self._since = self.now.timestamp()
-        self._until = self._since
-        return self.now
-
     @property
     def interval(self) -> tuple[float, float]:
         """Since when, and until just before when, every answer so far is the same; in seconds since 1970."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from microsite.model.date_checks import date_problems
 from microsite.problem_codes import CODES
-from microsite.problems import Location, Problem, Severity, did_you_mean, sentences
+from microsite.problems import Problem, Severity, did_you_mean, sentences
 from microsite.validate.schema_problems import Reading
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
             hint = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
             item = f"silence[{number}]"
             path = f"{item}.code" if f"{item}.code" in reading.places else item
-            yield _error("CONF-020", f"There is no problem with the code “{code}”.", reading, path, hint)
+            yield reading.problem("CONF-020", f"There is no problem with the code “{code}”.", path, hint)
 
 
 def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
@@ -58,10 +58,10 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
     for path, file in wanted:
         if file is not None and file not in media:
             hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-            yield _error("CONF-021", f"There is no file “{file}”.", reading, path, hint)
+            yield reading.problem("CONF-021", f"There is no file “{file}”.", path, hint)
     if facts.brand.logo and not facts.brand.logo_text:
         hint = "Add a line logo_text: with the words that the logo shows."
-        yield _error("CONF-022", "The logo has no text for people who cannot see it.", reading, "brand.logo", hint)
+        yield reading.problem("CONF-022", "The logo has no text for people who cannot see it.", "brand.logo", hint)
 
 
 def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
@@ -70,36 +70,4 @@ def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Proble
     if known and all(way.needs_internet for way in facts.ways_to_respond):
         message = "Nobody can answer without the internet."
         hint = "Add a way to ways_to_respond that needs none: by post with a printed form, by telephone, in person."
-        yield _problem("RESP-001", Severity.HINT, message, reading, path, hint)
-
-
-def _error(
-    code: str,
-    message: str,
-    reading: Reading,
-    path: str,
-    hint: str,
-    related: tuple[tuple[str, Location], ...] = (),
-) -> Problem:
-    return _problem(code, Severity.ERROR, message, reading, path, hint, related)
-
-
-def _problem(
-    code: str,
-    severity: Severity,
-    message: str,
-    reading: Reading,
-    path: str,
-    hint: str,
-    related: tuple[tuple[str, Location], ...] = (),
-) -> Problem:
-    location = reading.places.get(path, reading.source.whole)
-    return Problem(
-        code=code,
-        severity=severity,
-        message=message,
-        location=location,
-        hint=hint,
-        path=path,
-        related=related,
-    )
+        yield reading.problem("RESP-001", message, path, hint, severity=Severity.HINT)

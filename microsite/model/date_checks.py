@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Problem, Severity
 from microsite.validate.date_mistakes import MONTHS
 from microsite.validate.date_types import LocalMoment, falls_in_clock_change, zone_of
 from microsite.validate.schema_problems import Reading
@@ -35,7 +35,7 @@ def date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
         message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
         related = (("opens", reading.places["opens"]),)
-        yield _problem("DATE-005", message, reading, "closes", "Correct opens or closes.", related=related)
+        yield reading.problem("DATE-005", message, "closes", "Correct opens or closes.", related=related)
     for path, moment in _moments(facts):
         yield from clock_problems(path, moment, facts.time_zone, reading)
     for path, moment in _moments(facts):
@@ -47,7 +47,7 @@ def date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     period = facts.strategy_period
     if period and period.last_year < period.first_year:
         message = f"The strategy ends ({period.last_year}) before it begins ({period.first_year})."
-        yield _problem("DATE-008", message, reading, "strategy_period.last_year", "Correct one of the years.")
+        yield reading.problem("DATE-008", message, "strategy_period.last_year", "Correct one of the years.")
 
 
 def clock_problems(path: str, moment: LocalMoment, zone: str, reading: Reading) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def clock_problems(path: str, moment: LocalMoment, zone: str, reading: Reading) 
     change = falls_in_clock_change(moment, zone_of(zone))
     if change:
         message, hint = (each.format(moment=moment, zone=zone) for each in _CHANGES[change])
-        yield _problem("DATE-006", message, reading, path, hint)
+        yield reading.problem("DATE-006", message, path, hint)
 
 
 def said(moment: LocalMoment) -> str:
@@ -71,7 +71,7 @@ def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iter
     key = path.rsplit(".", 1)[-1]
     hint = f"For the end of {said(moment)} write {key}: {moment.day.isoformat()}"
     hint += f"; for the end of {said(last)} write {key}: {last}"
-    yield _problem("DATE-007", message, reading, path, hint, severity=Severity.WARNING)
+    yield reading.problem("DATE-007", message, path, hint, severity=Severity.WARNING)
 
 
 def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
@@ -83,19 +83,19 @@ def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Probl
             message = f"This extension starts from {each.old_close}, and the closing before it is {close}."
             related = ((before, reading.places[before]),)
             hint = f"Write old_close: {close}, or correct {before}."
-            yield _problem("DATE-012", message, reading, f"{path}.old_close", hint, related=related)
+            yield reading.problem("DATE-012", message, f"{path}.old_close", hint, related=related)
         if each.new_close.end(zone).timestamp() <= each.old_close.end(zone).timestamp():
             message = f"The new closing ({each.new_close}) is not later than the old one ({each.old_close})."
-            yield _problem("DATE-012", message, reading, f"{path}.new_close", "Correct one of them.")
+            yield reading.problem("DATE-012", message, f"{path}.new_close", "Correct one of them.")
         start = each.announced if each.reopens is None else each.reopens
         key = "announced" if each.reopens is None else "reopens"
         if start.start(zone).timestamp() >= each.new_close.end(zone).timestamp():
             message = f"Nobody could use this time: {key} ({start}) is not before the new closing ({each.new_close})."
-            yield _problem("DATE-012", message, reading, f"{path}.{key}", "Correct one of them.")
+            yield reading.problem("DATE-012", message, f"{path}.{key}", "Correct one of them.")
         if each.reopens and each.reopens.start(zone).timestamp() < each.old_close.end(zone).timestamp():
             message = f"Answers cannot be taken again ({each.reopens}) before the closing ({each.old_close})."
             hint = "Delete reopens: an extension that is announced in time goes on without a gap."
-            yield _problem("DATE-012", message, reading, f"{path}.reopens", hint)
+            yield reading.problem("DATE-012", message, f"{path}.reopens", hint)
         close, before = each.new_close, f"{path}.new_close"
 
 
@@ -109,17 +109,17 @@ def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         starts, ends = each.starts.start(zone).timestamp(), each.ends.end(zone).timestamp()
         if ends <= starts:
             message = f"This pause ends ({each.ends}) before it starts ({each.starts})."
-            yield _problem("DATE-013", message, reading, f"{path}.ends", "Correct starts or ends.")
+            yield reading.problem("DATE-013", message, f"{path}.ends", "Correct starts or ends.")
         elif starts < ended and position:
             other = in_time[position - 1][0]
             message = f"This pause starts ({each.starts}) before the one above it has ended."
             related = (("the other one", reading.places[f"pauses[{other}]"]),)
             hint = "Make one pause of the two, or correct their dates."
-            yield _problem("DATE-013", message, reading, f"{path}.starts", hint, related=related)
+            yield reading.problem("DATE-013", message, f"{path}.starts", hint, related=related)
         elif starts < ended or ends > last:
             message = f"This pause ({each.starts} to {each.ends}) does not lie between opening and closing."
             hint = "A pause interrupts the time to answer. If that became longer, add it to extensions."
-            yield _problem("DATE-013", message, reading, f"{path}.starts", hint)
+            yield reading.problem("DATE-013", message, f"{path}.starts", hint)
         ended = max(ended, ends)
 
 
@@ -132,19 +132,19 @@ def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     for path, moment in later:
         if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():
             message = f"{path} ({moment}) is before the closing ({close})."
-            yield _problem("DATE-014", message, reading, path, "Correct one of the dates.")
+            yield reading.problem("DATE-014", message, path, "Correct one of the dates.")
     if facts.results and facts.results.published.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
         message = f"results.published ({facts.results.published}) is before the opening ({facts.opens})."
-        yield _problem("DATE-014", message, reading, "results.published", "Correct one of the dates.")
+        yield reading.problem("DATE-014", message, "results.published", "Correct one of the dates.")
     if outcome and outcome.none_expected and (outcome.published or outcome.expected):
         message = "The outcome is said to be expected or published, and also that there will be none."
         hint = "Keep none_expected alone, or delete it."
-        yield _problem("DATE-014", message, reading, "outcome.none_expected", hint)
+        yield reading.problem("DATE-014", message, "outcome.none_expected", hint)
     if outcome and (outcome.summary or outcome.address) and not outcome.published:
         path = "outcome.summary" if "outcome.summary" in reading.places else "outcome"
         message = "Nothing says when this outcome was published, so the status of the consultation stays “closed”."
         hint = "Add a line published: with the day, below outcome:. What is still to come is written after expected:"
-        yield _problem("DATE-017", message, reading, path, hint, severity=Severity.WARNING)
+        yield reading.problem("DATE-017", message, path, hint, severity=Severity.WARNING)
 
 
 def _moments(record: msgspec.Struct, path: str = "") -> Iterator[tuple[str, LocalMoment]]:
@@ -165,19 +165,3 @@ def _moments_in(value: Any, path: str) -> Iterator[tuple[str, LocalMoment]]:
         items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
         for number, item in enumerate(items, 1):
             yield from _moments_in(item, f"{path}[{number}]")
-
-
-def _problem(
-    code: str,
-    message: str,
-    reading: Reading,
-    path: str,
-    hint: str,
-    *,
-    severity: Severity = Severity.ERROR,
-    related: tuple[tuple[str, Location], ...] = (),
-) -> Problem:
-    location = reading.places.get(path, reading.source.whole)
-    return Problem(
-        code=code, severity=severity, message=message, location=location, hint=hint, path=path, related=related
-    )

@@ -34,7 +34,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
         for key, file in _files_of(item):
             if file not in media:
                 hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-                yield _error("CONF-021", f"There is no file “{file}”.", reading, f"{own}.{key}", hint)
+                yield reading.problem("CONF-021", f"There is no file “{file}”.", f"{own}.{key}", hint)
         if isinstance(item, Document):
             yield from _document_problems(item, own, reading)
         elif isinstance(item, Event):
@@ -42,11 +42,11 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
         elif isinstance(item, Question) and item.kind != "text" and len(item.answers) < 2:
             hint = "Add answers: with a list of at least two, or write kind: text."
             message = f"This question is of the kind {item.kind} and has no answers to choose from."
-            yield _error("LIST-003", message, reading, own, hint)
+            yield reading.problem("LIST-003", message, own, hint)
         elif isinstance(item, Quote) and item.picture and not item.picture_text:
             hint = "Add a line picture_text: that says what it shows."
             message = "The picture has no text for people who cannot see it."
-            yield _error("LIST-002", message, reading, f"{own}.picture", hint)
+            yield reading.problem("LIST-002", message, f"{own}.picture", hint)
 
 
 def chapter_problems(
@@ -122,7 +122,7 @@ def _files_of(item: msgspec.Struct, path: str = "") -> Iterator[tuple[str, SiteF
 def _document_problems(document: Document, path: str, reading: Reading) -> Iterator[Problem]:
     if document.file is None and document.address is None:
         hint = "Add a line file: with a file in content/media, or address: with its place on the web."
-        yield _error("DOC-003", f"The document “{document.title}” has neither file nor address.", reading, path, hint)
+        yield reading.problem("DOC-003", f"The document “{document.title}” has neither file nor address.", path, hint)
     for number, each in enumerate(document.alternatives, 1):
         if len(each.places) != 1:
             yield _state_problem(each, f"{path}.alternatives[{number}]", reading)
@@ -144,7 +144,7 @@ def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Pro
         else "Nothing says whether there is this format."
     )
     hint = "Write one of file, address or page where there is it; on_request: with whom; or not_offered: and why."
-    return _error("DOC-002", message, reading, path, hint)
+    return reading.problem("DOC-002", message, path, hint)
 
 
 def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Problem]:
@@ -155,9 +155,4 @@ def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Probl
     # The author's way of writing sorts by time.
     if ends.day < begins.day or (same_day and str(ends) <= str(begins)):
         message = f"This ends ({event.end}) before it begins ({event.start})."
-        yield _error("DATE-009", message, reading, f"{path}.end", "Correct start or end.")
-
-
-def _error(code: str, message: str, reading: Reading, path: str, hint: str) -> Problem:
-    location = reading.places.get(path, reading.source.whole)
-    return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint, path=path)
+        yield reading.problem("DATE-009", message, f"{path}.end", "Correct start or end.")

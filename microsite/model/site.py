@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -85,11 +85,6 @@ class Site(Struct, frozen=True, kw_only=True):
     held_back: tuple[HeldBack, ...]
     #: Every moment, past or to come, at which something else than the status changes on the pages.
     switches: tuple[Switch, ...]
-
-    @property
-    def made_at(self) -> datetime:
-        """The moment the site is made for, with a time zone; a page that shows it holds for that moment alone."""
-        return self.clock.read()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

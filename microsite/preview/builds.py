@@ -216,14 +216,14 @@ class Builder:
         except Cancelled:
             return
         except Exception as error:
-            told = self._failed(replace(state, edition=self._checked), error)
+            reported = self._failed(replace(state, edition=self._checked), error)
         else:
-            told = self._told(state, edition, build)
-        if told is not None and self._state is state:
-            self._state = told
-            self._publish(told)
+            reported = self._reported(state, edition, build)
+        if reported is not None and self._state is state:
+            self._state = reported
+            self._publish(reported)
 
-    def _told(self, state: State, edition: Edition, build: Build) -> State | None:
+    def _reported(self, state: State, edition: Edition, build: Build) -> State | None:
         if build.has_errors:
             return replace(state, problems=build.problems, failed=True, edition=self._checked)
         self._checked = edition

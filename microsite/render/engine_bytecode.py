@@ -13,6 +13,8 @@ from typing import Any
 
 import jinja2
 
+from microsite.atomic_write import write_atomically
+
 #: Changes with the Python and the library that compile.
 NAME = f"templates.{sys.implementation.cache_tag}.jinja-{jinja2.__version__}.bin"
 _Codes = dict[str, tuple[str, CodeType]]
@@ -51,11 +53,9 @@ class EngineBytecode:
         if not self._changed or self._codes is None:
             return
         self._changed = False
-        beside = self._file.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)
-            beside.write_bytes(marshal.dumps(self._codes))
-            beside.replace(self._file)
+        write_atomically(self._file, marshal.dumps(self._codes))
 
     def _name(self, key: str) -> str:
         """Name a template by its place below the folder, so that the whole engine can be moved."""

@@ -67,10 +67,6 @@ class Component(_Read, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     examples: tuple[Example, ...]
 
-    def option_names(self) -> tuple[str, ...]:
-        """Every option and every part of one, as `entries.title`."""
-        return tuple(name for name, _ in flat_options(self.options))
-
 
 def load_components(folders: Sequence[Path]) -> tuple[Component, ...]:
     """Read the examples of every component, sorted by name.

@@ -37,6 +37,22 @@ class Reading(Struct):
         """Name the place of a value."""
         return self.source.location(value.line, value.column, value.length)
 
+    def problem(
+        self,
+        code: str,
+        message: str,
+        path: str,
+        hint: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        related: tuple[tuple[str, Location], ...] = (),
+    ) -> Problem:
+        """Say what is wrong with a value that could be read, by its path; else with the file."""
+        location = self.places.get(path, self.source.whole)
+        return Problem(
+            code=code, severity=severity, message=message, location=location, hint=hint, path=path, related=related
+        )
+
     def add(self, code: str, message: str, value: Value, path: str, hint: str = "") -> None:
         """Report an error at a value."""
         self.problems.append(
