@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
+from typing import Self, TypedDict, Unpack
 
 from msgspec import Struct
 
@@ -47,6 +48,14 @@ class Location(Struct, frozen=True, kw_only=True):
         return ":".join(parts)
 
 
+class Further(TypedDict, total=False):
+    """What may be known of a problem besides its code, message and place."""
+
+    path: str
+    criterion: str
+    related: tuple[tuple[str, Location], ...]
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong, where it is, and what to do about it."""
 
@@ -54,13 +63,59 @@ class Problem(Struct, frozen=True, kw_only=True):
     severity: Severity
     message: str
     location: Location
-    hint: str = ""
+    #: What to do about it.
+    advice: str = ""
     #: The keys and item numbers that lead to the value, as `partners[2].name`.
     path: str = ""
     #: The success criterion of WCAG 2.2 that it touches, as `1.1.1`.
     criterion: str = ""
     #: Other places that belong to the same problem, each with a word on why.
     related: tuple[tuple[str, Location], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        severity: Severity,
+        code: str,
+        message: str,
+        location: Location,
+        advice: str = "",
+        *,
+        path: str = "",
+        criterion: str = "",
+        related: tuple[tuple[str, Location], ...] = (),
+    ) -> Self:
+        """Make a problem whose severity depends on what was found."""
+        return cls(
+            code=code,
+            severity=severity,
+            message=message,
+            location=location,
+            advice=advice,
+            path=path,
+            criterion=criterion,
+            related=related,
+        )
+
+    @classmethod
+    def error(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
+        """Make a problem that stops the build."""
+        return cls.of(Severity.ERROR, code, message, location, advice, **further)
+
+    @classmethod
+    def warning(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
+        """Make a problem that lets the build go on, and fails a strict one."""
+        return cls.of(Severity.WARNING, code, message, location, advice, **further)
+
+    @classmethod
+    def hint(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
+        """Make a suggestion."""
+        return cls.of(Severity.HINT, code, message, location, advice, **further)
+
+    @classmethod
+    def to_supply(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:
+        """Name a fact that the author has marked as still to be supplied."""
+        return cls.of(Severity.TO_SUPPLY, "FACT-001", message, location, **further)
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Order by place, then the worst first."""

@@ -75,9 +75,9 @@ def _paragraph(problem: Problem) -> str:
     for why, place in problem.related:
         lines.append(f"  {why}: {place}")
         lines += _excerpt(place)
-    if problem.hint:
+    if problem.advice:
         criterion = f" (WCAG {problem.criterion})" if problem.criterion else ""
-        lines.append(f"  → {problem.hint}{criterion}")
+        lines.append(f"  → {problem.advice}{criterion}")
     return "\n".join(lines)
 
 
@@ -100,7 +100,7 @@ def _as_json(problem: Problem) -> dict[str, object]:
         "name": CODES[problem.code],
         "severity": problem.severity.name.lower(),
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": problem.advice,
         "criterion": problem.criterion,
         "path": problem.path,
         **_place_as_json(problem.location),

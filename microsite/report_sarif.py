@@ -47,7 +47,7 @@ def _rule(code: str) -> dict[str, object]:
 
 
 def _result(problem: Problem, rule: int) -> dict[str, object]:
-    text = f"{problem.message} {problem.hint}".strip()
+    text = f"{problem.message} {problem.advice}".strip()
     result: dict[str, object] = {
         "ruleId": problem.code,
         "ruleIndex": rule,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from microsite.problems import Location, OutputRefused, Problem, Severity
+from microsite.problems import Location, OutputRefused, Problem
 from microsite.store import Store
 
 #: Marks a folder as made by this program; only such a folder is ever replaced.
@@ -159,12 +159,11 @@ def _swap(new: Path, output: Path, old: Path) -> None:
 
 def _refused(output: Path, why: str) -> OutputRefused:
     return OutputRefused(
-        Problem(
-            code="OUT-001",
-            severity=Severity.ERROR,
-            message=f"The site is not written to this folder. {why}",
-            location=Location(file=str(output)),
-            hint="Name an empty folder, one that does not exist yet, or one that an earlier build made.",
+        Problem.error(
+            "OUT-001",
+            f"The site is not written to this folder. {why}",
+            Location(file=str(output)),
+            "Name an empty folder, one that does not exist yet, or one that an earlier build made.",
         )
     )
 
@@ -173,10 +172,9 @@ def _cannot_write(output: Path, error: OSError) -> Problem:
     reason = (
         "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
     )
-    return Problem(
-        code="OUT-002",
-        severity=Severity.ERROR,
-        message=f"The site cannot be written: {reason}. The last good output is unchanged.",
-        location=Location(file=str(output)),
-        hint="Close programs that show files of the output folder, check the space on the disk, and build again.",
+    return Problem.error(
+        "OUT-002",
+        f"The site cannot be written: {reason}. The last good output is unchanged.",
+        Location(file=str(output)),
+        "Close programs that show files of the output folder, check the space on the disk, and build again.",
     )

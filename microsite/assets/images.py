@@ -30,9 +30,9 @@ _QUALITY = 80
 class PictureRefused(Exception):
     """A picture that cannot be published; says why in the author's words."""
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    def __init__(self, code: str, message: str, advice: str) -> None:
         """Keep the parts of the problem; the caller adds the place."""
-        self.code, self.message, self.hint = code, message, hint
+        self.code, self.message, self.advice = code, message, advice
         super().__init__(message)
 
 
@@ -195,11 +195,11 @@ def _animated(opened: Any, content: bytes, ending: str) -> Picture:
 
 
 def _broken(message: str) -> PictureRefused:
-    hint = "Open it in a picture program and save it again as JPEG or PNG, or copy it anew from where it came."
-    return PictureRefused("IMG-001", message, hint)
+    advice = "Open it in a picture program and save it again as JPEG or PNG, or copy it anew from where it came."
+    return PictureRefused("IMG-001", message, advice)
 
 
 def _too_large(size: str = "") -> PictureRefused:
     of = f" ({size} pixels)" if size else ""
-    hint = "Save it with at most 6000 pixels on its longer side; pages never show more than 1600."
-    return PictureRefused("IMG-002", f"This picture is too large to be worked on{of}.", hint)
+    advice = "Save it with at most 6000 pixels on its longer side; pages never show more than 1600."
+    return PictureRefused("IMG-002", f"This picture is too large to be worked on{of}.", advice)

@@ -8,7 +8,7 @@ from microsite.assets.images import ENDINGS, Picture, PictureRefused, prepare_pi
 from microsite.assets.stylesheet import fingerprinted
 from microsite.assets.svg import SvgRefused, sanitise_svg
 from microsite.model.site import MediaFile, PictureFile
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 from microsite.store import Store, digest_of
 
 #: Pictures that not every browser shows.
@@ -32,7 +32,7 @@ def publish_media(media: Mapping[str, bytes], store: Store) -> tuple[tuple[Media
         try:
             files.append(_published(source, content, ending, store, problems))
         except PictureRefused as refused:
-            problems.append(_problem(refused.code, Severity.ERROR, refused.message, source, refused.hint))
+            problems.append(Problem.error(refused.code, refused.message, Location(file=source), refused.advice))
     return tuple(files), problems
 
 
@@ -40,8 +40,8 @@ def _published(source: str, content: bytes, ending: str, store: Store, problems:
     path = source.removeprefix("content/")
     if ending in NOT_SHOWN:
         message = f"Not every browser shows pictures of the kind {ending.upper()}."
-        hint = "Open it in a picture program and save it as JPEG or PNG; a drawing as SVG."
-        raise PictureRefused("IMG-003", message, hint)
+        advice = "Open it in a picture program and save it as JPEG or PNG; a drawing as SVG."
+        raise PictureRefused("IMG-003", message, advice)
     if ending == "svg":
         return _drawing(source, path, content, problems)
     if ending not in ENDINGS | {"gif"}:
@@ -69,14 +69,14 @@ def _drawing(source: str, path: str, content: bytes, problems: list[Problem]) ->
     try:
         drawing = sanitise_svg(content)
     except SvgRefused as refused:
-        hint = "Open it in the program that drew it, and save it again as plain SVG."
-        raise PictureRefused("IMG-004", f"This drawing cannot be read as SVG: {refused}.", hint) from None
+        advice = "Open it in the program that drew it, and save it again as plain SVG."
+        raise PictureRefused("IMG-004", f"This drawing cannot be read as SVG: {refused}.", advice) from None
     if drawing.removed:
         names = list(drawing.removed)
         more = f", and {len(names) - 4} more" if len(names) > 4 else ""
         message = f"Left out of this drawing: {', '.join(names[:4])}{more}."
-        hint = "Look at the page. If something is missing, save the drawing as plain SVG, with its pictures inside."
-        problems.append(_problem("IMG-005", Severity.WARNING, message, source, hint))
+        advice = "Look at the page. If something is missing, save the drawing as plain SVG, with its pictures inside."
+        problems.append(Problem.warning("IMG-005", message, Location(file=source), advice))
     return MediaFile(
         source=source,
         path=path,
@@ -88,7 +88,3 @@ def _drawing(source: str, path: str, content: bytes, problems: list[Problem]) ->
 
 def _file(name: str, width_px: int, content: bytes) -> PictureFile:
     return PictureFile(path=fingerprinted(name, content), content=content, width_px=width_px)
-
-
-def _problem(code: str, severity: Severity, message: str, file: str, hint: str) -> Problem:
-    return Problem(code=code, severity=severity, message=message, location=Location(file=file), hint=hint)

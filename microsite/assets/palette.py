@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, oklch_of, readable
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 #: A brand as grey as this stays grey.
 GREYEST = 0.02
@@ -98,12 +98,11 @@ def brand_problems(brand: str, place: Location) -> Iterator[Problem]:
     shade = serving_shade(brand)
     if shade != brand:
         least = min(contrast(brand, ground) for ground in _light_grounds(brand))
-        yield Problem(
-            code="BRAND-001",
-            severity=Severity.HINT,
-            message=f"{brand} is too light for links and buttons, which have {shade} instead.",
-            location=place,
-            hint=f"Its contrast is {least:.1f}, and text needs {TEXT_CONTRAST:.0f}. It is kept for ornament.",
+        yield Problem.hint(
+            "BRAND-001",
+            f"{brand} is too light for links and buttons, which have {shade} instead.",
+            place,
+            f"Its contrast is {least:.1f}, and text needs {TEXT_CONTRAST:.0f}. It is kept for ornament.",
             path="brand.colour",
         )
 

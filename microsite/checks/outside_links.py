@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from microsite.checks.external_links import Answer
 from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
 from microsite.checks.rendered.page_text import PageText
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 
 def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
@@ -47,13 +47,13 @@ def link_problems(
         place = place_of(address, sources) or Location(file=f"output/{pages[address]}")
         if answer.is_gone:
             message = f"“{address}” is not there: the host answers {answer.status}."
-            hint = "Find out where it is now, or leave the link out."
-            yield _problem("AWAY-001", Severity.WARNING, message, place, hint)
+            advice = "Find out where it is now, or leave the link out."
+            yield Problem.warning("AWAY-001", message, place, advice)
         elif not answer.is_there:
             why = answer.why or f"the host answers {answer.status}"
             message = f"“{address}” could not be checked: {why}."
-            hint = "Open it in a browser. Where it opens there, all is well."
-            yield _problem("AWAY-002", Severity.HINT, message, place, hint)
+            advice = "Open it in a browser. Where it opens there, all is well."
+            yield Problem.hint("AWAY-002", message, place, advice)
 
 
 def survey_problems(address: str, answer: Answer | None, place: Location) -> Iterator[Problem]:
@@ -66,17 +66,17 @@ def survey_problems(address: str, answer: Answer | None, place: Location) -> Ite
     """
     if urlsplit(address).scheme != "https":
         message = "The survey's address begins with http://, so that anybody on the way can read the answers."
-        hint = "Ask whoever runs the survey for an address that begins with https://."
-        yield _problem("AWAY-003", Severity.WARNING, message, place, hint)
+        advice = "Ask whoever runs the survey for an address that begins with https://."
+        yield Problem.warning("AWAY-003", message, place, advice)
     host = urlsplit(address).hostname or ""
     if mixed_alphabets(host):
         message = f"The survey's host “{shown_host(host)}” has letters of another alphabet that look like Latin ones."
-        hint = "Copy the address anew from whoever runs the survey, and compare it letter by letter."
-        yield _problem("AWAY-004", Severity.WARNING, message, place, hint)
+        advice = "Copy the address anew from whoever runs the survey, and compare it letter by letter."
+        yield Problem.warning("AWAY-004", message, place, advice)
     if answer and answer.is_there and not same_host(address, answer.reached):
         message = f"The survey's address leads on to another host: {urlsplit(answer.reached).netloc}."
-        hint = f"If that is right, write the address it ends at: {answer.reached}"
-        yield _problem("AWAY-005", Severity.WARNING, message, place, hint)
+        advice = f"If that is right, write the address it ends at: {answer.reached}"
+        yield Problem.warning("AWAY-005", message, place, advice)
 
 
 def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
@@ -105,7 +105,3 @@ def asked_text(answers: Sequence[Answer]) -> str:
     known = f" Of {remembered}, the answer was known from the last day." if remembered else ""
     noun = "address" if len(answers) == 1 else "addresses"
     return f"Outside links, {len(answers)} {noun}: {', '.join(words)}.{known}"
-
-
-def _problem(code: str, severity: Severity, message: str, place: Location, hint: str) -> Problem:
-    return Problem(code=code, severity=severity, message=message, location=place, hint=hint)

@@ -88,10 +88,9 @@ def _write(site: Site, coming: list[Switch], file: Path) -> None:
 
 
 def _refused(file: Path, why: str) -> Problem:
-    return Problem(
-        code="OUT-001",
-        severity=Severity.ERROR,
-        message=f"The calendar is not written. {why}",
-        location=Location(file=str(file)),
-        hint=f"Give the file {FILE} another name, and run this again.",
+    return Problem.error(
+        "OUT-001",
+        f"The calendar is not written. {why}",
+        Location(file=str(file)),
+        f"Give the file {FILE} another name, and run this again.",
     )

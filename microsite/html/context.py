@@ -16,7 +16,7 @@ class Target(Struct, frozen=True):
 
     address: str
     problem: str = ""
-    hint: str = ""
+    advice: str = ""
     #: For a link to a heading of another chapter: that chapter's file and the id.
     chapter: str = ""
     fragment: str = ""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from msgspec.structs import replace
-
 from microsite.html.context import Found
 from microsite.html.embeds import EMBEDS
 from microsite.html.nesting import MOST_OPEN
 from microsite.html.prepare import Prepared
 from microsite.html.removed import Removed
 from microsite.load.chapters import LONGEST_CHAPTER, ChapterSource
-from microsite.problems import Problem, Severity, did_you_mean
+from microsite.problems import Location, Problem, did_you_mean
 from microsite.source.chapter import read_chapter
 from microsite.source.places import NOWHERE, Place, Places
 from microsite.validate.field_types import TO_BE_SUPPLIED
@@ -26,37 +24,31 @@ def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
         at = line.casefold().find(TO_BE_SUPPLIED)
         if at >= 0:
             location = source.source.location(number + source.body_offset, at + 1, len(TO_BE_SUPPLIED))
-            yield Problem(
-                code="FACT-001",
-                severity=Severity.TO_SUPPLY,
-                message="A part of this chapter is to be supplied.",
-                location=location,
-                path="text of the chapter",
-            )
+            yield Problem.to_supply("A part of this chapter is to be supplied.", location, path="text of the chapter")
 
 
 def too_long(source: ChapterSource) -> Problem:
     """Report a chapter that is not read at all."""
     message = f"This chapter is too long to be read: {len(source.body):,} characters."
-    hint = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
-    return replace(_problem(source, "TEXT-013", Severity.ERROR, message, NOWHERE, hint), location=source.source.whole)
+    advice = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
+    return Problem.error("TEXT-013", message, source.source.whole, advice)
 
 
 def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
     """Report what the preparation left out or flattened, and the first tag that is nested too deeply."""
     for line, text in prepared.dropped:
         message = f"“{text.strip()[:60]}” means something to another program, and is left out."
-        hint = "Delete it, or write what it stands for in Markdown."
+        advice = "Delete it, or write what it stands for in Markdown."
         column = len(text) - len(text.lstrip()) + 1
-        yield _problem(source, "TEXT-011", Severity.WARNING, message, (line, column, len(text.strip())), hint)
+        yield Problem.warning("TEXT-011", message, _location(source, (line, column, len(text.strip()))), advice)
     for line in dict.fromkeys(prepared.flattened):
         message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
-        yield _problem(source, "TEXT-010", Severity.WARNING, message, (line, 1, 1), "Use headings, or fewer levels.")
+        yield Problem.warning("TEXT-010", message, _location(source, (line, 1, 1)), "Use headings, or fewer levels.")
     element, times = too_deep
     if element:
         place = Places(prepared.chapter).tag(element, times)
         message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
-        yield _problem(source, "TEXT-010", Severity.WARNING, message, place, "Close each tag, or write in Markdown.")
+        yield Problem.warning("TEXT-010", message, _location(source, place), "Close each tag, or write in Markdown.")
 
 
 def shortcut_problems(
@@ -68,8 +60,8 @@ def shortcut_problems(
         if known is not None and name not in known:
             message = f"There is nothing named “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
-            hint = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."
-            yield _problem(source, "TEXT-014", Severity.ERROR, message, place, hint)
+            advice = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."
+            yield Problem.error("TEXT-014", message, _location(source, place), advice)
 
 
 def removal_problems(
@@ -79,8 +71,8 @@ def removal_problems(
     places = Places(read_chapter(source.body))
     for address in embedded:
         message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
-        hint = "Write a link with words that say what it leads to."
-        yield _problem(source, "TEXT-015", Severity.WARNING, message, places.address(address), hint)
+        advice = "Write a link with words that say what it leads to."
+        yield Problem.warning("TEXT-015", message, _location(source, places.address(address)), advice)
     for each in removed:
         if each.name in EMBEDS and embedded:
             continue
@@ -89,20 +81,20 @@ def removal_problems(
             message = f"The element <{each.name}> is left out; the text in it is kept."
             if each.name in ("script", "style"):
                 message = f"The element <{each.name}> is left out with all that is in it."
-            hint = (
+            advice = (
                 "Write the text in Markdown. Underlines read as links, and programs and forms cannot be part of a page."
             )
-            yield _problem(source, "TEXT-001", Severity.WARNING, message, place, hint)
+            yield Problem.warning("TEXT-001", message, _location(source, place), advice)
         elif each.kind == "attribute":
             place = places.attribute(each.name)
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
-            yield _problem(source, "TEXT-002", Severity.WARNING, message, place, _instead_of(each.name))
+            yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
         else:
             place = places.address(each.name)
             shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
             message = f"The address “{shown}” is left out: a page must not run or carry it."
-            hint = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
-            yield _problem(source, "TEXT-003", Severity.WARNING, message, place, hint)
+            advice = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
+            yield Problem.warning("TEXT-003", message, _location(source, place), advice)
 
 
 def _instead_of(attribute: str) -> str:
@@ -116,16 +108,16 @@ def _instead_of(attribute: str) -> str:
 
 def reference_problems(source: ChapterSource, found: Found, places: Places) -> Iterator[Problem]:
     """Report links and pictures that lead nowhere, and ids that were taken."""
-    for written, message, hint in found.broken:
+    for written, message, advice in found.broken:
         place = places.link(written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
-        yield _problem(source, code, Severity.ERROR, message, place, hint)
-    for written, message, hint in found.held_back:
-        yield _problem(source, "CHAP-012", Severity.WARNING, message, places.link(written), hint)
+        yield Problem.error(code, message, _location(source, place), advice)
+    for written, message, advice in found.held_back:
+        yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
     for written in found.remote_pictures:
         message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
-        hint = "Put a copy into content/media, and write ![what it shows](media/name.png)."
-        yield _problem(source, "TEXT-005", Severity.WARNING, message, places.address(written), hint)
+        advice = "Put a copy into content/media, and write ![what it shows](media/name.png)."
+        yield Problem.warning("TEXT-005", message, _location(source, places.address(written)), advice)
     for wanted, unique in found.renamed:
         number = unique.removeprefix(f"{wanted}-")
         times = int(number) if number.isascii() and number.isdigit() else 1
@@ -133,10 +125,9 @@ def reference_problems(source: ChapterSource, found: Found, places: Places) -> I
         if place == NOWHERE:
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."
-        yield _problem(source, "TEXT-007", Severity.WARNING, message, place, "Choose another id.")
+        yield Problem.warning("TEXT-007", message, _location(source, place), "Choose another id.")
 
 
-def _problem(source: ChapterSource, code: str, severity: Severity, message: str, place: Place, hint: str) -> Problem:
+def _location(source: ChapterSource, place: Place) -> Location:
     line, column, length = place
-    location = source.source.location(line + source.body_offset, column, length)
-    return Problem(code=code, severity=severity, message=message, location=location, hint=hint)
+    return source.source.location(line + source.body_offset, column, length)

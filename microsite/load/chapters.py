@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem
 
 if TYPE_CHECKING:
     from microsite.load.yaml_values import Value
@@ -98,10 +98,9 @@ def _key_follows(lines: Sequence[str], start: int) -> bool:
 
 
 def _never_closed(source: SourceText, start: int) -> Problem:
-    return Problem(
-        code="CHAP-001",
-        severity=Severity.ERROR,
-        message="The front matter that begins here is never closed.",
-        location=source.location(start + 1, 1, 3),
-        hint="Type a line of --- below the last key and above the text.",
+    return Problem.error(
+        "CHAP-001",
+        "The front matter that begins here is never closed.",
+        source.location(start + 1, 1, 3),
+        "Type a line of --- below the last key and above the text.",
     )

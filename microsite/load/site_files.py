@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import Location, Problem, Severity, SiteUnreadable
+from microsite.problems import Location, Problem, SiteUnreadable
 
 CONFIG = "site_config.yaml"
 #: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
@@ -110,8 +110,8 @@ def _load_config(folder: Path) -> bytes:
     problems: list[Problem] = []
     if not folder.is_dir():
         there = "is a file, not a folder" if folder.exists() else "does not exist"
-        hint = "Name the folder that holds site_config.yaml."
-        raise SiteUnreadable([_error("FILE-011", f"The folder {there}.", str(folder), hint)])
+        advice = "Name the folder that holds site_config.yaml."
+        raise SiteUnreadable([Problem.error("FILE-011", f"The folder {there}.", Location(file=str(folder)), advice)])
     content = _load_file(folder, CONFIG, folder / CONFIG, problems)
     if content is None:
         raise SiteUnreadable(problems or [_no_site(folder)])
@@ -120,15 +120,21 @@ def _load_config(folder: Path) -> bytes:
 
 def _no_site(folder: Path) -> Problem:
     similar = sorted(name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE))
-    hint = f"Rename {similar[0]} to {CONFIG}." if similar else f"Give the folder that holds {CONFIG}: --site FOLDER"
-    return _error("FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", CONFIG, hint)
+    advice = f"Rename {similar[0]} to {CONFIG}." if similar else f"Give the folder that holds {CONFIG}: --site FOLDER"
+    return Problem.error(
+        "FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", Location(file=CONFIG), advice
+    )
 
 
 def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
     top = folder / name
     if not top.is_dir():
         if os.path.lexists(top):
-            problems.append(_error("FILE-004", f"“{name}” is not a folder.", name, "Make it a folder, or rename it."))
+            problems.append(
+                Problem.error(
+                    "FILE-004", f"“{name}” is not a folder.", Location(file=name), "Make it a folder, or rename it."
+                )
+            )
         return
     yield from _walk(folder, top, problems, (top.resolve(),))
 
@@ -151,8 +157,10 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
         if entry.is_dir():
             real = Path(entry.path).resolve()
             if real in above:
-                hint = "Delete the link."
-                problems.append(_error("FILE-006", "The link leads round in a circle.", file, hint))
+                advice = "Delete the link."
+                problems.append(
+                    Problem.error("FILE-006", "The link leads round in a circle.", Location(file=file), advice)
+                )
             else:
                 yield from _walk(folder, Path(entry.path), problems, (*above, real))
         else:
@@ -167,13 +175,15 @@ def _link_is_safe(folder: Path, path: Path, file: str, problems: list[Problem]) 
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        hint = "Delete the link, and put the file itself here."
-        problems.append(_error("FILE-006", "The link leads to nothing, or round in a circle.", file, hint))
+        advice = "Delete the link, and put the file itself here."
+        problems.append(
+            Problem.error("FILE-006", "The link leads to nothing, or round in a circle.", Location(file=file), advice)
+        )
         return False
     if target.is_relative_to(folder.resolve()):
         return True
-    hint = "Delete the link, and put a copy of the file here."
-    problems.append(_error("FILE-005", "The link leads out of the site's folder.", file, hint))
+    advice = "Delete the link, and put a copy of the file here."
+    problems.append(Problem.error("FILE-005", "The link leads out of the site's folder.", Location(file=file), advice))
     return False
 
 
@@ -189,13 +199,17 @@ def _load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | N
         state = os.stat(path)
         if not stat.S_ISREG(state.st_mode):
             what = "a folder" if stat.S_ISDIR(state.st_mode) else "a pipe or a device"
-            hint = "Put the file itself here."
-            problems.append(_error("FILE-004", f"There is {what} where a file should be.", file, hint))
+            advice = "Put the file itself here."
+            problems.append(
+                Problem.error("FILE-004", f"There is {what} where a file should be.", Location(file=file), advice)
+            )
             return None
         if state.st_size > LARGEST_FILE_BYTES:
             size = state.st_size // 1_000_000
-            hint = f"Make it smaller than {LARGEST_FILE_BYTES // 1_000_000} MB, or link to it where it is."
-            problems.append(_error("FILE-013", f"The file is too large: {size} MB.", file, hint))
+            advice = f"Make it smaller than {LARGEST_FILE_BYTES // 1_000_000} MB, or link to it where it is."
+            problems.append(
+                Problem.error("FILE-013", f"The file is too large: {size} MB.", Location(file=file), advice)
+            )
             return None
         with open(path, "rb") as opened:
             return opened.read()
@@ -211,46 +225,37 @@ def _name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
         name = file.rsplit("/", 1)[-1]
         if RESERVED.fullmatch(name):
             message = f"Windows keeps the name “{name}” for a device."
-            yield _error("FILE-007", message, file, "Give the file another name.")
+            yield Problem.error("FILE-007", message, Location(file=file), "Give the file another name.")
         elif NOT_ON_WINDOWS.search(name):
             message = f"Windows cannot keep a file named “{name}”."
-            hint = "Use letters, digits and hyphens, and no dot or space at the end."
-            yield _error("FILE-007", message, file, hint)
+            advice = "Use letters, digits and hyphens, and no dot or space at the end."
+            yield Problem.error("FILE-007", message, Location(file=file), advice)
         folded = unicodedata.normalize("NFKC", file).casefold()
         other = by_folded.setdefault(folded, file)
         if other != file:
             message = f"“{name}” and “{other.rsplit('/', 1)[-1]}” are one file on Windows and macOS."
-            yield _error("FILE-008", message, file, "Give one of them a different name.")
+            yield Problem.error("FILE-008", message, Location(file=file), "Give one of them a different name.")
 
 
 def _unread(file: str) -> Problem:
-    hint = "Chapters are Markdown files in content/; pictures and documents go into content/media/."
-    return Problem(
-        code="FILE-010",
-        severity=Severity.WARNING,
-        message="This file is not used: it is neither a chapter nor data nor media.",
-        location=Location(file=file),
-        hint=hint,
+    advice = "Chapters are Markdown files in content/; pictures and documents go into content/media/."
+    return Problem.warning(
+        "FILE-010", "This file is not used: it is neither a chapter nor data nor media.", Location(file=file), advice
     )
 
 
 def _capital_extension(file: str) -> Problem:
     name = file.rsplit("/", 1)[-1]
     right = f"{name.rsplit('.', 1)[0]}.{name.rsplit('.', 1)[1].lower()}"
-    return Problem(
-        code="FILE-009",
-        severity=Severity.WARNING,
-        message=f"The ending of “{name}” is in capital letters.",
-        location=Location(file=file),
-        hint=f"Rename the file to {right}, so that links to it are right on every system.",
+    return Problem.warning(
+        "FILE-009",
+        f"The ending of “{name}” is in capital letters.",
+        Location(file=file),
+        f"Rename the file to {right}, so that links to it are right on every system.",
     )
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
     reason = "you are not allowed to read it" if isinstance(error, PermissionError) else error.strerror or "it fails"
-    hint = "Close other programs that use it, and check that you may open it."
-    return _error("FILE-014", f"It cannot be read: {reason}.", file, hint)
-
-
-def _error(code: str, message: str, file: str, hint: str) -> Problem:
-    return Problem(code=code, severity=Severity.ERROR, message=message, location=Location(file=file), hint=hint)
+    advice = "Close other programs that use it, and check that you may open it."
+    return Problem.error("FILE-014", f"It cannot be read: {reason}.", Location(file=file), advice)

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
 CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
@@ -64,12 +64,11 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
 
 def control_character(character: str, location: Location) -> Problem:
     """Report a character that no page can hold."""
-    return Problem(
-        code="FILE-012",
-        severity=Severity.ERROR,
-        message=f"There is a control character (U+{ord(character):04X}) in the text.",
-        location=location,
-        hint="Delete it, or copy the text again from where it came as plain text.",
+    return Problem.error(
+        "FILE-012",
+        f"There is a control character (U+{ord(character):04X}) in the text.",
+        location,
+        "Delete it, or copy the text again from where it came as plain text.",
     )
 
 
@@ -80,13 +79,7 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def _wrong_encoding(code: str, file: str, what: str) -> Problem:
-    return Problem(
-        code=code,
-        severity=Severity.ERROR,
-        message=f"The file {what}, not as UTF-8.",
-        location=Location(file=file),
-        hint=SAVE_AS_UTF8,
-    )
+    return Problem.error(code, f"The file {what}, not as UTF-8.", Location(file=file), SAVE_AS_UTF8)
 
 
 def _not_utf8(file: str, content: bytes, start: int) -> Problem:
@@ -98,10 +91,9 @@ def _not_utf8(file: str, content: bytes, start: int) -> Problem:
         line = (head + tail).decode("cp1252")
     except UnicodeDecodeError:
         return _wrong_encoding("FILE-002", file, "holds bytes that are no text")
-    return Problem(
-        code="FILE-002",
-        severity=Severity.ERROR,
-        message="The file is saved as Windows-1252 (Windows calls it “ANSI”), not as UTF-8.",
-        location=Location(file=file, line=number, column=len(head) + 1, source=line),
-        hint=SAVE_AS_UTF8,
+    return Problem.error(
+        "FILE-002",
+        "The file is saved as Windows-1252 (Windows calls it “ANSI”), not as UTF-8.",
+        Location(file=file, line=number, column=len(head) + 1, source=line),
+        SAVE_AS_UTF8,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem
 
 #: Turn the direction of what follows; a text can be made to look like another one.
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -31,10 +31,9 @@ def _problem(source: SourceText, number: int, found: re.Match[str]) -> Problem:
     character = found[0]
     name = unicodedata.name(character, "a control character").lower()
     does = "turns the direction of what follows" if character in _DIRECTION else "has no width"
-    return Problem(
-        code="TEXT-012",
-        severity=Severity.WARNING,
-        message=f"There is a character here that cannot be seen (U+{ord(character):04X}, {name}): it {does}.",
-        location=source.location(number, found.start() + 1),
-        hint="Delete it: put the cursor behind it and press the backspace key once. It often comes with copied text.",
+    return Problem.warning(
+        "TEXT-012",
+        f"There is a character here that cannot be seen (U+{ord(character):04X}, {name}): it {does}.",
+        source.location(number, found.start() + 1),
+        "Delete it: put the cursor behind it and press the backspace key once. It often comes with copied text.",
     )

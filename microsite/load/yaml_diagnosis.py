@@ -8,7 +8,7 @@ from typing import Any
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem
 
 #: Spaces that look like spaces and are none to YAML, and characters that cannot be seen at all.
 INVISIBLE = {
@@ -37,21 +37,21 @@ def raw_line_problems(source: SourceText, first_line: int = 1) -> Iterator[Probl
     for number, line in _structure_lines(source, first_line):
         tab = re.match(r"[ ]*\t", line)
         if tab and line.strip():
-            hint = "Delete the tab and type two spaces for each step."
-            yield _error(source, "YAML-002", "There is a tab in front of the text.", hint, number, tab.end())
+            advice = "Delete the tab and type two spaces for each step."
+            yield Problem.error(
+                "YAML-002", "There is a tab in front of the text.", source.location(number, tab.end()), advice
+            )
             return
         unseen = UNSEEN_IN_STRUCTURE.match(line)
         if unseen:
             column = next(index for index, char in enumerate(line) if char in UNSEEN) + 1
             name = INVISIBLE[line[column - 1]]
-            hint = "Delete it and type an ordinary space if one is needed. Text pasted from Word often brings it."
-            yield _error(
-                source,
+            advice = "Delete it and type an ordinary space if one is needed. Text pasted from Word often brings it."
+            yield Problem.error(
                 "YAML-012",
                 f"There is {name} where YAML expects a space or a word.",
-                hint,
-                number,
-                column,
+                source.location(number, column),
+                advice,
             )
             return
         yield from _lost_comment(source, number, line)
@@ -74,24 +74,32 @@ def explain_syntax_error(source: SourceText, error: Any) -> Problem:
             return found
     what = str(getattr(error, "problem", "") or "").lower()
     if "expected ',' or" in what or "flow node" in str(getattr(error, "context", "")):
-        hint = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
+        advice = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
         opened = context or mark
         line, column = (opened.line + 1, opened.column + 1) if opened else (line, column)
-        return _error(source, "YAML-015", "A bracket is opened and not closed.", hint, line, column)
-    hint = "Compare the indentation and the quotation marks with the lines above; every key needs a colon and a space."
-    return _error(source, "YAML-001", "This line does not fit what stands before it.", hint, line, column)
+        return Problem.error("YAML-015", "A bracket is opened and not closed.", source.location(line, column), advice)
+    advice = (
+        "Compare the indentation and the quotation marks with the lines above; every key needs a colon and a space."
+    )
+    return Problem.error(
+        "YAML-001", "This line does not fit what stands before it.", source.location(line, column), advice
+    )
 
 
 def _explain_line(source: SourceText, number: int) -> Problem | None:
     line = source.lines[number - 1]
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        hint = "Delete the tab and type two spaces for each step."
-        return _error(source, "YAML-002", "There is a tab in front of the text.", hint, number, line.index("\t") + 1)
+        advice = "Delete the tab and type two spaces for each step."
+        return Problem.error(
+            "YAML-002", "There is a tab in front of the text.", source.location(number, line.index("\t") + 1), advice
+        )
     glued = GLUED.match(line)
     if glued:
-        hint = f"Write {glued[2]}: {glued[3].strip()}"
+        advice = f"Write {glued[2]}: {glued[3].strip()}"
         column = len(glued[1]) + len(glued[2]) + 1
-        return _error(source, "YAML-007", f"There is no space after the colon of “{glued[2]}”.", hint, number, column)
+        return Problem.error(
+            "YAML-007", f"There is no space after the colon of “{glued[2]}”.", source.location(number, column), advice
+        )
     match = KEY.match(line)
     if not match:
         return _explain_item(source, number, line)
@@ -114,19 +122,14 @@ def _explain_value(source: SourceText, number: int, lead: str, of: str, value: s
         if value[0] in "|>" and not value[1:].strip("+-0123456789"):
             return None
         message = f"The value {of}begins with {value[0]}, which means something else to YAML."
-        return _error(
-            source,
-            "YAML-004",
-            message,
-            f"Put quotation marks around it: {lead}{_quote(value)}",
-            number,
-            start,
+        return Problem.error(
+            "YAML-004", message, source.location(number, start), f"Put quotation marks around it: {lead}{_quote(value)}"
         )
     colon = re.search(r":(\s|$)", value)
     if colon and value[0] not in "[{":
         message = f"The value {of}has a colon in it, and YAML takes what stands before it for a key."
-        hint = f"Put quotation marks around the value: {lead}{_quote(value)}"
-        return _error(source, "YAML-003", message, hint, number, start + colon.start())
+        advice = f"Put quotation marks around the value: {lead}{_quote(value)}"
+        return Problem.error("YAML-003", message, source.location(number, start + colon.start()), advice)
     return None
 
 
@@ -135,7 +138,7 @@ def _explain_quotes(source: SourceText, number: int, lead: str, of: str, value: 
     inner = value[1:-1]
     if not value.endswith(mark) or len(value) == 1:
         message = f"The quotation mark that begins the value {of}is never closed."
-        return _error(source, "YAML-005", message, f"Put a {mark} at its end.", number, start)
+        return Problem.error("YAML-005", message, source.location(number, start), f"Put a {mark} at its end.")
     at = inner.find(mark)
     if at < 0 or (mark == "'" and inner.count("''") * 2 == inner.count("'")):
         return None
@@ -143,7 +146,9 @@ def _explain_quotes(source: SourceText, number: int, lead: str, of: str, value: 
     other = "'" if mark == '"' else '"'
     outer = mark if other in inner else other
     inside = inner.replace(mark, "”" if mark == '"' else "’") if outer == mark else inner
-    return _error(source, "YAML-005", message, f"Write {lead}{outer}{inside}{outer}", number, start + 1 + at)
+    return Problem.error(
+        "YAML-005", message, source.location(number, start + 1 + at), f"Write {lead}{outer}{inside}{outer}"
+    )
 
 
 def _quote(text: str) -> str:
@@ -162,12 +167,11 @@ def _lost_comment(source: SourceText, number: int, line: str) -> Iterator[Proble
     kept = key["value"].strip() if key else lost["before"].strip()[2:]
     whole = f"{kept} {lost['lost']}".strip()
     lead = f"{key['key']}: " if key else "- "
-    yield Problem(
-        code="YAML-008",
-        severity=Severity.ERROR,
-        message=f"“{lost['lost'].split()[0]}” is lost: YAML takes everything after a space and # for a comment.",
-        location=source.location(number, lost.start("lost") + 1, len(lost["lost"].rstrip())),
-        hint=f"Put quotation marks around the value: {lead}{_quote(whole)}. A real comment has a space after the #.",
+    yield Problem.error(
+        "YAML-008",
+        f"“{lost['lost'].split()[0]}” is lost: YAML takes everything after a space and # for a comment.",
+        source.location(number, lost.start("lost") + 1, len(lost["lost"].rstrip())),
+        f"Put quotation marks around the value: {lead}{_quote(whole)}. A real comment has a space after the #.",
     )
 
 
@@ -175,12 +179,11 @@ def _curly_quotes(source: SourceText, number: int, line: str) -> Iterator[Proble
     curly = re.match(r"^\s*(?:- +)*(?:[\w-]+:\s+)?([“”„][^“”„]*[“”])\s*$", line)
     if not curly:
         return
-    yield Problem(
-        code="YAML-013",
-        severity=Severity.WARNING,
-        message="The curly quotation marks around this value are printed as part of it.",
-        location=source.location(number, curly.start(1) + 1, len(curly[1])),
-        hint=f"If they are not meant to be read, type straight ones: {_quote(curly[1][1:-1])}",
+    yield Problem.warning(
+        "YAML-013",
+        "The curly quotation marks around this value are printed as part of it.",
+        source.location(number, curly.start(1) + 1, len(curly[1])),
+        f"If they are not meant to be read, type straight ones: {_quote(curly[1][1:-1])}",
     )
 
 
@@ -206,8 +209,3 @@ def _structure_lines(source: SourceText, first_line: int) -> Iterator[tuple[int,
             inside_indent = indent
         quote = re.search(r"(?:^|[:-])\s+([\"'])(?:(?!\1).)*$", line)
         open_quote = quote[1] if quote else ""
-
-
-def _error(source: SourceText, code: str, message: str, hint: str, line: int, column: int) -> Problem:
-    location = source.location(line, column)
-    return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint)

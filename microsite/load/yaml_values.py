@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from microsite.load.source_text import CONTROL, SourceText, control_character
 from microsite.load.yaml_diagnosis import explain_syntax_error, raw_line_problems
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem
 
 #: Deeper nesting than any site needs; it keeps a hostile file from exhausting the program.
 DEEPEST = 12
@@ -106,12 +106,14 @@ class _Tree:
             return True
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            hint = f"Write the text out in full; a text that begins with {mark} needs quotation marks around it."
+            advice = f"Write the text out in full; a text that begins with {mark} needs quotation marks around it."
             what = f"“{mark}{event.anchor}” makes one part of the file stand for another, which is not read here."
-            return self._refuse("YAML-009", what, hint, line, column)
+            return self._refuse("YAML-009", what, advice, line, column)
         if getattr(event, "tag", None):
-            hint = "Leave it out; a text that begins with ! needs quotation marks around it."
-            return self._refuse("YAML-010", f"“{event.tag}” is a YAML tag, which is not read here.", hint, line, column)
+            advice = "Leave it out; a text that begins with ! needs quotation marks around it."
+            return self._refuse(
+                "YAML-010", f"“{event.tag}” is a YAML tag, which is not read here.", advice, line, column
+            )
         if isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event, line, column))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -163,18 +165,17 @@ class _Tree:
             return
         location = self.source.location(first.line, first.column, first.length)
         self.problems.append(
-            Problem(
-                code="YAML-006",
-                severity=Severity.ERROR,
-                message=f"“{key.text}” is given twice, in line {first.line} and in line {key.line}.",
-                location=self.source.location(key.line, key.column, key.length),
-                hint="Keep the one that is right and delete the other.",
+            Problem.error(
+                "YAML-006",
+                f"“{key.text}” is given twice, in line {first.line} and in line {key.line}.",
+                self.source.location(key.line, key.column, key.length),
+                "Keep the one that is right and delete the other.",
                 related=(("first given", location),),
             )
         )
 
-    def _refuse(self, code: str, message: str, hint: str, line: int, column: int) -> bool:
+    def _refuse(self, code: str, message: str, advice: str, line: int, column: int) -> bool:
         self.refused = True
         location = self.source.location(line, column)
-        self.problems.append(Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint))
+        self.problems.append(Problem.error(code, message, location, advice))
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from microsite.html.context import Term
 from microsite.model.chapter import Chapter
@@ -23,7 +22,7 @@ from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import moments_of, status_at
-from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.problems import Location, Problem, did_you_mean
 from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
 
@@ -165,10 +164,10 @@ def _last_updates(lists: Lists) -> dict[str, LocalMoment]:
 def _section_problems(published: Sequence[Entry]) -> list[Problem]:
     if len(published) <= MANY_CHAPTERS or any(entry.front.section for entry in published):
         return []
-    hint = "Give chapters that belong together the same section: in their front matter; lists then name it."
+    advice = "Give chapters that belong together the same section: in their front matter; lists then name it."
     message = f"There are {len(published)} chapters and no sections, so that readers see one long list."
     location = Location(file="content")
-    return [Problem(code="CHAP-010", severity=Severity.HINT, message=message, location=location, hint=hint)]
+    return [Problem.hint("CHAP-010", message, location, advice)]
 
 
 def _chapter(number: int, entry: Entry, outline: Outline, texts: ChapterTexts, updated: LocalMoment | None) -> Chapter:
@@ -195,7 +194,7 @@ def _chapter(number: int, entry: Entry, outline: Outline, texts: ChapterTexts, u
 
 def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
     return [
-        _error(
+        Problem.error(
             "CHAP-005",
             f"There is no priority {entry.front.priority}.",
             entry.place("priority"),
@@ -210,12 +209,11 @@ def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
 
 def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:
     if not outline.title and entry.front_known:
-        hint = "Add front matter with a title, or begin the text with a line such as # Our priorities."
-        return [_error("CHAP-004", "This chapter has no title.", entry.whole, hint)]
+        advice = "Add front matter with a title, or begin the text with a line such as # Our priorities."
+        return [Problem.error("CHAP-004", "This chapter has no title.", entry.whole, advice)]
     if not outline.html:
-        hint = "Write it, or mark the chapter with draft: yes."
-        problem = _error("CHAP-009", "This chapter has a title and no text.", entry.whole, hint)
-        return [replace(problem, severity=Severity.WARNING)]
+        advice = "Write it, or mark the chapter with draft: yes."
+        return [Problem.warning("CHAP-009", "This chapter has a title and no text.", entry.whole, advice)]
     return []
 
 
@@ -231,7 +229,7 @@ def _heading_problems(outlined: Sequence[tuple[Entry, Outline]]) -> list[Problem
             where = f"the chapter {chapter}" if chapter else "this chapter"
             location = entry.source.source.location(line + entry.source.body_offset, column, length)
             problems.append(
-                _error(
+                Problem.error(
                     "TEXT-009",
                     f"There is no heading “{fragment}” in {where}.",
                     location,
@@ -239,7 +237,3 @@ def _heading_problems(outlined: Sequence[tuple[Entry, Outline]]) -> list[Problem
                 )
             )
     return problems
-
-
-def _error(code: str, message: str, location: Location, hint: str) -> Problem:
-    return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint)

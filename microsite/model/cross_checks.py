@@ -37,10 +37,10 @@ def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
     """
     for number, code in enumerate(codes, 1):
         if code.upper() not in CODES:
-            hint = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
+            advice = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
             item = f"silence[{number}]"
             path = f"{item}.code" if f"{item}.code" in reading.places else item
-            yield reading.problem("CONF-020", f"There is no problem with the code “{code}”.", path, hint)
+            yield reading.problem("CONF-020", f"There is no problem with the code “{code}”.", path, advice)
 
 
 def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
@@ -57,11 +57,11 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
     ]
     for path, file in wanted:
         if file is not None and file not in media:
-            hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-            yield reading.problem("CONF-021", f"There is no file “{file}”.", path, hint)
+            advice = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
+            yield reading.problem("CONF-021", f"There is no file “{file}”.", path, advice)
     if facts.brand.logo and not facts.brand.logo_text:
-        hint = "Add a line logo_text: with the words that the logo shows."
-        yield reading.problem("CONF-022", "The logo has no text for people who cannot see it.", "brand.logo", hint)
+        advice = "Add a line logo_text: with the words that the logo shows."
+        yield reading.problem("CONF-022", "The logo has no text for people who cannot see it.", "brand.logo", advice)
 
 
 def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
@@ -69,5 +69,5 @@ def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Proble
     known = facts.ways_to_respond or (facts.survey and facts.survey.address.supplied)
     if known and all(way.needs_internet for way in facts.ways_to_respond):
         message = "Nobody can answer without the internet."
-        hint = "Add a way to ways_to_respond that needs none: by post with a printed form, by telephone, in person."
-        yield reading.problem("RESP-001", message, path, hint, severity=Severity.HINT)
+        advice = "Add a way to ways_to_respond that needs none: by post with a printed form, by telephone, in person."
+        yield reading.problem("RESP-001", message, path, advice, severity=Severity.HINT)

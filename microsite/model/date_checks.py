@@ -54,8 +54,8 @@ def clock_problems(path: str, moment: LocalMoment, zone: str, reading: Reading) 
     """Report a time of day that the clocks of a zone skip, or show twice without a word on which is meant."""
     change = falls_in_clock_change(moment, zone_of(zone))
     if change:
-        message, hint = (each.format(moment=moment, zone=zone) for each in _CHANGES[change])
-        yield reading.problem("DATE-006", message, path, hint)
+        message, advice = (each.format(moment=moment, zone=zone) for each in _CHANGES[change])
+        yield reading.problem("DATE-006", message, path, advice)
 
 
 def said(moment: LocalMoment) -> str:
@@ -69,9 +69,9 @@ def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iter
     last = LocalMoment(moment.day - timedelta(days=1))
     message = f"Midnight begins a day: with {moment}, the last full day is {said(last)}."
     key = path.rsplit(".", 1)[-1]
-    hint = f"For the end of {said(moment)} write {key}: {moment.day.isoformat()}"
-    hint += f"; for the end of {said(last)} write {key}: {last}"
-    yield reading.problem("DATE-007", message, path, hint, severity=Severity.WARNING)
+    advice = f"For the end of {said(moment)} write {key}: {moment.day.isoformat()}"
+    advice += f"; for the end of {said(last)} write {key}: {last}"
+    yield reading.problem("DATE-007", message, path, advice, severity=Severity.WARNING)
 
 
 def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
@@ -82,8 +82,8 @@ def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Probl
         if each.old_close != close:
             message = f"This extension starts from {each.old_close}, and the closing before it is {close}."
             related = ((before, reading.places[before]),)
-            hint = f"Write old_close: {close}, or correct {before}."
-            yield reading.problem("DATE-012", message, f"{path}.old_close", hint, related=related)
+            advice = f"Write old_close: {close}, or correct {before}."
+            yield reading.problem("DATE-012", message, f"{path}.old_close", advice, related=related)
         if each.new_close.end(zone).timestamp() <= each.old_close.end(zone).timestamp():
             message = f"The new closing ({each.new_close}) is not later than the old one ({each.old_close})."
             yield reading.problem("DATE-012", message, f"{path}.new_close", "Correct one of them.")
@@ -94,8 +94,8 @@ def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Probl
             yield reading.problem("DATE-012", message, f"{path}.{key}", "Correct one of them.")
         if each.reopens and each.reopens.start(zone).timestamp() < each.old_close.end(zone).timestamp():
             message = f"Answers cannot be taken again ({each.reopens}) before the closing ({each.old_close})."
-            hint = "Delete reopens: an extension that is announced in time goes on without a gap."
-            yield reading.problem("DATE-012", message, f"{path}.reopens", hint)
+            advice = "Delete reopens: an extension that is announced in time goes on without a gap."
+            yield reading.problem("DATE-012", message, f"{path}.reopens", advice)
         close, before = each.new_close, f"{path}.new_close"
 
 
@@ -114,12 +114,12 @@ def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
             other = in_time[position - 1][0]
             message = f"This pause starts ({each.starts}) before the one above it has ended."
             related = (("the other one", reading.places[f"pauses[{other}]"]),)
-            hint = "Make one pause of the two, or correct their dates."
-            yield reading.problem("DATE-013", message, f"{path}.starts", hint, related=related)
+            advice = "Make one pause of the two, or correct their dates."
+            yield reading.problem("DATE-013", message, f"{path}.starts", advice, related=related)
         elif starts < ended or ends > last:
             message = f"This pause ({each.starts} to {each.ends}) does not lie between opening and closing."
-            hint = "A pause interrupts the time to answer. If that became longer, add it to extensions."
-            yield reading.problem("DATE-013", message, f"{path}.starts", hint)
+            advice = "A pause interrupts the time to answer. If that became longer, add it to extensions."
+            yield reading.problem("DATE-013", message, f"{path}.starts", advice)
         ended = max(ended, ends)
 
 
@@ -138,13 +138,13 @@ def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         yield reading.problem("DATE-014", message, "results.published", "Correct one of the dates.")
     if outcome and outcome.none_expected and (outcome.published or outcome.expected):
         message = "The outcome is said to be expected or published, and also that there will be none."
-        hint = "Keep none_expected alone, or delete it."
-        yield reading.problem("DATE-014", message, "outcome.none_expected", hint)
+        advice = "Keep none_expected alone, or delete it."
+        yield reading.problem("DATE-014", message, "outcome.none_expected", advice)
     if outcome and (outcome.summary or outcome.address) and not outcome.published:
         path = "outcome.summary" if "outcome.summary" in reading.places else "outcome"
         message = "Nothing says when this outcome was published, so the status of the consultation stays “closed”."
-        hint = "Add a line published: with the day, below outcome:. What is still to come is written after expected:"
-        yield reading.problem("DATE-017", message, path, hint, severity=Severity.WARNING)
+        advice = "Add a line published: with the day, below outcome:. What is still to come is written after expected:"
+        yield reading.problem("DATE-017", message, path, advice, severity=Severity.WARNING)
 
 
 def _moments(record: msgspec.Struct, path: str = "") -> Iterator[tuple[str, LocalMoment]]:

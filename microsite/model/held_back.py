@@ -12,7 +12,7 @@ from microsite.model.chapter import FrontMatter
 from microsite.model.clock import Clock
 from microsite.model.documents import Document
 from microsite.model.ordering import Entry
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 from microsite.validate.date_types import LocalMoment
 
 
@@ -80,5 +80,5 @@ def order_problems_of(dated: Dated, zone: ZoneInfo, place: Location, path: str) 
         message = (
             f"This goes ({dated.expire_on}) before it comes ({dated.publish_on}), so that nobody would ever see it."
         )
-        hint = "Correct publish_on or expire_on."
-        yield Problem(code="CHAP-011", severity=Severity.ERROR, message=message, location=place, hint=hint, path=path)
+        advice = "Correct publish_on or expire_on."
+        yield Problem.error("CHAP-011", message, place, advice, path=path)

@@ -48,8 +48,8 @@ class Destinations(Struct, frozen=True, kw_only=True):
         try:
             parts = urlsplit(address)
         except ValueError:
-            hint = "Copy the address again from where the page is open."
-            return Target(address, f"The link “{address}” is not an address.", hint)
+            advice = "Copy the address again from where the page is open."
+            return Target(address, f"The link “{address}” is not an address.", advice)
         if parts.scheme or address.startswith("//") or not address:
             return Target(address)
         if address.startswith("#"):
@@ -72,8 +72,8 @@ class Destinations(Struct, frozen=True, kw_only=True):
         if name in self.pages:
             return Target(f"{name}{mark}")
         if name in self.drafts:
-            hint = "Delete the link, or publish the chapter."
-            return Target(address, f"The link “{address}” leads to a chapter that is a draft.", hint)
+            advice = "Delete the link, or publish the chapter."
+            return Target(address, f"The link “{address}” leads to a chapter that is a draft.", advice)
         if not name.lower().endswith((".md", ".markdown", ".html")) and ("/" in name or "." in name):
             return self._media(address, "document")
         near = did_you_mean(name, [*self.chapters, *self.pages])
@@ -97,15 +97,15 @@ class Destinations(Struct, frozen=True, kw_only=True):
             note = "" if what == "picture" else file_note(name, self.media[name])
             return Target(encoded(name), note=note)
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
-        hint = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
-        return Target(address, f"There is no {what} “{path}”.", hint)
+        advice = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
+        return Target(address, f"There is no {what} “{path}”.", advice)
 
     def _held_back(self, address: str, name: str, what: str) -> Target:
         message = (
             f"The link “{address}” leads to a {what} that is left out {self.held_back[name]}, so it is no link now."
         )
-        hint = "Nothing needs to be done if that is meant: a build in which it is shown makes the link."
-        return Target(address, message, hint, held_back=True)
+        advice = "Nothing needs to be done if that is meant: a build in which it is shown makes the link."
+        return Target(address, message, advice, held_back=True)
 
     def _all_chapters(self) -> str:
         names = list(self.chapters)

@@ -10,7 +10,7 @@ from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
 from microsite.model.records import Event, Listed, Quote
 from microsite.model.responses import Question
-from microsite.problems import Location, Problem, Severity, did_you_mean, sentences
+from microsite.problems import Location, Problem, did_you_mean, sentences
 from microsite.validate.field_types import MaybeSupplied
 from microsite.validate.schema_problems import Reading
 from microsite.validate.web_types import SiteFile
@@ -33,20 +33,20 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
         own = f"{path}[{number}]"
         for key, file in _files_of(item):
             if file not in media:
-                hint = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-                yield reading.problem("CONF-021", f"There is no file “{file}”.", f"{own}.{key}", hint)
+                advice = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
+                yield reading.problem("CONF-021", f"There is no file “{file}”.", f"{own}.{key}", advice)
         if isinstance(item, Document):
             yield from _document_problems(item, own, reading)
         elif isinstance(item, Event):
             yield from _event_problems(item, own, reading)
         elif isinstance(item, Question) and item.kind != "text" and len(item.answers) < 2:
-            hint = "Add answers: with a list of at least two, or write kind: text."
+            advice = "Add answers: with a list of at least two, or write kind: text."
             message = f"This question is of the kind {item.kind} and has no answers to choose from."
-            yield reading.problem("LIST-003", message, own, hint)
+            yield reading.problem("LIST-003", message, own, advice)
         elif isinstance(item, Quote) and item.picture and not item.picture_text:
-            hint = "Add a line picture_text: that says what it shows."
+            advice = "Add a line picture_text: that says what it shows."
             message = "The picture has no text for people who cannot see it."
-            yield reading.problem("LIST-002", message, f"{own}.picture", hint)
+            yield reading.problem("LIST-002", message, f"{own}.picture", advice)
 
 
 def chapter_problems(
@@ -57,11 +57,9 @@ def chapter_problems(
         chapter = getattr(item, "chapter", None)
         key = f"{path}[{number}].chapter"
         if chapter and chapter not in chapters and key in places:
-            hint = did_you_mean(chapter, chapters) or "Write the name of a file in content/, such as 02-play.md."
+            advice = did_you_mean(chapter, chapters) or "Write the name of a file in content/, such as 02-play.md."
             message = f"There is no chapter “{chapter}”."
-            yield Problem(
-                code="LIST-004", severity=Severity.ERROR, message=message, location=places[key], hint=hint, path=key
-            )
+            yield Problem.error("LIST-004", message, places[key], advice, path=key)
 
 
 def document_page_problems(
@@ -74,11 +72,9 @@ def document_page_problems(
             key = f"documents[{number}].alternatives[{position}].page"
             if each.page and f"{each.page}.html" not in pages and not destinations.unread:
                 message = f"There is no page “{each.page}.html” on this site."
-                hint = did_you_mean(f"{each.page}.html", pages) or "Write whole-document.html, or a chapter's page."
+                advice = did_you_mean(f"{each.page}.html", pages) or "Write whole-document.html, or a chapter's page."
                 location = places.get(key, Location(file="content/data/documents.yaml"))
-                yield Problem(
-                    code="DOC-004", severity=Severity.ERROR, message=message, location=location, hint=hint, path=key
-                )
+                yield Problem.error("DOC-004", message, location, advice, path=key)
 
 
 def id_problems(items: Numbered, path: str, reading: Reading) -> Iterator[Problem]:
@@ -92,14 +88,8 @@ def id_problems(items: Numbered, path: str, reading: Reading) -> Iterator[Proble
         message = f"Two items of this list have the id “{item.id}”."
         place = reading.places.get(f"{own}.id", reading.places[own])
         related = (("the other one", reading.places[f"{path}[{other}]"]),)
-        yield Problem(
-            code="LIST-001",
-            severity=Severity.ERROR,
-            message=message,
-            location=place,
-            hint="Add a line id: with another name to one of them.",
-            path=own,
-            related=related,
+        yield Problem.error(
+            "LIST-001", message, place, "Add a line id: with another name to one of them.", path=own, related=related
         )
 
 
@@ -121,19 +111,19 @@ def _files_of(item: msgspec.Struct, path: str = "") -> Iterator[tuple[str, SiteF
 
 def _document_problems(document: Document, path: str, reading: Reading) -> Iterator[Problem]:
     if document.file is None and document.address is None:
-        hint = "Add a line file: with a file in content/media, or address: with its place on the web."
-        yield reading.problem("DOC-003", f"The document “{document.title}” has neither file nor address.", path, hint)
+        advice = "Add a line file: with a file in content/media, or address: with its place on the web."
+        yield reading.problem("DOC-003", f"The document “{document.title}” has neither file nor address.", path, advice)
     for number, each in enumerate(document.alternatives, 1):
         if len(each.places) != 1:
             yield _state_problem(each, f"{path}.alternatives[{number}]", reading)
     if document.is_pdf and not document.has_page:
         location = reading.places.get(f"{path}.title", reading.source.whole)
-        hint = (
+        advice = (
             "A PDF is hard to read on a telephone and with a screen reader. Add an alternative of the kind html, "
             "with page: whole-document.html or an address."
         )
         message = f"“{document.title}” is a PDF and nothing says where to read it as a web page."
-        yield Problem(code="DOC-001", severity=Severity.HINT, message=message, location=location, hint=hint, path=path)
+        yield Problem.hint("DOC-001", message, location, advice, path=path)
 
 
 def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Problem:
@@ -143,8 +133,8 @@ def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Pro
         if given
         else "Nothing says whether there is this format."
     )
-    hint = "Write one of file, address or page where there is it; on_request: with whom; or not_offered: and why."
-    return reading.problem("DOC-002", message, path, hint)
+    advice = "Write one of file, address or page where there is it; on_request: with whom; or not_offered: and why."
+    return reading.problem("DOC-002", message, path, advice)
 
 
 def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Problem]:

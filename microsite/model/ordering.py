@@ -13,7 +13,7 @@ from microsite.html.slugs import slug_of
 from microsite.load.chapters import ChapterSource, file_number, parse_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -119,8 +119,10 @@ def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
         other = first.setdefault(entry.order, entry)
         if other is not entry:
             message = f"This chapter and {other.file} both have the order {entry.order}."
-            hint = "Give one of them another number in its file's name, or another order in its front matter."
-            yield _error("CHAP-003", message, entry.place("order"), hint, other.place("order"))
+            advice = "Give one of them another number in its file's name, or another order in its front matter."
+            yield Problem.error(
+                "CHAP-003", message, entry.place("order"), advice, related=(("the other one", other.place("order")),)
+            )
 
 
 def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterator[Problem]:
@@ -130,12 +132,12 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
         folded = entry.path.casefold()
         if folded in taken:
             message = f"The address {entry.path} belongs to a page of the site itself."
-            yield _error("CHAP-006", message, entry.whole, "Give the file another name.")
+            yield Problem.error("CHAP-006", message, entry.whole, "Give the file another name.")
         other = owners.setdefault(folded, entry)
         if other is not entry:
             message = f"This chapter and {other.file} would both have the address {entry.path}."
-            hint = "Give one of the files another name; its number does not count."
-            yield _error("CHAP-002", message, entry.whole, hint, other.whole)
+            advice = "Give one of the files another name; its number does not count."
+            yield Problem.error("CHAP-002", message, entry.whole, advice, related=(("the other one", other.whole),))
     old: dict[str, Entry] = {}
     for entry in entries:
         for number, name in enumerate(entry.front.redirect_from, 1):
@@ -144,10 +146,5 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
             old[folded] = entry
             if used:
                 message = f"The old address {name}.html is in use."
-                hint = "Take it out of redirect_from: an address can lead to one page only."
-                yield _error("CHAP-008", message, entry.place(f"redirect_from[{number}]"), hint)
-
-
-def _error(code: str, message: str, location: Location, hint: str, other: Location | None = None) -> Problem:
-    related = (("the other one", other),) if other else ()
-    return Problem(code=code, severity=Severity.ERROR, message=message, location=location, hint=hint, related=related)
+                advice = "Take it out of redirect_from: an address can lead to one page only."
+                yield Problem.error("CHAP-008", message, entry.place(f"redirect_from[{number}]"), advice)

@@ -132,16 +132,15 @@ def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[
 
 
 def _empty(file: str) -> Problem:
-    hint = "Write something in it, or delete it."
+    advice = "Write something in it, or delete it."
     location = Location(file=file)
-    return Problem(code="FILE-003", severity=Severity.ERROR, message="The file is empty.", location=location, hint=hint)
+    return Problem.error("FILE-003", "The file is empty.", location, advice)
 
 
 def _unknown_data(file: str, name: str) -> Problem:
-    return Problem(
-        code="FILE-010",
-        severity=Severity.WARNING,
-        message=f"There is no list named “{name}”, so this file is not used.",
-        location=Location(file=file),
-        hint=did_you_mean(name, DATA_FILES) or f"The lists in content/data are {', '.join(DATA_FILES)}.",
+    return Problem.warning(
+        "FILE-010",
+        f"There is no list named “{name}”, so this file is not used.",
+        Location(file=file),
+        did_you_mean(name, DATA_FILES) or f"The lists in content/data are {', '.join(DATA_FILES)}.",
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 #: What many councils and the courts take as enough time to answer.
 TWELVE_WEEKS = timedelta(weeks=12)
@@ -27,7 +27,7 @@ def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Locatio
     place = places.get("closes", Location(file="site_config.yaml"))
 
     def hint(code: str, message: str, advice: str) -> Problem:
-        return Problem(code=code, severity=Severity.HINT, message=message, location=place, hint=advice, path="closes")
+        return Problem.hint(code, message, place, advice, path="closes")
 
     if last - first < TWELVE_WEEKS:
         days = (last - first).days

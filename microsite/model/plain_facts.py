@@ -58,11 +58,11 @@ def _clean(value: object, places: Mapping[str, Location], path: str, problems: l
 
 
 def _markup(path: str, places: Mapping[str, Location], *, nothing_left: bool) -> Problem:
-    return Problem(
-        code="TEXT-008",
-        severity=Severity.ERROR if nothing_left else Severity.WARNING,
-        message=f"“{path}” holds nothing but markup." if nothing_left else f"The markup in “{path}” is left out.",
-        location=places[path],
-        hint="Write plain text here; Markdown and HTML belong in chapters.",
+    return Problem.of(
+        Severity.ERROR if nothing_left else Severity.WARNING,
+        "TEXT-008",
+        f"“{path}” holds nothing but markup." if nothing_left else f"The markup in “{path}” is left out.",
+        places[path],
+        "Write plain text here; Markdown and HTML belong in chapters.",
         path=path,
     )

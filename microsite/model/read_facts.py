@@ -12,7 +12,7 @@ from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry, ReadChapter
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 from microsite.store import Store, digest_of
 
 
@@ -54,12 +54,10 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
         if entry is not None:
             entries.append(entry)
     if not files.chapters:
-        hint = "Write a Markdown file such as content/01-why.md."
+        advice = "Write a Markdown file such as content/01-why.md."
         location = Location(file="content")
         message = "There is no chapter in content/."
-        problems.append(
-            Problem(code="CHAP-007", severity=Severity.WARNING, message=message, location=location, hint=hint)
-        )
+        problems.append(Problem.warning("CHAP-007", message, location, advice))
     lists, list_places, found = _lists(files, store)
     problems += found
     read = {entry.file for entry in entries}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from microsite.model.accessibility import Accessibility
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 #: The parts that the regulations ask for; a survey adds its own.
 LEGAL_PARTS = (
@@ -57,8 +57,10 @@ def statement_problems(
     reviewed = statement.reviewed.value if statement.reviewed else None
     if reviewed and clock.has_come(reviewed.start(clock.zone) + LONGEST_WITHOUT_REVIEW):
         message = f"The accessibility statement was last reviewed on {reviewed}, more than a year ago."
-        hint = "Go through it, correct what has changed, and write the day in reviewed."
-        yield _warning("STMT-001", message, hint, "accessibility.reviewed", places)
+        advice = "Go through it, correct what has changed, and write the day in reviewed."
+        yield Problem.warning(
+            "STMT-001", message, places["accessibility.reviewed"], advice, path="accessibility.reviewed"
+        )
 
 
 def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) -> Iterator[Problem]:
@@ -67,12 +69,12 @@ def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) ->
     path = "accessibility.compliance"
     if not statement.was_tested:
         message = "The site is said to comply fully, and nothing says when and how that was tested."
-        hint = "Add tested, tested_by and method. Until then the page does not say that it complies."
-        yield _warning("STMT-002", message, hint, path, places)
+        advice = "Add tested, tested_by and method. Until then the page does not say that it complies."
+        yield Problem.warning("STMT-002", message, places[path], advice, path=path)
     if statement.kinds_of_barrier:
         message = "The site is said to comply fully, and the statement lists what not everybody can use."
-        hint = "Write compliance: partial, or take out of the lists what has been put right."
-        yield _warning("STMT-003", message, hint, path, places)
+        advice = "Write compliance: partial, or take out of the lists what has been put right."
+        yield Problem.warning("STMT-003", message, places[path], advice, path=path)
 
 
 def _promise_problems(statement: Accessibility, places: Mapping[str, Location], clock: Clock) -> Iterator[Problem]:
@@ -81,14 +83,16 @@ def _promise_problems(statement: Accessibility, places: Mapping[str, Location], 
         day = barrier.date.value
         if day and clock.has_come(day.end(clock.zone)):
             message = f"This was to be put right by {day}, and that day has passed: “{barrier.what}”"
-            hint = "If it is put right, take it out of the list. If not, write the day by which it will be."
-            yield _warning("STMT-004", message, hint, f"accessibility.not_compliant[{number}].date", places)
+            advice = "If it is put right, take it out of the list. If not, write the day by which it will be."
+            yield Problem.warning(
+                "STMT-004",
+                message,
+                places[f"accessibility.not_compliant[{number}].date"],
+                advice,
+                path=f"accessibility.not_compliant[{number}].date",
+            )
 
 
 def _to_supply(path: str, place: Location) -> Problem:
     message = f"{path} is to be supplied."
-    return Problem(code="FACT-001", severity=Severity.TO_SUPPLY, message=message, location=place, path=path)
-
-
-def _warning(code: str, message: str, hint: str, path: str, places: Mapping[str, Location]) -> Problem:
-    return Problem(code=code, severity=Severity.WARNING, message=message, location=places[path], hint=hint, path=path)
+    return Problem.to_supply(message, place, path=path)

@@ -117,7 +117,7 @@ def _shown(problem: Problem) -> dict[str, Any]:
         "code": problem.code,
         "name": CODES[problem.code],
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": problem.advice,
         "place": str(place),
         "file": place.file,
         "canOpen": is_opened(place.file) and not place.file.startswith("output/"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 
 def theme_problem(error: Exception, folder: Path) -> Problem:
@@ -31,16 +31,15 @@ def theme_problem(error: Exception, folder: Path) -> Problem:
     written = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
     why = str(error).split("\n", 1)[0] or type(error).__name__
     source = written[line - 1] if 0 < line <= len(written) else ""
-    return Problem(
-        code="THEME-001",
-        severity=Severity.ERROR,
-        message=f"This template cannot be drawn: {why.rstrip('.')}.",
-        location=Location(
+    return Problem.error(
+        "THEME-001",
+        f"This template cannot be drawn: {why.rstrip('.')}.",
+        Location(
             file=Path(file).resolve().relative_to(folder.resolve()).as_posix(),
             line=line,
             column=1 if source else 0,
             source=source,
             length=max(1, len(source)),
         ),
-        hint="Correct the template, or take it out of theme/templates: the engine's own is used then.",
+        "Correct the template, or take it out of theme/templates: the engine's own is used then.",
     )

@@ -38,14 +38,14 @@ def unclear_date(text: str) -> FieldError:
         )
     slashed = SLASHED.fullmatch(text)
     if not slashed:
-        hint = "Write year-month-day, such as 2021-11-01, with a time after it if one is known: 2021-11-01 17:00."
-        return FieldError("DATE-003", f"“{text}” is not a date this program can read.", hint)
+        advice = "Write year-month-day, such as 2021-11-01, with a time after it if one is known: 2021-11-01 17:00."
+        return FieldError("DATE-003", f"“{text}” is not a date this program can read.", advice)
     first, second, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
     readings = [
         f"{year}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year}"
         for day, month in dict.fromkeys(((first, second), (second, first)))
         if 1 <= month <= 12 and 1 <= day <= 31
     ]
-    hint = f"Write {' or '.join(readings)}." if readings else "Write year-month-day, such as 2021-11-01."
+    advice = f"Write {' or '.join(readings)}." if readings else "Write year-month-day, such as 2021-11-01."
     message = f"“{text}” can be read in two ways." if len(readings) > 1 else f"“{text}” is not written year-month-day."
-    return FieldError("DATE-002", message, hint)
+    return FieldError("DATE-002", message, advice)

@@ -189,8 +189,8 @@ def falls_in_clock_change(moment: LocalMoment, zone: ZoneInfo) -> str:
 
 def _real_day(text: str, year: int, month: int, day: int) -> date:
     if year not in YEARS:
-        hint = f"Write a year from {YEARS.start} to {YEARS[-1]}."
-        raise FieldError("DATE-001", f"The year in “{text}” cannot be right.", hint)
+        advice = f"Write a year from {YEARS.start} to {YEARS[-1]}."
+        raise FieldError("DATE-001", f"The year in “{text}” cannot be right.", advice)
     try:
         return date(year, month, day)
     except ValueError:
@@ -207,5 +207,5 @@ def _real_time(text: str, hour: int, minute: int, second: int) -> time:
     try:
         return time(hour, minute, second)
     except ValueError:
-        hint = "Hours go from 00:00 to 23:59. For the end of a day, leave the time out."
-        raise FieldError("DATE-001", f"There is no such time as in “{text}”.", hint) from None
+        advice = "Hours go from 00:00 to 23:59. For the end of a day, leave the time out."
+        raise FieldError("DATE-001", f"There is no such time as in “{text}”.", advice) from None

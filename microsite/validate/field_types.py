@@ -18,11 +18,11 @@ TO_BE_SUPPLIED = "to be supplied"
 class FieldError(ValueError):
     """A value that its field cannot hold."""
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, advice: str = "") -> None:
         """Keep the parts of the problem that the field knows; the caller adds the place."""
         self.code = code
         self.message = message
-        self.hint = hint
+        self.advice = advice
         super().__init__(message)
 
 

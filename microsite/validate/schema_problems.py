@@ -42,29 +42,18 @@ class Reading(Struct):
         code: str,
         message: str,
         path: str,
-        hint: str,
+        advice: str,
         *,
         severity: Severity = Severity.ERROR,
         related: tuple[tuple[str, Location], ...] = (),
     ) -> Problem:
         """Say what is wrong with a value that could be read, by its path; else with the file."""
         location = self.places.get(path, self.source.whole)
-        return Problem(
-            code=code, severity=severity, message=message, location=location, hint=hint, path=path, related=related
-        )
+        return Problem.of(severity, code, message, location, advice, path=path, related=related)
 
-    def add(self, code: str, message: str, value: Value, path: str, hint: str = "") -> None:
+    def add(self, code: str, message: str, value: Value, path: str, advice: str = "") -> None:
         """Report an error at a value."""
-        self.problems.append(
-            Problem(
-                code=code,
-                severity=Severity.ERROR,
-                message=message,
-                location=self.place(value),
-                hint=hint,
-                path=path,
-            )
-        )
+        self.problems.append(Problem.error(code, message, self.place(value), advice, path=path))
 
 
 def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> Any:
@@ -81,8 +70,8 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
     """
     if value.kind != "mapping":
         what = "a list" if value.kind == "list" else f"the text “{_short(value.text)}”" if value.text else "nothing"
-        hint = f"Write keys with values, such as {_example(kind)}."
-        reading.add("CONF-003", f"{_named(path)} holds {what} where keys are expected.", value, path, hint)
+        advice = f"Write keys with values, such as {_example(kind)}."
+        reading.add("CONF-003", f"{_named(path)} holds {what} where keys are expected.", value, path, advice)
         return FAILED
     fields = _fields(kind)
     given: dict[str, Any] = {}
@@ -189,8 +178,8 @@ def _parse_scalar(value: Value, kind: Any, reading: Reading, path: str) -> Any:
         inner = _parse_scalar(value, get_args(kind)[0], reading, path)
         return FAILED if inner is FAILED else MaybeSupplied[Any](inner)
     if to_supply:
-        hint = "This fact must be known before a site can be built."
-        reading.add("CONF-006", f"{_named(path)} cannot stay “{TO_BE_SUPPLIED}”.", value, path, hint)
+        advice = "This fact must be known before a site can be built."
+        reading.add("CONF-006", f"{_named(path)} cannot stay “{TO_BE_SUPPLIED}”.", value, path, advice)
         return FAILED
     if get_origin(kind) is Literal:
         return _parse_choice(text, get_args(kind), value, reading, path)
@@ -198,23 +187,23 @@ def _parse_scalar(value: Value, kind: Any, reading: Reading, path: str) -> Any:
     try:
         return parse(text)
     except FieldError as error:
-        reading.add(error.code, error.message, value, path, error.hint)
+        reading.add(error.code, error.message, value, path, error.advice)
         return FAILED
 
 
 def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Reading, path: str) -> Any:
     if text in choices:
         return text
-    hint = sentences(did_you_mean(text, choices), f"It can be {_listed(choices)}.")
-    reading.add("CONF-005", f"“{_short(text)}” is not possible for {_named(path)}.", value, path, hint)
+    advice = sentences(did_you_mean(text, choices), f"It can be {_listed(choices)}.")
+    reading.add("CONF-005", f"“{_short(text)}” is not possible for {_named(path)}.", value, path, advice)
     return FAILED
 
 
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
     if value.kind != "list":
         what = "keys" if value.kind == "mapping" else f"the text “{_short(value.text)}”" if value.text else "nothing"
-        hint = "Begin each item on a line of its own with a hyphen and a space."
-        reading.add("CONF-003", f"{_named(path)} holds {what} where a list is expected.", key, path, hint)
+        advice = "Begin each item on a line of its own with a hyphen and a space."
+        reading.add("CONF-003", f"{_named(path)} holds {what} where a list is expected.", key, path, advice)
         return (FAILED,)
     items: list[Any] = []
     for number, item in enumerate(value.items, 1):
@@ -229,25 +218,19 @@ def _unknown_key(key: Value, kind: type, reading: Reading, path: str) -> str:
     text = INVISIBLE.sub("", key.text).strip()
     fields, renamed = _fields(kind), getattr(kind, "renamed", {})
     near = renamed.get(text) or nearest(text.replace("-", "_").replace(" ", "_"), fields)
-    hint = f"Did you mean “{near}”?" if near else f"The keys here are {_listed(tuple(fields))}."
-    reading.add("CONF-001", f"There is no key “{_short(key.text)}”{_inside(path)}.", key, path, hint)
+    advice = f"Did you mean “{near}”?" if near else f"The keys here are {_listed(tuple(fields))}."
+    reading.add("CONF-001", f"There is no key “{_short(key.text)}”{_inside(path)}.", key, path, advice)
     return near
 
 
 def _missing_key(value: Value, name: str, missing: _Field, reading: Reading, path: str) -> None:
     where = f"in {_named(path)}" if path else "in this file"
-    hint = f"Add a line {name}: with a value. {missing.description}"
-    reading.add("CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, hint)
+    advice = f"Add a line {name}: with a value. {missing.description}"
+    reading.add("CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, advice)
 
 
 def _fact_to_supply(path: str, location: Location) -> Problem:
-    return Problem(
-        code="FACT-001",
-        severity=Severity.TO_SUPPLY,
-        message=f"{path} is to be supplied.",
-        location=location,
-        path=path,
-    )
+    return Problem.to_supply(f"{path} is to be supplied.", location, path=path)
 
 
 def _inside(path: str) -> str:

@@ -95,11 +95,11 @@ class LanguageTag(FieldText):
         """Read a tag of BCP 47."""
         if not LANGUAGE_TAG.fullmatch(text):
             fixed = text.replace("_", "-")
-            hint = f"Write {fixed}." if LANGUAGE_TAG.fullmatch(fixed) else ""
+            advice = f"Write {fixed}." if LANGUAGE_TAG.fullmatch(fixed) else ""
             raise FieldError(
                 "CONF-014",
                 f"“{text}” is not a language tag.",
-                sentences(hint or "Write a tag such as en-GB for British English or cy for Welsh."),
+                sentences(advice or "Write a tag such as en-GB for British English or cy for Welsh."),
             )
         return cls(text)
 

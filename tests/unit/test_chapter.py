@@ -11,4 +11,4 @@ def test_too_long():
     (problem,) = convert_chapter(chapter).problems
     assert (problem.code, str(problem.location)) == ("TEXT-013", "content/01-why.md")
     assert problem.message == "This chapter is too long to be read: 5,000,000 characters."
-    assert problem.hint == f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
+    assert problem.advice == f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."

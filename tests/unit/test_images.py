@@ -121,7 +121,7 @@ def test_no_file_crashes(content):
     try:
         assert prepare_picture(content, "png").width_px == 60
     except PictureRefused as refused:
-        assert refused.code in ("IMG-001", "IMG-002") and refused.message.endswith(".") and refused.hint
+        assert refused.code in ("IMG-001", "IMG-002") and refused.message.endswith(".") and refused.advice
 
 
 def test_bomb():

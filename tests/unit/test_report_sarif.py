@@ -12,7 +12,9 @@ from tests.built_sites import ROOT
 
 PLACE = Location(file="content/01 why.md", line=3, column=5, source="See [here](x.html).", length=4)
 PROBLEMS = [
-    Problem(code="TEXT-004", severity=Severity.ERROR, message="It leads nowhere.", location=PLACE, hint="Correct it."),
+    Problem(
+        code="TEXT-004", severity=Severity.ERROR, message="It leads nowhere.", location=PLACE, advice="Correct it."
+    ),
     Problem(
         code="LIST-001",
         severity=Severity.WARNING,

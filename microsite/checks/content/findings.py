@@ -15,7 +15,7 @@ class Finding(Struct):
     message: str
     start: int
     length: int
-    hint: str
+    advice: str
     criterion: str = ""
     #: Other places: what is there, where, and how long it is.
     related: tuple[tuple[str, int, int], ...] = ()

@@ -15,7 +15,7 @@ _AUTOPLAY = lazy_pattern(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
 
 def plays_by_itself(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each film or sound that starts as soon as its page is open."""
-    hint = (
+    advice = (
         "Sound covers what a screen reader says, and movement keeps people from reading. Take autoplay out, so that "
         "readers begin it themselves."
     )
@@ -23,7 +23,7 @@ def plays_by_itself(reading: Reading, known: Known) -> Iterator[Finding]:
     for tag in reading.tags:
         plays = tag.name in ("video", "audio") and "autoplay" in tag.attributes
         if not tag.closing and (plays or _AUTOPLAY.search(tag.attributes.get("src", ""))):
-            yield reading.hint("MEDIA-002", message, tag.start, tag.end - tag.start, hint, "1.4.2")
+            yield reading.hint("MEDIA-002", message, tag.start, tag.end - tag.start, advice, "1.4.2")
     for link in reading.links:
         if _AUTOPLAY.search(link.address):
-            yield reading.hint("MEDIA-002", message, link.start, link.end - link.start, hint, "1.4.2")
+            yield reading.hint("MEDIA-002", message, link.start, link.end - link.start, advice, "1.4.2")

@@ -159,12 +159,12 @@ class Reading:
 
     def problem(self, finding: Finding) -> Problem:
         """Say in the author's file what was found."""
-        return Problem(
-            code=finding.code,
-            severity=finding.severity,
-            message=finding.message,
-            location=self.place(finding.start, finding.length),
-            hint=finding.hint,
+        return Problem.of(
+            finding.severity,
+            finding.code,
+            finding.message,
+            self.place(finding.start, finding.length),
+            finding.advice,
             criterion=finding.criterion,
             related=tuple((words, self.place(start, length)) for words, start, length in finding.related),
         )
@@ -173,9 +173,9 @@ class Reading:
         """The line of the author's file that a place of the body is in."""
         return bisect_right(self.source.line_starts, start) + self.chapter.body_offset
 
-    def warning(self, code: str, message: str, start: int, length: int, hint: str, criterion: str) -> Finding:
+    def warning(self, code: str, message: str, start: int, length: int, advice: str, criterion: str) -> Finding:
         """Find what is surely a failure."""
-        return Finding(code, Severity.WARNING, message, start, length, hint, criterion)
+        return Finding(code, Severity.WARNING, message, start, length, advice, criterion)
 
     def hint(
         self,
@@ -183,12 +183,12 @@ class Reading:
         message: str,
         start: int,
         length: int,
-        hint: str,
+        advice: str,
         criterion: str = "",
         related: tuple[tuple[str, int, int], ...] = (),
     ) -> Finding:
         """Find what a person has to judge."""
-        return Finding(code, Severity.HINT, message, start, length, hint, criterion, related)
+        return Finding(code, Severity.HINT, message, start, length, advice, criterion, related)
 
     def _headings(self) -> Iterator[Heading]:
         words = {id(run.block): plain(run.words) for run in self._runs if run.kind == "heading"}

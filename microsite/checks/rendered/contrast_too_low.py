@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, contrast
 from microsite.assets.palette import SHAPE_PAIRS, TEXT_PAIRS
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 _PROPERTY = lazy_pattern(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\s*(?=[;}]|$)")
 _PRELUDE = lazy_pattern(r"([^{};]*)([{};])")
@@ -36,9 +36,7 @@ def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
                         f"on --{ground} ({roles[ground]}); it needs {least:.0f}."
                     )
                     location = Location(file=f"output/{path}")
-                    yield Problem(
-                        code="PAGE-009", severity=Severity.WARNING, message=message, location=location, hint=_HINT
-                    )
+                    yield Problem.warning("PAGE-009", message, location, _HINT)
 
 
 def _roles(style: str, *, dark: bool) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 _KEEPS = lazy_pattern(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|sessionStorage|indexedDB)\b")
 
@@ -24,10 +24,4 @@ def kept_by_scripts(files: Mapping[str, bytes]) -> Iterator[Problem]:
         if found:
             message = f"The script uses {found[1]}, and the site tells its readers that it keeps nothing with them."
             location = Location(file=f"output/{path}")
-            yield Problem(
-                code="PAGE-012",
-                severity=Severity.ERROR,
-                message=message,
-                location=location,
-                hint=MISTAKE_IN_TEMPLATE,
-            )
+            yield Problem.error("PAGE-012", message, location, MISTAKE_IN_TEMPLATE)

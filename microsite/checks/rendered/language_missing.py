@@ -25,5 +25,5 @@ def language_unknown(page: PageText) -> Iterator[Problem]:
     for language in written:
         if not _TAG.fullmatch(language):
             message = f'lang="{language}" is no language tag.'
-            hint = f"Write a tag such as cy or en-GB where it is written in a chapter. {MISTAKE_IN_TEMPLATE}"
-            yield page.problem("PAGE-006", message, Severity.WARNING, hint)
+            advice = f"Write a tag such as cy or en-GB where it is written in a chapter. {MISTAKE_IN_TEMPLATE}"
+            yield page.problem("PAGE-006", message, Severity.WARNING, advice)

@@ -44,7 +44,7 @@ class CheckedPage(Protocol):
         """What leads to files of the site: the element's name and the address."""
         ...
 
-    def problem(self, code: str, message: str, severity: Severity = ..., hint: str = ...) -> Problem:
+    def problem(self, code: str, message: str, severity: Severity = ..., advice: str = ...) -> Problem:
         """Report something that is wrong with it."""
         ...
 
@@ -64,11 +64,11 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
     def problem(
-        self, code: str, message: str, severity: Severity = Severity.ERROR, hint: str = MISTAKE_IN_TEMPLATE
+        self, code: str, message: str, severity: Severity = Severity.ERROR, advice: str = MISTAKE_IN_TEMPLATE
     ) -> Problem:
         """Report something that is wrong with this page."""
         location = Location(file=f"output/{self.path}")
-        return Problem(code=code, severity=severity, message=message, location=location, hint=hint)
+        return Problem.of(severity, code, message, location, advice)
 
 
 def facts_of(page: PageText, problems: Sequence[Problem]) -> PageFacts:

@@ -112,11 +112,11 @@ class PageText:
         return self._read.scripts
 
     def problem(
-        self, code: str, message: str, severity: Severity = Severity.ERROR, hint: str = MISTAKE_IN_TEMPLATE
+        self, code: str, message: str, severity: Severity = Severity.ERROR, advice: str = MISTAKE_IN_TEMPLATE
     ) -> Problem:
         """Report something that is wrong with this page."""
         location = Location(file=f"output/{self.path}")
-        return Problem(code=code, severity=severity, message=message, location=location, hint=hint)
+        return Problem.of(severity, code, message, location, advice)
 
     @cached_property
     def _read(self) -> _Read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Mapping
 
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 #: What most servers send before they wait for an answer: ten packets.
 BUDGET_BYTES = 14_600
@@ -37,9 +37,9 @@ def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Pro
     size = shared_bytes + _packed(content)
     if size > BUDGET_BYTES:
         message = f"The page with its style is {size:,} bytes as a server sends it; {BUDGET_BYTES:,} arrive at once."
-        hint = "If it is a chapter, divide it into two, or put the long table into a document of its own."
+        advice = "If it is a chapter, divide it into two, or put the long table into a document of its own."
         location = Location(file=f"output/{path}")
-        yield Problem(code="PAGE-010", severity=Severity.HINT, message=message, location=location, hint=hint)
+        yield Problem.hint("PAGE-010", message, location, advice)
 
 
 def _packed(content: bytes, level: int = 6) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from microsite.checks.rendered.page_text import PageText
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem
 
 #: Links that a browser follows only when asked to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
@@ -35,7 +35,7 @@ def third_parties_of_style(path: str, style: str) -> Iterator[Problem]:
         style: its text.
     """
     for address in dict.fromkeys(_IN_STYLE.findall(style)):
-        hint = "If this site has a theme/site.css, leave it out there, or put a copy of the file into content/media/."
+        advice = "If this site has a theme/site.css, leave it out there, or put a copy of the file into content/media/."
         message = f"The style would load “{address}” from another host."
         location = Location(file=f"output/{path}")
-        yield Problem(code="PAGE-003", severity=Severity.ERROR, message=message, location=location, hint=hint)
+        yield Problem.error("PAGE-003", message, location, advice)

@@ -26,5 +26,5 @@ def titles_alike(pages: Sequence[CheckedPage]) -> Iterator[Problem]:
         if title and sharing[1:]:
             others = ", ".join(page.path for page in sharing[1:])
             message = f"The title “{title}” is that of {others} as well."
-            hint = "Give each chapter a title of its own, and none of them that of another page of the site."
-            yield sharing[0].problem("PAGE-007", message, Severity.WARNING, hint)
+            advice = "Give each chapter a title of its own, and none of them that of another page of the site."
+            yield sharing[0].problem("PAGE-007", message, Severity.WARNING, advice)

@@ -52,12 +52,12 @@ def _resolve_link(link: LexborNode, changed: dict[str, str], context: Context) -
     as_written = changed["href"]
     target = context.resolve(as_written, False)
     if target.held_back:
-        found.held_back.append((as_written, target.problem, target.hint))
+        found.held_back.append((as_written, target.problem, target.advice))
         del changed["href"]
         del link.attrs["href"]
         return
     if target.problem:
-        found.broken.append((as_written, target.problem, target.hint))
+        found.broken.append((as_written, target.problem, target.advice))
     if target.fragment:
         found.to_headings.append((as_written, target.chapter, target.fragment))
     changed["href"] = target.address
@@ -78,6 +78,6 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         return
     target = context.resolve(as_written, True)
     if target.problem:
-        found.broken.append((as_written, target.problem, target.hint))
+        found.broken.append((as_written, target.problem, target.advice))
     changed["src"] = target.address
     changed["alt"] = alt_text
