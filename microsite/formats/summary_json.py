@@ -154,7 +154,7 @@ def _ways(site: Site) -> list[WayRecord]:
 
 def _outcome(site: Site) -> OutcomeRecord | None:
     facts = site.facts
-    outcome = facts.outcome.value if facts.outcome else None
+    outcome = facts.known_outcome
     if outcome is None and facts.response_deadline is None and facts.results is None:
         return None
     published = outcome.published if outcome else None

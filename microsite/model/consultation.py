@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from microsite.model.accessibility import Accessibility
-from microsite.model.life import Extension, MaybeOutcome, Pause, Results, Review, Successor, Withdrawal
+from microsite.model.life import Extension, MaybeOutcome, Outcome, Pause, Results, Review, Successor, Withdrawal
 from microsite.model.records import Contact, Milestone, Partner, Priority, Record
 from microsite.model.responses import Survey, WayToRespond
 from microsite.model.silence import Silenced
@@ -111,3 +111,8 @@ class Consultation(Record, frozen=True, kw_only=True):
     silence: Annotated[
         tuple[Silenced, ...], Meta(description="Codes of warnings and hints that have been looked at and may stay.")
     ] = ()
+
+    @property
+    def known_outcome(self) -> Outcome | None:
+        """The outcome's facts, where it has any and they are not still to be supplied."""
+        return self.outcome.value if self.outcome else None

@@ -127,7 +127,7 @@ def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     """Report what cannot come before the closing, and an outcome that says two things."""
     zone = zone_of(facts.time_zone)
     close = facts.extensions[-1].new_close if facts.extensions else facts.closes
-    outcome = facts.outcome.value if facts.outcome else None
+    outcome = facts.known_outcome
     later = [("response_deadline", facts.response_deadline), ("outcome.published", outcome and outcome.published)]
     for path, moment in later:
         if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def resolve_dates(facts: Consultation) -> Dates:
     """Give every moment of a consultation with its time zone; the facts have been checked to fit together."""
     zone = zone_of(facts.time_zone)
-    outcome = facts.outcome.value if facts.outcome else None
+    outcome = facts.known_outcome
     deadline = facts.response_deadline
     dates = Dates(
         opens=facts.opens.start(zone),

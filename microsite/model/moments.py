@@ -62,7 +62,7 @@ def event_end(event: Event, facts: Consultation) -> datetime:
 
 def consultation_at(facts: Consultation, clock: Clock) -> Consultation:
     """Leave out what is not published yet at one moment: an outcome, results."""
-    outcome = facts.outcome.value if facts.outcome else None
+    outcome = facts.known_outcome
     if outcome and why_held_back(clock, outcome.published):
         hidden = msgspec.structs.replace(outcome, published=None, summary=None, address=None)
         facts = msgspec.structs.replace(facts, outcome=MaybeSupplied(hidden) if hidden.expected else None)
@@ -79,7 +79,7 @@ def _stage_switches(facts: Consultation) -> Iterator[Switch]:
 
 def _fact_switches(facts: Consultation) -> Iterator[Switch]:
     zone = zone_of(facts.time_zone)
-    outcome = facts.outcome.value if facts.outcome else None
+    outcome = facts.known_outcome
     if facts.results:
         yield Switch(at=facts.results.published.start(zone), kind="results")
     if facts.response_deadline and not (outcome and outcome.published):

@@ -40,7 +40,7 @@ class DatedFacts:
         facts = self._site.facts
         if facts.outcome is None and facts.results is None and facts.response_deadline is None:
             return None
-        outcome = facts.outcome.value if facts.outcome else None
+        outcome = facts.known_outcome
         due = facts.response_deadline
         published = outcome.published if outcome else None
         return {

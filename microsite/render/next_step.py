@@ -41,7 +41,7 @@ def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
         return {**read, **calendar, "offer": bool(facts.survey)}
     if status is Status.SUPERSEDED and facts.superseded_by:
         return {**read, "href": str(facts.superseded_by.address), "text": words("action.successor"), "read": strategy}
-    outcome = facts.outcome.value if facts.outcome else None
+    outcome = facts.known_outcome
     if status is Status.OUTCOME_PUBLISHED and outcome:
         href = str(outcome.address) if outcome.address else "#site-outcome"
         return {**read, "href": href, "text": words("action.decided"), "read": strategy}

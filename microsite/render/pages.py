@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
-from microsite.formats.structured_data import content_hash, structured_data
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
@@ -32,6 +31,7 @@ from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Shortcuts
 from microsite.render.statement_view import StatementView
+from microsite.render.structured_data import content_hash, structured_data
 from microsite.render.templates import Templates
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View

@@ -60,7 +60,7 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
     ends = [moment.timestamp() for moment, _ in ended if moment]
     points = [each for each in points if not ends or each[0].timestamp() < min(ends)]
     points += [(moment, wording.starting, key) for moment, key in ended if moment]
-    outcome = site.facts.outcome.value if site.facts.outcome else None
+    outcome = site.facts.known_outcome
     if site.facts.results:
         points.append((_start(site, site.facts.results.published), wording.starting, "home.results"))
     if outcome and outcome.published:
