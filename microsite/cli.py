@@ -86,8 +86,9 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
 
         near = did_you_mean(chosen.command, COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen.command}”.", near, "For help: build.py --help"))
-    if chosen.command != "check" and (chosen.links or chosen.sarif):
-        raise UsageError(f"--{'links' if chosen.links else 'sarif'} belongs to: build.py check")
+    for_check = [name for name in ("links", "repairs", "sarif") if getattr(chosen, name)]
+    if chosen.command != "check" and for_check:
+        raise UsageError(f"--{for_check[0]} belongs to: build.py check")
     if chosen.json and chosen.sarif:
         raise UsageError("Choose one of --json and --sarif")
     if chosen.command == "build":
@@ -106,6 +107,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         json=chosen.json,
         sarif=chosen.sarif,
         links=chosen.links,
+        repairs=chosen.repairs,
         console=out,
         engine_templates=engine_templates(),
         now_written=chosen.now or "",
@@ -184,6 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="write the result for another program to read")
     add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
     add("--links", action="store_true", help="with check: ask every outside address whether it still answers")
+    add("--repairs", action="store_true", help="with check: list what was typed in another way than the pages show it")
     add("--open", action="store_true", help="with serve: open the browser as well")
     add("--follow", action="store_true", help="with serve: go to the page whose chapter was saved")
     add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: another port than {DEFAULT_PORT}")

@@ -114,6 +114,7 @@ CODES: dict[str, str] = {
     "TEXT-013": "chapter-too-long",
     "TEXT-014": "nothing-to-show",
     "TEXT-015": "shown-from-elsewhere",
+    "TEXT-016": "repaired",
     "PIC-001": "picture-without-alternative",
     "PIC-002": "alternative-is-file-name",
     "PIC-003": "alternative-too-long",

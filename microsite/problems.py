@@ -20,14 +20,15 @@ from msgspec import Struct
 class Severity(IntEnum):
     """How much a problem matters; the higher, the worse."""
 
-    TO_SUPPLY = 0
-    HINT = 1
-    WARNING = 2
-    ERROR = 3
+    REPAIR = 0
+    TO_SUPPLY = 1
+    HINT = 2
+    WARNING = 3
+    ERROR = 4
 
     @property
     def word(self) -> str:
-        """The word a report shows: `error`, `warning`, `hint` or `to be supplied`."""
+        """The word a report shows: `error`, `warning`, `hint`, `to be supplied` or `repair`."""
         return "to be supplied" if self is Severity.TO_SUPPLY else self.name.lower()
 
 
@@ -116,6 +117,11 @@ class Problem(Struct, frozen=True, kw_only=True):
     def to_supply(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:
         """Name a fact that the author has marked as still to be supplied."""
         return cls.of(Severity.TO_SUPPLY, "FACT-001", message, location, **further)
+
+    @classmethod
+    def repair(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:
+        """Say what the pages show in another way than it was written, because what was meant is certain."""
+        return cls.of(Severity.REPAIR, "TEXT-016", message, location, **further)
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Order by place, then the worst first."""

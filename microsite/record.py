@@ -14,7 +14,7 @@ import sys
 import time
 
 FILE = "last-build.txt"
-FORMAT = "microsite build record 1"
+FORMAT = "microsite build record 2"
 PARTS = ("site_config.yaml", "content", "theme")
 #: The program: its modules, what pages are drawn with, and what tells which libraries there are.
 ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
@@ -97,12 +97,14 @@ class BuildKey:
 class Report:
     """What a build has said, as data: how it is shown is the choice of each run."""
 
-    __slots__ = ("facts", "held_back", "hints", "pages", "truth", "warnings")
+    __slots__ = ("facts", "held_back", "hints", "pages", "repairs", "truth", "warnings")
 
-    def __init__(self, *, pages: int, warnings: int, hints: int, facts: int, held_back: list[str], truth: str) -> None:
+    def __init__(
+        self, *, pages: int, warnings: int, hints: int, facts: int, repairs: int, held_back: list[str], truth: str
+    ) -> None:
         """Take the numbers of pages and of what was found, and the sentences at the end."""
         self.pages, self.warnings, self.hints, self.facts = pages, warnings, hints, facts
-        self.held_back, self.truth = held_back, truth
+        self.repairs, self.held_back, self.truth = repairs, held_back, truth
 
     def lines(self, seconds: float, index: str) -> list[str]:
         """Write what a successful build says in the end."""
@@ -113,7 +115,16 @@ class Report:
         if self.facts:
             noun = "fact is" if self.facts == 1 else "facts are"
             found.append(f"{self.facts} {noun} still to be supplied; build.py check lists them.")
+        if self.repairs:
+            found.append(repairs_sentence(self.repairs))
         return [*found, *self.held_back, self.truth, f"Open this page in a browser: {index}"]
+
+
+def repairs_sentence(repairs: int) -> str:
+    """Say how many places were repaired, and where to see them."""
+    places, them = ("1 place", "it") if repairs == 1 else (f"{repairs} places", "them")
+    was = "was" if repairs == 1 else "were"
+    return f"{places} in the text {was} repaired; build.py check --repairs lists {them}."
 
 
 class Record:
@@ -134,7 +145,7 @@ class Record:
         self.inputs, self.outputs = inputs, outputs
         #: What files said that are as young as the record, as digests in hexadecimal digits, by path.
         self.young: dict[str, str] = {}
-        self.report = Report(pages=0, warnings=0, hints=0, facts=0, held_back=[], truth="")
+        self.report = Report(pages=0, warnings=0, hints=0, facts=0, repairs=0, held_back=[], truth="")
         #: The problems and the names of the files, as JSON.
         self.details = ""
 
@@ -142,7 +153,8 @@ class Record:
         """Write the record."""
         said = self.report
         numbers = (
-            f"{self.began_ns} {self.since!r} {self.until!r} {said.pages} {said.warnings} {said.hints} {said.facts}"
+            f"{self.began_ns} {self.since!r} {self.until!r} "
+            f"{said.pages} {said.warnings} {said.hints} {said.facts} {said.repairs}"
         )
         young = "\n".join(f"{digest} {name}" for name, digest in self.young.items())
         head = "\n".join((FORMAT, self.key, numbers))
@@ -160,7 +172,7 @@ class Record:
         written, key, numbers = head.split("\n")
         if written != FORMAT:
             raise ValueError(written)
-        began, since, until, pages, warnings, hints, facts = numbers.split(" ")
+        began, since, until, pages, warnings, hints, facts, repairs = numbers.split(" ")
         record = cls(
             key=key, began_ns=int(began), since=float(since), until=float(until), inputs=inputs, outputs=outputs
         )
@@ -170,6 +182,7 @@ class Record:
             pages=int(pages),
             warnings=int(warnings),
             hints=int(hints),
+            repairs=int(repairs),
             facts=int(facts),
             held_back=held_back,
             truth=truth,

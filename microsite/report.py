@@ -14,12 +14,17 @@ from microsite.problems import Location, Problem, Severity
 _UNSEEN = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 #: A longer line is cut around the place that is meant.
 WIDEST_LINE = 100
+#: So many problems of one code in one file are told in full each; of more, the first alone.
+FEW = 3
+#: What is gathered names at most so many lines for the same words, and so many different words.
+MOST_LINES, MOST_MESSAGES = 12, 20
 
 
 def report_text(problems: Sequence[Problem]) -> str:
     """Write problems one below the other, each with its place, its line and a marker.
 
-    Where several files have problems, those of one file stand together below its name and their number.
+    Where several files have problems, those of one file stand together below its name and their number. Where one
+    file has many of one code, the first is told in full, and the others by their places and what is special to them.
     """
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -28,7 +33,7 @@ def report_text(problems: Sequence[Problem]) -> str:
     for file, own in by_file.items():
         if len(by_file) > 1:
             parts.append(f"=== {file}: {counts_text(own)}")
-        parts += [_paragraph(problem) for problem in own]
+        parts += [_told(alike) for alike in _gathered(own)]
     return "\n\n".join(parts)
 
 
@@ -66,6 +71,53 @@ def counts_text(problems: Sequence[Problem]) -> str:
 def report_json(problems: Sequence[Problem], **further: object) -> str:
     """Write problems as one JSON object; its keys do not change between versions."""
     return json.dumps({**further, "problems": [_as_json(problem) for problem in problems]}, ensure_ascii=True, indent=2)
+
+
+def _gathered(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Put the problems of one file that are of one code together where they are many, at the place of the first."""
+    alike: dict[tuple[str, Severity], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.code, problem.severity), []).append(problem)
+    told: list[list[Problem]] = []
+    for problem in problems:
+        group = alike[problem.code, problem.severity]
+        if len(group) <= FEW:
+            told.append([problem])
+        elif problem is group[0]:
+            told.append(group)
+    return told
+
+
+def _told(alike: Sequence[Problem]) -> str:
+    """Tell the first in full, and below it where the others are; what they say else where it differs."""
+    first, *others = alike
+    if not others:
+        return _paragraph(first)
+    lines = [_paragraph(first), f"  {len(others)} more in this file:"]
+    by_words: dict[tuple[str, str], list[int]] = {}
+    for other in others:
+        by_words.setdefault((other.message, other.advice), []).append(other.location.line)
+    for (message, advice), places in list(by_words.items())[:MOST_MESSAGES]:
+        own = "" if message == first.message else f": {message}"
+        lines.append(f"  - {_lines(places)}{own}")
+        if advice and advice != first.advice:
+            lines.append(f"    → {advice}")
+    untold = [place for _, places in list(by_words.items())[MOST_MESSAGES:] for place in places]
+    if untold:
+        lines.append(f"  - {_lines(untold)}: build.py check --json has their words")
+    return "\n".join(lines)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Name lines, the first of them where they are many, as `lines 3, 5 and 7`."""
+    own = list(dict.fromkeys(number for number in numbers if number))
+    if not own:
+        return f"{len(numbers)} times"
+    if len(own) == 1:
+        return f"line {own[0]}"
+    if len(own) > MOST_LINES:
+        return f"lines {', '.join(str(line) for line in own[:MOST_LINES])} and {len(own) - MOST_LINES} more"
+    return f"lines {', '.join(str(line) for line in own[:-1])} and {own[-1]}"
 
 
 def _paragraph(problem: Problem) -> str:

@@ -16,6 +16,7 @@ _LEVELS = {
     Severity.WARNING: "warning",
     Severity.HINT: "note",
     Severity.TO_SUPPLY: "note",
+    Severity.REPAIR: "none",
 }
 
 

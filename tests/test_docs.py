@@ -115,10 +115,10 @@ def test_example_is_a_real_report(code):
     assert len(reports) == 1
     if code == "FACT-001":
         return
-    assert re.match(rf"\S.*: (error|warning|hint) {code} {CODES[code]}\n", reports[0])
+    assert re.match(rf"\S.*: (error|warning|hint|repair) {code} {CODES[code]}\n", reports[0])
     if code not in ELSEWHERE:
         cases = (ROOT / "tests/problems").glob(f"{code}-*/expected.txt")
-        assert any(f"\n\n{reports[0]}\n" in case.read_bytes().decode() for case in cases)
+        assert any(f"\n\n{reports[0].rstrip()}\n" in case.read_bytes().decode() for case in cases)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in CODE_PAGES])

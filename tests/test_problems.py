@@ -26,6 +26,7 @@ ELSEWHERE = {
     "OUT-001": "test_write",
     "OUT-002": "test_write",
     "TEXT-013": "test_prose",
+    "TEXT-016": "test_repairs",
     "AWAY-001": "test_external_links",
     "AWAY-002": "test_external_links",
     "AWAY-003": "test_external_links",

@@ -64,6 +64,7 @@ def _report(options: Options, build: Build) -> Report:
         warnings=_count(build.problems, Severity.WARNING),
         hints=_count(build.problems, Severity.HINT),
         facts=_count(build.problems, Severity.TO_SUPPLY),
+        repairs=_count(build.problems, Severity.REPAIR),
         held_back=held_back,
         truth=truth,
     )

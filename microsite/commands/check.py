@@ -6,7 +6,8 @@ from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, sorted_problems, without_silenced
-from microsite.report import codes_of, facts_text, report_json, silenced_text
+from microsite.record import repairs_sentence
+from microsite.report import codes_of, facts_text, report_json, report_text, silenced_text
 from microsite.store import Store
 
 
@@ -39,9 +40,14 @@ def run_check(options: Options) -> int:
         options.console.print(f"Still to be supplied:\n{facts}\n")
     if asked:
         options.console.print(f"{asked}\n")
+    repairs = [problem for problem in problems if problem.severity is Severity.REPAIR]
+    if repairs and options.repairs:
+        options.console.print(f"{report_text(repairs)}\n\n{len(repairs)} repaired.\n")
+    elif repairs:
+        options.console.print(f"{repairs_sentence(len(repairs))}\n")
     if failing:
         options.console.print("The site cannot be built yet.")
-    elif any(problem.severity is not Severity.TO_SUPPLY for problem in problems):
+    elif any(problem.severity > Severity.TO_SUPPLY for problem in problems):
         options.console.print("The site can be built.")
     else:
         options.console.print("No problem was found. The site can be built.")

@@ -25,6 +25,8 @@ class Options(Struct, frozen=True, kw_only=True):
     sarif: bool = False
     #: Whether outside addresses are asked.
     links: bool = False
+    #: Whether what was repaired is listed.
+    repairs: bool = False
     engine_templates: Path
     #: Whether somebody asked for that moment; else `clock` goes on giving the one it is.
     now_is_fixed: bool

@@ -18,6 +18,7 @@ from microsite.html.problems import (
     preparation_problems,
     reference_problems,
     removal_problems,
+    repairs_made,
     shortcut_problems,
     too_long,
 )
@@ -69,6 +70,7 @@ def convert_chapter(source: ChapterSource) -> Converted:
     problems = (
         *preparation_problems(source, prepared, safe.too_deep),
         *removal_problems(source, safe.removed, safe.embedded),
+        *repairs_made(source, prepared.chapter.repairs),
     )
     return Converted(html=safe.html, problems=problems)
 

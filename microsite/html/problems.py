@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from microsite.html.context import Found
 from microsite.html.embeds import EMBEDS
@@ -13,6 +13,7 @@ from microsite.load.chapters import LONGEST_CHAPTER, ChapterSource
 from microsite.problems import Location, Problem, did_you_mean
 from microsite.source.chapter import read_chapter
 from microsite.source.places import NOWHERE, Place, Places
+from microsite.source.tree import Repair
 from microsite.validate.field_types import TO_BE_SUPPLIED
 
 
@@ -126,6 +127,12 @@ def reference_problems(source: ChapterSource, found: Found, places: Places) -> I
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."
         yield Problem.warning("TEXT-007", message, _location(source, place), "Choose another id.")
+
+
+def repairs_made(source: ChapterSource, repairs: Iterable[Repair]) -> Iterator[Problem]:
+    """Say what was read in another way than it was typed."""
+    for repair in repairs:
+        yield Problem.repair(repair.message, _location(source, (repair.line, repair.column, repair.length)))
 
 
 def _location(source: ChapterSource, place: Place) -> Location:

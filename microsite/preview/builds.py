@@ -252,4 +252,4 @@ def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
 
 def counted(problems: Collection[Problem]) -> tuple[Problem, ...]:
     """The problems that an editor is told of while writing: all but facts that are to be supplied."""
-    return tuple(problem for problem in problems if problem.severity is not Severity.TO_SUPPLY)
+    return tuple(problem for problem in problems if problem.severity > Severity.TO_SUPPLY)

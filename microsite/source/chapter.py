@@ -21,7 +21,7 @@ from microsite.source.leaf_blocks import begins_table, take_code, take_fence, ta
 from microsite.source.lists import begins_item, take_list
 from microsite.source.marked_blocks import take_indented, take_quote
 from microsite.source.runs import Run, runs_of
-from microsite.source.tree import Block, Line, walk
+from microsite.source.tree import Block, Line, Repair, walk
 
 #: Characters of a private area that the preparation uses for what it keeps aside; an author's are left out.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -40,6 +40,8 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
     dropped: tuple[tuple[int, str], ...]
     #: Numbers of lines whose nesting was given up.
     flattened: tuple[int, ...]
+    #: What was read in another way than it was typed.
+    repairs: tuple[Repair, ...] = ()
 
     @cached_property
     def shown(self) -> tuple[Block, ...]:

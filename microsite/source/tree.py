@@ -11,6 +11,17 @@ from msgspec import Struct
 Line = tuple[int, str, int]
 
 
+class Repair(Struct, frozen=True):
+    """A place of a body where what was meant is certain, and is read instead of what was typed."""
+
+    #: The line of the body and the column in it, both counted from 1.
+    line: int
+    column: int
+    length: int
+    #: A sentence that says what was changed.
+    message: str
+
+
 class Block(Struct):
     """A piece of a chapter: `start` and `end` are places in its body.
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
+from microsite.problems import Severity
 from tests.built_sites import ROOT, built, pages
 
 BELOW = "https://www.example.org/consultations/room-to-grow/"
@@ -64,7 +65,7 @@ def test_no_address():
 def test_noindex(tmp_path):
     """A draft asks on every page, once, and in robots.txt, to be left out; it has no sitemap."""
     build = with_lines(tmp_path, "noindex: yes\nsite_address: https://parks.example.org")
-    assert [problem for problem in build.problems if problem.severity > 0] == []
+    assert [problem for problem in build.problems if problem.severity > Severity.TO_SUPPLY] == []
     for path, content in build.files.items():
         if path.endswith(".html"):
             assert content.count(b'<meta name="robots" content="noindex">') == 1, path

@@ -1,0 +1,99 @@
+"""What was repaired in a text is counted, listed where it is asked for, and never stands in the way."""
+
+import json
+
+import pytest
+
+from microsite.cli import main
+from microsite.commands.summary import failed
+from microsite.problems import Location, Problem, sorted_problems
+from microsite.record import Record, Report
+from microsite.report import FEW, MOST_LINES, MOST_MESSAGES, report_text
+from microsite.report_sarif import report_sarif
+
+
+def _repair(line):
+    return Problem.repair("The mark was moved.", Location(file="content/01-why.md", line=line, column=4))
+
+
+def test_never_a_failure():
+    """A repair does not stop a build, not even a strict one, and code hosts get it without a level."""
+    repair = _repair(3)
+    assert (repair.code, repair.severity.word) == ("TEXT-016", "repair")
+    assert not failed([repair], strict=True)
+    assert json.loads(report_sarif([repair]))["runs"][0]["results"][0]["level"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (0, None),
+        (1, "1 place in the text was repaired; build.py check --repairs lists it."),
+        (4, "4 places in the text were repaired; build.py check --repairs lists them."),
+    ],
+)
+def test_build_counts_repairs(number, sentence):
+    """A build says how many there are, also when it is said again from its record."""
+    record = Record(key="k", began_ns=1, since=0.0, until=1.0, inputs="", outputs="")
+    record.report = Report(pages=1, warnings=0, hints=0, facts=0, repairs=number, held_back=[], truth="True.")
+    for report in (record.report, Record.parse(record.text()).report):
+        lines = report.lines(0.0, "output/index.html")
+        assert [line for line in lines if "repair" in line] == ([sentence] if sentence else [])
+
+
+def _place(number):
+    return Location(file="content/01-why.md", line=number, column=2, source="a line", length=1)
+
+
+def test_few_are_told_in_full():
+    """Up to so many problems of one code in one file are told one by one."""
+    problems = [Problem.error("TEXT-004", f"Wrong {n}.", _place(n), "Mend it.") for n in range(1, FEW + 1)]
+    text = report_text(problems)
+    assert text.count("TEXT-004 ") == FEW
+    assert "more in this file" not in text
+
+
+def test_many_are_gathered():
+    """Of more, the first is told in full, each other one with its line and its own words; another code stays apart."""
+    problems = [Problem.error("TEXT-004", f"Wrong {n}.", _place(n), "Mend it.") for n in (1, 3, 5)]
+    problems += [Problem.error("TEXT-004", "Wrong 3.", _place(n), "Mend it.") for n in (7, 9)]
+    problems += [Problem.error("TEXT-004", "Wrong 9.", _place(11), "Write nine.")]
+    problems += [Problem.error("TEXT-009", "Another.", _place(4), "Mend it.")]
+    assert report_text(sorted_problems(problems)) == (
+        "content/01-why.md:1:2: error TEXT-004 link-leads-nowhere-in-text\n"
+        "  Wrong 1.\n"
+        "    1 | a line\n"
+        "      |  ^\n"
+        "  → Mend it.\n"
+        "  5 more in this file:\n"
+        "  - lines 3, 7 and 9: Wrong 3.\n"
+        "  - line 5: Wrong 5.\n"
+        "  - line 11: Wrong 9.\n"
+        "    → Write nine.\n"
+        "\n"
+        "content/01-why.md:4:2: error TEXT-009 no-such-heading\n"
+        "  Another.\n"
+        "    4 | a line\n"
+        "      |  ^\n"
+        "  → Mend it."
+    )
+
+
+def test_gathering_has_an_end():
+    """Thousands of lines are counted, and so are the words that are not told."""
+    alike = [Problem.warning("TEXT-002", "Left out.", _place(n)) for n in range(1, 1001)]
+    lines = report_text(alike).splitlines()
+    assert lines[-1] == f"  - lines {', '.join(map(str, range(2, MOST_LINES + 2)))} and {999 - MOST_LINES} more"
+    unlike = [Problem.warning("TEXT-002", f"Left out: {n}.", _place(n)) for n in range(1, 1001)]
+    lines = report_text(unlike).splitlines()
+    assert len(lines) == 5 + MOST_MESSAGES + 1
+    first = MOST_MESSAGES + 2
+    named = ", ".join(map(str, range(first, first + MOST_LINES)))
+    more = 1000 - MOST_MESSAGES - 1 - MOST_LINES
+    assert lines[-1] == f"  - lines {named} and {more} more: build.py check --json has their words"
+
+
+def test_only_check_lists_repairs(capsys):
+    """--repairs belongs to check."""
+    assert main(["build", "--repairs"]) == 2
+    assert "--repairs belongs to: build.py check" in capsys.readouterr().err
