@@ -20,6 +20,8 @@ CODES: dict[str, str] = {
     "FILE-012": "control-character",
     "FILE-013": "file-too-large",
     "FILE-014": "file-cannot-be-read",
+    "FILE-015": "names-look-alike",
+    "FILE-016": "name-is-not-utf-8",
     "YAML-001": "yaml-syntax",
     "YAML-002": "yaml-tab",
     "YAML-003": "yaml-colon-in-value",

@@ -23,6 +23,8 @@ ELSEWHERE = {
     "FILE-008": "test_odd_files",
     "FILE-013": "test_odd_files",
     "FILE-014": "test_odd_files",
+    "FILE-015": "test_odd_files",
+    "FILE-016": "test_odd_files",
     "OUT-001": "test_write",
     "OUT-002": "test_write",
     "TEXT-013": "test_prose",

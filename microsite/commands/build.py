@@ -10,6 +10,7 @@ from microsite.commands.options import Options
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed
 from microsite.import_bundle import save_bundle
+from microsite.load.file_names import composed
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
 from microsite.record import BuildKey, Plain, Record, Report, digest_text
@@ -79,9 +80,10 @@ def _keep_record(key: BuildKey, began_ns: int, inputs: str, plain: Plain, build:
     if build.site is None or build.read is None:
         return
     outputs = key.outputs(plain)
-    young, comparable = young_files(inputs, began_ns)
+    names, comparable = young_files(inputs, began_ns)
     contents = build.read.contents
-    if not plain.only or not comparable or any(name not in contents for name in young):
+    young = {name: contents.get(composed(name)) for name in names}
+    if not plain.only or not comparable or None in young.values():
         return
     since, until = build.site.clock.interval
     said_since, said_until = said_interval(build.site)
@@ -93,7 +95,7 @@ def _keep_record(key: BuildKey, began_ns: int, inputs: str, plain: Plain, build:
         inputs=inputs,
         outputs=outputs,
     )
-    record.young = {name: digest_text(contents[name]) for name in young}
+    record.young = {name: digest_text(content) for name, content in young.items() if content is not None}
     record.report = report
     record.details = details_of(sorted(build.files), build.problems)
     save_record(key, record)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from microsite.html.context import Context, Found, Heading
+from microsite.html.context import Context, Found, Heading, HeadingLink, TitleMark
 from microsite.html.convert import convert_markdown
 from microsite.html.passes import PASSES, PASSES_IN_WHOLE
 from microsite.html.problems import (
@@ -51,11 +51,13 @@ class ChapterText(Struct, frozen=True, kw_only=True):
     html_in_whole: str
     #: From the front matter or the text; empty where neither says it.
     title: str
+    title_ids: tuple[str, ...]
+    title_marks: tuple[TitleMark, ...]
     headings: tuple[Heading, ...]
     words: int
     ids: frozenset[str]
-    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
-    to_headings: tuple[tuple[Place, str, str], ...]
+    #: Links to headings that have yet to be found, each with the place where it stands.
+    to_headings: tuple[tuple[Place, HeadingLink], ...]
     #: The start of the first paragraph, not escaped.
     first_words: str
     problems: tuple[Problem, ...]
@@ -110,6 +112,8 @@ def finish_chapter(
         html=html,
         html_in_whole=in_whole,
         title=found.title,
+        title_ids=found.title_ids,
+        title_marks=found.title_marks,
         headings=found.headings,
         words=found.words,
         ids=ids,
@@ -119,9 +123,5 @@ def finish_chapter(
     )
 
 
-def _to_headings(found: Found, ids: frozenset[str], places: Places) -> tuple[tuple[Place, str, str], ...]:
-    return tuple(
-        (places.link(as_written), chapter, fragment)
-        for as_written, chapter, fragment in found.to_headings
-        if chapter or fragment not in ids
-    )
+def _to_headings(found: Found, ids: frozenset[str], places: Places) -> tuple[tuple[Place, HeadingLink], ...]:
+    return tuple((places.link(link.written), link) for link in found.to_headings if link.chapter or link.id not in ids)

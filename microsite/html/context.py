@@ -47,11 +47,37 @@ class Heading(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class TitleMark(Struct, frozen=True, kw_only=True):
+    """The mark of a footnote behind a chapter's title."""
+
+    id: str
+    #: The id of the note.
+    note: str
+    number: str
+
+
+class HeadingLink(Struct, frozen=True, kw_only=True):
+    """A link to a heading that has yet to be found."""
+
+    #: What the author wrote.
+    written: str
+    #: The address that is published.
+    address: str
+    #: The file of the chapter that it leads to; empty for the chapter that it stands in.
+    chapter: str
+    #: The id that is looked for.
+    id: str
+
+
 class Found(Struct):
     """What was found in one chapter."""
 
     #: The title; empty where neither the front matter nor the text says it.
     title: str = ""
+    #: Names by which a link can mean the title: its words as an id, and the ids its heading was given.
+    title_ids: tuple[str, ...] = ()
+    #: Marks of footnotes behind the title.
+    title_marks: tuple[TitleMark, ...] = ()
     #: Whether the words for a fact that is to be supplied stand anywhere in the chapter as it was written.
     lacks_facts: bool = False
     headings: tuple[Heading, ...] = ()
@@ -65,8 +91,8 @@ class Found(Struct):
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Links to what is left out for a time, as written, with what to know: (as written, message, hint).
     held_back: list[tuple[str, str, str]] = field(default_factory=lambda: [])
-    #: Links to headings: (as written, the chapter's file or "" for this one, the id).
-    to_headings: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links to headings of this chapter and of others.
+    to_headings: list[HeadingLink] = field(default_factory=lambda: [])
     #: Links to files, each with what is said of the file.
     to_files: list[tuple[LexborNode, str]] = field(default_factory=lambda: [])
     #: Pictures on other hosts, as written.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
@@ -14,14 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.file_names import composed, is_unicode, readable
+from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
 from microsite.problems import Location, Problem, SiteUnreadable
 
 CONFIG = "site_config.yaml"
 #: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
 LARGEST_FILE_BYTES = 25_000_000
-#: Names that Windows keeps for devices, with any extension.
-RESERVED = lazy_pattern(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-NOT_ON_WINDOWS = lazy_pattern(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 #: What editors and systems leave behind; nobody put it there on purpose.
 LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
 
@@ -57,7 +55,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     found: dict[str, bytes] = {}
     for name in ("content", "theme"):
         found.update(_load_tree(folder, name, problems))
-    problems.extend(_name_problems(found))
+    problems.extend(name_problems(found))
     chapters = {name: content for name, content in found.items() if _is_chapter(name)}
     data = {name: content for name, content in found.items() if re.fullmatch(r"content/data/[^/]+\.ya?ml", name)}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
@@ -120,7 +118,11 @@ def _load_config(folder: Path) -> bytes:
 
 def _no_site(folder: Path) -> Problem:
     similar = sorted(name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE))
-    advice = f"Rename {similar[0]} to {CONFIG}." if similar else f"Give the folder that holds {CONFIG}: --site FOLDER"
+    advice = (
+        f"Rename {readable(similar[0])} to {CONFIG}."
+        if similar
+        else f"Give the folder that holds {CONFIG}: --site FOLDER"
+    )
     return Problem.error(
         "FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", Location(file=CONFIG), advice
     )
@@ -141,16 +143,19 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
 
 def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
     """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
-    here = unicodedata.normalize("NFC", top.relative_to(folder).as_posix())
+    here = composed(top.relative_to(folder).as_posix())
     try:
         with os.scandir(top) as found:
-            entries = sorted(((unicodedata.normalize("NFC", entry.name), entry) for entry in found), key=itemgetter(0))
+            entries = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
     except OSError as error:
-        problems.append(_unreadable(top.relative_to(folder).as_posix(), error))
+        problems.append(_unreadable(here, error))
         return
+    entries = [(name, entry) for name, entry in entries if not LEFT_BEHIND.fullmatch(entry.name)]
+    problems.extend(names_that_look_alike(here, entries))
     for name, entry in entries:
         file = f"{here}/{name}"
-        if LEFT_BEHIND.fullmatch(entry.name):
+        if not is_unicode(name):
+            problems.append(name_is_no_text(file, entry))
             continue
         if entry.is_symlink() and not _link_is_safe(folder, Path(entry.path), file, problems):
             continue
@@ -216,25 +221,6 @@ def _load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | N
     except OSError as error:
         problems.append(_unreadable(file, error))
         return None
-
-
-def _name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Report names that another system cannot keep, or keeps apart no longer."""
-    by_folded: dict[str, str] = {}
-    for file in names:
-        name = file.rsplit("/", 1)[-1]
-        if RESERVED.fullmatch(name):
-            message = f"Windows keeps the name “{name}” for a device."
-            yield Problem.error("FILE-007", message, Location(file=file), "Give the file another name.")
-        elif NOT_ON_WINDOWS.search(name):
-            message = f"Windows cannot keep a file named “{name}”."
-            advice = "Use letters, digits and hyphens, and no dot or space at the end."
-            yield Problem.error("FILE-007", message, Location(file=file), advice)
-        folded = unicodedata.normalize("NFKC", file).casefold()
-        other = by_folded.setdefault(folded, file)
-        if other != file:
-            message = f"“{name}” and “{other.rsplit('/', 1)[-1]}” are one file on Windows and macOS."
-            yield Problem.error("FILE-008", message, Location(file=file), "Give one of them a different name.")
 
 
 def _unread(file: str) -> Problem:

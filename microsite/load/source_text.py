@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.file_names import composed
 from microsite.problems import Location, Problem
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
@@ -41,7 +42,7 @@ class SourceText(Struct, frozen=True, dict=True):
 
 
 def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Problem, ...]]:
-    """Decode a file's bytes as UTF-8, with or without a byte order mark, with any line ends.
+    """Decode a file's bytes as UTF-8, with or without a byte order mark, with any line ends and any way of accents.
 
     Returns:
         The text, or None where it cannot be read, and the problems.
@@ -53,7 +54,7 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(file, content, error.start),)
-    source = SourceText(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = SourceText(file, composed(text.replace("\r\n", "\n").replace("\r", "\n")))
     found = CONTROL.search(source.text)
     if found:
         line = source.text.count("\n", 0, found.start()) + 1

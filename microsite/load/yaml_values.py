@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
+from microsite.load.file_names import composed
 from microsite.load.source_text import CONTROL, SourceText, control_character
 from microsite.load.yaml_diagnosis import explain_syntax_error, raw_line_problems
 from microsite.problems import Problem
@@ -141,7 +142,10 @@ class _Tree:
         hidden = CONTROL.search(event.value)  # Written as an escape, such as "\x01"; one that stands there was found.
         if hidden:
             self.problems.append(control_character(hidden[0], self.source.location(line, column, max(1, length))))
-        return Value("text", line, column, max(1, length), event.value, quoted=event.style in ("'", '"', "|", ">"))
+        # Composed once more: an accent can be written as an escape, such as "e\u0301".
+        return Value(
+            "text", line, column, max(1, length), composed(event.value), quoted=event.style in ("'", '"', "|", ">")
+        )
 
     def _add(self, value: Value) -> None:
         if not self._open:

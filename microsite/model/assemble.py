@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from microsite.html.addresses import encoded
 from microsite.html.context import Term
-from microsite.model.chapter import Chapter
+from microsite.model.chapter import Body, Chapter
 from microsite.model.chapter_texts import ChapterTexts, Outline, TextContext
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
 from microsite.model.facts import Facts, facts_at
+from microsite.model.heading_links import Headings, LinkPlace, MendedLinks, follow_heading_links
 from microsite.model.held_back import order_problems_of
 from microsite.model.links import Destinations
 from microsite.model.lists import Lists
@@ -22,7 +24,7 @@ from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import moments_of, status_at
-from microsite.problems import Location, Problem, did_you_mean
+from microsite.problems import Location, Problem
 from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
 
@@ -99,7 +101,8 @@ def assemble_chapters(
     outlined = [(entry, texts.outline(entry, number)) for number, entry in enumerate(published, 1)]
     for entry, outline in outlined:
         problems += [*outline.problems, *_text_problems(entry, outline)]
-    problems += _heading_problems(outlined)
+    mended, found = _follow_heading_links(outlined)
+    problems += found
     problems += _section_problems(published)
     if facts.lists.documents:
         from microsite.model.list_checks import document_page_problems
@@ -107,7 +110,13 @@ def assemble_chapters(
         problems += document_page_problems(facts.lists.documents, facts.places, context.destinations)
     updated = _last_updates(facts.lists)
     chapters = [
-        _chapter(number, entry, outline, texts, updated.get(entry.file_name))
+        _chapter(
+            number,
+            entry,
+            outline,
+            texts.body(entry, number, outline, mended.get(entry.file_name)),
+            updated.get(entry.file_name),
+        )
         for number, (entry, outline) in enumerate(outlined, 1)
     ]
     return tuple(chapters), problems
@@ -119,7 +128,7 @@ def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
         destinations=_destinations(facts, published),
         shortcuts=shortcut_names(known, facts.lists) if known else None,
         terms=_terms(facts.lists),
-        prefixes={entry.path: entry.slug for entry in published},
+        prefixes={encoded(entry.path): entry.slug for entry in published},
     )
 
 
@@ -170,7 +179,7 @@ def _section_problems(published: Sequence[Entry]) -> list[Problem]:
     return [Problem.hint("CHAP-010", message, location, advice)]
 
 
-def _chapter(number: int, entry: Entry, outline: Outline, texts: ChapterTexts, updated: LocalMoment | None) -> Chapter:
+def _chapter(number: int, entry: Entry, outline: Outline, body: Body, updated: LocalMoment | None) -> Chapter:
     front = entry.front
     days = [day for day in (front.updated, updated) if day]
     title = outline.title or entry.stem
@@ -178,6 +187,7 @@ def _chapter(number: int, entry: Entry, outline: Outline, texts: ChapterTexts, u
         number=number,
         slug=entry.slug,
         title=title,
+        title_marks=outline.title_marks,
         nav_title=str(front.nav_title or title),
         summary=str(front.summary or outline.first_words),
         summary_given=front.summary is not None,
@@ -185,7 +195,7 @@ def _chapter(number: int, entry: Entry, outline: Outline, texts: ChapterTexts, u
         priority=front.priority or 0,
         updated=max(days, key=str) if days else None,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
-        body=texts.body(entry, number, outline),
+        body=body,
         headings=outline.headings,
         words=outline.words,
         file=entry.file,
@@ -217,23 +227,27 @@ def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:
     return []
 
 
-def _heading_problems(outlined: Sequence[tuple[Entry, Outline]]) -> list[Problem]:
-    """Report links to headings that are not there, once the headings of all chapters are known."""
-    ids = {entry.file_name: frozenset(outline.ids) for entry, outline in outlined}
-    problems: list[Problem] = []
-    for entry, outline in outlined:
-        for (line, column, length), chapter, fragment in outline.to_headings:
-            there = ids[chapter or entry.file_name]
-            if fragment in there:
-                continue
-            where = f"the chapter {chapter}" if chapter else "this chapter"
-            location = entry.source.source.location(line + entry.source.body_offset, column, length)
-            problems.append(
-                Problem.error(
-                    "TEXT-009",
-                    f"There is no heading “{fragment}” in {where}.",
-                    location,
-                    did_you_mean(fragment, there) or "The id of a heading is its words, in small letters with hyphens.",
-                )
-            )
-    return problems
+def _follow_heading_links(outlined: Sequence[tuple[Entry, Outline]]) -> tuple[dict[str, MendedLinks], list[Problem]]:
+    """Follow links to headings, once the headings of all chapters are known."""
+    if not any(outline.to_headings for _, outline in outlined):
+        return {}, []
+    chapters = [
+        Headings(
+            file=entry.file_name,
+            path=entry.path,
+            slug=entry.slug,
+            ids=frozenset(outline.ids),
+            title_ids=outline.title_ids,
+        )
+        for entry, outline in outlined
+    ]
+    links = [
+        LinkPlace(
+            file=entry.file_name,
+            place=entry.source.source.location(line + entry.source.body_offset, column, length),
+            link=link,
+        )
+        for entry, outline in outlined
+        for (line, column, length), link in outline.to_headings
+    ]
+    return follow_heading_links(chapters, links)

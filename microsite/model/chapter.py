@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from microsite.html.context import Heading
+from microsite.html.context import Heading, TitleMark
 from microsite.model.records import Record
 from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment
@@ -73,6 +73,8 @@ class Chapter(Struct, frozen=True, kw_only=True):
     number: int
     slug: str
     title: str
+    #: Marks of footnotes behind the title.
+    title_marks: tuple[TitleMark, ...] = ()
     nav_title: str
     #: One sentence; the start of the text where the author gave none.
     summary: str

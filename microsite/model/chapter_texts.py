@@ -8,8 +8,9 @@ from functools import cached_property, partial
 import msgspec
 from msgspec import Struct
 
-from microsite.html.context import Context, Heading, Term
+from microsite.html.context import Context, Heading, HeadingLink, Term, TitleMark
 from microsite.model.chapter import Body
+from microsite.model.heading_links import MendedLinks, with_addresses
 from microsite.model.links import Destinations
 from microsite.model.ordering import Entry
 from microsite.problems import Problem
@@ -38,12 +39,14 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
 
     #: From the front matter or the text; empty where neither says it.
     title: str
+    title_ids: tuple[str, ...]
+    title_marks: tuple[TitleMark, ...]
     first_words: str
     headings: tuple[Heading, ...]
     words: int
     ids: tuple[str, ...]
-    #: Links to headings that have yet to be found: where it stands, the file of the chapter or "", the id.
-    to_headings: tuple[tuple[tuple[int, int, int], str, str], ...]
+    #: Links to headings that have yet to be found, each with its line, column and length.
+    to_headings: tuple[tuple[tuple[int, int, int], HeadingLink], ...]
     #: Digests of the safe HTML, as the chapter's own page and as the whole document shows it; empty for no text.
     html: bytes
     html_in_whole: bytes
@@ -73,9 +76,22 @@ class ChapterTexts:
         """Whether nothing has to be converted to give the outline."""
         return self.store.find(self._key(entry, number), Outline) is not None
 
-    def body(self, entry: Entry, number: int, outline: Outline) -> Body:
-        """Give a chapter's text, which is read when it is asked for."""
-        return Body(outline.html, outline.html_in_whole, partial(self._text, entry, number))
+    def body(self, entry: Entry, number: int, outline: Outline, mended: MendedLinks | None = None) -> Body:
+        """Give a chapter's text, which is read when it is asked for.
+
+        Args:
+            entry: the chapter.
+            number: its place among those that are shown, from 1.
+            outline: what is known of it.
+            mended: links in it that lead elsewhere than they say; None for none.
+        """
+        text = partial(self._text, entry, number)
+        if mended is None:
+            return Body(outline.html, outline.html_in_whole, text)
+        own = digest_of("own", outline.html, repr(sorted(mended.own.items())))
+        in_whole = digest_of("whole", outline.html_in_whole, repr(sorted(mended.in_whole.items())))
+        changes = {own: (outline.html, mended.own), in_whole: (outline.html_in_whole, mended.in_whole)}
+        return Body(own, in_whole, lambda digest: with_addresses(text(changes[digest][0]), changes[digest][1]))
 
     def _text(self, entry: Entry, number: int, digest: bytes) -> str:
         if not digest:
@@ -108,6 +124,8 @@ class ChapterTexts:
         text = finish_chapter(converted, entry.source, context, known.shortcuts)
         outline = Outline(
             title=text.title,
+            title_ids=text.title_ids,
+            title_marks=text.title_marks,
             first_words=text.first_words,
             headings=text.headings,
             words=text.words,

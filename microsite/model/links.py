@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from microsite.html.addresses import encoded
 from microsite.html.context import Target
+from microsite.load.file_names import composed
 from microsite.problems import did_you_mean, sentences
 
 
@@ -53,18 +54,18 @@ class Destinations(Struct, frozen=True, kw_only=True):
         if parts.scheme or address.startswith("//") or not address:
             return Target(address)
         if address.startswith("#"):
-            return Target(address, fragment=unquote(address[1:]))
+            return Target(_fragment(address[1:]), fragment=_name(address[1:]))
         if address.lower().startswith("www."):
             return Target(f"https://{address}")
-        return self._page(address, unquote(parts.path), parts.fragment)
+        return self._page(address, _name(parts.path), parts.fragment)
 
     def _page(self, address: str, path: str, fragment: str) -> Target:
         # What begins with a slash begins at the site's own start, wherever that will be.
         name = path.lstrip("/").removeprefix("./").removeprefix("content/").rstrip("/") or "index.html"
-        mark = f"#{fragment}" if fragment else ""
+        mark = _fragment(fragment) if fragment else ""
         name = self._file_of(name)
         if name in self.chapters:
-            return Target(f"{encoded(self.chapters[name])}{mark}", chapter=name, fragment=unquote(fragment))
+            return Target(f"{encoded(self.chapters[name])}{mark}", chapter=name, fragment=_name(fragment))
         if name in self.held_back and "/" not in name:
             return self._held_back(address, name, "chapter")
         if name in self.unread:
@@ -89,7 +90,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
         return name
 
     def _media(self, address: str, what: str) -> Target:
-        path = unquote(address.partition("#")[0].partition("?")[0])
+        path = _name(address.partition("#")[0].partition("?")[0])
         name = path.lstrip("/").removeprefix("./").removeprefix("content/")
         if name in self.held_back and what == "document":
             return self._held_back(address, name, what)
@@ -111,6 +112,17 @@ class Destinations(Struct, frozen=True, kw_only=True):
         names = list(self.chapters)
         more = ", …" if len(names) > 6 else ""
         return f"The chapters are {', '.join(names[:6])}{more}." if names else ""
+
+
+def _name(written: str) -> str:
+    """What a part of an address names, with its accents as files and ids have them."""
+    return composed(unquote(written))
+
+
+def _fragment(written: str) -> str:
+    """A fragment as it is published: as it was written, unless an accent of it stands apart from its letter."""
+    name = _name(written)
+    return f"#{written}" if name == unquote(written) else f"#{encoded(name)}"
 
 
 def file_note(name: str, size_bytes: int) -> str:

@@ -17,7 +17,7 @@ MOMENT = "moment"
 #: name is the sign of the part and the chapter's slug.
 TEXT, TEXT_IN_WHOLE, MEASURED, NAMED = "=", "+", "#", "@"
 MEASURES = ("headings", "words")
-NAMES = "number title nav_title summary summary_given section priority updated redirect_from file".split()
+NAMES = "number title title_marks nav_title summary summary_given section priority updated redirect_from file".split()
 _PARTS = {"html": TEXT, "html_in_whole": TEXT_IN_WHOLE, "body": TEXT, "minutes": MEASURED, "headings": MEASURED}
 _PARTS["words"] = MEASURED
 

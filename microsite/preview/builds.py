@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.load.file_names import composed
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build, Plan, plan_site
 from microsite.preview.edition import Cancelled, Edition
@@ -159,7 +160,7 @@ class Builder:
             failed=True,
             bug="",
             built_at=datetime.now().astimezone(),
-            changed=tuple(sorted(files)),
+            changed=tuple(sorted(composed(file) for file in files)),
             choices=choices,
             lists=before.lists if before else (),
         )

@@ -102,6 +102,71 @@ def test_names_that_fall_together(site):
     )
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only here the two names are two files")
+@pytest.mark.parametrize("folder", ["content", "content/media"])
+def test_names_that_look_alike(site, folder):
+    """FILE-015: an accent written in two ways makes two files with one name, and both are named."""
+    (site / folder / "caf\u00e9.md").write_text("# One\n", encoding="utf-8")
+    (site / folder / "cafe\u0301.md").write_text("# The other\n", encoding="utf-8")
+    assert report(site) == (
+        f"{folder}/café.md: error FILE-015 names-look-alike\n"
+        "  The name “café.md” is there 2 times, with its accents written in different ways.\n"
+        "  → They are “cafe\\u0301.md” (12 bytes) and “caf\\xe9.md” (6 bytes). Keep one of them, and delete the other "
+        "or give it a different name."
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here the two names are two folders")
+def test_folders_that_look_alike(site):
+    """FILE-015: two folders of one name are told as well, since a Mac would make one of them."""
+    for name in ("caf\u00e9", "cafe\u0301"):
+        (site / "content" / "media" / name).mkdir()
+    [problem] = load_site_files(site).problems
+    assert (problem.code, problem.location.file) == ("FILE-015", "content/media/café")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a name can be any bytes")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"content/caf\xe9.md", "content/café.md"),
+        (b"content/data/caf\xe9.yaml", "content/data/café.yaml"),
+        (b"content/media/\x81.png", "content/media/\\x81.png"),
+        (b"theme/gr\xfcn.css", "theme/grün.css"),
+        (b"theme/templates/gr\xfcn.html", "theme/templates/grün.html"),
+    ],
+)
+def test_name_is_no_text(site, name, shown):
+    """FILE-016: a name in another encoding is shown as whoever gave it would read it."""
+    path = site / os.fsdecode(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    assert report(site) == (
+        f"{shown}: error FILE-016 name-is-not-utf-8\n"
+        "  The name of this file is not written in UTF-8, so that it cannot be the name of a page or a file.\n"
+        "  → Rename the file, with letters, digits and hyphens. It often comes from an old ZIP file or disk."
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a name can be any bytes")
+def test_folder_name_is_no_text(site):
+    """FILE-016: a folder is named once, and not each file in it."""
+    folder = site / os.fsdecode(b"content/media/gr\xfcn")
+    folder.mkdir()
+    for name in (b"one.txt", b"tw\xf6.txt"):
+        (folder / os.fsdecode(name)).write_bytes(b"x")
+    [problem] = load_site_files(site).problems
+    assert (problem.code, problem.location.file) == ("FILE-016", "content/media/grün")
+    assert problem.message.startswith("The name of this folder is not")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a name can hold such characters")
+def test_control_characters_are_written_out(site):
+    """A name cannot colour the terminal, or begin a line of the report."""
+    (site / "content" / "red\x1b[31m\nx.md").write_text("# Red\n", encoding="utf-8")
+    assert report(site).splitlines()[0] == ("content/red\\x1b[31m\\x0ax.md: error FILE-007 name-impossible-on-windows")
+
+
 def test_too_large(site):
     """FILE-013: a film among the pictures is refused before it fills the memory."""
     with (site / "content" / "media" / "film.mp4").open("wb") as film:

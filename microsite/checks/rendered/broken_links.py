@@ -40,7 +40,10 @@ def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping
     target, fragment = _target(path, value, root)
     if target not in files:
         return "which does not exist."
-    return "and the page has no such id." if fragment and target in ids and fragment not in ids[target] else ""
+    # To browsers, “top” is the top of a page, whatever ids it has.
+    if not fragment or target not in ids or fragment in ids[target] or fragment.lower() == "top":
+        return ""
+    return "and the page has no such id."
 
 
 def _target(path: str, value: str, root: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct, field
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from microsite.problems import Location, Problem, Severity
 
@@ -138,10 +138,18 @@ class PageText:
             else:
                 read.by_name[name] = [element]
             if name in _HEADINGS:
-                read.headings.append(PageHeading(_HEADINGS[name], " ".join(node.text().split())))
+                read.headings.append(PageHeading(_HEADINGS[name], _words_of(node)))
             elif name == "script":
                 read.scripts.append((element.attributes, node.text()))
         return read
+
+
+def _words_of(heading: LexborNode) -> str:
+    """What a heading says, without marks of footnotes behind it."""
+    text = " ".join(heading.text().split())
+    for mark in reversed(heading.css("a.footnote-ref")):
+        text = text.removesuffix(mark.text()).rstrip()
+    return text
 
 
 class _Read(Struct):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.html.addresses import is_remote
-from microsite.html.context import Context, Found
+from microsite.html.context import Context, Found, HeadingLink
 from microsite.html.slugs import free_id
 from microsite.html.tree import escaped, new_element
 
@@ -18,7 +18,7 @@ OWN_PREFIX = "site-"
 
 def resolve_references(body: LexborNode, context: Context) -> None:
     """Make ids unique and addresses right."""
-    taken: dict[str, int] = {}
+    taken: dict[str, int] = dict.fromkeys(context.found.ids, 1)
     # All of them at once: links, pictures and ids are told in the order in which they stand.
     nodes = {node.mem_id: node for node in body.css("a, img, [id]")}
     for node in nodes.values():
@@ -59,7 +59,8 @@ def _resolve_link(link: LexborNode, changed: dict[str, str], context: Context) -
     if target.problem:
         found.broken.append((as_written, target.problem, target.advice))
     if target.fragment:
-        found.to_headings.append((as_written, target.chapter, target.fragment))
+        link_to = HeadingLink(written=as_written, address=target.address, chapter=target.chapter, id=target.fragment)
+        found.to_headings.append(link_to)
     changed["href"] = target.address
     if target.note:
         found.to_files.append((link, target.note))

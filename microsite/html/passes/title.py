@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from microsite.html.context import Context
+from microsite.html.context import Context, TitleMark
+from microsite.html.slugs import slug_of
 from microsite.html.tree import HEADINGS, first_child, plain_text, without_space_after
 
 if TYPE_CHECKING:
@@ -18,16 +20,52 @@ def take_title(body: LexborNode, context: Context) -> None:
 
     A heading is left out when it is the first thing in the text or of level 1, and says the title.
     """
-    given = context.found.title = context.title
+    found = context.found
+    given = found.title = context.title
     start = first_child(body)
     opening = [start] if start is not None and start.tag in _TAGS else []
     repeating = [*opening, *body.css("h1")]
     if given:
-        said_again = [each for each in repeating if plain_text(each).casefold() == given.casefold()]
+        said_again = [each for each in repeating if _words(each).casefold() == given.casefold()]
     else:
         first = body.css_first(HEADINGS)
-        context.found.title = plain_text(first) if first is not None else ""
+        found.title = _words(first) if first is not None else ""
         said_again = [each for each in repeating if first is not None and each.mem_id == first.mem_id]
+    found.title_ids = tuple(filter(None, [slug_of(found.title)]))
     if said_again:
+        _note_marks_and_ids(said_again[0], context)
         without_space_after(said_again[0])
         said_again[0].decompose()
+
+
+def _words(heading: LexborNode) -> str:
+    """What a heading says, without the marks of footnotes in it."""
+    marks = frozenset(mark.mem_id for mark in _marks(heading))
+    return " ".join("".join(_texts(heading, marks)).split()) if marks else plain_text(heading)
+
+
+def _texts(node: LexborNode, without: frozenset[int]) -> Iterator[str]:
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            yield child.text_content or ""
+        elif child.mem_id not in without:
+            yield from _texts(child, without)
+
+
+def _marks(heading: LexborNode) -> list[LexborNode]:
+    return [mark for mark in heading.css("sup[id]") if mark.css_first("a.footnote-ref[href]") is not None]
+
+
+def _note_marks_and_ids(heading: LexborNode, context: Context) -> None:
+    """Keep what goes with the heading: the marks of its footnotes, and the ids that links may lead to."""
+    found = context.found
+    marks: list[TitleMark] = []
+    for mark in _marks(heading):
+        link = mark.css_first("a.footnote-ref[href]")
+        note = (link.attributes["href"] or "").removeprefix("#") if link is not None else ""
+        marks.append(TitleMark(id=mark.attributes["id"] or "", note=note, number=plain_text(mark)))
+    found.title_marks = tuple(marks)
+    found.ids += [mark.id for mark in marks]
+    given = [heading, *heading.css("[id]")]
+    ids = (each.attributes.get("id") or "" for each in given)
+    found.title_ids += tuple(each for each in ids if each and each not in found.ids)

@@ -1,0 +1,75 @@
+"""Names of files that are no text, that look alike, or that another system cannot keep."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.file_names import readable, spelt_out
+from microsite.problems import Location, Problem
+
+#: Names that Windows keeps for devices, with any extension.
+RESERVED = lazy_pattern(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+NOT_ON_WINDOWS = lazy_pattern(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+
+
+def names_that_look_alike(here: str, entries: Sequence[tuple[str, os.DirEntry[str]]]) -> Iterator[Problem]:
+    """Report files of one folder whose names are the same but for the way in which an accent is written.
+
+    Args:
+        here: the folder.
+        entries: what is in it, each with its name as it is read.
+    """
+    by_name: dict[str, list[os.DirEntry[str]]] = defaultdict(list)
+    for name, entry in entries:
+        by_name[name].append(entry)
+    for name, same in by_name.items():
+        if len(same) > 1:
+            listed = " and ".join(_told_apart(entry) for entry in sorted(same, key=lambda entry: entry.name))
+            message = (
+                f"The name “{readable(name)}” is there {len(same)} times, with its accents written in different ways."
+            )
+            advice = f"They are {listed}. Keep one of them, and delete the other or give it a different name."
+            yield Problem.error("FILE-015", message, Location(file=readable(f"{here}/{name}")), advice)
+
+
+def _told_apart(entry: os.DirEntry[str]) -> str:
+    try:
+        what = "a folder" if entry.is_dir() else f"{entry.stat().st_size:,} bytes"
+    except OSError:
+        what = "not to be read"
+    return f"“{spelt_out(entry.name)}” ({what})"
+
+
+def name_is_no_text(file: str, entry: os.DirEntry[str]) -> Problem:
+    """Report a file or folder whose name is no text."""
+    what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
+    message = f"The name of this {what} is not written in UTF-8, so that it cannot be the name of a page or a file."
+    advice = f"Rename the {what}, with letters, digits and hyphens. It often comes from an old ZIP file or disk."
+    return Problem.error("FILE-016", message, Location(file=readable(file)), advice)
+
+
+def name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Report names that another system cannot keep, or keeps apart no longer."""
+    by_folded: dict[str, str] = {}
+    for file in names:
+        name = file.rsplit("/", 1)[-1]
+        if RESERVED.fullmatch(name):
+            message = f"Windows keeps the name “{name}” for a device."
+            yield Problem.error("FILE-007", message, Location(file=file), "Give the file another name.")
+        elif NOT_ON_WINDOWS.search(name):
+            message = f"Windows cannot keep a file named “{readable(name)}”."
+            advice = "Use letters, digits and hyphens, and no dot or space at the end."
+            yield Problem.error("FILE-007", message, Location(file=readable(file)), advice)
+        folded = unicodedata.normalize("NFKC", file).casefold()
+        other = by_folded.setdefault(folded, file)
+        if other != file:
+            first, second = name, other.rsplit("/", 1)[-1]
+            if first == second:
+                first, second = file, other  # Their folders differ.
+            message = f"“{first}” and “{second}” are one file on Windows and macOS."
+            yield Problem.error("FILE-008", message, Location(file=file), "Give one of them a different name.")
