@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import urlsplit
 
 from microsite.checks.external_links import Answer
-from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
 from microsite.checks.rendered.page_text import PageText
 from microsite.problems import Location, Problem
+from microsite.validate.host_names import same_host
 
 
 def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
@@ -57,22 +57,13 @@ def link_problems(
 
 
 def survey_problems(address: str, answer: Answer | None, place: Location) -> Iterator[Problem]:
-    """Report what would make a reader doubt where the survey leads.
+    """Report a survey's address that ends on another host.
 
     Args:
         address: the survey's address.
         answer: what became of asking it; None where it was not asked.
         place: where it is written.
     """
-    if urlsplit(address).scheme != "https":
-        message = "The survey's address begins with http://, so that anybody on the way can read the answers."
-        advice = "Ask whoever runs the survey for an address that begins with https://."
-        yield Problem.warning("AWAY-003", message, place, advice)
-    host = urlsplit(address).hostname or ""
-    if mixed_alphabets(host):
-        message = f"The survey's host “{shown_host(host)}” has letters of another alphabet that look like Latin ones."
-        advice = "Copy the address anew from whoever runs the survey, and compare it letter by letter."
-        yield Problem.warning("AWAY-004", message, place, advice)
     if answer and answer.is_there and not same_host(address, answer.reached):
         message = f"The survey's address leads on to another host: {urlsplit(answer.reached).netloc}."
         advice = f"If that is right, write the address it ends at: {answer.reached}"

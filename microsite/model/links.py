@@ -51,6 +51,9 @@ class Destinations(Struct, frozen=True, kw_only=True):
         except ValueError:
             advice = "Copy the address again from where the page is open."
             return Target(address, f"The link “{address}” is not an address.", advice)
+        if parts.scheme in ("http", "https") and not parts.hostname:
+            advice = f"Write it with two slashes: {parts.scheme}://{parts.path.lstrip('/') or 'www.example.org'}"
+            return Target(address, f"The link “{address}” names no host.", advice)
         if parts.scheme or address.startswith("//") or not address:
             return Target(address)
         if address.startswith("#"):

@@ -12,6 +12,7 @@ from microsite.load.site_files import CONFIG
 from microsite.load.source_text import parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
+from microsite.model.address_checks import address_problems
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
@@ -35,6 +36,7 @@ def parse_consultation(
     if facts is not FAILED:
         facts, found = without_markup(facts, reading.places)
         reading.problems += [*found, *check_facts(facts, reading, media)]
+        reading.problems += address_problems(facts, reading.places, language=str(facts.language))
         facts = _with_ids_in_facts(facts, reading)
     found = [*problems, *_without_echoes(reading.problems, problems)]
     return (None if facts is FAILED else facts), reading.places, found
@@ -104,7 +106,7 @@ def parse_lists(
         items: list[tuple[int, Listed]] = []
         for number, item in parse_list(value, DATA_FILES[name], reading, name):
             plain, markup = without_markup(item, reading.places, f"{name}[{number}]")
-            reading.problems += markup
+            reading.problems += [*markup, *address_problems(plain, reading.places, f"{name}[{number}]")]
             items.append((number, with_ids((plain,))[0]))
         reading.problems += check_list(items, name, reading, media)
         reading.problems += chapter_problems(items, name, reading.places, chapters)

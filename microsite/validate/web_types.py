@@ -11,7 +11,8 @@ from microsite.problems import sentences
 from microsite.validate.field_types import FieldError, FieldText
 
 #: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
-EMAIL = lazy_pattern(r"[^\s@<>\"'(),;:\\]+@[^\s@<>\"'(),;:\\]+\.[^\s@<>\"'(),;:\\.]{2,}")
+#: No `?` and `%`, behind which further recipients could hide.
+EMAIL = lazy_pattern(r"[\w!#$*+/=^{|}~&-]+(?:\.[\w!#$*+/=^{|}~&-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]")
 #: The subtags of BCP 47 that a website uses: language, script, region, variants.
 LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 
@@ -27,14 +28,20 @@ class WebAddress(FieldText):
         """Read an address.
 
         Raises:
-            FieldError: there is no scheme, another scheme, no host, or a space inside.
+            FieldError: there is no scheme, another scheme, no host, a user in front of it, or a space inside.
         """
         try:
             parts = urlsplit(text)
             host, _ = parts.hostname, parts.port
         except ValueError:
             parts, host = urlsplit(""), None
-        if parts.scheme in ("http", "https") and host and not re.search(r"[\s<>\"\\^`{|}]", text):
+        if parts.scheme in ("http", "https") and "@" in parts.netloc:
+            from microsite.validate.address_faults import user_in
+
+            fault = user_in(parts)
+            raise FieldError("CONF-023", fault.message, fault.advice)
+        is_plain = not re.search(r"[\s<>\"\\^`{|}]", text) and "%" not in parts.netloc
+        if parts.scheme in ("http", "https") and host and is_plain:
             return cls(text)
         bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text)
         raise FieldError(
@@ -60,6 +67,11 @@ class EmailAddress(FieldText):
                 "Write the address alone, such as consultations@example.org.",
             )
         return cls(text)
+
+    @property
+    def link(self) -> str:
+        """The address that begins a message to it; nothing in it can add to the message."""
+        return f"mailto:{quote(self, safe='@!$*+=~')}"
 
 
 class PhoneNumber(FieldText):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsite.checks.host_names import mixed_alphabets, same_host, shown_host
+from microsite.validate.host_names import mixed_alphabets, same_host, shown_host
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,13 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.frame_without_title import frame_without_title
 from microsite.checks.content.hard_to_read import hard_to_read
 from microsite.checks.content.heading_level_skipped import heading_level_skipped
+from microsite.checks.content.hidden_in_contact_link import hidden_in_contact_link
+from microsite.checks.content.host_in_another_alphabet import host_in_another_alphabet
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import layout_table
+from microsite.checks.content.link_for_its_author import link_for_its_author
 from microsite.checks.content.link_says_nothing import link_says_nothing
+from microsite.checks.content.link_through_another import link_through_another
 from microsite.checks.content.link_title_repeats import link_title_repeats
 from microsite.checks.content.link_to_nowhere import link_to_nowhere
 from microsite.checks.content.link_without_words import link_without_words
@@ -62,6 +66,7 @@ from microsite.checks.content.text_in_picture import text_in_picture
 from microsite.checks.content.typed_list import typed_list
 from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
+from microsite.checks.content.user_in_link import user_in_link
 from microsite.checks.content.vague_heading import vague_heading
 from microsite.problems import Problem, Severity
 
@@ -89,6 +94,11 @@ RULES: tuple[Rule, ...] = (
     unsafe_address,
     phone_number_not_linked,
     email_not_linked,
+    user_in_link,
+    host_in_another_alphabet,
+    link_through_another,
+    link_for_its_author,
+    hidden_in_contact_link,
     empty_heading,
     heading_level_skipped,
     bold_line_as_heading,

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.lazy_patterns import lazy_pattern
-
-_LOCAL = lazy_pattern(r"http://(?:localhost|127\.|192\.168\.|10\.|\[)", re.IGNORECASE)
+from microsite.validate.address_faults import fault_of
 
 
 def unsafe_address(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that begins with `http://`."""
     for link in reading.links:
-        if link.address.lower().startswith("http://") and not _LOCAL.match(link.address):
+        if link.address.lower().startswith("http://") and fault_of(link.address) is None:
             at = max(link.start, reading.body.find(link.address, link.start, link.end))
             yield reading.hint(
                 "LINK-009",

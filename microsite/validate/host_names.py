@@ -7,6 +7,13 @@ from urllib.parse import urlsplit
 
 #: Letters of other alphabets that look like Latin ones in most fonts: Cyrillic, Greek, Armenian.
 _LOOK_LATIN = frozenset("аеорсухіјѕԁӏһԛԝкмтвнгпοανικτρυϲսոհօ")
+#: Alphabets of which many letters look like Latin ones, and the languages that are written in them.
+_LIKE_LATIN = frozenset({"Cyrillic", "Greek", "Armenian"})
+_ALPHABETS_OF = {
+    **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"), frozenset({"Cyrillic"})),
+    "el": frozenset({"Greek"}),
+    "hy": frozenset({"Armenian"}),
+}
 #: Alphabets that are written together.
 _TOGETHER = (
     frozenset({"HIRAGANA", "KATAKANA", "CJK", "LATIN"}),
@@ -25,10 +32,32 @@ def mixed_alphabets(host: str) -> bool:
     return any(_deceives(label) for label in shown_host(host).lower().split("."))
 
 
+def why_distrusted(host: str, language: str) -> str:
+    """Say what can deceive in a host's name, as the end of a sentence that begins with “The host”; empty for nothing.
+
+    Args:
+        host: the host, as it is written in an address.
+        language: the language of the site, as `en-GB`; empty where it is not known.
+    """
+    shown = shown_host(host)
+    if mixed_alphabets(host):
+        return f"“{shown}” has letters of another alphabet that look like Latin ones."
+    foreign = _foreign_alphabets(shown) - _ALPHABETS_OF.get(language.partition("-")[0].lower(), frozenset())
+    if language and foreign:
+        return f"“{shown}” is written in {' and '.join(sorted(foreign))} letters, which readers cannot compare."
+    return ""
+
+
 def same_host(first: str, second: str) -> bool:
     """Whether two addresses are on one host, with `www.` or without."""
     one, other = (shown_host(urlsplit(each).hostname or "").lower().removeprefix("www.") for each in (first, second))
     return one == other
+
+
+def _foreign_alphabets(host: str) -> frozenset[str]:
+    """The alphabets of a name that look much like the Latin one."""
+    names = {unicodedata.name(letter, "?").split()[0].capitalize() for letter in host if letter.isalpha()}
+    return frozenset(names & _LIKE_LATIN)
 
 
 def _shown_label(label: str) -> str:

@@ -1,0 +1,82 @@
+"""Links to e-mail addresses and telephone numbers that do more than they show."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.web_links import place_of
+from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import Severity
+from microsite.validate.web_types import EMAIL
+
+_NUMBER = lazy_pattern(r"\+?[0-9 ().-]{3,24}(?:;ext=[0-9]{1,7})?")
+_LINE_BREAK = lazy_pattern(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
+_SEPARATED = lazy_pattern(r"[+0-9\s./()\u2010-\u2015-]+")
+#: The fewest digits that a telephone number has.
+SHORTEST = 3
+#: Fields of a message that say to whom it goes.
+_RECIPIENTS = frozenset({"to", "cc", "bcc"})
+
+
+def hidden_in_contact_link(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each link that adds recipients or words to a message, or that a telephone may not simply dial."""
+    for link in reading.links:
+        scheme, _, rest = html.unescape(link.address).strip().partition(":")
+        scheme = scheme.lower()
+        if scheme not in ("mailto", "tel"):
+            continue
+        for severity, message, advice in _mail(rest) if scheme == "mailto" else _telephone(rest):
+            yield Finding("LINK-016", severity, message, *place_of(reading, link), advice)
+
+
+def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
+    address, _, query = written.partition("?")
+    shown = unquote(address).strip()
+    simple = _simple(shown)
+    plain = (
+        f"Write the address alone: mailto:{simple}" if simple else "Write an address alone, as mailto:you@example.org"
+    )
+    to_anybody = not shown and bool(query)  # A message that readers address themselves, to tell others of a page.
+    if not EMAIL.fullmatch(shown) and not to_anybody:
+        if _LINE_BREAK.search(shown) or re.search(r"[?&%,;]|@.*@", shown):
+            yield Severity.ERROR, "The message of this link would go to more than the one address that is shown.", plain
+        else:
+            yield Severity.WARNING, f"“{shown}” is not an e-mail address.", "Write it as mailto:you@example.org."
+    for field in re.split(r"[&;]", query):
+        name, _, value = (unquote(part).strip() for part in field.partition("="))
+        name = name.lower()
+        if name in _RECIPIENTS:
+            yield Severity.ERROR, f"The message of this link would go to {value or 'others'} as well, unseen.", plain
+        elif name == "body" and to_anybody:
+            continue
+        elif name == "body":
+            message = "This link writes words into the reader's message."
+            yield Severity.WARNING, message, f"{plain}, and say in the chapter what people may write."
+        elif name not in ("", "subject") or _LINE_BREAK.search(value):
+            yield Severity.ERROR, f"This link puts “{name}” into the reader's message, unseen.", plain
+
+
+def _simple(shown: str) -> str:
+    """The first address in what is written, where there is one."""
+    first = re.split(r"[?&%,;\s]", shown, maxsplit=1)[0]
+    return first if EMAIL.fullmatch(first) else ""
+
+
+def _telephone(written: str) -> Iterator[tuple[Severity, str, str]]:
+    number = unquote(written).strip()
+    if _NUMBER.fullmatch(number):
+        return
+    digits = re.sub(r"[^+0-9]", "", number)
+    is_number = len(digits) >= SHORTEST and _SEPARATED.fullmatch(number)
+    advice = f"Write digits alone: tel:{digits}" if is_number else "Write the number in digits, as tel:01632960123."
+    if _LINE_BREAK.search(number) or re.search(r"[*#]", number):
+        message = f"“{number}” is a command to a telephone, and not a number."
+        yield Severity.ERROR, _LINE_BREAK.sub(" ", message), advice
+    else:
+        yield Severity.WARNING, f"“{number}” is not a telephone number.", advice

@@ -1,0 +1,27 @@
+"""Links to hosts whose names look like others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.web_links import place_of, web_links
+from microsite.validate.host_names import why_distrusted
+
+
+def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each link to a host with letters of another alphabet that readers cannot tell from Latin ones."""
+    for link, address in web_links(reading):
+        if address.isascii() and "xn--" not in address.lower():
+            continue
+        try:
+            host = urlsplit(address).hostname or ""
+        except ValueError:
+            continue
+        if why := why_distrusted(host, known.language):
+            advice = "Copy the address anew from where it is open, and compare it letter by letter."
+            start, length = place_of(reading, link)
+            yield reading.warning("LINK-013", f"The host {why}", start, length, advice, "")

@@ -1,0 +1,16 @@
+"""Links that lead through a filter of e-mail or another website."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.web_links import faulty_links
+
+
+def link_through_another(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each link that was copied from a message, and not from where the page is open."""
+    for start, length, fault in faulty_links(reading, "wrapped"):
+        yield reading.warning("LINK-014", fault.message, start, length, fault.advice, "")

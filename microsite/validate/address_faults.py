@@ -1,0 +1,125 @@
+"""What is wrong with an address that can be told without asking anybody: it deceives, or it leads others elsewhere."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+from urllib.parse import SplitResult, urlsplit
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.private_addresses import private_place
+from microsite.validate.survey_services import SERVICES, Service, View
+from microsite.validate.wrapped_addresses import unwrapped
+
+_SHOWN = 60
+_PAGE = lazy_pattern(r"/([\w-]+\.html)?")
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """What is wrong with an address."""
+
+    #: A user's name stands in front of the host, it leads through something else, or it works for its author only.
+    kind: Literal["user", "wrapped", "private"]
+    message: str
+    advice: str
+
+
+@lru_cache(maxsize=4096)
+def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) -> Fault | None:
+    """Tell what is wrong with a web address; None for nothing.
+
+    Args:
+        address: an address that begins with `http://` or `https://`.
+        survey: whether it is that of the survey itself.
+        in_chapter: whether it stands in a chapter, where a page of the site has a shorter name.
+    """
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https"):
+        return None
+    if "@" in parts.netloc or "\\" in parts.netloc:
+        return user_in(parts)
+    through = unwrapped(address)
+    if through is not None:
+        return _wrapped(address, through.by, through.address, through.host, of_mail=through.of_mail)
+    rest = parts.path + (f"?{parts.query}" if parts.query else "")
+    place = private_place(host, rest)
+    if place:
+        return _private(address, place, parts.path if in_chapter else "")
+    return _view(address, host, rest + (f"#{parts.fragment}" if parts.fragment else ""), survey=survey)
+
+
+def user_in(parts: SplitResult) -> Fault:
+    """Say that a user's name stands in front of the host."""
+    user, _, rest = parts.netloc.replace("\\", "/").rpartition("@")
+    straight = parts._replace(netloc=rest or parts.hostname or "").geturl()
+    shown = user.split(":", 1)[0] or user
+    return Fault(
+        kind="user",
+        message=f"The address leads to “{parts.hostname}”: “{_cut(shown)}” in front of the @ is the name of a user.",
+        advice=f"If it should lead there, write {straight}. If not, copy the address again from where it is open.",
+    )
+
+
+def _wrapped(address: str, by: str, inner: str, host: str, *, of_mail: bool) -> Fault:
+    why = " It can carry the e-mail address of whoever got the message, and may stop working." if of_mail else ""
+    within = fault_of(inner) if inner else None
+    if within:
+        advice = f"Do not copy what is in it either. {within.message} {within.advice}"
+    elif inner:
+        advice = f"Write the address itself: {inner}"
+    else:
+        where = f", on {host}" if host else ""
+        advice = f"Open it in a browser, and copy the address of the page that you get to{where}."
+    return Fault(kind="wrapped", message=f"“{_cut(address)}” leads through {by}.{why}", advice=advice)
+
+
+def _private(address: str, place: str, path: str) -> Fault:
+    advice = "Write the address that readers have, and try it on a telephone that is not in your network."
+    page = _PAGE.fullmatch(path)
+    if place == "this computer" and page is not None:
+        advice = f"If it is a page of this site, write its name alone: {page[1] or 'index.html'}"
+    elif place.endswith("sign-in"):
+        advice = "Put the file into content/media, or write an address that opens in a private window of your browser."
+    return Fault(
+        kind="private", message=f"“{_cut(address)}” leads to {place}: readers cannot get there.", advice=advice
+    )
+
+
+def _view(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
+    for service in SERVICES:
+        if service.hosts and not any(host == each or host.endswith(f".{each}") for each in service.hosts):
+            continue
+        for number, view in enumerate(service.views):
+            if view.survey_only and not survey:
+                continue
+            found = _pattern(service.name, number, view).match(host + rest)
+            if found:
+                return _fault_of_view(address, service, view, found)
+    return None
+
+
+@cache
+def _pattern(service: str, number: int, view: View) -> re.Pattern[str]:
+    return re.compile(view.pattern, re.IGNORECASE)
+
+
+def _fault_of_view(address: str, service: Service, view: View, found: re.Match[str]) -> Fault:
+    groups = found.groupdict()
+    known = bool(view.readers) and all(groups.get(name) for name in re.findall(r"\{(\w+)\}", view.readers))
+    advice = f"Write the address for readers; {service.name} shows it {service.found_at}."
+    if known:
+        readers = view.readers.format(**groups)
+        advice = f"Write {readers}, and compare it with what {service.name} shows {service.found_at}."
+    message = f"“{_cut(address)}” opens {view.opens}, and not the form that readers fill in."
+    return Fault(kind="private", message=message, advice=advice)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,83 @@
+"""Addresses that lead somewhere for their author only: this computer, the office's own network, behind a sign-in.
+
+Pages that say so:
+    names and numbers of private networks: RFC 1918, RFC 4193, RFC 6761, RFC 6762, RFC 8375, and
+        https://www.icann.org/en/board-activities-and-meetings/materials/approved-resolutions-special-meeting-of-the-icann-board-29-07-2024-en
+    SharePoint and OneDrive: https://learn.microsoft.com/sharepoint/shareable-links-anyone-specific-people-organization;
+        what was shared has `/:w:/s/`, `/:b:/g/` and the like in its address, which may be open to anybody
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from microsite.lazy_patterns import lazy_pattern
+
+#: The last part of names that no public server has.
+PRIVATE_ENDINGS = frozenset({"local", "localdomain", "internal", "intranet", "lan", "corp", "home", "private"})
+#: A number that browsers read as an address: 127.1, 0x7f.0.0.1 and 2130706433 are this computer.
+_NUMBERS = lazy_pattern(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}", re.IGNORECASE)
+#: What asks for a sign-in whoever opens it, by the host and path, with what it is.
+_BEHIND_SIGN_IN = tuple(
+    (lazy_pattern(pattern, re.IGNORECASE), what)
+    for pattern, what in (
+        (r"[\w-]+\.sharepoint\.com/(?::\w:/r/|(?!:\w:/)(?!.*guestaccess\.aspx))", "a file in SharePoint or OneDrive"),
+        (r"teams\.microsoft\.com/(?:v2/?)?(?:$|l/(?!meetup-join)|_)", "a place in Microsoft Teams"),
+        (r"teams\.cloud\.microsoft/(?:$|l/(?!meetup-join))", "a place in Microsoft Teams"),
+        (r"(?:outlook\.(?:office|office365|live)\.com|outlook\.cloud\.microsoft)/(?:mail|owa/?$|owa/#)", "a mailbox"),
+        (r"mail\.google\.com/", "a mailbox"),
+        (
+            r"drive\.google\.com/(?:drive/)?(?:u/[0-9]+/)?(?:my-drive|shared-with-me|shared-drives|recent|starred|home)\b",
+            "your own Google Drive",
+        ),
+        (r"drive\.google\.com/drive/(?:u/[0-9]+/?)?$", "your own Google Drive"),
+        (r"(?:login\.microsoftonline\.com|login\.live\.com|accounts\.google\.com)/", "a page to sign in"),
+    )
+)
+
+
+def private_place(host: str, path: str) -> str:
+    """Say where an address leads that readers cannot get to; empty for one that they can.
+
+    Args:
+        host: its host, in small letters.
+        path: the rest of it, without the fragment.
+    """
+    bare = host.rstrip(".")
+    if bare == "localhost" or bare.endswith(".localhost"):
+        return "this computer"
+    number = _number(bare)
+    if number is not None:
+        if number.is_loopback or number.is_unspecified:
+            return "this computer"
+        return "" if number.is_global else "a place in your own network"
+    if bare and "." not in bare and ":" not in bare:
+        return "a place in your own network"
+    if bare.rpartition(".")[2] in PRIVATE_ENDINGS or bare.endswith(".home.arpa"):
+        return "a place in your own network"
+    return next((f"{what}, behind a sign-in" for pattern, what in _BEHIND_SIGN_IN if pattern.match(bare + path)), "")
+
+
+def _number(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host.partition("%")[0])
+    except ValueError:
+        pass
+    if not _NUMBERS.fullmatch(host):
+        return None
+    try:
+        *first, last = [_part(part) for part in host.split(".")]
+        value = last
+        for place, part in enumerate(first):
+            value += part << (8 * (3 - place))
+        return ip_address(value)
+    except ValueError:
+        return None
+
+
+def _part(written: str) -> int:
+    """Read a part as browsers do: hexadecimal behind 0x, octal behind 0."""
+    if written.lower().startswith("0x"):
+        return int(written[2:] or "0", 16)
+    return int(written, 8) if written.startswith("0") and len(written) > 1 else int(written)
