@@ -311,6 +311,7 @@ def test_hidden_recipient_is_refused(written):
         ("parks+2027@sub.example.org", "mailto:parks+2027@sub.example.org"),
         ("r&d@example.org", "mailto:r%26d@example.org"),
         ("a=b@example.org", "mailto:a=b@example.org"),
+        ("s.o'brien@example.org", "mailto:s.o%27brien@example.org"),
         ("café@münchen.example", "mailto:caf%C3%A9@m%C3%BCnchen.example"),
     ],
 )

@@ -55,6 +55,9 @@ def test_link_to_nothing():
         ("PAGE-001", "output/index.html", "<a> leads to “x/no.html”, which does not exist."),
         ("PAGE-001", "output/x/y.html", "<img> leads to “../no.png”, which does not exist."),
     ]
+    assert ["chapter" in problem.advice for problem in found] == [True, False, False]
+    top = PageText("index.html", '<a href="a.html#top"></a><a href="#Top"></a>')
+    assert list(broken_links([top, page], {"index.html": b"", **files}, "")) == []
 
 
 def test_sizes_of_a_picture():

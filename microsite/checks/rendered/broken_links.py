@@ -8,7 +8,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from microsite.checks.rendered.page_facts import CheckedPage
+from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE
 from microsite.problems import Problem
+
+
+_NO_ID = "and the page has no such id."
+_IN_CHAPTER = "If a chapter links there, leave out what stands behind the page's name. "
 
 
 def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str) -> Iterator[Problem]:
@@ -32,7 +37,9 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
                 if wrong is None:
                     wrong = said[value] = _wrong(page.path, value, root, files, ids)
             if wrong:
-                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, {wrong}")
+                # Links to headings of chapters were followed before; the ids of other pages are known only here.
+                advice = _IN_CHAPTER + MISTAKE_IN_TEMPLATE if wrong == _NO_ID else MISTAKE_IN_TEMPLATE
+                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, {wrong}", advice=advice)
 
 
 def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> str:
@@ -43,7 +50,7 @@ def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping
     # To browsers, “top” is the top of a page, whatever ids it has.
     if not fragment or target not in ids or fragment in ids[target] or fragment.lower() == "top":
         return ""
-    return "and the page has no such id."
+    return _NO_ID
 
 
 def _target(path: str, value: str, root: str) -> tuple[str, str]:
