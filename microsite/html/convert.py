@@ -11,7 +11,7 @@ from microsite.source import grammar
 if TYPE_CHECKING:
     from markdown import Markdown
 
-EXTENSIONS = "tables def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
+EXTENSIONS = "def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
 
 
 def convert_markdown(body: str) -> tuple[str, Prepared]:
@@ -32,16 +32,17 @@ def _converter() -> Markdown:
     from microsite.html.markdown.attributes import Attributes
     from microsite.html.markdown.block_parser import LinearMarkdown
     from microsite.html.markdown.blocks import Admonitions, Rules
-    from microsite.html.markdown.bracketed_lists import BracketedLists
+    from microsite.html.markdown.bracketed_lists import BracketedLists, TypedNumbers
     from microsite.html.markdown.finishing import LineBreaks, Unescape
     from microsite.html.markdown.footnotes import Footnotes
     from microsite.html.markdown.inline import LinearInline
     from microsite.html.markdown.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
     from microsite.html.markdown.serializer import to_html
+    from microsite.html.markdown.tables import Tables
     from microsite.html.markdown.whitespace import Whitespace
 
     md = LinearMarkdown(
-        extensions=[*EXTENSIONS, Footnotes(), Abbreviations()],
+        extensions=[*EXTENSIONS, Tables(), Footnotes(), Abbreviations()],
         extension_configs={"pymdownx.fancylists": {"additional_ordered_styles": ["roman", "alpha"]}},
         output_format="html",
     )
@@ -55,6 +56,7 @@ def _converter() -> Markdown:
     md.parser.blockprocessors.register(Rules(md.parser), "hr", 50)
     md.treeprocessors.register(Attributes(md), "attr_list", 8)
     md.parser.blockprocessors.register(BracketedLists(md.parser), "olist", 40)
+    md.treeprocessors.register(TypedNumbers(md), "typed_numbers", 25)
     md.treeprocessors.register(LinearInline(md), "inline", 20)
     md.treeprocessors.register(LineBreaks(md), "prettify", 10)
     md.treeprocessors.register(Unescape(md), "unescape", 0)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from microsite.html.table_text import with_columns
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.chapter import CLOSE, OPEN, Chapter, read_chapter
+from microsite.source.table_rows import rows_of
 from microsite.source.tree import Block
 
 _TOKEN = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
@@ -63,15 +65,18 @@ def restore(converted_html: str, prepared: Prepared) -> str:
 class _Writer:
     """Writes the blocks of one container: the whole body, a list item, a quotation, a footnote."""
 
-    def __init__(self, kept: list[str], marker: str = "") -> None:
+    def __init__(self, kept: list[str], marker: str = "", notes: list[str] | None = None) -> None:
         """Begin a container.
 
         Args:
             kept: takes the HTML that is set aside.
-            marker: what it begins behind; a list at its start then needs no empty line.
+            marker: that of an item it is in; a list straight below the first words then needs no empty line.
+            notes: takes the footnotes of an item, of which the converter would read one paragraph; they go below the
+                list.
         """
         self.kept = kept
         self.marker = marker
+        self.notes: list[str] = [] if notes is None else notes
         self.out: list[str] = []
         #: Where in the output the open paragraph begins; -1 for none.
         self.paragraph = -1
@@ -86,9 +91,9 @@ class _Writer:
             _WRITE[block.kind](self, block)
         return self.out
 
-    def inner(self, block: Block, marker: str = "") -> list[str]:
+    def inner(self, block: Block, marker: str = "", notes: list[str] | None = None) -> list[str]:
         """Give the lines of the blocks in another one."""
-        return _Writer(self.kept, marker).write(block.children)
+        return _Writer(self.kept, marker, notes).write(block.children)
 
     def put(self, text: str) -> None:
         """Begin a block of its own."""
@@ -133,8 +138,10 @@ def _blank(writer: _Writer, block: Block) -> None:
 
 
 def _paragraph(writer: _Writer, block: Block) -> None:
-    for _, text, _ in block.lines:
-        writer.text(text)
+    *others, (_, last, _) = block.lines
+    for _, text, _ in others:
+        writer.text(f"{text.rstrip()}  " if block.flag else text)
+    writer.text(last)
 
 
 def _attributes(writer: _Writer, block: Block) -> None:
@@ -168,7 +175,13 @@ def _code(writer: _Writer, block: Block) -> None:
 
 
 def _table(writer: _Writer, block: Block) -> None:
-    rows = [_with_escaped_pipes(writer, text.strip()) for _, text, _ in block.lines]
+    found = rows_of(block)
+    drawn = len(grammar.cells_of(block.lines[1][1].strip(), borders=grammar.has_borders(block.lines[1][1])))
+    if block.cells or found.columns > found.named or drawn != found.named or found.joined:
+        rows = list(with_columns(block, found))
+    else:
+        rows = [text.strip() for _, text, _ in block.lines]
+    rows = [_with_escaped_pipes(writer, f"\\{row}" if row.startswith("!!!") else row) for row in rows]
     if grammar.cells(rows[1]) == 1:  # Without a pipe in every row it would be no table.
         rows = [row if grammar.has_borders(row) else f"| {row} |" for row in rows]
     writer.put(rows[0])
@@ -200,21 +213,27 @@ def _list(writer: _Writer, block: Block) -> None:
         else:
             if not number and not tight and writer.out and writer.out[-1]:
                 writer.out.append("")
-            loose = _put_item(writer, item)
+            loose = _put_item(writer, item, last=item is last)
         writer.paragraph = -1
         if (item.flag or loose) and (item is not last or block.flag):
             writer.out.append("")
     writer.closed = True
+    if writer.notes and not writer.marker:
+        writer.put("")
+        writer.out += writer.notes
+        writer.notes.clear()
 
 
-def _put_item(writer: _Writer, item: Block) -> bool:
+def _put_item(writer: _Writer, item: Block, *, last: bool) -> bool:
     """Put an item, and say whether it has more than one paragraph."""
-    made = writer.inner(item, item.marker)
+    made = writer.inner(item, item.marker, writer.notes)
     loose = not all(made)
     if loose and any(made) and (not made[0] or made[0][0] == ">"):
         made[:0] = [writer.token(""), ""]  # Behind anything but text the rest would be a listing.
     # A hyphen below a line of text would be taken for the line under a heading.
     shown = "+" if item.marker in "-+*" else item.marker
+    if last and not any(made):
+        made = [writer.token("")]  # The space behind the last marker of a note would be lost, and the item with it.
     writer.out.append(f"{shown} {made[0] if made else ''}")
     writer.put_indented(made[1:])
     return loose
@@ -245,7 +264,11 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _indented(writer: _Writer, block: Block) -> None:
-    made = writer.inner(block, block.marker)
+    made = writer.inner(block)
+    if block.kind == "footnote" and writer.marker:
+        writer.notes += (f"{block.marker.strip()} {made[0] if made else ''}".rstrip(), *_indented_lines(made[1:]), "")
+        writer.end()
+        return
     if block.kind == "admonition":
         writer.put(block.marker)
     else:
@@ -258,6 +281,10 @@ def _indented(writer: _Writer, block: Block) -> None:
             writer.put(f"{block.marker}{first}")
     writer.put_indented(made)
     writer.end()
+
+
+def _indented_lines(lines: Sequence[str]) -> Iterator[str]:
+    return (f"    {text}" if text else "" for text in lines)
 
 
 def _html(writer: _Writer, block: Block) -> None:

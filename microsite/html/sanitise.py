@@ -49,7 +49,7 @@ _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\"
 _INNOCENT = lazy_pattern(
     rf"<(/?)(?=([a-z][a-z0-9]*))(?:a(?: href{_ADDRESS}| (?:class|id|title){_VALUE})++"
     rf"|img(?: src{_ADDRESS}| (?:alt|class|id|title){_VALUE})++"
-    rf"|ol(?: (?:class|id|start|type){_VALUE})++"
+    rf"|li(?: value{_VALUE})|ol(?: (?:class|id|start|type){_VALUE})++"
     rf"|[a-z][a-z0-9]*(?: (?:{'|'.join(sorted(_COMMON))}){_VALUE})*+)>"
 )
 _WITH_CONTENT = lazy_pattern(r"<(script|style)(?=[\s/>])[^>]*+>.*?</\1(?=[\s/>])[^>]*+>", re.DOTALL | re.IGNORECASE)

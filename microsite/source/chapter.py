@@ -12,14 +12,18 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container, Notes
 from microsite.source.html_blocks import take_html
+from microsite.source.indented_text import is_prose
 from microsite.source.inline import Inline
 from microsite.source.leaf_blocks import begins_table, take_code, take_fence, take_heading, take_table, take_underline
+from microsite.source.line_ends import FEWEST, is_address
 from microsite.source.lists import begins_item, take_list
 from microsite.source.marked_blocks import take_indented, take_quote
+from microsite.source.pasted import take_pasted
 from microsite.source.runs import Run, runs_of
 from microsite.source.tree import Block, Line, Repair, walk
 
@@ -143,10 +147,29 @@ def read_chapter(body: str) -> Chapter:
         lines.append((number, text, at))
         at += len(text) + 1
     notes = Notes()
+    if "\t" in written:
+        notes.typed, notes.starts = written.split("\n"), [place for _, _, place in lines]
     blocks = Container(notes, lines, _take).run().blocks
-    return Chapter(
-        written=written, body=body, blocks=tuple(blocks), dropped=tuple(notes.dropped), flattened=tuple(notes.flattened)
+    _keep_addresses(blocks, notes)
+    chapter = Chapter(
+        written=written,
+        body=body,
+        blocks=tuple(blocks),
+        dropped=tuple(notes.dropped),
+        flattened=tuple(notes.flattened),
     )
+    if not notes.repairs:
+        return chapter
+    made = ((*chapter.line_and_column(start), end - start, message) for start, end, message in sorted(notes.repairs))
+    return replace(chapter, repairs=tuple(Repair(*each) for each in made))
+
+
+def _keep_addresses(blocks: Sequence[Block], notes: Notes) -> None:
+    """Keep the line ends of postal addresses."""
+    for block in walk(blocks):
+        if block.kind == "paragraph" and len(block.lines) >= FEWEST and is_address(block):
+            block.flag = True
+            notes.repair(block.lines[0], f"The {len(block.lines)} lines of the address keep their ends.")
 
 
 def _take(container: Container, at: int) -> int:
@@ -157,8 +180,11 @@ def _take(container: Container, at: int) -> int:
         container.blocks.append(Block("blank", number, place, place))
         container.paragraph, container.closed, container.after_foreign, container.begun = None, False, False, True
         return at + 1
+    found = take_pasted(container, at, stripped[0])
+    if found > at:
+        return found
     if container.paragraph is None and text.startswith("    "):
-        if not container.open_tags and not container.after_foreign:
+        if not container.open_tags and not container.after_foreign and not is_prose(container, at):
             return take_code(container, at)
         place += len(text) - len(stripped)
         text = stripped
@@ -171,7 +197,7 @@ def _take(container: Container, at: int) -> int:
         found = _take_marked(container, at, text, stripped[0])
     if found == at and grammar.LETTERED.match(text) and container.may_begin_list:
         found = take_list(container, at)
-    if found == at and begins_table(container, at):
+    if found == at and begins_table(container.lines, at):
         found = take_table(container, at)
     if found == at:
         container.text(container.lines[at])

@@ -19,6 +19,28 @@ class Notes(Struct):
     dropped: list[tuple[int, str]] = field(default_factory=lambda: [])
     #: Numbers of lines whose nesting was given up.
     flattened: list[int] = field(default_factory=lambda: [])
+    #: Where something was read as it is meant: the start and end of it in the body, and what was done.
+    repairs: list[tuple[int, int, str]] = field(default_factory=lambda: [])
+    #: The lines as they were typed, where any has a tab.
+    typed: list[str] = field(default_factory=lambda: [])
+    #: Where each of those lines begins in the body.
+    starts: list[int] = field(default_factory=lambda: [])
+
+    #: Numbers of lines that were made items of a list.
+    as_items: set[int] = field(default_factory=set[int])
+
+    def has_tab_behind(self, number: int, marker: str) -> bool:
+        """Whether a tab was typed behind the marker that a line begins with."""
+        if not self.typed:
+            return False
+        _, found, behind = self.typed[number - 1].partition(marker)
+        return bool(found) and behind.lstrip(" \u00a0").startswith("\t")
+
+    def repair(self, line: Line, message: str) -> None:
+        """Note that a line was read as it is meant."""
+        _, text, at = line
+        start = at + len(text) - len(text.lstrip())
+        self.repairs.append((start, max(start + 1, at + len(text.rstrip())), message))
 
 
 class Container:
@@ -39,6 +61,7 @@ class Container:
         "notes",
         "open_tags",
         "paragraph",
+        "prose_until",
     )
 
     def __init__(
@@ -77,6 +100,8 @@ class Container:
         self.open_tags = 0
         #: Ends of comments and elements that no line has any more.
         self.never_closed: set[str] = set()
+        #: Up to which line indented text is known to be words.
+        self.prose_until = 0
         self._take = take
 
     def run(self) -> Container:

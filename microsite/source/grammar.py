@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.tree import Line
@@ -16,6 +16,8 @@ from microsite.source.tree import Line
 ITEM = lazy_pattern(
     r"(?P<indent> {0,3})(?P<marker>[-+*]|[0-9]{1,9}[.)]|\([a-z0-9]\)|\([ivx]{2,5}\))(?P<gap> +|$)(?P<text>.*)"
 )
+#: Signs that word processors begin an item with. Those of their fonts of symbols are in a private area.
+BULLETS = "•●▪◦○■◆◇‣⁃∙⦁➢➤❖►▶▸"
 #: Letters and small Roman numerals; a list only where nothing else can be meant.
 LETTERED = lazy_pattern(r"(?P<indent> {0,3})(?P<marker>(?:[a-z]|[ivx]{2,5})[.)])(?P<gap> +)(?P<text>\S.*)")
 FENCE = lazy_pattern(r"(?P<indent> {0,3})(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
@@ -84,7 +86,7 @@ def has_borders(header: str) -> bool:
 
 
 def cells_of(row: str, *, borders: bool) -> list[tuple[int, int]]:
-    """Give where each cell of a table's row begins and ends; pipes in code part nothing, as in the converter."""
+    """Give where each cell of a table's row begins and ends; pipes in code part nothing."""
     start, end = len(row) - len(row.lstrip()), len(row.rstrip())
     pipes: list[int] = []
     ticks: list[tuple[int, int, int, int]] = []
@@ -100,9 +102,19 @@ def cells_of(row: str, *, borders: bool) -> list[tuple[int, int]]:
     if borders and pipes and pipes[-1] == end - 1:
         end = pipes.pop()
     if ticks:
-        code = list(_code_in_row(ticks))
-        pipes = [pipe for pipe in pipes if not any(first <= pipe <= last for first, last in code)]
+        pipes = list(_outside(pipes, _code_in_row(ticks)))
     return list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
+
+
+def _outside(pipes: Iterable[int], code: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """The pipes that stand in no code; both are in their order."""
+    waiting = iter(code)
+    first, last = next(waiting, (-1, -1))
+    for pipe in pipes:
+        while -1 < last < pipe:
+            first, last = next(waiting, (-1, -1))
+        if not first <= pipe <= last:
+            yield pipe
 
 
 def _code_in_row(ticks: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
@@ -127,6 +139,11 @@ def continued(line: Line) -> Line:
     return (number, f"\\{words}", at - 1) if UNDERLINE.match(words) else (number, words, at)
 
 
+def is_bullet(sign: str) -> bool:
+    """Whether a sign at the start of a line begins an item wherever it stands."""
+    return sign in BULLETS or "\uf000" <= sign <= "\uf0ff"
+
+
 def begins_block(line: str) -> bool:
     """Whether a line would end a paragraph that stands before it."""
     if not line.strip():
@@ -134,6 +151,8 @@ def begins_block(line: str) -> bool:
     if line.startswith("    "):
         return False
     first = line.lstrip()[0]
+    if is_bullet(first):
+        return True
     if first not in "#>-+*_`~<0123456789(!":
         return False
     if QUOTE.match(line) or FENCE.match(line) or RULE.match(line) or HEADING.match(line) or GLUED_HEADING.match(line):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import Container
 from microsite.source.tree import Block, Line
+
+#: A caption, or a line that ends as a sentence does.
+_SENTENCE = lazy_pattern(r"^\s*(?:table:\s|[*_]{0,2}(?:source|note)s?:)|\w\w[.!?:][\"'”’)\]*_]*\s*$", re.IGNORECASE)
 
 
 def take_code(container: Container, at: int) -> int:
@@ -64,14 +71,17 @@ def take_underline(container: Container, at: int, first: str) -> int:
     return at + 1
 
 
-def begins_table(container: Container, at: int) -> bool:
+def begins_table(lines: Sequence[Line], at: int) -> bool:
     """Whether a line and the one below it are the head of a table."""
-    if at + 1 >= container.count:
+    if at + 1 >= len(lines):
         return False
-    line, following = container.lines[at][1], container.lines[at + 1][1]
+    line, following = lines[at][1], lines[at + 1][1]
     if "-" not in following or not ("|" in line or "|" in following):
         return False
-    return bool(grammar.DELIMITERS.match(following)) and grammar.cells(line) == grammar.cells(following)
+    if not grammar.DELIMITERS.match(following):
+        return False
+    named, drawn = grammar.cells(line), grammar.cells(following)
+    return named == drawn or (named > 1 and drawn > 1 and "|" in line and "|" in following)
 
 
 def take_table(container: Container, at: int) -> int:
@@ -79,8 +89,22 @@ def take_table(container: Container, at: int) -> int:
     end = at + 2
     while end < container.count and _goes_on(container.lines[end][1]):
         end += 1
+    end = _without_prose(container, at, end)
     container.put(_block("table", container.lines[at:end], container.lines[at:end]))
     return end
+
+
+def _without_prose(container: Container, at: int, end: int) -> int:
+    """Give the line after the last row: a sentence straight below a table of several columns is no row of it."""
+    if grammar.cells(container.lines[at + 1][1]) < 2:
+        return end
+    rows = end
+    while rows > at + 2 and "|" not in container.lines[rows - 1][1]:
+        rows -= 1
+    if rows == end or not _SENTENCE.search(container.lines[rows][1]):
+        return end
+    container.notes.repair(container.lines[rows], "The words straight below the table became a paragraph of their own.")
+    return rows
 
 
 def _goes_on(line: str) -> bool:

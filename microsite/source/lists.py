@@ -6,7 +6,7 @@ import re
 
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
-from microsite.source.leaf_blocks import opened_fence
+from microsite.source.leaf_blocks import begins_table, opened_fence
 from microsite.source.tree import Block, Line
 
 #: Boxes to tick, as they are typed and as they are shown.
@@ -37,7 +37,7 @@ def take_list(container: Container, at: int) -> int:
     if container.depth >= DEEPEST and container.closed:
         container.after_foreign = False
     number, text, place = container.lines[at]
-    container.blocks.append(Block("list", number, place, items[-1].end, children=items))
+    container.blocks.append(Block("list", number, max(0, place), items[-1].end, children=items))
     container.blocks[-1].flag = position < container.count
     container.paragraph, container.closed = None, True
     container.begun = container.filled = True
@@ -88,7 +88,7 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
         elif text.startswith(indentation):
             content.append((number, text[column:], place + column))
             fence = opened_fence(fence, text[column:])
-        elif fence or not content[-1][1] or _ends_item(text, lettered):
+        elif fence or not content[-1][1] or _ends_item(text, lettered) or begins_table(container.lines, end):
             break
         else:
             content.append(grammar.continued(container.lines[end]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
+from microsite.source.leaf_blocks import begins_table
 from microsite.source.tree import Block, Line
 
 
@@ -39,12 +40,17 @@ def _quoted(container: Container, at: int) -> tuple[list[Line], int]:
         quoted = grammar.QUOTE.match(text)
         if quoted:
             inner.append((number, quoted[1], place + quoted.start(1)))
-        elif text.strip() and inner[-1][1].strip() and not grammar.begins_block(text):
+        elif text.strip() and inner[-1][1].strip() and not _begins_block(container, end):
             inner.append(grammar.continued(container.lines[end]))
         else:
             break
         end += 1
     return inner, end
+
+
+def _begins_block(container: Container, at: int) -> bool:
+    """Whether a line without the mark or indentation of the block above begins another."""
+    return grammar.begins_block(container.lines[at][1]) or begins_table(container.lines, at)
 
 
 def _behind_signs(line: Line) -> Line:
@@ -95,7 +101,7 @@ def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool,
             break
         if text.startswith("    ") or not text.strip():
             inner.append((number, text[4:], place + min(4, len(text))))
-        elif whole or not inner or not inner[-1][1].strip() or grammar.begins_block(text) or text[0] in "[:":
+        elif whole or not inner or not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:":
             break
         else:
             inner.append(grammar.continued(container.lines[end]))

@@ -88,6 +88,8 @@ class Table(Part, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
     raw: bool
     captioned: bool
+    #: Whether its cells are parted by tabs.
+    tabs: bool = False
     #: Where a table stands within it; -1 for nowhere.
     nested_at: int = -1
     attributes: dict[str, str] = field(default_factory=lambda: {})

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
+from microsite.source.table_rows import rows_of
 from microsite.source.tree import Block, Line
 
 #: Stands for a character of code: neither a word nor white space.
@@ -109,12 +110,12 @@ class _Runs:
             self.add_all(block.children, begins, quoted=quoted or kind == "quote")
 
     def _add_cells(self, block: Block, quoted: bool) -> None:
-        """Add the cells of a table; what has no column is not shown."""
-        header = block.lines[0][1]
-        borders = grammar.has_borders(header) or grammar.cells(header) == 1
-        columns = len(grammar.cells_of(header, borders=borders))
-        for row, (_, text, place) in enumerate(block.lines):
-            for start, end in grammar.cells_of(text, borders=borders)[:columns] if row != 1 else ():
+        """Add the cells of a table."""
+        table = rows_of(block)
+        headless = bool(block.cells) and not block.flag
+        for index, ((_, text, place), cells) in enumerate(zip(table.lines, table.rows, strict=True)):
+            row = index + 1 if index or headless else 0
+            for start, end in cells[: table.columns]:
                 self.made.append(Run("cell", place + start, place + end, text[start:end], block, quoted, row=row))
 
     def _add_part(self, part: Block, quoted: bool) -> None:

@@ -15,7 +15,9 @@ def markdown_tables(runs: Iterable[Run]) -> Iterator[Table]:
     """Put the cells of tables together, row by row; the first row of each is its header."""
     for block, held in groupby((run for run in runs if run.kind == "cell"), key=attrgetter("block")):
         rows = [tuple(_cell(run) for run in row) for _, row in groupby(held, key=attrgetter("row"))]
-        yield Table(start=block.start, end=block.end, rows=tuple(rows), raw=False, captioned=False)
+        yield Table(
+            start=block.start, end=block.end, rows=tuple(rows), raw=False, captioned=False, tabs=bool(block.cells)
+        )
 
 
 def _cell(run: Run) -> Cell:

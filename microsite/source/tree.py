@@ -43,11 +43,14 @@ class Block(Struct):
     level: int = 0
     #: The marker of an item; the name of a callout; the language of a listing; what stands before a footnote's text.
     marker: str = ""
-    #: Whether an empty line follows within the list; the listing is fenced; a line belongs to the block above.
+    #: Whether an empty line follows within the list; the listing is fenced; the lines of a paragraph keep
+    #: their ends; the first row of a table without pipes names its columns; a line belongs to the block above.
     flag: bool = False
     #: What is kept of HTML as it is: before the text of the block, and behind it.
     before: str = ""
     after: str = ""
+    #: Where the cells of each row of a table begin and end in its lines, where no pipes say it.
+    cells: Sequence[Sequence[tuple[int, int]]] = ()
 
 
 def walk(blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True) -> Iterator[Block]:

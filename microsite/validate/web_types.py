@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import sentences
+from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
 
 #: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
@@ -15,6 +16,9 @@ from microsite.validate.field_types import FieldError, FieldText
 EMAIL = lazy_pattern(r"[\w!#$&'*+/=^{|}~-]+(?:\.[\w!#$&'*+/=^{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]")
 #: The subtags of BCP 47 that a website uses: language, script, region, variants.
 LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
+
+#: White space before another address, a line end or a tab, or anything in the host that no host has.
+_TWO_OR_BROKEN = lazy_pattern(r"\s\S*(?:://|www\.|@)|[\n\t]|^[a-z]+://[^/?#]*[\s<>\"\\^`{|}]", re.IGNORECASE)
 
 
 class WebAddress(FieldText):
@@ -40,9 +44,8 @@ class WebAddress(FieldText):
 
             fault = user_in(parts)
             raise FieldError("CONF-023", fault.message, fault.advice)
-        is_plain = not re.search(r"[\s<>\"\\^`{|}]", text) and "%" not in parts.netloc
-        if parts.scheme in ("http", "https") and host and is_plain:
-            return cls(text)
+        if parts.scheme in ("http", "https") and host and "%" not in parts.netloc and not _TWO_OR_BROKEN.search(text):
+            return cls(encoded_outside(text))
         bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text)
         raise FieldError(
             "CONF-011",
@@ -216,4 +219,5 @@ class QuestionLink(FieldText):
         """The address of one question; empty where it takes an anchor and the question has none."""
         if "{anchor}" in self and not anchor:
             return ""
-        return self.replace("{number}", str(number)).replace("{anchor}", quote(anchor, safe=""))
+        address = self.replace("{number}", str(number)).replace("{anchor}", quote(anchor, safe=""))
+        return encoded_outside(address)

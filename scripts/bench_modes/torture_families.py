@@ -105,6 +105,7 @@ REPEATED = {
     "pipes": "|",
     "pipe lines": "| a | b\n",
     "table rows with back-ticks": "| `a | b |\n",
+    "table columns with back-ticks": "`| ",
     "table rows with escapes": "| \\| a | b |\n",
     "tables": "| a | b |\n|---|---|\n| c | d |\n\n",
     "table columns": "a|",
@@ -262,6 +263,8 @@ SHAPED = {
     "back-ticks of growing length": lambda size: " ".join("`" * n for n in range(1, int((2 * size) ** 0.5))),
     "stars of growing length": lambda size: "a".join("*" * n for n in range(1, int((2 * size) ** 0.5))),
     "one long line of a table": lambda size: "|a" * (size // 4) + "\n" + "|-" * (size // 4) + "\n",
+    "one long row of a table with back-ticks": lambda size: "|a|b|\n|-|-|\n" + "`| " * (size // 3),
+    "one long row of a table with code": lambda size: "|a|b|\n|-|-|\n" + "`|` | " * (size // 6),
     "one long table": lambda size: "|a|b|\n|-|-|\n" + "|c|d|\n" * (size // 6),
     "abbreviations in a long text": lambda size: (
         repeated("*[A {n}]: b\n", size // 2) + "\n" + repeated("A {n} ", size // 2)

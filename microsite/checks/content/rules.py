@@ -32,8 +32,10 @@ from microsite.checks.content.hard_to_read import hard_to_read
 from microsite.checks.content.heading_level_skipped import heading_level_skipped
 from microsite.checks.content.hidden_in_contact_link import hidden_in_contact_link
 from microsite.checks.content.host_in_another_alphabet import host_in_another_alphabet
+from microsite.checks.content.indented_words import indented_words
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import layout_table
+from microsite.checks.content.lines_run_together import lines_run_together
 from microsite.checks.content.link_for_its_author import link_for_its_author
 from microsite.checks.content.link_says_nothing import link_says_nothing
 from microsite.checks.content.link_through_another import link_through_another
@@ -56,14 +58,17 @@ from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
 from microsite.checks.content.repeated_heading import repeated_heading
 from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
+from microsite.checks.content.row_of_another_length import row_of_another_length
 from microsite.checks.content.same_words_two_places import same_words_two_places
 from microsite.checks.content.sensory_instructions import sensory_instructions
+from microsite.checks.content.sign_of_symbol_font import sign_of_symbol_font
 from microsite.checks.content.spacer_picture import spacer_picture
 from microsite.checks.content.table_without_caption import table_without_caption
 from microsite.checks.content.table_without_headers import table_without_headers
 from microsite.checks.content.table_without_rows import table_without_rows
 from microsite.checks.content.text_in_picture import text_in_picture
 from microsite.checks.content.typed_list import typed_list
+from microsite.checks.content.typed_table import typed_table
 from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.user_in_link import user_in_link
@@ -108,6 +113,8 @@ RULES: tuple[Rule, ...] = (
     typed_list,
     room_made_of_blanks,
     listing_without_code,
+    indented_words,
+    lines_run_together,
     table_without_headers,
     empty_table_header,
     table_without_rows,
@@ -116,6 +123,9 @@ RULES: tuple[Rule, ...] = (
     nested_table,
     merged_cells,
     layout_table,
+    row_of_another_length,
+    typed_table,
+    sign_of_symbol_font,
     other_language_unmarked,
     direction_against_language,
     sensory_instructions,

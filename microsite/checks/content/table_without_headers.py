@@ -23,7 +23,7 @@ def table_without_headers(reading: Reading, known: Known) -> Iterator[Finding]:
     for table in reading.tables:
         if any(cell.header and cell.words for row in table.rows for cell in row) or not table.rows:
             continue
-        if table.nested_at >= 0 or is_layout(table):
+        if table.nested_at >= 0 or table.tabs or is_layout(table):
             continue
         first = table.rows[0][0] if table.rows[0] else None
         if any(

@@ -1,4 +1,4 @@
-"""Lists whose items are marked `(a)`, `(i)` or `(1)`, as statutes and minutes write them."""
+"""Numbered lists: marked `(a)`, `(i)` or `(1)`, as statutes and minutes write them, and with the numbers as typed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as etree
 from typing import Any
 
+from markdown.treeprocessors import Treeprocessor
 from pymdownx.fancylists import FancyOListProcessor  # pyright: ignore[reportMissingTypeStubs]
 
 #: Says that the marks stand in brackets; a style draws them so.
@@ -14,7 +15,7 @@ _CONFIG = {"additional_ordered_styles": ["roman", "alpha"], "inject_style": Fals
 
 
 class BracketedLists(FancyOListProcessor):
-    """Ordered lists with any kind of mark."""
+    """Ordered lists with any kind of mark, each item with its number."""
 
     def __init__(self, parser: Any) -> None:
         """Read an opening bracket in front of every mark as well."""
@@ -22,25 +23,58 @@ class BracketedLists(FancyOListProcessor):
         for name in ("list_re", "child_re", "indent_re"):
             pattern = getattr(self, name).pattern.replace("(?:(?:", r"(?:\(?(?:", 1)
             setattr(self, name, re.compile(pattern, re.VERBOSE))
-        self._bracketed = False
+        #: The numbers of the items of each list that is being read, the innermost last.
+        self._numbers: list[list[str]] = []
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        """Make the list, and note how its items are marked."""
-        self._bracketed = blocks[0].lstrip().startswith("(")
-        bracketed = self._bracketed
+        """Make the list, number its items, and note how they are marked."""
+        bracketed = blocks[0].lstrip().startswith("(")
+        self._numbers.append([])
         super().run(parent, blocks)
+        numbers = self._numbers.pop()
         made = self.lastChild(parent)
-        if bracketed and made is not None and made.tag == "ol":
+        if made is None or made.tag != "ol":
+            made = parent
+            if made.tag != "ol":
+                return
+        elif bracketed:
             made.set("class", BRACKETS)
+        items = [item for item in made if item.tag == "li"]
+        for item, number in zip(reversed(items), reversed(numbers), strict=False):
+            item.set("value", number)
 
     def get_fancy_type(self, m: re.Match[str], first: bool, fancy_type: str) -> tuple[str, str]:
-        """Tell the kind of mark; the opening bracket has no part in it."""
-        return super().get_fancy_type(_without_bracket(m), first, fancy_type)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        """Tell the kind of mark, in which the opening bracket has no part, and note the number of the item."""
+        marked = _without_bracket(m)
+        found = super().get_fancy_type(marked, first, fancy_type)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        kind, kind_of_list = str(found[0]), str(found[1])  # pyright: ignore[reportUnknownArgumentType]
+        if kind and (first or kind == kind_of_list):
+            number: Any = super().get_start(kind, marked)  # pyright: ignore[reportUnknownMemberType]
+            self._numbers[-1].append(number)
+        return kind, kind_of_list
 
     def get_start(self, fancy_type: str, m: re.Match[str]) -> str:
         """Tell the number of the first item."""
         start: Any = super().get_start(fancy_type, _without_bracket(m))  # pyright: ignore[reportUnknownMemberType]
         return start
+
+
+class TypedNumbers(Treeprocessor):
+    """Leaves an item's number out where it follows from those above; a list typed `1. 1. 1.` counts on."""
+
+    def run(self, root: etree.Element) -> None:
+        """Go through all lists."""
+        for numbered in root.iter("ol"):
+            items = [item for item in numbered if "value" in item.attrib]
+            counts_on = numbered.get("type") == "1" and all(item.get("value") == "1" for item in items)
+            following = int(numbered.get("start", "1"))
+            for item in items:
+                number = int(item.attrib["value"])
+                if counts_on or number == following:
+                    del item.attrib["value"]
+                else:
+                    item.set("value", str(number))
+                following = following + 1 if counts_on else number + 1
 
 
 def _without_bracket(m: re.Match[str]) -> re.Match[str]:

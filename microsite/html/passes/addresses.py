@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
+from microsite.validate.address_encoding import encoded_outside
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -20,7 +21,9 @@ def mark_addresses_as_words(body: LexborNode, context: Context) -> None:
         words = link.child
         if words is None or not words.is_text_node or words.next is not None:
             continue
-        if words.text_content in (address, address.partition("://")[2] or address.removeprefix("mailto:")):
+        shown = words.text_content or ""
+        scheme = address[: address.find(":") + (1 if address.startswith("mailto:") else 3)]
+        if address in (encoded_outside(shown), encoded_outside(f"{scheme}{shown}")):
             del link.attrs["href"]
             link.attrs["class"] = "address"
             link.attrs["href"] = address

@@ -8,6 +8,7 @@ from microsite.html.addresses import is_remote
 from microsite.html.context import Context, Found, HeadingLink
 from microsite.html.slugs import free_id
 from microsite.html.tree import escaped, new_element
+from microsite.validate.address_encoding import encoded_outside
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -20,7 +21,7 @@ def resolve_references(body: LexborNode, context: Context) -> None:
     """Make ids unique and addresses right."""
     taken: dict[str, int] = dict.fromkeys(context.found.ids, 1)
     # All of them at once: links, pictures and ids are told in the order in which they stand.
-    nodes = {node.mem_id: node for node in body.css("a, img, [id]")}
+    nodes = {node.mem_id: node for node in body.css("a, img, [id], [cite]")}
     for node in nodes.values():
         tag = node.tag
         attributes = node.attributes
@@ -31,6 +32,8 @@ def resolve_references(body: LexborNode, context: Context) -> None:
             _resolve_link(node, changed, context)
         elif tag == "img":
             _resolve_picture(node, changed, context)
+        if "cite" in changed:
+            changed["cite"] = encoded_outside(changed["cite"])
         for name, value in changed.items():
             if (new := escaped(value)) != attributes.get(name):
                 node.attrs[name] = new
@@ -61,7 +64,7 @@ def _resolve_link(link: LexborNode, changed: dict[str, str], context: Context) -
     if target.fragment:
         link_to = HeadingLink(written=as_written, address=target.address, chapter=target.chapter, id=target.fragment)
         found.to_headings.append(link_to)
-    changed["href"] = target.address
+    changed["href"] = encoded_outside(target.address)
     if target.note:
         found.to_files.append((link, target.note))
 
@@ -72,7 +75,7 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
     alt_text = changed.get("alt", "")
     if is_remote(as_written):
         found.remote_pictures.append(as_written)
-        link = new_element(picture, "a", {"href": as_written})
+        link = new_element(picture, "a", {"href": encoded_outside(as_written)})
         words = alt_text or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
         link.insert_child(escaped(words))
         picture.replace_with(link, move=True)

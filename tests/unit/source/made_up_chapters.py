@@ -22,12 +22,15 @@ ALONE = (
 <div>|</div>|<p>W W</p>|<div>W [W](W.md) W</div>|<h3>W</h3>|<ul><li>W</li><li>W</li></ul>|<p>https://example.org/W</p>
 <table><tr><th>W</th><th>W</th></tr><tr><td>W</td><td>W</td></tr></table>|<pre>W *W*</pre>|Table: W W|[^none]
 <div markdown="1">|<details>|<summary>W</summary>|</details>|<blockquote>|</blockquote>
-    W W|\tW W|```|~~~|# |#W|##W W #
+    W W|\tW W|    W W W|\tW W W.|W\tW|```|~~~|# |#W|##W W #
 """.replace("\n", "|")
     .strip("|")
     .split("|")
 )
+ALONE += ["W\tW\nW\tW", "\tW\nW\t3\nW\t4", "1.1\tW\n1.2\tW", "W\t\tW\nW\tW", "*W\n*W W", "W\tW|W\n*W*\t[W](W.md)"]
+ALONE += ["1.\tW\na.\tW\no\tW\n2.\tW", "    | W | W |\n    |---|---|\n    | W | W |", "| W | W |\n|---|\n| W | W | W |"]
 MARKERS = ["- ", "* ", "+ ", "-   ", "1. ", "2. ", "1) ", "a. ", "(a) ", "(i) ", "- [ ] ", "- [x] ", "10. "]
+MARKERS += ["•\t", "• ", "•", "\t•\t", "o\t", "§\t", "\uf0b7\t", "–\t", "1.\t", "a.\t", "3. ", "-\u00a0", "    - "]
 
 
 class MadeUp:

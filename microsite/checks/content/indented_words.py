@@ -1,0 +1,25 @@
+"""Indented text that is shown as a listing, and does not look like a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.source.indented_text import unsure_listing
+
+
+def indented_words(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each listing that was only indented and may hold words or figures."""
+    for block in reading.source.shown:
+        if unsure_listing(block):
+            yield reading.hint(
+                "HEAD-010",
+                "These lines are indented by a tab or four spaces, so they are shown as a listing of a program.",
+                block.start,
+                max(1, len(reading.body[block.start : block.end].partition("\n")[0])),
+                "If they are words, delete what stands in front of each line. If they are a table, write it with "
+                "pipes: “| Mill Road | 40 |”. A listing goes between lines of ```.",
+                "1.3.1",
+            )

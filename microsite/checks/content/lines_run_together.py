@@ -1,0 +1,76 @@
+"""Lines that were meant to stand one below the other, and are one paragraph."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source.line_ends import are_short, looks_like_address
+from microsite.source.tab_tables import tabs_within
+from microsite.source.tree import Block
+
+_BREAK = lazy_pattern(r"(?: {2}|\\|<br\s*/?>)$|\|")
+_LABEL = lazy_pattern(r"(?:[*_]{2})?([A-Z][\w ()'’/.-]{0,30}?):(?:[*_]{2})?\s+\S")
+_NUMBER = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|[A-Z][.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S")
+_LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
+#: Characters of a line that a message repeats.
+LONGEST = 50
+
+
+def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each paragraph whose lines each begin something."""
+    blocks = reading.source.shown
+    typed = reading.source.written.split("\n") if "\t" in reading.source.written else ()
+    for number, block in enumerate(blocks):
+        if block.kind != "paragraph" or block.flag or len(block.lines) < 2:
+            continue
+        if number + 1 < len(blocks) and blocks[number + 1].kind == "definition":
+            continue
+        if any(_BREAK.search(text) for _, text, _ in block.lines[:-1]):
+            continue
+        if typed and sum(bool(tabs_within(typed[line[0] - 1])) for line in block.lines) > 1:
+            continue  # They are a table that was typed.
+        why = _why(block)
+        if why:
+            yield _finding(reading, block, why)
+
+
+def _why(block: Block) -> str:
+    """What shows that each line is meant to stand by itself; empty for a paragraph of prose."""
+    lines = [text.strip() for _, text, _ in block.lines]
+    signs = [_sign(line) for line in lines]
+    if signs[0] and sum(map(bool, signs)) > 1:
+        return f"begins with a sign, such as “{signs[0]}”"
+    for pattern, what in ((_LABEL, "begins with a name and a colon"), (_NUMBER, "begins with a number or letter")):
+        if all(pattern.match(line) for line in lines):
+            return what
+    if all(_LINK.match(line) for line in lines):
+        return "is a link"
+    if len(lines) > 2 and are_short(lines):
+        return "looks like part of an address" if looks_like_address(lines) else "is short and begins anew"
+    return ""
+
+
+def _sign(line: str) -> str:
+    """The sign or picture that a line begins with; empty for a letter, a digit or a mark of the sentence."""
+    first = line[:1]
+    return first if first and unicodedata.category(first) in ("So", "Sm") and first not in "<>+=|~" else ""
+
+
+def _finding(reading: Reading, block: Block, why: str) -> Finding:
+    lines: Sequence[str] = [text.strip() for _, text, _ in block.lines]
+    first = lines[0] if len(lines[0]) <= LONGEST else f"{lines[0][: LONGEST - 1]}…"
+    _, text, at = block.lines[0]
+    return reading.hint(
+        "HEAD-011",
+        f"These {len(lines)} lines run together in one paragraph, and each {why}.",
+        block.start,
+        max(1, at + len(text.rstrip()) - block.start),
+        f"To keep the lines, end each but the last with a backslash: “{first}\\”. For a list, begin each with a "
+        f"hyphen and a space: “- {first}”.",
+        "1.3.1",
+    )

@@ -1,0 +1,77 @@
+"""Rows of a table that have more or fewer cells than its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.layout_table import is_layout
+from microsite.checks.content.reading import Reading
+from microsite.source.parts import Cell, Table
+
+#: Characters of a cell or of a column's name that a message repeats.
+LONGEST = 40
+
+
+def row_of_another_length(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report the rows of each table whose cells do not fit its header; rows that fail alike are named together."""
+    for table in reading.tables:
+        if not table.rows or (table.raw and not _can_be_counted(table)):
+            continue
+        header, failing = table.rows[0], dict[int, list[Sequence[Cell]]]()
+        for row in table.rows[1:]:
+            if row and len(row) != len(header):
+                failing.setdefault(len(row), []).append(row)
+        for count in sorted(failing):
+            yield _finding(reading, header, failing[count], raw=table.raw)
+
+
+def _can_be_counted(table: Table) -> bool:
+    """Whether each cell of a table of raw HTML fills one column, and its first row names the columns."""
+    if table.nested_at >= 0 or is_layout(table) or not all(cell.header for cell in table.rows[0]):
+        return False
+    return not any("colspan" in cell.attributes or "rowspan" in cell.attributes for row in table.rows for cell in row)
+
+
+def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, raw: bool) -> Finding:
+    row, *others = rows
+    names = [_quoted(cell) if cell.words else "one without a name" for cell in header]
+    columns = f"{_number(len(header), 'column')} ({', '.join(names)})"
+    said = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, and the header has {columns}"
+    if len(row) > len(header):
+        extra = [_quoted(cell) for cell in row[len(header) :] if cell.words]
+        message = f"{said}: {_listed(extra)} {'stand' if len(extra) > 1 else 'stands'} in a column without a name."
+        pipe = "" if raw else "; a pipe that belongs to the words is written \\|"
+        advice = (
+            f"Name the missing column in the header, or put two cells of the row together{pipe}. Then look whether "
+            "each figure stands under the right name."
+        )
+    else:
+        lacking = names[len(row) :]
+        message = f"{said}: there is nothing under {_listed(lacking)}."
+        cell = "“<td></td>”" if raw else "“| |”"
+        advice = (
+            f"Write a cell for every column, {cell} where there is nothing. A heading in the midst of a table, or a "
+            "line that is no row, goes outside the table, with an empty line before it."
+        )
+    lines = list(dict.fromkeys(reading.line(other[0].start) for other in others if other))
+    if lines:
+        message += f" The same on line{'s' if len(lines) > 1 else ''} {_listed([str(line) for line in lines])}."
+    start = row[0].start
+    end = max(row[-1].end, start + 1)
+    return reading.warning("TABLE-009", message, start, end - start, advice, "1.3.1")
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def _quoted(cell: Cell) -> str:
+    words = cell.words or " "
+    return f"“{words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}”"
+
+
+def _listed(words: Sequence[str]) -> str:
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last

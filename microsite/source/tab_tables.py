@@ -1,0 +1,148 @@
+"""Tables as they come out of a word processor or a spreadsheet: a line for each row, a tab between two cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source.container import Container
+from microsite.source.tree import Block, Line
+
+#: Where a cell begins and ends in the text of its line.
+Span = tuple[int, int]
+_NUMBER = lazy_pattern(
+    r"[~<>+−–-]?\s*[£€$]?\s*[0-9][0-9.,: \u00a0/–-]*\s*(?:%|p|k|m|bn|km|ha|am|pm|million|th|st|nd|rd)?"
+)
+_YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}(?:\s*[/–-]\s*[0-9]{2,4})?")
+_BOLD = lazy_pattern(r"\*\*[^*]+\*\*|__[^_]+__")
+#: Signs at the start of a line that say what it is.
+_MARKED = "#>|<`~"
+
+
+class _Rows(Struct):
+    """Lines with tabs, and the cells of each."""
+
+    lines: list[Line]
+    cells: list[list[Span]]
+
+
+def take_tab_table(container: Container, at: int) -> int:
+    """Take a table whose cells are parted by tabs; the same line again means that there is none."""
+    rows = _rows(container, at) if container.notes.typed else None
+    if rows is None:
+        return at
+    texts = [
+        [text[start:end].strip() for start, end in cells]
+        for (_, text, _), cells in zip(rows.lines, rows.cells, strict=True)
+    ]
+    number, text, place = rows.lines[0]
+    _, last, last_place = rows.lines[-1]
+    block = Block("table", number, place + len(text) - len(text.lstrip()), last_place + len(last), rows.lines)
+    block.cells, block.flag = rows.cells, _names_columns(texts)
+    container.put(block)
+    said = "a table, the first of them its header" if block.flag else "a table"
+    container.notes.repair(rows.lines[0], f"The {len(rows.lines)} lines with tabs became {said}.")
+    return at + len(rows.lines)
+
+
+def begins_tab_table(container: Container, line: Line, beyond: int = 0) -> bool:
+    """Whether a line has as many tabs as that below it, or that above it, and more than a list would have."""
+    number = line[0]
+    own = _tabs_within(container, number)
+    if own < 2 + beyond:
+        return False
+    return own in (_tabs_within(container, number - 1), _tabs_within(container, number + 1))
+
+
+def tabs_within(typed: str) -> int:
+    """How many tabs stand between words of a line."""
+    return typed.strip().count("\t")
+
+
+def _tabs_within(container: Container, number: int) -> int:
+    typed = container.notes.typed
+    return tabs_within(typed[number - 1]) if 0 < number <= len(typed) else 0
+
+
+def _rows(container: Container, at: int) -> _Rows | None:
+    """The rows that surely are a table: two and more, each with as many cells."""
+    lines: list[Line] = []
+    spans: list[list[Span]] = []
+    for index in range(at, container.count):
+        line = container.lines[index]
+        if not line[1].strip() or line[1].lstrip()[0] in _MARKED or "\t" not in container.notes.typed[line[0] - 1]:
+            break
+        if line[0] in container.notes.as_items:
+            break
+        found = _cells(container, line)
+        if len(found) < 2:
+            break
+        lines.append(line)
+        spans.append(found)
+    return _even(lines, spans) if len(lines) > 1 else None
+
+
+def _even(lines: list[Line], spans: list[list[Span]]) -> _Rows | None:
+    """Make rows of the lines at the start that have as many cells; empty ones count where they make them even."""
+    words = [_filled(line[1], cells) for line, cells in zip(lines, spans, strict=True)]
+    for kept in (spans, words):
+        count = next((number for number, cells in enumerate(kept) if len(cells) != len(kept[0])), len(kept))
+        if count < len(kept) or count < 2:
+            continue
+        first_is_filled = all(
+            line[1][slice(*cells[0])].strip() for line, cells in zip(lines[1:], kept[1:], strict=True)
+        )
+        if first_is_filled and len(kept[0]) > 1:
+            return _Rows(lines, _without_empty_columns(lines, kept))
+    return None
+
+
+def _filled(text: str, cells: list[Span]) -> list[Span]:
+    return [span for span in cells if text[slice(*span)].strip()]
+
+
+def _without_empty_columns(lines: Sequence[Line], spans: Sequence[list[Span]]) -> list[list[Span]]:
+    used = [
+        any(line[1][slice(*cells[column])].strip() for line, cells in zip(lines, spans, strict=True))
+        for column in range(len(spans[0]))
+    ]
+    return [[span for span, kept in zip(cells, used, strict=True) if kept] for cells in spans]
+
+
+def _cells(container: Container, line: Line) -> list[Span]:
+    """Where the cells of a line begin and end; tabs before it are blanks within a list, and a cell elsewhere."""
+    number, text, place = line
+    typed = container.notes.typed[number - 1]
+    offset = container.notes.starts[number - 1] - place
+    spans: list[Span] = []
+    shown = 0
+    start = 0
+    for character in typed.rstrip(" "):
+        width = 4 - shown % 4 if character == "\t" else 1
+        if character == "\t" and shown + offset >= 0 and (container.depth == 0 or text[: shown + offset].strip()):
+            spans.append((start, shown + offset))
+            start = shown + width + offset
+        shown += width
+    spans.append((min(start, len(text)), len(text)))
+    return spans
+
+
+def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row surely names the columns."""
+    first, *body = rows
+    if all(_BOLD.fullmatch(cell) for cell in first if cell) and not all(
+        _BOLD.fullmatch(cell) for row in body for cell in row if cell
+    ):
+        return True
+    if not all(first[1:]):
+        return False
+    if not first[0]:
+        return True
+    if all(_YEAR.fullmatch(cell) for cell in first[1:]):
+        return not any(_YEAR.fullmatch(cell) for row in body for cell in row[1:])
+    if any(_NUMBER.fullmatch(cell) for cell in first):
+        return False
+    columns = zip(*body, strict=True)
+    return any(all(_NUMBER.fullmatch(cell) for cell in column) for column in columns)

@@ -1,0 +1,190 @@
+"""Lists as they come out of a word processor: behind signs of its own, tabs and no-break spaces.
+
+What is surely an item is read as `- text` or `1. text` with the indentation of its level, and then taken as any list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source import grammar
+from microsite.source.container import Container
+from microsite.source.indented_text import looks_like_code
+from microsite.source.lists import begins_item, take_list
+from microsite.source.tab_tables import begins_tab_table
+from microsite.source.tree import Line
+
+#: Stand for blanks in front of a marker or behind it.
+_BLANKS = " \u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
+_ITEM = lazy_pattern(
+    rf"(?P<indent>[{_BLANKS}]*)(?P<marker>\([a-z0-9]\)|\([ivx]{{2,5}}\)|(?:[0-9]{{1,9}}|[a-z]|[ivx]{{2,5}})[.)]|\S)"
+    rf"(?P<gap>[{_BLANKS}]*)(?P<text>\S.*)$"
+)
+#: Signs that begin an item only where a tab stands behind them; the letters are glyphs of a font of symbols.
+_WITH_TAB = "-–—·*+»›→➔✓✔✗✘☐☑□oØ§ü"
+#: Such signs that say something, and stay.
+_STAYING = "→➔✓✔✗✘☐☑□"
+#: Glyphs of a font of symbols that look like other signs.
+_SAME = {"\uf0b7": "•", "\uf0a7": "§", "▪": "§", "·": "•"}
+#: Letters that are such glyphs as well, where several lines have the same.
+_LETTERS = "vqnlu"
+
+
+class _Item(Struct):
+    """A line that begins an item: how far it is indented, the kind and text of its marker, where its words begin."""
+
+    indent: int
+    kind: str
+    marker: str
+    words: int
+    sign: str
+    #: Whether Markdown has it so.
+    plain: bool
+    #: Whether it takes another item beside it to be sure.
+    unsure: bool = False
+    #: Whether it has another blank than a space, or none, around its marker.
+    odd: bool = False
+
+
+class _Level(Struct):
+    """A level of the list: what its items look like, where they begin, and where the words of the last one do."""
+
+    indent: int
+    kind: str
+    column: int
+    inner: int
+
+
+def take_word_list(container: Container, at: int) -> int:
+    """Take a list as it is pasted; the same line again means that there is none."""
+    line = container.lines[at]
+    first = _item(container, line)
+    if first is None or (first.plain and not _is_indented(container, at, first)):
+        return at
+    found = _items(container, at, first)
+    if first.unsure and not (len(found) > 1 and found[1][0] == at + 1 and found[1][1].kind == first.kind):
+        return at
+    levels: list[_Level] = []
+    for index, item in found:
+        container.lines[index] = _rewritten(container.lines[index], item, levels)
+    container.notes.as_items.update(container.lines[index][0] for index, _ in found)
+    if any(_is_new(item, first) for _, item in found):
+        said = f"{len(found)} lines that begin" if len(found) > 1 else "line that begins"
+        became = "items of a list" if len(found) > 1 else "the item of a list"
+        container.notes.repair(line, f"The {said} with “{_shown(first.sign)}” became {became}.")
+    return take_list(container, at)
+
+
+def _is_new(item: _Item, first: _Item) -> bool:
+    """Whether Markdown would not have taken an item as it is taken here."""
+    marked = len(item.sign) > 1 or item.sign in "-+*"
+    return not marked or item.odd or item.indent > 3 or (not item.indent and item.kind != first.kind)
+
+
+def _shown(sign: str) -> str:
+    """A sign as a message can show it."""
+    return f"U+{ord(sign):04X}" if "\uf000" <= sign <= "\uf0ff" else sign
+
+
+def _is_indented(container: Container, at: int, item: _Item) -> bool:
+    """Whether an item that Markdown would know stands too far in to be one."""
+    return item.indent > 3 and container.paragraph is None and not looks_like_code(container, at)
+
+
+def _items(container: Container, at: int, first: _Item) -> list[tuple[int, _Item]]:
+    """Find the items that belong together, with the numbers of their lines; words between them belong to one."""
+    found = [(at, first)]
+    blank = False
+    for index in range(at + 1, container.count):
+        line = container.lines[index]
+        if not line[1].strip():
+            blank = True
+            continue
+        item = _item(container, line)
+        if item is None:
+            if not line[1].startswith(" ") and (blank or line[1][0] in "#>|<`~"):
+                break
+            continue
+        starts_anew = blank and item.kind == "1" and not any(other.kind == "1" for _, other in found)
+        if starts_anew or (item.unsure and item.kind != first.kind):
+            break
+        found.append((index, item))
+        blank = False
+    return found
+
+
+def _item(container: Container, line: Line) -> _Item | None:
+    """Read a line as an item; None for one that is none, or was made one already."""
+    number, text, _ = line
+    if number in container.notes.as_items:
+        return None
+    match = _ITEM.match(text)
+    if match is None:
+        return None
+    marker, sign = match["marker"], match["marker"][0]
+    indent, gap = len(match["indent"]), match["gap"]
+    tab = bool(gap) and container.notes.has_tab_behind(number, marker)
+    odd = bool((match["indent"] + gap).strip(" "))
+    words = match.start("text")
+    if len(marker) > 1:
+        if not gap or (tab and begins_tab_table(container, line)):
+            return None
+        return _Item(
+            indent, _kind(marker), marker, words, marker, plain=not (odd or tab), unsure=odd and not tab, odd=odd
+        )
+    if grammar.is_bullet(sign) or (sign == "·" and gap):
+        if _BROKEN.search(text):
+            return None
+        return _Item(indent, _SAME.get(sign, sign), "-", words, sign, plain=False)
+    if sign in "-+*":
+        glued = not gap
+        if glued and (not match["text"][0].isalpha() or text.count(sign) > 1):
+            return None
+        if not glued and not begins_item(f"{sign} {match['text']}"):
+            return None
+        odd = odd or glued
+        return _Item(indent, sign, "-", words, sign, plain=not (odd or tab), unsure=odd and not tab, odd=odd)
+    if tab and (sign in _WITH_TAB or sign in _LETTERS) and not begins_tab_table(container, line, beyond=1):
+        start = match.start("marker") if sign in _STAYING else words
+        return _Item(indent, sign, "-", start, sign, plain=False, unsure=sign in _LETTERS)
+    return None
+
+
+#: Several items on one line, with breaks between them.
+_BROKEN = lazy_pattern(rf"<br\s*/?>\s*[{grammar.BULLETS}]", re.IGNORECASE)
+
+
+def _kind(marker: str) -> str:
+    """The kind of a number or letter: those of one kind are on one level."""
+    inner = marker.strip("().")
+    kind = "1" if inner.isdigit() else "i" if len(inner) > 1 or inner == "i" else "a"
+    return f"{kind}{'(' if marker[0] == '(' else ''}" if kind != "1" else kind
+
+
+def _rewritten(line: Line, item: _Item, levels: list[_Level]) -> Line:
+    """Give the line of an item with the indentation of its level, which its own and its kind of marker tell."""
+    number, text, at = line
+    end = at + len(text)
+    while levels and levels[-1].indent > item.indent:
+        levels.pop()
+    same = [index for index, level in enumerate(levels) if level.indent == item.indent and _continues(level, item)]
+    if same:
+        del levels[same[-1] + 1 :]
+    else:
+        column = levels[-1].inner if levels else 0
+        levels.append(_Level(item.indent, item.kind, column, 0))
+    level = levels[-1]
+    level.inner = level.column + len(item.marker) + 1
+    words = text[item.words :]
+    made = f"{' ' * level.column}{item.marker} {words}"
+    return number, made, end - len(made)
+
+
+def _continues(level: _Level, item: _Item) -> bool:
+    """Whether an item is of the kind of a level; a single letter may be one of either kind."""
+    if level.kind == item.kind:
+        return True
+    return {level.kind, item.kind} == {"a", "i"} and len(item.marker) == 2 and level.kind == "a"

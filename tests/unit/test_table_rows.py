@@ -1,0 +1,78 @@
+"""Rows that do not fit the header of their table are shown whole, and named."""
+
+import pytest
+
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.row_of_another_length import row_of_another_length
+from microsite.html.convert import convert_markdown
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.source.chapter import read_chapter
+from microsite.source.table_rows import rows_of
+from tests.unit.source.seen_and_shown import seen, shown
+
+HEAD = "| Place | 2027 | 2028 |\n|---|---|---|\n"
+RAW = "<table>\n<tr><th>Place</th><th>2027</th></tr>\n{}\n</table>\n"
+
+
+def said(typed):
+    """What is said of a text, by line."""
+    source, _ = parse_chapter(SourceText("content/01-why.md", typed))
+    reading = Reading(source)
+    return [(reading.line(each.start), each.message) for each in row_of_another_length(reading, None)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("| a | b | c |", None),
+        ("a | b | c", None),
+        ("| a | b \\| c | d |", None),
+        ("| a | `b | c` | d |", None),
+        ("| a | b | c | |", None),
+        ("| a | b | c | d |", "4 cells"),
+        ("a | b | c | d", "4 cells"),
+        ("| a | | c | d | e |", "“d” and “e” stand in a column without a name."),
+        ("| a | b |", "there is nothing under “2028”."),
+        ("| a |", "there is nothing under “2027” and “2028”."),
+        ("a b", "there is nothing under “2027” and “2028”."),
+        ("| a | b c |", "2 cells"),
+    ],
+)
+def test_row(row, expected):
+    """A row of another length is named with its columns, wherever the table stands, and every cell of it is shown."""
+    for before in ("", "> ", "- x\n\n  "):
+        typed = before + (HEAD + row).replace("\n", "\n> " if before == "> " else "\n  " if before else "\n") + "\n"
+        found = said(typed)
+        assert ([message for _, message in found] == []) if expected is None else (expected in found[0][1])
+        assert seen(typed) == shown(typed)
+
+
+def test_rows_named_together():
+    """Rows that fail alike are one warning, which names the lines of the others."""
+    typed = f"{HEAD}| a |\n| b | c |\n| d |\n| e |\n"
+    assert [(line, message.rpartition(": ")[2]) for line, message in said(typed)] == [
+        (3, "there is nothing under “2027” and “2028”. The same on lines 5 and 6."),
+        (4, "there is nothing under “2028”."),
+    ]
+
+
+def test_raw_table():
+    """A table of raw HTML is looked at where each of its cells fills one column."""
+    assert "3 cells" in said(RAW.format("<tr><td>a</td><td>b</td><td>c</td></tr>"))[0][1]
+    assert said(RAW.format('<tr><td colspan="2">a</td></tr>')) == []
+
+
+def test_hyphens_of_another_length():
+    """A line of hyphens that is too long or too short is a slip; with words around it is a table all the same."""
+    for hyphens in ("|---|---|", "|---|---|---|---|"):
+        assert seen(f"| a | b | c |\n{hyphens}\n| d | e | f |\n")["cells"] == [[["a", "b", "c"], ["d", "e", "f"]]]
+
+
+def test_as_many_cells_as_a_page_can_hold():
+    """A table of thousands of short rows and one of thousands of cells keeps its words in a page of some size."""
+    typed = "a | b\n--|--\n" + "c\n" * 4_000 + " | ".join(f"word{number}" for number in range(4_000))
+    table = rows_of(read_chapter(typed).blocks[0])
+    assert table.joined and table.columns * len(table.rows) < 50_000
+    made = convert_markdown(typed)[0]
+    assert "word3999" in made and len(made) < 600_000
