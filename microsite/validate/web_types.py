@@ -13,7 +13,9 @@ from microsite.validate.field_types import FieldError, FieldText
 
 #: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
 #: No `?` and `%`, behind which further recipients could hide.
-EMAIL = lazy_pattern(r"[\w!#$&'*+/=^{|}~-]+(?:\.[\w!#$&'*+/=^{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]")
+EMAIL = lazy_pattern(
+    r"[\w!#$&'*+/=^{|}~-]+(?:\.[\w!#$&'*+/=^{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]"
+)
 #: The subtags of BCP 47 that a website uses: language, script, region, variants.
 LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 

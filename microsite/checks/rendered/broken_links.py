@@ -11,7 +11,6 @@ from microsite.checks.rendered.page_facts import CheckedPage
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE
 from microsite.problems import Problem
 
-
 _NO_ID = "and the page has no such id."
 _IN_CHAPTER = "If a chapter links there, leave out what stands behind the page's name. "
 
