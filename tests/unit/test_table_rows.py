@@ -2,6 +2,7 @@
 
 import pytest
 
+from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.row_of_another_length import row_of_another_length
 from microsite.html.convert import convert_markdown
@@ -19,7 +20,7 @@ def said(typed):
     """What is said of a text, by line."""
     source, _ = parse_chapter(SourceText("content/01-why.md", typed))
     reading = Reading(source)
-    return [(reading.line(each.start), each.message) for each in row_of_another_length(reading, None)]
+    return [(reading.line(each.start), each.message) for each in row_of_another_length(reading, Known())]
 
 
 @pytest.mark.parametrize(
