@@ -62,6 +62,8 @@ def test_raw_table():
     """A table of raw HTML is looked at where each of its cells fills one column."""
     assert "3 cells" in said(RAW.format("<tr><td>a</td><td>b</td><td>c</td></tr>"))[0][1]
     assert said(RAW.format('<tr><td colspan="2">a</td></tr>')) == []
+    with_empty = said(RAW.format("<tr><td>a</td><td>b</td><td></td></tr>"))
+    assert "an empty cell stands in a column without a name." in with_empty[0][1]
 
 
 def test_hyphens_of_another_length():

@@ -41,7 +41,8 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
     said = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, and the header has {columns}"
     if len(row) > len(header):
         extra = [_quoted(cell) for cell in row[len(header) :] if cell.words]
-        message = f"{said}: {_listed(extra)} {'stand' if len(extra) > 1 else 'stands'} in a column without a name."
+        stands = f"{_listed(extra)} {'stand' if len(extra) > 1 else 'stands'}" if extra else "an empty cell stands"
+        message = f"{said}: {stands} in a column without a name."
         pipe = "" if raw else "; a pipe that belongs to the words is written \\|"
         advice = (
             f"Name the missing column in the header, or put two cells of the row together{pipe}. Then look whether "
