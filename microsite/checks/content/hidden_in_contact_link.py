@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.checks.content.web_links import place_of
+from microsite.checks.content.web_links import place_in
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Severity
 from microsite.validate.web_types import EMAIL
@@ -32,7 +32,7 @@ def hidden_in_contact_link(reading: Reading, known: Known) -> Iterator[Finding]:
         if scheme not in ("mailto", "tel"):
             continue
         for severity, message, advice in _mail(rest) if scheme == "mailto" else _telephone(rest):
-            yield Finding("LINK-016", severity, message, *place_of(reading, link), advice)
+            yield Finding("LINK-016", severity, message, *place_in(reading, link.address, link.start, link.end), advice)
 
 
 def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
