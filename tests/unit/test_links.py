@@ -103,3 +103,19 @@ def test_no_address_is_said_to_be_none(tmp_path, typed):
     build = made({"content/02-parks.md": f'# Parks\n\nSee <a href="{typed}">the plan</a>.\n'}, tmp_path)
     [problem] = [each for each in build.problems if each.severity is Severity.ERROR]
     assert (problem.code, problem.location.line) == ("TEXT-004", 3)
+
+
+def test_capitals_are_a_repair(tmp_path):
+    """TEXT-016: what was read otherwise than it is written is recorded at the link, also for a picture."""
+    files = {
+        "content/02-parks.md": "# Parks\n\nWhy there is [a plan](01-WHY.md), and [its text](Media/Plan.txt).\n",
+        "content/media/plan.txt": "A plan.\n",
+    }
+    build = made(files, tmp_path)
+    told = [(each.code, each.message) for each in build.problems if each.severity is Severity.REPAIR]
+    assert told == [
+        ("TEXT-016", "The link to “01-WHY.md” leads to “01-why.md”."),
+        ("TEXT-016", "The link to “Media/Plan.txt” leads to “media/plan.txt”."),
+    ]
+    page = build.files["parks.html"].decode()
+    assert 'href="why.html"' in page and 'href="media/plan.txt"' in page
