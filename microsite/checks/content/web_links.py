@@ -11,6 +11,7 @@ from microsite.checks.content.reading import Reading
 from microsite.html.embeds import EMBEDS
 from microsite.validate.address_faults import Fault, fault_of
 
+_PASSED_OVER = dict.fromkeys(map(ord, "\t\n\r"))
 _SCHEMES = ("http:", "https:", "//", "www.")
 
 
@@ -30,8 +31,9 @@ def web_links(reading: Reading) -> Iterator[WebLink]:
         if not tag.closing and (tag.name in EMBEDS or tag.name == "source"):
             parts += [(tag.attributes[name], tag.start, tag.end) for name in ("src", "data") if name in tag.attributes]
     for written, start, end in parts:
-        if written.lstrip().lower().startswith(_SCHEMES):
-            yield WebLink(_completed(html.unescape(written).strip()), *place_in(reading, written, start, end))
+        address = as_browsers_read(written)
+        if address.lower().startswith(_SCHEMES):
+            yield WebLink(_completed(address), *place_in(reading, written, start, end))
 
 
 def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]]:
@@ -40,6 +42,11 @@ def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]
         fault = fault_of(link.address, in_chapter=True)
         if fault is not None and fault.kind == kind:
             yield link.start, link.length, fault
+
+
+def as_browsers_read(written: str) -> str:
+    """An address without what browsers pass over: blanks around it, and line breaks and tabs anywhere in it."""
+    return html.unescape(written).translate(_PASSED_OVER).strip()
 
 
 def place_in(reading: Reading, written: str, start: int, end: int) -> tuple[int, int]:
