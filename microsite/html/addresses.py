@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from microsite.lazy_patterns import lazy_pattern
+
+#: What no host has in its name, also written with a percent sign.
+_NO_HOST = lazy_pattern(r"[\s<>\"^`{|}%\\]")
+
 
 def is_remote(address: str) -> bool:
     """Whether an address names another host."""
     try:
         return bool(urlsplit(address).netloc) or address.startswith("//")
     except ValueError:  # A host in brackets that are never closed, or with letters that look like others.
+        return False
+
+
+def is_web_address(address: str) -> bool:
+    """Whether an address that begins with `http:` or `https:` has a host and a port that there can be."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0 and not _NO_HOST.search(parts.netloc)
+    except ValueError:
         return False
 
 

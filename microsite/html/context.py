@@ -22,6 +22,8 @@ class Target(Struct, frozen=True):
     fragment: str = ""
     #: Whether it leads to something that is left out for a time; the words then stay without a link.
     held_back: bool = False
+    #: What was read otherwise than it is written, as a sentence.
+    repair: str = ""
     #: For a link to a file: its type and size, as `PDF, 160 kB`.
     note: str = ""
 
@@ -89,6 +91,8 @@ class Found(Struct):
     renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links and pictures as written, with what is wrong: (as written, problem, hint).
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
+    #: Links and pictures that lead elsewhere than they say, as written, with a sentence on where.
+    repaired: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links to what is left out for a time, as written, with what to know: (as written, message, hint).
     held_back: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Links to headings of this chapter and of others.

@@ -90,6 +90,10 @@ def removal_problems(
             place = places.attribute(each.name)
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
             yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
+        elif each.kind == "no address":
+            message = f"The link “{each.name}” is not an address."
+            advice = "Copy the address again from where the page is open."
+            yield Problem.error("TEXT-004", message, _location(source, places.link(each.name)), advice)
         else:
             place = places.address(each.name)
             shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
@@ -113,6 +117,8 @@ def reference_problems(source: ChapterSource, found: Found, places: Places) -> I
         place = places.link(written)
         code = "TEXT-006" if "picture" in message else "TEXT-004"
         yield Problem.error(code, message, _location(source, place), advice)
+    for written, message in found.repaired:
+        yield Problem.repair(message, _location(source, places.link(written)))
     for written, message, advice in found.held_back:
         yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
     for written in found.remote_pictures:

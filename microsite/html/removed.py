@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
+from microsite.html.addresses import is_web_address
 from microsite.html.openings import unclosed_as_text
 from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, SCHEMES, innocent_tags
 from microsite.lazy_patterns import lazy_pattern
 
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _TAG = lazy_pattern(r"<([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_WEB = lazy_pattern(r"<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*[\"']?(https?:(?:[^\"'<>])*)", re.IGNORECASE)
 _ATTRIBUTE = lazy_pattern(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
 class Removed(Struct, frozen=True):
     """One thing that was dropped."""
 
-    #: `element`, `attribute` or `address`.
+    #: `element`, `attribute`, `address`, or `no address` for one that cannot be read.
     kind: str
     #: The element's or attribute's name, or the address.
     name: str
@@ -39,6 +42,19 @@ def removed_from(unsafe_html: str) -> Iterator[Removed]:
             yield Removed("element", name, name)
         elif rest.strip(" /\n"):
             yield from _removed_attributes(name, rest)
+
+
+def lost_addresses(unsafe_html: str, safe_html: str) -> Iterator[Removed]:
+    """Name the web addresses that the sanitiser could not read, and so left out.
+
+    Args:
+        unsafe_html: the text before.
+        safe_html: the text that became of it.
+    """
+    before, after = (Counter(html.unescape(each) for each in _WEB.findall(text)) for text in (unsafe_html, safe_html))
+    for address in before - after:
+        if not is_web_address(address):
+            yield Removed("no address", address, "a")
 
 
 # Most tags of a text are written as another one is.

@@ -7,7 +7,7 @@ from msgspec import Struct
 from microsite.html.embeds import links_for_embeds
 from microsite.html.nesting import is_shallow, without_deep_tags
 from microsite.html.old_markup import classes_for_alignment, ids_for_names
-from microsite.html.removed import Removed, removed_from
+from microsite.html.removed import Removed, lost_addresses, removed_from
 from microsite.html.sanitise import innocent_tags, sanitise
 
 
@@ -27,7 +27,16 @@ def make_safe(unsafe_html: str) -> Safe:
     aligned = classes_for_alignment(unsafe_html)
     tags = innocent_tags(aligned)
     if tags is not None and is_shallow(tags):
-        return Safe(html=sanitise(aligned))
+        safe = sanitise(aligned)
+        return Safe(html=safe, removed=_lost(aligned, safe))
     shallow, too_deep = without_deep_tags(aligned)
     linked, embedded = links_for_embeds(ids_for_names(shallow))
-    return Safe(html=sanitise(linked), too_deep=too_deep, embedded=embedded, removed=tuple(removed_from(linked)))
+    safe = sanitise(linked)
+    removed = (*removed_from(linked), *_lost(linked, safe))
+    return Safe(html=safe, too_deep=too_deep, embedded=embedded, removed=removed)
+
+
+def _lost(unsafe_html: str, safe_html: str) -> tuple[Removed, ...]:
+    if unsafe_html.count("http") == safe_html.count("http"):
+        return ()
+    return tuple(lost_addresses(unsafe_html, safe_html))

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct, field
 
-from microsite.html.addresses import encoded
+from microsite.html.addresses import encoded, is_web_address
 from microsite.html.context import Target
 from microsite.load.file_names import composed
 from microsite.problems import did_you_mean, sentences
@@ -29,9 +29,14 @@ class Destinations(Struct, frozen=True, kw_only=True):
     #: What is left out for a time, by the name of its file or its path in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
     _by_address: dict[str, str] = field(default_factory=lambda: {})
+    #: What can be meant by a name in small letters; empty where it is more than one thing.
+    _by_folded: dict[str, str] = field(default_factory=lambda: {})
 
     def __post_init__(self) -> None:
         self._by_address.update((path, file) for file, path in self.chapters.items())
+        for name in (*self.chapters, *self._by_address, *self.pages, *self.media):
+            folded = name.casefold()
+            self._by_folded[folded] = "" if self._by_folded.get(folded, name) != name else name
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -51,7 +56,10 @@ class Destinations(Struct, frozen=True, kw_only=True):
         except ValueError:
             advice = "Copy the address again from where the page is open."
             return Target(address, f"The link “{address}” is not an address.", advice)
-        if parts.scheme in ("http", "https") and not parts.hostname:
+        if parts.scheme in ("http", "https") and parts.netloc and not is_web_address(address):
+            advice = "Copy the address again from where the page is open."
+            return Target(address, f"The link “{address}” is not an address.", advice)
+        if parts.scheme in ("http", "https") and not parts.netloc:
             advice = f"Write it with two slashes: {parts.scheme}://{parts.path.lstrip('/') or 'www.example.org'}"
             return Target(address, f"The link “{address}” names no host.", advice)
         if parts.scheme or address.startswith("//") or not address:
@@ -62,22 +70,27 @@ class Destinations(Struct, frozen=True, kw_only=True):
             return Target(f"https://{address}")
         return self._page(address, _name(parts.path), parts.fragment)
 
-    def _page(self, address: str, path: str, fragment: str) -> Target:
+    def _page(self, address: str, path: str, fragment: str, repair: str = "") -> Target:
         # What begins with a slash begins at the site's own start, wherever that will be.
         name = path.lstrip("/").removeprefix("./").removeprefix("content/").rstrip("/") or "index.html"
         mark = _fragment(fragment) if fragment else ""
         name = self._file_of(name)
         if name in self.chapters:
-            return Target(f"{encoded(self.chapters[name])}{mark}", chapter=name, fragment=_name(fragment))
+            address = f"{encoded(self.chapters[name])}{mark}"
+            return Target(address, chapter=name, fragment=_name(fragment), repair=repair)
         if name in self.held_back and "/" not in name:
             return self._held_back(address, name, "chapter")
         if name in self.unread:
             return Target(address)
         if name in self.pages:
-            return Target(f"{name}{mark}")
+            return Target(f"{name}{mark}", repair=repair)
         if name in self.drafts:
             advice = "Delete the link, or publish the chapter."
             return Target(address, f"The link “{address}” leads to a chapter that is a draft.", advice)
+        folded = name.casefold()
+        meant = self._by_folded.get(folded) or self._by_folded.get(f"{folded}.html", "")
+        if meant and meant not in self.media:
+            return self._page(address, meant, fragment, f"The link to “{name}” leads to “{meant}”.")
         if not name.lower().endswith((".md", ".markdown", ".html")) and ("/" in name or "." in name):
             return self._media(address, "document")
         near = did_you_mean(name, [*self.chapters, *self.pages])
@@ -97,9 +110,11 @@ class Destinations(Struct, frozen=True, kw_only=True):
         name = path.lstrip("/").removeprefix("./").removeprefix("content/")
         if name in self.held_back and what == "document":
             return self._held_back(address, name, what)
-        if name in self.media:
-            note = "" if what == "picture" else file_note(name, self.media[name])
-            return Target(encoded(name), note=note)
+        meant = name if name in self.media else self._by_folded.get(name.casefold(), "")
+        if meant in self.media:
+            note = "" if what == "picture" else file_note(meant, self.media[meant])
+            repair = "" if meant == name else f"The link to “{name}” leads to “{meant}”."
+            return Target(encoded(meant), note=note, repair=repair)
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
         advice = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", advice)

@@ -12,9 +12,13 @@ import yaml
 from markupsafe import Markup
 
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
-from microsite.validate.web_types import PhoneNumber
+from microsite.validate.web_types import EmailAddress, PhoneNumber
 
-Kind = Literal["text", "html", "number", "yes_no", "address", "picture", "link", "list", "group", "fact", "phone"]
+Kind = Literal[
+    "text", "html", "number", "yes_no", "address", "picture", "link", "list", "group", "fact", "phone", "email"
+]
+#: The kinds that may be to be supplied, each with the type of the value.
+_FACTS: dict[str, type[str]] = {"fact": str, "phone": PhoneNumber, "email": EmailAddress}
 #: Where the catalogue keeps the pictures that lie beside a component's examples.
 PICTURES = "pictures"
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -151,7 +155,6 @@ def _value(component: str, option: Option, value: Any, where: str) -> Any:
         return Markup(value)
     if option.kind == "picture":
         return picture_path(component, value)
-    if option.kind in ("fact", "phone"):
-        kind = PhoneNumber if option.kind == "phone" else str
-        return MaybeSupplied[str](None if value == TO_BE_SUPPLIED else kind(value))
+    if option.kind in _FACTS:
+        return MaybeSupplied[str](None if value == TO_BE_SUPPLIED else _FACTS[option.kind](value))
     return value

@@ -15,7 +15,7 @@ What each wrapper looks like, and where that is shown:
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64decode
+from binascii import a2b_base64
 from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -119,7 +119,7 @@ def _proofpoint_3(rest: str) -> str:
         return ""
     inner, replaced = rest[start + 2 : end], rest[end + 3 :].partition("!")[0]
     try:
-        signs = urlsafe_b64decode(replaced + "=" * (-len(replaced) % 4)).decode()
+        signs = _decoded(replaced)
     except ValueError:
         return ""
     done = 0
@@ -134,6 +134,15 @@ def _proofpoint_3(rest: str) -> str:
     return re.sub(r"^(https?:/)(?=[^/])", r"\1/", inner)
 
 
+def _decoded(coded: str) -> str:
+    """Read the letters of Base64 that may stand in an address.
+
+    Raises:
+        ValueError: they are none, or no text.
+    """
+    return a2b_base64(coded.replace("-", "+").replace("_", "/") + "=" * (-len(coded) % 4)).decode()
+
+
 def _cisco(parts: SplitResult) -> str:
     return unquote(parts.path.rpartition("/")[2])
 
@@ -145,7 +154,7 @@ def _amazon(parts: SplitResult) -> str:
 def _sophos(parts: SplitResult) -> str:
     coded = _parameter("u")(parts)
     try:
-        return urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode()
+        return _decoded(coded)
     except ValueError:
         return ""
 
@@ -153,7 +162,7 @@ def _sophos(parts: SplitResult) -> str:
 def _bing(parts: SplitResult) -> str:
     coded = _parameter("u")(parts).removeprefix("a1")
     try:
-        return urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode()
+        return _decoded(coded)
     except ValueError:
         return ""
 

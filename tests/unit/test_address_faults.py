@@ -10,6 +10,7 @@ from microsite.validate.host_names import why_distrusted
 from microsite.validate.survey_services import SERVICES
 from microsite.validate.web_types import EmailAddress, QuestionLink, WebAddress
 from microsite.validate.wrapped_addresses import unwrapped
+from tests.small_sites import made
 
 HOST = "https://www.example.org"
 
@@ -362,3 +363,27 @@ def test_time_grows_with_size(size):
         f"https://{'1.' * size}/",
     ):
         fault_of(address)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "[the plan](https://www.example.org@another.example/)",
+        "[the plan](//www.example.org@another.example/)",
+        "[the plan](HTTPS://www.example.org@another.example/)",
+        "[the plan][1]\n\n[1]: https://www.example.org@another.example/",
+        "<https://www.example.org@another.example/>",
+        '<a href="https://www.example.org&#64;another.example/">the plan</a>',
+        '<a href="ht&#10;tps:&#9;//www.example.org@another.example/">the plan</a>',
+        "[the plan](http&#115;://www.example.org@another.example/)",
+        "www.example.org@another.example is the plan",
+        "![A plan](https://www.example.org@another.example/a.png)",
+        '<iframe src="https://www.example.org@another.example/" title="A plan"></iframe>',
+        '<video src="https://www.example.org@another.example/a.mp4" controls></video>',
+    ],
+)
+def test_user_is_refused_however_it_is_written(tmp_path, shown):
+    """LINK-012: links in every form, and what becomes a link, are held to it; nothing is published."""
+    build = made({"content/02-parks.md": f"# Parks\n\nSee {shown}\n"}, tmp_path)
+    assert "LINK-012" in [problem.code for problem in build.problems]
+    assert not build.files

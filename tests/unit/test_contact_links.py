@@ -39,6 +39,7 @@ def test_plain_links(tmp_path, address):
         "mailto:parks@example.org?%62cc=x@y.example",
         "mailto:parks@example.org&#63;bcc=x@y.example",
         "mailto:parks@example.org?to=x@y.example",
+        "mail&#116;o:parks@example.org?bcc=x@y.example",
         "mailto:parks@example.org,x@y.example",
         "mailto:parks@example.org%2Cx@y.example",
         "mailto:parks%3Fbcc%3Dx@y.example",

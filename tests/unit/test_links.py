@@ -8,6 +8,8 @@ from microsite.html.passes.references import resolve_references
 from microsite.html.passes.whole import prefix_ids
 from microsite.html.tree import parse, written
 from microsite.model.links import Destinations
+from microsite.problems import Severity
+from tests.small_sites import made
 
 DESTINATIONS = Destinations(
     chapters={"03-parks.md": "parks.html"},
@@ -58,3 +60,62 @@ def test_top_of_the_page():
 def test_names_are_written_once():
     """A percent sign in a file's name is kept, not read as an address's."""
     assert encoded("media/50%0a.pdf") == "media/50%250a.pdf"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("03-Parks.md", "parks.html"),
+        ("PARKS.html#trees", "parks.html#trees"),
+        ("Parks", "parks.html"),
+        ("/Contact.html", "contact.html"),
+        ("Media/A%20Plan.PDF", "media/a%20plan.pdf"),
+    ],
+)
+def test_capitals_do_not_count(typed, address):
+    """A chapter, a page or a file that is meant but for its capitals is found, and said to be."""
+    target = DESTINATIONS.resolve(typed, False)
+    assert (target.address, target.problem) == (address, "")
+    assert target.repair.startswith("The link to “")
+
+
+def test_capitals_count_between_two():
+    """Where two names differ in capitals alone, neither is taken for the other."""
+    two = Destinations(chapters={}, drafts=[], unread=[], media={"media/a.pdf": 1, "media/A.pdf": 1}, pages=[])
+    assert two.resolve("media/A.pdf", False).address == "media/A.pdf"
+    assert two.resolve("media/A.PDF", False).problem
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://www.example.org:99999/",
+        "https://www.example.org:0/",
+        "https://exa mple.org/",
+        "https://exa%6dple.org/",
+        "http://[::1/x",
+        "https:/example.org/x",
+        "https:///example.org",
+    ],
+)
+def test_no_address_is_said_to_be_none(tmp_path, typed):
+    """TEXT-004: a web address that no browser can follow is an error, also where the sanitiser takes it out."""
+    build = made({"content/02-parks.md": f'# Parks\n\nSee <a href="{typed}">the plan</a>.\n'}, tmp_path)
+    [problem] = [each for each in build.problems if each.severity is Severity.ERROR]
+    assert (problem.code, problem.location.line) == ("TEXT-004", 3)
+
+
+def test_capitals_are_a_repair(tmp_path):
+    """TEXT-016: what was read otherwise than it is written is recorded at the link, also for a picture."""
+    files = {
+        "content/02-parks.md": "# Parks\n\nWhy there is [a plan](01-WHY.md), and [its text](Media/Plan.txt).\n",
+        "content/media/plan.txt": "A plan.\n",
+    }
+    build = made(files, tmp_path)
+    told = [(each.code, each.message) for each in build.problems if each.severity is Severity.REPAIR]
+    assert told == [
+        ("TEXT-016", "The link to “01-WHY.md” leads to “01-why.md”."),
+        ("TEXT-016", "The link to “Media/Plan.txt” leads to “media/plan.txt”."),
+    ]
+    page = build.files["parks.html"].decode()
+    assert 'href="why.html"' in page and 'href="media/plan.txt"' in page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -10,7 +9,7 @@ from urllib.parse import unquote
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.checks.content.web_links import place_of
+from microsite.checks.content.web_links import as_browsers_read, place_in
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Severity
 from microsite.validate.web_types import EMAIL
@@ -27,12 +26,12 @@ _RECIPIENTS = frozenset({"to", "cc", "bcc"})
 def hidden_in_contact_link(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that adds recipients or words to a message, or that a telephone may not simply dial."""
     for link in reading.links:
-        scheme, _, rest = html.unescape(link.address).strip().partition(":")
+        scheme, _, rest = as_browsers_read(link.address).partition(":")
         scheme = scheme.lower()
         if scheme not in ("mailto", "tel"):
             continue
         for severity, message, advice in _mail(rest) if scheme == "mailto" else _telephone(rest):
-            yield Finding("LINK-016", severity, message, *place_of(reading, link), advice)
+            yield Finding("LINK-016", severity, message, *place_in(reading, link.address, link.start, link.end), advice)
 
 
 def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:

@@ -8,20 +8,19 @@ from urllib.parse import urlsplit
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
-from microsite.checks.content.web_links import place_of, web_links
+from microsite.checks.content.web_links import web_links
 from microsite.validate.host_names import why_distrusted
 
 
 def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link to a host with letters of another alphabet that readers cannot tell from Latin ones."""
-    for link, address in web_links(reading):
-        if address.isascii() and "xn--" not in address.lower():
+    for link in web_links(reading):
+        if link.address.isascii() and "xn--" not in link.address.lower():
             continue
         try:
-            host = urlsplit(address).hostname or ""
+            host = urlsplit(link.address).hostname or ""
         except ValueError:
             continue
         if why := why_distrusted(host, known.language):
             advice = "Copy the address anew from where it is open, and compare it letter by letter."
-            start, length = place_of(reading, link)
-            yield reading.warning("LINK-013", f"The host {why}", start, length, advice, "")
+            yield reading.warning("LINK-013", f"The host {why}", link.start, link.length, advice, "")

@@ -1,37 +1,62 @@
-"""Links to other hosts, as browsers read their addresses."""
+"""Addresses on other hosts in a chapter, as browsers read them: of links, and of what becomes one."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from microsite.checks.content.reading import Reading
-from microsite.source.parts import Link
+from microsite.html.embeds import EMBEDS
 from microsite.validate.address_faults import Fault, fault_of
 
+_PASSED_OVER = dict.fromkeys(map(ord, "\t\n\r"))
 _SCHEMES = ("http:", "https:", "//", "www.")
 
 
-def web_links(reading: Reading) -> Iterator[tuple[Link, str]]:
-    """Give each link to another host with its address as a browser reads it, the scheme added where it is left out."""
-    for link in reading.links:
-        if link.address.lower().startswith(_SCHEMES):
-            address = html.unescape(link.address).strip()
-            if not address.lower().startswith(("http:", "https:")):
-                address = f"https:{address}" if address.startswith("//") else f"https://{address}"
-            scheme, colon, rest = address.partition(":")
-            yield link, f"{scheme.lower()}{colon}{rest}"
+class WebLink(Struct):
+    """An address on another host."""
+
+    #: As a browser reads it, the scheme added where it is left out.
+    address: str
+    start: int
+    length: int
+
+
+def web_links(reading: Reading) -> Iterator[WebLink]:
+    """Give the address of each link, picture, film and frame on another host; the page links to all of them."""
+    parts = [(part.address, part.start, part.end) for part in (*reading.links, *reading.pictures)]
+    for tag in reading.tags:
+        if not tag.closing and (tag.name in EMBEDS or tag.name == "source"):
+            parts += [(tag.attributes[name], tag.start, tag.end) for name in ("src", "data") if name in tag.attributes]
+    for written, start, end in parts:
+        address = as_browsers_read(written)
+        if address.lower().startswith(_SCHEMES):
+            yield WebLink(_completed(address), *place_in(reading, written, start, end))
 
 
 def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]]:
-    """Give the place, the length and the fault of each link whose address has a fault of one kind."""
-    for link, address in web_links(reading):
-        fault = fault_of(address, in_chapter=True)
+    """Give the place, the length and the fault of each address that has a fault of one kind."""
+    for link in web_links(reading):
+        fault = fault_of(link.address, in_chapter=True)
         if fault is not None and fault.kind == kind:
-            yield *place_of(reading, link), fault
+            yield link.start, link.length, fault
 
 
-def place_of(reading: Reading, link: Link) -> tuple[int, int]:
-    """Where a link's address stands, and how long it is; the whole link where the address is written elsewhere."""
-    at = reading.body.find(link.address, link.start, link.end)
-    return (at, len(link.address)) if at >= 0 else (link.start, link.end - link.start)
+def as_browsers_read(written: str) -> str:
+    """An address without what browsers pass over: blanks around it, and line breaks and tabs anywhere in it."""
+    return html.unescape(written).translate(_PASSED_OVER).strip()
+
+
+def place_in(reading: Reading, written: str, start: int, end: int) -> tuple[int, int]:
+    """Where an address stands in a link, and how long it is; the whole link where it is written elsewhere."""
+    at = reading.body.find(written, start, end)
+    return (at, len(written)) if at >= 0 else (start, end - start)
+
+
+def _completed(address: str) -> str:
+    if address.startswith("//"):
+        return f"https:{address}"
+    scheme, colon, rest = address.partition(":")
+    return f"{scheme.lower()}{colon}{rest}" if scheme.lower() in ("http", "https") else f"https://{address}"

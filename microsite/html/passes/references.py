@@ -61,6 +61,8 @@ def _resolve_link(link: LexborNode, changed: dict[str, str], context: Context) -
         return
     if target.problem:
         found.broken.append((as_written, target.problem, target.advice))
+    if target.repair:
+        found.repaired.append((as_written, target.repair))
     if target.fragment:
         link_to = HeadingLink(written=as_written, address=target.address, chapter=target.chapter, id=target.fragment)
         found.to_headings.append(link_to)
@@ -83,5 +85,7 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
     target = context.resolve(as_written, True)
     if target.problem:
         found.broken.append((as_written, target.problem, target.advice))
+    if target.repair:
+        found.repaired.append((as_written, target.repair))
     changed["src"] = target.address
     changed["alt"] = alt_text
