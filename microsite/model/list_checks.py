@@ -8,11 +8,12 @@ import msgspec
 
 from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
+from microsite.model.missing_files import missing_file
 from microsite.model.records import Event, Listed, Quote
 from microsite.model.responses import Question
-from microsite.problems import Location, Problem, did_you_mean, sentences
+from microsite.problems import Location, Problem, did_you_mean
 from microsite.validate.field_types import MaybeSupplied
-from microsite.validate.schema_problems import Reading
+from microsite.validate.reading import Reading
 from microsite.validate.web_types import SiteFile
 
 #: A list read from a file: each item with its number from 1.
@@ -33,8 +34,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
         own = f"{path}[{number}]"
         for key, file in _files_of(item):
             if file not in media:
-                advice = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-                yield reading.problem("CONF-021", f"There is no file “{file}”.", f"{own}.{key}", advice)
+                yield missing_file(file, f"{own}.{key}", reading, media)
         if isinstance(item, Document):
             yield from _document_problems(item, own, reading)
         elif isinstance(item, Event):
@@ -138,11 +138,9 @@ def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Pro
 
 
 def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Problem]:
-    if event.end is None:
-        return
-    begins, ends = event.start, event.end
+    begins, ends = event.start, event.end or event.start
     same_day = ends.day == begins.day and begins.time_of_day is not None and ends.time_of_day is not None
     # The author's way of writing sorts by time.
-    if ends.day < begins.day or (same_day and str(ends) <= str(begins)):
+    if event.end and (ends.day < begins.day or (same_day and str(ends) <= str(begins))):
         message = f"This ends ({event.end}) before it begins ({event.start})."
         yield reading.problem("DATE-009", message, f"{path}.end", "Correct start or end.")
