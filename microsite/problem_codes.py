@@ -81,6 +81,8 @@ CODES: dict[str, str] = {
     "DATE-015": "less-than-twelve-weeks",
     "DATE-016": "period-in-holidays",
     "DATE-017": "outcome-without-date",
+    "DATE-018": "weekday-against-date",
+    "DATE-019": "event-after-closing",
     "DATE-020": "day-missing",
     "FACT-001": "to-be-supplied",
     "STMT-001": "statement-not-reviewed",

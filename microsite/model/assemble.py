@@ -69,6 +69,10 @@ def assemble_site(
     chapters, problems = assemble_chapters(shown, store, prepare)
     problems += _order_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
+    if facts.lists.events and "events" not in facts.unread_lists:
+        from microsite.model.list_checks import after_closing_hints
+
+        problems += after_closing_hints(facts.lists.events, consultation, facts.places)
     site = Site(
         facts=consultation_at(consultation, clock),
         chapters=chapters,

@@ -95,6 +95,29 @@ def test_dates_between_themselves(tmp_path):
     assert [code for _, code in codes({"site_config.yaml": config}, tmp_path)] == ["CONF-001", "DATE-005"]
 
 
+def test_events(tmp_path):
+    """A day of the week that is another one's, and an event after the closing, are hints; what fits is neither."""
+    events = """\
+- what: Saturday market
+  start: 2027-04-20 10:00
+- what: Saturday market
+  start: 2027-04-24
+- what: Weekend of Sunday walks
+  start: 2027-04-24
+  end: 2027-04-26
+- what: Drop-in on the last day
+  start: 2027-05-31 19:00
+- what: Results evening
+  start: 2027-06-01
+- what: Called off
+  start: 2027-06-01
+  cancelled: yes
+"""
+    found = made({"content/data/events.yaml": events}, tmp_path).problems
+    hints = [(each.code, each.location.line) for each in found if each.severity is Severity.HINT]
+    assert hints == [("DATE-018", 2), ("DATE-019", 11)]
+
+
 def test_many_unknown_keys(tmp_path):
     """Every one of many unknown keys is told, and the meant one is looked for in place of the first fifty alone."""
     config = CONFIG + "".join(f"title{number}: x\n" for number in range(200))
