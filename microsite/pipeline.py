@@ -167,6 +167,7 @@ def plan_site(
     site, shared = None, b""
     if consultation is None:
         problems += assemble_chapters(facts, store)[1]
+        problems += check_content(facts.entries, known_to_rules(facts, facts.certain.language), store)
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
@@ -194,7 +195,7 @@ def plan_site(
         style=files.theme_style.decode("utf-8-sig", "replace"),
         shared=shared,
         found=tuple(problems),
-        silenced=silenced_codes(consultation.silence) if consultation else frozenset(),
+        silenced=facts.certain.silenced,
         silenced_in_files=in_files,
     )
 

@@ -175,12 +175,12 @@ def without_silenced(
     )
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Give the allowed word most like this one, or an empty string when none is near."""
+def nearest(word: str, allowed: Iterable[str], *, alike: float = 0.6) -> str:
+    """Give the allowed word most like this one, or an empty string when none is so much alike."""
     from difflib import get_close_matches  # Takes longer to import than most runs have words to compare.
 
     by_folded = {choice.casefold(): choice for choice in allowed}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)
     return by_folded[found[0]] if found else ""
 
 

@@ -78,13 +78,31 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
         return ChapterSource(source, None, 0, 0), ()
     if end is None:
         return ChapterSource(source, None, len(source.text), len(lines)), (_never_closed(source, start),)
+    twice = _second_fence(lines, start, end)
+    if twice is not None:
+        found = (_fence_twice(source, end),)
+        lines[end], end = "", twice
+    else:
+        found = ()
     front_text = "\n".join(["", *[""] * start, *lines[start + 1 : end]])
     front_source = SourceText(source.file, front_text)
     from microsite.load.yaml_values import parse_yaml
 
     front, problems = parse_yaml(front_source, first_line=start + 2)
     start = sum(len(line) + 1 for line in lines[: end + 1])
-    return ChapterSource(source, front, start, end + 1), problems
+    return ChapterSource(source, front, start, end + 1), (*found, *problems)
+
+
+def _second_fence(lines: Sequence[str], start: int, end: int) -> int | None:
+    """Where the front matter ends that begins with two lines of `---`, one straight after the other; else None."""
+    if any(line.strip() for line in lines[start + 1 : end]) or not KEY_LINE.match(_next_line(lines, end + 1)):
+        return None
+    return next((index for index in range(end + 1, len(lines)) if FENCE.fullmatch(lines[index])), None)
+
+
+def _fence_twice(source: SourceText, end: int) -> Problem:
+    location = source.location(end + 1, 1, 3)
+    return Problem.error("YAML-011", "The front matter begins twice.", location, "Delete this line of ---.")
 
 
 def _next_line(lines: Sequence[str], start: int) -> str:

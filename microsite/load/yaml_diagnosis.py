@@ -1,211 +1,199 @@
-"""Why a YAML file cannot be read, or is read otherwise than its author meant: said from the raw line."""
+"""Why a line of a YAML file cannot be read, or is read otherwise than its author meant; and how it is read right."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+
+import yaml
+from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
+from microsite.load.yaml_lines import COMMENT, ITEM, KEY, closes, goes_on, indent_of, structure_lines
 from microsite.problems import Problem
 
-#: Spaces that look like spaces and are none to YAML, and characters that cannot be seen at all.
-INVISIBLE = {
-    "\u00a0": "a no-break space",
-    "\u202f": "a narrow no-break space",
-    "\u2007": "a figure space",
-    "\u3000": "a wide space",
-    "\u200b": "a zero-width space",
-    "\u2060": "a word joiner",
-    "\ufeff": "a byte order mark",
-    "\u00ad": "a soft hyphen",
-}
-UNSEEN = "".join(INVISIBLE)
-#: Where such a character does harm: before a key or item, in a key, and straight after `:` or `-`.
-UNSEEN_IN_STRUCTURE = lazy_pattern(
-    rf"^(?:[ \t-]*[{UNSEEN}]|[\s-]*[\w-]*[{UNSEEN}][\w {UNSEEN}-]*:(?:\s|$)|[\s-]*[\w-]+:[ ]*[{UNSEEN}]|\s*-[{UNSEEN}])"
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CURLY = lazy_pattern(r"[“”„‟«»][^“”„‟«»\"]*[“”„‟«»]|[‘’‚‛][^‘’‚‛']*[‘’‚‛]|[“”„‟][^“”„‟\"]*\"|\"[^“”„‟\"]*[“”„‟]")
+GLUED = lazy_pattern(r"^([ ]*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s/:])(.*)$")
+#: Another mark where a colon and a space belong.
+NO_COLON = lazy_pattern(
+    r"^(?P<lead>[ ]*(?:- +)*)(?P<key>[A-Za-z_][\w-]*)[ ]*(?P<mark>=|：|﹕|;|[ ]:(?=\S))[ ]*(?P<value>\S.*)$"
 )
-KEY = lazy_pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*?)\s*:(?P<gap>\s*)(?P<value>.*)$")
-GLUED = lazy_pattern(r"^(\s*(?:- +)*)([A-Za-z_][\w-]*):(?=[^\s/])(.*)$")
-LOST_COMMENT = lazy_pattern(r"^(?P<before>[^#\"'|>]*?)(?P<gap>\s)(?P<lost>#[^\s#!].*)$")
-BLOCK_TEXT = lazy_pattern(r":\s*[|>][+-]?[0-9]?\s*(?:#.*)?$|^\s*- +[|>][+-]?\s*$")
+#: Words that begin with an apostrophe.
+ELIDED = lazy_pattern(r"'(?:tis|twas|til|em|cause|n|round|bout)\b", re.IGNORECASE)
 
 
-def raw_line_problems(source: SourceText, first_line: int = 1) -> Iterator[Problem]:
-    """Look at each line for what YAML passes over in silence or reads as something else."""
-    for number, line in _structure_lines(source, first_line):
-        tab = re.match(r"[ ]*\t", line)
-        if tab and line.strip():
-            advice = "Delete the tab and type two spaces for each step."
-            yield Problem.error(
-                "YAML-002", "There is a tab in front of the text.", source.location(number, tab.end()), advice
-            )
-            return
-        unseen = UNSEEN_IN_STRUCTURE.match(line)
-        if unseen:
-            column = next(index for index, char in enumerate(line) if char in UNSEEN) + 1
-            name = INVISIBLE[line[column - 1]]
-            advice = "Delete it and type an ordinary space if one is needed. Text pasted from Word often brings it."
-            yield Problem.error(
-                "YAML-012",
-                f"There is {name} where YAML expects a space or a word.",
-                source.location(number, column),
-                advice,
-            )
-            return
-        yield from _lost_comment(source, number, line)
-        yield from _curly_quotes(source, number, line)
+#: What is part of a language that nobody here needs to know, and what to do where that was not meant.
+MARKS = {
+    "YAML-009": "Write the text out in full; a text that begins with {mark} needs quotation marks around it.",
+    "YAML-010": "Leave it out; a text that begins with ! needs quotation marks around it.",
+}
 
 
-def explain_syntax_error(source: SourceText, error: Any) -> Problem:
-    """Say in an author's words what the parser stumbled over."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    line = min(line, len(source.lines))
-    # The parser often notices only on the next line what is wrong on the one before.
-    near = [number for number in (line, line - 1) if number >= 1 and source.lines[number - 1].strip()]
-    context = getattr(error, "context_mark", None)
-    if context is not None and context.line + 1 not in near:
-        near.append(min(context.line + 1, len(source.lines)))
-    for number in near:
-        found = _explain_line(source, number)
+class Mistake(Struct, frozen=True):
+    """What is wrong with a line, and the line as it should be; None where nobody can know."""
+
+    line: int
+    problem: Problem
+    mended: str | None = None
+
+
+def value_mistakes(source: SourceText, lines: list[str], first_line: int) -> Iterator[Mistake]:
+    """Find each line that nobody could read by itself: a colon, a quotation mark or a special character in its value.
+
+    Args:
+        source: the file as it was written.
+        lines: the same, without the mistakes that were found before.
+        first_line: the line that the YAML starts at.
+    """
+    depth = -1
+    for number, line in structure_lines(lines, first_line):
+        mistake = line_mistake(source, lines, number, depth)
+        if mistake:
+            yield mistake
+        key = KEY.match(line if mistake is None or mistake.mended is None else mistake.mended)
+        depth = len(key["lead"]) if key else depth
+
+
+def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) -> Mistake | None:
+    """Explain one line; `depth` is the indentation of the last key before it, or -1."""
+    line = lines[number - 1]
+    key = KEY.match(line)
+    if key is None:
+        found = _without_colon(source, number, line, depth)
         if found:
             return found
-    what = str(getattr(error, "problem", "") or "").lower()
-    if "expected ',' or" in what or "flow node" in str(getattr(error, "context", "")):
-        advice = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
-        opened = context or mark
-        line, column = (opened.line + 1, opened.column + 1) if opened else (line, column)
-        return Problem.error("YAML-015", "A bracket is opened and not closed.", source.location(line, column), advice)
-    advice = (
-        "Compare the indentation and the quotation marks with the lines above; every key needs a colon and a space."
-    )
-    return Problem.error(
-        "YAML-001", "This line does not fit what stands before it.", source.location(line, column), advice
-    )
-
-
-def _explain_line(source: SourceText, number: int) -> Problem | None:
-    line = source.lines[number - 1]
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        advice = "Delete the tab and type two spaces for each step."
-        return Problem.error(
-            "YAML-002", "There is a tab in front of the text.", source.location(number, line.index("\t") + 1), advice
-        )
-    glued = GLUED.match(line)
-    if glued:
-        advice = f"Write {glued[2]}: {glued[3].strip()}"
-        column = len(glued[1]) + len(glued[2]) + 1
-        return Problem.error(
-            "YAML-007", f"There is no space after the colon of “{glued[2]}”.", source.location(number, column), advice
-        )
-    match = KEY.match(line)
-    if not match:
-        return _explain_item(source, number, line)
-    key, value = match["key"], match["value"].rstrip()
-    start = match.start("value") + 1
+    part = key or ITEM.match(line)
+    if part is None or not part["value"].strip():
+        return None
+    value, comment = part["value"].rstrip(), ""
+    behind = COMMENT.search(value) if value[0] not in "\"'" else None
+    if behind:
+        value, comment = value[: behind.start()].rstrip(), value[behind.start() :]
     if not value:
         return None
-    return _explain_value(source, number, f"{key}: ", f"of “{key}” ", value, start)
+    if value[0] in "\"'" and not closes(value[1:], value[0]) and goes_on(lines, number, indent_of(line)):
+        return None
+    name = key["key"].rstrip() if key else ""
+    lead = f"{name}: " if key else "- "
+    found = _explain_value(value, f"of “{name}” " if key else "", _reads)
+    if found is None:
+        return None
+    code, message, at, right = found
+    start = part.start("value")
+    advice = f"Put quotation marks around the value: {lead}{right}"
+    if right.startswith("["):
+        advice = f"Below {lead.strip()}, in a line of its own, write {value}"
+    elif code == "YAML-005":
+        advice = f"Write {lead}{right}"
+    elif code in MARKS:
+        advice = MARKS[code].format(mark=value[0])
+    problem = Problem.error(code, message, source.location(number, start + 1 + at), advice)
+    return Mistake(number, problem, f"{line[:start]}{right}{comment}")
 
 
-def _explain_item(source: SourceText, number: int, line: str) -> Problem | None:
-    item = re.match(r"^(\s*- +)(.*\S)\s*$", line)
-    return _explain_value(source, number, "- ", "", item[2], len(item[1]) + 1) if item else None
-
-
-def _explain_value(source: SourceText, number: int, lead: str, of: str, value: str, start: int) -> Problem | None:
-    if value[0] in "\"'":
-        return _explain_quotes(source, number, lead, of, value, start)
-    if value[0] in "@`%&*!|>?":
-        if value[0] in "|>" and not value[1:].strip("+-0123456789"):
-            return None
-        message = f"The value {of}begins with {value[0]}, which means something else to YAML."
-        return Problem.error(
-            "YAML-004", message, source.location(number, start), f"Put quotation marks around it: {lead}{_quote(value)}"
-        )
-    colon = re.search(r":(\s|$)", value)
-    if colon and value[0] not in "[{":
-        message = f"The value {of}has a colon in it, and YAML takes what stands before it for a key."
-        advice = f"Put quotation marks around the value: {lead}{_quote(value)}"
-        return Problem.error("YAML-003", message, source.location(number, start + colon.start()), advice)
+def _without_colon(source: SourceText, number: int, line: str, depth: int) -> Mistake | None:
+    """Explain a line that is a key beside other keys but for its colon, or for the space after it."""
+    glued = GLUED.match(line)
+    if glued and len(glued[1]) <= depth:
+        right = f"{glued[2]}: {glued[3].strip()}"
+        place = source.location(number, len(glued[1]) + len(glued[2]) + 1)
+        message = f"There is no space after the colon of “{glued[2]}”."
+        return Mistake(number, Problem.error("YAML-007", message, place, f"Write {right}"), f"{glued[1]}{right}")
+    other = NO_COLON.match(line)
+    if other and (len(other["lead"]) <= depth or depth < 0):
+        right = f"{other['key']}: {other['value'].strip()}"
+        place = source.location(number, other.start("mark") + 1)
+        message = f"There is no colon with a space behind it after “{other['key']}”."
+        return Mistake(number, Problem.error("YAML-018", message, place, f"Write {right}"), f"{other['lead']}{right}")
     return None
 
 
-def _explain_quotes(source: SourceText, number: int, lead: str, of: str, value: str, start: int) -> Problem | None:
-    mark = value[0]
-    inner = value[1:-1]
-    if not value.endswith(mark) or len(value) == 1:
-        message = f"The quotation mark that begins the value {of}is never closed."
-        return Problem.error("YAML-005", message, source.location(number, start), f"Put a {mark} at its end.")
-    at = inner.find(mark)
-    if at < 0 or (mark == "'" and inner.count("''") * 2 == inner.count("'")):
+def _explain_value(value: str, of: str, reads: Callable[[str], bool]) -> tuple[str, str, int, str] | None:
+    """Say what is wrong with a value: a code, a sentence, where in the value, and the value as it should be."""
+    curly = CURLY.fullmatch(value)
+    inner = value[1:-1] if curly else value
+    if value[0] in "\"'":
+        return _explain_quotes(value, of)
+    if value[0] in "*&" and re.match(r"[*&]\w", value) and not value.endswith("*"):
+        what = f"“{value.split(maxsplit=1)[0]}” makes one part of the file stand for another, which is not read here."
+        return "YAML-009", what, 0, quoted(value)
+    if value[0] == "!" and re.match(r"!\S", value):
+        return "YAML-010", f"“{value.split(maxsplit=1)[0]}” is a YAML tag, which is not read here.", 0, quoted(value)
+    if value[0] in "@`%&*!|>?-[{" and not reads(f"a: {value}"):
+        if value[0] in "|>" and not value[1:].strip("+-0123456789"):
+            return None
+        if value[0] == "-" and not re.match(r"-(\s|$)", value):
+            return None
+        if value[0] in "[{" and not _goes_on_behind_bracket(value):
+            return None
+        if value[0] == "-":
+            message = f"The value {of}begins with a hyphen, and an item of a list needs a line of its own."
+            return "YAML-004", message, 0, f"[{quoted(value[1:].strip())}]"
+        message = f"The value {of}begins with {value[0]}, which means something else to YAML."
+        return "YAML-004", message, 0, quoted(value)
+    colon = re.search(r":(\s|$)", value)
+    if colon and value[0] not in "[{" and not (of == "" and KEY.match(f"- {value}") and reads(f"- {value}")):
+        if reads(f"a: {value}"):
+            return None
+        message = f"The value {of}has a colon in it, and YAML takes what stands before it for a key."
+        return "YAML-003", message, colon.start(), quoted(inner)
+    return None
+
+
+def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
+    mark, rest = value[0], value[1:]
+    if value.endswith(("“", "”", "‘", "’")) and not closes(rest, mark):
+        return (
+            "YAML-005",
+            f"The value {of}begins with a straight quotation mark and ends with a curly one.",
+            0,
+            quoted(rest[:-1]),
+        )
+    if not closes(rest, mark):
+        text = value if ELIDED.match(value) else rest
+        return "YAML-005", f"The quotation mark that begins the value {of}is never closed.", 0, quoted(text)
+    if _reads(f"a: {value}"):
         return None
+    if mark == '"' and value.endswith('"') and "\\" in value and not closes(rest[:-1], mark):
+        what = "A backslash inside double quotation marks means something else to YAML."
+        return "YAML-005", what, value.index("\\"), quoted(rest[:-1])
+    if not value.endswith(mark):
+        message = f"The value {of}goes on after its quotation marks."
+        return "YAML-005", message, value.rindex(mark), quoted(value)
+    at = rest.find(mark)
     message = f"The value {of}has quotation marks inside quotation marks."
+    inner = rest[:-1]
     other = "'" if mark == '"' else '"'
     outer = mark if other in inner else other
     inside = inner.replace(mark, "”" if mark == '"' else "’") if outer == mark else inner
-    return Problem.error(
-        "YAML-005", message, source.location(number, start + 1 + at), f"Write {lead}{outer}{inside}{outer}"
-    )
+    return "YAML-005", message, 1 + at, f"{outer}{inside}{outer}"
 
 
-def _quote(text: str) -> str:
+def _goes_on_behind_bracket(value: str) -> bool:
+    """Whether the bracket that begins a value is closed, and text follows."""
+    depth = 0
+    for at, char in enumerate(value):
+        depth += (char in "[{") - (char in "]}")
+        if depth == 0:
+            return bool(value[at + 1 :].strip())
+    return False
+
+
+def quoted(text: str) -> str:
+    """Put a text into quotation marks that YAML reads as nothing but that text."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
 
 
-def _lost_comment(source: SourceText, number: int, line: str) -> Iterator[Problem]:
-    lost = LOST_COMMENT.match(line)
-    if not lost or not lost["before"].strip() or re.fullmatch(r"\s*-?\s*", lost["before"]):
-        return
-    key = KEY.match(lost["before"] + lost["gap"])
-    if not key and not re.match(r"\s*- ", lost["before"]):
-        return
-    kept = key["value"].strip() if key else lost["before"].strip()[2:]
-    whole = f"{kept} {lost['lost']}".strip()
-    lead = f"{key['key']}: " if key else "- "
-    yield Problem.error(
-        "YAML-008",
-        f"“{lost['lost'].split()[0]}” is lost: YAML takes everything after a space and # for a comment.",
-        source.location(number, lost.start("lost") + 1, len(lost["lost"].rstrip())),
-        f"Put quotation marks around the value: {lead}{_quote(whole)}. A real comment has a space after the #.",
-    )
-
-
-def _curly_quotes(source: SourceText, number: int, line: str) -> Iterator[Problem]:
-    curly = re.match(r"^\s*(?:- +)*(?:[\w-]+:\s+)?([“”„][^“”„]*[“”])\s*$", line)
-    if not curly:
-        return
-    yield Problem.warning(
-        "YAML-013",
-        "The curly quotation marks around this value are printed as part of it.",
-        source.location(number, curly.start(1) + 1, len(curly[1])),
-        f"If they are not meant to be read, type straight ones: {_quote(curly[1][1:-1])}",
-    )
-
-
-def _structure_lines(source: SourceText, first_line: int) -> Iterator[tuple[int, str]]:
-    """Give the lines that are not comments and not inside a text of several lines."""
-    inside_indent = -1
-    open_quote = ""
-    for number, line in enumerate(source.lines, 1):
-        if number < first_line or not line.strip():
-            continue
-        indent = len(line) - len(line.lstrip(" "))
-        if inside_indent >= 0:
-            if indent > inside_indent:
-                continue
-            inside_indent = -1
-        if open_quote:
-            open_quote = "" if line.rstrip().endswith(open_quote) else open_quote
-            continue
-        if line.lstrip().startswith("#"):
-            continue
-        yield number, line
-        if BLOCK_TEXT.search(line):
-            inside_indent = indent
-        quote = re.search(r"(?:^|[:-])\s+([\"'])(?:(?!\1).)*$", line)
-        open_quote = quote[1] if quote else ""
+def _reads(text: str) -> bool:
+    """Whether YAML can read a text that stands by itself."""
+    try:
+        for _ in yaml.parse(text, Loader=Loader):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True

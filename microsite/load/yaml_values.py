@@ -6,7 +6,7 @@ or a time. What makes YAML hard to read for people (aliases, tags, several docum
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import yaml
@@ -14,8 +14,10 @@ from msgspec import Struct, field
 
 from microsite.load.file_names import composed
 from microsite.load.source_text import CONTROL, SourceText, control_character
-from microsite.load.yaml_diagnosis import explain_syntax_error, raw_line_problems
-from microsite.problems import Problem
+from microsite.load.yaml_diagnosis import Loader, Mistake, value_mistakes
+from microsite.load.yaml_raw_lines import raw_line_mistakes
+from microsite.load.yaml_syntax import refused_mistake, syntax_mistake
+from microsite.problems import Problem, Severity
 
 #: Deeper nesting than any site needs; it keeps a hostile file from exhausting the program.
 DEEPEST = 12
@@ -23,9 +25,10 @@ DEEPEST = 12
 BLANK = " \t\n\u00a0\u200b\u2060\ufeff"
 #: YAML counts lines at these as well, which no editor does.
 OTHER_LINE_ENDS = {0x2028: " ", 0x2029: " "}
-#: What makes the parser stumble over every further line: tabs and characters that cannot be seen.
-UNREADABLE = frozenset({"YAML-002", "YAML-012"})
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: How often a file is read again after a mistake that was found where the parser stumbled.
+MOST_ROUNDS = 8
+#: Refused, and nobody can say what is meant.
+HOPELESS = frozenset({"YAML-014", "YAML-016"})
 
 
 class Value(Struct):
@@ -41,6 +44,8 @@ class Value(Struct):
     #: Pairs of key and value, in the file's order.
     entries: list[tuple[Value, Value]] = field(default_factory=lambda: [])
     items: list[Value] = field(default_factory=lambda: [])
+    #: Whether lines had to be left out to read the file; the value of the whole file knows it.
+    incomplete: bool = False
 
     @property
     def empty(self) -> bool:
@@ -51,7 +56,7 @@ class Value(Struct):
 
 
 def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, tuple[Problem, ...]]:
-    """Read one YAML document.
+    """Read one YAML document, and go on after each mistake as if it had been put right.
 
     Args:
         source: the file.
@@ -59,21 +64,67 @@ def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, t
             by replacing it with empty lines, so that lines are those of the file.
 
     Returns:
-        The value, or None where the syntax is wrong or the document is empty, and the problems.
+        The value, or None where it cannot be told what the file says or the document is empty, and the problems.
+        With an error among them, the value is what the file would say without it.
     """
-    problems = list(raw_line_problems(source, first_line))
-    if any(problem.code in UNREADABLE for problem in problems):
-        return None, tuple(problems)
+    lines = list(source.lines)
+    problems: list[Problem] = []
+    mended: set[int] = set()
+    for mistake in raw_line_mistakes(source, first_line):
+        _mend(lines, mistake, problems, mended)
+    tree = _read(source, lines)
+    if tree.stumbled:
+        for mistake in list(value_mistakes(source, lines, first_line)):
+            _mend(lines, mistake, problems, mended)
+        tree = _read(source, lines)
+    incomplete = False
+    for _ in range(MOST_ROUNDS):
+        if not tree.stumbled:
+            break
+        if tree.error is not None:
+            mistake = syntax_mistake(source, lines, tree.error, mended)
+        else:
+            mistake = refused_mistake(lines, tree.refused_line, tree.problems[-1])
+        if mistake.mended is None and (incomplete or tree.hopeless):
+            # One line that nobody can explain may be the reason for the next.
+            problems += tree.problems if tree.hopeless and not incomplete else []
+            return None, _without_quotes_told(problems, mended)
+        incomplete = incomplete or mistake.mended is None
+        if mistake.mended is None and mistake.line in mended:
+            lines[mistake.line - 1] = ""  # What was said of it may be the reason.
+        else:
+            _mend(lines, mistake, problems, mended)
+        tree = _read(source, lines)
+    if tree.stumbled:
+        return None, _without_quotes_told(problems, mended)
+    problems.extend(tree.problems)
+    if tree.root is not None:
+        tree.root.incomplete = incomplete
+    return tree.root, _without_quotes_told(problems, mended)
+
+
+def _without_quotes_told(problems: list[Problem], mended: Collection[int]) -> tuple[Problem, ...]:
+    """Leave out what was found of quotation marks in lines whose whole value is to be written anew."""
+    return tuple(each for each in problems if each.code != "YAML-013" or each.location.line not in mended)
+
+
+def _mend(lines: list[str], mistake: Mistake, problems: list[Problem], mended: set[int]) -> None:
+    """Keep what is wrong with a line, and go on with the line as it should be, or without it."""
+    if mistake.problem.severity is Severity.ERROR:
+        mended.add(mistake.line)
+        lines[mistake.line - 1] = mistake.mended or ""
+    problems.append(mistake.problem)
+
+
+def _read(source: SourceText, lines: list[str]) -> _Tree:
     tree = _Tree(source)
     try:
-        for event in _events(source.text.translate(OTHER_LINE_ENDS)):
+        for event in _events("\n".join(lines).translate(OTHER_LINE_ENDS)):
             if not tree.take(event):
                 break
     except yaml.YAMLError as error:
-        problems.append(explain_syntax_error(source, error))
-        return None, (*problems, *tree.problems)
-    problems.extend(tree.problems)
-    return (None if tree.refused else tree.root), tuple(problems)
+        tree.error = error
+    return tree
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -92,10 +143,24 @@ class _Tree:
         self.source = source
         self.root: Value | None = None
         self.problems: list[Problem] = []
-        self.refused = False
+        #: Where the parser stumbled; None where it did not.
+        self.error: yaml.YAMLError | None = None
+        #: The line of what is refused, or 0.
+        self.refused_line = 0
         self._open: list[Value] = []
         self._keys: list[Value | None] = []
+        self._given: list[dict[str, Value]] = []
         self._documents = 0
+
+    @property
+    def stumbled(self) -> bool:
+        """Whether the file could not be read to its end."""
+        return self.error is not None or self.refused_line > 0
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether what was refused cannot be read in any other way."""
+        return self.refused_line > 0 and self.problems[-1].code in HOPELESS
 
     def take(self, event: Any) -> bool:
         """Take one event; False when reading on would not help."""
@@ -123,6 +188,7 @@ class _Tree:
             self._add(value)
             self._open.append(value)
             self._keys.append(None)
+            self._given.append({})
             if len(self._open) > DEEPEST:
                 return self._refuse(
                     "YAML-014",
@@ -134,6 +200,7 @@ class _Tree:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()
+            self._given.pop()
         return True
 
     def _scalar(self, event: Any, line: int, column: int) -> Value:
@@ -163,8 +230,8 @@ class _Tree:
             self._keys[-1] = None
 
     def _add_entry(self, parent: Value, key: Value, value: Value) -> None:
-        first = next((old for old, _ in parent.entries if old.text == key.text), None)
-        if first is None:
+        first = self._given[-1].setdefault(key.text, key)
+        if first is key:
             parent.entries.append((key, value))
             return
         location = self.source.location(first.line, first.column, first.length)
@@ -179,7 +246,7 @@ class _Tree:
         )
 
     def _refuse(self, code: str, message: str, advice: str, line: int, column: int) -> bool:
-        self.refused = True
+        self.refused_line = line
         location = self.source.location(line, column)
         self.problems.append(Problem.error(code, message, location, advice))
         return False

@@ -69,6 +69,10 @@ def assemble_site(
     chapters, problems = assemble_chapters(shown, store, prepare)
     problems += _order_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
+    if facts.lists.events and "events" not in facts.unread_lists:
+        from microsite.model.list_checks import after_closing_hints
+
+        problems += after_closing_hints(facts.lists.events, consultation, facts.places)
     site = Site(
         facts=consultation_at(consultation, clock),
         chapters=chapters,
@@ -93,8 +97,8 @@ def assemble_chapters(
     published = in_order([entry for entry in facts.entries if not entry.front.draft])
     problems = list(order_problems([*published, *facts.waiting]))
     problems += address_problems([*published, *facts.waiting], facts.page_names)
-    if facts.consultation is not None:
-        problems += _priority_problems(published, len(facts.consultation.priorities))
+    if facts.certain.priorities is not None:
+        problems += _priority_problems(published, facts.certain.priorities)
     context = _text_context(facts, published)
     texts = ChapterTexts(store, context)
     prepare(ShownChapters(entries=published, texts=texts))
@@ -126,7 +130,7 @@ def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
     known = facts.consultation
     return TextContext(
         destinations=_destinations(facts, published),
-        shortcuts=shortcut_names(known, facts.lists) if known else None,
+        shortcuts=shortcut_names(known, facts.lists) if known and not facts.unread_lists else None,
         terms=_terms(facts.lists),
         prefixes={encoded(entry.path): entry.slug for entry in published},
     )
@@ -139,8 +143,16 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
         unread=facts.unread,
         media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         held_back=facts.held_back,
-        pages=set(facts.page_names) - (absent_pages(facts.consultation, facts.lists) if facts.consultation else set()),
+        pages=set(facts.page_names) - _absent_pages(facts),
     )
+
+
+def _absent_pages(facts: Facts) -> frozenset[str]:
+    """Pages that there will not be; a list that could not be read whole may still have something for its page."""
+    if facts.consultation is None:
+        return frozenset()
+    unread = {"documents" if name in ("evidence", "related") else name for name in facts.unread_lists}
+    return absent_pages(facts.consultation, facts.lists) - {f"{name}.html" for name in unread}
 
 
 def _order_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:

@@ -6,25 +6,30 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from microsite.model.date_checks import date_problems
+from microsite.model.missing_files import missing_file
 from microsite.problem_codes import CODES
-from microsite.problems import Problem, Severity, did_you_mean, sentences
-from microsite.validate.schema_problems import Reading
+from microsite.problems import Problem, Severity, did_you_mean
+from microsite.validate.reading import Reading
 
 if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
 
 
-def check_facts(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
+def check_facts(
+    facts: Consultation, reading: Reading, media: Collection[str], unread: Collection[str] = ()
+) -> Iterator[Problem]:
     """Check what no single field can know.
 
     Args:
         facts: the typed content of site_config.yaml.
         reading: knows where each of them stands.
         media: the files in content/media, named from the site's folder.
+        unread: keys that could not be read: nothing is said that depends on them.
     """
-    yield from date_problems(facts, reading)
+    yield from date_problems(facts, reading, unread)
     yield from _file_problems(facts, reading, media)
-    yield from _response_problems(facts, reading)
+    if "survey" not in unread and "ways_to_respond" not in unread:
+        yield from _response_problems(facts, reading)
     yield from code_problems([str(each.code) for each in facts.silence], reading)
 
 
@@ -57,8 +62,7 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
     ]
     for path, file in wanted:
         if file is not None and file not in media:
-            advice = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-            yield reading.problem("CONF-021", f"There is no file “{file}”.", path, advice)
+            yield missing_file(file, path, reading, media)
     if facts.brand.logo and not facts.brand.logo_text:
         advice = "Add a line logo_text: with the words that the logo shows."
         yield reading.problem("CONF-022", "The logo has no text for people who cannot see it.", "brand.logo", advice)

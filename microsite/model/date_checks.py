@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from microsite.problems import Problem, Severity
-from microsite.validate.date_mistakes import MONTHS
-from microsite.validate.date_types import LocalMoment, falls_in_clock_change, zone_of
-from microsite.validate.schema_problems import Reading
+from microsite.validate.date_types import LocalMoment, falls_in_clock_change, said_day, zone_of
+from microsite.validate.reading import Reading
 
 if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
@@ -29,21 +28,36 @@ _CHANGES = {
 }
 
 
-def date_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    """Check every date of site_config.yaml against the others."""
-    zone = zone_of(facts.time_zone)
-    if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
-        message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
-        related = (("opens", reading.places["opens"]),)
-        yield reading.problem("DATE-005", message, "closes", "Correct opens or closes.", related=related)
-    for path, moment in _moments(facts):
+def date_problems(facts: Consultation, reading: Reading, unread: Collection[str] = ()) -> Iterator[Problem]:
+    """Check every date of site_config.yaml against the others.
+
+    Args:
+        facts: what the file says.
+        reading: knows where everything stands.
+        unread: keys that could not be read: nothing is said that depends on them.
+    """
+
+    def known(*keys: str) -> bool:
+        return not any(key in unread for key in keys)
+
+    if known("time_zone", "opens", "closes"):
+        zone = zone_of(facts.time_zone)
+        if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
+            message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
+            related = (("opens", reading.places["opens"]),)
+            yield reading.problem("DATE-005", message, "closes", "Correct opens or closes.", related=related)
+    moments = [(path, moment) for path, moment in _moments(facts) if known(path.split(".")[0].split("[")[0])]
+    for path, moment in moments if known("time_zone") else ():
         yield from clock_problems(path, moment, facts.time_zone, reading)
-    for path, moment in _moments(facts):
+    for path, moment in moments:
         if path == "closes" or path.endswith(".new_close"):
             yield from _midnight_problems(path, moment, reading)
-    yield from _extension_problems(facts, reading)
-    yield from _pause_problems(facts, reading)
-    yield from _later_problems(facts, reading)
+    if known("time_zone", "closes", "extensions"):
+        yield from _extension_problems(facts, reading)
+        if known("opens", "pauses"):
+            yield from _pause_problems(facts, reading)
+        if known("opens", "outcome", "results", "response_deadline"):
+            yield from _later_problems(facts, reading)
     period = facts.strategy_period
     if period and period.last_year < period.first_year:
         message = f"The strategy ends ({period.last_year}) before it begins ({period.first_year})."
@@ -58,19 +72,14 @@ def clock_problems(path: str, moment: LocalMoment, zone: str, reading: Reading) 
         yield reading.problem("DATE-006", message, path, advice)
 
 
-def said(moment: LocalMoment) -> str:
-    """A day in a message: 31 October 2021."""
-    return f"{moment.day.day} {MONTHS[moment.day.month - 1]} {moment.day.year}"
-
-
 def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iterator[Problem]:
     if moment.time_of_day is None or moment.time_of_day.strftime("%H:%M") != "00:00":
         return
     last = LocalMoment(moment.day - timedelta(days=1))
-    message = f"Midnight begins a day: with {moment}, the last full day is {said(last)}."
+    message = f"Midnight begins a day: with {moment}, the last full day is {said_day(last.day)}."
     key = path.rsplit(".", 1)[-1]
-    advice = f"For the end of {said(moment)} write {key}: {moment.day.isoformat()}"
-    advice += f"; for the end of {said(last)} write {key}: {last}"
+    advice = f"For the end of {said_day(moment.day)} write {key}: {moment.day.isoformat()}"
+    advice += f"; for the end of {said_day(last.day)} write {key}: {last}"
     yield reading.problem("DATE-007", message, path, advice, severity=Severity.WARNING)
 
 

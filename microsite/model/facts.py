@@ -15,11 +15,23 @@ from microsite.model.ordering import Entry
 from microsite.problems import Location
 
 
+class Certain(Struct, frozen=True, kw_only=True):
+    """What is certain of site_config.yaml, even where another part of it cannot be read."""
+
+    #: The language of the site; empty where that is not known.
+    language: str = ""
+    #: How many priorities there are; None where that is not known.
+    priorities: int | None = None
+    #: Codes that the author does not want to read of.
+    silenced: frozenset[str] = frozenset()
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """What was read and is valid by itself."""
 
     #: None where site_config.yaml has errors.
     consultation: Consultation | None
+    certain: Certain
     entries: Sequence[Entry]
     lists: Lists
     #: Files in content/media by their path from the site's folder.
@@ -30,6 +42,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     unread: Collection[str]
     #: Where the values of site_config.yaml and of the lists stand, by their paths.
     places: Mapping[str, Location]
+    #: Names of the lists that miss items, because those could not be read.
+    unread_lists: frozenset[str] = frozenset()
     #: Chapters that are left out at the moment; `entries` does not have them.
     waiting: Sequence[Entry] = ()
     #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.

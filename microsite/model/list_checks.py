@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
+from microsite.model.missing_files import missing_file
 from microsite.model.records import Event, Listed, Quote
 from microsite.model.responses import Question
-from microsite.problems import Location, Problem, did_you_mean, sentences
+from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.validate.advice import write_line
+from microsite.validate.date_types import WEEKDAYS, said_day, zone_of
 from microsite.validate.field_types import MaybeSupplied
-from microsite.validate.schema_problems import Reading
+from microsite.validate.reading import Reading
 from microsite.validate.web_types import SiteFile
+
+if TYPE_CHECKING:
+    from microsite.model.consultation import Consultation
 
 #: A list read from a file: each item with its number from 1.
 Numbered = Sequence[tuple[int, Listed]]
@@ -33,8 +42,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
         own = f"{path}[{number}]"
         for key, file in _files_of(item):
             if file not in media:
-                advice = sentences(did_you_mean(file, media), "Files to show are kept in content/media.")
-                yield reading.problem("CONF-021", f"There is no file “{file}”.", f"{own}.{key}", advice)
+                yield missing_file(file, f"{own}.{key}", reading, media)
         if isinstance(item, Document):
             yield from _document_problems(item, own, reading)
         elif isinstance(item, Event):
@@ -138,11 +146,43 @@ def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Pro
 
 
 def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Problem]:
-    if event.end is None:
-        return
-    begins, ends = event.start, event.end
+    begins, ends = event.start, event.end or event.start
     same_day = ends.day == begins.day and begins.time_of_day is not None and ends.time_of_day is not None
     # The author's way of writing sorts by time.
-    if ends.day < begins.day or (same_day and str(ends) <= str(begins)):
+    if event.end and (ends.day < begins.day or (same_day and str(ends) <= str(begins))):
         message = f"This ends ({event.end}) before it begins ({event.start})."
         yield reading.problem("DATE-009", message, f"{path}.end", "Correct start or end.")
+        return
+    named = _weekday_named(str(event.what))
+    days = {(begins.day + timedelta(days=step)).weekday() for step in range(min((ends.day - begins.day).days, 6) + 1)}
+    if named is not None and named not in days:
+        day = WEEKDAYS[named]
+        others = [
+            begins.day + timedelta(days=step)
+            for step in ((named - begins.day.weekday()) % 7 - 7, (named - begins.day.weekday()) % 7)
+        ]
+        clock = f" {begins.time_of_day:%H:%M}" if begins.time_of_day else ""
+        write = [(f"{each}{clock}", f"for {day} {said_day(each)}") for each in others]
+        message = f"“{event.what}” says {day}, and {said_day(begins.day)} is a {WEEKDAYS[begins.day.weekday()]}."
+        advice = f"{write_line(f'{path}.start', write)} If the day is right, correct the name."
+        yield reading.problem("DATE-018", message, f"{path}.start", advice, severity=Severity.HINT)
+
+
+def after_closing_hints(
+    events: Sequence[Event], facts: Consultation, places: Mapping[str, Location]
+) -> Iterator[Problem]:
+    """Name events that begin when nobody can answer any more; a day of results is right there, a drop-in is not."""
+    zone = zone_of(facts.time_zone)
+    close = facts.extensions[-1].new_close if facts.extensions else facts.closes
+    for number, event in enumerate(events, 1):
+        path = f"events[{number}].start"
+        if not event.cancelled and path in places and event.start.start(zone) >= close.end(zone):
+            message = f"“{event.what}” is on {event.start}, after the closing ({close})."
+            advice = "Correct start or closes. If it is about what comes after the consultation, it can stay."
+            yield Problem.hint("DATE-019", message, places[path], advice, path=path)
+
+
+def _weekday_named(words: str) -> int | None:
+    """Give the one day of the week that some words name, as `Saturday market`; 0 is Monday."""
+    named = {number for number, day in enumerate(WEEKDAYS) if re.search(rf"\b{day}\b", words, re.IGNORECASE)}
+    return named.pop() if len(named) == 1 else None

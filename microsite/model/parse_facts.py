@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,30 +17,60 @@ from microsite.model.address_checks import address_problems
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
+from microsite.model.facts import Certain
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.ordering import Places, ReadChapter
+from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.validate.schema_problems import FAILED, Reading, parse_list, parse_record
+from microsite.validate.date_types import TimeZoneName, zone_of
+from microsite.validate.field_types import FieldError
+from microsite.validate.key_names import folded, meant_key
+from microsite.validate.reading import Reading
+from microsite.validate.record_fields import fields_of
+from microsite.validate.schema_problems import FAILED, parse_list, parse_record
+
+#: Codes of what is wrong with the way a value is written; what is wrong with a key by itself; what shows a character.
+ABOUT_VALUE = frozenset({"YAML-003", "YAML-004", "YAML-005", "YAML-008", "YAML-009", "YAML-010", "YAML-013"})
+ABOUT_KEYS = frozenset({"CONF-001", "CONF-002"})
+SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
 
 
 def parse_consultation(
     config: bytes, media: Mapping[str, bytes]
-) -> tuple[Consultation | None, dict[str, Location], list[Problem]]:
-    """Read site_config.yaml; gives its facts, or None, where each of them stands, and what is wrong."""
+) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem]]:
+    """Read site_config.yaml.
+
+    Returns:
+        Its facts, or None where one of them could not be read; what is certain all the same; where each of them stands;
+        and what is wrong.
+    """
     reading, value, problems = _read_yaml(CONFIG, config)
     if reading is None or value is None:
-        return None, {}, problems
+        return None, Certain(), {}, problems
+    reading.zone = _zone_in(value)
     facts: Any = parse_record(value, Consultation, reading)
-    if facts is not FAILED:
-        facts, found = without_markup(facts, reading.places)
-        reading.problems += [*found, *check_facts(facts, reading, media)]
-        reading.problems += address_problems(facts, reading.places, language=str(facts.language))
-        facts = _with_ids_in_facts(facts, reading)
-    found = [*problems, *_without_echoes(reading.problems, problems)]
-    return (None if facts is FAILED else facts), reading.places, found
+    unread = unread_keys(Consultation, reading)
+    whole = facts is not FAILED and not reading.incomplete
+    facts = facts if whole else with_stand_ins(reading)
+    facts, found = without_markup(facts, reading.places)
+    reading.problems += [*found, *check_facts(facts, reading, media, unread)]
+    reading.problems += address_problems(facts, reading.places, language=str(facts.language))
+    facts = _with_ids_in_facts(facts, reading)
+    certain = certain_facts(facts, unread)
+    return (facts if whole else None), certain, reading.places, _together(problems, reading)
+
+
+def _zone_in(value: Value) -> ZoneInfo | None:
+    """Find the site's clocks before anything else is read, since dates with other clocks depend on them."""
+    entries = value.entries if value.kind == "mapping" else ()
+    named = next((item.text.strip() for key, item in entries if key.text == "time_zone" and item.kind == "text"), "")
+    try:
+        return zone_of(TimeZoneName.parse(named)) if named else None
+    except FieldError:
+        return None
 
 
 def _unread_chapter(problems: list[Problem]) -> ReadChapter:
@@ -55,17 +86,19 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     if not source.text.strip():
         return _unread_chapter([*problems, _empty(file)])
     chapter, syntax = parse_chapter(source)
-    problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
+    said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
+    problems += [problem for problem in unseen_characters(source) if problem.location.line not in said]
     if any(problem.code == "CHAP-001" for problem in syntax):
-        return _unread_chapter(problems)
+        return _unread_chapter([*problems, *syntax])
     reading = Reading(source)
     front: Any = FrontMatter()
     if chapter.front is not None:
+        reading.incomplete = chapter.front.incomplete
         front = parse_record(chapter.front, FrontMatter, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
-    problems += _without_echoes(reading.problems, syntax)
+    problems += _together(syntax, reading)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
     return ReadChapter(
         front=FrontMatter() if front is FAILED else front,
@@ -88,49 +121,100 @@ def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
 
 
 def parse_lists(
-    data: Mapping[str, bytes], media: Mapping[str, bytes], chapters: Sequence[str]
-) -> tuple[Lists, dict[str, Location], list[Problem]]:
-    """Read the lists, and give them with the places of everything in them."""
+    data: Mapping[str, bytes], media: Mapping[str, bytes], chapters: Sequence[str], zone: str = ""
+) -> tuple[Lists, frozenset[str], dict[str, Location], list[Problem]]:
+    """Read the lists.
+
+    Args:
+        data: the files in content/data.
+        media: the files in content/media.
+        chapters: the names of the chapters' files.
+        zone: the name of the site's time zone, where it is known.
+
+    Returns:
+        The lists without the items that could not be read; the names of those that miss some; where everything stands;
+        and what is wrong.
+    """
     problems: list[Problem] = []
     lists: dict[str, tuple[Listed, ...]] = {}
+    unread: set[str] = set()
     places: dict[str, Location] = {}
     for file, content in data.items():
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if name not in DATA_FILES:
             problems.append(_unknown_data(file, name))
             continue
-        reading, value, found = _read_yaml(file, content)
-        problems += found
+        reading, value, syntax = _read_yaml(file, content, zone)
         if reading is None or value is None:
+            problems += syntax
+            unread.add(name)
             continue
+        value = _without_its_name(value, name, reading)
+        if value.kind == "mapping":
+            # Items without their hyphens give every key once more.
+            syntax = [problem for problem in syntax if problem.code != "YAML-006"]
         items: list[tuple[int, Listed]] = []
         for number, item in parse_list(value, DATA_FILES[name], reading, name):
             plain, markup = without_markup(item, reading.places, f"{name}[{number}]")
             reading.problems += [*markup, *address_problems(plain, reading.places, f"{name}[{number}]")]
             items.append((number, with_ids((plain,))[0]))
+        if len(items) < len(value.items) or value.kind != "list" or reading.incomplete:
+            unread.add(name)
         reading.problems += check_list(items, name, reading, media)
         reading.problems += chapter_problems(items, name, reading.places, chapters)
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
         places.update(reading.places)
-        problems += _without_echoes(reading.problems, found)
-    return Lists(**cast("dict[str, Any]", lists)), places, problems
+        problems += _together(syntax, reading)
+    return Lists(**cast("dict[str, Any]", lists)), frozenset(unread), places, problems
 
 
-def _read_yaml(file: str, content: bytes) -> tuple[Reading | None, Value | None, list[Problem]]:
+def _without_its_name(value: Value, name: str, reading: Reading) -> Value:
+    """Take a list out from below a key; the name of the file is no news, and any other one is reported."""
+    if value.kind != "mapping" or len(value.entries) != 1 or value.entries[0][1].kind != "list":
+        return value
+    key, items = value.entries[0]
+    own = folded(key.text)
+    if own not in (name, name.removesuffix("s"), f"{name}s"):
+        if meant_key(own, DATA_FILES[name].__name__, fields_of(DATA_FILES[name])):
+            return value
+        message = f"The list in this file needs no key above it, and “{key.text}” is not its name."
+        reading.add("LIST-005", message, key, name, f"Delete the line {key.text}: and keep the list below it.")
+    return items
+
+
+def _read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | None, Value | None, list[Problem]]:
     source, problems = parse_source(file, content)
     if source is None:
         return None, None, list(problems)
     value, syntax = parse_yaml(source)
     if value is None and not syntax:
         syntax = (_empty(file),)
-    unseen = _without_echoes(list(unseen_characters(source)), syntax)
-    return Reading(source), value, [*problems, *unseen, *syntax]
+    reading = Reading(source, zone=zone_of(zone) if zone else None)
+    reading.incomplete = value is not None and value.incomplete
+    said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
+    unseen = [problem for problem in unseen_characters(source) if problem.location.line not in said]
+    reading.problems += [*problems, *unseen]
+    if value is None:
+        return None, None, [*reading.problems, *syntax]
+    return reading, value, list(syntax)
 
 
-def _without_echoes(problems: list[Problem], syntax: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
-    """Leave out what follows from a problem of the same line that has been named already."""
-    said = {problem.location.line for problem in syntax if problem.code in ("YAML-008", "YAML-012")}
-    return [problem for problem in problems if problem.location.line not in said]
+def _together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
+    """Put what is wrong with a file's lines and with its values together, so that no two advices contradict.
+
+    Where a value is written wrongly and is wrong as well, the advice that says what to write instead covers both;
+    without one, the value is judged once it can be read.
+    """
+    broken = {each.location.line for each in syntax if each.code in ABOUT_VALUE and each.severity is Severity.ERROR}
+    covered = {
+        each.location.line
+        for each in reading.problems
+        if each.location.line in reading.rewritten and each.code not in ABOUT_KEYS
+    }
+    lines = [each for each in syntax if each.code not in ABOUT_VALUE or each.location.line not in covered]
+    open_lines = broken - covered
+    values = [each for each in reading.problems if each.code in ABOUT_KEYS or each.location.line not in open_lines]
+    return [*lines, *values]
 
 
 def _empty(file: str) -> Problem:

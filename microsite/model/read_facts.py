@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from microsite.load.site_files import SiteFiles
 from microsite.load.source_text import parse_source
 from microsite.model.consultation import Consultation
-from microsite.model.facts import Facts
+from microsite.model.facts import Certain, Facts
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry, ReadChapter
 from microsite.problems import Location, Problem
@@ -20,6 +20,7 @@ class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
     """What became of site_config.yaml."""
 
     facts: Consultation | None
+    certain: Certain
     places: dict[str, Location]
     problems: tuple[Problem, ...]
 
@@ -28,6 +29,7 @@ class _ReadLists(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the lists in content/data."""
 
     lists: Lists
+    unread: frozenset[str]
     places: dict[str, Location]
     problems: tuple[Problem, ...]
 
@@ -43,8 +45,8 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
     Returns:
         The facts and the problems of all files.
     """
-    consultation, places, found = _consultation(files, store)
-    problems = [*found, *files.problems]
+    config = _consultation(files, store)
+    problems = [*config.problems, *files.problems]
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
@@ -58,48 +60,46 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
         location = Location(file="content")
         message = "There is no chapter in content/."
         problems.append(Problem.warning("CHAP-007", message, location, advice))
-    lists, list_places, found = _lists(files, store)
-    problems += found
+    lists = _lists(files, str(config.facts.time_zone) if config.facts else "", store)
+    problems += lists.problems
     read = {entry.file for entry in entries}
     facts = Facts(
-        consultation=consultation,
+        consultation=config.facts,
+        certain=config.certain,
         entries=entries,
-        lists=lists,
+        lists=lists.lists,
+        unread_lists=lists.unread,
         media=files.media,
         page_names=page_names,
         unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
-        places={**places, **list_places},
+        places={**config.places, **lists.places},
     )
     return facts, problems
 
 
-def _consultation(
-    files: SiteFiles, store: Store
-) -> tuple[Consultation | None, Mapping[str, Location], Sequence[Problem]]:
+def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
     def read() -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
-        facts, places, problems = parse_consultation(files.config, files.media)
-        return _ReadConsultation(facts=facts, places=places, problems=tuple(problems))
+        facts, certain, places, problems = parse_consultation(files.config, files.media)
+        return _ReadConsultation(facts=facts, certain=certain, places=places, problems=tuple(problems))
 
     inputs = (digest_of(files.config), digest_of(*files.media))
-    found = store.get("consultation", inputs, read, _ReadConsultation)
-    return found.facts, found.places, found.problems
+    return store.get("consultation", inputs, read, _ReadConsultation)
 
 
-def _lists(files: SiteFiles, store: Store) -> tuple[Lists, Mapping[str, Location], Sequence[Problem]]:
+def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
     written = (part for name, content in files.data.items() for part in (name, content))
-    inputs = (digest_of(*written), digest_of(*files.media), digest_of(*chapters))
+    inputs = (digest_of(*written), digest_of(*files.media), digest_of(*chapters), zone)
 
     def read() -> _ReadLists:
         from microsite.model.parse_facts import parse_lists
 
-        lists, places, problems = parse_lists(files.data, files.media, chapters)
-        return _ReadLists(lists=lists, places=places, problems=tuple(problems))
+        lists, unread, places, problems = parse_lists(files.data, files.media, chapters, zone)
+        return _ReadLists(lists=lists, unread=unread, places=places, problems=tuple(problems))
 
-    found = store.get("lists", inputs, read, _ReadLists)
-    return found.lists, found.places, found.problems
+    return store.get("lists", inputs, read, _ReadLists)
 
 
 def _entry(file: str, content: bytes, store: Store) -> tuple[Entry | None, Sequence[Problem]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
@@ -33,6 +33,9 @@ class Listed(Record, frozen=True, kw_only=True):
 class Partner(Listed, frozen=True, kw_only=True):
     """An organisation behind the consultation."""
 
+    #: A text in place of keys is this one.
+    shorthand: ClassVar[str] = "name"
+
     name: Annotated[LocalText, Meta(description="The organisation's full name.")]
     kind: Annotated[LocalText | None, Meta(description="What it is, in a word or two: police, local authority.")] = None
     address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Its website.")] = None
@@ -54,6 +57,9 @@ class Partner(Listed, frozen=True, kw_only=True):
 
 class Priority(Listed, frozen=True, kw_only=True):
     """One of the strategy's priorities; their order in the file is their number."""
+
+    #: A text in place of keys is this one.
+    shorthand: ClassVar[str] = "title"
 
     title: Annotated[LocalText, Meta(description="The priority in its official words.")]
     summary: Annotated[LocalText | None, Meta(description="One sentence on what it means.")] = None
@@ -113,9 +119,15 @@ class Milestone(Record, frozen=True, kw_only=True):
 class Event(Listed, frozen=True, kw_only=True):
     """Something that takes place: a drop-in session, a walk, a meeting."""
 
+    #: Keys that may hold a time alone, with the key whose day it is on.
+    day_from: ClassVar[dict[str, str]] = {"end": "start"}
+
     what: Annotated[LocalText, Meta(description="What takes place.")]
     start: Annotated[LocalMoment, Meta(description="The day it is on, or the moment at which it begins.")]
-    end: Annotated[LocalMoment | None, Meta(description="The last day, or the moment at which it ends.")] = None
+    end: Annotated[
+        LocalMoment | None,
+        Meta(description="The last day, or the moment at which it ends; a time alone, as 19:00, is on the first day."),
+    ] = None
     where: Annotated[
         LocalText | None, Meta(description="The place with its street and postcode, or that it is online.")
     ] = None

@@ -3,49 +3,227 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
+from zoneinfo import ZoneInfo
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.date_types import WEEKDAYS, said_day
 from microsite.validate.field_types import FieldError
+from microsite.validate.written_dates import LONGEST, Written, read_written
 
-MONTHS = "January February March April May June July August September October November December".split()
-SLASHED = lazy_pattern(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)")
-#: A date with a time, and what says how far its clock is from UTC or in which half of the year it counts.
-WITH_OFFSET = lazy_pattern(
-    r"(\d{4}-\d{1,2}-\d{1,2})(?:[T ]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?"
-    r"\s*\(?(Z|[+-]\d{1,2}(?::?\d{2})?|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[A-Z]{2,5})\)?"
+#: What says how far a clock is from UTC: behind a time, or by its name anywhere.
+_CLOCK = lazy_pattern(
+    r"\(?(?:(?<=\d)Z\b|(?<=\d)\s?[+-]\d{1,2}:?\d{2}(?!\d)|(?<=:\d\d)\s?[+-]\d{1,2}(?!\d)"
+    r"|\b(?:UTC|GMT)(?:\s*[+-]\s*\d{1,2}(?::?\d{2})?)?(?![\w+-])"
+    r"|\b(?:BST|IST|CES?T|MES?Z|WES?T|EES?T|[ECMP][SD]T|AES?T|ACS?T|MSK|JST|SGT|HKT|NZ[SD]T)\b)\)?"
 )
-#: Names that are no place's time the whole year round, or stand for several.
-HALF_YEAR = lazy_pattern(r"[A-Z]{2,5}T|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?|Etc/GMT[+-]\d+")
+_HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2}
+#: Keys whose date, without a time, lasts until the end of its day.
+_ENDS = frozenset({"closes", "new_close", "old_close", "ends", "expire_on", "response_deadline"})
+#: Keys where a date without a time is said to be a whole day.
+_WHOLE_DAYS = frozenset({"start", "end"})
+#: Keys that say together from when until when.
+_PAIRS = (("start", "end"), ("opens", "closes"), ("starts", "ends"), ("publish_on", "expire_on"))
+
+
+class DateError(FieldError):
+    """A date that cannot be read; what to write depends on its key and on the site's clocks."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        advice: str = "",
+        *,
+        write: Sequence[tuple[str, str]] = (),
+        clock: tuple[datetime, timedelta, str] | None = None,
+        midnight: Sequence[date] = (),
+        span: tuple[str, str] | None = None,
+        time_alone: Sequence[time] = (),
+        no_day: bool = False,
+    ) -> None:
+        """Keep what was understood."""
+        super().__init__(code, message, advice, write=write)
+        self.clock = clock
+        self.midnight = midnight
+        self.span = span
+        self.time_alone = time_alone
+        self.no_day = no_day
+
+    def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
+        """Say what to write.
+
+        Args:
+            key: the key that the date belongs to.
+            zone: the site's clocks, where they are known.
+            day: the day that a time alone is on, where another key says it.
+
+        Returns:
+            Values, each with what it means; and advice in words, for use where there is none.
+        """
+        if self.clock and zone:
+            write = list(_on_the_clocks_of(zone, *self.clock))
+            alone = write[0][1] if len(write) == 1 else ""
+            return write, f"{alone[0].upper()}{alone[1:]}." if alone else ""
+        if self.midnight:
+            return [each for day in self.midnight for each in _midnights(key, day)], ""
+        if self.time_alone and day:
+            return [(f"{day} {each:%H:%M}", "") for each in self.time_alone], ""
+        if self.span:
+            pair = next((each for each in _PAIRS if key in each), None)
+            if pair:
+                first, last = self.span
+                return (), f"Write {pair[0]}: {first} and, on a line of its own, {pair[1]}: {last}"
+        return self.write, self.advice
 
 
 def unclear_date(text: str) -> FieldError:
-    """Say why a text is no date: two readings, an offset, midnight in words, or something else."""
-    offset = WITH_OFFSET.fullmatch(text)
-    if offset:
-        local = " ".join(part for part in (offset[1], offset[2]) if part)
-        return FieldError(
-            "DATE-010",
-            f"“{text}” carries a clock of its own ({offset[3]}).",
-            f"Write {local}, as the clocks show it in the place that time_zone names.",
-        )
-    if "midnight" in text.casefold():
-        found = re.search(r"\d{4}-\d{2}-\d{2}", text)
-        day = found[0] if found else "2021-11-01"
-        return FieldError(
-            "DATE-011",
-            "Midnight is the end of one day and the start of the next.",
-            f"For the end of a day write the date alone: {day}. For its first moment write {day} 00:00",
-        )
-    slashed = SLASHED.fullmatch(text)
-    if not slashed:
+    """Say why a text is no date: two readings, a clock of its own, midnight in words, or something else."""
+    clock = _CLOCK.search(text) if len(text) <= LONGEST else None
+    if clock:
+        rest = f"{text[: clock.start()]} {text[clock.end() :]}"
+        written = read_written(rest)
+        name = clock[0].strip(" ()")
+        if written and len(written.days) == 1 and len(written.times) < 2 and not written.last_day:
+            return _clock_error(text, name, written)
+    written = read_written(text)
+    if written is None:
         advice = "Write year-month-day, such as 2021-11-01, with a time after it if one is known: 2021-11-01 17:00."
         return FieldError("DATE-003", f"“{text}” is not a date this program can read.", advice)
-    first, second, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
-    readings = [
-        f"{year}-{month:02}-{day:02} for {day} {MONTHS[month - 1]} {year}"
-        for day, month in dict.fromkeys(((first, second), (second, first)))
-        if 1 <= month <= 12 and 1 <= day <= 31
-    ]
-    advice = f"Write {' or '.join(readings)}." if readings else "Write year-month-day, such as 2021-11-01."
-    message = f"“{text}” can be read in two ways." if len(readings) > 1 else f"“{text}” is not written year-month-day."
-    return FieldError("DATE-002", message, advice)
+    if written.impossible:
+        advice = "Look the day up in a calendar, and write it year-month-day."
+        return FieldError("DATE-001", f"There is no such day as “{text}”.", advice)
+    if not written.days:
+        return _incomplete(text, written)
+    return _whole(text, written)
+
+
+def _clock_error(text: str, name: str, written: Written) -> DateError:
+    day = written.days[0]
+    message = f"“{text}” carries a clock of its own ({name})."
+    if not written.times or not written.times[0].choices:
+        return DateError("DATE-010", message, write=[(str(day), "")])
+    local = datetime.combine(day, written.times[0].choices[0])
+    offset = _offset(name)
+    advice = (
+        f"Write {local:%Y-%m-%d %H:%M}, if the clocks show that in the place that time_zone names; else what they show."
+    )
+    return DateError("DATE-010", message, advice, clock=None if offset is None else (local, offset, name))
+
+
+def _offset(name: str) -> timedelta | None:
+    match = re.fullmatch(r"(?:UTC|GMT)?\s*([+-])\s*(\d{1,2}):?(\d{2})?", name)
+    if match:
+        away = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        return away if match[1] == "+" else -away
+    return timedelta(hours=_HOURS[name]) if name in _HOURS else None
+
+
+def _on_the_clocks_of(zone: ZoneInfo, local: datetime, offset: timedelta, name: str) -> Iterator[tuple[str, str]]:
+    there = (local - offset).replace(tzinfo=UTC).astimezone(zone)
+    place = zone.key.rpartition("/")[2].replace("_", " ")
+    same = there.replace(tzinfo=None) == local
+    names_many = name.isalpha() and len(name) > 1
+    meaning = f"if {name} is meant" if names_many else f"on the clocks in {place} it is {there:%H:%M}"
+    yield f"{there:%Y-%m-%d %H:%M}", "" if same else meaning
+    if not same and names_many:
+        # Many people write GMT the whole year round and mean the clock on the wall.
+        yield f"{local:%Y-%m-%d %H:%M}", f"if the clocks in {place} are meant"
+
+
+def _midnights(key: str, day: date) -> Iterator[tuple[str, str]]:
+    begins, ends = f"for the midnight that begins {said_day(day)}", "for the midnight that ends it"
+    before, after = (day + timedelta(days=step) for step in (-1, 1))
+    if key in _ENDS:
+        yield str(day), f"for the midnight that ends {said_day(day)}"
+        yield str(before), "for the midnight that begins it"
+    elif key in _WHOLE_DAYS:
+        yield f"{day} 00:00", begins
+        yield f"{after} 00:00", ends
+    else:
+        yield str(day), begins
+        yield str(after), ends
+
+
+def _incomplete(text: str, written: Written) -> DateError:
+    choices = [each for time_ in written.times[:1] for each in time_.choices]
+    if written.without_year:
+        month, day = written.without_year
+        clock = f" {choices[0]:%H:%M}" if choices else ""
+        advice = (
+            f"Write the year, the month and the day: year-{month:02}-{day:02}{clock}, with the year in four digits."
+        )
+        return DateError("DATE-020", f"“{text}” does not say which year.", advice)
+    if written.without_day:
+        advice = (
+            f"Write the day as year-month-day. Words such as “{text}” can stand under milestones, after the key when."
+        )
+        return DateError("DATE-020", f"“{text}” does not say which day.", advice, no_day=True)
+    clock = f"{choices[0]:%H:%M}" if choices else "00:00"
+    advice = f"Write the day in front of it: year-month-day {clock}, such as 2021-11-01 {clock}"
+    return DateError("DATE-020", f"“{text}” is a time without a day.", advice, time_alone=choices)
+
+
+def _whole(text: str, written: Written) -> DateError:
+    days = [day for day in written.days if written.weekday in (None, day.weekday())]
+    code = "DATE-002" if written.in_figures else "DATE-003"
+    if written.last_day or len(written.times) > 1:
+        first, last = _span(written)
+        message = f"“{text}” names two moments, and there is room for one here."
+        return DateError("DATE-003", message, write=[(first, ""), (last, "")], span=(first, last))
+    if not days:
+        return _contradiction(text, code, written)
+    if written.times and written.times[0].midnight:
+        return DateError("DATE-011", "Midnight is the end of one day and the start of the next.", midnight=days)
+    if written.vague_time and not written.times:
+        day = days[0]
+        write = [(f"{day} 17:00", "for five o'clock in the afternoon"), (str(day), "for the end of the day")]
+        return DateError("DATE-003", f"“{text}” does not say at what time.", write=write)
+    write = list(_readings(days, written))
+    if written.spreadsheet:
+        message = f"“{text}” is how a spreadsheet stores {said_day(days[0])}."
+    elif len(write) > 1:
+        message = f"“{text}” can be read in {'two' if len(write) == 2 else 'several'} ways."
+    elif written.in_figures:
+        message = f"“{text}” is not written year-month-day."
+    else:
+        message = f"“{text}” is not a date this program can read."
+    return DateError(code, message, write=write)
+
+
+def _readings(days: Sequence[date], written: Written) -> Iterator[tuple[str, str]]:
+    """Give each reading, with words for it where there are several."""
+    clocks = written.times[0].choices if written.times else (None,)
+    for day, clock in product(days, clocks):
+        value = f"{day} {clock:%H:%M}" if clock else str(day)
+        words = [said_day(day)] if len(days) > 1 else []
+        if clock and len(clocks) > 1:
+            words.append("before noon" if clock.hour < 12 else "in the afternoon")
+        yield value, f"{'for ' if len(days) > 1 else ''}{', '.join(words)}"
+
+
+def _contradiction(text: str, code: str, written: Written) -> DateError:
+    """Report a weekday that is not the day's own, and give both: that day, and the nearest such weekday."""
+    assert written.weekday is not None
+    day = written.days[0]
+    clock = f" {written.times[0].choices[0]:%H:%M}" if written.times and written.times[0].choices else ""
+    step = (written.weekday - day.weekday() + 3) % 7 - 3
+    other = day + timedelta(days=step)
+    message = f"{said_day(day)} is a {WEEKDAYS[day.weekday()]}, and “{text}” says {WEEKDAYS[written.weekday]}."
+    write = [(f"{each}{clock}", f"for {WEEKDAYS[each.weekday()]} {said_day(each)}") for each in (day, other)]
+    return DateError(code, message, write=write)
+
+
+def _span(written: Written) -> tuple[str, str]:
+    first, last = written.days[0], written.last_day or written.days[0]
+    clocks = [each.choices[0] if each.choices else time() for each in written.times]
+    if not clocks:
+        return str(first), str(last)
+    start, end = clocks[0], clocks[-1]
+    if len(clocks) == 1:
+        return str(first), f"{last} {end:%H:%M}"
+    if last == first and end <= start:
+        last += timedelta(days=1)
+    return f"{first} {start:%H:%M}", f"{last} {end:%H:%M}"

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest, sentences
-from microsite.validate.date_mistakes import HALF_YEAR, MONTHS, unclear_date
 from microsite.validate.field_types import FieldError, FieldText
 
 ISO_MOMENT = lazy_pattern(
@@ -18,6 +17,12 @@ ISO_MOMENT = lazy_pattern(
 )
 #: Which of two moments is meant that the clocks show alike, by the words for it.
 WHICH = {"first": 0, "summer time": 0, "second": 1, "winter time": 1}
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+#: What word processors make of a hyphen.
+DASHES = lazy_pattern("[‐‑‒–—―−]")
+#: Names that are no place's time the whole year round, or stand for several.
+HALF_YEAR = lazy_pattern(r"[A-Z]{2,5}T|(?:UTC|GMT)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{1,2}(?::?\d{2})?|Etc/GMT[+-]\d+")
 #: Years that a consultation can have; further away a moment cannot be told in every time zone.
 YEARS = range(1900, 2200)
 
@@ -49,8 +54,11 @@ class LocalMoment:
             FieldError: there is no such day or time, its year is out of question, or it can be read in more than
                 one way.
         """
-        match = ISO_MOMENT.fullmatch(text)
+        # No-break spaces and the dashes of word processors look like what is meant.
+        match = ISO_MOMENT.fullmatch(text) or ISO_MOMENT.fullmatch(DASHES.sub("-", " ".join(text.split())))
         if not match:
+            from microsite.validate.date_mistakes import unclear_date
+
             raise unclear_date(text)
         year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
         time_of_day = _real_time(text, hour, minute, second) if match[4] else None
@@ -162,6 +170,11 @@ class TimeZoneName(FieldText):
         )
 
 
+def said_day(day: date) -> str:
+    """A day in a message: 31 October 2021."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 @cache
 def zone_of(name: str) -> ZoneInfo:
     """Give the zone of a name that was checked before."""
@@ -195,6 +208,10 @@ def _real_day(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         pass
+    if month > 12 and day <= 12:
+        raise FieldError(
+            "DATE-001", f"There is no month {month}.", write=[(f"{year}-{day:02}-{month:02}" + text[10:], "")]
+        )
     if 1 <= month <= 12:
         last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         why = f"{MONTHS[month - 1]} {year} has {last} days."

@@ -61,8 +61,8 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin is Literal:
         return {"enum": list(get_args(hint))}
     if origin is MaybeSupplied and hasattr(get_args(hint)[0], "shorthand"):
-        # A text stands for one key of the record, so that any text is right.
-        return {"anyOf": [{"type": "string"}, _kind(get_args(hint)[0], definitions)]}
+        # Any text is right there, `to be supplied` among them.
+        return _kind(get_args(hint)[0], definitions)
     if origin is MaybeSupplied:
         words = [TO_BE_SUPPLIED, TO_BE_SUPPLIED.capitalize()]
         return {"anyOf": [{"enum": words}, _kind(get_args(hint)[0], definitions)]}
@@ -71,6 +71,8 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)
         reference = {"$ref": f"#/$defs/{hint.__name__}"}
-        return {"anyOf": [{"type": "string"}, reference]} if hasattr(hint, "parse") else reference
+        # A text stands for one key of the record.
+        short = hasattr(hint, "parse") or hasattr(hint, "shorthand")
+        return {"anyOf": [{"type": "string"}, reference]} if short else reference
     described = cast("_Described", hint)
     return dict(described.json_schema)

@@ -8,6 +8,7 @@ editor, which types YAML before it checks it: a year is a number to it, a date i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
 Kind = TypeVar("Kind")
@@ -18,11 +19,19 @@ TO_BE_SUPPLIED = "to be supplied"
 class FieldError(ValueError):
     """A value that its field cannot hold."""
 
-    def __init__(self, code: str, message: str, advice: str = "") -> None:
-        """Keep the parts of the problem that the field knows; the caller adds the place."""
+    def __init__(self, code: str, message: str, advice: str = "", *, write: Sequence[tuple[str, str]] = ()) -> None:
+        """Keep the parts of the problem that the field knows; the caller adds the place.
+
+        Args:
+            code: the problem's code.
+            message: what is wrong.
+            advice: what to do, where that is not to write one of the values of `write`.
+            write: values that would be right, each with the words that say for which meaning it is.
+        """
         self.code = code
         self.message = message
         self.advice = advice
+        self.write = write
         super().__init__(message)
 
 
@@ -102,6 +111,14 @@ class Lines(str):
         return cls("\n".join(line.strip() for line in text.strip().splitlines()))
 
 
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+} | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60"}
+
+
 class WholeNumber(int):
     """A whole number, 0 or more, in digits."""
 
@@ -111,7 +128,11 @@ class WholeNumber(int):
     def parse(cls, text: str) -> Self:
         """Read digits."""
         if not re.fullmatch(r"[0-9]{1,6}", text):
-            raise FieldError("CONF-010", f"“{text}” is not a whole number.", "Write it in digits, such as 14.")
+            digits = set(re.findall(r"[0-9]+", text.replace(",", "")))
+            near = digits.pop() if len(digits) == 1 else _NUMBERS.get(re.sub(r"\W.*", "", text.casefold()), "")
+            write = [(near, "")] if near and len(near) <= 6 and not re.search(r"[-.]\s*[0-9]", text) else ()
+            advice = "" if write else "Write it in digits, such as 14."
+            raise FieldError("CONF-010", f"“{text}” is not a whole number.", advice, write=write)
         return cls(text)
 
 
@@ -124,7 +145,11 @@ class Year(int):
     def parse(cls, text: str) -> Self:
         """Read four digits."""
         if not re.fullmatch(r"[1-9][0-9]{3}", text):
-            raise FieldError("CONF-010", f"“{text}” is not a year.", "Write four digits, such as 2027.")
+            years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", text)
+            write = [(years[0], "")] if len(years) == 1 else ()
+            raise FieldError(
+                "CONF-010", f"“{text}” is not a year.", "" if write else "Write four digits, such as 2027.", write=write
+            )
         return cls(text)
 
 
@@ -133,6 +158,12 @@ class _Truth(type):
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, bool)
+
+
+_YES_AND_NO = {
+    "yes": "y yeah yep 1 x ✓ ✔ ja oui available wahr y/yes".split(),
+    "no": "n nope 0 ✗ ✘ nein non not unavailable falsch".split(),
+}
 
 
 class YesNo(metaclass=_Truth):
@@ -151,7 +182,11 @@ class YesNo(metaclass=_Truth):
             return True
         if folded in {"no", "false", "off"}:
             return False
-        raise FieldError("CONF-010", f"“{text}” is neither yes nor no.", "Write yes or no.")
+        meant = next((word for word, others in _YES_AND_NO.items() if folded.rstrip(".!") in others), "")
+        write = [(meant, "")] if meant else ()
+        raise FieldError(
+            "CONF-010", f"“{text}” is neither yes nor no.", "" if meant else "Write yes or no.", write=write
+        )
 
 
 class MaybeSupplied(Generic[Kind]):

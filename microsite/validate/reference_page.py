@@ -87,6 +87,9 @@ def _words(hint: Any, path: str) -> str:
         if alone is not None:
             word = (alone.__doc__ or "").rstrip(".")
             return f"A list; each item: {word}, or {link}."
+        shorthand = getattr(record, "shorthand", "")
+        if shorthand and origin is tuple:
+            return f"A list; each item: its {shorthand} alone, or {link}."
         return f"A list; each item has {link}." if origin is tuple else f"Has {link}."
     if origin is tuple:
         return f"A list; each item: {_words(get_args(hint)[0], path)}"

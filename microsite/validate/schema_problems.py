@@ -7,53 +7,27 @@ kinds of value with a `parse` method. Each field and each item is looked at, als
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin
 
 import msgspec
-from msgspec import Struct, field
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value
-from microsite.problems import Location, Problem, Severity, did_you_mean, nearest, sentences
-from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied
+from microsite.problems import Location, Problem, sentences
+from microsite.validate.advice import as_text, line_of, listed, named, short, write_line, yaml_text
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, YesNo
+from microsite.validate.key_names import meant_choice, meant_key
+from microsite.validate.placeholders import is_known_later, is_perhaps_none, is_to_be_supplied
+from microsite.validate.reading import Reading
+from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind
+from microsite.validate.record_keys import Key, meant_keys, whole_moment
+from microsite.validate.web_types import LanguageTag
+from microsite.validate.wrong_shape import report_no_list, report_no_record
 
 INVISIBLE = lazy_pattern("[\u200b\u2060\ufeff]")
 #: Stands for a value that could not be read; its problem has been reported.
 FAILED: Any = object()
-
-
-class Reading(Struct):
-    """What reading one file's values gave besides the values themselves."""
-
-    source: SourceText
-    problems: list[Problem] = field(default_factory=lambda: [])
-    #: Where each value stands, by its path as `partners[2].name`.
-    places: dict[str, Location] = field(default_factory=lambda: {})
-
-    def place(self, value: Value) -> Location:
-        """Name the place of a value."""
-        return self.source.location(value.line, value.column, value.length)
-
-    def problem(
-        self,
-        code: str,
-        message: str,
-        path: str,
-        advice: str,
-        *,
-        severity: Severity = Severity.ERROR,
-        related: tuple[tuple[str, Location], ...] = (),
-    ) -> Problem:
-        """Say what is wrong with a value that could be read, by its path; else with the file."""
-        location = self.places.get(path, self.source.whole)
-        return Problem.of(severity, code, message, location, advice, path=path, related=related)
-
-    def add(self, code: str, message: str, value: Value, path: str, advice: str = "") -> None:
-        """Report an error at a value."""
-        self.problems.append(Problem.error(code, message, self.place(value), advice, path=path))
 
 
 def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> Any:
@@ -69,28 +43,42 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         The struct, or FAILED when one of its fields could not be read.
     """
     if value.kind != "mapping":
-        what = "a list" if value.kind == "list" else f"the text “{_short(value.text)}”" if value.text else "nothing"
-        advice = f"Write keys with values, such as {_example(kind)}."
-        reading.add("CONF-003", f"{_named(path)} holds {what} where keys are expected.", value, path, advice)
+        report_no_record(value, kind, reading, path)
         return FAILED
-    fields = _fields(kind)
+    fields = fields_of(kind)
+    keys = meant_keys(value, kind, fields, reading, path)
     given: dict[str, Any] = {}
-    mistyped: set[str] = set()
-    for key, item in value.entries:
-        key_path = f"{path}.{key.text}" if path else key.text
-        reading.places[key_path] = reading.place(item if item.kind == "text" and not item.empty else key)
-        if key.text not in fields:
-            mistyped.add(_unknown_key(key, kind, reading, key_path))
-        elif not (item.empty and not fields[key.text].required):
-            given[key.text] = _parse(item, fields[key.text].kind, reading, key_path, key)
-        elif item.empty:
-            reading.add("CONF-004", f"“{key.text}” has no value.", key, key_path, "Write one, or delete the line.")
+    empty: set[str] = set()
+    for each in keys:
+        if each.problem is not None:
+            reading.problems.append(each.problem)
+        key_path = _take_place(each, reading, path)
+        if not each.name or each.name in given:
+            continue
+        if not each.value.empty or (fields[each.name].required and each.name == each.key.text):
+            given[each.name] = _parse(each.value, fields[each.name], reading, key_path, each.key)
+        else:
+            empty.add(each.name)
     missing = [name for name, each in fields.items() if each.required and name not in given]
-    for name in (name for name in missing if name not in mistyped):
-        _missing_key(value, name, fields[name], reading, path)
+    for name in missing:
+        if name not in empty and not reading.incomplete:
+            _missing_key(value, name, fields[name], reading, path)
+    if not path:
+        reading.given, reading.failed = given, {*missing, *(name for name, item in given.items() if item is FAILED)}
     if missing or any(item is FAILED for item in given.values()):
         return FAILED
     return kind(**given)
+
+
+def _take_place(each: Key, reading: Reading, path: str) -> str:
+    """Keep where a value stands, by its key as it was written and as it is meant; gives the path of the latter."""
+    place = reading.place(each.key if each.value.empty else each.value)
+    place = reading.place(each.key) if each.value.kind != "text" else place
+    before = f"{path}." if path else ""
+    reading.places[f"{before}{each.key.text}"] = place
+    if each.name and each.name != each.key.text:
+        reading.places.setdefault(f"{before}{each.name}", place)
+    return f"{before}{each.name}"
 
 
 def parse_list(value: Value, kind: type, reading: Reading, path: str) -> tuple[tuple[int, Any], ...]:
@@ -103,36 +91,26 @@ def parse_list(value: Value, kind: type, reading: Reading, path: str) -> tuple[t
     return tuple((number, item) for number, item in items if item is not FAILED)
 
 
-class _Field(Struct, frozen=True):
-    kind: Any
-    required: bool
-    description: str
-
-
-@cache
-def _fields(kind: type) -> dict[str, _Field]:
-    hints = get_type_hints(kind, include_extras=True)
-    found: dict[str, _Field] = {}
-    for each in msgspec.structs.fields(kind):
-        hint, description = hints[each.name], ""
-        if get_origin(hint) is Annotated:
-            hint, *notes = get_args(hint)
-            description = next((note.description or "" for note in notes if isinstance(note, msgspec.Meta)), "")
-        if get_origin(hint) in (Union, UnionType):
-            hint = next(choice for choice in get_args(hint) if choice is not NoneType)
-        found[each.encode_name] = _Field(hint, each.required, description)
-    return found
-
-
-def _parse(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> Any:
+def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value) -> Any:
+    kind = wanted.kind
     origin = get_origin(kind)
     if origin is tuple:
         items = _parse_items(value, get_args(kind)[0], reading, path, key)
         return FAILED if any(item is FAILED for item in items) else items
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        if value.kind == "text" and not value.empty and hasattr(kind, "parse"):
-            return _parse_scalar(value, kind, reading, path)
-        return parse_record(value, kind, reading, path)
+        text = _text_of_record(value, kind)
+        if text is not None and hasattr(kind, "parse"):
+            return _parse_scalar(text, wanted, reading, path)
+        if text is not None and hasattr(kind, "shorthand"):
+            if value.kind == "mapping":
+                message = f"{named(path)} has a colon in it, and YAML takes what stands before it for a key."
+                advice = f"Put quotation marks around the value: {line_of(path, yaml_text(text.text))}"
+                reading.add("YAML-003", message, value, path, advice)
+            return _parse_shorthand(text, kind, reading, path)
+        if text is not None and (is_known_later(text.text) or is_perhaps_none(text.text)):
+            _not_known(text.text, wanted, text, reading, path)
+            return FAILED
+        return parse_record(value if text is None else text, kind, reading, path)
     if (
         origin is MaybeSupplied
         and isinstance(get_args(kind)[0], type)
@@ -141,18 +119,41 @@ def _parse(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> 
         return _parse_maybe_record(value, get_args(kind)[0], reading, path)
     if value.kind != "text":
         what = "a list" if value.kind == "list" else "keys"
-        reading.add(
-            "CONF-003",
-            f"{_named(path)} holds {what} where one value is expected.",
-            key,
-            path,
-            _one_value(path),
-        )
+        text = as_text(value)
+        if value.kind == "mapping" and inner_kind(kind) is LocalMoment:
+            moment = whole_moment([item.text for _, item in value.entries if item.kind == "text"])
+            text = moment[0] if len(moment) == 1 else text
+        advice = f"Write {line_of(path, yaml_text(text))}" if text else _one_value(path)
+        if text:
+            reading.rewritten.add(key.line)
+        reading.add("CONF-003", f"{named(path)} holds {what} where one value is expected.", key, path, advice)
         return FAILED
     if value.empty:
         reading.add("CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space.")
         return FAILED
-    return _parse_scalar(value, kind, reading, path)
+    return _parse_scalar(value, wanted, reading, path)
+
+
+def _text_of_record(value: Value, kind: type) -> Value | None:
+    """Give the text that stands for a record: as it is, or with a colon in it that YAML took for a key's."""
+    if value.kind == "text" and not value.empty:
+        return value
+    if value.kind == "mapping" and len(value.entries) == 1:
+        key, item = value.entries[0]
+        sentence = " " in key.text.strip() or key.text[:1].isupper()
+        if item.kind == "text" and sentence and not meant_key(key.text, kind.__name__, fields_of(kind)):
+            return msgspec.structs.replace(key, text=f"{key.text}: {item.text}")
+    return None
+
+
+def _parse_shorthand(value: Value, kind: type, reading: Reading, path: str) -> Any:
+    """Read a text that stands for the one key that its class names."""
+    key = str(getattr(kind, "shorthand", ""))
+    given = _parse_scalar(value, fields_of(kind)[key], reading, path)
+    if given is FAILED:
+        return FAILED
+    reading.places[f"{path}.{key}"] = reading.places[path]
+    return kind(**{key: given})
 
 
 def _parse_maybe_record(value: Value, kind: type, reading: Reading, path: str) -> Any:
@@ -161,70 +162,114 @@ def _parse_maybe_record(value: Value, kind: type, reading: Reading, path: str) -
         record = parse_record(value, kind, reading, path)
         return FAILED if record is FAILED else MaybeSupplied[Any](record)
     key = str(getattr(kind, "shorthand", ""))
-    given = _parse_scalar(value, MaybeSupplied[_fields(kind)[key].kind], reading, path)
+    wanted = Field(MaybeSupplied[fields_of(kind)[key].kind], required=False, description="")
+    given = _parse_scalar(value, wanted, reading, path)
     if given is FAILED or not given.supplied:
         return given
     reading.places[f"{path}.{key}"] = reading.places[path]
     return MaybeSupplied[Any](kind(**{key: given.value}))
 
 
-def _parse_scalar(value: Value, kind: Any, reading: Reading, path: str) -> Any:
+def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> Any:
+    kind = wanted.kind
     text = INVISIBLE.sub("", value.text).strip(" \t\n\u00a0")
-    to_supply = text.casefold().rstrip(".") == TO_BE_SUPPLIED
-    if get_origin(kind) is MaybeSupplied:
-        if to_supply:
+    maybe = get_origin(kind) is MaybeSupplied
+    inner = get_args(kind)[0] if maybe else kind
+    if inner not in WORDS:
+        text = text.strip("“”„‟")
+    if is_to_be_supplied(text):
+        if maybe:
             reading.problems.append(_fact_to_supply(path, reading.place(value)))
             return MaybeSupplied[Any](None)
-        inner = _parse_scalar(value, get_args(kind)[0], reading, path)
-        return FAILED if inner is FAILED else MaybeSupplied[Any](inner)
-    if to_supply:
-        advice = "This fact must be known before a site can be built."
-        reading.add("CONF-006", f"{_named(path)} cannot stay “{TO_BE_SUPPLIED}”.", value, path, advice)
+        _not_known(text, wanted, value, reading, path)
         return FAILED
-    if get_origin(kind) is Literal:
-        return _parse_choice(text, get_args(kind), value, reading, path)
+    choices = get_args(inner) if get_origin(inner) is Literal else ()
+    if text not in choices and (is_known_later(text) or is_perhaps_none(text)):
+        if inner not in WORDS and inner not in (YesNo, LanguageTag):
+            _not_known(text, wanted, value, reading, path)
+            return FAILED
+        if maybe and is_known_later(text):
+            message = f"“{short(text)}” would be printed as it stands."
+            advice = f"Write {line_of(path, TO_BE_SUPPLIED)}, and it is listed with what is still to be supplied."
+            reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
+    given = (
+        _parse_choice(text, choices, value, reading, path)
+        if choices
+        else _parse_kind(text, inner, value, wanted, reading, path)
+    )
+    return MaybeSupplied[Any](given) if maybe and given is not FAILED else given
+
+
+def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Reading, path: str) -> Any:
     parse: Callable[[str], Any] = kind.parse
     try:
         return parse(text)
     except FieldError as error:
-        reading.add(error.code, error.message, value, path, error.advice)
+        if is_known_later(text) or is_perhaps_none(text):
+            _not_known(text, wanted, value, reading, path)
+            return FAILED
+        write, advice = error.write, error.advice
+        if hasattr(error, "to_write"):
+            day = reading.days.get(path)
+            write, advice = cast("Any", error).to_write(path.rpartition(".")[2], reading.zone, day)
+        if getattr(error, "no_day", False) and not wanted.required:
+            later = "write to be supplied" if get_origin(wanted.kind) is MaybeSupplied else "leave the line out"
+            advice = advice.replace("year-month-day.", f"year-month-day, or {later} until it is known.", 1)
+        if write:
+            advice = sentences(advice, write_line(path, write))
+            reading.rewritten.add(value.line)
+        reading.add(error.code, error.message, value, path, advice)
         return FAILED
+
+
+def _not_known(text: str, wanted: Field, value: Value, reading: Reading, path: str) -> None:
+    """Report a fact that is not known yet, or that there is not, in other words than `to be supplied`."""
+    if get_origin(wanted.kind) is MaybeSupplied:
+        advice = f"Write {line_of(path, TO_BE_SUPPLIED)}"
+        if not wanted.required and is_perhaps_none(text):
+            advice = f"{advice} – or delete the line, if there is none."
+        reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, advice)
+    elif wanted.required:
+        advice = "This fact must be known before a site can be built."
+        reading.add("CONF-006", f"{named(path)} cannot stay “{text}”.", value, path, advice)
+    else:
+        advice = "Delete the line. Add it again once it is known."
+        reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, advice)
+    reading.rewritten.add(value.line)
 
 
 def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Reading, path: str) -> Any:
     if text in choices:
         return text
-    advice = sentences(did_you_mean(text, choices), f"It can be {_listed(choices)}.")
-    reading.add("CONF-005", f"“{_short(text)}” is not possible for {_named(path)}.", value, path, advice)
+    near = meant_choice(text, choices)
+    if near:
+        reading.rewritten.add(value.line)
+    advice = f"Write {line_of(path, near)}" if near else f"It can be {listed(choices)}."
+    reading.add("CONF-005", f"“{short(text)}” is not possible for {named(path)}.", value, path, advice)
     return FAILED
 
 
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
-    if value.kind != "list":
-        what = "keys" if value.kind == "mapping" else f"the text “{_short(value.text)}”" if value.text else "nothing"
-        advice = "Begin each item on a line of its own with a hyphen and a space."
-        reading.add("CONF-003", f"{_named(path)} holds {what} where a list is expected.", key, path, advice)
+    if value.kind == "text" and (
+        is_to_be_supplied(value.text) or is_known_later(value.text) or is_perhaps_none(value.text)
+    ):
+        message = f"“{value.text}” is not a value for {named(path)}."
+        reading.add("CONF-026", message, value, path, "Delete the line. Add it again once it is known.")
         return (FAILED,)
+    if value.kind != "list":
+        report_no_list(value, kind, reading, path, key)
+        return (FAILED,)
+    wanted = Field(kind, required=True, description="")
     items: list[Any] = []
     for number, item in enumerate(value.items, 1):
         item_path = f"{path}[{number}]"
         reading.places[item_path] = reading.place(item)
-        items.append(_parse(item, kind, reading, item_path, item))
+        items.append(_parse(item, wanted, reading, item_path, item))
     return tuple(items)
 
 
-def _unknown_key(key: Value, kind: type, reading: Reading, path: str) -> str:
-    """Report a key that there is not, and give the key that was probably meant, or an empty string."""
-    text = INVISIBLE.sub("", key.text).strip()
-    fields, renamed = _fields(kind), getattr(kind, "renamed", {})
-    near = renamed.get(text) or nearest(text.replace("-", "_").replace(" ", "_"), fields)
-    advice = f"Did you mean “{near}”?" if near else f"The keys here are {_listed(tuple(fields))}."
-    reading.add("CONF-001", f"There is no key “{_short(key.text)}”{_inside(path)}.", key, path, advice)
-    return near
-
-
-def _missing_key(value: Value, name: str, missing: _Field, reading: Reading, path: str) -> None:
-    where = f"in {_named(path)}" if path else "in this file"
+def _missing_key(value: Value, name: str, missing: Field, reading: Reading, path: str) -> None:
+    where = f"in {named(path)}" if path else "in this file"
     advice = f"Add a line {name}: with a value. {missing.description}"
     reading.add("CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, advice)
 
@@ -233,28 +278,5 @@ def _fact_to_supply(path: str, location: Location) -> Problem:
     return Problem.to_supply(f"{path} is to be supplied.", location, path=path)
 
 
-def _inside(path: str) -> str:
-    parent = path.rpartition(".")[0]
-    return f" in {_named(parent)}" if parent else ""
-
-
-def _named(path: str) -> str:
-    return f"“{path}”" if path else "The file"
-
-
 def _one_value(path: str) -> str:
     return f"Write one value after {path.rpartition('.')[2]}: on the same line."
-
-
-def _example(kind: type) -> str:
-    return f"{next(iter(_fields(kind)))}: …"
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else f"{flat[:57]}…"

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Self
 from urllib.parse import quote, urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import sentences
 from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
 
@@ -48,11 +47,14 @@ class WebAddress(FieldText):
             raise FieldError("CONF-023", fault.message, fault.advice)
         if parts.scheme in ("http", "https") and host and "%" not in parts.netloc and not _TWO_OR_BROKEN.search(text):
             return cls(encoded_outside(text))
-        bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text)
+        from microsite.validate.web_mistakes import meant_address
+
+        meant = meant_address(text)
         raise FieldError(
             "CONF-011",
             f"“{text}” is not a web address.",
-            f"Write it in full: https://{text}" if bare else "A web address starts with https:// and has no spaces.",
+            "" if meant else "A web address starts with https:// and has no spaces.",
+            write=[(meant, "")] if meant else (),
         )
 
 
@@ -66,10 +68,14 @@ class EmailAddress(FieldText):
     def parse(cls, text: str) -> Self:
         """Read one address without a name beside it."""
         if not EMAIL.fullmatch(text):
+            from microsite.validate.web_mistakes import meant_email
+
+            meant = meant_email(text)
             raise FieldError(
                 "CONF-012",
                 f"“{text}” is not an e-mail address.",
-                "Write the address alone, such as consultations@example.org.",
+                "" if meant else "Write the address alone, such as consultations@example.org.",
+                write=[(meant, "")] if meant else (),
             )
         return cls(text)
 
@@ -88,10 +94,14 @@ class PhoneNumber(FieldText):
     def parse(cls, text: str) -> Self:
         """Read a number."""
         if not re.fullmatch(r"\+?[0-9 ()-]{3,24}", text) or not re.search(r"[0-9]{2}", text):
+            from microsite.validate.web_mistakes import meant_phone
+
+            meant = meant_phone(text)
             raise FieldError(
                 "CONF-013",
                 f"“{text}” is not a telephone number.",
-                "Write digits and spaces, such as 01234 567890.",
+                "" if meant else "Write digits and spaces, such as 01234 567890.",
+                write=[(meant, "")] if meant else (),
             )
         return cls(text)
 
@@ -111,12 +121,14 @@ class LanguageTag(FieldText):
     def parse(cls, text: str) -> Self:
         """Read a tag of BCP 47."""
         if not LANGUAGE_TAG.fullmatch(text):
-            fixed = text.replace("_", "-")
-            advice = f"Write {fixed}." if LANGUAGE_TAG.fullmatch(fixed) else ""
+            from microsite.validate.web_mistakes import meant_language
+
+            meant = meant_language(text)
             raise FieldError(
                 "CONF-014",
                 f"“{text}” is not a language tag.",
-                sentences(advice or "Write a tag such as en-GB for British English or cy for Welsh."),
+                "" if meant else "Write a tag such as en-GB for British English or cy for Welsh.",
+                write=[(meant, "")] if meant else (),
             )
         return cls(text)
 
@@ -151,18 +163,19 @@ class SiteFile(FieldText):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a path below the site's folder."""
-        if "\\" in text:
-            raise FieldError(
-                "CONF-016",
-                f"“{text}” has backslashes.",
-                f"Write forward slashes: {text.replace(chr(92), '/')}",
-            )
-        if text.startswith("/") or re.match(r"[A-Za-z]:", text) or ".." in text.split("/"):
+        name = re.split(r"[/\\]", text)[-1]
+        outside = (
+            text.startswith(("/", "~", "file:")) or re.match(r"[A-Za-z]:", text) or ".." in re.split(r"[/\\]", text)
+        )
+        if outside or text.startswith("\\"):
             raise FieldError(
                 "CONF-016",
                 f"“{text}” leads out of the site's folder.",
-                "Put the file into content/media and name it from there: content/media/logo.svg",
+                f"Put the file {name} into content/media.",
+                write=[(f"content/media/{name}", "")],
             )
+        if "\\" in text:
+            raise FieldError("CONF-016", f"“{text}” has backslashes.", write=[(text.replace("\\", "/"), "")])
         return cls(text)
 
 
@@ -195,7 +208,9 @@ class RecordId(FieldText):
     def parse(cls, text: str) -> Self:
         """Read an id."""
         if not re.fullmatch(r"\w[\w-]*", text):
-            raise FieldError("CONF-018", f"“{text}” is not an id.", "Use letters, digits and hyphens: outer-quays.")
+            meant = re.sub(r"[^\w]+", "-", text.casefold()).strip("-_")
+            advice = "" if meant else "Use letters, digits and hyphens: outer-quays."
+            raise FieldError("CONF-018", f"“{text}” is not an id.", advice, write=[(meant, "")] if meant else ())
         return cls(text.casefold())
 
 

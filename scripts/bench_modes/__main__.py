@@ -8,7 +8,7 @@ MODES = {
     "speed": "the whole build's time as a ratio to the time Markdown alone needs",
     "check": "the time of checking a site as a ratio to the time of building it",
     "live": "from a save to the page that shows it in the preview, beside hugo's server",
-    "torture": "how the time of reading a chapter grows with its size, for more than a hundred kinds of input",
+    "torture": "how the time of reading a file grows with its size, for more than a hundred kinds of input",
 }
 
 

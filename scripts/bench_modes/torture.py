@@ -1,4 +1,4 @@
-"""How the time of reading a chapter grows with its size, for inputs on which converters are known to be slow."""
+"""How the time of reading a file grows with its size, for inputs on which converters are known to be slow."""
 
 import argparse
 import math
@@ -10,7 +10,8 @@ from microsite.html.context import Context
 from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
-from scripts.bench_modes.torture_families import FAMILIES, family
+from microsite.model.parse_facts import parse_consultation
+from scripts.bench_modes.torture_families import CONFIGURATION, FAMILIES, family
 
 #: Time may grow with the size to the power of this; 2 would be four times the time for twice the size.
 MOST = 1.2
@@ -60,7 +61,10 @@ def measure(name):
 
 
 def read(text):
-    """Read a chapter as the build does."""
+    """Read a chapter, or a configuration, as the build does."""
+    if text.startswith(CONFIGURATION):
+        parse_consultation(text.encode(), {})
+        return
     source, _ = parse_chapter(SourceText("content/01-why.md", text))
     context = Context(table_label="Table", slug="why", resolve=DESTINATIONS.resolve)
     finish_chapter(convert_chapter(source), source, context, SHORTCUTS)

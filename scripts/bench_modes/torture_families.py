@@ -277,9 +277,31 @@ SHAPED = {
 }
 
 
+#: How a text begins that is read as a configuration; no chapter begins so.
+CONFIGURATION = "title: Torture\n"
+#: Mistakes of a configuration, each over and over.
+CONFIGURATIONS = {
+    "configuration of unknown keys": "key{n}: a\n",
+    "configuration of keys given twice": "title: {n}\n",
+    "configuration of colons in values": "key{n}: a: b\n",
+    "configuration of tabs": "\tkey{n}: a\n",
+    "configuration of special characters": "key{n}: @a\n",
+    "configuration of open quotation marks": "key{n}: 'a\n",
+    "configuration of lines without a colon": "key a{n}\n",
+    "configuration of equals signs": "key{n} = a\n",
+    "configuration of hyphens": "-",
+    "configuration of no-break spaces": "\u00a0-",
+    "configuration of a key and spaces": " ",
+    "configuration of brackets": "key{n}: [a\n",
+    "configuration of other words for dates": "opens{n}: 1 May 2027 at 5pm\n",
+}
+
+
 def family(name: str, size: int) -> str:
     """Give the text of a family."""
+    if name in CONFIGURATIONS:
+        return CONFIGURATION + repeated(CONFIGURATIONS[name], size)
     return SHAPED[name](size) if name in SHAPED else repeated(REPEATED[name], size)
 
 
-FAMILIES = (*REPEATED, *SHAPED)
+FAMILIES = (*REPEATED, *SHAPED, *CONFIGURATIONS)

@@ -13,7 +13,8 @@ from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts
 from microsite.model.dates import resolve_dates
 from microsite.model.status import Dates
-from microsite.validate.schema_problems import FAILED, Reading, parse_record
+from microsite.validate.reading import Reading
+from microsite.validate.schema_problems import FAILED, parse_record
 
 NAMES = {"title": "Benches", "summary": "Where benches stand.", "organisation": "Millbrook Parish Council"}
 

@@ -17,11 +17,12 @@ def known_to_rules(facts: Facts, language: str) -> Known:
 
     Args:
         facts: everything that was read; what it holds is valid by itself.
-        language: the language of the site, as `en-GB`.
+        language: the language of the site, as `en-GB`; empty while it is not known.
     """
     glossary = facts.lists.glossary
     return Known(
         language=language,
+        glossary_known="glossary" not in facts.unread_lists,
         explained=frozenset(str(name) for term in glossary for name in (term.term, *term.also)),
         media=facts.media,
     )

@@ -14,7 +14,7 @@ from microsite.model.directions import RIGHT_TO_LEFT
 def direction_against_language(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each passage that is marked with a language or direction and runs the other way."""
     own = known.primary_language in RIGHT_TO_LEFT
-    for start, end, lang, direction in reading.marked_languages:
+    for start, end, lang, direction in reading.marked_languages if known.language else ():
         runs = direction == "rtl" if direction in ("rtl", "ltr") else own
         words = looks_right_to_left(reading.words(start, end))
         if words is None or words == runs or (direction == "" and lang == ""):

@@ -14,10 +14,12 @@ from microsite.store import digest_of
 class Known(Struct, frozen=True, kw_only=True, dict=True):
     """Facts of the site, the same for all of its chapters."""
 
-    #: The language the chapters are written in, as `en-GB`.
+    #: The language the chapters are written in, as `en-GB`; empty while it is not known.
     language: str = "en"
     #: Abbreviations that the glossary explains.
     explained: frozenset[str] = frozenset()
+    #: Whether the whole glossary could be read.
+    glossary_known: bool = True
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes] = field(default_factory=lambda: {})
 
@@ -26,7 +28,7 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         """Tells one state of all this from another; of files in content/media the rules look into GIFs alone."""
         pictures = sorted(name for name in self.media if name.lower().endswith(".gif"))
         looked_into = (part for name in pictures for part in (name, self.media[name]))
-        return digest_of(self.language, *sorted(self.explained), "", *looked_into)
+        return digest_of(self.language, *sorted(self.explained), str(self.glossary_known), *looked_into)
 
     @cached_property
     def primary_language(self) -> str:

@@ -12,7 +12,7 @@ from microsite.checks.content.reading import Reading
 
 def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each long passage that is plainly in another language than the site and not marked as such."""
-    for passage in reading.passages:
+    for passage in reading.passages if known.language else ():
         tag = other_language(passage.text, known.primary_language)
         if not tag or any(
             start <= passage.start < end and lang and lang.partition("-")[0].lower() != known.primary_language

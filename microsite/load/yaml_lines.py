@@ -1,0 +1,72 @@
+"""The lines of a YAML file that hold keys and items, apart from comments and from texts of several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from microsite.lazy_patterns import lazy_pattern
+
+KEY = lazy_pattern(r"^(?P<lead>[ ]*(?:- +)*)(?P<key>[^\s:#\"'\[\]{},&*!|>%@`-][^:#]*):(?P<gap>\s+|$)(?P<value>.*)$")
+ITEM = lazy_pattern(r"^(?P<lead>[ ]*(?:- +)+)(?P<value>\S.*)$")
+BLOCK_TEXT = lazy_pattern(r":[ \t]*[|>][+-]?[0-9]?[ \t]*(?:#.*)?$|^[ ]*- +[|>][+-]?[ \t]*$")
+#: A comment behind a value.
+COMMENT = lazy_pattern(r"[ \t]#(?:[ \t!].*)?$")
+_OPENED = lazy_pattern(r"^[ ]*(?:- +)*(?:[^\s:#\"'][^:#]*:[ \t]+)?(?P<quote>[\"'])(?P<rest>.*)$")
+
+
+def structure_lines(lines: Sequence[str], first_line: int = 1) -> Iterator[tuple[int, str]]:
+    """Give the lines that are not comments and not inside a text of several lines, each with its number."""
+    inside_indent = -1
+    open_quote = ""
+    for number, line in enumerate(lines, 1):
+        if number < first_line or not line.strip():
+            continue
+        indent = indent_of(line)
+        if inside_indent >= 0:
+            if indent > inside_indent:
+                continue
+            inside_indent = -1
+        if open_quote:
+            open_quote = "" if closes(line, open_quote) else open_quote
+            continue
+        if line.lstrip().startswith("#"):
+            continue
+        yield number, line
+        if BLOCK_TEXT.search(line):
+            inside_indent = indent
+        opened = _OPENED.match(line)
+        if opened and not closes(opened["rest"], opened["quote"]) and goes_on(lines, number, indent):
+            open_quote = opened["quote"]
+
+
+def indent_of(line: str) -> int:
+    """How many spaces stand in front of a line."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def closes(text: str, quote: str) -> bool:
+    """Whether quotation marks that were opened before a text are closed in it."""
+    at = 0
+    while (at := text.find(quote, at)) >= 0:
+        if quote == "'" and text[at + 1 : at + 2] == "'":
+            at += 2
+        elif quote == '"' and _escaped(text, at):
+            at += 1
+        else:
+            return True
+    return False
+
+
+def _escaped(text: str, at: int) -> bool:
+    before = text[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def goes_on(lines: Sequence[str], number: int, indent: int) -> bool:
+    """Whether the text below an open quotation mark can belong to it: it is no key or item beside the line."""
+    following = next((line for line in lines[number : number + 50] if line.strip()), "")
+    beside = indent_of(following) <= indent
+    return not ((beside and (KEY.match(following) or ITEM.match(following))) or re.match(r"---", following)) and bool(
+        following
+    )

@@ -1,0 +1,158 @@
+"""What YAML passes over in silence, or reads as something else than an author sees in the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_diagnosis import CURLY, Mistake, quoted
+from microsite.load.yaml_lines import KEY, indent_of, structure_lines
+from microsite.problems import Problem
+
+#: Spaces that look like spaces and are none to YAML, and characters that cannot be seen at all.
+INVISIBLE = {
+    "\u00a0": "a no-break space",
+    "\u202f": "a narrow no-break space",
+    "\u2007": "a figure space",
+    "\u3000": "a wide space",
+    "\u200b": "a zero-width space",
+    "\u2060": "a word joiner",
+    "\ufeff": "a byte order mark",
+    "\u00ad": "a soft hyphen",
+}
+UNSEEN = "".join(INVISIBLE)
+#: The first four are spaces; the others have no width.
+AS_SPACES = str.maketrans({each: " " if each in "\u00a0\u202f\u2007\u3000" else "" for each in INVISIBLE})
+#: Where such a character does harm: before a key or item, in a key, and straight after `:` or `-`.
+UNSEEN_IN_STRUCTURE = lazy_pattern(
+    rf"^(?:[ \t-]*+[{UNSEEN}]|[ \t-]*+[\w -]*+[{UNSEEN}][\w {UNSEEN}-]*+:(?:\s|$)|[ \t-]*+[\w-]++:[ ]*[{UNSEEN}])"
+)
+LOST_COMMENT = lazy_pattern(r"^(?P<before>[^#\"'|>]*?)(?P<gap>\s)(?P<lost>#[^\s#!].*)$")
+#: What people and word processors put in front of the items of a list, and a hyphen without its space.
+BULLET = lazy_pattern(
+    r"^(?P<lead>[ ]*)(?P<mark>[•·‣▪◦●○*–—−‒]+[ \t]*|[0-9]{1,2}[.)][ \t]+|-(?=[^\s\d-]))(?P<item>\S.*)$"
+)
+NUMBERED = lazy_pattern(r"^[ ]*[0-9]{1,2}[.)][ \t]+\S")
+FENCE = lazy_pattern(r"---[ \t]*(?:#.*)?$")
+
+
+def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mistake]:
+    """Look at each line for what can be told without reading the file."""
+    before = ""
+    lists: set[int] = set()
+    texts = False
+    for number, line in structure_lines(source.lines, first_line):
+        lists = {indent for indent in lists if indent <= indent_of(line)}
+        mistake = _tab(source, number, line) or _unseen(source, number, line) or _lost_comment(source, number, line)
+        mistake = mistake or _bullet(source, number, line, before, lists)
+        if FENCE.match(line):
+            mistake = _second_document(source, number) if texts or before else None
+        elif not line.startswith("%"):
+            texts = True
+        if mistake:
+            yield mistake
+        curly = _curly_quotes(source, number, line)
+        if curly:
+            yield curly
+        before = line if mistake is None or mistake.mended is None else mistake.mended
+        if re.match(r"[ ]*- ", before):
+            lists.add(indent_of(before))
+
+
+def _tab(source: SourceText, number: int, line: str) -> Mistake | None:
+    tab = re.match(r"[ ]*\t", line)
+    if tab is None:
+        return None
+    lead = line[: len(line) - len(line.lstrip(" \t"))]
+    advice = "Delete the tab and type two spaces for each step."
+    problem = Problem.error(
+        "YAML-002", "There is a tab in front of the text.", source.location(number, tab.end()), advice
+    )
+    return Mistake(number, problem, lead.replace("\t", "  ") + line[len(lead) :])
+
+
+def _unseen(source: SourceText, number: int, line: str) -> Mistake | None:
+    if not UNSEEN_IN_STRUCTURE.match(line):
+        return None
+    column = next(index for index, char in enumerate(line) if char in UNSEEN) + 1
+    problem = Problem.error(
+        "YAML-012",
+        f"There is {INVISIBLE[line[column - 1]]} where YAML expects a space or a word.",
+        source.location(number, column),
+        "Delete it and type an ordinary space if one is needed. Text pasted from Word often brings it.",
+    )
+    return Mistake(number, problem, line.translate(AS_SPACES))
+
+
+def _bullet(source: SourceText, number: int, line: str, before: str, lists: set[int]) -> Mistake | None:
+    """Report an item that does not begin with a hyphen and a space: below a key without a value, or beside one."""
+    bullet = BULLET.match(line)
+    if bullet is None:
+        return None
+    mark, item, indent = bullet["mark"].strip(), bullet["item"], len(bullet["lead"])
+    if (mark == "-" and item.startswith("-")) or (mark == "*" and not bullet["mark"].endswith((" ", "\t"))):
+        return None
+    above = KEY.match(before)
+    begins = not before or FENCE.match(before) or (above is not None and not above["value"].strip())
+    if not begins and indent not in lists:
+        return None
+    if mark[0].isdigit() and indent not in lists and not NUMBERED.match(_next_line(source, number)):
+        return None  # One alone may be a text that begins with a number.
+    message = (
+        "There is no space after the hyphen."
+        if mark == "-"
+        else f"This item begins with {mark}, not with a hyphen and a space."
+    )
+    place = source.location(number, indent + 1, len(mark))
+    return Mistake(
+        number, Problem.error("YAML-017", message, place, f"Write - {item.rstrip()}"), f"{bullet['lead']}- {item}"
+    )
+
+
+def _next_line(source: SourceText, number: int) -> str:
+    return source.lines[number] if number < len(source.lines) else ""
+
+
+def _second_document(source: SourceText, number: int) -> Mistake:
+    line = source.lines[number - 1].strip()
+    problem = Problem.error(
+        "YAML-011", "A second document starts here.", source.location(number, 1), f"Delete this line of {line[:3]}."
+    )
+    return Mistake(number, problem, "")
+
+
+def _lost_comment(source: SourceText, number: int, line: str) -> Mistake | None:
+    lost = LOST_COMMENT.match(line)
+    if not lost or not lost["before"].strip() or re.fullmatch(r"\s*-?\s*", lost["before"]):
+        return None
+    key = KEY.match(lost["before"] + lost["gap"])
+    item = re.match(r"\s*- +", lost["before"])
+    if not key and not item:
+        return None
+    start = key.start("value") if key else item.end() if item else 0
+    kept = lost["before"][start:].strip()
+    whole = quoted(f"{kept} {lost['lost']}".strip())
+    lead = f"{key['key'].rstrip()}: " if key else "- "
+    problem = Problem.error(
+        "YAML-008",
+        f"“{lost['lost'].split()[0]}” is lost: YAML takes everything after a space and # for a comment.",
+        source.location(number, lost.start("lost") + 1, len(lost["lost"].rstrip())),
+        f"Put quotation marks around the value: {lead}{whole}. A real comment has a space after the #.",
+    )
+    return Mistake(number, problem, f"{line[:start].rstrip()} {whole}")
+
+
+def _curly_quotes(source: SourceText, number: int, line: str) -> Mistake | None:
+    start = re.match(r"[ ]*(?:- +)*(?:[\w-]+:\s+)?", line)
+    value = line[start.end() :].rstrip() if start else ""
+    if not value or value[0] in "\"'" or not CURLY.fullmatch(value):
+        return None
+    problem = Problem.warning(
+        "YAML-013",
+        "The curly quotation marks around this value are printed as part of it.",
+        source.location(number, len(line) - len(line[start.end() :] if start else "") + 1, len(value)),
+        f"If they are not meant to be read, type straight ones: {quoted(value[1:-1])}",
+    )
+    return Mistake(number, problem)

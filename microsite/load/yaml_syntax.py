@@ -1,0 +1,135 @@
+"""Where the YAML parser stumbles → what is wrong there, in an author's words, and the line as it should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_diagnosis import Mistake, line_mistake, quoted
+from microsite.load.yaml_lines import ITEM, KEY, indent_of, structure_lines
+from microsite.problems import Problem
+
+#: What a key looks like; what has spaces or capitals before its colon is more likely a sentence.
+KEY_WORD = lazy_pattern(r"[a-z][\w-]*")
+
+
+def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Collection[int]) -> Mistake:
+    """Explain an error of the parser.
+
+    Args:
+        source: the file as it was written.
+        lines: the same, without the mistakes that were found before.
+        error: what the parser raised.
+        mended: the lines that have been explained already.
+    """
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line = min(line, len(lines))
+    context = getattr(error, "context_mark", None)
+    began = min(context.line + 1, len(lines)) if context is not None else line
+    began_column = context.column + 1 if context is not None else column
+    what = str(getattr(error, "problem", "") or "").lower()
+    scanned = str(getattr(error, "context", "") or "")
+    if "quoted scalar" in scanned:
+        return _open_quote(source, lines, began, began_column - 1)
+    # The parser often notices only on the next line what is wrong on the one before.
+    for number in dict.fromkeys((line, line - 1, began)):
+        if number >= 1 and number not in mended and lines[number - 1].strip():
+            found = line_mistake(source, lines, number, indent_of(lines[number - 1]))
+            if found:
+                return found
+    if "expected ',' or" in what or "flow node" in scanned:
+        advice = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
+        place = source.location(began, began_column)
+        return Mistake(began, Problem.error("YAML-015", "A bracket is opened and not closed.", place, advice))
+    if "could not find expected ':'" in what:
+        return _without_key(source, lines, began)
+    if line not in mended:
+        found = _text_with_colon(source, lines, line) or _indentation(source, lines, line)
+        if found:
+            return found
+    advice = (
+        "Compare the indentation and the quotation marks with the lines above; every key needs a colon and a space."
+    )
+    place = source.location(line, column)
+    return Mistake(line, Problem.error("YAML-001", "This line does not fit what stands before it.", place, advice))
+
+
+def _open_quote(source: SourceText, lines: list[str], number: int, column: int) -> Mistake:
+    line = lines[number - 1]
+    right = f"{line[:column]}{quoted(line[column + 1 :].strip())}"
+    message = "The quotation mark that begins here is never closed."
+    advice = f"Write {right.strip()}"
+    return Mistake(number, Problem.error("YAML-005", message, source.location(number, column + 1), advice), right)
+
+
+def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
+    text = lines[number - 1].strip()
+    message = "This line is neither a key with a colon and a value nor an item with a hyphen."
+    word, _, rest = text.partition(" ")
+    as_key = f"{word}: {rest.strip()}" if KEY_WORD.fullmatch(word) and rest else "a key with a colon in front of it"
+    advice = f"Write {as_key} – or, if it goes on with the text above it, type two more spaces in front."
+    place = source.location(number, indent_of(lines[number - 1]) + 1, len(text))
+    return Mistake(number, Problem.error("YAML-001", message, place, advice))
+
+
+def _text_with_colon(source: SourceText, lines: list[str], number: int) -> Mistake | None:
+    """Explain a further line of a text that has a colon in it, as a sentence has; one that looks like a key has not."""
+    key = KEY.match(lines[number - 1])
+    if key is None or KEY_WORD.fullmatch(key["key"].rstrip()):
+        return None
+    start = number - 1
+    while start > 0 and indent_of(lines[start - 1]) >= indent_of(lines[number - 1]):
+        start -= 1
+    above = KEY.match(lines[start - 1]) if start else None
+    if above is None or not above["value"].strip():
+        return None
+    text = " ".join(line.strip() for line in lines[start:number])
+    whole = quoted(f"{above['value'].strip()} {text}")
+    message = f"The value of “{above['key'].rstrip()}” goes on here with a colon in it."
+    advice = f"Put quotation marks around the whole value: {above['key'].rstrip()}: {whole}"
+    return Mistake(number, Problem.error("YAML-003", message, source.location(number, key.end("key") + 1), advice))
+
+
+def _indentation(source: SourceText, lines: list[str], number: int) -> Mistake | None:
+    """Explain a key or an item that begins in another column than those it belongs to."""
+    line = lines[number - 1]
+    key, item = KEY.match(line), ITEM.match(line)
+    if not (item or (key and KEY_WORD.fullmatch(key["key"].rstrip()))):
+        return None
+    indent = indent_of(line)
+    columns: list[tuple[int, int]] = []
+    last = None
+    for earlier, text in structure_lines(lines[: number - 1]):
+        own = KEY.match(text)
+        for column in {indent_of(text), len(own["lead"])} if own else {indent_of(text)}:
+            columns = [each for each in columns if each[0] < column] + [(column, earlier)]
+        last = own
+    if not columns:
+        return None
+    open_columns = [each for each in columns if (lines[each[1] - 1].lstrip().startswith("- ")) == bool(item)] or columns
+    if last is not None and last["value"].strip() and indent > len(last["lead"]) and not item:
+        column, above = len(last["lead"]), columns[-1][1]
+    elif any(column == indent for column, _ in columns) and not item:
+        return None
+    else:
+        column, above = min(open_columns, key=lambda each: (abs(each[0] - indent), -each[0]))
+    if column == indent:
+        return None
+    spaces = {0: "without spaces in front", 1: "with one space in front"}.get(column, f"with {column} spaces in front")
+    message = f"This line does not begin in the same column as the line it belongs with, line {above}."
+    place = source.location(number, 1, indent + 1)
+    advice = f"Type it {spaces}: it has {indent}."
+    return Mistake(number, Problem.error("YAML-001", message, place, advice), " " * column + line.lstrip(" "))
+
+
+def refused_mistake(lines: list[str], number: int, problem: Problem) -> Mistake:
+    """Take what means something else to YAML for a text, where it is the value of a key or an item."""
+    line = lines[number - 1]
+    part = KEY.match(line) or ITEM.match(line)
+    if part is None or not re.match(r"[*&!]", part["value"]):
+        return Mistake(number, problem)
+    return Mistake(number, problem, f"{line[: part.start('value')]}{quoted(part['value'].rstrip())}")

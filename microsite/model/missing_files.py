@@ -1,0 +1,57 @@
+"""A file that a fact names and that there is not: the one that is meant, where that is certain, or where to put it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from microsite.problems import Problem, nearest
+from microsite.validate.advice import write_line
+from microsite.validate.reading import Reading
+
+MEDIA = "content/media/"
+#: How alike the names of two files must be to be taken for one; their endings must be the same.
+ALIKE = 0.8
+
+
+def missing_file(file: str, path: str, reading: Reading, media: Collection[str]) -> Problem:
+    """Report a file that is not there.
+
+    Args:
+        file: the file, as the author named it.
+        path: the keys that lead to it.
+        reading: knows where that stands.
+        media: the files in content/media, named from the site's folder.
+    """
+    near = meant_file(file, media) if reading.may_look_up() else ""
+    if near:
+        advice = write_line(path, [(near, "")])
+    else:
+        name = file.rsplit("/", 1)[-1]
+        wanted = file if file.startswith(MEDIA) else f"{MEDIA}{name}"
+        advice = f"Put the file {name} into {wanted.rpartition('/')[0]}."
+        if wanted != file:
+            advice = f"{advice} Then write {write_line(path, [(wanted, '')]).removeprefix('Write ')}"
+    return reading.problem("CONF-021", f"There is no file “{file}”.", path, advice)
+
+
+def meant_file(file: str, media: Collection[str]) -> str:
+    """Give the file that is meant by a name: the same name in another folder or other letters, or one very like it."""
+    wanted = _folded(file)
+    same = [each for each in sorted(media) if _folded(each) == wanted]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        return ""
+    ending = wanted.rpartition(".")[2]
+    stems = {_folded(each).rpartition(".")[0]: each for each in sorted(media) if _folded(each).endswith(f".{ending}")}
+    near = nearest(wanted.rpartition(".")[0], stems, alike=ALIKE)
+    # Of two files that differ in a number, one does not stand for the other.
+    return stems[near] if near and re.findall("[0-9]+", near) == re.findall("[0-9]+", wanted) else ""
+
+
+def _folded(file: str) -> str:
+    """The name of a file without its folder, with one way to write what names of files differ in."""
+    name = unicodedata.normalize("NFKC", file).replace("\\", "/").rsplit("/", 1)[-1].casefold()
+    return name.replace("%20", "-").replace(" ", "-").replace("_", "-").replace(".jpeg", ".jpg")

@@ -1,0 +1,53 @@
+"""What is certain of a consultation while a part of site_config.yaml cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from microsite.model.consultation import Consultation
+from microsite.model.facts import Certain
+from microsite.model.silence import silenced_codes
+from microsite.validate.date_types import LocalMoment, TimeZoneName
+from microsite.validate.field_types import LocalText
+from microsite.validate.reading import Reading
+from microsite.validate.record_fields import fields_of
+from microsite.validate.schema_problems import FAILED
+
+#: What stands for a fact that must be given and could not be read. Nothing is said of it.
+_STAND_INS: dict[str, Any] = {
+    "title": LocalText("…"),
+    "summary": LocalText("…"),
+    "organisation": LocalText("…"),
+    "opens": LocalMoment(date(2000, 1, 1)),
+    "closes": LocalMoment(date(2000, 4, 1)),
+    "time_zone": TimeZoneName("UTC"),
+}
+
+
+def unread_keys(kind: type, reading: Reading) -> frozenset[str]:
+    """Name the keys of a file that could not be read, so that nothing must be said of them.
+
+    Args:
+        kind: the class of the file's record.
+        reading: what was read of it.
+    """
+    absent = [name for name in fields_of(kind) if name not in reading.given]
+    nothing = not reading.given and not reading.failed
+    return frozenset([*reading.failed, *(absent if reading.incomplete or nothing else ())])
+
+
+def with_stand_ins(reading: Reading) -> Consultation:
+    """Make a consultation of what could be read; what could not stays out, or something stands for it."""
+    read = {name: value for name, value in reading.given.items() if value is not FAILED}
+    return Consultation(**{**_STAND_INS, **read})
+
+
+def certain_facts(facts: Consultation, unread: Collection[str]) -> Certain:
+    """Name what checks of the chapters need to know, as far as it could be read."""
+    return Certain(
+        language="" if "language" in unread else str(facts.language),
+        priorities=None if "priorities" in unread else len(facts.priorities),
+        silenced=frozenset() if "silence" in unread else silenced_codes(facts.silence),
+    )

@@ -1,0 +1,110 @@
+"""What to write instead of a value that does not fit, as a line that can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.yaml_diagnosis import quoted
+from microsite.load.yaml_values import Value
+from microsite.validate.field_types import FieldError
+from microsite.validate.web_types import Colour, EmailAddress, PhoneNumber, SiteFile, WebAddress
+
+#: A text that YAML would read as something else.
+_NOT_PLAIN = lazy_pattern(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:(?:\s|$)|\s#|\s$|^$|^(?:~|null)$")
+_TELLING = (EmailAddress, WebAddress, PhoneNumber, SiteFile, Colour)
+#: Keys that a text without a key most likely is for.
+_WORDS = ("title", "name", "what", "question", "term", "text", "summary", "reason")
+
+
+def yaml_text(text: str) -> str:
+    """Write a text as the value of a key: in quotation marks where YAML needs them."""
+    flat = " ".join(text.split())
+    return quoted(flat) if _NOT_PLAIN.search(flat) else flat
+
+
+def line_of(path: str, value: str) -> str:
+    """Write the line that gives a value: `closes: 2027-05-31`, or `- value` for an item of a list."""
+    key = path.rpartition(".")[2]
+    return f"- {value}" if key.endswith("]") else f"{key}: {value}"
+
+
+def write_line(path: str, write: Sequence[tuple[str, str]]) -> str:
+    """Write the sentence that offers values, each with its meaning where there are several."""
+    if len(write) == 1:
+        return f"Write {line_of(path, write[0][0])}"
+    offered = [f"{line_of(path, value)} {meaning}".strip() for value, meaning in write]
+    return f"Write {', or '.join(offered)}."
+
+
+def as_record(text: str, path: str, record: type, kinds: Mapping[str, Any], required: Sequence[str]) -> str:
+    """Say how a text is written that stands where a record's keys are expected.
+
+    Args:
+        text: what the author wrote.
+        path: what leads to it.
+        record: the class of the record.
+        kinds: the kind of each of its keys.
+        required: the keys that it must have.
+    """
+    key = _key_for(text, record, kinds, required)
+    if not key:
+        return f"Write keys with values, such as {next(iter(kinds))}: …."
+    own = f"{key}: {yaml_text(text)}"
+    others = [name for name in required if name != key]
+    more = f", and below it {' and '.join(f'{name}:' for name in others)} with a value" if others else ""
+    name = path.rpartition(".")[2]
+    if name.endswith("]"):
+        return f"Write - {own}{more}"
+    if not name:
+        return f"Write {own}{more}"
+    return f"Write {name}: alone in its line, and below it, two spaces further in, {own}{more}"
+
+
+def as_text(value: Value) -> str:
+    """Give the one text that a list or a mapping stands for by mistake; empty where there is none."""
+    if value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "text":
+        return value.items[0].text
+    if value.kind == "mapping" and len(value.entries) == 1 and value.entries[0][1].kind == "text":
+        key, item = value.entries[0]
+        return f"{key.text}: {item.text}".strip()
+    return ""
+
+
+def _key_for(text: str, record: type, kinds: Mapping[str, Any], required: Sequence[str]) -> str:
+    """Choose the key that takes a text: one whose kind it fits, else the one for words; empty where none is sure."""
+    for kind in _TELLING:
+        for name, own in kinds.items():
+            if own is kind and _fits(text, kind):
+                return name
+    shorthand = getattr(record, "shorthand", "")
+    words = [name for name in (*required, *kinds) if name in _WORDS or len(kinds) == 1]
+    return shorthand or next(iter(words), "")
+
+
+def _fits(text: str, kind: Any) -> bool:
+    if kind is SiteFile:
+        return text.startswith("content/")
+    try:
+        kind.parse(text)
+    except FieldError:
+        return False
+    return True
+
+
+def named(path: str) -> str:
+    """Name what a path leads to."""
+    return f"“{path}”" if path else "The file"
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Write words one after the other, with “or” before the last."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def short(text: str) -> str:
+    """Cut a text that is too long for a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:57]}…"

@@ -1,0 +1,39 @@
+"""What people write for a fact that they do not know yet, or that there is not."""
+
+from __future__ import annotations
+
+from microsite.validate.field_types import TO_BE_SUPPLIED
+
+#: It will be known later.
+_LATER = frozenset(
+    """
+tbc|tba|tbd|tbs|tbn|t.b.c|t.b.a|t.b.d|to be confirmed|to be announced|to be decided|to be advised|to be added
+to be agreed|to be determined|to be provided|to be completed|to come|to follow|coming soon|soon|later|awaited|pending
+not known|not known yet|not yet known|not confirmed|not yet confirmed|unconfirmed|unknown|awaiting|awaiting details
+xx|xxx|xxxx|todo|to do|?|??|???|…|...|lorem ipsum|insert here|to be suplied|to-be-supplied|to_be_supplied
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+#: There may be none.
+_NONE = frozenset("n/a|na|n.a|not applicable|none|nil|no|-|--|–|—|/|not available|not needed".split("|"))
+
+
+def is_to_be_supplied(text: str) -> bool:
+    """Whether a text is the words for a fact that is to be supplied."""
+    return " ".join(text.split()).casefold().rstrip(".") == TO_BE_SUPPLIED
+
+
+def is_known_later(text: str) -> bool:
+    """Whether a text says that the fact will be known later."""
+    return _plain(text) in _LATER
+
+
+def is_perhaps_none(text: str) -> bool:
+    """Whether a text says that there is no such fact, or none yet."""
+    return _plain(text) in _NONE
+
+
+def _plain(text: str) -> str:
+    words = " ".join(text.split()).casefold().strip("[]()<>{}\"'“”*")
+    return words if set(words) <= set(".?…-–—/") else words.rstrip(".!")

@@ -1,0 +1,65 @@
+"""What reading the values of one file gives besides the values: where they stand, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_values import Value
+from microsite.problems import Location, Problem, Severity
+
+#: For so many unknown words of one file, the one that is meant is looked for.
+MOST_LOOKED_UP = 50
+
+
+class Reading(Struct):
+    """What reading one file's values gave besides the values themselves."""
+
+    source: SourceText
+    problems: list[Problem] = field(default_factory=lambda: [])
+    #: Where each value stands, by its path as `partners[2].name`.
+    places: dict[str, Location] = field(default_factory=lambda: {})
+    #: The site's clocks, where they are known.
+    zone: ZoneInfo | None = None
+    #: The day on which a time stands that is given without one, by the path of the time.
+    days: dict[str, date] = field(default_factory=lambda: {})
+    #: Lines of which an advice gives the whole value anew.
+    rewritten: set[int] = field(default_factory=set[int])
+    #: What could be read of the whole file's keys, and which of them could not.
+    given: dict[str, Any] = field(default_factory=lambda: {})
+    failed: Collection[str] = ()
+    #: Whether lines had to be left out to read the file, so that nothing can be said of what seems to be missing.
+    incomplete: bool = False
+    looked_up: int = 0
+
+    def may_look_up(self) -> bool:
+        """Whether to look for the word that is meant; a file with many unknown words has another mistake."""
+        self.looked_up += 1
+        return self.looked_up <= MOST_LOOKED_UP
+
+    def place(self, value: Value) -> Location:
+        """Name the place of a value."""
+        return self.source.location(value.line, value.column, value.length)
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        path: str,
+        advice: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        related: tuple[tuple[str, Location], ...] = (),
+    ) -> Problem:
+        """Say what is wrong with a value that could be read, by its path; else with the file."""
+        location = self.places.get(path, self.source.whole)
+        return Problem.of(severity, code, message, location, advice, path=path, related=related)
+
+    def add(self, code: str, message: str, value: Value, path: str, advice: str = "") -> None:
+        """Report an error at a value."""
+        self.problems.append(Problem.error(code, message, self.place(value), advice, path=path))

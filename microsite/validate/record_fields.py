@@ -1,0 +1,44 @@
+"""The keys of a record, as its class gives them."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied
+
+#: Kinds that take any words.
+WORDS = (LocalText, Lines, FieldText)
+
+
+class Field(Struct, frozen=True):
+    """A key of a record."""
+
+    kind: Any
+    required: bool
+    description: str
+
+
+@cache
+def fields_of(kind: type) -> dict[str, Field]:
+    """Give the keys of a record by their names, in the order of the class."""
+    hints = get_type_hints(kind, include_extras=True)
+    found: dict[str, Field] = {}
+    for each in msgspec.structs.fields(kind):
+        hint, description = hints[each.name], ""
+        if get_origin(hint) is Annotated:
+            hint, *notes = get_args(hint)
+            description = next((note.description or "" for note in notes if isinstance(note, msgspec.Meta)), "")
+        if get_origin(hint) in (Union, UnionType):
+            hint = next(choice for choice in get_args(hint) if choice is not NoneType)
+        found[each.encode_name] = Field(hint, each.required, description)
+    return found
+
+
+def inner_kind(kind: Any) -> Any:
+    """Give the kind of a fact that may be to be supplied, once it is; else the kind itself."""
+    return get_args(kind)[0] if get_origin(kind) is MaybeSupplied else kind

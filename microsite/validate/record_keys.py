@@ -1,0 +1,171 @@
+"""The keys that an author wrote → the keys of the record, and what is wrong with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.yaml_values import Value
+from microsite.problems import Problem
+from microsite.validate.advice import as_record, listed, short
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.key_names import meant_key
+from microsite.validate.reading import Reading
+from microsite.validate.record_fields import Field, fields_of, inner_kind
+
+#: More keys than this are not read by anybody in a message.
+MOST_LISTED = 15
+ISO_DAY = lazy_pattern(r"\s*\d{4}-")
+TIME_ALONE = lazy_pattern(r"\d{1,2}:\d{2}")
+
+
+class Key(Struct):
+    """A key as it was written, with its value."""
+
+    key: Value
+    value: Value
+    #: The key of the record that is meant; empty where none is.
+    name: str
+    #: What is wrong with the key.
+    problem: Problem | None = None
+
+
+def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: Reading, path: str) -> list[Key]:
+    """Find out which key of a record each key of a mapping is.
+
+    Args:
+        value: the mapping.
+        kind: the record's class.
+        fields: the keys of the record.
+        reading: knows where everything stands; its problems stay as they are.
+        path: what leads to the mapping.
+    """
+    keys = [Key(key, item, key.text if key.text in fields else "") for key, item in value.entries]
+    taken = {each.name: each for each in keys if each.name}
+    for each in keys:
+        if each.name:
+            continue
+        near = _near(each.key.text, kind, fields, reading)
+        other = taken.get(near)
+        if not near:
+            _say(each, keys_here(fields), reading, path)
+        elif _is_part(each, fields[near]):
+            _say(each, _below(each, near, other, fields[near]), reading, path)
+        elif other is None:
+            advice = f"Write {near}: with a value." if each.value.empty else f"Did you mean “{near}”?"
+            _say(each, advice, reading, path)
+            each.name = near
+            taken[near] = each
+        else:
+            _take_both(other, each, near, fields[near], reading, path)
+    for name, start in getattr(kind, "day_from", {}).items():
+        if name in taken and start in taken:
+            _take_day(taken[name], taken[start], f"{path}.{name}", reading)
+    return keys
+
+
+def keys_here(fields: Mapping[str, Field]) -> str:
+    """Name the keys of a record; of one with many, the page that explains them."""
+    if len(fields) > MOST_LISTED:
+        return f"It is like none of the {len(fields)} keys here, which docs/guide/reference.md lists."
+    return f"The keys here are {listed(tuple(fields))}."
+
+
+def _near(word: str, kind: type, fields: Mapping[str, Field], reading: Reading) -> str:
+    if not reading.may_look_up():
+        return ""
+    renamed: Mapping[str, str] = getattr(kind, "renamed", {})
+    return renamed.get(word.strip()) or meant_key(word, kind.__name__, fields)
+
+
+def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
+    where = f" in “{path}”" if path else ""
+    message = f"There is no key “{short(each.key.text)}”{where}."
+    own = f"{path}.{each.key.text}" if path else each.key.text
+    each.problem = Problem.error("CONF-001", message, reading.place(each.key), advice, path=own)
+
+
+def _is_part(each: Key, field: Field) -> bool:
+    """Whether a text is given for what is a record: it can be no more than a part of it."""
+    kind = inner_kind(field.kind)
+    is_record = isinstance(kind, type) and issubclass(kind, Struct) and not hasattr(kind, "shorthand")
+    return is_record and each.value.kind == "text" and not each.value.empty
+
+
+def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
+    """Say where a part of a record belongs."""
+    kind = inner_kind(field.kind)
+    parts = fields_of(kind)
+    own = meant_key(each.key.text, kind.__name__, parts)
+    kinds = {key: inner_kind(part.kind) for key, part in parts.items()}
+    if own:
+        kinds = {own: kinds[own]}
+    required = [key for key, part in parts.items() if part.required and key in kinds]
+    advice = as_record(each.value.text, name, kind, kinds, required)
+    if record is None:
+        return advice
+    own = advice.partition("two spaces further in, ")[2]
+    return f"Write {own} two spaces further in, below {name}: in line {record.key.line}, and delete this line."
+
+
+def _take_both(first: Key, second: Key, name: str, field: Field, reading: Reading, path: str) -> None:
+    """Report a second key for one thing; a day and its time, each in a line of its own, are put together."""
+    texts = [each.value.text for each in (first, second) if each.value.kind == "text"]
+    whole = whole_moment(texts) if inner_kind(field.kind) is LocalMoment else ()
+    if not whole:
+        _say(
+            second,
+            f"“{name}” is for that, and stands in line {first.key.line} already: keep one of the two.",
+            reading,
+            path,
+        )
+        return
+    moment, *end = whole
+    advice = f"Write {name}: {moment}"
+    advice += f" and, on a line of its own, end: {end[0]}" if end else ""
+    if first.problem is None:
+        _say(second, f"{advice} – and delete this line.", reading, path)
+    else:
+        _say(
+            first,
+            f"{advice} – in place of this line and of {second.key.text}: in line {second.key.line}",
+            reading,
+            path,
+        )
+        _say(second, f"Delete this line: {name}: takes the day and the time.", reading, path)
+    first.value = replace(first.value, text=moment)
+
+
+def whole_moment(texts: list[str]) -> tuple[str, ...]:
+    """Put a day and its time together; gives two moments where the time is a span, and none where it cannot be."""
+    from microsite.validate.date_mistakes import DateError, unclear_date
+    from microsite.validate.written_dates import read_written
+
+    if len(texts) != 2:
+        return ()
+    found = [read_written(text) for text in texts]
+    if sum(bool(each and each.days) for each in found) != 1 or not all(
+        each and (each.days or each.times) for each in found
+    ):
+        return ()
+    error = unclear_date(" ".join(texts))
+    if not isinstance(error, DateError):
+        return ()
+    return error.span or (tuple(value for value, _ in error.write) if len(error.write) == 1 else ())
+
+
+def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
+    """Let a time without a day stand on the day of another key."""
+    if time.value.kind != "text" or start.value.kind != "text" or ISO_DAY.match(time.value.text):
+        return
+    from microsite.validate.written_dates import read_written
+
+    written = read_written(start.value.text)
+    if written is None or len(written.days) != 1:
+        return
+    reading.days[path] = written.days[0]
+    if TIME_ALONE.fullmatch(time.value.text.strip()):
+        time.value = replace(time.value, text=f"{written.days[0]} {time.value.text.strip()}")

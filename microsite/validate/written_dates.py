@@ -1,0 +1,225 @@
+"""Dates and times as people write them in letters and diaries: `Mon 18th Jan 2027 at 5.30pm` → days and times.
+
+Nothing is guessed. A text is understood only when every word of it is; where it can be read in two ways, both are
+given. What is understood here is never used as it is: the author is told what to write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time, timedelta
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.date_types import DASHES, MONTHS
+from microsite.validate.written_times import RANGE, WrittenTime, take_times
+
+#: A longer text is a sentence, not a date.
+LONGEST = 90
+#: Day 1 of a spreadsheet's calendar is the one after this; the two days are for a leap year that never was.
+SPREADSHEET_START = date(1899, 12, 30)
+
+_MONTH_WORD = r"(?P<month>(?!noon|midday|midnight|clock)[a-z]{3,10})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_YEAR = r"(?P<year>\d{4}|'?\d{2})"
+_EDGE, _IN_WORDS, _END = r"(?<![\w.:/-])", r"(?<![\w.:/])", r"(?![\w/]|[.:-]\d)"
+#: Ways to write a whole day. `first` and `second` are a day and a month in an order that has to be found out.
+_DAYS = tuple(
+    lazy_pattern(pattern)
+    for pattern in (
+        rf"{_EDGE}(?P<year>\d{{4}})\s?(?P<gap>[-/. ])\s?(?P<month>\d{{1,2}})\s?(?P=gap)\s?(?P<day>\d{{1,2}})"
+        rf"(?:(?=t\d)|{_END})",
+        rf"{_EDGE}(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:(?=t\d)|{_END})",
+        rf"{_EDGE}(?P<first>\d{{1,2}})\s?(?P<gap>[-/. ])\s?(?P<second>\d{{1,2}})\s?(?P=gap)\s?{_YEAR}{_END}",
+        rf"{_IN_WORDS}{_DAY}[\s.,-]*(?:day\s)?(?:of\s)?{_MONTH_WORD}[\s.,-]*{_YEAR}{_END}",
+        rf"{_IN_WORDS}{_MONTH_WORD}[\s.-]*{_DAY}[\s,.-]+{_YEAR}{_END}",
+        rf"{_IN_WORDS}(?P<year>\d{{4}})[\s,.-]+{_MONTH_WORD}[\s.-]+{_DAY}{_END}",
+    )
+)
+#: Two days of one month, or of one year, before the whole of the second.
+_SPAN_START = lazy_pattern(
+    r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>[a-z]{3,10}))?\s*(?:-|to|until|till|and|&)\s*$"
+)
+#: What is a day but for its year, or a part of a year.
+_WITHOUT_YEAR = tuple(
+    lazy_pattern(pattern)
+    for pattern in (
+        rf"{_DAY}\s?(?:of\s)?{_MONTH_WORD}",
+        rf"{_MONTH_WORD}\s?{_DAY}",
+        r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})",
+    )
+)
+_WITHOUT_DAY = lazy_pattern(
+    r"(?:(?:in|by|from|early|mid|late|end|start|beginning|middle|summer|spring|autumn|winter|easter|christmas|of|the"
+    r"|quarter|q[1-4]|first|second|third|fourth|half|week|weeks|month|year|new|about|around|circa|later|next|this)[\s,-]*)*"
+    r"(?:(?P<month>[a-z]{3,10})[\s,]*|\d{1,2}[/.])?(?:'?\d{2}|\d{4}(?:[/-]\d{1,4})?)?"
+)
+#: Stands where a day was.
+_PLACE = "\0"
+_WEEKDAY = lazy_pattern(
+    r"\b(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:s|nesday)?|(thu)(?:r|rs|rsday)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?)"
+    r"\b\.?"
+)
+_CLOSE_OF_BUSINESS = lazy_pattern(r"\b(?:close of business|close of play|cob|end of (?:the )?(?:working )?day|eod)\b")
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """What a text says of a moment, or of a span."""
+
+    #: The days it can mean, the likeliest first; empty where no whole day is named.
+    days: tuple[date, ...] = ()
+    #: The last day of a span, or None.
+    last_day: date | None = None
+    #: No more than two: a beginning and an end.
+    times: tuple[WrittenTime, ...] = ()
+    #: 0 is Monday.
+    weekday: int | None = None
+    #: Whether the day is written in figures alone, so that its order matters.
+    in_figures: bool = False
+    #: Month and day where the year is left out.
+    without_year: tuple[int, int] | None = None
+    #: Whether only a part of a year is named: a month, a season.
+    without_day: bool = False
+    #: Whether it has the form of a day that no calendar has.
+    impossible: bool = False
+    #: A number of a spreadsheet's calendar.
+    spreadsheet: bool = False
+    #: “Close of business” and the like: a time that everybody takes for another.
+    vague_time: bool = False
+
+
+def plain(text: str) -> str:
+    """Write a text with ordinary digits, spaces, dashes and apostrophes, in small letters."""
+    folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
+    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in folded)
+    return " ".join(DASHES.sub("-", digits).split()).strip("\"'“”„ .,;").casefold()
+
+
+def read_written(text: str) -> Written | None:
+    """Read a date, a time, or both; None where a part of the text is not understood."""
+    if len(text) > LONGEST:
+        return None
+    rest = plain(text)
+    if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", rest):
+        return _spreadsheet(rest)
+    weekday, rest = _take_weekday(rest)
+    vague = bool(_CLOSE_OF_BUSINESS.search(rest))
+    rest = _CLOSE_OF_BUSINESS.sub(" ", rest)
+    found, rest = _take_days(rest)
+    if not found:
+        times = take_times(rest, after_day=False)
+        if times:
+            return Written(times=times, weekday=weekday, vague_time=vague)
+        return _incomplete(rest, weekday)
+    days, last, in_figures = found[0][0], found[1][0][0] if len(found) > 1 else None, found[0][1]
+    start = _SPAN_START.search(rest[: rest.index(_PLACE)]) if last is None and days else None
+    first = _span_start(start, days[0]) if start else None
+    if start and first:
+        days, last = (first,), days[0]
+        rest = rest[: start.start()] + rest[start.end() :]
+    elif last:
+        rest = RANGE.sub(" ", rest, count=1)
+    times = take_times(re.sub(rf"{_PLACE}\s*t(?=\d)|{_PLACE}", " ", rest))
+    if times is None or len(found) > 2:
+        return None
+    if any(not each for each, _ in found):
+        return Written(impossible=True)
+    return Written(days=days, last_day=last, times=times, weekday=weekday, in_figures=in_figures, vague_time=vague)
+
+
+def _take_weekday(text: str) -> tuple[int | None, str]:
+    found = list(_WEEKDAY.finditer(text))
+    if not found:
+        return None, text
+    named = {next(number for number, each in enumerate(match.groups()) if each) for match in found}
+    # Two weekdays belong to a span, whose days have been given as well.
+    return (named.pop() if len(named) == 1 else None), _WEEKDAY.sub(" ", text)
+
+
+def _take_days(text: str) -> tuple[list[tuple[tuple[date, ...], bool]], str]:
+    """Find whole days, in order; gives each with whether it is in figures, and the text with a mark in their place."""
+    found: list[tuple[int, tuple[date, ...], bool]] = []
+    for pattern in _DAYS:
+        while len(found) < 3 and (match := next(filter(_has_month, pattern.finditer(text)), None)):
+            found.append((match.start(), _days_of(match), "first" in match.groupdict()))
+            room = match.end() - match.start()
+            text = text[: match.start()] + _PLACE.ljust(room) + text[match.end() :]
+    return [each[1:] for each in sorted(found, key=lambda each: each[0])], text
+
+
+def _has_month(match: re.Match[str]) -> bool:
+    month = match.groupdict().get("month")
+    return month is None or month.isdigit() or _month(month) > 0
+
+
+def _days_of(match: re.Match[str]) -> tuple[date, ...]:
+    parts = match.groupdict()
+    year = _year(parts["year"])
+    if "first" in parts:
+        one, two = int(parts["first"]), int(parts["second"])
+        pairs = dict.fromkeys(((one, two), (two, one)))
+    else:
+        month = parts["month"]
+        number = int(month) if month.isdigit() else _month(month)
+        pairs = dict.fromkeys([(int(parts["day"]), number)])
+    return tuple(day for pair in pairs if (day := _day(year, pair[1], pair[0])))
+
+
+def _year(text: str) -> int:
+    number = int(text.strip("'"))
+    return number if number > 99 else 2000 + number
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1900 <= year < 2200 else None
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    """Give the number of a month by its name, an abbreviation of it or a slip of the pen; else 0."""
+    names = [name.lower() for name in MONTHS]
+    short = {name[:3]: number for number, name in enumerate(names, 1)} | {"sept": 9}
+    if word in short:
+        return short[word]
+    from difflib import get_close_matches  # Takes longer to import than most runs have words to compare.
+
+    near = get_close_matches(word, names, n=1, cutoff=0.75) if len(word) > 3 else []
+    return names.index(near[0]) + 1 if near else 0
+
+
+def _span_start(match: re.Match[str], last: date) -> date | None:
+    month = _month(match["month"]) if match["month"] else last.month
+    first = _day(last.year, month, int(match["day"]))
+    return first if first and first < last else None
+
+
+def _spreadsheet(text: str) -> Written:
+    whole, _, part = text.partition(".")
+    minutes = round(float(f"0.{part or 0}") * 24 * 60)
+    day = SPREADSHEET_START + timedelta(days=int(whole), minutes=0)
+    times = (WrittenTime((time(minutes // 60 % 24, minutes % 60),)),) if minutes else ()
+    return Written(days=(day,), times=times, spreadsheet=True)
+
+
+def _incomplete(text: str, weekday: int | None) -> Written | None:
+    """Read what is a day without a year, or a part of a year, with a time behind it or none."""
+    for pattern in _WITHOUT_YEAR:
+        match = pattern.search(text)
+        if not match:
+            continue
+        parts = match.groupdict()
+        if "first" in parts:
+            day, month = int(parts["first"]), int(parts["second"])
+        else:
+            day, month = int(parts["day"]), _month(parts["month"])
+        times = take_times(f"{text[: match.start()]} {text[match.end() :]}", after_day=False)
+        if times is not None and _day(2024, month, day):
+            return Written(without_year=(month, day), times=times, weekday=weekday)
+    match = _WITHOUT_DAY.fullmatch(text)
+    if match and text and (match["month"] is None or _month(match["month"])):
+        return Written(without_day=True, weekday=weekday)
+    return Written(without_day=True, weekday=weekday) if weekday is not None and not text.strip() else None

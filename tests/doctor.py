@@ -1,0 +1,68 @@
+"""Does what the advice of a problem says, word for word, as somebody would who trusts it."""
+
+import re
+from collections.abc import Sequence
+
+from microsite.problems import Problem
+
+#: How an advice names a line to write, or what to do with the line that is meant.
+_WRITE = re.compile(r"(?:Write|write|quotation marks around the (?:whole )?value:) (?P<line>.+)")
+_LATER = re.compile(
+    r" – (?:and|in place|or).*$|, or \S+: .*$|, and it is listed.*$|"
+    r" for (?:the |five )?[A-Za-z0-9]+ .*$|"
+    r"\. A real comment.*$|\. If the day.*$|\.$"
+)
+_LEAD = re.compile(r"[ ]*(?:- +)?")
+
+
+def obeyed(text: str, problems: Sequence[Problem]) -> str:
+    """Give a YAML file after every advice has been followed; of two readings the first is taken."""
+    lines: list[str | None] = [*text.split("\n")]
+    for problem in problems:
+        number = problem.location.line - 1
+        line = lines[number]
+        if line is None:
+            continue
+        if problem.advice.endswith(" – and delete this line."):
+            key, _, value = _written(problem.advice).partition(": ")
+            above = next(index for index in range(number, -1, -1) if re.match(rf"[ -]*{key}:", lines[index] or ""))
+            lines[above] = f"{str(lines[above]).partition(':')[0]}: {value}"
+            lines[number] = None
+        else:
+            lines[number] = _mended(line, problem)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _mended(line: str, problem: Problem) -> str | None:
+    advice = problem.advice
+    lead = re.findall(_LEAD, line)[0]
+    if advice.startswith("Delete th") and "tab" not in advice:
+        return None
+    if "Delete the tab" in advice:
+        return line.replace("\t", "  ")
+    if "type an ordinary space" in advice:
+        return re.sub("[\u00a0\u202f]", " ", line).replace("\ufeff", "").replace("\u200b", "")
+    meant = re.search(r"Did you mean “(.+?)”", advice)
+    if meant:
+        key = re.escape(line[len(lead) :].split(":", maxsplit=1)[0])
+        return re.sub(key, meant[1], line, count=1)
+    column = re.match(r"Type it (?:without|with (\d+)) spaces", advice)
+    if column:
+        return " " * int(column[1] or 0) + line.lstrip(" ")
+    own, *more = _written(advice).split(" and, on a line of its own, ")
+    below = re.match(r"Below (\S+:), in a line", advice)
+    if below:
+        return f"{lead}{below[1]}\n{' ' * len(lead)}  {own}"
+    alone = re.match(r"(\S+:) alone in its line, and below it, two spaces further in, (.*)", own)
+    if alone:
+        return f"{lead}{alone[1]}\n{' ' * len(lead)}  {alone[2]}"
+    if own.startswith("- "):
+        return f"{' ' * (len(lead) - len(lead.lstrip(' ')) or len(line) - len(line.lstrip(' ')))}{own}"
+    return "\n".join([f"{lead}{own}", *(f"{' ' * len(lead)}{each}" for each in more)])
+
+
+def _written(advice: str) -> str:
+    """Give what an advice says to write, without what is said about it."""
+    written = _WRITE.search(advice)
+    assert written, f"nothing to obey in: {advice}"
+    return _LATER.sub("", written["line"])

@@ -1,0 +1,243 @@
+"""What a report advises for YAML, obeyed word for word, gives a file that can be read and says what was meant."""
+
+from datetime import datetime
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from microsite.problems import Severity
+from tests.doctor import obeyed
+from tests.small_sites import CONFIG, SMALLEST, write_files
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+CONFIG_FILE = "site_config.yaml"
+EVENTS = "content/data/events.yaml"
+DOCUMENTS = "content/data/documents.yaml"
+#: What is typed as `closes`, and what must stand there after the advice has been followed.
+DATES = {
+    "18/01/2028 5pm": "2028-01-18 17:00",
+    "18.01.2028 17.00": "2028-01-18 17:00",
+    "18-01-28": "2028-01-18",
+    "18/1/28, 5.30pm": "2028-01-18 17:30",
+    "2028/01/18": "2028-01-18",
+    "20280118": "2028-01-18",
+    "2028-18-01": "2028-01-18",
+    "2028-01-18 5pm": "2028-01-18 17:00",
+    "2028-01-18, 17:00": "2028-01-18 17:00",
+    "2028-01-18 at 17.00": "2028-01-18 17:00",
+    "7th December 2027": "2027-12-07",
+    "31 May 2027 5pm": "2027-05-31 17:00",
+    "18 January 2028 at 5pm": "2028-01-18 17:00",
+    "18th of January, 2028": "2028-01-18",
+    "January 18, 2028": "2028-01-18",
+    "Tue 18 Jan 2028": "2028-01-18",
+    "Tuesday 18th January 2028 - 5 p.m.": "2028-01-18 17:00",
+    "by 5pm on 18 January 2028": "2028-01-18 17:00",
+    "by noon on 18 January 2028": "2028-01-18 12:00",
+    "12 midday, 18 Jan 2028": "2028-01-18 12:00",
+    "18 January 2028 12pm": "2028-01-18 12:00",
+    "18 January 2028 17h": "2028-01-18 17:00",
+    "18 January 2028 1700 hrs": "2028-01-18 17:00",
+    "18 January 2028 11:59pm": "2028-01-18 23:59",
+    "18 January 2028 5 in the afternoon": "2028-01-18 17:00",
+    "18\u00a0January\u00a02028": "2028-01-18",
+    "18–01–2028": "2028-01-18",
+    "٢٠٢٨-٠١-١٨ ٥pm": "2028-01-18 17:00",
+    "18 Janurary 2028": "2028-01-18",
+    "46770": "2028-01-18",
+    "46770.708333": "2028-01-18 17:00",
+    "31 May 2027: 5pm": "2027-05-31 17:00",
+    "“31 May 2027, 5pm”": "2027-05-31 17:00",
+    '"31 May 2027, 5pm': "2027-05-31 17:00",
+    "2027-07-01T16:00:00Z": "2027-07-01 17:00",
+    "2027-07-01T17:00+01:00": "2027-07-01 17:00",
+    "1 July 2027, 5pm BST": "2027-07-01 17:00",
+    "2028-01-18 17:00 GMT": "2028-01-18 17:00",
+    # Of two readings the first is taken.
+    "01/06/2027": "2027-06-01",
+    "1/6/2027 5.30": "2027-06-01 17:30",
+    "Monday 1 June 2027": "2027-06-01",
+    "31 May 2027 midnight": "2027-05-31",
+    "31 May 2027, close of business": "2027-05-31 17:00",
+}
+#: Lines typed at the end of a file, and what must stand there after the advice has been followed.
+LINES = {
+    "colon": ("place: Leeds: the north", 'place: "Leeds: the north"'),
+    "at": ("place: @leeds", 'place: "@leeds"'),
+    "star": ("place: *Leeds*", 'place: "*Leeds*"'),
+    "bracket": ("place: [Draft] Leeds", 'place: "[Draft] Leeds"'),
+    "more than": ("place: > 50 wards", 'place: "> 50 wards"'),
+    "quote open": ('place: "Leeds', 'place: "Leeds"'),
+    "apostrophe": ("place: 'Leeds' north", "place: \"'Leeds' north\""),
+    "apostrophe first": ("place: 'Tis Leeds", 'place: "\'Tis Leeds"'),
+    "quotes first": ('place: "Leeds" north', "place: '\"Leeds\" north'"),
+    "curly and colon": ("place: “Leeds: north”", 'place: "Leeds: north"'),
+    "curly end": ('place: "Leeds”', 'place: "Leeds"'),
+    "comment kept": ("place: Leeds: north # check", 'place: "Leeds: north"'),
+    "number sign": ("place: Ward #1", 'place: "Ward #1"'),
+    "no space": ("place:Leeds\nabout: us", "place: Leeds\nabout: us"),
+    "equals": ("place = Leeds", "place: Leeds"),
+    "wide colon": ("place：Leeds", "place: Leeds"),
+    "space before colon": ("place :Leeds", "place: Leeds"),
+    "no break space": ("place:\u00a0Leeds", "place: Leeds"),
+    "mark of byte order": ("\ufeffplace: Leeds", "place: Leeds"),
+    "second document": ("---\nplace: Leeds", "place: Leeds"),
+    "indented": (" place: Leeds", "place: Leeds"),
+    "tabs": ("contact:\n\tname: Team\n\thours: all day", "contact:\n  name: Team\n  hours: all day"),
+    "mixed": ("contact:\n  name: Team\n   hours: all day", "contact:\n  name: Team\n  hours: all day"),
+    "one space": ("contact:\n  name: Team\n hours: all day", "contact:\n  name: Team\n  hours: all day"),
+    "bullets": ("partners:\n  • Leeds\n  • York", "partners:\n  - Leeds\n  - York"),
+    "stars": ("partners:\n* Leeds\n* York", "partners:\n- Leeds\n- York"),
+    "dashes": ("partners:\n  – Leeds\n  — York", "partners:\n  - Leeds\n  - York"),
+    "numbers": ("partners:\n  1. Leeds\n  2. York", "partners:\n  - Leeds\n  - York"),
+    "hyphens": ("partners:\n  -Leeds\n  -York", "partners:\n  - Leeds\n  - York"),
+    "item beside key": ("partners: - Leeds", "partners:\n  - Leeds"),
+    "colon in item": ("partners:\n  - Leeds: the north", 'partners:\n  - "Leeds: the north"'),
+    "colon in question": (
+        "ways_to_respond:\n  - kind: post\n    title: Post: by letter\n    details: Write: soon",
+        'ways_to_respond:\n  - kind: post\n    title: "Post: by letter"\n    details: "Write: soon"',
+    ),
+    "text for list": ("partners: Leeds", "partners:\n  - Leeds"),
+    "list for text": ("place: [Leeds]", "place: Leeds"),
+    "text for record": ("contact: a@leeds.example", "contact:\n  email: a@leeds.example"),
+    "address for record": ("contact:\n  mail: a@leeds.example", "contact:\n  email: a@leeds.example"),
+    "town": ("town: Leeds", "place: Leeds"),
+    "website": ("website: https://leeds.example", "site_address: https://leeds.example"),
+    "capitals": ("PLACE: Leeds", "place: Leeds"),
+    "spaces": ("Next steps: A report.", "next_steps: A report."),
+    "hyphen": ("next-steps: A report.", "next_steps: A report."),
+    "plural": ("places: Leeds", "place: Leeds"),
+    "phone above": ("phone: 01632 960123", "contact:\n  phone: 01632 960123"),
+    "yes": ("noindex: Y", "noindex: yes"),
+    "language": ("language: British English", "language: en-GB"),
+    "language tag": ("language: en_gb", "language: en-GB"),
+    "bare address": ("site_address: www.leeds.example/a", "site_address: https://www.leeds.example/a"),
+    "broken address": ("site_address: https:/leeds.example", "site_address: https://leeds.example"),
+    "brackets": ("site_address: <https://leeds.example>", "site_address: https://leeds.example"),
+    "not known": ("site_address: TBC", "site_address: to be supplied"),
+    "to be confirmed": ("site_address: To be confirmed.", "site_address: to be supplied"),
+    "not applicable": ("site_address: n/a", "site_address: to be supplied"),
+    "text not known": ("next_steps: TBC", "next_steps: to be supplied"),
+    "optional and not known": ("place: Leeds\nresponse_deadline: TBC", "place: Leeds"),
+    "mailto": ("contact:\n  email: mailto:a@leeds.example", "contact:\n  email: a@leeds.example"),
+    "name and email": ("contact:\n  email: Ann <a@leeds.example>", "contact:\n  email: a@leeds.example"),
+    "minutes": (
+        "survey:\n  link: https://leeds.example\n  duration: about 20 minutes",
+        "survey:\n  address: https://leeds.example\n  minutes: 20",
+    ),
+    "kind": (
+        "ways_to_respond:\n  - kind: By post\n    title: By post\n    details: Write.",
+        "ways_to_respond:\n  - kind: post\n    title: By post\n    details: Write.",
+    ),
+    "logo": (
+        "brand:\n  logo: logo.svg\n  logo_text: Leeds",
+        "brand:\n  logo: content/media/logo.svg\n  logo_text: Leeds",
+    ),
+    "windows path": (
+        'brand:\n  logo: "C:\\Users\\ann\\logo.svg"\n  logo_text: Leeds',
+        "brand:\n  logo: content/media/logo.svg\n  logo_text: Leeds",
+    ),
+    "backslashes": (
+        "brand:\n  logo: content\\media\\logo.svg\n  logo_text: Leeds",
+        "brand:\n  logo: content/media/logo.svg\n  logo_text: Leeds",
+    ),
+}
+#: The same for whole lists.
+LISTS = {
+    "event in other words": (
+        EVENTS,
+        "- title: Drop-in\n  date: 20 April 2027\n  time: 6pm to 8pm\n  venue: Library\n",
+        "- what: Drop-in\n  start: 2027-04-20 18:00\n  end: 2027-04-20 20:00\n  where: Library\n",
+    ),
+    "event with a time of its own": (
+        EVENTS,
+        "- what: Drop-in\n  start: 2027-04-20\n  time: 18:00\n",
+        "- what: Drop-in\n  start: 2027-04-20 18:00\n",
+    ),
+    "event with a span": (
+        EVENTS,
+        "- what: Drop-in\n  start: 20/04/2027 6-8pm\n",
+        "- what: Drop-in\n  start: 2027-04-20 18:00\n  end: 2027-04-20 20:00\n",
+    ),
+    "event that ends at 8pm": (
+        EVENTS,
+        "- what: Drop-in\n  start: 2027-04-20 18:00\n  end: 8pm\n",
+        "- what: Drop-in\n  start: 2027-04-20 18:00\n  end: 2027-04-20 20:00\n",
+    ),
+    "document in other words": (
+        DOCUMENTS,
+        "- name: Plan\n  link: https://leeds.example/plan.html\n  format: summary\n  alternatives:\n"
+        "    - type: Easy Read\n      url: https://leeds.example/easy\n",
+        "- title: Plan\n  address: https://leeds.example/plan.html\n  kind: summary\n  alternatives:\n"
+        "    - kind: easy_read\n      address: https://leeds.example/easy\n",
+    ),
+    "questions in other words": (
+        "content/data/faqs.yaml",
+        "- q: Why?\n  a: Because.\n",
+        "- question: Why?\n  answer: Because.\n",
+    ),
+    "terms in other words": (
+        "content/data/glossary.yaml",
+        "- word: ASB\n  definition: Anti-social behaviour\n",
+        "- term: ASB\n  meaning: Anti-social behaviour\n",
+    ),
+    "another key above": (
+        "content/data/quotes.yaml",
+        "items:\n  - text: Good\n    name: Ann\n",
+        "  - text: Good\n    name: Ann\n",
+    ),
+}
+
+
+def problems_of(files, folder):
+    """The errors and warnings of the smallest site with some files more, in one file of it."""
+    write_files({**SMALLEST, "content/media/logo.svg": SVG, **files}, folder)
+    build = make_site(folder, engine_templates(), datetime(2027, 4, 1, 12))
+    return [each for each in build.problems if each.severity >= Severity.WARNING]
+
+
+def follow(file, before, after, folder):
+    """Check a file, do what the report says, and compare; then nothing more may be said."""
+    found = problems_of({file: before}, folder / "before")
+    assert found, "nothing was reported"
+    assert obeyed(before, found) == after
+    assert problems_of({file: after}, folder / "after") == []
+
+
+@pytest.mark.parametrize("typed", DATES)
+def test_dates(typed, tmp_path):
+    """Every way to write a date leads, in one step, to the same moment as this program reads it."""
+    before = CONFIG.replace("2027-05-31", typed)
+    follow(CONFIG_FILE, before, CONFIG.replace("2027-05-31", DATES[typed]), tmp_path)
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_lines(case, tmp_path):
+    """A line that cannot be read, or that says what no key can hold, leads in one step to what was meant."""
+    before, after = LINES[case]
+    found = problems_of({CONFIG_FILE: f"{CONFIG}{before}\n"}, tmp_path / "before")
+    assert obeyed(f"{CONFIG}{before}\n", found) == f"{CONFIG}{after}\n"
+    again = problems_of({CONFIG_FILE: f"{CONFIG}{after}\n"}, tmp_path / "after")
+    assert again == []
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_lists(case, tmp_path):
+    """The same for the lists in content/data."""
+    file, before, after = LISTS[case]
+    follow(file, before, after, tmp_path)
+
+
+@pytest.mark.parametrize("file", ["01-why.md"])
+def test_front_matter(file, tmp_path):
+    """The same for front matter: all of it is told at once, with the mistakes of the text."""
+    before = "---\nName: Why: parks\nweight: 1\nupdated: 5 May 2026\n---\n\nText. ![](media/logo.svg)\n"
+    found = problems_of({f"content/{file}": before}, tmp_path)
+    assert [(each.code, each.location.line, each.advice) for each in found][:4] == [
+        ("CONF-001", 2, "Did you mean “title”?"),
+        ("YAML-003", 2, 'Put quotation marks around the value: Name: "Why: parks"'),
+        ("CONF-001", 3, "Did you mean “order”?"),
+        ("DATE-003", 4, "Write updated: 2026-05-05"),
+    ]
+    assert found[4].code == "PIC-001"

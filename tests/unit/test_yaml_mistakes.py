@@ -1,0 +1,83 @@
+"""After a mistake a YAML file is read on, and all that is certain is told; what is right is left alone."""
+
+import pytest
+
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_values import parse_yaml
+
+#: Odd, and right: nothing is to be said of any of them.
+RIGHT = [
+    "a: |\n  • one\n  -two\n  \tthree: four\n",
+    "a: >\n  --- \n  b = c\n",
+    'a: "one\n  two: three\n  • four"\nb: c\n',
+    "a: one\n  – two\n  three\n",
+    "a:\n  - b\nc: one\n  – two\n",
+    "a:\n  1. January is a holiday\n",
+    "a:\n  -5\n",
+    "a: [b,\n  c]\nd: {e: f,\n  g: h}\n",
+    "a: [{b: c},\n  {d: e}]\n",
+    "a: https://example.org/a:b\nb: 17:00\nc: C:\\x\n",
+    "# --- \n---\na: b\n...\n",
+    "a: it's “so”, b\n",
+    "a: 'it''s'  # a comment\nb: \"say \\\"so\\\"\" # another\n",
+    "- a: b\n  c: d\n-   e: f\n    g: h\n",
+    "? a\n: b\n",
+    "a: b = c\n",
+    "a:   b\t\nc:\td\n",
+]
+
+
+def read(text):
+    """The value of a file, and the code and line of each mistake."""
+    value, problems = parse_yaml(SourceText("site_config.yaml", text))
+    return value, sorted(((each.code, each.location.line) for each in problems), key=lambda each: each[1])
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right(text):
+    """What YAML reads as its author meant it gives no problem."""
+    value, problems = read(text)
+    assert problems == []
+    assert value is not None and not value.incomplete
+
+
+def test_right_beside_a_mistake():
+    """Lines that are right stay unmentioned where another line of the file is wrong."""
+    for text in RIGHT:
+        if not text.startswith(("-", "#")):
+            assert read(f"{text}z: y: x\n")[1] == [("YAML-003", text.count("\n") + 1)]
+
+
+def test_all_at_once():
+    """Two dozen mistakes of six kinds in one file are told in one report, each at its line."""
+    lines = ["a: b: c", "\td: e", "f: @g", "h = i", "k: 'l's'", "m: # n", "m2: #n", "o:\u00a0p"]
+    text = "".join(f"{line.replace(':', f'{number}:', 1)}\n" for number in range(3) for line in lines)
+    _, problems = read(text)
+    counts = {code: sum(code == each for each, _ in problems) for code, _ in problems}
+    kinds = ("YAML-002", "YAML-003", "YAML-004", "YAML-005", "YAML-008", "YAML-012", "YAML-018")
+    assert {code: counts.get(code) for code in kinds} == dict.fromkeys(kinds, 3)
+
+
+def test_what_would_be_read():
+    """After a mistake the value is what the file would say without it."""
+    value, problems = read("a: b: c\nd:\n\t- e\n  • f\ng: “h: i”\n")
+    assert problems == [("YAML-003", 1), ("YAML-002", 3), ("YAML-017", 4), ("YAML-003", 5)]
+    assert value is not None
+    entries = {key.text: item for key, item in value.entries}
+    assert (entries["a"].text, entries["g"].text) == ("b: c", "h: i")
+    assert [item.text for item in entries["d"].items] == ["e", "f"]
+
+
+def test_nobody_knows():
+    """A line that nobody can explain is left out, and the value says that something may be missing."""
+    value, problems = read("a: [b, c\nd: e\nf: g: h\n")
+    assert problems == [("YAML-015", 1), ("YAML-003", 3)]
+    assert value is not None and value.incomplete
+    assert [key.text for key, _ in value.entries] == ["d", "f"]
+
+
+def test_second_line_that_nobody_knows():
+    """After a second such line nothing more is said: it may follow from the first."""
+    value, problems = read("a: b\nsome words\nmore words\nc: d: e\n")
+    assert value is None
+    assert problems == [("YAML-001", 2), ("YAML-003", 4)]
