@@ -8,6 +8,7 @@ from typing import Any, cast
 import msgspec
 
 from microsite.load.chapters import parse_chapter
+from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import parse_source
 from microsite.load.unseen import unseen_characters
@@ -16,6 +17,7 @@ from microsite.model.address_checks import address_problems
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
+from microsite.model.keys_elsewhere import KeysElsewhere, without_keys_elsewhere
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.ordering import Places, ReadChapter
@@ -56,12 +58,18 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
         return _unread_chapter([*problems, _empty(file)])
     chapter, syntax = parse_chapter(source)
     problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
-    if any(problem.code == "CHAP-001" for problem in syntax):
+    misplaced = misplaced_front_matter(source, chapter.body_offset, has_own=chapter.body_offset > 0)
+    if misplaced is not None:
+        problems.append(misplaced)
+    if misplaced is not None or any(problem.code == "CHAP-001" for problem in syntax):
         return _unread_chapter(problems)
     reading = Reading(source)
     front: Any = FrontMatter()
+    elsewhere = KeysElsewhere()
     if chapter.front is not None:
-        front = parse_record(chapter.front, FrontMatter, reading)
+        ours, elsewhere, found = without_keys_elsewhere(chapter.front, source)
+        reading.problems += found
+        front = parse_record(ours, FrontMatter, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
@@ -72,6 +80,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
         places=Places.of(reading.places),
         front_known=not failed,
         problems=tuple(problems),
+        elsewhere=elsewhere,
     )
 
 
