@@ -201,9 +201,9 @@ STATE_OF_PAGE = frozenset(
 )
 #: What is said there of a page that is not for the public.
 HELD_BACK_STATES = lazy_pattern(
-    r"draft|private|pending|unpublish|hidden|embargo|scheduled|future|trash|archiv|review(?!ed)|\bwip\b|progress|to-?do|"
-    r"to do|\bnot\b|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold|waiting|approval|inactive|"
-    r"unapproved|deleted"
+    r"draft|private|pending|unpublish|hidden|embargo|scheduled|future|trash|archiv|review(?!ed)|\bwip\b|progress|to-?do"
+    r"|to do|\bnot\b|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold|waiting|approval"
+    r"|inactive|unapproved|deleted"
 )
 #: Hold all that as parts.
 BUILD_OPTIONS = frozenset({"build"})
