@@ -22,6 +22,10 @@ CODES: dict[str, str] = {
     "FILE-014": "file-cannot-be-read",
     "FILE-015": "names-look-alike",
     "FILE-016": "name-is-not-utf-8",
+    "FILE-017": "ending-hidden",
+    "FILE-018": "folder-not-read",
+    "FILE-019": "copy-of-a-file",
+    "FILE-020": "only-a-backup-left",
     "YAML-001": "yaml-syntax",
     "YAML-002": "yaml-tab",
     "YAML-003": "yaml-colon-in-value",
@@ -208,6 +212,7 @@ CODES: dict[str, str] = {
     "AWAY-004": "survey-host-in-two-alphabets",
     "AWAY-005": "survey-leads-elsewhere",
     "THEME-001": "template-mistake",
+    "THEME-002": "theme-file-not-used",
     "OUT-001": "output-not-ours",
     "OUT-002": "output-cannot-be-written",
 }

@@ -14,6 +14,11 @@ def read(text: str):
     return parse_front_matter("content/01-why.md", text.encode())
 
 
+def is_draft(chapter) -> bool:
+    """Whether a chapter says that it is a draft."""
+    return chapter.front.draft is True
+
+
 def codes(text: str) -> list[str]:
     """The codes of all that is wrong with a chapter of this text."""
     return [problem.code for problem in read(text).problems]
@@ -28,7 +33,7 @@ def test_own_keys():
 def test_read_without_a_word(fence):
     """Blanks around the line of hyphens, empty lines and a byte order mark above it change nothing."""
     chapter = read(f"{fence}\ntitle: Why\ndraft: yes\n---{TEXT}")
-    assert chapter.front.draft is True
+    assert is_draft(chapter)
     assert chapter.problems == ()
 
 
@@ -36,7 +41,7 @@ def test_read_without_a_word(fence):
 def test_odd_line_around_front_matter(fence):
     """Other lines of dashes are read as what they stand for, and named."""
     chapter = read(f"{fence}\ntitle: Why\ndraft: yes\n---{TEXT}")
-    assert chapter.front.draft is True
+    assert is_draft(chapter)
     assert [(problem.code, problem.location.line) for problem in chapter.problems] == [("CHAP-013", 1)]
 
 
@@ -44,7 +49,7 @@ def test_odd_line_around_front_matter(fence):
 def test_odd_line_below_front_matter(fence):
     """The closing line may be another one than the opening line."""
     chapter = read(f"---\ntitle: Why\ndraft: yes\n{fence}\nText\n\n---\n\nMore.\n")
-    assert chapter.front.draft is True
+    assert is_draft(chapter)
     assert {problem.code for problem in chapter.problems} <= {"CHAP-013"}
 
 
@@ -90,7 +95,7 @@ def test_private_page_stays_private(text, code):
 def test_draft(text):
     """Blanks, quotation marks and capitals make no difference to a draft."""
     chapter = read(f"---\n{text}\n---{TEXT}")
-    assert chapter.front.draft is True
+    assert is_draft(chapter)
     assert chapter.problems == ()
 
 
