@@ -130,6 +130,7 @@ CODES: dict[str, str] = {
     "TEXT-015": "shown-from-elsewhere",
     "TEXT-016": "repaired",
     "TEXT-018": "sign-of-symbol-font",
+    "TEXT-020": "file-packed-into-text",
     "PIC-001": "picture-without-alternative",
     "PIC-002": "alternative-is-file-name",
     "PIC-003": "alternative-too-long",

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
+#: What is wrong with a picture that names no file, or whose address was left out.
+NO_ADDRESS = "This picture names no file."
+
+
 class Target(Struct, frozen=True):
     """Where a link of an author's leads once it is published; `problem` says why it leads nowhere."""
 
