@@ -108,6 +108,7 @@ CODES: dict[str, str] = {
     "LIST-002": "picture-without-text",
     "LIST-003": "question-without-answers",
     "LIST-004": "no-such-chapter",
+    "LIST-006": "meaning-too-long",
     "DOC-001": "pdf-without-page",
     "DOC-002": "format-in-no-state",
     "DOC-003": "document-nowhere",

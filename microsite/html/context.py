@@ -35,7 +35,7 @@ class Term(Struct, frozen=True, kw_only=True):
 
     #: Every form of it, not escaped.
     names: tuple[str, ...]
-    #: What stands in the brackets behind it, not escaped.
+    #: What stands in the brackets behind it, not escaped; empty where it would be too long.
     short: str
     #: Where the glossary explains it at length.
     address: str

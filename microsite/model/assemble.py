@@ -159,7 +159,7 @@ def _terms(lists: Lists) -> tuple[Term, ...]:
     return tuple(
         Term(
             names=(str(each.term), *(str(other) for other in each.also)),
-            short=str(each.short or each.meaning),
+            short=each.in_sentence,
             address=f"glossary.html#term-{each.id}",
         )
         for each in lists.glossary
