@@ -171,17 +171,16 @@ HELD_BACK_BY_YES = frozenset(
 #: Keep a page back until a day.
 HELD_BACK_UNTIL = frozenset(
     """
-    publishdate publishat publishedon publishedat publishfrom publicationdate golive golivedate releasedate
-    releaseon embargo embargountil embargodate availablefrom visiblefrom scheduled scheduledfor scheduledat showfrom
-    validfrom
+    publishdate publishat publishfrom golive golivedate releaseon embargo embargountil embargodate availablefrom
+    visiblefrom scheduled scheduledfor scheduledat showfrom validfrom
     """.split()
 )
 #: The day of a page, which keeps it back in some programs while it lies ahead.
-DAY_OF_PAGE = frozenset("date pubdate postdate".split())
+DAY_OF_PAGE = frozenset("date pubdate postdate publishedon publishedat publicationdate releasedate".split())
 #: Take a page away after a day.
 TAKEN_AWAY_AFTER = frozenset(
     """
-    expirydate expires expireson expiry expiration expirationdate expiredate expiresat unpublishdate
+    expire expirydate expires expireson expiry expiration expirationdate expiredate expiresat unpublishdate
     unpublishon unpublishat availableuntil visibleuntil showuntil validuntil validto removeon removedon archiveon
     """.split()
 )
@@ -205,6 +204,8 @@ HELD_BACK_STATES = lazy_pattern(
     r"|to do|\bnot\b|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold|waiting|approval"
     r"|inactive|unapproved|deleted"
 )
+#: What keeps a page back also where it stands below another key, such as `params`.
+HELD_BACK_BELOW = frozenset("draft private unlisted published publish password".split())
 #: Hold all that as parts.
 BUILD_OPTIONS = frozenset({"build"})
 

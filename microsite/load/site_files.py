@@ -16,7 +16,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
-from microsite.load.unused_files import unused_files
+from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, SiteUnreadable
 
 CONFIG = "site_config.yaml"
@@ -72,6 +72,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     data = {name: found[name] for name in texts if not _is_chapter(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
     problems.extend(unused_files(found, {*texts, *media}))
+    problems.extend(endings_twice(chapters))
     problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
     return SiteFiles(

@@ -11,6 +11,7 @@ from microsite.problems import Location, Problem
 _TEXT = r"md|markdown|ya?ml"
 #: A name whose true ending another one hides.
 _HIDDEN_ENDING = lazy_pattern(rf"(?P<name>.+\.(?:{_TEXT}))\.(?:txt|text)", re.IGNORECASE)
+_TWICE = lazy_pattern(r"(?P<name>.+\.(?:md|markdown))\.(?:md|markdown)", re.IGNORECASE)
 #: Other endings of Markdown and of plain text.
 _LIKE_MARKDOWN = lazy_pattern(r".+\.(?:mdown|mkdn?|mdwn|mdtxt|mdx|rmd|qmd|txt|text)", re.IGNORECASE)
 _WRITTEN = lazy_pattern(r".+\.(?:docx?|docm|dotx?|odt|rtf|pages|wpd|gdoc|html?)", re.IGNORECASE)
@@ -67,9 +68,13 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
     if _LIKE_MARKDOWN.fullmatch(name):
         message = f"This file is not read: its ending is .{ending}, and that of a chapter is .md."
         return _unused(file, message, f"If it is a chapter, rename it to {stem}.md; else move it out of content/.")
+    if "." not in name.strip("."):
+        message = "This file is not read: its name has no ending, and that of a chapter is .md."
+        return _unused(file, message, f"If it is a chapter, rename it to {name}.md; else move it out of content/.")
     if _WRITTEN.fullmatch(name):
+        chapter = f"{stem.removesuffix('.md')}.md"
         advice = (
-            f"If it is a chapter, save its text as {stem}.md, as plain text with the encoding UTF-8. If readers are to "
+            f"If it is a chapter, save its text as {chapter}, as plain text with the encoding UTF-8. If readers are to "
             f"download it, move it to content/media/{name}."
         )
         return _unused(
@@ -108,6 +113,19 @@ def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
     if is_there:
         advice = f"{name} is there as well: keep the one that is right, and delete the other."
     return Problem.warning("FILE-017", message, Location(file=file), advice)
+
+
+def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
+    """Report chapters whose ending is there twice: it has become part of their address."""
+    for file in chapters:
+        name = file.rsplit("/", 1)[-1]
+        once = _TWICE.fullmatch(name)
+        if once:
+            message = (
+                f"“{name}” has its ending twice, since Windows does not show the second one; it is read all the same."
+            )
+            advice = f"Rename it to {once['name']}, so that its address has none."
+            yield Problem.warning("FILE-017", message, Location(file=file), advice)
 
 
 def _unread_folder(folder: str, files: list[str]) -> Problem:

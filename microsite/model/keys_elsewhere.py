@@ -20,7 +20,7 @@ _NO = frozenset("no false off n 0 never none null ~".split())
 _EVERYBODY = frozenset("public everyone everybody anyone all any open world published".split())
 _DAY = lazy_pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}))?(?![0-9])")
 #: A key that is less like one of ours is no slip of the pen.
-_NEAR_ENOUGH = 0.7
+_NEAR_ENOUGH = 0.75
 _OWN_FOLDED = frozenset(folded(key) for key in OWN_KEYS)
 
 
@@ -129,6 +129,8 @@ def _keeps_back(name: str, value: Value, said: str) -> bool:
     if name in front_keys.BUILD_OPTIONS:
         parts = {folded(key.text): _said(part) for key, part in value.entries}
         return any(parts.get(part, "yes") in _NO | {"link", "local"} for part in ("render", "list"))
+    if any(_held_below(folded(key.text), part) for key, part in value.entries):
+        return True
     if name == "permalink":
         return said in _NO
     if name in front_keys.HELD_BACK_BY_NO:
@@ -144,6 +146,13 @@ def _keeps_back(name: str, value: Value, said: str) -> bool:
     if any(part in name for part in front_keys.SUSPICIOUS):
         return not value.empty and said not in _NO
     return any(part in name for part in front_keys.SUSPICIOUS_NO) and said in _NO
+
+
+def _held_below(name: str, value: Value) -> bool:
+    """Whether a key below another one keeps the page back."""
+    if name == "draft":
+        return _said(value) in _YES
+    return name in front_keys.HELD_BACK_BELOW and _keeps_back(name, value, _said(value))
 
 
 def _fits(value: Value, ours: str) -> bool:
