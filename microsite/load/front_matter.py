@@ -31,7 +31,7 @@ _ANY_KEY = lazy_pattern(
 )
 #: What belongs to the key above it.
 _BELOW_A_KEY = lazy_pattern(r"[ \t]+\S.*|-[ \t].*|[\]}].*|#.*")
-_NO = frozenset(("", "no", "false", "off"))
+_YES, _NO = frozenset(("yes", "true", "on", "y", "1")), frozenset(("no", "false", "off"))
 
 
 class FrontMatterLines(Struct, frozen=True, kw_only=True):
@@ -105,10 +105,12 @@ def says_private(line: str) -> bool:
     key, value = key_in(line) or ("", "")
     name, said = folded(key), value.strip("\"'* ").casefold()
     if name in ("published", "publish", "public"):
-        return said in _NO and said != ""
+        return said in _NO
     if name in ("status", "state"):
         return said in ("draft", "private", "pending", "in progress", "not started", "in review", "to do")
-    return name in ("draft", "isdraft", "publishon", "private", "unlisted", "hidden", "password") and said not in _NO
+    if name == "publishon":
+        return said[:1].isdigit()
+    return (name in ("draft", "isdraft", "private", "unlisted", "hidden") and said in _YES) or key == "password"
 
 
 def is_all_keys(lines: Sequence[str]) -> bool:

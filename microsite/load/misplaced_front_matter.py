@@ -104,7 +104,8 @@ def _never_opened(source: SourceText, first: int) -> Problem | None:
     if below_heading:
         start = next((index for index in range(first + 1, len(lines)) if lines[index].strip()), first)
     block = _paragraph(lines, start)
-    if not is_all_keys(block):
+    is_private = bool(block) and says_private(block[0])
+    if not is_all_keys(block) and not is_private:
         return None
     closed = start + len(block) < len(lines) and is_fence(lines[start + len(block)])
     keys = [line for line in block if says_key(line)]

@@ -268,8 +268,6 @@ def _load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | N
         return None
 
 
-
-
 def _capital_extension(file: str) -> Problem:
     name = file.rsplit("/", 1)[-1]
     right = f"{name.rsplit('.', 1)[0]}.{name.rsplit('.', 1)[1].lower()}"

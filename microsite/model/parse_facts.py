@@ -58,7 +58,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
         return _unread_chapter([*problems, _empty(file)])
     chapter, syntax = parse_chapter(source)
     problems += [*syntax, *_without_echoes(list(unseen_characters(source)), syntax)]
-    misplaced = misplaced_front_matter(source, chapter.body_offset, has_own=chapter.body_offset > 0)
+    misplaced = misplaced_front_matter(source, chapter.body_offset, has_own=chapter.front is not None)
     if misplaced is not None:
         problems.append(misplaced)
     if misplaced is not None or any(problem.code == "CHAP-001" for problem in syntax):

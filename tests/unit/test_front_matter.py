@@ -68,6 +68,7 @@ def test_odd_line_below_front_matter(fence):
         ("title: Why\ndraft: yes\n---", "CHAP-015"),
         ("title: Why\ndraft: yes", "CHAP-015"),
         ("draft: yes", "CHAP-015"),
+        ("draft: yes\nParks are for all.", "CHAP-015"),
         ("Draft: Yes", "CHAP-015"),
         ("**draft**: yes", "CHAP-015"),
         ("Published: no", "CHAP-015"),
@@ -91,6 +92,13 @@ def test_private_page_stays_private(text, code):
     assert [(problem.code, problem.severity.word) for problem in chapter.problems] == [(code, "error")]
 
 
+@pytest.mark.parametrize("above", ["---\n---", "---\n\n---", "---\n# a note\n---"])
+def test_line_of_hyphens_twice(above):
+    """Front matter that begins twice is an error, and its draft no page."""
+    problems = read(f"{above}\ntitle: Why\ndraft: yes\n---{TEXT}").problems
+    assert [problem.severity.word for problem in problems] == ["error"]
+
+
 @pytest.mark.parametrize("text", ['draft: "true "', "draft : yes", '"draft": yes', "draft: YES", "draft: 'on'"])
 def test_draft(text):
     """Blanks, quotation marks and capitals make no difference to a draft."""
@@ -105,6 +113,9 @@ def test_draft(text):
         "Summary: we asked nine hundred people.",
         "Note: this is a draft text.",
         "Date: 3 May 2027",
+        "Draft: 3 May 2027",
+        "Private: by appointment only",
+        "Password: ask at the desk",
         "Status: open until June",
         "— a line by a poet\n\nAnd more.\n\n—",
         "---\nA paragraph between rules\n\n---",
