@@ -164,6 +164,10 @@ def plan_site(
     templates = Templates(
         site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
     )
+    if files.templates or files.theme_unread:
+        from microsite.render.unused_theme import unused_theme_files
+
+        problems += unused_theme_files(files.templates, files.theme_unread, engine_templates)
     site, shared = None, b""
     if consultation is None:
         problems += assemble_chapters(facts, store)[1]

@@ -156,6 +156,11 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=Problem.sort_key))
 
 
+def worst_first(problems: Iterable[Problem]) -> list[Problem]:
+    """Put problems in the order in which people mend them: errors, then warnings, then hints, each by their places."""
+    return sorted(problems, key=lambda problem: (-problem.severity, *problem.sort_key()))
+
+
 def without_silenced(
     problems: Iterable[Problem], codes: Collection[str], in_files: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Problem, ...]:

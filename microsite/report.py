@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problem_codes import CODES
-from microsite.problems import Location, Problem, Severity
+from microsite.problems import Location, Problem, Severity, worst_first
 
 #: Characters without a width, or that turn the direction: the line must not look like another one.
 _UNSEEN = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -21,17 +21,19 @@ MOST_LINES, MOST_MESSAGES = 12, 20
 
 
 def report_text(problems: Sequence[Problem]) -> str:
-    """Write problems one below the other, each with its place, its line and a marker.
+    """Write problems one below the other, errors first, each with its place, its line and a marker.
 
-    Where several files have problems, those of one file stand together below its name and their number. Where one
-    file has many of one code, the first is told in full, and the others by their places and what is special to them.
+    Where several files have problems, those of one file that are as bad as each other stand together below its name
+    and their number. Where one file has many of one code, the first is told in full, and the others by their places
+    and what is special to them.
     """
-    by_file: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_file.setdefault(problem.location.file, []).append(problem)
+    together: dict[tuple[Severity, str], list[Problem]] = {}
+    for problem in worst_first(problems):
+        together.setdefault((problem.severity, problem.location.file), []).append(problem)
+    several_files = len({file for _, file in together}) > 1
     parts: list[str] = []
-    for file, own in by_file.items():
-        if len(by_file) > 1:
+    for (_, file), own in together.items():
+        if several_files:
             parts.append(f"=== {file}: {counts_text(own)}")
         parts += [_told(alike) for alike in _gathered(own)]
     return "\n\n".join(parts)

@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any
 
 from microsite.commands.options import Options
-from microsite.commands.summary import print_problems
 from microsite.preview.builds import Builder, Choices, State, counted
 from microsite.preview.hosts import EVERY_ADDRESS, LOOPBACK, addresses_elsewhere, allowed_hosts, in_address
+from microsite.preview.told import Told, told_text
 from microsite.preview.watcher import SiteWatcher
-from microsite.report import counts_text
+from microsite.report import report_text
 from microsite.store import Store
 
 STOPPED = "Stopped. The output folder is as it was."
@@ -53,7 +53,7 @@ class _Session:
         from microsite.preview.server import PreviewServer
 
         self._options, self._host, self._port = options, host, port
-        self._shown: tuple[object, ...] = ()
+        self._told, self._bug = Told(), ""
         self._loop: Any = IOLoop.current()
         self._builder = Builder(
             options.site,
@@ -98,15 +98,16 @@ class _Session:
         """Tell browsers and the terminal; called in the thread that builds."""
         self._loop.add_callback(partial(self._server.tell_all, edited=bool(state.changed)))
         problems = counted(state.problems)
-        what = (state.failed, state.bug, problems)
+        new = self._told.new(problems, is_complete=state.is_complete)
         time = state.built_at.strftime("%H:%M:%S")
-        if what != self._shown:
-            print_problems(self._options.console, problems)
-        self._shown = what
+        if new:
+            self._options.console.print(f"{report_text(new)}\n")
+        bug, self._bug = self._bug, state.bug
         if state.bug:
-            self._options.console.print(f"{time} The program has made a mistake of its own:\n{state.bug}")
+            mistake = "the same mistake again." if bug == state.bug else f"a mistake of its own:\n{state.bug}"
+            self._options.console.print(f"{time} The program has made {mistake}")
         elif state.failed:
             shown = "the last good site, and what is wrong" if state.edition else "what is wrong"
-            self._options.console.print(f"{time} Not built. The browser shows {shown}.")
+            self._options.console.print(f"{time} Not built: {told_text(problems, new)}. The browser shows {shown}.")
         else:
-            self._options.console.print(f"{time} Built. {counts_text(problems) or 'No problem was found'}.")
+            self._options.console.print(f"{time} Built. {told_text(problems, new)}.")

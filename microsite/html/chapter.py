@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from microsite.html.context import Context, Found, Heading, HeadingLink, TitleMark
 from microsite.html.convert import convert_markdown
+from microsite.html.packed_files import cut_packed_files
 from microsite.html.passes import PASSES, PASSES_IN_WHOLE
 from microsite.html.problems import (
     LONGEST_CHAPTER,
@@ -39,6 +40,8 @@ class Converted(Struct, frozen=True, kw_only=True):
     html: str
     #: Whether the body was not read, because it is too long.
     unread: bool = False
+    #: How many pictures had an address that was left out.
+    pictures_left_out: int = 0
     problems: tuple[Problem, ...]
 
 
@@ -67,14 +70,16 @@ def convert_chapter(source: ChapterSource) -> Converted:
     """Convert and sanitise a body."""
     if len(source.body) > LONGEST_CHAPTER:
         return Converted(html=_NOTHING, unread=True, problems=(too_long(source),))
-    unsafe_html, prepared = convert_markdown(source.body)
+    body, packed = cut_packed_files(source.body)
+    unsafe_html, prepared = convert_markdown(body)
     safe = make_safe(unsafe_html)
     problems = (
         *preparation_problems(source, prepared, safe.too_deep),
-        *removal_problems(source, safe.removed, safe.embedded),
+        *removal_problems(source, safe.removed, safe.embedded, packed),
         *repairs_made(source, prepared.chapter.repairs),
     )
-    return Converted(html=safe.html, problems=problems)
+    left_out = sum(each.kind == "address" and each.element == "img" for each in safe.removed)
+    return Converted(html=safe.html, pictures_left_out=left_out, problems=problems)
 
 
 def finish_chapter(
@@ -104,7 +109,7 @@ def finish_chapter(
     ids = frozenset(found.ids)
     places = Places(read_chapter(source.body))
     problems = (
-        *reference_problems(source, found, places),
+        *reference_problems(source, found, places, converted.pictures_left_out),
         *shortcut_problems(source, found, shortcuts, places),
         *to_supply,
     )

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 
+#: What is wrong with a picture that names no file, or whose address was left out.
+NO_ADDRESS = "This picture names no file."
+
+
 class Target(Struct, frozen=True):
     """Where a link of an author's leads once it is published; `problem` says why it leads nowhere."""
 
@@ -33,7 +37,7 @@ class Term(Struct, frozen=True, kw_only=True):
 
     #: Every form of it, not escaped.
     names: tuple[str, ...]
-    #: What stands in the brackets behind it, not escaped.
+    #: What stands in the brackets behind it, not escaped; empty where it would be too long.
     short: str
     #: Where the glossary explains it at length.
     address: str

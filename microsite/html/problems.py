@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from microsite.html.context import Found
+from microsite.html.context import NO_ADDRESS, Found
 from microsite.html.embeds import EMBEDS
+from microsite.html.left_out_addresses import left_out_problem
 from microsite.html.nesting import MOST_OPEN
+from microsite.html.packed_files import cut_file, packed_characters
 from microsite.html.prepare import Prepared
 from microsite.html.removed import Removed
 from microsite.load.chapters import LONGEST_CHAPTER, ChapterSource
@@ -31,6 +33,13 @@ def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
 def too_long(source: ChapterSource) -> Problem:
     """Report a chapter that is not read at all."""
     message = f"This chapter is too long to be read: {len(source.body):,} characters."
+    packed = packed_characters(source.body)
+    if packed > LONGEST_CHAPTER // 2:
+        message = f"{message.removesuffix('.')}, {packed:,} of which are pictures that are packed into the text."
+        advice = (
+            "Save each of them as a file in content/media, and write ![what it shows](media/name.png) in its place."
+        )
+        return Problem.error("TEXT-013", message, source.source.whole, advice)
     advice = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
     return Problem.error("TEXT-013", message, source.source.whole, advice)
 
@@ -66,10 +75,17 @@ def shortcut_problems(
 
 
 def removal_problems(
-    source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...]
+    source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...], packed: Sequence[Place] = ()
 ) -> Iterator[Problem]:
-    """Report what sanitising takes out, and the addresses of embedded pages that became links."""
-    places = Places(read_chapter(source.body))
+    """Report what sanitising takes out, and the addresses of embedded pages that became links.
+
+    Args:
+        source: the chapter.
+        removed: what was taken out.
+        embedded: the addresses of pages that became links.
+        packed: where the files stand that were cut before the text was read.
+    """
+    places, addresses = Places(read_chapter(source.body)), 0
     for address in embedded:
         message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
         advice = "Write a link with words that say what it leads to."
@@ -95,11 +111,10 @@ def removal_problems(
             advice = "Copy the address again from where the page is open."
             yield Problem.error("TEXT-004", message, _location(source, places.link(each.name)), advice)
         else:
-            place = places.address(each.name)
-            shown = each.name if len(each.name) <= 60 else f"{each.name[:57]}…"
-            message = f"The address “{shown}” is left out: a page must not run or carry it."
-            advice = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
-            yield Problem.warning("TEXT-003", message, _location(source, place), advice)
+            addresses += 1
+            cut, _ = cut_file(each.name)
+            location = _location(source, packed[cut - 1] if 0 < cut <= len(packed) else places.address(each.name))
+            yield left_out_problem(each, location, addresses, source.stem)
 
 
 def _instead_of(attribute: str) -> str:
@@ -111,11 +126,24 @@ def _instead_of(attribute: str) -> str:
     return "Delete it. How things look is decided by theme/site.css, and programs cannot be part of a page."
 
 
-def reference_problems(source: ChapterSource, found: Found, places: Places) -> Iterator[Problem]:
-    """Report links and pictures that lead nowhere, and ids that were taken."""
+def reference_problems(
+    source: ChapterSource, found: Found, places: Places, pictures_left_out: int
+) -> Iterator[Problem]:
+    """Report links and pictures that lead nowhere, and ids that were taken.
+
+    Args:
+        source: the chapter.
+        found: what the passes found.
+        places: where things stand in its text.
+        pictures_left_out: how many pictures have no address any more, which has been reported.
+    """
+    left_out = pictures_left_out
     for written, message, advice in found.broken:
-        place = places.link(written)
-        code = "TEXT-006" if "picture" in message else "TEXT-004"
+        if message == NO_ADDRESS and left_out:
+            left_out -= 1
+            continue  # Its address was left out, which has been said.
+        place = places.link(written) if written else places.tag("img")
+        code = "TEXT-006" if message.startswith(("There is no picture", "The picture", "This picture")) else "TEXT-004"
         yield Problem.error(code, message, _location(source, place), advice)
     for written, message in found.repaired:
         yield Problem.repair(message, _location(source, places.link(written)))

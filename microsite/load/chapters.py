@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.front_matter import fence_hints, front_matter_lines
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: More characters than any chapter that people read; what is longer is several chapters.
 LONGEST_CHAPTER = 500_000
-FENCE = lazy_pattern(r"-{3,}[ \t]*")
-KEY_LINE = lazy_pattern(r"\s*[\w\u00a0\u200b-]+\s*:")
 NUMBERED_NAME = lazy_pattern(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
@@ -64,55 +62,20 @@ def file_number(file_name: str) -> int | None:
 
 
 def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...]]:
-    """Part front matter and body.
-
-    Front matter is what stands between two lines of `---` at the very top. A first line of `---` that no
-    key follows is a rule drawn by the author, not front matter.
-    """
-    lines = source.text.split("\n")
-    start = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    if not FENCE.fullmatch(lines[start]) or not _key_follows(lines, start + 1):
+    """Part front matter and body."""
+    lines = source.lines
+    found = front_matter_lines(lines)
+    if found is None:
         return ChapterSource(source, None, 0, 0), ()
-    end = next((index for index in range(start + 1, len(lines)) if FENCE.fullmatch(lines[index])), None)
-    if end is None and not KEY_LINE.match(_next_line(lines, start + 1)):
-        return ChapterSource(source, None, 0, 0), ()
-    if end is None:
-        return ChapterSource(source, None, len(source.text), len(lines)), (_never_closed(source, start),)
-    twice = _second_fence(lines, start, end)
-    if twice is not None:
-        found = (_fence_twice(source, end),)
-        lines[end], end = "", twice
-    else:
-        found = ()
-    front_text = "\n".join(["", *[""] * start, *lines[start + 1 : end]])
+    if found.end is None:
+        return ChapterSource(source, None, len(source.text), len(lines)), (_never_closed(source, found.start),)
+    front_text = "\n".join(["", *[""] * found.start, *lines[found.start + 1 : found.end]])
     front_source = SourceText(source.file, front_text)
     from microsite.load.yaml_values import parse_yaml
 
-    front, problems = parse_yaml(front_source, first_line=start + 2)
-    start = sum(len(line) + 1 for line in lines[: end + 1])
-    return ChapterSource(source, front, start, end + 1), (*found, *problems)
-
-
-def _second_fence(lines: Sequence[str], start: int, end: int) -> int | None:
-    """Where the front matter ends that begins with two lines of `---`, one straight after the other; else None."""
-    if any(line.strip() for line in lines[start + 1 : end]) or not KEY_LINE.match(_next_line(lines, end + 1)):
-        return None
-    return next((index for index in range(end + 1, len(lines)) if FENCE.fullmatch(lines[index])), None)
-
-
-def _fence_twice(source: SourceText, end: int) -> Problem:
-    location = source.location(end + 1, 1, 3)
-    return Problem.error("YAML-011", "The front matter begins twice.", location, "Delete this line of ---.")
-
-
-def _next_line(lines: Sequence[str], start: int) -> str:
-    return next((line for line in lines[start:] if line.strip()), "")
-
-
-def _key_follows(lines: Sequence[str], start: int) -> bool:
-    """Whether the next line with text looks like `key: value`, a comment, or the closing fence."""
-    following = _next_line(lines, start)
-    return bool(KEY_LINE.match(following) or re.match(r"\s*#\s|---", following))
+    front, problems = parse_yaml(front_source, first_line=found.start + 2)
+    body_start = sum(len(line) + 1 for line in lines[: found.end + 1])
+    return ChapterSource(source, front, body_start, found.end + 1), (*fence_hints(source, found), *problems)
 
 
 def _never_closed(source: SourceText, start: int) -> Problem:

@@ -13,15 +13,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
+from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, SiteUnreadable
 
 CONFIG = "site_config.yaml"
+STYLE = "theme/site.css"
 #: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
 LARGEST_FILE_BYTES = 25_000_000
 #: What editors and systems leave behind; nobody put it there on purpose.
 LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
+
+
+_HIDDEN = " Windows hides the ending .txt: in the Explorer, View, Show, File name extensions shows it."
 
 
 class SiteFiles(Struct, frozen=True, kw_only=True):
@@ -35,12 +41,14 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     theme_style: bytes
     #: The site's own templates, by their paths.
     templates: Mapping[str, bytes]
+    #: Files in theme/ that are neither the style layer nor templates.
+    theme_unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...]
 
     @property
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
-        style = {"theme/site.css": self.theme_style} if self.theme_style else {}
+        style = {STYLE: self.theme_style} if self.theme_style else {}
         return {CONFIG: self.config, **self.chapters, **self.data, **self.media, **style, **self.templates}
 
 
@@ -52,23 +60,31 @@ def load_site_files(folder: Path) -> SiteFiles:
     """
     problems: list[Problem] = []
     config = _load_config(folder)
+    problems.extend(_names_beside_config(folder))
     found: dict[str, bytes] = {}
     for name in ("content", "theme"):
         found.update(_load_tree(folder, name, problems))
     problems.extend(name_problems(found))
-    chapters = {name: content for name, content in found.items() if _is_chapter(name)}
-    data = {name: content for name, content in found.items() if re.fullmatch(r"content/data/[^/]+\.ya?ml", name)}
+    texts = [name for name in found if _is_chapter(name) or re.fullmatch(r"content/data/[^/]+\.ya?ml", name)]
+    copied = copies(texts)
+    problems.extend(copy_problems(texts, copied))
+    chapters = {name: found[name] for name in texts if _is_chapter(name) and name not in copied}
+    data = {name: found[name] for name in texts if not _is_chapter(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
-    used = {*chapters, *data, *media}
-    problems.extend(_unread(name) for name in found if name.startswith("content/") and name not in used)
+    problems.extend(unused_files(found, {*texts, *media}))
+    problems.extend(endings_twice(chapters))
     problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
+    templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
     return SiteFiles(
         config=config,
         chapters=chapters,
         data=data,
         media=media,
-        theme_style=found.get("theme/site.css", b""),
-        templates={name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)},
+        theme_style=found.get(STYLE, b""),
+        templates=templates,
+        theme_unread=tuple(
+            name for name in found if name.startswith("theme/") and name not in templates and name != STYLE
+        ),
         problems=tuple(problems),
     )
 
@@ -119,13 +135,38 @@ def _load_config(folder: Path) -> bytes:
 def _no_site(folder: Path) -> Problem:
     similar = sorted(name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE))
     advice = (
-        f"Rename {readable(similar[0])} to {CONFIG}."
+        f"Rename {readable(similar[0])} to {CONFIG}.{_HIDDEN if similar[0].lower().endswith('.txt') else ''}"
         if similar
         else f"Give the folder that holds {CONFIG}: --site FOLDER"
     )
     return Problem.error(
         "FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", Location(file=CONFIG), advice
     )
+
+
+def _names_beside_config(folder: Path) -> Iterator[Problem]:
+    """Report what is taken for the site's configuration or for one of its folders, and is not read."""
+    names = sorted(os.listdir(folder))
+    for name in names:
+        shown = readable(composed(name))
+        is_config = (
+            re.fullmatch(r"site[ ._-]?config\.ya?ml(\.txt)?", name, re.IGNORECASE) or copied_from(name) == CONFIG
+        )
+        if is_config and name != CONFIG and not _same(folder, name, CONFIG):
+            message, advice = f"This file is not read: only {CONFIG} is.", "Delete it, or move it out of the folder."
+            yield Problem.warning("FILE-010", message, Location(file=shown), advice)
+        right = name.casefold()
+        if right in ("content", "theme") and name != right and not (folder / right).exists():
+            message = f"The folder “{shown}” is not read: here it is called {right}, in small letters."
+            yield Problem.warning("FILE-018", message, Location(file=shown), f"Rename it to {right}.")
+
+
+def _same(folder: Path, name: str, other: str) -> bool:
+    """Whether two names are one file, as they are where small letters and capitals are the same."""
+    try:
+        return (folder / name).samefile(folder / other)
+    except OSError:
+        return False
 
 
 def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
@@ -150,6 +191,10 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
     except OSError as error:
         problems.append(_unreadable(here, error))
         return
+    beside = {name for name, _ in entries}
+    for name, entry in entries:
+        if LEFT_BEHIND.fullmatch(entry.name) and (left := left_behind_problem(readable(f"{here}/{name}"), beside)):
+            problems.append(left)
     entries = [(name, entry) for name, entry in entries if not LEFT_BEHIND.fullmatch(entry.name)]
     problems.extend(names_that_look_alike(here, entries))
     for name, entry in entries:
@@ -221,13 +266,6 @@ def _load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | N
     except OSError as error:
         problems.append(_unreadable(file, error))
         return None
-
-
-def _unread(file: str) -> Problem:
-    advice = "Chapters are Markdown files in content/; pictures and documents go into content/media/."
-    return Problem.warning(
-        "FILE-010", "This file is not used: it is neither a chapter nor data nor media.", Location(file=file), advice
-    )
 
 
 def _capital_extension(file: str) -> Problem:

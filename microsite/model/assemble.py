@@ -16,6 +16,7 @@ from microsite.model.dates import resolve_dates
 from microsite.model.facts import Facts, facts_at
 from microsite.model.heading_links import Headings, LinkPlace, MendedLinks, follow_heading_links
 from microsite.model.held_back import order_problems_of
+from microsite.model.keys_hint import problems_of_keys
 from microsite.model.links import Destinations
 from microsite.model.lists import Lists
 from microsite.model.moments import consultation_at, switches
@@ -68,6 +69,7 @@ def assemble_site(
         clock.has_come(switch.at)
     chapters, problems = assemble_chapters(shown, store, prepare)
     problems += _order_problems(facts, clock)
+    problems += problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, clock)
     problems += period_hints(consultation, clock, facts.places)
     if facts.lists.events and "events" not in facts.unread_lists:
         from microsite.model.list_checks import after_closing_hints
@@ -169,7 +171,7 @@ def _terms(lists: Lists) -> tuple[Term, ...]:
     return tuple(
         Term(
             names=(str(each.term), *(str(other) for other in each.also)),
-            short=str(each.short or each.meaning),
+            short=each.in_sentence,
             address=f"glossary.html#term-{each.id}",
         )
         for each in lists.glossary

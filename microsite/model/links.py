@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from microsite.html.addresses import encoded, is_web_address
 from microsite.html.context import Target
+from microsite.html.left_out_addresses import disk_problem, is_on_a_disk
 from microsite.load.file_names import composed
 from microsite.problems import did_you_mean, sentences
 
@@ -115,6 +116,8 @@ class Destinations(Struct, frozen=True, kw_only=True):
             note = "" if what == "picture" else file_note(meant, self.media[meant])
             repair = "" if meant == name else f"The link to “{name}” leads to “{meant}”."
             return Target(encoded(meant), note=note, repair=repair)
+        if is_on_a_disk(address):
+            return Target(address, *disk_problem(address, what))
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
         advice = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", advice)

@@ -12,7 +12,7 @@ import msgspec
 from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
 from microsite.model.missing_files import missing_file
-from microsite.model.records import Event, Listed, Quote
+from microsite.model.records import LONGEST_ASIDE, Event, GlossaryTerm, Listed, Quote, why_no_aside
 from microsite.model.responses import Question
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.validate.advice import write_line
@@ -51,10 +51,26 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
             advice = "Add answers: with a list of at least two, or write kind: text."
             message = f"This question is of the kind {item.kind} and has no answers to choose from."
             yield reading.problem("LIST-003", message, own, advice)
+        elif isinstance(item, GlossaryTerm) and not item.in_sentence:
+            yield _long_meaning(item, own, reading)
         elif isinstance(item, Quote) and item.picture and not item.picture_text:
             advice = "Add a line picture_text: that says what it shows."
             message = "The picture has no text for people who cannot see it."
             yield reading.problem("LIST-002", message, f"{own}.picture", advice)
+
+
+def _long_meaning(term: GlossaryTerm, own: str, reading: Reading) -> Problem:
+    """The hint for a term that chapters only link to, since what it means is too long for a sentence."""
+    key = "short" if term.short else "meaning"
+    why = why_no_aside(str(term.short or term.meaning))
+    message = (
+        f"The {key} of “{term.term}” has {why}: too much for the middle of a sentence, so chapters only link to it."
+    )
+    within = f"at most {LONGEST_ASIDE} characters"
+    advice = (
+        f"Shorten it to {within}." if term.short else f"Add a line short: that says it in {within}, in one sentence."
+    )
+    return reading.problem("LIST-006", message, f"{own}.{key}", advice, severity=Severity.HINT)
 
 
 def chapter_problems(

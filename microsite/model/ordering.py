@@ -13,6 +13,7 @@ from microsite.html.slugs import slug_of
 from microsite.load.chapters import ChapterSource, file_number, parse_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
+from microsite.model.keys_elsewhere import KeysElsewhere
 from microsite.problems import Location, Problem
 
 
@@ -47,6 +48,8 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     places: Places
     #: False where the front matter has errors, so that what it says is not known.
     front_known: bool = True
+    #: What its front matter says to other programs.
+    elsewhere: KeysElsewhere = KeysElsewhere()
 
     @cached_property
     def source(self) -> ChapterSource:
@@ -98,6 +101,8 @@ class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
     places: Places
     front_known: bool
     problems: tuple[Problem, ...]
+    #: What it says to other programs.
+    elsewhere: KeysElsewhere = KeysElsewhere()
 
 
 def published(entry: Entry) -> Entry:

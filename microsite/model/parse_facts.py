@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from microsite.load.chapters import parse_chapter
+from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import parse_source
 from microsite.load.unseen import unseen_characters
@@ -18,6 +19,7 @@ from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
 from microsite.model.facts import Certain
+from microsite.model.keys_elsewhere import KeysElsewhere, without_keys_elsewhere
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.ordering import Places, ReadChapter
@@ -88,13 +90,19 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     chapter, syntax = parse_chapter(source)
     said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
     problems += [problem for problem in unseen_characters(source) if problem.location.line not in said]
-    if any(problem.code == "CHAP-001" for problem in syntax):
+    misplaced = misplaced_front_matter(source, chapter.body_offset, has_own=chapter.front is not None)
+    if misplaced is not None:
+        problems.append(misplaced)
+    if misplaced is not None or any(problem.code == "CHAP-001" for problem in syntax):
         return _unread_chapter([*problems, *syntax])
     reading = Reading(source)
     front: Any = FrontMatter()
+    elsewhere = KeysElsewhere()
     if chapter.front is not None:
         reading.incomplete = chapter.front.incomplete
-        front = parse_record(chapter.front, FrontMatter, reading)
+        ours, elsewhere, found = without_keys_elsewhere(chapter.front, source)
+        reading.problems += found
+        front = parse_record(ours, FrontMatter, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
@@ -105,6 +113,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
         places=Places.of(reading.places),
         front_known=not failed,
         problems=tuple(problems),
+        elsewhere=elsewhere,
     )
 
 

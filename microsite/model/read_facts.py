@@ -121,5 +121,6 @@ def _entry(file: str, content: bytes, store: Store) -> tuple[Entry | None, Seque
         front=read.front,
         places=read.places,
         front_known=read.front_known,
+        elsewhere=read.elsewhere,
     )
     return entry, read.problems

@@ -7,9 +7,21 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.date_types import LocalMoment, When
 from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, YesNo
 from microsite.validate.web_types import EmailAddress, PhoneNumber, RecordId, SiteFile, WebAddress
+
+#: A longer meaning makes people lose the sentence in whose middle it stands: about a line of print.
+LONGEST_ASIDE = 80
+_NEXT_SENTENCE = lazy_pattern(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
+
+
+def why_no_aside(words: str) -> str:
+    """Say why some words cannot stand in brackets in the middle of a sentence; empty where they can."""
+    if len(words) > LONGEST_ASIDE:
+        return f"{len(words)} characters"
+    return "more than one sentence" if _NEXT_SENTENCE.search(words) else ""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -165,7 +177,10 @@ class GlossaryTerm(Listed, frozen=True, kw_only=True):
     meaning: Annotated[LocalText, Meta(description="What it means, in a sentence or two.")]
     short: Annotated[
         LocalText | None,
-        Meta(description="The meaning in a few words, for use in the middle of a sentence; else the whole of it."),
+        Meta(
+            description="The meaning in a few words, for the middle of a sentence. A meaning of at most 80 characters "
+            "needs none."
+        ),
     ] = None
     also: Annotated[
         tuple[LocalText, ...], Meta(description="Other forms of it: the plural, the whole name, an abbreviation.")
@@ -175,6 +190,12 @@ class GlossaryTerm(Listed, frozen=True, kw_only=True):
     def own_words(self) -> str:
         """The term."""
         return str(self.term)
+
+    @property
+    def in_sentence(self) -> str:
+        """What stands in brackets behind its first use; empty where that would be too long for a sentence."""
+        words = str(self.short or self.meaning)
+        return "" if why_no_aside(words) else words
 
 
 class Update(Listed, frozen=True, kw_only=True):

@@ -53,6 +53,8 @@ class State(Struct, frozen=True, kw_only=True):
     choices: Choices
     #: The lists that the edition was made of, as `content/data/events.yaml`.
     lists: tuple[str, ...] = ()
+    #: Whether every page has been drawn and looked at.
+    is_complete: bool = False
 
 
 class Builder:
@@ -226,9 +228,10 @@ class Builder:
 
     def _reported(self, state: State, edition: Edition, build: Build) -> State | None:
         if build.has_errors:
-            return replace(state, problems=build.problems, failed=True, edition=self._checked)
+            return replace(state, problems=build.problems, failed=True, edition=self._checked, is_complete=True)
         self._checked = edition
-        return replace(state, problems=build.problems) if build.problems != state.problems else None
+        same = build.problems == state.problems
+        return None if same else replace(state, problems=build.problems, is_complete=True)
 
 
 def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -> float:

@@ -13,7 +13,7 @@ from microsite.preview.edition import Edition
 from microsite.preview.moments import coming_moments
 from microsite.preview.opening import is_opened
 from microsite.problem_codes import CODES
-from microsite.problems import Problem
+from microsite.problems import Problem, worst_first
 from microsite.report import counts_text, report_text
 
 #: What a page without an edition says instead of a digest.
@@ -42,7 +42,7 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
     """
     edition = state.edition
     page = page_at(path, edition) if edition else ""
-    problems = counted(state.problems)
+    problems = worst_first(counted(state.problems))
     sources = source_files(edition.site, state.lists, page) if edition else []
     return {
         "command": "state",

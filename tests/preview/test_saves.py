@@ -15,7 +15,7 @@ from microsite.preview.builds import LATEST_S, SETTLED_S, Builder, Choices, debo
 from microsite.preview.watcher import SiteWatcher
 from microsite.store import Store
 from tests.engines.server import HANG_S
-from tests.preview.running import until
+from tests.preview.running import running, until
 from tests.small_sites import CHAPTER, SMALLEST, tree, write_files
 
 
@@ -185,3 +185,20 @@ def test_saved_as_it_was(part, mended):
     mended.save(part, tree(mended.site)[part])
     mended.catch_up()
     assert mended.get("/why.html")[2] == before
+
+
+def test_terminal_does_not_repeat_itself(tmp_path):
+    """A save prints what is new; what was told before is counted, and told no more."""
+    paths = {"content/02-paths.md": "# Paths\n\nEvery path is mended.\n"}
+    site = write_files(
+        {**SMALLEST, **paths, "content/03-play.md": "# Play\n\n<u>Really</u> everyone plays.\n"}, tmp_path
+    )
+    with running(site) as preview:
+        preview.catch_up()
+        preview.save("content/03-play.md", "# Play\n\nMore.\n\n<u>Really</u> everyone plays.\n")
+        preview.catch_up()
+        preview.save("content/04-trees.md", "# Trees\n\n<s onclick='x()'>Oaks</s> grow.\n")
+        preview.catch_up()
+        until(lambda: preview.lines("TEXT-002"))
+        assert len(preview.lines("TEXT-001")) == 1
+        assert preview.lines("none of them new")

@@ -5,6 +5,8 @@ import pytest
 from microsite.html.context import Context, Target, Term
 from microsite.html.passes.glossary import explain_terms
 from microsite.html.tree import parse, written
+from microsite.model.records import GlossaryTerm
+from microsite.validate.field_types import LocalText
 
 SEN = Term(names=("SEN", "special educational needs"), short="more help to learn.", address="glossary.html#term-sen")
 WARD = Term(names=("ward", "wards"), short="a ninth of the town", address="glossary.html#term-ward")
@@ -65,3 +67,29 @@ def test_escaped():
     assert explained("<p>R&amp;D</p>", term) == (
         '<p><dfn><a href="glossary.html#term-rd">R&amp;D</a></dfn> <span class="gloss">(a &lt; b)</span></p>'
     )
+
+
+def test_too_long_for_a_sentence():
+    """A term whose meaning is too long for a sentence leads to the glossary, and nothing follows it."""
+    long = Term(names=("ward",), short="", address="glossary.html#term-ward")
+    assert explained("<p>Each ward.</p>", long) == (
+        '<p>Each <dfn><a href="glossary.html#term-ward">ward</a></dfn>.</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "is_short"),
+    [
+        ("A plot of land that somebody rents to grow food on.", True),
+        ("x" * 80, True),
+        ("x" * 81, False),
+        ("A plot of land. It is rented.", False),
+        ("Food, e.g. beans, that somebody grows.", True),
+    ],
+)
+def test_short_enough(words, is_short):
+    """One sentence of at most 80 characters stands in another one, be it the meaning or its short form."""
+    meaning = GlossaryTerm(term=LocalText("ward"), meaning=LocalText(words))
+    assert meaning.in_sentence == (words if is_short else "")
+    short = GlossaryTerm(term=LocalText("ward"), meaning=LocalText("x" * 200), short=LocalText(words))
+    assert short.in_sentence == (words if is_short else "")

@@ -26,7 +26,7 @@ def explain_terms(body: LexborNode, context: Context) -> None:
     """Explain each term of the glossary where it is first used.
 
     A name in capitals is found in capitals only, any other in either case. A term leads to the glossary, and its
-    meaning follows in brackets.
+    meaning follows in brackets where it is short.
     """
     if not context.terms:
         return
@@ -40,6 +40,8 @@ def explain_terms(body: LexborNode, context: Context) -> None:
         link.insert_child(words)
         defined = new_element(body, "dfn")
         defined.insert_child(link, move=True)
+        if not term.short:
+            return [defined]
         meaning = new_element(body, "span", {"class": "gloss"})
         meaning.insert_child(f"({term.short.rstrip('.')})")
         return [defined, " ", meaning]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.html.addresses import is_remote
-from microsite.html.context import Context, Found, HeadingLink
+from microsite.html.context import NO_ADDRESS, Context, Found, HeadingLink
 from microsite.html.slugs import free_id
 from microsite.html.tree import escaped, new_element
 from microsite.validate.address_encoding import encoded_outside
@@ -83,7 +83,9 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         picture.replace_with(link, move=True)
         return
     target = context.resolve(as_written, True)
-    if target.problem:
+    if not as_written.strip():
+        found.broken.append((as_written, NO_ADDRESS, "Put it into content/media, and write media/ and its name."))
+    elif target.problem:
         found.broken.append((as_written, target.problem, target.advice))
     if target.repair:
         found.repaired.append((as_written, target.repair))

@@ -1,0 +1,118 @@
+"""What an address was that is left out, and what to write instead: a picture in the text, a file on somebody's disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from microsite.html.packed_files import cut_file
+from microsite.html.removed import Removed
+from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import Location, Problem
+
+#: Kinds of data that people put into texts, with the ending of such a file.
+_ENDINGS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/jpg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/svg+xml": "svg",
+    "image/bmp": "bmp",
+    "application/pdf": "pdf",
+    "text/csv": "csv",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+_DATA = lazy_pattern(r"data:(?P<kind>[\w.+/-]*)(?:;[\w=-]+)*?(?P<packed>;base64)?,", re.IGNORECASE)
+#: A drive, a share, or somebody's own folders.
+_ON_A_DISK = lazy_pattern(
+    r"file:.*|[a-z]:[\\/].*|\\.*|~[\\/].*|%(?:userprofile|appdata|homepath)%.*|/(?:users|home|volumes|mnt)/.+",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What only the program understands that it was copied from.
+_OF_A_PROGRAM = lazy_pattern(r"cid|mid|blob|attachment|content|webkit-fake-url|about|res|app|(?:chrome|moz)-extension")
+_PROGRAMS = lazy_pattern(r"javascript|vbscript|livescript|data")
+
+
+def is_on_a_disk(address: str) -> bool:
+    """Whether an address leads to a file on somebody's own disk, or in a network of their own."""
+    return bool(_ON_A_DISK.fullmatch(address))
+
+
+def disk_problem(address: str, what: str) -> tuple[str, str]:
+    """Say of an address on somebody's disk why it leads nowhere, and what to do.
+
+    Args:
+        address: as it is written.
+        what: `picture`, `document` or `link`.
+
+    Returns:
+        The message and the advice.
+    """
+    name = re.split(r"[\\/]", unquote(address.rstrip("\\/")))[-1]
+    leads = "leads to" if what == "link" else "is on"
+    message = f"The {what} “{_short(address)}” {leads} your own disk or network, where no reader can open it."
+    if name.casefold().endswith((".md", ".markdown")):
+        return message, f"A chapter is linked by the name of its file in content/: write {name}."
+    if "." not in name.strip("."):
+        return message, "Copy the file that is meant into content/media, and write media/ and its name."
+    return message, f"Copy {name} into content/media, and write media/{name}."
+
+
+def left_out_problem(removed: Removed, location: Location, number: int, stem: str) -> Problem:
+    """Report an address that is left out.
+
+    Args:
+        removed: the address, and the element that it stood in.
+        location: where it stands.
+        number: the how-manieth such address of its chapter this is, from 1; it makes a name for a file.
+        stem: the chapter's name, for the same reason.
+    """
+    report: Callable[..., Problem] = Problem.error if removed.element == "img" else Problem.warning
+    what, code = ("picture", "TEXT-006") if removed.element == "img" else ("link", "TEXT-003")
+    address = re.sub(r"[\x00-\x20\x7f-\xa0]", "", removed.name[:200])
+    data = _DATA.match(address)
+    ending = _ENDINGS.get(data["kind"].casefold(), "") if data else ""
+    if data and (ending or what == "picture"):
+        message, advice = _packed(removed.name, what, ending, f"{stem}-{number}")
+        return report("TEXT-020", message, location, advice)
+    if is_on_a_disk(removed.name):
+        message, advice = disk_problem(removed.name, what)
+        return report(code, message, location, advice)
+    scheme, shown = address.partition(":")[0].lower(), _short(removed.name)
+    if _OF_A_PROGRAM.fullmatch(scheme):
+        message = f"The {what} “{shown}” belongs to the program that it was copied from, which alone can open it."
+        return report(code, message, location, "Save it from there in content/media, and write media/ and its name.")
+    if _PROGRAMS.fullmatch(scheme):
+        message = f"The address “{shown}” is left out: a page must not run or carry it."
+    else:
+        message = f"The address “{shown}” is left out: not every device can open one that begins with {scheme}:"
+    advice = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
+    return report(code, message, location, advice)
+
+
+def _packed(address: str, what: str, ending: str, name: str) -> tuple[str, str]:
+    """Say what is packed into a text and where to save it."""
+    data = address.partition(",")[2]
+    _, cut = cut_file(address)
+    size = cut * 3 // 4 if cut else len(data) * 3 // 4 if ";base64" in address[:200].casefold() else len(unquote(data))
+    size_text = f"{max(1, round(size / 1000))} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+    kind = f"{ending.upper()}, {size_text}" if ending else size_text
+    file = f"media/{name}.{ending or 'png'}"
+    if what == "link":
+        message = f"A whole file is packed into the text here ({kind}), and left out."
+        return (
+            message,
+            f"Open the address in a browser, save the file as content/{file}, and write {file} in its place.",
+        )
+    message = f"A picture is packed into the text here ({kind}). It belongs in a file of its own."
+    copy = "Copy the address, from data: to its end, into a browser"
+    return message, f"{copy}, save the picture as content/{file}, and write {file} in place of the address."
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 60 else f"{address[:57]}…"

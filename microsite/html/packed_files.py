@@ -1,0 +1,54 @@
+"""Files that are packed into a text as `data:` addresses: cut short, since they are longer than any address is read.
+
+Word processors that export Markdown pack pictures so. They are never shown; each is reported with its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source.places import Place
+
+#: An address that holds so much that it is surely a file.
+_PACKED = lazy_pattern(
+    r"(?<=[(<\"'= ])(data:[\w.+/-]{0,100}(?:;[\w=.-]{1,60}){0,4},)([A-Za-z0-9+/=%_.~:;!*$&-]{1000,}+)", re.IGNORECASE
+)
+#: What is left of one: its number among all, and how many characters it had.
+_CUT = lazy_pattern(r".*,cut-([0-9]+)-([0-9]+)")
+
+
+def packed_characters(text: str) -> int:
+    """How many characters of a text are files that are packed into it."""
+    return sum(len(found[0]) for found in _PACKED.finditer(text)) if "data:" in text.casefold() else 0
+
+
+def cut_packed_files(body: str) -> tuple[str, list[Place]]:
+    """Cut the files that are packed into a text, but for those in blocks of code, which are shown as they are.
+
+    Returns:
+        The text, with the same lines, and where each file stood.
+    """
+    if "data:" not in body.casefold():
+        return body, []
+    places: list[Place] = []
+    lines, code = body.split("\n"), ""
+    for number, line in enumerate(lines):
+        start = line.lstrip(" >")[:3]
+        if start in ("```", "~~~"):
+            code = "" if code == start else code or start
+        if code or len(line) < 1000:
+            continue
+        parts, end = list[str](), 0
+        for found in _PACKED.finditer(line):
+            places.append((number + 1, found.start() + 1, len(found[0])))
+            parts += [line[end : found.start()], found[1], f"cut-{len(places)}-{len(found[2])}"]
+            end = found.end()
+        lines[number] = "".join([*parts, line[end:]])
+    return "\n".join(lines), places
+
+
+def cut_file(address: str) -> tuple[int, int]:
+    """Give the number of a file that was cut, from 1, and its size in characters; nothing but 0 for another address."""
+    found = _CUT.fullmatch(address[:300])
+    return (int(found[1]), int(found[2])) if found else (0, 0)

@@ -1,0 +1,124 @@
+"""Where a chapter's front matter stands, whatever a program has made of the lines around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.front_keys import KNOWN, OWN_KEYS, folded
+from microsite.load.source_text import SourceText
+from microsite.problems import Problem
+
+#: The longest front matter that is looked for where the text could be meant as well.
+LONGEST = 400
+_HYPHENS = lazy_pattern(r"-{3,}[ \t]*")
+_DASH = "\u2010-\u2015\u2212\u2500\ufe58\ufe63\uff0d"
+#: What three hyphens become where a program joins them to a dash, and what people type instead of them.
+_DASHES = lazy_pattern(
+    rf" {{0,3}}(?:-{{2,}}|-(?:[ \t]+-){{2,}}|-*[{_DASH}][-{_DASH} \t\u00a0]*+|---[ \t]*(?:ya?ml|#.*))[ \t\u00a0]*",
+    re.IGNORECASE,
+)
+_DOTS = lazy_pattern(r"\.\.\.[ \t]*")
+_FIRST = frozenset("-.\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe63\uff0d")
+_KEY_LINE = lazy_pattern(r"\s*[\w\u00a0\u200b-]+\s*:")
+#: A key, in any of the ways in which people and other programs write one, and what it is given.
+_ANY_KEY = lazy_pattern(
+    r"[ \t]*(?:[-*][ \t]+)?(?:\*\*|[\"'])?(?P<key>[A-Za-z][\w-]*(?: [\w-]+){0,3})(?:\*\*|[\"'])?[ \t]*[:=\uff1a](?!//)"
+    r"(?:\*\*)?(?P<value>.*)"
+)
+#: What belongs to the key above it.
+_BELOW_A_KEY = lazy_pattern(r"[ \t]+\S.*|-[ \t].*|[\]}].*|#.*")
+_YES, _NO = frozenset(("yes", "true", "on", "y", "1")), frozenset(("no", "false", "off"))
+
+
+class FrontMatterLines(Struct, frozen=True, kw_only=True):
+    """The lines around front matter, counted from 0; `end` is None where the closing one is missing."""
+
+    start: int
+    end: int | None
+
+
+def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
+    """Find the front matter at the top of a chapter; None where there is none.
+
+    It stands between two lines of `---`. A first line of `---` that no key follows is a rule drawn by the author.
+    """
+    start = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    exact = bool(_HYPHENS.fullmatch(lines[start]))
+    if not exact and not _DASHES.fullmatch(lines[start]):
+        return None
+    end = next((index for index in range(start + 1, len(lines)) if _ends(lines, index)), None)
+    following = next((line for line in lines[start + 1 :] if line.strip()), "")
+    if end is None:
+        is_begun = _KEY_LINE.match(following) if exact else says_key(following)
+        return FrontMatterLines(start=start, end=None) if is_begun else None
+    is_meant = exact and (_KEY_LINE.match(following) or re.match(r"\s*#\s|---", following))
+    if is_meant or any(says_key(line) for line in lines[start + 1 : min(end, start + LONGEST)]):
+        return FrontMatterLines(start=start, end=end)
+    return None
+
+
+def _ends(lines: Sequence[str], index: int) -> bool:
+    """Whether a line closes front matter; one that is indented does not, below a text of several lines."""
+    line = lines[index]
+    return is_fence(line) and not (line[:1] == " " and re.search(r"^\s|[|>][+-]?\s*$", lines[index - 1]))
+
+
+def is_fence(line: str) -> bool:
+    """Whether a line is one of those that stand around front matter."""
+    if line.lstrip(" ")[:1] not in _FIRST:
+        return False
+    return bool(_HYPHENS.fullmatch(line) or _DASHES.fullmatch(line) or _DOTS.fullmatch(line))
+
+
+def fence_hints(source: SourceText, found: FrontMatterLines) -> list[Problem]:
+    """Say that the lines around front matter are not `---`, and are read as if they were."""
+    numbers = [number for number in (found.start, found.end) if number is not None]
+    odd = [number for number in numbers if source.lines[number].strip() not in ("---", "...")]
+    if not odd:
+        return []
+    line = source.lines[odd[0]]
+    message = f"“{line.strip()[:40]}” is read as a line of ---, since it stands around the front matter."
+    advice = "Type three hyphens and nothing else. A program that corrects what is typed may join them to a dash."
+    return [Problem.hint("CHAP-013", message, source.location(odd[0] + 1, 1, len(line.rstrip())), advice)]
+
+
+def key_in(line: str) -> tuple[str, str] | None:
+    """Give the key that a line begins with and what it is given, as they are written."""
+    match = _ANY_KEY.match(line)
+    return (match["key"], match["value"].strip(" \t,;")) if match else None
+
+
+def says_key(line: str) -> bool:
+    """Whether a line begins with a key that is known here or elsewhere, so that it is hardly meant to be read."""
+    found = key_in(line)
+    if found is None or folded(found[0]) not in KNOWN:
+        return False
+    return found[0] in OWN_KEYS or found[0][0].islower() or says_private(line)
+
+
+def says_private(line: str) -> bool:
+    """Whether a line says, in whatever form, that a page is not for the public."""
+    key, value = key_in(line) or ("", "")
+    name, said = folded(key), value.strip("\"'* ").casefold()
+    if name in ("published", "publish", "public"):
+        return said in _NO
+    if name in ("status", "state"):
+        return said in ("draft", "private", "pending", "in progress", "not started", "in review", "to do")
+    if name == "publishon":
+        return said[:1].isdigit()
+    return (name in ("draft", "isdraft", "private", "unlisted", "hidden") and said in _YES) or key == "password"
+
+
+def is_all_keys(lines: Sequence[str]) -> bool:
+    """Whether lines hold keys and what belongs to them, at least one of them a key that is known."""
+    written = [line for line in lines if line.strip()]
+    return (
+        bool(written)
+        and key_in(written[0]) is not None
+        and all(key_in(line) or _BELOW_A_KEY.match(line) for line in written)
+        and any(says_key(line) for line in written)
+    )

@@ -1,0 +1,157 @@
+"""Files in `content/` that no page shows, each with what it probably is and where it belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import Location, Problem
+
+_TEXT = r"md|markdown|ya?ml"
+#: A name whose true ending another one hides.
+_HIDDEN_ENDING = lazy_pattern(rf"(?P<name>.+\.(?:{_TEXT}))\.(?:txt|text)", re.IGNORECASE)
+_TWICE = lazy_pattern(r"(?P<name>.+\.(?:md|markdown))\.(?:md|markdown)", re.IGNORECASE)
+#: Other endings of Markdown and of plain text.
+_LIKE_MARKDOWN = lazy_pattern(r".+\.(?:mdown|mkdn?|mdwn|mdtxt|mdx|rmd|qmd|txt|text)", re.IGNORECASE)
+_WRITTEN = lazy_pattern(r".+\.(?:docx?|docm|dotx?|odt|rtf|pages|wpd|gdoc|html?)", re.IGNORECASE)
+_MEDIA = lazy_pattern(
+    r".+\.(?:png|jpe?g|gif|svg|webp|avif|heic|tiff?|bmp|ico|pdf|pptx?|odp|xlsx?|ods|csv|zip|mp[34]|m4[av]|mov|wav|vtt|ics)",
+    re.IGNORECASE,
+)
+_LIST = lazy_pattern(r".+\.ya?ml", re.IGNORECASE)
+_OLDER = lazy_pattern(rf"(?P<name>.+\.(?:{_TEXT}))[._-]?(?:bak|old|orig|save|backup|rej)(?:[0-9]*)", re.IGNORECASE)
+#: Names of folders that people give to pictures and documents, and to lists.
+_MEDIA_FOLDERS = frozenset(
+    "media image images img pictures pics photos assets files documents downloads static".split()
+)
+
+
+def unused_files(files: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
+    """Report the files in `content/` that nothing uses: one by one, those of a folder that is not read together.
+
+    Args:
+        files: the paths of all files in the site's folder.
+        used: those that are chapters, lists or media.
+    """
+    in_folders: dict[str, list[str]] = {}
+    for file in files:
+        if file in used or not file.startswith("content/"):
+            continue
+        folder, _, _ = file.rpartition("/")
+        if folder in ("content", "content/data"):
+            yield _unused_file(file, used)
+        else:
+            in_folders.setdefault(_not_read(folder), []).append(file)
+    for folder, within in in_folders.items():
+        yield _unread_folder(folder, within)
+
+
+def _not_read(folder: str) -> str:
+    """The highest folder that is not read: the one in `content/`, or in `content/data/`."""
+    parts = folder.split("/")
+    return "/".join(parts[:3] if parts[1] == "data" else parts[:2])
+
+
+def _unused_file(file: str, used: Collection[str]) -> Problem:
+    folder, _, name = file.rpartition("/")
+    hidden = _HIDDEN_ENDING.fullmatch(name)
+    if hidden:
+        return _hidden_ending(file, hidden["name"], f"{folder}/{hidden['name']}" in used)
+    if folder == "content/data":
+        return _not_a_list(file, name)
+    older = _OLDER.fullmatch(name)
+    if older:
+        advice = f"If {older['name']} is right, move this out of content/."
+        return _unused(file, f"This file is not used: it is an older {older['name']}.", advice)
+    stem, _, ending = name.rpartition(".")
+    if _LIKE_MARKDOWN.fullmatch(name):
+        message = f"This file is not read: its ending is .{ending}, and that of a chapter is .md."
+        return _unused(file, message, f"If it is a chapter, rename it to {stem}.md; else move it out of content/.")
+    if "." not in name.strip("."):
+        message = "This file is not read: its name has no ending, and that of a chapter is .md."
+        return _unused(file, message, f"If it is a chapter, rename it to {name}.md; else move it out of content/.")
+    if _WRITTEN.fullmatch(name):
+        chapter = f"{stem.removesuffix('.md')}.md"
+        advice = (
+            f"If it is a chapter, save its text as {chapter}, as plain text with the encoding UTF-8. If readers are to "
+            f"download it, move it to content/media/{name}."
+        )
+        return _unused(
+            file, f"This file is not read: chapters are text files that end in .md, not in .{ending}.", advice
+        )
+    if _MEDIA.fullmatch(name):
+        message = "This file is not used: pictures and documents are looked for in content/media."
+        return _unused(
+            file, message, f"Move it to content/media/{name}, and write media/{name} where a chapter shows it."
+        )
+    if _LIST.fullmatch(name):
+        if re.match(r"site[ ._-]?config", name, re.IGNORECASE):
+            return _unused(
+                file, "This file is not read: site_config.yaml lies beside content/, not in it.", "Move it up."
+            )
+        message = "This file is not read: lists are looked for in content/data."
+        return _unused(file, message, f"Move it to content/data/{name}.")
+    advice = "Chapters are Markdown files in content/; pictures and documents go into content/media/."
+    return _unused(file, "This file is not used: it is neither a chapter nor data nor media.", advice)
+
+
+def _not_a_list(file: str, name: str) -> Problem:
+    if _LIST.fullmatch(name):
+        message = f"This list is not read: the ending of “{name}” is in capital letters."
+        return _unused(file, message, f"Rename it to {name.lower()}.")
+    message = "This file is not read: lists are YAML files, which end in .yaml."
+    if _MEDIA.fullmatch(name) and not re.search(r"\.(csv|xlsx?|ods)$", name, re.IGNORECASE):
+        return _unused(file, message, f"Pictures and documents go into content/media: move it to content/media/{name}.")
+    return _unused(file, message, "Write its entries into the list they belong to, or move it out of content/data/.")
+
+
+def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
+    whole = file.rsplit("/", 1)[-1]
+    message = f"This file is not read: “{whole}” ends in .{whole.rsplit('.', 1)[1]}, which Windows does not show."
+    advice = f"Rename it to {name}. In the Explorer, View, Show, File name extensions shows the whole name."
+    if is_there:
+        advice = f"{name} is there as well: keep the one that is right, and delete the other."
+    return Problem.warning("FILE-017", message, Location(file=file), advice)
+
+
+def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
+    """Report chapters whose ending is there twice: it has become part of their address."""
+    for file in chapters:
+        name = file.rsplit("/", 1)[-1]
+        once = _TWICE.fullmatch(name)
+        if once:
+            message = (
+                f"“{name}” has its ending twice, since Windows does not show the second one; it is read all the same."
+            )
+            advice = f"Rename it to {once['name']}, so that its address has none."
+            yield Problem.warning("FILE-017", message, Location(file=file), advice)
+
+
+def _unread_folder(folder: str, files: list[str]) -> Problem:
+    name = folder.rsplit("/", 1)[-1]
+    place = Location(file=files[0] if len(files) == 1 else folder)
+    first = files[0].removeprefix(f"{folder}/")
+    listed = first if len(files) == 1 else f"{first} and {len(files) - 1} more"
+    in_data = folder.startswith("content/data/")
+    right = next((each for each in ("media", "data") if name.casefold() == each), "")
+    if right and not in_data:
+        message = f"The folder “{name}” is not read: here it is called {right}, in small letters."
+        return Problem.warning("FILE-018", message, place, f"Rename it to {right}.")
+    are_media = all(_MEDIA.fullmatch(each) for each in files)
+    if in_data:
+        message, advice = (
+            f"The folder “{name}” in content/data is not read.",
+            f"Move {listed} into content/data itself.",
+        )
+    elif are_media or (name.casefold() in _MEDIA_FOLDERS and not any(each.lower().endswith(".md") for each in files)):
+        message = f"The folder “{name}” is not read: pictures and documents are looked for in content/media."
+        advice = f"Move {listed} into content/media, and write media/ and the name where a chapter shows one."
+    else:
+        message = f"The folder “{name}” is not read: chapters lie in content/ itself."
+        advice = f"Move {listed} into content/. Numbers in front of the names, as in 02-paths.md, put them in order."
+    return Problem.warning("FILE-018", message, place, advice)
+
+
+def _unused(file: str, message: str, advice: str) -> Problem:
+    return Problem.warning("FILE-010", message, Location(file=file), advice)

@@ -1,0 +1,262 @@
+"""Keys of front matter that mean something to another program: passed over, or an error where they keep a page back."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load import front_keys
+from microsite.load.front_keys import OWN_KEYS, folded
+from microsite.load.source_text import SourceText
+from microsite.load.yaml_values import Value
+from microsite.problems import Problem, nearest
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import FieldError, WholeNumber
+from microsite.validate.web_types import PageName
+
+_YES = frozenset("yes true on y 1 always all".split())
+_NO = frozenset("no false off n 0 never none null ~".split())
+_EVERYBODY = frozenset("public everyone everybody anyone all any open world published".split())
+_DAY = lazy_pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}))?(?![0-9])")
+#: A key that is less like one of ours is no slip of the pen.
+_NEAR_ENOUGH = 0.75
+_OWN_FOLDED = frozenset(folded(key) for key in OWN_KEYS)
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    """The day that a page has in another program, which may keep it back until then."""
+
+    key: str
+    #: As `publish_on` would have it.
+    day: str
+    #: What to report while it lies ahead.
+    problem: Problem
+
+
+class KeysElsewhere(Struct, frozen=True, kw_only=True):
+    """What a chapter's front matter says to other programs."""
+
+    #: The keys that mean nothing here, as they are written.
+    names: tuple[str, ...] = ()
+    #: Those among them that keep a page from search engines or menus alone.
+    still_public: tuple[str, ...] = ()
+    #: Those that one of our keys would take, with its name.
+    called_here: tuple[tuple[str, str], ...] = ()
+    days: tuple[Day, ...] = ()
+
+
+class _Reading(Struct):
+    source: SourceText
+    #: The front matter's own keys with their values.
+    own: dict[str, Value]
+    problems: list[Problem] = field(default_factory=lambda: [])
+    days: list[Day] = field(default_factory=lambda: [])
+    #: Which key has been asked for in which line already: asking twice would give it twice.
+    asked: dict[str, int] = field(default_factory=lambda: {})
+
+
+def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, KeysElsewhere, list[Problem]]:
+    """Part the keys of other programs from ours.
+
+    Returns:
+        The front matter with our keys and with those that are nearly ours; what the others are; and an error for
+        each that keeps the page back elsewhere.
+    """
+    if front.kind != "mapping":
+        return front, KeysElsewhere(), []
+    reading = _Reading(source, {key.text: value for key, value in front.entries if key.text in OWN_KEYS})
+    ours: list[tuple[Value, Value]] = []
+    names: list[str] = []
+    still_public: list[str] = []
+    called_here: list[tuple[str, str]] = []
+    for key, value in front.entries:
+        if _is_ours(key.text):
+            ours.append((key, value))
+        elif not _is_held_back(key, value, reading):
+            names.append(" ".join(key.text.split())[:40])
+            if _only_hides(folded(key.text), value):
+                still_public.append(names[-1])
+            ours_is = front_keys.CALLED_HERE.get(folded(key.text), "")
+            if ours_is and ours_is not in reading.own and _fits(value, ours_is):
+                called_here.append((names[-1], ours_is))
+    found = KeysElsewhere(
+        names=tuple(names),
+        still_public=tuple(still_public),
+        called_here=tuple(called_here),
+        days=() if reading.asked else tuple(reading.days),
+    )
+    return replace(front, entries=ours), found, reading.problems
+
+
+def _is_ours(key: str) -> bool:
+    """Whether a key is one of ours, or so near to one that it was meant."""
+    name = folded(key)
+    if key in OWN_KEYS or name in _OWN_FOLDED:
+        return True
+    if name in front_keys.KNOWN or any(part in name for part in (*front_keys.SUSPICIOUS, *front_keys.SUSPICIOUS_NO)):
+        return False
+    near = nearest(name, _OWN_FOLDED)
+    if not near:
+        return False
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, near, name).ratio() >= _NEAR_ENOUGH
+
+
+def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
+    """Report a key that keeps the page back in another program; it may also turn out to be a day that lies ahead."""
+    draft = reading.own.get("draft")
+    if draft is not None and _said(draft) in _YES:
+        return False  # Kept back here as well.
+    name, said = folded(key.text), _said(value)
+    day = _DAY.match(value.text.strip()) if value.kind == "text" else None
+    if name in front_keys.TAKEN_AWAY_AFTER:
+        return said not in _NO and not value.empty and _report_day(key, value, "expire_on", reading)
+    if name in front_keys.HELD_BACK_UNTIL:
+        return said not in _NO and not value.empty and _report_day(key, value, "publish_on", reading)
+    if day and name in front_keys.DAY_OF_PAGE | front_keys.HELD_BACK_BY_NO:
+        _note_day(key, value, reading)
+        return False
+    if not _keeps_back(name, value, said):
+        return False
+    reading.problems.append(_as_draft(key, value, reading))
+    return True
+
+
+def _keeps_back(name: str, value: Value, said: str) -> bool:
+    """Whether a key with this value keeps a page from the public, for good and for everybody or for some."""
+    if name in front_keys.BUILD_OPTIONS:
+        parts = {folded(key.text): _said(part) for key, part in value.entries}
+        return any(parts.get(part, "yes") in _NO | {"link", "local"} for part in ("render", "list"))
+    if any(_held_below(folded(key.text), part) for key, part in value.entries):
+        return True
+    if name == "permalink":
+        return said in _NO
+    if name in front_keys.HELD_BACK_BY_NO:
+        return not value.empty and said not in _YES
+    if name in front_keys.HELD_BACK_BY_YES:
+        return value.kind == "text" and not value.empty and said not in _NO
+    if name in front_keys.FOR_SOME_READERS:
+        return not value.empty and said not in _NO | _EVERYBODY and bool(said or value.items or value.entries)
+    if name in front_keys.STATE_OF_PAGE:
+        return any(front_keys.HELD_BACK_STATES.search(part) for part in _words(value))
+    if name in front_keys.MEANS_NOTHING:
+        return False
+    if any(part in name for part in front_keys.SUSPICIOUS):
+        return not value.empty and said not in _NO
+    return any(part in name for part in front_keys.SUSPICIOUS_NO) and said in _NO
+
+
+def _held_below(name: str, value: Value) -> bool:
+    """Whether a key below another one keeps the page back."""
+    if name == "draft":
+        return _said(value) in _YES
+    return name in front_keys.HELD_BACK_BELOW and _keeps_back(name, value, _said(value))
+
+
+def _fits(value: Value, ours: str) -> bool:
+    """Whether one of our keys would take a value as it is written."""
+    kinds = {"order": WholeNumber, "updated": LocalMoment, "redirect_from": PageName}
+    values = value.items if ours == "redirect_from" else [value]
+    try:
+        for each in values:
+            if each.kind != "text" or each.empty:
+                return False
+            if ours in kinds:
+                kinds[ours].parse(each.text)
+    except FieldError:
+        return False
+    return bool(values)
+
+
+def _only_hides(name: str, value: Value) -> bool:
+    if name not in front_keys.STILL_PUBLIC:
+        return False
+    said = _said(value)
+    if name in front_keys.STILL_PUBLIC_BY_NO:
+        return said in _NO or value.kind != "text"
+    return said not in _NO | {"index", "follow", "all", "index, follow"} and not value.empty
+
+
+def _as_draft(key: Value, value: Value, reading: _Reading) -> Problem:
+    """The error for a key that stands for `draft: yes`."""
+    instead = "draft: yes"
+    if folded(key.text) in ("password", "passwords", "pass", "passphrase"):
+        message = (
+            f"“{key.text}” asks readers for a password in other programs. There is none here: the page would be public."
+        )
+        return _problem(key, message, instead, reading, value)
+    shown = f": {value.text}" if value.kind == "text" else ""
+    message = f"“{_short(key.text + shown)}” keeps a page back in other programs. Here it would be public."
+    return _problem(key, message, instead, reading, value)
+
+
+def _report_day(key: Value, value: Value, ours: str, reading: _Reading) -> bool:
+    if ours in reading.own and not reading.own[ours].empty:
+        return False  # Said here as well.
+    reading.problems.append(_day_problem(key, value, ours, reading))
+    return True
+
+
+def _note_day(key: Value, value: Value, reading: _Reading) -> None:
+    if "publish_on" not in reading.own:
+        try:
+            LocalMoment.parse(_day(value))
+        except FieldError:
+            return  # No day that there is: `0000-00-00`.
+        problem = _day_problem(key, value, "publish_on", reading, note=False)
+        reading.days.append(Day(key=key.text, day=_day(value), problem=problem))
+
+
+def _day_problem(key: Value, value: Value, ours: str, reading: _Reading, *, note: bool = True) -> Problem:
+    day = _day(value)
+    does = "takes a page away after a day" if ours == "expire_on" else "keeps a page back until its day"
+    otherwise = "stay public" if ours == "expire_on" else "be public at once"
+    written = _short(f"{key.text}: {value.text}") if value.text else key.text
+    message = f"“{written}” {does} in other programs. Here it would {otherwise}."
+    problem = _problem(
+        key, message, f"{ours}: {day}" if day else f"{ours}: and the day, as 2027-03-01", reading, value, note=note
+    )
+    if ours == "expire_on" and day and ":" not in day:
+        return replace(problem, advice=f"{problem.advice} The page is then shown until the end of that day.")
+    return problem
+
+
+def _problem(key: Value, message: str, instead: str, reading: _Reading, value: Value, *, note: bool = True) -> Problem:
+    """The error; what to do about it depends on what the front matter says already."""
+    ours, _, _ = instead.partition(":")
+    said = reading.own.get(ours)
+    if said is not None:
+        advice = f"Delete this line, and write {instead} in place of line {said.line}."
+    elif ours in reading.asked:
+        advice = f"Delete this line: what you write in line {reading.asked[ours]} is enough."
+    else:
+        lines = "the line" if value.kind == "text" else "all its lines"
+        advice = f"Write {instead} instead; if the page is to be public, delete {lines}."
+        if note:
+            reading.asked[ours] = key.line
+    location = reading.source.location(key.line, key.column, key.length)
+    return Problem.error("CONF-028", message, location, advice, path=key.text)
+
+
+def _day(value: Value) -> str:
+    """A day as our own keys have it, with its time where one is given; empty where it is not to be read."""
+    match = _DAY.match(value.text.strip())
+    if not match:
+        return ""
+    return match[1] if match[2] in (None, "00:00") else f"{match[1]} {match[2]}"
+
+
+def _said(value: Value) -> str:
+    return value.text.strip(" \t\n\u00a0\u200b\u2060\ufeff").casefold() if value.kind == "text" else ""
+
+
+def _words(value: Value) -> list[str]:
+    parts = [value, *value.items, *(part for _, part in value.entries)]
+    return [_said(part).replace("_", " ").replace("-", " ") for part in parts]
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:57]}…"

@@ -1,0 +1,76 @@
+"""One hint for all chapters whose front matter has keys of another program."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from microsite.model.clock import Clock
+from microsite.model.keys_elsewhere import KeysElsewhere
+from microsite.problems import Location, Problem, sentences
+from microsite.validate.date_types import LocalMoment
+
+#: So many keys are named; a reader of more learns nothing new.
+_NAMED = 8
+
+
+def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[Problem]:
+    """Report the days that lie ahead, and say once which other keys are passed over.
+
+    Args:
+        found: what each chapter's front matter says to other programs, by its file.
+        clock: tells which days have come: until its day, other programs keep a page back.
+    """
+    problems: list[Problem] = []
+    passed_over: dict[str, KeysElsewhere] = {}
+    for file, each in found.items():
+        ahead = [day for day in each.days if not clock.has_come(LocalMoment.parse(day.day).start(clock.zone))]
+        problems += [day.problem for day in ahead]
+        names = tuple(name for name in each.names if name not in [day.key for day in ahead])
+        if names:
+            passed_over[file] = replace(each, names=names)
+    return [*problems, *_keys_hint(passed_over)]
+
+
+def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
+    """Name the keys, what they are called here, and those that keep nobody from reading a page."""
+    if not having:
+        return []
+    times = Counter(name for each in having.values() for name in dict.fromkeys(each.names))
+    where = f"{len(having)} chapters" if len(having) > 1 else "this chapter"
+    listed = _listed(times, len(having))
+    message = f"The front matter of {where} has keys that mean nothing here and are passed over: {listed}."
+    file = next(iter(having)) if len(having) == 1 else "content"
+    advice = (
+        sentences(_renames(having), _still_public(having)) or "Nothing needs to be done. Delete them, or let them be."
+    )
+    return [Problem.hint("CHAP-016", message, Location(file=file), advice)]
+
+
+def _listed(times: Counter[str], files: int) -> str:
+    names = sorted(times, key=lambda name: (-times[name], name))
+    shown = [f"{name} ({times[name]})" if files > 1 else name for name in names[:_NAMED]]
+    more = len(names) - len(shown)
+    return f"{', '.join(shown)}{f' and {more} more' if more else ''}"
+
+
+def _renames(having: Mapping[str, KeysElsewhere]) -> str:
+    times = Counter(pair for each in having.values() for pair in each.called_here)
+    by_own: dict[str, str] = {}
+    for (name, ours), _ in sorted(times.items(), key=lambda item: (-item[1], item[0])):
+        by_own.setdefault(ours, name)
+    named = [f"{name} is {ours} here" for ours, name in by_own.items()]
+    if any("lang" in each.names for each in having.values()):
+        named.append("lang is language in site_config.yaml")
+    return f"To have them read, rename them: {', '.join(named)}." if named else ""
+
+
+def _still_public(having: Mapping[str, KeysElsewhere]) -> str:
+    names = sorted({name for each in having.values() for name in each.still_public})
+    if not names:
+        return ""
+    listed = " and ".join(", ".join(names).rsplit(", ", 1))
+    keep = "keeps" if len(names) == 1 else "keep"
+    return f"{listed} {keep} nobody from reading a page, which is public and in the menus: draft: yes keeps it back."

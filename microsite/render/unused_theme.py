@@ -1,0 +1,71 @@
+"""Files in a site's `theme/` that nothing uses: what they may have been meant for, and where that belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import Location, Problem, nearest
+
+_FOLDER = "theme/templates/"
+_PICTURE = lazy_pattern(r".+\.(?:png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|pdf)", re.IGNORECASE)
+#: A template that names another one by more than a text may use any.
+_ANY_TEMPLATE = lazy_pattern(r"\{%-?\s*(?:include|extends|import|from)\s+(?![\"'])")
+
+
+def unused_theme_files(templates: Mapping[str, bytes], unread: Iterable[str], engine: Path) -> Iterator[Problem]:
+    """Report what lies in `theme/` and changes nothing.
+
+    Args:
+        templates: the site's own templates, by their paths.
+        unread: the other files in `theme/`, `site.css` aside.
+        engine: the folder of the templates that every site shares.
+    """
+    for file in unread:
+        yield _problem(file, "This file is not used.", _instead_of(file))
+    texts = {file: content.decode("utf-8", "replace") for file, content in templates.items()}
+    if any(_ANY_TEMPLATE.search(text) for text in texts.values()):
+        return
+    for file in templates:
+        name = file.removeprefix(_FOLDER)
+        quoted = (f'"{name}"', f"'{name}'")
+        mentioned = (part in text for other, text in texts.items() if other != file for part in quoted)
+        if (engine / name).is_file() or any(mentioned):
+            continue
+        near = nearest(name, _engine_names(engine)) or _of_same_name(name, engine)
+        advice = (
+            f"Did you mean {_FOLDER}{near}?" if near else "Name it as the file in templates/ that it is to replace."
+        )
+        message = "This template is not used: there is none of its name to replace, and no other one uses it."
+        yield _problem(file, message, advice)
+
+
+def _instead_of(file: str) -> str:
+    name = file.rsplit("/", 1)[-1]
+    if name.casefold().endswith((".css", ".scss", ".less")):
+        return "Rules for the look are read from theme/site.css alone: write them there."
+    if name.casefold().endswith((".htm", ".html", ".j2", ".jinja", ".njk")):
+        return f"Templates lie in {_FOLDER} and end in .html; name it as the file in templates/ that it is to replace."
+    if name.casefold().endswith((".js", ".mjs", ".ts")):
+        return "Programs of a site's own are not part of its pages. Move it out of theme/."
+    if _PICTURE.fullmatch(name):
+        return f"Move it to content/media/{name}: what lies there is published."
+    return "theme/ holds site.css and templates/ alone. Move it out of theme/."
+
+
+def _problem(file: str, message: str, advice: str) -> Problem:
+    return Problem.warning("THEME-002", message, Location(file=file), advice)
+
+
+@cache
+def _engine_names(engine: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.relative_to(engine).as_posix() for path in engine.rglob("*.html")))
+
+
+def _of_same_name(name: str, engine: Path) -> str:
+    """The template in another folder that has the same name of its own."""
+    own = name.rsplit("/", 1)[-1]
+    return next((each for each in _engine_names(engine) if each.rsplit("/", 1)[-1] == own), "")

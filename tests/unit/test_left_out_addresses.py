@@ -1,0 +1,128 @@
+"""Addresses that are left out: pictures packed into the text, files on somebody's disk, what other programs carry."""
+
+import pytest
+
+from microsite.html.chapter import convert_chapter
+from microsite.html.left_out_addresses import disk_problem, is_on_a_disk
+from microsite.load.chapters import LONGEST_CHAPTER, parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.problems import Problem
+
+DATA = "data:image/png;base64," + "iVBORw0KGgo" * 2_000
+
+
+def problems(text: str) -> list[Problem]:
+    """What is found when a chapter of this text is converted."""
+    source, _ = parse_chapter(SourceText("content/01-why.md", text))
+    return list(convert_chapter(source).problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"![A bench]({DATA})",
+        f"![A bench](<{DATA}>)",
+        f'![A bench]({DATA} "By the pond")',
+        f'<img src="{DATA}" alt="A bench">',
+        f"<img src='{DATA}' alt='A bench'>",
+        f"![A bench][1]\n\n[1]: {DATA}",
+        f"![A bench][1]\n\n[1]: <{DATA}>",
+        f"- ![A bench]({DATA})",
+        "![A bench](data:image/png;base64,iVBORw0KGgo=)",
+        f"![A bench](data:image/png;charset=utf-8;base64,{'A' * 5_000})",
+        f"![A bench](DATA:image/PNG;base64,{'A' * 5_000})",
+    ],
+)
+def test_picture_packed_into_the_text(text):
+    """However long it is and however it is written, it is named, with where to save it and what to write."""
+    found = problems(f"# Why\n\n{text}\n")
+    assert [(each.code, each.severity.word) for each in found] == [("TEXT-020", "error")]
+    assert found[0].message.startswith("A picture is packed into the text here (PNG, ")
+    assert "save the picture as content/media/why-1.png, and write media/why-1.png" in found[0].advice
+    assert found[0].location.source[found[0].location.column - 1 :].casefold().startswith("data:image/")
+
+
+def test_several_of_them():
+    """Each has its place, its size and a name of its own."""
+    first, second, third = problems(
+        f"# Why\n\n![A]({DATA}) ![B]({DATA})\n\n![C](data:image/jpeg;base64,{'A' * 4_000})\n"
+    )
+    assert [each.location.line for each in (first, second, third)] == [3, 3, 5]
+    assert second.location.column > first.location.column
+    assert "(PNG, 16 kB)" in first.message and "(JPG, 3 kB)" in third.message
+    assert "media/why-3.jpg" in third.advice
+
+
+def test_file_packed_into_a_link():
+    """A whole file in a link is a warning: the words stay."""
+    (found,) = problems(f"[The plan](data:application/pdf;base64,{'A' * 4_000}) is there.\n")
+    assert (found.code, found.severity.word) == ("TEXT-020", "warning")
+    assert "content/media/why-1.pdf" in found.advice
+
+
+def test_packed_into_code():
+    """A block of code is shown as it is written."""
+    source, _ = parse_chapter(SourceText("content/01-why.md", f"```\n<img src='{DATA}'>\n```\n"))
+    converted = convert_chapter(source)
+    assert converted.problems == ()
+    assert DATA in converted.html
+
+
+def test_text_too_long_for_its_pictures():
+    """Where the pictures alone make a chapter too long, it says so."""
+    (found,) = problems(f"![A]({DATA}{'A' * LONGEST_CHAPTER})\n")
+    assert "of which are pictures that are packed into the text" in found.message
+    assert "Save each of them as a file in content/media" in found.advice
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("file:///C:/Users/ann/plan.pdf", "plan.pdf"),
+        ("FILE://server/share/plan%202.pdf", "plan 2.pdf"),
+        ("C:\\Users\\ann\\plan.pdf", "plan.pdf"),
+        ("p:/plans/plan.pdf", "plan.pdf"),
+        ("\\\\server\\share\\plan.pdf", "plan.pdf"),
+        ("~/Documents/plan.pdf", "plan.pdf"),
+        ("/Users/ann/plan.pdf", "plan.pdf"),
+        ("/home/ann/plan.pdf", "plan.pdf"),
+        ("%USERPROFILE%\\plan.pdf", "plan.pdf"),
+    ],
+)
+def test_own_disk(address, name):
+    """The advice names the file, and where it has to be copied to."""
+    assert is_on_a_disk(address)
+    assert disk_problem(address, "document")[1] == f"Copy {name} into content/media, and write media/{name}."
+
+
+@pytest.mark.parametrize(
+    "address", ["media/plan.pdf", "/media/plan.pdf", "/home.html", "https://x.org/c:/a", "02-paths.md"]
+)
+def test_not_on_a_disk(address):
+    """Addresses within the site and on the web are none of that."""
+    assert not is_on_a_disk(address)
+
+
+def test_chapter_on_own_disk():
+    """A chapter is not copied, but linked by its name."""
+    _, advice = disk_problem("file:///C:/site/content/02-paths.md", "link")
+    assert advice == "A chapter is linked by the name of its file in content/: write 02-paths.md."
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("[the plan](file:///C:/plan.pdf)", "TEXT-003", "leads to your own disk or network"),
+        ("![map](file:///C:/map.png)", "TEXT-006", "is on your own disk or network"),
+        ("![map](cid:image001.png@01DA)", "TEXT-006", "belongs to the program that it was copied from"),
+        ("![map](blob:https://example.org/1)", "TEXT-006", "belongs to the program that it was copied from"),
+        ("[the plan](ftp://example.org/plan.pdf)", "TEXT-003", "not every device can open one that begins with ftp:"),
+        ("[go](javascript:alert(1))", "TEXT-003", "a page must not run or carry it"),
+        ("[go](data:text/html,hi)", "TEXT-003", "a page must not run or carry it"),
+    ],
+)
+def test_other_addresses(text, code, words):
+    """Each is told by what it is."""
+    (found,) = problems(f"{text}\n")
+    assert found.code == code
+    assert words in found.message

@@ -1,0 +1,67 @@
+"""The order of a report, and what the preview's terminal says again."""
+
+from microsite.preview.told import Told, told_text
+from microsite.problems import Location, Problem, worst_first
+from microsite.report import report_text
+
+
+def place(file: str, line: int) -> Location:
+    """A place in a file."""
+    return Location(file=file, line=line, column=1, source=f"line {line}")
+
+
+ERROR = Problem.error("CONF-001", "There is no key “tilte”.", place("content/02-paths.md", 2))
+LATER_ERROR = Problem.error("CONF-001", "There is no key “ordr”.", place("content/03-trees.md", 3))
+WARNING = Problem.warning("TEXT-001", "The element <u> is left out.", place("content/01-why.md", 4))
+OTHER_WARNING = Problem.warning("TEXT-001", "The element <u> is left out.", place("content/02-paths.md", 9))
+HINT = Problem.hint("LANG-006", "This sentence has 40 words.", place("content/01-why.md", 1))
+
+
+def test_errors_first():
+    """Errors of all files come before warnings, and those before hints; each by file and line."""
+    by_place = [HINT, WARNING, ERROR, OTHER_WARNING, LATER_ERROR]
+    assert worst_first(by_place) == [ERROR, LATER_ERROR, WARNING, OTHER_WARNING, HINT]
+    headings = [line for line in report_text(by_place).splitlines() if line.startswith("===")]
+    assert headings == [
+        "=== content/02-paths.md: 1 error",
+        "=== content/03-trees.md: 1 error",
+        "=== content/01-why.md: 1 warning",
+        "=== content/02-paths.md: 1 warning",
+        "=== content/01-why.md: 1 hint",
+    ]
+
+
+def test_told_once():
+    """What has been told is not told again by the next save, wherever it has moved."""
+    told = Told()
+    assert told.new([WARNING, HINT], is_complete=False) == [WARNING, HINT]
+    moved = Problem.warning(WARNING.code, WARNING.message, Location(file="content/01-why.md", line=7, source="line 4"))
+    assert told.new([moved, HINT, ERROR], is_complete=False) == [ERROR]
+    assert told.new([moved, HINT], is_complete=False) == []
+
+
+def test_told_again_once_it_was_mended():
+    """What comes back after it was mended is told again, and so is a second one of the same words."""
+    told = Told()
+    told.new([WARNING], is_complete=False)
+    assert told.new([WARNING, WARNING], is_complete=False) == [WARNING]
+    told.new([], is_complete=False)
+    assert told.new([WARNING], is_complete=False) == [WARNING]
+
+
+def test_found_on_pages_that_are_drawn_later():
+    """What is found a while after each save is told once; when a complete look no longer finds it, it is forgotten."""
+    told = Told()
+    for expected in ([HINT], [], []):
+        told.new([WARNING], is_complete=False)
+        assert told.new([WARNING, HINT], is_complete=True) == expected
+    told.new([WARNING, ERROR], is_complete=True)
+    assert told.new([WARNING, HINT], is_complete=True) == [HINT]
+
+
+def test_how_many_are_new():
+    """The line below says how many there are, and how many of them are new."""
+    assert told_text([], []) == "No problem was found"
+    assert told_text([WARNING, HINT], [WARNING, HINT]) == "1 warning, 1 hint"
+    assert told_text([WARNING, HINT], [HINT]) == "1 warning, 1 hint, 1 of them new"
+    assert told_text([WARNING, HINT], []) == "1 warning, 1 hint, none of them new"
