@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.front_matter import fence_hints, front_matter_lines
+from microsite.load.front_matter import end_of_second, fence_hints, front_matter_lines
 from microsite.load.source_text import SourceText
 from microsite.problems import Problem
 
@@ -69,13 +69,19 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
         return ChapterSource(source, None, 0, 0), ()
     if found.end is None:
         return ChapterSource(source, None, len(source.text), len(lines)), (_never_closed(source, found.start),)
-    front_text = "\n".join(["", *[""] * found.start, *lines[found.start + 1 : found.end]])
-    front_source = SourceText(source.file, front_text)
+    written = list(lines[found.start + 1 : found.end])
+    end, at_fences = found.end, tuple(fence_hints(source, found))
+    last = end_of_second(lines, found)
+    if last is not None:
+        location = source.location(end + 1, 1, 3)
+        at_fences = (Problem.error("YAML-011", "The front matter begins twice.", location, "Delete this line of ---."),)
+        written, end = [*written, "", *lines[end + 1 : last]], last
+    front_source = SourceText(source.file, "\n".join(["", *[""] * found.start, *written]))
     from microsite.load.yaml_values import parse_yaml
 
     front, problems = parse_yaml(front_source, first_line=found.start + 2)
-    body_start = sum(len(line) + 1 for line in lines[: found.end + 1])
-    return ChapterSource(source, front, body_start, found.end + 1), (*fence_hints(source, found), *problems)
+    body_start = sum(len(line) + 1 for line in lines[: end + 1])
+    return ChapterSource(source, front, body_start, end + 1), (*at_fences, *problems)
 
 
 def _never_closed(source: SourceText, start: int) -> Problem:

@@ -61,6 +61,18 @@ def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
     return None
 
 
+def end_of_second(lines: Sequence[str], found: FrontMatterLines) -> int | None:
+    """Where the front matter ends that begins with two lines of `---` with nothing between them; else None."""
+    if found.end is None or any(
+        line.strip() and not line.startswith("#") for line in lines[found.start + 1 : found.end]
+    ):
+        return None
+    following = next((line for line in lines[found.end + 1 :] if line.strip()), "")
+    if not says_key(following):
+        return None
+    return next((index for index in range(found.end + 1, len(lines)) if _ends(lines, index)), None)
+
+
 def _ends(lines: Sequence[str], index: int) -> bool:
     """Whether a line closes front matter; one that is indented does not, below a text of several lines."""
     line = lines[index]

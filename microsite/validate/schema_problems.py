@@ -43,7 +43,8 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         The struct, or FAILED when one of its fields could not be read.
     """
     if value.kind != "mapping":
-        report_no_record(value, kind, reading, path)
+        if not reading.incomplete:
+            report_no_record(value, kind, reading, path)
         return FAILED
     fields = fields_of(kind)
     keys = meant_keys(value, kind, fields, reading, path)
@@ -59,6 +60,9 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
             given[each.name] = _parse(each.value, fields[each.name], reading, key_path, each.key)
         else:
             empty.add(each.name)
+            if each.problem is None:
+                advice = "Write one, or delete the line."
+                reading.add("CONF-004", f"“{each.key.text}” has no value.", each.key, key_path, advice)
     missing = [name for name, each in fields.items() if each.required and name not in given]
     for name in missing:
         if name not in empty and not reading.incomplete:

@@ -232,12 +232,12 @@ def test_lists(case, tmp_path):
 @pytest.mark.parametrize("file", ["01-why.md"])
 def test_front_matter(file, tmp_path):
     """The same for front matter: all of it is told at once, with the mistakes of the text."""
-    before = "---\nName: Why: parks\nweight: 1\nupdated: 5 May 2026\n---\n\nText. ![](media/logo.svg)\n"
+    before = "---\nTitel: Why: parks\nnav-title: 1\nupdated: 5 May 2026\n---\n\nText. ![](media/logo.svg)\n"
     found = problems_of({f"content/{file}": before}, tmp_path)
     assert [(each.code, each.location.line, each.advice) for each in found][:4] == [
         ("CONF-001", 2, "Did you mean “title”?"),
-        ("YAML-003", 2, 'Put quotation marks around the value: Name: "Why: parks"'),
-        ("CONF-001", 3, "Did you mean “order”?"),
+        ("YAML-003", 2, 'Put quotation marks around the value: Titel: "Why: parks"'),
+        ("CONF-001", 3, "Did you mean “nav_title”?"),
         ("DATE-003", 4, "Write updated: 2026-05-05"),
     ]
     assert found[4].code == "PIC-001"
