@@ -30,7 +30,7 @@ class _Rows(Struct):
 
 def take_tab_table(container: Container, at: int) -> int:
     """Take a table whose cells are parted by tabs; the same line again means that there is none."""
-    rows = _rows(container, at) if container.notes.typed else None
+    rows = _rows(container, at) if container.notes.typed and at >= container.uneven_until else None
     if rows is None:
         return at
     texts = [
@@ -81,7 +81,10 @@ def _rows(container: Container, at: int) -> _Rows | None:
             break
         lines.append(line)
         spans.append(found)
-    return _even(lines, spans) if len(lines) > 1 else None
+    rows = _even(lines, spans) if len(lines) > 1 else None
+    if rows is None:
+        container.uneven_until = at + len(lines)
+    return rows
 
 
 def _even(lines: list[Line], spans: list[list[Span]]) -> _Rows | None:

@@ -64,9 +64,11 @@ def take_word_list(container: Container, at: int) -> int:
     first = _item(container, line)
     if first is None or (first.plain and not _is_indented(container, at, first)):
         return at
+    if first.unsure:
+        second = _item(container, container.lines[at + 1]) if at + 1 < container.count else None
+        if second is None or second.kind != first.kind:
+            return at
     found = _items(container, at, first)
-    if first.unsure and not (len(found) > 1 and found[1][0] == at + 1 and found[1][1].kind == first.kind):
-        return at
     levels: list[_Level] = []
     for index, item in found:
         container.lines[index] = _rewritten(container.lines[index], item, levels)
