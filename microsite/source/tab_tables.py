@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source import grammar
 from microsite.source.container import Container
 from microsite.source.tree import Block, Line
 
@@ -18,7 +19,7 @@ _NUMBER = lazy_pattern(
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}(?:\s*[/–-]\s*[0-9]{2,4})?")
 _BOLD = lazy_pattern(r"\*\*[^*]+\*\*|__[^_]+__")
 #: Signs at the start of a line that say what it is.
-_MARKED = "#>|<`~"
+_MARKED = ("#", ">", "|", "<", "```", "~~~")
 
 
 class _Rows(Struct):
@@ -72,9 +73,13 @@ def _rows(container: Container, at: int) -> _Rows | None:
     spans: list[list[Span]] = []
     for index in range(at, container.count):
         line = container.lines[index]
-        if not line[1].strip() or line[1].lstrip()[0] in _MARKED or "\t" not in container.notes.typed[line[0] - 1]:
+        if (
+            not line[1].strip()
+            or line[1].lstrip().startswith(_MARKED)
+            or "\t" not in container.notes.typed[line[0] - 1]
+        ):
             break
-        if line[0] in container.notes.as_items:
+        if line[0] in container.notes.as_items or grammar.is_bullet(line[1].lstrip()[0]):
             break
         found = _cells(container, line)
         if len(found) < 2:
