@@ -26,7 +26,7 @@ LONGEST = 50
 def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each paragraph whose lines each begin something."""
     blocks = reading.source.shown
-    typed = reading.source.written.split("\n") if "\t" in reading.source.written else ()
+    typed = reading.source.typed_lines if "\t" in reading.source.written else ()
     for number, block in enumerate(blocks):
         if block.kind != "paragraph" or block.flag or len(block.lines) < 2:
             continue
