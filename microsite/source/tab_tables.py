@@ -57,6 +57,15 @@ def begins_tab_table(container: Container, line: Line, beyond: int = 0) -> bool:
     return own in (_tabs_within(container, number - 1), _tabs_within(container, number + 1))
 
 
+def begins_rows(container: Container, at: int) -> bool:
+    """Whether a line and the one below it have as many tabs, and so are rows, no words of the block above."""
+    if not container.notes.typed or at + 1 >= container.count:
+        return False
+    number = container.lines[at][0]
+    tabs = _tabs_within(container, number)
+    return tabs > 0 and tabs == _tabs_within(container, number + 1)
+
+
 def tabs_within(typed: str) -> int:
     """How many tabs stand between words of a line."""
     return typed.strip().count("\t")

@@ -79,6 +79,13 @@ TABLES = {
         "<table><tbody><tr><td><code>a</code></td><td><em>b</em></td></tr>"
         '<tr><td><a href="d.md">c</a></td><td>e</td></tr></tbody></table>'
     ),
+    "- x\na\t1\nb\t2": (
+        "<ul><li>x</li></ul><table><tbody><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></tbody></table>"
+    ),
+    "<div>\n| a | b |\n|---|---|\n| c | d |\n</div>": (
+        "<div><table><thead><tr><th>a</th><th>b</th></tr></thead>"
+        "<tbody><tr><td>c</td><td>d</td></tr></tbody></table></div>"
+    ),
     "a|b\tc\nd\te": ("<table><tbody><tr><td>a|b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></tbody></table>"),
 }
 NO_TABLES = {
