@@ -90,12 +90,17 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         """Where each line of the body begins."""
         return [0, *(match.end() for match in re.finditer("\n", self.body))]
 
+    @cached_property
+    def typed_lines(self) -> list[str]:
+        """The lines as they were typed."""
+        return self.written.split("\n")
+
     def line_and_column(self, place: int) -> tuple[int, int]:
         """Tell where a place stands in what the author wrote, both counted from 1."""
         line = bisect_right(self.line_starts, place)
         column = place - self.line_starts[line - 1]
         if self.written is not self.body:
-            column = _typed_column(self.written.split("\n")[line - 1], column)
+            column = _typed_column(self.typed_lines[line - 1], column)
         return line, column + 1
 
 

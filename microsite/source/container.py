@@ -62,6 +62,7 @@ class Container:
         "open_tags",
         "paragraph",
         "prose_until",
+        "uneven_until",
     )
 
     def __init__(
@@ -102,6 +103,8 @@ class Container:
         self.never_closed: set[str] = set()
         #: Up to which line indented text is known to be words.
         self.prose_until = 0
+        #: Up to which line lines with tabs are known to be no table.
+        self.uneven_until = 0
         self._take = take
 
     def run(self) -> Container:

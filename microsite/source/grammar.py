@@ -65,7 +65,9 @@ VERBATIM = lazy_pattern(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGN
 COMMENT = lazy_pattern(r" {0,3}<!--")
 #: What shows that a block of HTML holds Markdown.
 LOOKS_LIKE_MARKDOWN = lazy_pattern(
-    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|markdown=", re.M
+    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|markdown="
+    rf"|^ *(?:[{BULLETS}\uf000-\uf0ff]|\|? *:?-+:? *\|)",
+    re.M,
 )
 
 

@@ -19,6 +19,8 @@ _CODE = lazy_pattern(
 _DRAWN = lazy_pattern(r"\S {3,}\S|[|\u2500-\u257f]|[-=+_]{4,}")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}|\b[aAI]\b")
 _SENTENCE_ENDS = lazy_pattern(r"[.!?:][\"'”’)\]*_]*\s*$")
+#: So many words are of a text, even where none begins with a capital letter; fewer may be a command.
+LONG = 6
 #: Signs that begin a block which is more than words.
 _MARKED = ":>`~{=!"
 #: What a line may hold besides words and still be prose.
@@ -86,6 +88,8 @@ def _are_words(lines: Sequence[str]) -> bool:
         return False
     words = sum(len(_WORD.findall(line)) for line in lines)
     signs = sum(len(_PUNCTUATION.findall(line)) for line in lines)
+    begins = any(line.lstrip("\"'“‘(*_[")[:1].isupper() for line in lines)
+    ends = any(_SENTENCE_ENDS.search(line) for line in lines)
     if words >= 3:
-        return signs * 2 <= words
-    return words == 2 and lines[0][:1].isupper() and not signs
+        return signs * 2 <= words and (begins or ends or words >= LONG)
+    return not signs and begins and (words == 2 or (words == 1 and ends))

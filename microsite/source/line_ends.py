@@ -20,7 +20,7 @@ _STREET = lazy_pattern(
     re.IGNORECASE,
 )
 _REACHED = lazy_pattern(
-    r"^[*_]{0,2}(?:tel|telephone|phone|mobile|text|textphone|minicom|fax|e-?mail|web|website|online)\b[^:]{0,20}:|"
+    r"^[*_]{0,2}(?:tel|telephone|phone|mobile|text|textphone|minicom|fax|e-?mail|web|website|online|[temw])\b[^:]{0,20}:|"
     r"^(?:\+?[0-9() -]{7,}|\S+@\S+\.\w+|<?(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )

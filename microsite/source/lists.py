@@ -7,6 +7,7 @@ import re
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import begins_table, opened_fence
+from microsite.source.tab_tables import begins_rows
 from microsite.source.tree import Block, Line
 
 #: Boxes to tick, as they are typed and as they are shown.
@@ -88,7 +89,7 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
         elif text.startswith(indentation):
             content.append((number, text[column:], place + column))
             fence = opened_fence(fence, text[column:])
-        elif fence or not content[-1][1] or _ends_item(text, lettered) or begins_table(container.lines, end):
+        elif fence or not content[-1][1] or _ends_item(text, lettered) or _begins_table(container, end):
             break
         else:
             content.append(grammar.continued(container.lines[end]))
@@ -97,6 +98,10 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
     while filled > 1 and not content[filled - 1][1]:
         filled -= 1
     return content[:filled], end, filled < len(content)
+
+
+def _begins_table(container: Container, at: int) -> bool:
+    return begins_table(container.lines, at) or begins_rows(container, at)
 
 
 def _ends_item(text: str, lettered: bool) -> bool:

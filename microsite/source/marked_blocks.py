@@ -5,6 +5,7 @@ from __future__ import annotations
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import begins_table
+from microsite.source.tab_tables import begins_rows
 from microsite.source.tree import Block, Line
 
 
@@ -50,7 +51,9 @@ def _quoted(container: Container, at: int) -> tuple[list[Line], int]:
 
 def _begins_block(container: Container, at: int) -> bool:
     """Whether a line without the mark or indentation of the block above begins another."""
-    return grammar.begins_block(container.lines[at][1]) or begins_table(container.lines, at)
+    if grammar.begins_block(container.lines[at][1]) or begins_table(container.lines, at):
+        return True
+    return begins_rows(container, at)
 
 
 def _behind_signs(line: Line) -> Line:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source import grammar
 from microsite.source.container import Container
 from microsite.source.tree import Block, Line
 
@@ -18,7 +19,7 @@ _NUMBER = lazy_pattern(
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}(?:\s*[/–-]\s*[0-9]{2,4})?")
 _BOLD = lazy_pattern(r"\*\*[^*]+\*\*|__[^_]+__")
 #: Signs at the start of a line that say what it is.
-_MARKED = "#>|<`~"
+_MARKED = ("#", ">", "|", "<", "```", "~~~")
 
 
 class _Rows(Struct):
@@ -30,7 +31,7 @@ class _Rows(Struct):
 
 def take_tab_table(container: Container, at: int) -> int:
     """Take a table whose cells are parted by tabs; the same line again means that there is none."""
-    rows = _rows(container, at) if container.notes.typed else None
+    rows = _rows(container, at) if container.notes.typed and at >= container.uneven_until else None
     if rows is None:
         return at
     texts = [
@@ -56,6 +57,15 @@ def begins_tab_table(container: Container, line: Line, beyond: int = 0) -> bool:
     return own in (_tabs_within(container, number - 1), _tabs_within(container, number + 1))
 
 
+def begins_rows(container: Container, at: int) -> bool:
+    """Whether a line and the one below it have as many tabs, and so are rows, no words of the block above."""
+    if not container.notes.typed or at + 1 >= container.count:
+        return False
+    number = container.lines[at][0]
+    tabs = _tabs_within(container, number)
+    return tabs > 0 and tabs == _tabs_within(container, number + 1)
+
+
 def tabs_within(typed: str) -> int:
     """How many tabs stand between words of a line."""
     return typed.strip().count("\t")
@@ -72,16 +82,23 @@ def _rows(container: Container, at: int) -> _Rows | None:
     spans: list[list[Span]] = []
     for index in range(at, container.count):
         line = container.lines[index]
-        if not line[1].strip() or line[1].lstrip()[0] in _MARKED or "\t" not in container.notes.typed[line[0] - 1]:
+        if (
+            not line[1].strip()
+            or line[1].lstrip().startswith(_MARKED)
+            or "\t" not in container.notes.typed[line[0] - 1]
+        ):
             break
-        if line[0] in container.notes.as_items:
+        if line[0] in container.notes.as_items or grammar.is_bullet(line[1].lstrip()[0]):
             break
         found = _cells(container, line)
         if len(found) < 2:
             break
         lines.append(line)
         spans.append(found)
-    return _even(lines, spans) if len(lines) > 1 else None
+    rows = _even(lines, spans) if len(lines) > 1 else None
+    if rows is None:
+        container.uneven_until = at + len(lines)
+    return rows
 
 
 def _even(lines: list[Line], spans: list[list[Span]]) -> _Rows | None:

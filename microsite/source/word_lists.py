@@ -62,19 +62,25 @@ def take_word_list(container: Container, at: int) -> int:
     """Take a list as it is pasted; the same line again means that there is none."""
     line = container.lines[at]
     first = _item(container, line)
-    if first is None or (first.plain and not _is_indented(container, at, first)):
+    if first is None:
         return at
+    listing = first.indent > 3 and container.paragraph is None
+    if (first.plain and not listing) or (listing and first.kind in "-+*1ai" and looks_like_code(container, at)):
+        return at
+    if first.unsure:
+        second = _item(container, container.lines[at + 1]) if at + 1 < container.count else None
+        if second is None or second.kind != first.kind:
+            return at
     found = _items(container, at, first)
-    if first.unsure and not (len(found) > 1 and found[1][0] == at + 1 and found[1][1].kind == first.kind):
-        return at
     levels: list[_Level] = []
     for index, item in found:
         container.lines[index] = _rewritten(container.lines[index], item, levels)
     container.notes.as_items.update(container.lines[index][0] for index, _ in found)
-    if any(_is_new(item, first) for _, item in found):
+    new = next((item for _, item in found if _is_new(item, first)), None)
+    if new is not None:
         said = f"{len(found)} lines that begin" if len(found) > 1 else "line that begins"
         became = "items of a list" if len(found) > 1 else "the item of a list"
-        container.notes.repair(line, f"The {said} with “{_shown(first.sign)}” became {became}.")
+        container.notes.repair(line, f"The {said} with “{_shown(new.sign)}” became {became}.")
     return take_list(container, at)
 
 
@@ -87,11 +93,6 @@ def _is_new(item: _Item, first: _Item) -> bool:
 def _shown(sign: str) -> str:
     """A sign as a message can show it."""
     return f"U+{ord(sign):04X}" if "\uf000" <= sign <= "\uf0ff" else sign
-
-
-def _is_indented(container: Container, at: int, item: _Item) -> bool:
-    """Whether an item that Markdown would know stands too far in to be one."""
-    return item.indent > 3 and container.paragraph is None and not looks_like_code(container, at)
 
 
 def _items(container: Container, at: int, first: _Item) -> list[tuple[int, _Item]]:

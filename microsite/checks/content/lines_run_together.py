@@ -15,7 +15,9 @@ from microsite.source.tree import Block
 
 _BREAK = lazy_pattern(r"(?: {2}|\\|<br\s*/?>)$|\|")
 _LABEL = lazy_pattern(r"(?:[*_]{2})?([A-Z][\w ()'’/.-]{0,30}?):(?:[*_]{2})?\s+\S")
-_NUMBER = lazy_pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|[A-Z][.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S")
+_NUMBER = lazy_pattern(
+    r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|[A-Z][.)]|[IVX]{2,5}[.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S"
+)
 _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
 #: Characters of a line that a message repeats.
 LONGEST = 50
@@ -24,7 +26,7 @@ LONGEST = 50
 def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each paragraph whose lines each begin something."""
     blocks = reading.source.shown
-    typed = reading.source.written.split("\n") if "\t" in reading.source.written else ()
+    typed = reading.source.typed_lines if "\t" in reading.source.written else ()
     for number, block in enumerate(blocks):
         if block.kind != "paragraph" or block.flag or len(block.lines) < 2:
             continue

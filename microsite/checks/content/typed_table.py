@@ -23,7 +23,7 @@ def typed_table(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _with_tabs(reading: Reading) -> Iterator[Finding]:
-    typed = reading.source.written.split("\n")
+    typed = reading.source.typed_lines
     for block in reading.source.shown:
         if block.kind == "table" and block.cells and not block.flag:
             cells = [block.lines[0][1][start:end].strip() for start, end in block.cells[0]]

@@ -12,17 +12,19 @@ from pymdownx.fancylists import FancyOListProcessor  # pyright: ignore[reportMis
 #: Says that the marks stand in brackets; a style draws them so.
 BRACKETS = "list-brackets"
 _CONFIG = {"additional_ordered_styles": ["roman", "alpha"], "inject_style": False, "inject_class": False}
+#: The marks that the reading of a chapter knows. Capital letters are the initials of a name as often.
+_MARK = r"\(?(?:\d+|[a-z]|[ivx]{2,5})[.)]"
 
 
 class BracketedLists(FancyOListProcessor):
     """Ordered lists with any kind of mark, each item with its number."""
 
     def __init__(self, parser: Any) -> None:
-        """Read an opening bracket in front of every mark as well."""
+        """Read the marks that the tree has as well."""
         super().__init__(parser, _CONFIG)
-        for name in ("list_re", "child_re", "indent_re"):
-            pattern = getattr(self, name).pattern.replace("(?:(?:", r"(?:\(?(?:", 1)
-            setattr(self, name, re.compile(pattern, re.VERBOSE))
+        self.list_re = re.compile(rf"^[ ]{{0,3}}{_MARK}[ ]+(.*)")
+        self.child_re = re.compile(rf"^[ ]{{0,3}}({_MARK}|[-*+])[ ]+(.*)")
+        self.indent_re = re.compile(rf"^[ ]{{4,7}}(?:{_MARK}|[-*+])[ ]+.*")
         #: The numbers of the items of each list that is being read, the innermost last.
         self._numbers: list[list[str]] = []
 

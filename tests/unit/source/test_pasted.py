@@ -48,6 +48,9 @@ NO_LISTS = {
     "*one*\n*two*": "<p><em>one</em><em>two</em></p>",
     "o one\no two": "<p>o oneo two</p>",
     "-5 degrees\n-6 degrees": "<p>-5 degrees-6 degrees</p>",
+    "A.\tone\nB.\ttwo": "<p>A.  one</p><p>B.  two</p>",
+    "A.  one": "<p>A.  one</p>",
+    "II. one": "<p>II. one</p>",
     "1.\u00a0May": "<p>1.\u00a0May</p>",
     "```\n•\tone\n```": "<pre><code>•   one\n</code></pre>".replace("\n", ""),
 }
@@ -69,6 +72,20 @@ TABLES = {
     "Mill\t\t40\nMillbrook\t60": (
         "<table><tbody><tr><td>Mill</td><td>40</td></tr><tr><td>Millbrook</td><td>60</td></tr></tbody></table>"
     ),
+    "> a\t1\n> b\t2": (
+        "<blockquote><table><tbody><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></tbody></table></blockquote>"
+    ),
+    "`a`\t*b*\n[c](d.md)\te": (
+        "<table><tbody><tr><td><code>a</code></td><td><em>b</em></td></tr>"
+        '<tr><td><a href="d.md">c</a></td><td>e</td></tr></tbody></table>'
+    ),
+    "- x\na\t1\nb\t2": (
+        "<ul><li>x</li></ul><table><tbody><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></tbody></table>"
+    ),
+    "<div>\n| a | b |\n|---|---|\n| c | d |\n</div>": (
+        "<div><table><thead><tr><th>a</th><th>b</th></tr></thead>"
+        "<tbody><tr><td>c</td><td>d</td></tr></tbody></table></div>"
+    ),
     "a|b\tc\nd\te": ("<table><tbody><tr><td>a|b</td><td>c</td></tr><tr><td>d</td><td>e</td></tr></tbody></table>"),
 }
 NO_TABLES = {
@@ -83,6 +100,7 @@ PARAGRAPHS = {
     "    | a | b |\n    |---|---|\n    | c | d |": (
         "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr></tbody></table>"
     ),
+    "\tYes.": "<p>Yes.</p>",
     "    for path in paths:\n        print(path)": "<pre><code>for path in paths:print(path)</code></pre>",
     "    $ build check": "<pre><code>$ build check</code></pre>",
     "\tcost = 40 + 60;": "<pre><code>cost = 40 + 60;</code></pre>",
