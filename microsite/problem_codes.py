@@ -120,6 +120,7 @@ CODES: dict[str, str] = {
     "TEXT-014": "nothing-to-show",
     "TEXT-015": "shown-from-elsewhere",
     "TEXT-016": "repaired",
+    "TEXT-017": "markup-shown-to-readers",
     "TEXT-018": "sign-of-symbol-font",
     "PIC-001": "picture-without-alternative",
     "PIC-002": "alternative-is-file-name",

@@ -36,6 +36,9 @@ class Notes(Struct):
         _, found, behind = self.typed[number - 1].partition(marker)
         return bool(found) and behind.lstrip(" \u00a0").startswith("\t")
 
+    #: The line up to which rows without a line of hyphens are known to be no table.
+    no_rows_before: int = 0
+
     def repair(self, line: Line, message: str) -> None:
         """Note that a line was read as it is meant."""
         _, text, at = line
@@ -54,6 +57,7 @@ class Container:
         "closed",
         "count",
         "depth",
+        "divisions",
         "filled",
         "is_item",
         "lines",
@@ -102,6 +106,8 @@ class Container:
         self.never_closed: set[str] = set()
         #: Up to which line indented text is known to be words.
         self.prose_until = 0
+        #: The line that ends each division between colons, by the line that begins it; None until one is looked for.
+        self.divisions: dict[int, int] | None = None
         self._take = take
 
     def run(self) -> Container:
