@@ -122,6 +122,8 @@ CODES: dict[str, str] = {
     "TEXT-016": "repaired",
     "TEXT-017": "markup-shown-to-readers",
     "TEXT-018": "sign-of-symbol-font",
+    "TEXT-021": "note-without-mark",
+    "TEXT-022": "note-given-twice",
     "PIC-001": "picture-without-alternative",
     "PIC-002": "alternative-is-file-name",
     "PIC-003": "alternative-too-long",

@@ -130,16 +130,14 @@ class Inline:
         return pattern.sub(lambda match: HIDDEN * len(match[0]), text)
 
     def _read_brackets(self, text: str, at: int) -> str:
+        if "![" in text:
+            text = self._read_bracketed(text, at, picture=True)
         if "[^" in text and self._notes:
             for match in grammar.NOTE_MARK.finditer(text):
                 if match[1] in self._notes:
                     self.marks.append((at + match.start(), match[1]))
                     self._cuts.append((at + match.start(), at + match.end()))
                     text = f"{text[: match.start()]}{HIDDEN * len(match[0])}{text[match.end() :]}"
-        if "](" not in text and "]" not in text:
-            return text
-        if "![" in text:
-            text = self._read_bracketed(text, at, picture=True)
         return self._read_bracketed(text, at, picture=False) if "[" in text else text
 
     def _read_bracketed(self, text: str, at: int, *, picture: bool) -> str:

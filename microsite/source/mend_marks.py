@@ -43,9 +43,13 @@ def mend_marks(runs: Sequence[Run]) -> Iterator[Mend]:
         signs = run.marks
         if "*" in signs or "_" in signs or "~~" in signs:
             yield from _mends_of(run)
-            if before is not None and "**" in signs:
-                yield from _over_two(before, run)
-        before = run if run.kind in ("paragraph", "item") and "**" in signs else None
+        if "**" not in signs or run.kind not in ("paragraph", "item"):
+            before = None
+        elif before is not None and (mend := _over_two(before, run)):
+            yield mend
+            before = None
+        else:
+            before = run
 
 
 def _mends_of(run: Run) -> Iterator[Mend]:
@@ -178,15 +182,15 @@ def _moved(
         yield at + start, at + end, (kept if before else "") + sign
 
 
-def _over_two(first: Run, second: Run) -> Iterator[Mend]:
+def _over_two(first: Run, second: Run) -> Mend | None:
     """Close bold words with the paragraph in which they begin, and open them again in the next."""
     opened, closed = _left(first), _left(second)
     if opened is None or closed is None or not opened.opens:
-        return
+        return None
     before = first.marks[opened.start - 1 : opened.start]
     words = first.marks[opened.end :].rstrip()
     if (before and before not in _BEFORE) or not words:
-        return
+        return None
     end = first.start + opened.end + len(words)
     edits: list[Edit] = [(end, end, "**")]
     begins = len(second.marks) - len(second.marks.lstrip())
@@ -197,9 +201,9 @@ def _over_two(first: Run, second: Run) -> Iterator[Mend]:
     elif closed.closes and not re.match(r"\w", second.marks[closed.end : closed.end + 1]):
         edits.append((start, start, "**"))
     else:
-        return
+        return None
     message = "Bold words that end in the next paragraph were closed in each of the two."
-    yield Mend(first.start + opened.start, end, message, tuple(edits))
+    return Mend(first.start + opened.start, end, message, tuple(edits))
 
 
 def _left(run: Run) -> _Mark | None:

@@ -214,3 +214,19 @@ def test_notes_in_html():
     page = shown("<details><summary>More[^2]</summary>x</details>\n\n<p>y[^2]</p>\n\n[^2]: note")
     assert len(re.findall(r'href="#fn:2"', page)) == 2
     assert "[^2]" not in page
+
+
+def test_notes_in_links_and_pictures():
+    """The mark of a note stands behind a link, not in it; in the words of a picture it stays as it is typed."""
+    page = shown("[the plan[^1]](a.md)\n\n[^1]: note")
+    assert '<a href="a.md">the plan</a><sup id="fnref:1">' in page
+    page = shown('![map[^1]](a.png "The map[^1]")\n\n[^1]: note')
+    assert 'alt="map[^1]"' in page
+    assert "fnref" not in page
+
+
+def test_one_after_another():
+    """Of four paragraphs that each begin bold words, two and two belong together."""
+    assert shown("**a\n\n**b\n\n**c\n\n**d") == (
+        "<p><strong>a</strong></p> <p>b</p> <p><strong>c</strong></p> <p>d</p>"
+    )
