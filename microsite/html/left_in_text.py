@@ -41,7 +41,8 @@ def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Ite
     places = _Places(chapter)
     for left in found:
         shown = text[left.start : left.end]
-        start, length = places.of(shown)
+        around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
+        start, length = places.of(shown, around)
         line, column = chapter.line_and_column(start)
         location = source.source.location(line + source.body_offset, column, length)
         yield Problem.warning("TEXT-017", left_message(shown, left), location, _advice(left, shown, chapter))
@@ -69,6 +70,8 @@ def finished_text(safe_html: str) -> str:
     return html.unescape("\n\n".join((text, *said)))
 
 
+#: Characters around a sign by which its place is told from others, and places of which all are looked at.
+_AROUND, _FEW = 60, 50
 _NONE: list[tuple[int, int]] = []
 _NAMES = frozenset(_INLINE.split())
 
@@ -81,9 +84,10 @@ def _advice(left: Left, shown: str, chapter: Chapter) -> str:
 
 
 class _Places:
-    """Finds where an author typed what readers see; asked for the same again, it gives the next place."""
+    """Finds where an author typed what readers see."""
 
     def __init__(self, chapter: Chapter) -> None:
+        self._body = chapter.body
         self._asked: Counter[str] = Counter()
         code = sorted((part.start, part.end) for part in chapter.inline.code)
         self._runs: list[tuple[int, str]] = []
@@ -93,22 +97,48 @@ class _Places:
             self._runs.append((run.start, blanked(run.text, run.start, spans, CODE) if spans else run.text))
         self._found: dict[str, list[tuple[int, int]]] = {}
 
-    def of(self, shown: str) -> tuple[int, int]:
-        """Where it starts in the body, and how long it is there; the start of the chapter where it is not found."""
+    def of(self, shown: str, around: tuple[str, str]) -> tuple[int, int]:
+        """Tell where it starts in the body, and how long it is there; the start of the chapter where it is not found.
+
+        Where the same is typed in several places, the one with the same words around it counts; of many, the next.
+
+        Args:
+            shown: what readers see.
+            around: what they see before and behind it.
+        """
         words = shown.strip().split("\n")[0]
         if words not in self._found:
             every = map(self._hits, _shorter(words))
-            self._found[words] = next((hits for hits in every if hits), _NONE)
+            self._found[words] = list(next((hits for hits in every if hits), _NONE))
         number = self._asked[words]
         self._asked[words] += 1
         found = self._found[words]
-        return found[min(number, len(found) - 1)] if found else (0, 1)
+        if not found:
+            return 0, 1
+        if len(found) == 1 or len(found) > _FEW:
+            return found[min(number, len(found) - 1)]
+        before, after = _letters(around[0])[::-1], _letters(around[1])
+        likeness = [
+            _same(before, _letters(self._body[max(0, start - _AROUND) : start])[::-1])
+            + _same(after, _letters(self._body[start + length : start + length + _AROUND]))
+            for start, length in found
+        ]
+        return found.pop(likeness.index(max(likeness)))
 
     def _hits(self, words: str) -> list[tuple[int, int]]:
         pattern = re.compile(r"[\s>]+".join("".join(map(_as_typed, word)) for word in words.split()))
         return [
             (at + hit.start(), hit.end() - hit.start()) for at, text in self._runs for hit in pattern.finditer(text)
         ]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters are the same from the start."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _shorter(words: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "__",
-        r"(?<![\w_])__(?=[^\W_]|[“‘\"'(£$€])(?!\w+__)[^\s_]{0,30}",
+        r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__)[^\s_]{0,30}",
         "the beginning of bold words that do not end",
         "Type ** straight before the first word and straight behind the last, in one paragraph.",
     ),

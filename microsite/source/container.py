@@ -128,7 +128,9 @@ class Container:
     @property
     def is_in_first_paragraph(self) -> bool:
         """Whether the text of an item that it begins with goes on."""
-        return self.is_item and self.paragraph is not None and len(self.blocks) == 1
+        if not self.is_item or self.paragraph is None:
+            return False
+        return len(self.blocks) == 1 or (len(self.blocks) == 2 and self.blocks[0].kind == "comment")
 
     @property
     def may_begin_list(self) -> bool:

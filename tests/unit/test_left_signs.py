@@ -64,6 +64,7 @@ def test_remarks_with_stars():
     [
         ("One\n\n> two **three four\n", [(3, 7, "**three")]),
         ("`**a` and **b\n", [(1, 11, "**b")]),
+        ("**To mend:** a\n\n**To mend:\n\n**To mend:** b\n", [(3, 1, "**To")]),
         ("- \\*\\*a\\*\\*\n", [(1, 3, "**a")]),
         ("a[^9] b\n\nc[^9]\n", [(1, 2, "[^9]"), (3, 2, "[^9]")]),
         ("&lt;b&gt;x\n", [(1, 1, "<b>")]),
