@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from microsite.html.context import Context, Found, Heading, HeadingLink, TitleMark
 from microsite.html.convert import convert_markdown
+from microsite.html.left_in_text import left_in_text
 from microsite.html.packed_files import cut_packed_files
 from microsite.html.passes import PASSES, PASSES_IN_WHOLE
 from microsite.html.problems import (
@@ -77,6 +78,7 @@ def convert_chapter(source: ChapterSource) -> Converted:
         *preparation_problems(source, prepared, safe.too_deep),
         *removal_problems(source, safe.removed, safe.embedded, packed),
         *repairs_made(source, prepared.chapter.repairs),
+        *left_in_text(source, prepared.chapter, safe.html),
     )
     left_out = sum(each.kind == "address" and each.element == "img" for each in safe.removed)
     return Converted(html=safe.html, pictures_left_out=left_out, problems=problems)

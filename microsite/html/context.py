@@ -93,6 +93,8 @@ class Found(Struct):
     ids: list[str] = field(default_factory=lambda: [])
     #: Ids that had to be renamed: the author's and the new one.
     renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
+    #: Ids that could not stand in an address as they are written: the author's and the one made of it.
+    improved: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links and pictures as written, with what is wrong: (as written, problem, hint).
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
     #: Links and pictures that lead elsewhere than they say, as written, with a sentence on where.

@@ -64,6 +64,7 @@ def _converter() -> Markdown:
     for name in "reference link image_link image_reference short_reference short_image_ref".split():
         md.inlinePatterns.deregister(name)
     md.inlinePatterns.register(LinkProcessor(md), "link", 160)
-    md.inlinePatterns.register(PictureProcessor(md), "picture", 165)
+    # Before the marks of footnotes, which lead nowhere in the words of a picture.
+    md.inlinePatterns.register(PictureProcessor(md), "picture", 176)
     md.inlinePatterns.register(AddressProcessor(md), "address", 85)
     return md

@@ -161,6 +161,9 @@ def reference_problems(
             continue  # The converter made this id itself.
         message = f"The id “{wanted}” is taken; it becomes “{unique}”."
         yield Problem.warning("TEXT-007", message, _location(source, place), "Choose another id.")
+    for wanted, made in found.improved:
+        message = f"The id “{wanted}” became “{made}”; links to either lead there."
+        yield Problem.repair(message, _location(source, places.id(wanted, 1)))
 
 
 def repairs_made(source: ChapterSource, repairs: Iterable[Repair]) -> Iterator[Problem]:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
+from microsite.source.slugs import slug_of
 
-
-@lru_cache(maxsize=8192)
-def slug_of(text: str) -> str:
-    """Words as an id or an address: small letters of any script, digits and hyphens."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return "-".join(re.sub(r"[^\w\s-]", "", folded).replace("_", " ").split()).strip("-")
+__all__ = ["free_id", "slug_of"]
 
 
 def free_id(wanted: str, taken: dict[str, int]) -> str:

@@ -11,6 +11,7 @@ from microsite.lazy_patterns import lazy_pattern
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+_NOTE_NUMBER = "sup[id^='fnref']"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 #: A parser passes over a line break straight behind the tag; the sanitiser has done so already.
 _LISTING = lazy_pattern(r"<pre(?: [^<>]*)?>(?=\n)")
@@ -140,26 +141,26 @@ def without_space_after(node: LexborNode) -> None:
         return
 
 
-def plain_text(node: LexborNode, *, without: str = "") -> str:
+def plain_text(node: LexborNode, *, without_notes: bool = False) -> str:
     """Give the text of an element, white space made single.
 
     Args:
         node: the element.
-        without: the name of elements within it whose text is left out.
+        without_notes: whether the numbers that lead to footnotes are left out.
     """
-    kept = bool(without) and node.css_first(without) is not None
-    text = "".join(_text_without(node, without)) if kept else node.text()
+    kept = without_notes and node.css_first(_NOTE_NUMBER) is not None
+    text = "".join(_text_without_notes(node)) if kept else node.text()
     for stand_in, sign in _FROM_STAND_INS.items():
         text = text.replace(stand_in, sign)
     return " ".join(text.split())
 
 
-def _text_without(node: LexborNode, tag: str) -> Iterator[str]:
+def _text_without_notes(node: LexborNode) -> Iterator[str]:
     for child in node.iter(include_text=True):
         if child.is_text_node:
             yield child.text_content or ""
-        elif child.tag != tag:
-            yield from _text_without(child, tag)
+        elif child.tag != "sup" or not (child.attributes.get("id") or "").startswith("fnref"):
+            yield from _text_without_notes(child)
 
 
 def texts_in(body: LexborNode) -> list[LexborNode]:

@@ -7,10 +7,14 @@ from typing import TypeVar
 
 import msgspec
 
+from microsite.html.left_in_text import left_message
+from microsite.html.left_signs import signs_left
+from microsite.html.plain_words import plain_words, without_angles
 from microsite.html.sanitise import plain_text
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
 
+_PLAIN = "Write plain text here: the words alone, without signs around them."
 Facts = TypeVar("Facts", bound=msgspec.Struct)
 
 
@@ -34,11 +38,8 @@ def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "")
 
 def _clean(value: object, places: Mapping[str, Location], path: str, problems: list[Problem]) -> object:
     if isinstance(value, LocalText | Lines):
-        plain, removed = plain_text(str(value))
-        if not removed:
-            return value
-        problems.append(_markup(path, places, nothing_left=not plain.strip()))
-        return type(value).parse(plain)
+        plain = _plain(str(value), places, path, problems)
+        return value if plain == str(value) else type(value).parse(plain)
     if isinstance(value, MaybeSupplied):
         inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         cleaned = _clean(inner, places, path, problems)  # pyright: ignore[reportUnknownArgumentType]
@@ -55,6 +56,24 @@ def _clean(value: object, places: Mapping[str, Location], path: str, problems: l
         same = all(new is old for new, old in zip(cleaned_items, items, strict=True))
         return items if same else cleaned_items
     return value
+
+
+def _plain(text: str, places: Mapping[str, Location], path: str, problems: list[Problem]) -> str:
+    """Give one text without markup, and note what was taken out and what readers would see of it."""
+    without_tags, removed = plain_text(without_angles(text))
+    if removed:
+        problems.append(_markup(path, places, nothing_left=not without_tags.strip()))
+    plain = plain_words(without_tags)
+    said = (sentence.replace("{}", f"“{path}”") for sentence in plain.repairs)
+    problems += (Problem.repair(sentence, places[path], path=path) for sentence in said)
+    for address in plain.links:
+        message = f"The link to “{address}” in “{path}” is left out; its words stay."
+        advice = "Write plain text here; a link belongs in a chapter, or where an address is asked for."
+        problems.append(Problem.warning("TEXT-008", message, places[path], advice, path=path))
+    for left in signs_left(plain.text) if not path.startswith("silence") else ():
+        message = f"{left_message(plain.text[left.start : left.end], left)} It stands in “{path}”."
+        problems.append(Problem.warning("TEXT-017", message, places[path], _PLAIN, path=path))
+    return plain.text
 
 
 def _markup(path: str, places: Mapping[str, Location], *, nothing_left: bool) -> Problem:

@@ -6,16 +6,15 @@ about text look at it, and every problem has its place from it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container, Notes
+from microsite.source.foreign_blocks import FIRST_SIGNS, begins_titled, take_foreign_block, take_titled
 from microsite.source.html_blocks import take_html
 from microsite.source.indented_text import is_prose
 from microsite.source.inline import Inline
@@ -23,7 +22,10 @@ from microsite.source.leaf_blocks import begins_table, take_code, take_fence, ta
 from microsite.source.line_ends import FEWEST, is_address
 from microsite.source.lists import begins_item, take_list
 from microsite.source.marked_blocks import take_indented, take_quote
+from microsite.source.mending import Mended, line_starts_of
+from microsite.source.mends import mends_of
 from microsite.source.pasted import take_pasted
+from microsite.source.pieces import LONGEST_PIECE
 from microsite.source.runs import Run, runs_of
 from microsite.source.tree import Block, Line, Repair, walk
 
@@ -35,7 +37,7 @@ _MARKED = frozenset("<`~#>=!:[{*_-+|(0123456789")
 class Chapter(Struct, frozen=True, kw_only=True, dict=True):
     """A body that has been read."""
 
-    #: The author's text as it came.
+    #: The author's text, with the repairs of what is within its lines.
     written: str
     #: The same with tabs as blanks; all places of the tree are places in it.
     body: str
@@ -44,8 +46,10 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
     dropped: tuple[tuple[int, str], ...]
     #: Numbers of lines whose nesting was given up.
     flattened: tuple[int, ...]
-    #: What was read in another way than it was typed.
-    repairs: tuple[Repair, ...] = ()
+    #: Where it was read in another way than it was typed: the start and end in the body, and what was done.
+    noted: tuple[tuple[int, int, str], ...] = ()
+    #: The repairs within lines; None where there are none.
+    mended: Mended | None = None
 
     @cached_property
     def shown(self) -> tuple[Block, ...]:
@@ -86,9 +90,24 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         return Inline(self.body, self.runs, self.references, self.notes)
 
     @cached_property
+    def read_runs(self) -> list[Run]:
+        """The runs of text that are Markdown and no longer than what people write, with their signs read."""
+        assert self.inline
+        return [run for run in self.runs if run.kind != "html" and len(run.text) <= LONGEST_PIECE]
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What was read in another way than it was typed, in the order of the text."""
+        found = [(*self.line_and_column(start), end - start, message) for start, end, message in self.noted]
+        if self.mended:
+            typed = self.mended
+            found += [(*typed.line_and_column(mend.start), mend.end - mend.start, mend.message) for mend in typed.made]
+        return tuple(Repair(line, column, max(1, length), message) for line, column, length, message in sorted(found))
+
+    @cached_property
     def line_starts(self) -> list[int]:
         """Where each line of the body begins."""
-        return [0, *(match.end() for match in re.finditer("\n", self.body))]
+        return line_starts_of(self.body)
 
     @cached_property
     def typed_lines(self) -> list[str]:
@@ -101,7 +120,21 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         column = place - self.line_starts[line - 1]
         if self.written is not self.body:
             column = _typed_column(self.typed_lines[line - 1], column)
+        if self.mended:
+            return self.mended.line_and_column(self.mended.place_before(self._typed_starts[line - 1] + column))
         return line, column + 1
+
+    def typed_place(self, place: int) -> int:
+        """Where a place of the body stands in the text with its tabs."""
+        if self.written is self.body:
+            return place
+        line = bisect_right(self.line_starts, place)
+        column = place - self.line_starts[line - 1]
+        return self._typed_starts[line - 1] + _typed_column(self.typed_lines[line - 1], column)
+
+    @cached_property
+    def _typed_starts(self) -> list[int]:
+        return line_starts_of(self.written)
 
 
 def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
@@ -141,7 +174,16 @@ def read_chapter(body: str) -> Chapter:
 
     What was read last is kept: a chapter is prepared, and then looked at by the rules.
     """
-    written = body
+    chapter = _read(body)
+    mends = [mend.moved(chapter.typed_place) for mend in mends_of(chapter)]
+    if not mends:
+        return chapter
+    mended = Mended(body, mends)
+    return _read(mended.body, mended)
+
+
+def _read(written: str, mended: Mended | None = None) -> Chapter:
+    body = written
     if "\t" in body:
         body = "\n".join(line.expandtabs(4) if "\t" in line else line for line in body.split("\n"))
     if OPEN in body or CLOSE in body:
@@ -156,17 +198,15 @@ def read_chapter(body: str) -> Chapter:
         notes.typed, notes.starts = written.split("\n"), [place for _, _, place in lines]
     blocks = Container(notes, lines, _take).run().blocks
     _keep_addresses(blocks, notes)
-    chapter = Chapter(
+    return Chapter(
         written=written,
         body=body,
         blocks=tuple(blocks),
         dropped=tuple(notes.dropped),
         flattened=tuple(notes.flattened),
+        noted=tuple(notes.repairs),
+        mended=mended,
     )
-    if not notes.repairs:
-        return chapter
-    made = ((*chapter.line_and_column(start), end - start, message) for start, end, message in sorted(notes.repairs))
-    return replace(chapter, repairs=tuple(Repair(*each) for each in made))
 
 
 def _keep_addresses(blocks: Sequence[Block], notes: Notes) -> None:
@@ -198,7 +238,11 @@ def _take(container: Container, at: int) -> int:
         container.outdent(at, len(text) - len(stripped))
         text = stripped
     found = at
-    if stripped[0] in _MARKED:
+    if stripped[0] in FIRST_SIGNS:
+        found = take_foreign_block(container, at, text)
+    if found == at and (stripped[0] in "0123456789(" or stripped[1:2] in ".)") and begins_titled(container, at):
+        return take_titled(container, at)
+    if found == at and stripped[0] in _MARKED:
         found = _take_marked(container, at, text, stripped[0])
     if found == at and grammar.LETTERED.match(text) and container.may_begin_list:
         found = take_list(container, at)

@@ -36,6 +36,9 @@ class Notes(Struct):
         _, found, behind = self.typed[number - 1].partition(marker)
         return bool(found) and behind.lstrip(" \u00a0").startswith("\t")
 
+    #: The line up to which rows without a line of hyphens are known to be no table.
+    no_rows_before: int = 0
+
     def repair(self, line: Line, message: str) -> None:
         """Note that a line was read as it is meant."""
         _, text, at = line
@@ -54,6 +57,7 @@ class Container:
         "closed",
         "count",
         "depth",
+        "divisions",
         "filled",
         "is_item",
         "lines",
@@ -105,6 +109,8 @@ class Container:
         self.prose_until = 0
         #: Up to which line lines with tabs are known to be no table.
         self.uneven_until = 0
+        #: The line that ends each division between colons, by the line that begins it; None until one is looked for.
+        self.divisions: dict[int, int] | None = None
         self._take = take
 
     def run(self) -> Container:
@@ -125,7 +131,9 @@ class Container:
     @property
     def is_in_first_paragraph(self) -> bool:
         """Whether the text of an item that it begins with goes on."""
-        return self.is_item and self.paragraph is not None and len(self.blocks) == 1
+        if not self.is_item or self.paragraph is None:
+            return False
+        return len(self.blocks) == 1 or (len(self.blocks) == 2 and self.blocks[0].kind == "comment")
 
     @property
     def may_begin_list(self) -> bool:

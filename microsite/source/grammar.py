@@ -27,7 +27,7 @@ GLUED_HEADING = lazy_pattern(r" {0,3}(#{2,6})([^\s#].*?)#*[ \t]*$")
 RULE = lazy_pattern(r" {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$")
 UNDERLINE = lazy_pattern(r" {0,3}(=+|-+) *$")
 QUOTE = lazy_pattern(r" {0,3}> ?(.*)$")
-CALLOUT = lazy_pattern(r"\[!([A-Za-z]{3,20})\] *(.*)$")
+CALLOUT = lazy_pattern(r"\[!([A-Za-z]{3,20})\][-+]? *(.*)$")
 DELIMITERS = lazy_pattern(r" {0,3}\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$")
 FOOTNOTE = lazy_pattern(r" {0,3}\[\^[^\]\s]{1,100}\]:")
 REFERENCE = lazy_pattern(
@@ -65,7 +65,7 @@ VERBATIM = lazy_pattern(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGN
 COMMENT = lazy_pattern(r" {0,3}<!--")
 #: What shows that a block of HTML holds Markdown.
 LOOKS_LIKE_MARKDOWN = lazy_pattern(
-    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|markdown="
+    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|\[\^[^\]\s]+\]|markdown="
     rf"|^ *(?:[{BULLETS}\uf000-\uf0ff]|\|? *:?-+:? *\|)",
     re.M,
 )
@@ -196,7 +196,7 @@ BARE_ADDRESS = lazy_pattern(
     r"|(?P<mail>(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-]))",
     re.IGNORECASE,
 )
-_AFTER_ADDRESS = lazy_pattern(r"[?!.,:;*_~'\"]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
+_AFTER_ADDRESS = lazy_pattern(r"[?!.,:;*_~'\"\u201d\u2019\u00bb\u203a\u2026|]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
 #: A tag or comment within a text.
 INLINE_HTML = lazy_pattern(
     r"""<(?:/?+[a-zA-Z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?"""
@@ -234,8 +234,9 @@ def bare_address(match: re.Match[str]) -> str:
 def _without_end(address: str) -> str:
     while True:
         shorter = _AFTER_ADDRESS.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
+        for opening, closing in ("()", "[]", "{}"):
+            if shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
+                shorter = shorter[:-1]
         if shorter == address:
             return address
         address = shorter

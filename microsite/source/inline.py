@@ -56,7 +56,7 @@ class Inline:
             if _has_signs(run.text):
                 self._read_run(run)
             else:
-                run.prose = run.words = run.text
+                run.prose = run.words = run.bare = run.marks = run.text
         self.pictures.sort(key=_start)
         self.links.sort(key=_start)
         self._name_links(runs)
@@ -68,9 +68,11 @@ class Inline:
             self._read_tags(TAG, run.text, run.start)
         else:
             at = run.start
+            read: list[tuple[str, str]] = []
             for piece in pieces_of(run.text):
-                self._read(piece, at)
+                read.append(self._read(piece, at))
                 at += len(piece)
+            run.bare, run.marks = read[0] if len(read) == 1 else ("".join(each) for each in zip(*read, strict=True))
         if len(self.tags) > known:
             self.tags[known:] = sorted(self.tags[known:], key=_start)
             self.links += raw_links(self.tags[known:])
@@ -83,8 +85,12 @@ class Inline:
                 written = f"{written[: start - run.start]}{code}{written[end - run.start :]}"
             run.words = blanked(written, run.start, self._cuts, CUT)
 
-    def _read(self, text: str, at: int) -> None:
-        """Read a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses."""
+    def _read(self, text: str, at: int) -> tuple[str, str]:
+        """Read a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses.
+
+        Returns:
+            The piece with code and escapes hidden, and with all else that was found hidden as well.
+        """
         known, self._first_cut = len(self.links), len(self._cuts)
         if "`" in text:
             text = self._read_code(text, at)
@@ -94,6 +100,7 @@ class Inline:
             for match in grammar.ESCAPE.finditer(text):
                 self._cuts.append((at + match.start(), at + match.start() + 1))
             text = grammar.ESCAPE.sub(lambda match: HIDDEN * len(match[0]), text)
+        bare = text
         if "[" in text:
             text = self._read_brackets(text, at)
         if "<" in text:
@@ -102,6 +109,7 @@ class Inline:
             text = self._read_addresses(text, at, self.links[known:])
         if "*" in text or "_" in text or "~" in text or "{" in text:
             self._cuts += ((at + match.start(), at + match.end()) for match in grammar.SMALL_MARKS.finditer(text))
+        return bare, text
 
     def _read_code(self, text: str, at: int) -> str:
         pieces: list[str] = []
@@ -122,16 +130,14 @@ class Inline:
         return pattern.sub(lambda match: HIDDEN * len(match[0]), text)
 
     def _read_brackets(self, text: str, at: int) -> str:
+        if "![" in text:
+            text = self._read_bracketed(text, at, picture=True)
         if "[^" in text and self._notes:
             for match in grammar.NOTE_MARK.finditer(text):
                 if match[1] in self._notes:
                     self.marks.append((at + match.start(), match[1]))
                     self._cuts.append((at + match.start(), at + match.end()))
                     text = f"{text[: match.start()]}{HIDDEN * len(match[0])}{text[match.end() :]}"
-        if "](" not in text and "]" not in text:
-            return text
-        if "![" in text:
-            text = self._read_bracketed(text, at, picture=True)
         return self._read_bracketed(text, at, picture=False) if "[" in text else text
 
     def _read_bracketed(self, text: str, at: int, *, picture: bool) -> str:

@@ -104,7 +104,7 @@ def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool,
             break
         if text.startswith("    ") or not text.strip():
             inner.append((number, text[4:], place + min(4, len(text))))
-        elif whole or not inner or not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:":
+        elif whole or not inner or not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:|":
             break
         else:
             inner.append(grammar.continued(container.lines[end]))

@@ -18,7 +18,7 @@ Place = tuple[int, int, int]
 #: What the author did not write.
 NOWHERE: Place = (1, 1, 1)
 _LIST = lazy_pattern(r"\{:?[^{}\n]*\}")
-_IN_LIST = lazy_pattern(r"#(?P<id>[^\s{}#.]+)|(?P<name>[\w:-]+)=")
+_IN_LIST = lazy_pattern(r"#(?P<id>[^\s{}#]+)|(?P<name>[\w:-]+)=")
 Span = tuple[int, int]
 
 

@@ -44,6 +44,10 @@ class Run(Struct):
     prose: str = ""
     #: The same with code as it is written.
     words: str = ""
+    #: The text with code and escapes hidden.
+    bare: str = ""
+    #: The same with links, tags and addresses hidden as well, and the marks of emphasis still in it.
+    marks: str = ""
 
 
 def runs_of(body: str, blocks: Sequence[Block], without: Collection[int]) -> list[Run]:

@@ -17,7 +17,7 @@ from microsite.source.chapter import read_chapter
 from microsite.source.parts import Heading, Part, Passage, Table, Tag
 from microsite.source.runs import CODE, CUT, Run
 from microsite.source.tables import markdown_tables, raw_tables
-from microsite.source.tree import Block
+from microsite.source.tree import Block, walk
 from microsite.source.words import plain, words_between
 
 _NOT_BLANK = lazy_pattern(r"[^\s>]")
@@ -73,6 +73,18 @@ class Reading:
     def raw_runs(self) -> Iterator[Run]:
         """The runs of raw HTML, in which nothing is read as Markdown."""
         return (run for run in self._runs if run.kind == "html")
+
+    @property
+    def notes(self) -> list[tuple[str, Block]]:
+        """The footnotes that are shown, with their names."""
+        return [(_note_name(block), block) for block in self.source.shown if block.kind == "footnote"]
+
+    @property
+    def second_notes(self) -> list[tuple[str, Block]]:
+        """The footnotes that are not shown because another one has their name."""
+        shown = {id(block) for _, block in self.notes} if self.body.count("[^") > 1 else None
+        every = walk(self.source.blocks) if shown else ()
+        return [(_note_name(each), each) for each in every if each.kind == "footnote" and id(each) not in (shown or ())]
 
     @cached_property
     def bare(self) -> str:
@@ -288,6 +300,10 @@ class Reading:
             for match in _LANGUAGE.finditer(run.text) if "{" in run.text else ():
                 given = {match[1]: match[2]}
                 yield run.block.start, run.start + match.end(), given.get("lang", ""), given.get("dir", "")
+
+
+def _note_name(block: Block) -> str:
+    return block.marker.strip()[2:-2]
 
 
 def _start(part: Part) -> int:

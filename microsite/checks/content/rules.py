@@ -50,6 +50,8 @@ from microsite.checks.content.merged_cells import merged_cells
 from microsite.checks.content.moving_picture import moving_picture
 from microsite.checks.content.neighbours_to_one_place import neighbours_to_one_place
 from microsite.checks.content.nested_table import nested_table
+from microsite.checks.content.note_given_twice import note_given_twice
+from microsite.checks.content.note_without_mark import note_without_mark
 from microsite.checks.content.other_language_unmarked import other_language_unmarked
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
 from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
@@ -138,6 +140,8 @@ RULES: tuple[Rule, ...] = (
     plays_by_itself,
     frame_without_title,
     unknown_language_tag,
+    note_without_mark,
+    note_given_twice,
 )
 #: A hint names at most so many further lines.
 MOST_LINES = 5

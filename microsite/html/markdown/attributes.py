@@ -11,7 +11,7 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 class Attributes(AttrListTreeprocessor):
     """Reads only what begins as such a list does; other words in braces are the author's."""
 
-    BASE_RE = r"\{(?::(?=[ ]*[#.\w-])|(?=[ ]*[#.][A-Za-z]))[ ]*([^\}\n ][^\n}]*)\}"  # pyright: ignore[reportGeneralTypeIssues]
+    BASE_RE = r"\{(?::(?=[ ]*[#.\w-])|(?=[ ]*(?:#\w|\.[A-Za-z])))[ ]*([^\}\n ][^\n}]*)\}"  # pyright: ignore[reportGeneralTypeIssues]
     HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
     BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
     INLINE_RE = re.compile(rf"^{BASE_RE}")  # pyright: ignore[reportGeneralTypeIssues]

@@ -20,6 +20,6 @@ def list_headings_and_count_words(body: LexborNode, context: Context) -> None:
 
 def _headings(body: LexborNode) -> Iterator[Heading]:
     for heading in body.css(HEADINGS):
-        text = plain_text(heading, without="sup")
+        text = plain_text(heading, without_notes=True)
         if text:
             yield Heading(level=int((heading.tag or "h2")[1]), id=heading.attributes.get("id") or "", text=text)

@@ -16,7 +16,7 @@ MOST_CHARACTERS = 155
 def note_first_words(body: LexborNode, context: Context) -> None:
     """Note the start of the first paragraph, cut between words; marks of footnotes are left out."""
     paragraph = body.css_first("p")
-    text = plain_text(paragraph, without="sup") if paragraph is not None else ""
+    text = plain_text(paragraph, without_notes=True) if paragraph is not None else ""
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS].rsplit(' ', 1)[0].rstrip(',;:–')}…"
     context.found.first_words = text

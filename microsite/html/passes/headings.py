@@ -27,7 +27,7 @@ def set_levels_and_ids(body: LexborNode, context: Context) -> None:
         while open_levels and open_levels[-1][0] >= as_written:
             open_levels.pop()
         # Marks of footnotes are no part of a heading's words.
-        slug = slug_of(plain_text(heading, without="sup")) or "part"
+        slug = slug_of(plain_text(heading, without_notes=True)) or "part"
         if "id" not in heading.attributes:
             heading.attrs["id"] = _free_id(slug, open_levels[-1][1] if open_levels else "", taken)
         open_levels.append((as_written, slug))

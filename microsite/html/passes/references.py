@@ -8,6 +8,7 @@ from microsite.html.addresses import is_remote
 from microsite.html.context import NO_ADDRESS, Context, Found, HeadingLink
 from microsite.html.slugs import free_id
 from microsite.html.tree import escaped, new_element
+from microsite.source.slugs import good_id
 from microsite.validate.address_encoding import encoded_outside
 
 if TYPE_CHECKING:
@@ -40,13 +41,15 @@ def resolve_references(body: LexborNode, context: Context) -> None:
 
 
 def _unique_id(wanted: str, taken: dict[str, int], found: Found) -> str:
-    identifier = "-".join(wanted.split()) or "part"
+    identifier = good = good_id(wanted)
     if identifier.startswith(OWN_PREFIX):
         identifier = f"text-{identifier}"
     unique = free_id(identifier, taken)
     found.ids.append(unique)
-    if unique != wanted:
+    if unique != good:
         found.renamed.append((wanted, unique))
+    elif unique != wanted:
+        found.improved.append((wanted, unique))
     return unique
 
 

@@ -35,7 +35,7 @@ def finish_tables(body: LexborNode, context: Context) -> None:
     names: set[str] = set()
     for number, table in enumerate(body.css("table"), 1):
         caption = _caption_of(table) or _moved_caption(table)
-        name = plain_text(caption) if caption is not None else ""
+        name = plain_text(caption, without_notes=True) if caption is not None else ""
         if not name or name in names:
             name = f"{context.table_label}.{number}"
         names.add(name)

@@ -8,6 +8,7 @@ W|W W|W, W.|*W*|**W W**|_W_|~~W~~|***W***|`W`|`` W ` W ``|[W](W.md)|[W W](https:
 [W][one]|[one]|[two][]|[W][none]|W[^1]|W[^none]|<https://example.org/W>|<W@example.org>|https://example.org/W
 www.example.org/W|W@example.org|(https://example.org/W)|https://example.org/W.|\\*W\\*|\\[W](W.md)|\\`W`|W\\|W
 <b>W</b>|<br>|<span lang="cy">W</span>|<a href="W.md">W</a>|<img src="W.png" alt="W W">|<!-- W -->|&amp;|&|W & W
+**W **W|__W: __W|~~ W ~~|*W *W|==W W==|W^2^|[W] (https://example.org/W)|[W]{.W}|[https://example.org/W]|W {#W}
 [W](W.md){: #W .W }|*W*{: .W }|[W](tel:01632960100)|[W\nW](W.md)|W  \nW|W\\\nW|*W\nW*|`W\nW`|[W [W] W](W.md)
 """.replace("\n", "|")
     .strip("|")
@@ -21,6 +22,7 @@ ALONE = (
 ---|***|{: .W }|*[W]: W W|[one]: W.md|[two]: https://example.org/W "W"|{% W %}|{{< W >}}|<!-- W -->|<hr>|
 <div>|</div>|<p>W W</p>|<div>W [W](W.md) W</div>|<h3>W</h3>|<ul><li>W</li><li>W</li></ul>|<p>https://example.org/W</p>
 <table><tr><th>W</th><th>W</th></tr><tr><td>W</td><td>W</td></tr></table>|<pre>W *W*</pre>|Table: W W|[^none]
+[TOC]|:::tip|:::|::: {.W}|** **|[ ] W|<p>W[^1]</p>|## **W** {#1.-W}
 <div markdown="1">|<details>|<summary>W</summary>|</details>|<blockquote>|</blockquote>
     W W|\tW W|    W W W|\tW W W.|W\tW|```|~~~|# |#W|##W W #
 """.replace("\n", "|")
@@ -71,7 +73,7 @@ class MadeUp:
 
     def _block(self, depth):
         kinds = [self._text, self._text, self._heading, self._list, self._list, self._table, self._quote, self._note]
-        kinds += [self._code, self._alone, self._definition, self._underlined]
+        kinds += [self._code, self._alone, self._definition, self._underlined, self._rows, self._titled]
         kind = self.choices.choice(kinds)
         return kind(depth) if kind in (self._list, self._quote, self._note) else kind()
 
@@ -130,6 +132,13 @@ class MadeUp:
         if columns > 1 and self.choices.random() < 0.3:
             lines = [line.strip("| ") if line.strip("| ") == line[2:-2] else line for line in lines]
         return "\n".join(lines)
+
+    def _rows(self):
+        rows = [[self._cell() for _ in range(2)] for _ in range(self.choices.randrange(1, 4))]
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+    def _titled(self):
+        return f"{self.choices.choice(['1. ', '2) ', 'a. '])}{self._line()}\n====="
 
     def _cell(self):
         return self.choices.choice(

@@ -40,7 +40,7 @@ def seen(body):
 def shown(body):
     """What the page shows."""
     tree = LexborHTMLParser(sanitise(convert_markdown(body)[0]))
-    for number in tree.css("sup"):
+    for number in tree.css("sup[id^='fnref']"):
         number.decompose()
     return {
         "headings": sorted(

@@ -13,7 +13,7 @@ See [one](a.md) and `[no](a.md)`.
 
 [name]: c.md
 
-A word{: #here style="x" } and [a fact](show:Closes).
+A *wo*{: #here style="x" } and [a fact](show:Closes).
 <p id="here">text</p>
 
 <https://example.org/d> ![map](javascript:x)

@@ -1,0 +1,22 @@
+"""Footnotes of one name that are given a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+
+
+def note_given_twice(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each note that is left out because another one has its name."""
+    for name, block in reading.second_notes:
+        yield reading.warning(
+            "TEXT-022",
+            f"There is a note “{name}” already, so this one is left out.",
+            block.start,
+            len(name) + 3,
+            f"Give it another name, such as [^{name}b], here and where the text refers to it.",
+            "",
+        )

@@ -1,0 +1,27 @@
+"""Footnotes that nothing in the text refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.findings import Finding
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+
+
+def note_without_mark(reading: Reading, known: Known) -> Iterator[Finding]:
+    """Report each note that no mark in the text leads to."""
+    notes = reading.notes
+    if not notes:
+        return
+    marked = {name for _, name in reading.source.inline.marks}
+    for name, block in notes:
+        if name not in marked:
+            yield reading.warning(
+                "TEXT-021",
+                f"Nothing in the text refers to the note “{name}”.",
+                block.start,
+                len(name) + 3,
+                f"Write [^{name}] where the note belongs, or delete the note: readers see a number that leads nowhere.",
+                "",
+            )

@@ -1,0 +1,153 @@
+"""The rule over the finished text of a chapter: what looks like markup that a program was meant to read."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+from microsite.html.left_signs import Left, signs_left
+from microsite.html.sign_list import CODE
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.chapters import ChapterSource
+from microsite.problems import Problem
+from microsite.source.chapter import Chapter
+from microsite.source.mending import quoted
+from microsite.source.words import blanked
+
+_TYPED = lazy_pattern(r"<(pre|code|kbd|samp|var)(?=[\s>])[^>]*>.*?</\1>", re.DOTALL)
+_INLINE = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
+_TAG = lazy_pattern(r"<(/?[a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>")
+_SAID = lazy_pattern(r"\b(?:alt|title)=\"([^\"]*)\"")
+#: The shown text of a mark of a note, in sentences about it.
+_NOTE = lazy_pattern(r"\[\^([^\[\]\s]+)\]")
+_SHOWN_AS = {"<": r"(?:\\?<|&lt;)", ">": r"(?:\\?>|&gt;)", "&": r"&(?:amp;)?", '"': r"(?:\\?\"|&quot;)"}
+
+
+def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Iterator[Problem]:
+    """Report what readers would see of the markup of a chapter.
+
+    Args:
+        source: the chapter as its author wrote it.
+        chapter: the same, read.
+        safe_html: what was made of it.
+    """
+    text = finished_text(safe_html)
+    found = signs_left(text)
+    if not found:
+        return
+    places = _Places(chapter)
+    for left in found:
+        shown = text[left.start : left.end]
+        around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
+        start, length = places.of(shown, around)
+        line, column = chapter.line_and_column(start)
+        location = source.source.location(line + source.body_offset, column, length)
+        yield Problem.warning("TEXT-017", left_message(shown, left), location, _advice(left, shown, chapter))
+
+
+def left_message(shown: str, left: Left) -> str:
+    """Say what readers see, and what it looks like."""
+    return f"Readers see {quoted(shown)} as it stands; it looks like {left.what}."
+
+
+def finished_text(safe_html: str) -> str:
+    """The text that readers see of a chapter, what pictures and titles say included; each block on its own line."""
+    said: list[str] = []
+
+    def for_tag(match: re.Match[str]) -> str:
+        name = match[1].lstrip("/")
+        if "alt=" in match[2] or "title=" in match[2]:
+            said.extend(found[1] for found in _SAID.finditer(match[2]))
+        return "" if name in _NAMES else "\n" if name == "br" else "\n\n"
+
+    text = safe_html.replace(CODE, "")
+    if "<code" in text or "<pre" in text or "<kbd" in text or "<samp" in text or "<var" in text:
+        text = _TYPED.sub(CODE, text)
+    text = _TAG.sub(for_tag, text)
+    return html.unescape("\n\n".join((text, *said)))
+
+
+#: Characters around a sign by which its place is told from others, and places of which all are looked at.
+_AROUND, _FEW = 60, 50
+_NONE: list[tuple[int, int]] = []
+_NAMES = frozenset(_INLINE.split())
+
+
+def _advice(left: Left, shown: str, chapter: Chapter) -> str:
+    note = _NOTE.fullmatch(shown)
+    if note and note[1] in chapter.notes:
+        return "Put the mark into the text beside it: here it leads nowhere."
+    return left.advice
+
+
+class _Places:
+    """Finds where an author typed what readers see."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self._body = chapter.body
+        self._asked: Counter[str] = Counter()
+        code = sorted((part.start, part.end) for part in chapter.inline.code)
+        self._runs: list[tuple[int, str]] = []
+        for run in chapter.runs:
+            first = bisect_left(code, (run.start, 0))
+            spans = code[first : bisect_left(code, (run.end, 0))]
+            self._runs.append((run.start, blanked(run.text, run.start, spans, CODE) if spans else run.text))
+        self._found: dict[str, list[tuple[int, int]]] = {}
+
+    def of(self, shown: str, around: tuple[str, str]) -> tuple[int, int]:
+        """Tell where it starts in the body, and how long it is there; the start of the chapter where it is not found.
+
+        Where the same is typed in several places, the one with the same words around it counts; of many, the next.
+
+        Args:
+            shown: what readers see.
+            around: what they see before and behind it.
+        """
+        words = shown.strip().split("\n")[0]
+        if words not in self._found:
+            every = map(self._hits, _shorter(words))
+            self._found[words] = list(next((hits for hits in every if hits), _NONE))
+        number = self._asked[words]
+        self._asked[words] += 1
+        found = self._found[words]
+        if not found:
+            return 0, 1
+        if len(found) == 1 or len(found) > _FEW:
+            return found[min(number, len(found) - 1)]
+        before, after = _letters(around[0])[::-1], _letters(around[1])
+        likeness = [
+            _same(before, _letters(self._body[max(0, start - _AROUND) : start])[::-1])
+            + _same(after, _letters(self._body[start + length : start + length + _AROUND]))
+            for start, length in found
+        ]
+        return found.pop(likeness.index(max(likeness)))
+
+    def _hits(self, words: str) -> list[tuple[int, int]]:
+        pattern = re.compile(r"[\s>]+".join("".join(map(_as_typed, word)) for word in words.split()))
+        return [
+            (at + hit.start(), hit.end() - hit.start()) for at, text in self._runs for hit in pattern.finditer(text)
+        ]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters are the same from the start."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _shorter(words: str) -> Iterator[str]:
+    """What to look for: all of it, and where markup stands in between a part of it that says enough."""
+    yield words
+    parts = words.split()
+    yield from (" ".join(parts[:number]) for number in (3, 2) if len(parts) > number)
+    yield from sorted((part for part in parts if any(map(str.isalnum, part))), key=len, reverse=True)[:3]
+
+
+def _as_typed(sign: str) -> str:
+    return _SHOWN_AS.get(sign) or (re.escape(sign) if sign.isalnum() else rf"\\?{re.escape(sign)}")

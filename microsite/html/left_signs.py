@@ -1,0 +1,60 @@
+"""What looks like markup in a text that readers see: chapters and facts are looked at in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from microsite.html.sign_list import SIGNS
+from microsite.lazy_patterns import lazy_pattern
+
+
+class Left(NamedTuple):
+    """A sign that was found in a text."""
+
+    start: int
+    end: int
+    what: str
+    advice: str
+
+
+#: A closing mark without an opening one; stars behind a word may also lead to a remark that begins with stars.
+_END_OF_BOLD = lazy_pattern(r"(?<![*\w])[^\W\d_]{2,30}[.,;:!?)”’]?\*\*(?![*\w])")
+_REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w", re.MULTILINE)
+
+
+def signs_left(text: str) -> list[Left]:
+    """Find what looks like markup in a text that readers see.
+
+    Args:
+        text: the finished text; a paragraph or cell begins on a line of its own, `CODE` stands for code.
+
+    Returns:
+        What was found, in the order of the text, nothing twice.
+    """
+    found = [
+        Left(match.start(), match.end(), sign.what, sign.advice)
+        for sign in SIGNS
+        if any(cue in text for cue in sign.cues)
+        for match in sign.pattern.finditer(text)
+    ]
+    if "**" in text:
+        found += _ends_of_bold(text)
+    return list(_apart(sorted(found)))
+
+
+def _ends_of_bold(text: str) -> Iterator[Left]:
+    if not _REMARK.search(text):
+        for match in _END_OF_BOLD.finditer(text):
+            advice = "Type ** straight before the first word as well, or delete it here."
+            yield Left(match.start(), match.end(), "the end of bold words that do not begin", advice)
+
+
+def _apart(found: list[Left]) -> Iterator[Left]:
+    """Leave out what is a part of another sign."""
+    end = -1
+    for each in found:
+        if each.start >= end:
+            yield each
+            end = each.end

@@ -1,0 +1,259 @@
+"""The list of signs that a program was meant to read, as they look in finished text.
+
+Each entry is certain enough to be told: what people write for people (`$5`, `C*`, `[sic]`, `2 * 3 * 4`, `a == b`, an
+e-mail address, a citation such as `[2021] EWCA Civ 12`) is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from microsite.lazy_patterns import lazy_pattern
+
+#: Stands for code in a finished text.
+CODE = "\ue000"
+
+
+class Sign(NamedTuple):
+    """One kind of sign."""
+
+    #: One of these is in every text that holds it.
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    #: What it looks like, as a part of a sentence.
+    what: str
+    advice: str
+
+
+def _sign(cues: str, pattern: str, what: str, advice: str, flags: int = 0) -> Sign:
+    return Sign(tuple(cues.split()), lazy_pattern(pattern, re.MULTILINE | flags), what, advice)
+
+
+_TAGS = (
+    "a abbr article aside b big blockquote body br button center code dd del details div dl dt em embed figure font "
+    "footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main mark nav ol "
+    "option p param pre s script section select small span strike strong style sub summary sup table tbody td textarea "
+    "tfoot th thead title tr tt u ul video wbr"
+)
+_FILL = "Write what it stands for; nothing fills it in here."
+_DELETE = "Delete it, or write what it stands for in Markdown."
+_HEADING = "Write ## and a space before the words, on a line of their own."
+_CODE_IF_MEANT = "Put it between back-ticks if readers are to see it."
+
+SIGNS: tuple[Sign, ...] = (
+    _sign(
+        "**",
+        r"(?<![*\w])\*\*(?=[^\s*\W]|[“‘\"'(£$€])[^\s*]{0,30}",
+        "the beginning of bold words that do not end",
+        "Type ** straight before the first word and straight behind the last, in one paragraph.",
+    ),
+    _sign(
+        "__",
+        r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__)[^\s_]{0,30}",
+        "the beginning of bold words that do not end",
+        "Type ** straight before the first word and straight behind the last, in one paragraph.",
+    ),
+    _sign(
+        "~~",
+        r"(?<![~\w])~~(?=[^\s~])[^\s~]{0,30}|[^\s~]{1,30}(?<=[^\s~])~~(?![~\w])",
+        "marks of deleted words",
+        "Type ~~ straight before the first word and straight behind the last, or delete the words.",
+    ),
+    _sign(
+        "==",
+        r"(?<![=\w])==(?=[^\s=])[^\s=]{1,30}",
+        "marks of highlighted words",
+        "Delete the marks, or type == at both ends of the words.",
+    ),
+    _sign(
+        "](",
+        r"\]\((?![a-z0-9]{1,4}\))(?=[^\s)])[^\s()]{1,40}",
+        "a link that is not closed, or whose address has blanks in it",
+        "Write [words](address), and an address with blanks between < and >: [words](<the plan.pdf>).",
+    ),
+    _sign(
+        "][",
+        r"\[(?!\d+\])[^\[\]\n]{1,80}\]\[(?:[^\W\d_][^\[\]\n]{1,60})?\](?!\w)",
+        "a link to an address that has a name, and no line gives the address",
+        "Write [words](address), or give the address on a line of its own: [name]: https://…",
+    ),
+    _sign(
+        "[[",
+        r"!?\[\[(?=[^\s\[])[^\[\]\n]{1,100}\]\]",
+        "a link within another program",
+        "Write [words](01-name.md) for a link to a chapter, ![what it shows](media/name.png) for a picture.",
+    ),
+    _sign(
+        "[^",
+        r"\[\^[^\[\]\s]{1,100}\]",
+        "the mark of a note that is not there",
+        "Add the note on a line of its own, as [^1]: and its words, or delete the mark.",
+    ),
+    _sign(
+        "^[", r"(?<=[\w.,;:!?)”’])\^\[[^\]\n]{1,30}", "a note", "Write [^1] here, and [^1]: with the note on a line."
+    ),
+    _sign("{{", r"\{\{[^{}\n]{1,100}\}\}", "a place that another program fills in", _FILL),
+    _sign("{%", r"\{%[^{}\n]{1,200}%\}", "an instruction to another program", _DELETE),
+    _sign("<%", r"<%[^<>\n]{1,200}%>", "a place that another program fills in", _FILL),
+    _sign("${ #{", r"[$#]\{[\w. -]{1,60}\}", "a place that another program fills in", _FILL),
+    _sign(
+        "«",
+        r"«(?:\w+_\w+|[A-Z][a-z]+[A-Z]\w*|(?:Name|Title|Surname|Salutation|Address|Postcode|Date))»",
+        "a field that a mail merge fills in",
+        _FILL,
+    ),
+    _sign("<<", r"<<[A-Za-z_]\w{1,40}>>", "a field that a mail merge fills in", _FILL),
+    _sign("*|", r"\*\|[A-Z_:]{2,40}\|\*", "a field that a mail merge fills in", _FILL),
+    _sign(
+        "{ ",
+        r"\{ (?:MERGEFIELD|HYPERLINK|TOC|PAGE|NUMPAGES|REF|PAGEREF|SEQ|DATE)\b[^{}\n]{0,100}\}",
+        "a field of a word processor",
+        _FILL,
+    ),
+    _sign(
+        "Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a field of a word processor", _FILL
+    ),
+    _sign(
+        "#REF! #NAME? #VALUE! #DIV/0!", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!)", "a mistake of a spreadsheet", _FILL
+    ),
+    _sign(
+        "[email",
+        r"\[email[ \u00a0]protected\]",
+        "an e-mail address that another site has hidden",
+        "Write the address itself.",
+    ),
+    _sign("%%", r"(?<![\w%])%%(?=[^\s%])[^%\n]{1,200}%%(?!\w)", "a comment", "Delete it; readers see it here."),
+    _sign(
+        "{>> {++ {-- {~~ {==",
+        r"\{(?:>>|\+\+|--|~~|==)(?=\S)[^{}\n]{0,30}",
+        "a change that waits for a decision",
+        "Keep what is right, and delete the marks.",
+    ),
+    _sign("<!--", r"<!--.{0,30}", "a comment that is not closed", "Close it with -->, or delete it."),
+    _sign("{. {# {: {", r"\{:?[ \t]*[#.][A-Za-z][^{}\n]{0,100}\}", "an instruction about the layout", "Delete it."),
+    _sign(
+        "{",
+        r"\{(?:quote|code|noformat|panel|info|note|tip|warning|color|expand)(?::[^{}\n]{0,100})?\}",
+        "an instruction to another program",
+        _DELETE,
+    ),
+    _sign(
+        ":::",
+        r"^:{3,}.*$",
+        "the beginning or end of a division",
+        "Write > [!NOTE] and > before each line of a note, or delete the colons.",
+    ),
+    _sign(
+        "[!",
+        r"\[!(?:note|tip|info|important|warning|caution|danger)\]",
+        "the beginning of a note that stands out",
+        "Write > before it and before each line of the note.",
+        re.IGNORECASE,
+    ),
+    _sign(
+        "[toc] [TOC] [Toc]",
+        r"\[toc\]",
+        "a place for a list of contents",
+        "Delete it: every page has one.",
+        re.IGNORECASE,
+    ),
+    _sign(
+        "|",
+        r"^\|.*\|[ \t]*$|^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+.*$",
+        "a row of a table",
+        "Write a line such as | --- | --- | below the first row, and as many pipes in every row.",
+    ),
+    _sign(
+        "+- +=",
+        r"^\+(?:[-=]{2,}\+)+[ \t]*$",
+        "a table drawn with signs",
+        "Write | first | second | and a line | --- | --- | below it.",
+    ),
+    _sign("#", r"^#[ \t]+(?=[A-Z“])\S+.{0,30}|^#{2,6}[ \t]*(?=[^\W\d])\w.{0,30}", "a heading", _HEADING),
+    _sign("== --", r"^={3,}[ \t]*$", "the line below a heading", _HEADING),
+    _sign("==", r"^={2,6}[ \t]+\w.{0,40}", "a heading", _HEADING),
+    _sign("h1. h2. h3. h4. h5. h6.", r"^h[1-6]\.[ \t]+\S.{0,30}", "a heading", _HEADING),
+    _sign("#.", r"^#\.[ \t]+\S.{0,30}", "an item of a numbered list", "Write 1. instead."),
+    _sign("#+", r"^#\+[A-Za-z_]{3,20}:.{0,30}", "an instruction to another program", _DELETE),
+    _sign("..", r"^\.\.[ \t]+(?:[\w-]+::|_[\w -]+:).{0,30}", "an instruction to another program", _DELETE),
+    _sign(
+        "::",
+        r"(?<=\w)::[ \t]*$",
+        "the beginning of a listing",
+        "Write one colon; put the lines of a listing between lines of ```.",
+    ),
+    _sign(
+        ":",
+        rf":(?:ref|doc|term|code|math|download|abbr|py:\w+):(?={CODE})",
+        "an instruction to another program",
+        _DELETE,
+    ),
+    _sign(
+        "<",
+        rf"</?(?:{'|'.join(_TAGS.split())})(?:\s[^<>\n]{{0,200}})?/?>",
+        "a tag of HTML",
+        f"Delete it, or write in Markdown what it is for. {_CODE_IF_MEANT}",
+        re.IGNORECASE,
+    ),
+    _sign(
+        "&",
+        r"&(?:nbsp|amp|lt|gt|quot|apos|pound|euro|copy|shy|[nm]dash|[lr][sd]quo|hellip|bull"
+        r"|#\d{2,6}|#x[\da-f]{2,5});",
+        "a sign written for a browser",
+        "Write the sign itself: & instead of &amp;, a space instead of &nbsp;.",
+        re.IGNORECASE,
+    ),
+    _sign(
+        "`",
+        r"(?<![\w`])`{1,3}(?=[^\s`])[^\s`]{0,30}|(?<=[^\s`])`{1,3}(?![\w`])",
+        "the beginning or end of code",
+        "Type ` at both ends of what readers are to see as code, or ’ for an apostrophe.",
+    ),
+    _sign(
+        "[/",
+        r"\[/(?:b|i|u|s|url|img|quote|code|list|size|colou?r|font|center|left|right|youtube|email|h[1-6])\]",
+        "a mark of a forum",
+        "Write **bold**, *stressed* and [words](address) instead.",
+        re.IGNORECASE,
+    ),
+    _sign(
+        '="',
+        r"\[/?[a-z][\w-]*[ \t]+[\w-]+=[\"“”][^\"“”\n]{0,200}[\"“”][^\]\n]{0,200}\]",
+        "an instruction to another program",
+        _DELETE,
+        re.IGNORECASE,
+    ),
+    _sign(
+        "\\",
+        r"(?<![:\w\\])\\(?:text(?:bf|it|tt)|emph|(?:sub)*section|frac|begin|end|item|cite|ref|label|footnote"
+        r"|pagebreak|newpage|clearpage|noindent|newline|[vh]space|tableofcontents|maketitle)\b",
+        "an instruction to another program",
+        _DELETE,
+    ),
+    _sign(
+        "\\",
+        r"(?<![:\w/\\])\\[*_#\[\]~|]|(?<=\w)\\[_*](?=\w)",
+        "a back-slash that is there twice",
+        "Delete the back-slashes, or leave one.",
+    ),
+    _sign("\\", r"(?<=[\w.,;:!?)])[ \t]*\\$(?!\n)", "a back-slash for a line break", "Delete it."),
+    _sign(
+        "$",
+        r"\$\$[^$\n]{1,200}\$\$|(?<![\w$])\$(?=[^\s$\d])[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$(?!\w)",
+        "a formula",
+        "Write it in words, or as a picture with words that say the same.",
+    ),
+    _sign("'''", r"(?<![\w'])'''(?=\w)\w{0,30}", "bold words of a wiki", "Write **bold**."),
+    _sign("^", r"(?<=\w)\^(?=\w{1,12}\^)", "raised letters", "Write <sup>2</sup>."),
+    _sign(
+        ":",
+        r"[:](?<![\w:/]:)(?:\w+_\w+|smile|warning|tada|rocket|x|star|heart|fire|bulb|memo|exclamation|question"
+        r"|construction|email|phone|calendar|house|bike|wave|eyes|link|pushpin|thumbsup|\+1):(?![\w:/])",
+        "a small picture of another program",
+        "Delete it, or write what it means.",
+    ),
+    _sign("<<< +++ --8<--", r"^(?:<<<|\+\+\+|--8<--.*)[ \t]*$", "an instruction to another program", _DELETE),
+    _sign("??? ===", r"^\?{3}\+?[ \t]+\w.{0,30}|^={3}[ \t]+[\"“].{0,30}", "an instruction to another program", _DELETE),
+    _sign(">", r"^>[ \t]+(?=[^\W\d]|[“\"‘])\S+.{0,30}", "a quotation", "Write > at the start of a line."),
+)

@@ -1,0 +1,192 @@
+"""Blocks that other programs know.
+
+Places for a list of contents, divisions between colons, rows without a line of hyphens, numbered titles over a line of
+equals signs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source import grammar
+from microsite.source.container import DEEPEST, Container
+from microsite.source.leaf_blocks import opened_fence
+from microsite.source.mending import quoted
+from microsite.source.tree import Block, Line
+
+#: What may begin one of the lines that are looked for here.
+FIRST_SIGNS = frozenset("[{@_\\$*-+1:|")
+_CONTENTS = lazy_pattern(
+    r"\[\[?_?toc_?\]?\]|\{:? *\.?toc\b[^{}]*\}|\{\{ *toc *\}\}|@\[toc\](?:\([^()]*\))?|\$\{toc\}|__toc__"
+    r"|\\tableofcontents",
+    re.IGNORECASE,
+)
+_CONTENTS_BELOW = lazy_pattern(r" *\{: *\.?toc\b[^{}]*\} *", re.IGNORECASE)
+_NOTHING = lazy_pattern(r"\*\* +\*\*|__ +__")
+_ROW = lazy_pattern(r" {0,3}\|.*\S.*\| *$")
+_EQUALS = lazy_pattern(r" {0,3}={2,} *$")
+_DIVISION = lazy_pattern(
+    r" {0,3}:{3,} *(?:\{(?P<braces>[^{}]*)\}|(?P<name>[A-Za-z][\w-]*)(?: *\{[^{}]*\})?) *"
+    r"(?:\[(?P<label>[^\[\]]*)\]|(?P<title>[^:]*?)) *:* *$"
+)
+_DIVISION_END = lazy_pattern(r" {0,3}:{3,} *$")
+#: What others call the kinds of callouts there are here.
+_CALLOUTS = {
+    "note": "NOTE",
+    "info": "NOTE",
+    "information": "NOTE",
+    "seealso": "NOTE",
+    "tip": "TIP",
+    "hint": "TIP",
+    "success": "TIP",
+    "important": "IMPORTANT",
+    "warning": "WARNING",
+    "attention": "WARNING",
+    "caution": "CAUTION",
+    "danger": "CAUTION",
+    "error": "CAUTION",
+}
+
+
+def take_foreign_block(container: Container, at: int, text: str) -> int:
+    """Take a block that another program knows; the same line again means that it is none."""
+    first = text.lstrip()[0]
+    if first == ":":
+        return _take_division(container, at, text) if ":::" in text else at
+    if first == "|":
+        return _take_rows(container, at)
+    if first in "*_" and _NOTHING.fullmatch(text.strip()):
+        return _leave_out(container, at, at + 1, f"{quoted(text)} is bold marks around nothing, and was taken out.")
+    if container.paragraph is None and _CONTENTS.fullmatch(text.strip()) and _stands_alone(container, at):
+        return _leave_out(container, at, at + 1, _contents(text))
+    if first in "-+*1" and grammar.ITEM.match(text) and _CONTENTS_BELOW.fullmatch(_line(container, at + 1)):
+        return _leave_out(container, at, at + 2, _contents(container.lines[at + 1][1]))
+    return at
+
+
+def _line(container: Container, at: int) -> str:
+    return container.lines[at][1] if at < container.count else ""
+
+
+def _contents(text: str) -> str:
+    return f"{quoted(text)} was taken out: every page has a list of its contents."
+
+
+def _stands_alone(container: Container, at: int) -> bool:
+    following = _line(container, at + 1)
+    return not following.strip() or grammar.begins_block(following)
+
+
+def _leave_out(container: Container, at: int, end: int, message: str) -> int:
+    """Show nothing of some lines, and note it."""
+    number, _, place = container.lines[at]
+    _, last, last_place = container.lines[end - 1]
+    container.notes.repair(container.lines[end - 1], message)
+    container.put_unseen(Block("comment", number, place, last_place + len(last)))
+    return end
+
+
+def begins_titled(container: Container, at: int) -> bool:
+    """Whether what looks like the first item of a list is a heading, by the line of equals signs below it."""
+    text, below = container.lines[at][1], _line(container, at + 1)
+    if container.paragraph is not None or "==" not in below or not _EQUALS.match(below):
+        return False
+    item = grammar.ITEM.match(text) or grammar.LETTERED.match(text)
+    return bool(item and item["text"].strip() and item["marker"] not in "-+*")
+
+
+def take_titled(container: Container, at: int) -> int:
+    """Take a numbered title with the line of equals signs below it."""
+    number, text, place = container.lines[at]
+    words = text.strip()
+    start = place + len(text) - len(text.lstrip())
+    container.put(Block("heading", number, start, start + len(words), ((number, words, start),), level=1, flag=True))
+    message = f"{quoted(words)} is a heading, because of the line below it, and no list."
+    container.notes.repair(container.lines[at], message)
+    return at + 2
+
+
+def _take_rows(container: Container, at: int) -> int:
+    """Take rows of a table below whose first row no line of hyphens stands."""
+    number, header, place = container.lines[at]
+    if number < container.notes.no_rows_before or not _ROW.match(header):
+        return at
+    columns = grammar.cells(header)
+    end = at
+    while end < container.count and _ROW.match(container.lines[end][1]):
+        if grammar.cells(container.lines[end][1]) != columns or grammar.DELIMITERS.match(container.lines[end][1]):
+            break
+        end += 1
+    whole = end == container.count or not container.lines[end][1].strip() or grammar.begins_block(_line(container, end))
+    if columns < 2 or end - at < 2 or not whole:
+        container.notes.no_rows_before = container.lines[end - 1][0] if end > at else number
+        return at
+    ruler = f"|{'---|' * columns}"
+    _, last, last_place = container.lines[end - 1]
+    lines: list[Line] = [container.lines[at], (number, ruler, place + len(header) - len(ruler))]
+    lines += container.lines[at + 1 : end]
+    start = place + len(header) - len(header.lstrip())
+    container.put(Block("table", number, start, last_place + len(last), lines))
+    container.notes.repair(
+        container.lines[at], "These rows are a table; the line of hyphens below the first was missing."
+    )
+    return end
+
+
+def _take_division(container: Container, at: int, text: str) -> int:
+    """Take what stands between lines of colons: a callout where its kind is known, else the words alone."""
+    opening = _DIVISION.match(text)
+    if not opening or container.depth >= DEEPEST:
+        return at
+    if container.divisions is None:
+        container.divisions = _divisions(container)
+    end = container.divisions.get(at)
+    if end is None:
+        return at
+    number, _, place = container.lines[at]
+    group = "label" if opening["label"] is not None else "title"
+    title = (opening[group] or "").strip()
+    inner = list(container.lines[at + 1 : end])
+    if title:
+        inner[:0] = [(number, title, place + opening.start(group)), (number, "", place + opening.end(group))]
+    held = container.inner(inner) if inner else None
+    children = held.blocks if held else []
+    callout = _CALLOUTS.get(_name_of(opening))
+    if callout and children:
+        message = f"{quoted(text)} is shown as a note that stands out, as > [!{callout}] would be."
+        start, stop = place + len(text) - len(text.lstrip()), inner[-1][2] + len(inner[-1][1])
+        container.put(Block("quote", number, start, stop, children=children, marker=callout))
+    else:
+        message = f"{quoted(text)} was taken out with the colons that close it; what stands between them stays."
+        container.blocks += (Block("blank", number, place, place), *children, Block("blank", number, place, place))
+        container.paragraph, container.closed = None, True
+        container.begun, container.filled = True, container.filled or bool(held and held.filled)
+    container.notes.repair(container.lines[at], message)
+    return end + 1
+
+
+def _name_of(opening: re.Match[str]) -> str:
+    """The kind of a division, in small letters: its name, or its first class."""
+    name = opening["name"]
+    if not name:
+        classes = (word[1:] for word in (opening["braces"] or "").split() if word.startswith("."))
+        name = next(classes, "")
+    return name.lower().removeprefix("callout-").removeprefix("admonition-")
+
+
+def _divisions(container: Container) -> dict[int, int]:
+    """The line that ends each division of a container, by the line that begins it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    fence = ""
+    for index, (_, text, _) in enumerate(container.lines):
+        was, fence = fence, opened_fence(fence, text)
+        if was or fence or ":::" not in text:
+            continue
+        if _DIVISION_END.match(text):
+            if opened:
+                found[opened.pop()] = index
+        elif _DIVISION.match(text):
+            opened.append(index)
+    return found

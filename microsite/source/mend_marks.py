@@ -1,0 +1,213 @@
+"""Marks of bold, italic and deleted words as converters leave them.
+
+They stand on the wrong side of a space, around nothing, or begin in one paragraph and end in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source.mending import Edit, Mend, quoted, replaced
+from microsite.source.runs import Run
+
+#: What each mark stands for.
+NAMES = {"**": "bold", "__": "bold", "*": "italic", "_": "italic", "***": "bold", "___": "bold", "~~": "deleted"}
+_RUNS = lazy_pattern(r"\*+|_+|~+")
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
+#: What may stand straight before an opening mark that has a space behind it.
+_BEFORE = frozenset(" \t\n\u00a0([{“‘\"'—–-:/\x02")
+#: What a space in front of it would be wrong for.
+_AFTER = frozenset(".,;:!?)]}”’")
+_NOTHING = lazy_pattern(r"(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])")
+#: The longest piece that stars or underlines can make italic by mistake.
+_LONGEST_ITALIC = 200
+
+
+class _Mark(Struct):
+    """One mark within the text of a run."""
+
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+
+
+def mend_marks(runs: Sequence[Run]) -> Iterator[Mend]:
+    """Repair the marks of every run, and those that are opened in one paragraph and closed in the next."""
+    before: Run | None = None
+    for run in runs:
+        signs = run.marks
+        if "*" in signs or "_" in signs or "~~" in signs:
+            yield from _mends_of(run)
+        if "**" not in signs or run.kind not in ("paragraph", "item"):
+            before = None
+        elif before is not None and (mend := _over_two(before, run)):
+            yield mend
+            before = None
+        else:
+            before = run
+
+
+def _mends_of(run: Run) -> Iterator[Mend]:
+    text = run.marks
+    for match in _NOTHING.finditer(text):
+        if _is_open(text, match[0][:2], match.start()):
+            continue
+        start, end = match.span()
+        if text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+            end += 1
+        if "\n" not in text[start:end]:
+            yield replaced(run.start + start, run.start + end, "", "Bold marks around nothing were taken out.")
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    for sign, marks in _marks_in(text).items():
+        yield from _paired(run, text, sign, marks)
+
+
+def _is_open(text: str, mark: str, at: int) -> bool:
+    """Whether the marks at a place close one stretch and open the next."""
+    before = text[:at]
+    return before.count(mark) % 2 == 1
+
+
+def _marks_in(text: str) -> dict[str, list[_Mark]]:
+    """The marks in a text, by their kind; what stands within a word counts for stars and tildes alone."""
+    found: dict[str, list[_Mark]] = {}
+    for match in _RUNS.finditer(text):
+        start, end = match.span()
+        sign = match[0]
+        left, right = text[start - 1 : start], text[end : end + 1]
+        opens, closes = bool(right.strip()), bool(left.strip())
+        if sign[0] == "_":
+            if opens and closes and _is_wordy(left) and _is_wordy(right):
+                continue
+            opens, closes = opens and not _is_wordy(left), closes and not _is_wordy(right)
+        if sign == "****":
+            halves = [_Mark(start, start + 2, opens, closes), _Mark(start + 2, end, opens, closes)]
+            found.setdefault("**", []).extend(halves)
+        elif sign in NAMES:
+            found.setdefault(sign, []).append(_Mark(start, end, opens, closes))
+    return found
+
+
+def _is_wordy(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _unmatched(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The marks of which a converter makes nothing."""
+    opened: list[_Mark] = []
+    left: list[_Mark] = []
+    for mark in marks:
+        if mark.closes and opened:
+            opened.pop()
+        elif mark.opens:
+            opened.append(mark)
+        else:
+            left.append(mark)
+    return left + opened
+
+
+def _paired(run: Run, text: str, sign: str, marks: Sequence[_Mark]) -> Iterator[Mend]:
+    """Close each second mark with the one before it, where all of them can be meant so."""
+    if len(marks) % 2 or not _unmatched(marks):
+        return
+    pairs = list(zip(marks[::2], marks[1::2], strict=True))
+    if not all(_may_pair(text, sign, opening, closing) for opening, closing in pairs):
+        return
+    for opening, closing in pairs:
+        edits = tuple(_closed(run.start, text, sign, opening, closing))
+        if edits:
+            start, end = run.start + opening.start, run.start + closing.end
+            shown = quoted(run.text[opening.start : closing.end])
+            yield Mend(start, end, f"The {NAMES[sign]} marks of {shown} were put straight around the words.", edits)
+
+
+def _may_pair(text: str, sign: str, opening: _Mark, closing: _Mark) -> bool:
+    inner = text[opening.end : closing.start]
+    words = inner.strip()
+    if not words:
+        return False
+    before = text[opening.start - 1 : opening.start]
+    if inner[0].isspace():
+        if len(sign) == 1 or sign[0] == "_" or (before and before not in _BEFORE):
+            return False
+        if inner[-1].isspace() and not _WORD.search(words):
+            return False
+    if len(sign) == 1:
+        if not opening.opens or (before and before not in _BEFORE) or len(inner) > _LONGEST_ITALIC:
+            return False
+        return words[-1] != "." and "\n" not in inner[len(inner.rstrip()) :] and bool(_WORD.search(words))
+    if sign[0] == "_":
+        return opening.opens and (closing.closes or inner[-1].isspace() or " " in words or not _is_wordy(words[-1]))
+    return True
+
+
+def _closed(at: int, text: str, sign: str, opening: _Mark, closing: _Mark) -> Iterator[Edit]:
+    """The changes that put two marks straight around the words between them."""
+    inner = text[opening.end : closing.start]
+    first = opening.end + len(inner) - len(inner.lstrip())
+    last = closing.start - len(inner) + len(inner.rstrip())
+    following = text[closing.end : closing.end + 1]
+    mark = sign
+    if sign[0] == "_" and last == closing.start and _is_wordy(following):
+        mark = sign.replace("_", "*")
+    if first > opening.end:
+        apart = text[opening.start - 1 : opening.start].strip()
+        yield from _moved(at, text, (opening.start, opening.end), (opening.end, first), mark, before=bool(apart))
+    elif mark != sign:
+        yield at + opening.start, at + opening.end, mark
+    if last < closing.start:
+        apart = following.strip() and following not in _AFTER
+        yield from _moved(at, text, (closing.start, closing.end), (last, closing.start), mark, before=bool(apart))
+    elif mark != sign:
+        yield at + closing.start, at + closing.end, mark
+
+
+def _moved(
+    at: int, text: str, mark: tuple[int, int], space: tuple[int, int], sign: str, *, before: bool
+) -> Iterator[Edit]:
+    """Put a mark on the other side of a space, which is kept where it parts two words."""
+    start, end = min(mark[0], space[0]), max(mark[1], space[1])
+    kept = text[space[0] : space[1]]
+    if "\n" in kept:
+        goes = space[0] if space[0] < mark[0] else space[1]
+        yield from sorted(((at + goes, at + goes, sign), (at + mark[0], at + mark[1], "")))
+    elif space[0] < mark[0]:
+        yield at + start, at + end, sign + (kept if before else "")
+    else:
+        yield at + start, at + end, (kept if before else "") + sign
+
+
+def _over_two(first: Run, second: Run) -> Mend | None:
+    """Close bold words with the paragraph in which they begin, and open them again in the next."""
+    opened, closed = _left(first), _left(second)
+    if opened is None or closed is None or not opened.opens:
+        return None
+    before = first.marks[opened.start - 1 : opened.start]
+    words = first.marks[opened.end :].rstrip()
+    if (before and before not in _BEFORE) or not words:
+        return None
+    end = first.start + opened.end + len(words)
+    edits: list[Edit] = [(end, end, "**")]
+    begins = len(second.marks) - len(second.marks.lstrip())
+    start = second.start + begins
+    if closed.start == begins:
+        gap = len(second.marks[closed.end :]) - len(second.marks[closed.end :].lstrip(" "))
+        edits.append((start, second.start + closed.end + gap, ""))
+    elif closed.closes and not re.match(r"\w", second.marks[closed.end : closed.end + 1]):
+        edits.append((start, start, "**"))
+    else:
+        return None
+    message = "Bold words that end in the next paragraph were closed in each of the two."
+    return Mend(first.start + opened.start, end, message, tuple(edits))
+
+
+def _left(run: Run) -> _Mark | None:
+    """The one mark of bold words in a run of which nothing can be made."""
+    marks = _marks_in(run.marks).get("**", [])
+    unmatched = _unmatched(marks)
+    return unmatched[0] if len(unmatched) == 1 and len(marks) % 2 else None

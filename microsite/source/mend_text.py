@@ -1,0 +1,167 @@
+"""Signs that other programs read in a text, written as they are read here.
+
+Highlights, raised letters, places for links, boxes to tick, links with a gap in them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.source.mending import Mend, quoted, replaced
+from microsite.source.runs import Run
+from microsite.source.slugs import good_id
+
+_HIGHLIGHT = lazy_pattern(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==(?![=\w])")
+_INSERTED = lazy_pattern(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400}?)(?<=[^\s+])\+\+(?![+\w])")
+_RAISED = lazy_pattern(r"(?<=[\w)])\^(\(?[\w+\u2212-]{1,12}\)?)\^(?!\w*\^)")
+#: `[words]{.class #id}`, and `[]{#id}`.
+_SPAN = lazy_pattern(r"(?<![!\\])\[([^\]\[\n]{0,400})\]\{([^{}\n]{1,200})\}")
+_LIST = lazy_pattern(r"[ \t]*\{(:?)[ \t]*([#.][^{}\n]{0,200})\}")
+_WORD_OF_LIST = lazy_pattern(r"""[#.][^\s#{}=]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)|-""")
+_BOX = lazy_pattern(r"(?<![^\n])[ \t]*(\[[ xX]?\])(?=[ \t\u00a0]+[^\s(\[]|[ \t]*\Z)")
+_DRIVEN_APART = lazy_pattern(
+    r"(?<![!\\\]])\[([^\]\[\n]{1,300})\][ \u00a0]+"
+    r"\(((?:https?://|mailto:|tel:|www\.)[^\s()<>]+|(?:\.?/)?(?:content/)?media/[^\s()<>]+|#[^\s()<>]+"
+    r"|[\w./-]+\.(?:md|html)(?:#[^\s()<>]*)?)\)"
+)
+_TURNED_ROUND = lazy_pattern(r"(?<![\w\]])\(([^()\n]{1,300})\)\[((?:https?://|mailto:|www\.)[^\s\[\]<>]+)\](?![(\[])")
+_NUMBER = lazy_pattern(r"^[ \t]*(#\.)(?=[ \t]+\S)", re.MULTILINE)
+_ESCAPED_NOTHING = lazy_pattern(r"\\\*\\\*[ \u00a0]+\\\*\\\*")
+_ANGLED = lazy_pattern(r"<((?:https?://)[^<>\s]*?)([.,;:!?]+)>")
+_ANGLED_WWW = lazy_pattern(r"<(www\.[^<>\s]+?)([.,;:!?]*)>", re.IGNORECASE)
+_BOXES = {" ": "\u2610", "": "\u2610", "x": "\u2611", "X": "\u2611"}
+
+
+def mend_text(run: Run) -> Iterator[Mend]:
+    """Repair what stands in one run."""
+    shown, signs = run.bare, run.marks
+    if "==" in signs:
+        yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as they are meant to be")
+    if "++" in signs:
+        yield from _tagged(run, signs, _INSERTED, "ins", "are shown as inserted, as they are meant to be")
+    if "^" in signs:
+        yield from _tagged(run, signs, _RAISED, "sup", "are raised, as they are meant to be")
+    if "{" in shown:
+        yield from _spans(run, shown)
+        yield from _lists(run, shown)
+    if "[" in shown:
+        if run.kind in ("paragraph", "item", "cell"):
+            yield from _boxes(run, shown)
+        if "] (" in shown or "]\u00a0(" in shown or ")[" in shown:
+            yield from _joined(run, shown)
+    if "<" in shown:
+        yield from _angled(run, shown)
+    for match in _NUMBER.finditer(shown) if "#." in shown and run.kind != "heading" else ():
+        start = run.start + match.start(1)
+        yield replaced(start, start + 2, "1.", "“#.” was read as the number of an item.")
+    for match in _ESCAPED_NOTHING.finditer(run.text) if "\\*" in run.text else ():
+        start, end = run.start + match.start(), run.start + match.end()
+        yield replaced(start, end, " ", "Bold marks around nothing were taken out.")
+
+
+def _tagged(run: Run, text: str, pattern: re.Pattern[str], tag: str, what: str) -> Iterator[Mend]:
+    for match in pattern.finditer(text):
+        start, end = run.start + match.start(), run.start + match.end()
+        first, last = run.start + match.start(1), run.start + match.end(1)
+        message = f"The words in {quoted(run.text[match.start() : match.end()])} {what}."
+        yield Mend(start, end, message, ((start, first, f"<{tag}>"), (last, end, f"</{tag}>")))
+
+
+def _spans(run: Run, text: str) -> Iterator[Mend]:
+    """Bracketed words with attributes: the words stay, and an id leads to them."""
+    for match in _SPAN.finditer(text):
+        if not _is_list(match[2]):
+            continue
+        start, end = run.start + match.start(), run.start + match.end()
+        before, after = _anchor(match[2], match[1])
+        edits = ((start, start + 1, before), (run.start + match.end(1), end, after))
+        message = f"The words in {quoted(run.text[match.start() : match.end()])} stay without the marks around them."
+        if not match[1].strip():
+            message = (
+                f"{quoted(run.text[match.start() : match.end()])} is a place that links can lead to, and not shown."
+            )
+        yield Mend(start, end, message, edits)
+
+
+def _anchor(attributes: str, words: str) -> tuple[str, str]:
+    names = [word[1:] for word in attributes.split() if word.startswith("#")]
+    language = re.search(r"\blang=[\"']?([A-Za-z-]+)", attributes)
+    given = f' id="{good_id(names[0])}"' if names else ""
+    given += f' lang="{language[1]}"' if language else ""
+    return (f"<span{given}>", "</span>") if given else ("", "")
+
+
+def _is_list(attributes: str) -> bool:
+    """Whether braces hold nothing but an id, classes and attributes."""
+    return not _WORD_OF_LIST.sub("", attributes).strip()
+
+
+def _lists(run: Run, text: str) -> Iterator[Mend]:
+    """Attributes that belong to nothing: a class goes, an id becomes a place that links can lead to."""
+    for match in _LIST.finditer(text):
+        if not _is_list(match[2]) or _belongs(run, text, match):
+            continue
+        start, end = run.start + match.start(), run.start + match.end()
+        before, after = _anchor(match[2], "")
+        shown = quoted(run.text[match.start() : match.end()])
+        message = f"{shown} was taken out; it says something about the layout to another program."
+        if before:
+            message = f"{shown} is a place that links can lead to, and not shown."
+        whole = before + after
+        name = whole.partition(' id="')[2].partition('"')[0]
+        first = match[0].find(f"#{name}") + 1 if name else 0
+        if first:  # What is kept of it stays where it is.
+            known = whole.index(name)
+            edits = (
+                (start, start + first, whole[:known]),
+                (start + first + len(name), end, whole[known + len(name) :]),
+            )
+            yield Mend(start, end, message, edits)
+        else:
+            yield replaced(start, end, whole, message)
+
+
+def _belongs(run: Run, text: str, match: re.Match[str]) -> bool:
+    """Whether the converter gives attributes to what stands before them."""
+    before, rest = text[: match.start()], text[match.end() :]
+    spaced = match[0][0] in " \t"
+    if not spaced and before and before[-1] in "\x02)]*_`>":
+        return True
+    if not match[1] and not (match[2][1:2].isalpha() or (match[2][0] == "#" and re.match(r"\w", match[2][1:]))):
+        return False
+    at_end = not rest.strip(" ")
+    if run.kind in ("heading", "cell"):
+        return at_end and spaced and bool(before.strip())
+    last_line = before.rpartition("\n")[2]
+    return at_end and "\n" in before and not last_line.strip()
+
+
+def _boxes(run: Run, text: str) -> Iterator[Mend]:
+    """Boxes to tick that stand outside of a list, and those without a blank in them."""
+    for match in _BOX.finditer(text):
+        start, end = run.start + match.start(1), run.start + match.end(1)
+        box = _BOXES[match[1][1:-1]]
+        yield replaced(start, end, box, f"{quoted(match[1])} is shown as a box: {box}")
+
+
+def _joined(run: Run, text: str) -> Iterator[Mend]:
+    """Links whose words and address are apart, or the other way round."""
+    for pattern in (_DRIVEN_APART, _TURNED_ROUND):
+        for match in pattern.finditer(text):
+            if "\x02" not in match[0]:
+                start, end = run.start + match.start(), run.start + match.end()
+                written = quoted(run.text[match.start() : match.end()])
+                yield replaced(start, end, f"[{match[1]}]({match[2]})", f"{written} was read as a link.")
+
+
+def _angled(run: Run, text: str) -> Iterator[Mend]:
+    for match in _ANGLED.finditer(text):
+        start, end = run.start + match.start(), run.start + match.end()
+        message = f"The stop in {quoted(match[0])} is no part of the address."
+        yield replaced(start, end, f"<{match[1]}>{match[2]}", message)
+    for match in _ANGLED_WWW.finditer(text):
+        start, end = run.start + match.start(), run.start + match.end()
+        yield replaced(start, end, f"{match[1]}{match[2]}", f"{quoted(html.unescape(match[0]))} was read as a link.")

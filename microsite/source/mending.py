@@ -1,0 +1,109 @@
+"""Repairs of a chapter's text whose meaning is certain: what is typed nearly right is read as it is meant.
+
+A mend changes characters within lines and never adds or takes a line. Everything that looks at the chapter sees the
+mended text; places are still told in the author's own lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from msgspec import Struct
+
+#: From where, to where, and what stands there instead.
+Edit = tuple[int, int, str]
+#: Characters of the author's text that a message quotes.
+LONGEST_QUOTE = 40
+
+
+class Mend(Struct, frozen=True):
+    """One repair: where it is in the body, what was done, and the changes that do it."""
+
+    start: int
+    end: int
+    message: str
+    edits: tuple[Edit, ...]
+
+    def moved(self, place: Callable[[int], int]) -> Mend:
+        """The same repair in a text whose places are others."""
+        edits = tuple((place(start), place(end), new) for start, end, new in self.edits)
+        return Mend(place(self.start), place(self.end), self.message, edits)
+
+
+class Mended:
+    """A body with its repairs made."""
+
+    def __init__(self, before: str, mends: Iterable[Mend]) -> None:
+        """Make the repairs; of two that change the same characters only the first is made.
+
+        Args:
+            before: the body as it was.
+            mends: the repairs, those that matter most first.
+        """
+        self.before = before
+        self.made: list[Mend] = []
+        edits = self._chosen(mends)
+        #: Where each stretch begins in the mended body and in the body before; the stretches alternate between what is
+        #: as it was and what was put in.
+        self._begins, self._began = [0], [0]
+        pieces: list[str] = []
+        done = size = 0
+        for start, end, new in edits:
+            pieces += (before[done:start], new)
+            size += start - done
+            self._begins += (size, size + len(new))
+            self._began += (start, end)
+            size += len(new)
+            done = end
+        pieces.append(before[done:])
+        self.body = "".join(pieces)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line of the body as it was begins."""
+        return line_starts_of(self.before)
+
+    def _chosen(self, mends: Iterable[Mend]) -> list[Edit]:
+        wanted = list(mends)
+        edits = sorted((edit, number) for number, mend in enumerate(wanted) for edit in mend.edits)
+        refused: set[int] = set()
+        reach, last = -1, -1
+        for (start, end, _), number in edits:
+            if number in refused:
+                continue
+            if start < reach and number != last:
+                refused.add(max(number, last))
+            if number not in refused:
+                reach, last = max(reach, end), number
+        self.made = [mend for number, mend in enumerate(wanted) if number not in refused]
+        return [edit for edit, number in edits if number not in refused]
+
+    def line_and_column(self, place: int) -> tuple[int, int]:
+        """Tell where a place stands in the text as it was, both counted from 1."""
+        line = bisect_right(self.line_starts, place)
+        return line, place - self.line_starts[line - 1] + 1
+
+    def place_before(self, place: int) -> int:
+        """Where a place of the mended body was before."""
+        number = bisect_right(self._begins, place) - 1
+        began = self._began[number]
+        return began + (place - self._begins[number] if number % 2 == 0 else 0)
+
+
+def line_starts_of(body: str) -> list[int]:
+    """Where each line of a text begins."""
+    return [0, *(match.end() for match in re.finditer("\n", body))]
+
+
+def quoted(text: str) -> str:
+    """A piece of the author's text for a message, on one line and not too long."""
+    words = " ".join(text.split())
+    return f"“{words}”" if len(words) <= LONGEST_QUOTE else f"“{words[: LONGEST_QUOTE - 1].rstrip()}…”"
+
+
+def replaced(start: int, end: int, new: str, message: str) -> Mend:
+    """A repair of one stretch."""
+    return Mend(start, end, message, ((start, end, new),))

@@ -1,0 +1,25 @@
+"""Words as ids and addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from microsite.lazy_patterns import lazy_pattern
+
+#: An id that is kept as it is given: it begins with a letter or an underline, and holds nothing that looks odd in an
+#: address.
+_GOOD = lazy_pattern(r"[^\W\d][\w:.-]*")
+
+
+@lru_cache(maxsize=8192)
+def slug_of(text: str) -> str:
+    """Words as an id or an address: small letters of any script, digits and hyphens."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return "-".join(re.sub(r"[^\w\s-]", "", folded).replace("_", " ").split()).strip("-")
+
+
+def good_id(wanted: str) -> str:
+    """Give an id as it can stand in an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
+    return wanted if _GOOD.fullmatch(wanted) else slug_of(wanted) or "part"

@@ -1,0 +1,232 @@
+"""What is typed nearly right is read as it is meant, told with its place, and everything else stays as it is."""
+
+import random
+import re
+
+import pytest
+
+from microsite.html.convert import convert_markdown
+from microsite.html.sanitise import sanitise
+from microsite.source.chapter import read_chapter
+from microsite.source.slugs import good_id
+
+
+def shown(typed):
+    """What is shown of a text, on one line."""
+    return " ".join(sanitise(convert_markdown(typed)[0]).split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("a **bold **and b", "<p>a <strong>bold</strong> and b</p>"),
+        ("__Question 1: __Do you agree?", "<p><strong>Question 1:</strong> Do you agree?</p>"),
+        ("__Question 1:__Do you agree?", "<p><strong>Question 1:</strong>Do you agree?</p>"),
+        ("a ** bold** b", "<p>a <strong>bold</strong> b</p>"),
+        ("a ** bold **, b", "<p>a <strong>bold</strong>, b</p>"),
+        ("a *stressed *and b", "<p>a <em>stressed</em> and b</p>"),
+        ("a _stressed _and b", "<p>a <em>stressed</em> and b</p>"),
+        ("a ***both ***and b", "<p>a <strong><em>both</em></strong> and b</p>"),
+        ("~~old ~~new", "<p><del>old</del> new</p>"),
+        ("**a **b **c **d", "<p><strong>a</strong> b <strong>c</strong> d</p>"),
+        ("**Name: **Ann **Age: **7", "<p><strong>Name:</strong> Ann <strong>Age:</strong> 7</p>"),
+        ("**[w](x.md) **and", '<p><strong><a href="x.md">w</a></strong> and</p>'),
+        ("**`a **` **b", "<p><strong><code>a **</code></strong> b</p>"),
+        ("**two\nlines **more", "<p><strong>two lines</strong> more</p>"),
+        ("> **two\n> lines\n> **more", "<blockquote> <p><strong>two lines</strong> more</p> </blockquote>"),
+        ("- **a **b", "<ul> <li><strong>a</strong> b</li> </ul>"),
+        ("a ** ** b", "<p>a b</p>"),
+        ("a **** b", "<p>a b</p>"),
+        ("a\\*\\* \\*\\*b", "<p>a b</p>"),
+        ("** **", ""),
+        ("one **two\n\nthree** four", "<p>one <strong>two</strong></p> <p><strong>three</strong> four</p>"),
+        ("**One\n\n**two", "<p><strong>One</strong></p> <p>two</p>"),
+    ],
+)
+def test_marks_around_words(typed, expected):
+    """Marks of bold, italic and deleted words are put straight around the words."""
+    assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2 * 3 * 4, 2 ** 3 ** 4 and x ** y ** z",
+        "£5** and £3**",
+        "C* and A*",
+        "__a__b and snake_case_name",
+        "`**code **and`",
+        "\\*\\*kept\\*\\*",
+        "1234\\*\\*\\*\\*5678",
+        "~5 and ~6",
+        "a **b",
+        "a **b **c **d",
+        "Name: ____ Date: ____",
+        "C++ and C++, a == b == c, x^2 + y^2",
+        "[sic] (see below), [2021] (EWCA), (a)[b]",
+        "{name} and {5}",
+    ],
+)
+def test_left_alone(typed):
+    """What may be meant as it stands is not touched."""
+    chapter = read_chapter(typed)
+    assert chapter.body == typed
+    assert chapter.repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("==new== words", "<p><mark>new</mark> words</p>"),
+        ("++new++ words", "<p><ins>new</ins> words</p>"),
+        ("10 m^2^", "<p>10 m<sup>2</sup></p>"),
+        ("[words]{.underline} [mehr]{lang=de}", '<p>words <span lang="de">mehr</span></p>'),
+        ("[]{#_Toc1 .anchor}Words", '<p><span id="_Toc1"></span>Words</p>'),
+        ("Words {.lead}", "<p>Words</p>"),
+        ("Words {: .lead} here", "<p>Words here</p>"),
+        ("Words {#here}", '<p>Words<span id="here"></span></p>'),
+        ("[the plan] (https://x.org/a)", '<p><a href="https://x.org/a">the plan</a></p>'),
+        ("[the plan] (media/plan.pdf)", '<p><a href="media/plan.pdf">the plan</a></p>'),
+        ("(the plan)[https://x.org/a]", '<p><a href="https://x.org/a">the plan</a></p>'),
+        ("<https://x.org/a.>", '<p><a href="https://x.org/a">https://x.org/a</a>.</p>'),
+        ("<www.x.org>", '<p><a href="https://www.x.org">www.x.org</a></p>'),
+        ("[ ] asked\n[x] done", "<p>☐ asked ☑ done</p>"),
+        ("#. asked\n#. done", '<ol type="1"> <li>asked</li> <li>done</li> </ol>'),
+        ("- [] asked", "<ul> <li>☐ asked</li> </ul>"),
+    ],
+)
+def test_signs_of_other_programs(typed, expected):
+    """What other programs would make of a sign is made of it here."""
+    assert shown(typed) == expected
+    assert len(read_chapter(typed).repairs) == typed.count("\n") + 1 + typed.count("{lang")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("## **1\\. Why now** {#1.-why-now}", '<h2 id="1-why-now">1. Why now</h2>'),
+        ("## **Why now {#why}**", '<h2 id="why">Why now</h2>'),
+        ("## Why now? {#what-we’ll-do?}", '<h2 id="what-well-do">Why now?</h2>'),
+        ("## Why **now {#why}**", '<h2 id="why">Why <strong>now</strong></h2>'),
+        ("## Why now **{#why}**", '<h2 id="why">Why now</h2>'),
+        ("## Why{#why}", '<h2 id="why">Why</h2>'),
+        ("## Why {#_x1}", '<h2 id="_x1">Why</h2>'),
+        ("## Why {#why .wide}", '<h2 class="wide" id="why">Why</h2>'),
+        ("## **Why** **now**", "<h2><strong>Why</strong> <strong>now</strong></h2>"),
+        ("Why now {#1.-why}\n---", '<h2 id="1-why">Why now</h2>'),
+    ],
+)
+def test_headings(typed, expected):
+    """A heading is not bold as well, and an id of any characters becomes one that can stand in an address."""
+    assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "good"),
+    [("why-now", "why-now"), ("Why", "Why"), ("fn:1", "fn:1"), ("1.-why", "1-why"), ("a b", "a-b"), ("!", "part")],
+)
+def test_good_id(wanted, good):
+    """An id stays where it can; made good again, it is the same."""
+    assert good_id(wanted) == good == good_id(good)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("[TOC]\n\nA", "<p>A</p>"),
+        ("[[_TOC_]]\n\nA", "<p>A</p>"),
+        ("* TOC\n{:toc}\n\nA", "<p>A</p>"),
+        ("{:toc}\n\nA", "<p>A</p>"),
+        ("the [TOC] file", "<p>the [TOC] file</p>"),
+        ("1. Introduction\n=====\n\nA", "<h1>1. Introduction</h1> <p>A</p>"),
+        ("A. Introduction\n===\n", "<h1>A. Introduction</h1>"),
+        ("(a) Introduction\n===\n", "<h1>(a) Introduction</h1>"),
+        (":::tip\nA\n\n- b\n:::\nC", '<div class="admonition tip"> <p class="admonition-title">Tip</p> <p>A</p> <ul> '
+         "<li>b</li> </ul> </div> <p>C</p>"),
+        ("::: {.callout-warning}\nA\n:::", '<div class="admonition warning"> <p class="admonition-title">Warning</p> '
+         "<p>A</p> </div>"),
+        (":::danger[Take care]\nA\n:::", '<div class="admonition caution"> <p class="admonition-title">Caution</p> '
+         "<p>Take care</p> <p>A</p> </div>"),
+        ("::: {.columns}\n:::: {.column}\nA\n::::\n:::: {.column}\nB\n::::\n:::", "<p>A</p> <p>B</p>"),
+        (":::tip\nA", "<p>:::tip A</p>"),
+        (":::tip\n```\n:::\n```\n:::", '<div class="admonition tip"> <p class="admonition-title">Tip</p> '
+         "<pre><code>::: </code></pre> </div>"),
+    ],
+)  # fmt: skip
+def test_blocks_of_other_programs(typed, expected):
+    """Lists of contents go, divisions become notes or only their words, a numbered title is a heading."""
+    assert shown(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        ("| a | b |\n| c | d |", 2),
+        ("words\n| a | b |\n| c | d |\n| e | f |\n\nmore", 3),
+        ("| a | b |", 0),
+        ("| a | b |\n| c |", 0),
+        ("| a | b |\nwords", 0),
+        ("| a |\n| b |", 0),
+        ("a | b\nc | d", 0),
+    ],
+)
+def test_rows_without_a_line_of_hyphens(typed, rows):
+    """Two rows and more with the same number of pipes are a table, and nothing less."""
+    assert shown(typed).count("<tr>") == rows
+    assert len(read_chapter(typed).repairs) == (rows > 0)
+
+
+def test_places_are_the_authors():
+    """Repairs, links and headings are told where the author typed them, behind tabs and other repairs as well."""
+    chapter = read_chapter("x\n\n-\t**a **b **c **[d](e.md)\n\n## **F** {#1.f}\n")
+    assert [(each.line, each.column, each.length) for each in chapter.repairs] == [
+        (3, 3, 6), (3, 11, 6), (5, 4, 5), (5, 9, 7)
+    ]  # fmt: skip
+    link = chapter.inline.links[0]
+    assert chapter.line_and_column(link.start) == (3, 17)
+    assert chapter.body[link.start : link.end] == "[d](e.md)"
+    assert chapter.repairs[0].message == "The bold marks of “**a **” were put straight around the words."
+
+
+def test_lines_stay():
+    """A repair never adds or takes a line."""
+    pieces = "**a **|b ** |\n|**|__c: __d|==e==|[f] (#g)|{.h}|`|\n\n|> |- ".split("|")
+    for seed in range(300):
+        chosen = random.Random(seed)
+        typed = "".join(chosen.choice(pieces) for _ in range(12))
+        chapter = read_chapter(typed)
+        assert chapter.body.count("\n") == typed.count("\n")
+        for at in range(len(chapter.body)):
+            line, column = chapter.line_and_column(at)
+            assert line == chapter.body[:at].count("\n") + 1
+            assert column <= len(typed.split("\n")[line - 1]) + 1
+
+
+def test_bracketed_addresses():
+    """What encloses an address is no part of it."""
+    assert shown("[https://x.org/plan]") == '<p>[<a href="https://x.org/plan">https://x.org/plan</a>]</p>'
+    assert shown("“https://x.org/plan”") == '<p>“<a href="https://x.org/plan">https://x.org/plan</a>”</p>'
+    assert 'href="https://x.org/a_[b]"' in shown("https://x.org/a_[b]")
+
+
+def test_notes_in_html():
+    """The mark of a note leads to it from a summary and from any other HTML."""
+    page = shown("<details><summary>More[^2]</summary>x</details>\n\n<p>y[^2]</p>\n\n[^2]: note")
+    assert len(re.findall(r'href="#fn:2"', page)) == 2
+    assert "[^2]" not in page
+
+
+def test_notes_in_links_and_pictures():
+    """The mark of a note stands behind a link, not in it; in the words of a picture it stays as it is typed."""
+    page = shown("[the plan[^1]](a.md)\n\n[^1]: note")
+    assert '<a href="a.md">the plan</a><sup id="fnref:1">' in page
+    page = shown('![map[^1]](a.png "The map[^1]")\n\n[^1]: note')
+    assert 'alt="map[^1]"' in page
+    assert "fnref" not in page
+
+
+def test_one_after_another():
+    """Of four paragraphs that each begin bold words, two and two belong together."""
+    assert shown("**a\n\n**b\n\n**c\n\n**d") == (
+        "<p><strong>a</strong></p> <p>b</p> <p><strong>c</strong></p> <p>d</p>"
+    )
