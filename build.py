@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):
 
 import os
 
-from microsite.quick_build import repeat_build
+from microsite.quick_build import leave, repeat_build
 
 if __name__ == "__main__":
     repeated = repeat_build(sys.argv[1:])
@@ -27,11 +27,14 @@ if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "
 
     ensure_environment("build", ".venv", needed=NEEDED.split())
 
+import gc
+
 from microsite.import_bundle import use_bundle
 
+gc.disable()  # Until it is known what is asked for; see cli.py.
 use_bundle()
 
 from microsite.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

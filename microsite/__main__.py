@@ -1,7 +1,5 @@
 """`python -m microsite`."""
 
-import sys
-
 from microsite.quick_build import main
 
-sys.exit(main())
+main()

@@ -1,4 +1,4 @@
-"""The program's modules and those of its libraries, compiled and in one file: read at once instead of one by one.
+"""The program's modules and those of its libraries, compiled and in one file, with the patterns that they compile.
 
 Python looks for each module in several folders and opens a file for it; on the laptops this program is made for, with
 their virus scanners, that is most of the time of a short run. The file stands beside Python's own compiled modules, and
@@ -13,39 +13,85 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from microsite.kept_patterns import Kept, keep_patterns, new_patterns
 from microsite.record import ENGINE, engine_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The file of a module, whether it is a package, and its code, packed: most runs need few of the modules.
-_Module = tuple[str, bool, bytes]
-_modules: dict[str, _Module] = {}
+#: The file of a module, whether it is a package, and where in the bundle its code begins and ends.
+_Module = tuple[str, bool, int, int]
+#: With so many patterns that were compiled anew, writing the bundle again pays.
+MANY_PATTERNS = 8
+_NUMBER_BYTES = 8
+
+
+class _Bundle:
+    """The file: two numbers, the size of its head and its own; the head; then the code of the modules."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Read the head.
+
+        Raises:
+            EOFError, ValueError, TypeError: it is damaged.
+        """
+        self._file = file
+        head, whole = (int.from_bytes(file.read(_NUMBER_BYTES), "little") for _ in range(2))
+        self._start = 2 * _NUMBER_BYTES + head
+        if os.fstat(file.fileno()).st_size != whole:
+            raise EOFError(whole)
+        #: What it was made of.
+        self.key: str
+        self.modules: dict[str, _Module]
+        self.patterns: dict[tuple[str | bytes, int], Kept]
+        self.key, self.modules, self.patterns = marshal.loads(file.read(head))
+
+    def code(self, name: str) -> bytes:
+        """Give the code of a module, packed: most runs need few of them."""
+        _, _, start, end = self.modules[name]
+        if hasattr(os, "pread"):  # A process that was forked has the same place in the file.
+            return os.pread(self._file.fileno(), end - start, self._start + start)
+        self._file.seek(self._start + start)
+        return self._file.read(end - start)
+
+
+_bundle: list[_Bundle] = []
 
 
 def use_bundle() -> None:
-    """Read modules from the bundle from here on, where there is one that holds."""
+    """Read modules and patterns from the bundle from here on, where there is one that holds."""
     try:
-        with open(_file(), "rb") as opened:
-            key, modules = marshal.load(opened)
+        bundle = _Bundle(open(_file(), "rb"))  # noqa: SIM115 - it is read from as long as the program runs
     except (OSError, EOFError, ValueError, TypeError):
-        return
-    if key == _key():
-        _modules.update(modules)
+        bundle = None
+    if bundle is not None and bundle.key == _key():
+        _bundle.append(bundle)
         sys.meta_path.insert(0, _Bundled)  # pyright: ignore[reportArgumentType]
+    keep_patterns(_bundle[0].patterns if _bundle else {})
 
 
 def save_bundle() -> None:
-    """Write the bundle anew, where modules were loaded that it lacks; a folder that is not ours stays as it is."""
+    """Write the bundle anew, where modules or patterns are missing in it; a folder that is not ours stays as it is."""
     roots = _roots()
     loaded = {name: module for name, module in list(sys.modules.items()) if _is_ours(module, roots)}
-    if loaded.keys() <= _modules.keys():
+    known = _bundle[0].modules if _bundle else {}
+    patterns = new_patterns()
+    if loaded.keys() <= known.keys() and len(patterns) < MANY_PATTERNS:
         return
+    packed = {name: (file, is_package, _bundle[0].code(name)) for name, (file, is_package, _, _) in known.items()}
     for name, module in loaded.items():
-        if name not in _modules and (code := _code_of(name, module)) is not None:
-            _modules[name] = (str(module.__file__), hasattr(module, "__path__"), marshal.dumps(code))
+        if name not in packed and (code := _code_of(name, module)) is not None:
+            packed[name] = (str(module.__file__), hasattr(module, "__path__"), marshal.dumps(code))
+    modules: dict[str, _Module] = {}
+    end = 0
+    for name, (file, is_package, code) in packed.items():
+        start, end = end, end + len(code)
+        modules[name] = (file, is_package, start, end)
+    head = marshal.dumps((_key(), modules, {**(_bundle[0].patterns if _bundle else {}), **patterns}))
+    whole = 2 * _NUMBER_BYTES + len(head) + end
+    numbers = (number.to_bytes(_NUMBER_BYTES, "little") for number in (len(head), whole))
     from pathlib import Path
 
     from microsite.atomic_write import write_atomically
@@ -54,12 +100,12 @@ def save_bundle() -> None:
         os.makedirs(os.path.dirname(_file()), exist_ok=True)
     except OSError:
         return
-    write_atomically(Path(_file()), marshal.dumps((_key(), _modules)))
+    write_atomically(Path(_file()), b"".join((*numbers, head, *(code for _, _, code in packed.values()))))
 
 
 class _Loader(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
-        code: CodeType = marshal.loads(_modules[fullname][2])
+        code: CodeType = marshal.loads(_bundle[0].code(fullname))
         return code
 
 
@@ -71,10 +117,10 @@ class _Bundled:
         fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Tell where a module is; None for one that the bundle does not have."""
-        found = _modules.get(fullname)
+        found = _bundle[0].modules.get(fullname)
         if found is None:
             return None
-        file, is_package, _ = found
+        file, is_package, _, _ = found
         spec = ModuleSpec(fullname, _Loader(fullname, file), origin=file, is_package=is_package)
         spec.has_location = True
         if is_package:

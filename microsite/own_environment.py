@@ -42,7 +42,7 @@ def _holds_packages(folder: str) -> bool:
 
 def stamp_of(environment: str, requirements: str) -> str:
     """What a complete environment says of itself: made from this list, by this Python, in this place."""
-    from hashlib import sha256
+    from microsite.digests import sha256
 
     with open(requirements, "rb") as file:
         digest = sha256(file.read()).hexdigest()

@@ -6,13 +6,15 @@ import os
 import sys
 import time
 
-from microsite.record import BuildKey, load_record, shown_path, unchanged
+from microsite.record import BuildKey, chosen_build, load_record, shown_path, unchanged
 
-#: Options that change what a build says or does, each with whether a value follows.
-OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
+TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 
-def repeat_build(arguments: list[str]) -> int | None:
+def repeat_build(arguments: Sequence[str]) -> int | None:
     """Say again what the last build has said, where a further one would give the same.
 
     Args:
@@ -22,7 +24,7 @@ def repeat_build(arguments: list[str]) -> int | None:
         The exit code, or None where the build has to be made, or something else was asked for.
     """
     started_s = time.monotonic()
-    chosen = _chosen(arguments)
+    chosen = chosen_build(arguments)
     if chosen is None:
         return None
     site = chosen.get("--site", ".")
@@ -48,30 +50,35 @@ def repeat_build(arguments: list[str]) -> int | None:
     return 0
 
 
-def _chosen(arguments: list[str]) -> dict[str, str] | None:
-    """Give the options of a build, or None where anything else was asked for."""
-    chosen: dict[str, str] = {}
-    waiting = arguments[1:] if arguments[:1] == ["build"] else list(arguments)
-    while waiting:
-        name, equals, value = waiting.pop(0).partition("=")
-        if name not in OPTIONS or (equals and not OPTIONS[name]):
-            return None
-        if OPTIONS[name] and not equals:
-            if not waiting or waiting[0].startswith("-"):
-                return None
-            value = waiting.pop(0)
-        chosen[name] = value
-    return chosen
+def leave(code: int | None) -> NoReturn:
+    """End the program.
+
+    Python would first take apart every object that there is, which takes an eighth of an edit of a large site. Whoever
+    watches the program, such as a profiler, and other threads that still run want it to end in the usual way.
+    """
+    threading = sys.modules.get("threading")
+    watched = sys.getprofile() is not None or sys.gettrace() is not None
+    if watched or (threading is not None and threading.active_count() > 1):
+        sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            sys.exit(code)
+    os._exit(code or 0)
 
 
-def main() -> int:
-    """Do what the command line asks for; gives the exit code."""
+def main() -> NoReturn:
+    """Do what the command line asks for, and end with its exit code."""
     said = repeat_build(sys.argv[1:])
     if said is not None:
-        return said
+        sys.exit(said)
+    import gc
+
     from microsite.import_bundle import use_bundle
 
+    gc.disable()  # Until it is known what is asked for; see cli.py.
     use_bundle()
     from microsite.cli import main as run
 
-    return run()
+    leave(run())

@@ -20,7 +20,13 @@ PARTS = ("site_config.yaml", "content", "theme")
 ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
 #: Variables that a build reads.
 VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE")
+#: Options that change what a build says or does, each with whether a value follows.
+OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
+TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
 _SEPARATOR = "\n\x1e\n"
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Plain:
@@ -52,6 +58,24 @@ def engine_lines() -> list[str]:
 
 
 _engine: list[str] = []
+
+
+def chosen_build(arguments: Sequence[str]) -> dict[str, str] | None:
+    """Give the options of a build as they are written, or None where anything else was asked for."""
+    chosen: dict[str, str] = {}
+    waiting = list(arguments)
+    if waiting[:1] == ["build"]:
+        del waiting[0]
+    while waiting:
+        name, equals, value = waiting.pop(0).partition("=")
+        if name not in OPTIONS or (equals and not OPTIONS[name]):
+            return None
+        if OPTIONS[name] and not equals:
+            if not waiting or waiting[0].startswith("-"):
+                return None
+            value = waiting.pop(0)
+        chosen[name] = value
+    return chosen
 
 
 class BuildKey:
@@ -231,7 +255,7 @@ def unchanged(key: BuildKey, record: Record) -> bool:
 
 def digest_text(content: bytes) -> str:
     """Give the digest of a young file's content, as the record keeps it."""
-    from _blake2 import blake2b  # Quicker to import than hashlib.
+    from microsite.digests import blake2b
 
     return blake2b(content, digest_size=16).hexdigest()
 

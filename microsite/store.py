@@ -6,7 +6,6 @@ program's own code included, so that nothing ever has to be declared out of date
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from microsite.digests import blake2b
 from microsite.store_disk import Disk
 
 Result = TypeVar("Result")
@@ -26,7 +26,7 @@ def digest_of(*inputs: Input) -> bytes:
     """Give one digest of some inputs, each told apart from its neighbours."""
     parts = [each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass") for each in inputs]
     lengths = ",".join([str(len(part)) for part in parts])
-    return hashlib.blake2b(b"".join([lengths.encode(), b":", *parts]), digest_size=_DIGEST_BYTES).digest()
+    return blake2b(b"".join([lengths.encode(), b":", *parts]), digest_size=_DIGEST_BYTES).digest()
 
 
 class Recorded(Generic[Result]):
@@ -116,7 +116,7 @@ class Store:
     def key(self, function: str, *inputs: Input) -> bytes:
         """Name a result by all that it depends on."""
         named = repr((function, *inputs)).encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(named, key=code_version(), digest_size=_DIGEST_BYTES).digest()
+        return blake2b(named, key=code_version(), digest_size=_DIGEST_BYTES).digest()
 
     def find(self, key: bytes, kind: Any, *, in_memory: bool = True) -> Any:
         """Give the result under a key, or None; without a kind it is looked for in memory alone."""

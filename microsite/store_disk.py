@@ -7,7 +7,6 @@ and where nothing can be written, the next run takes longer.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import threading
@@ -16,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from microsite.digests import blake2b
 from microsite.record import is_mine, is_own_file
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
 
 
 def _digest(key: bytes, content: bytes) -> bytes:
-    return hashlib.blake2b(content, key=key, digest_size=_DIGEST_BYTES).digest()
+    return blake2b(content, key=key, digest_size=_DIGEST_BYTES).digest()
 
 
 @cache

@@ -28,9 +28,13 @@ SAID_AGAIN = NOTHING_CHANGED | {
 HELP = NOTHING_CHANGED | {
     "microsite.bootstrap",
     "microsite.cli",
+    "microsite.command_line",
+    "microsite.digests",
     "microsite.console",
     "microsite.import_bundle",
+    "microsite.kept_patterns",
     "microsite.lazy_patterns",
+    "microsite.lean_imports",
     "microsite.own_environment",
     "microsite.set_up_failures",
 }

@@ -23,7 +23,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from microsite import cli, record, shared_work, workers
+from microsite import cli, command_line, record, shared_work, workers
 from microsite.commands import build as build_command
 from microsite.quick_build import repeat_build
 from microsite.write import MARKER
@@ -46,7 +46,7 @@ def at(now: str, processes: int = 1) -> Iterator[pytest.MonkeyPatch]:
         for name in ("SOURCE_DATE_EPOCH", "NO_COLOR"):
             patch.delenv(name, raising=False)
         clock = SimpleNamespace(now=moment.astimezone, fromisoformat=datetime.fromisoformat)
-        patch.setattr(cli, "datetime", clock)
+        patch.setattr(command_line, "datetime", clock)
         patch.setattr(record, "time", SimpleNamespace(time=moment.timestamp))
         patch.setattr(build_command, "save_bundle", lambda: None)
         for module in (workers, shared_work):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
 from microsite.assets.palette import dark_roles, light_roles
+from microsite.digests import sha256
 from microsite.lazy_patterns import lazy_pattern
 
 _STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
@@ -42,7 +42,7 @@ def minified(style: str) -> str:
 def fingerprinted(name: str, content: bytes) -> str:
     """Put a fingerprint of the content into a file's name, so that a host may let it be kept for ever."""
     stem, _, extension = name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{extension}"
+    return f"{stem}.{sha256(content).hexdigest()[:10]}.{extension}"
 
 
 def _properties(roles: Mapping[str, str]) -> str:

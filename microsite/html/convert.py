@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microsite.html.prepare import Prepared, prepare, restore
+from microsite.lean_imports import import_without
 from microsite.source import grammar
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-EXTENSIONS = "def_list attr_list admonition pymdownx.tilde pymdownx.fancylists".split()
+#: What pymdownx imports for parts of it that are not used here.
+NOT_USED = ("urllib.request", "yaml")
 
 
 def convert_markdown(body: str) -> tuple[str, Prepared]:
@@ -28,6 +30,13 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
 
 @cache
 def _converter() -> Markdown:
+    import_without(NOT_USED, "pymdownx.fancylists")
+    from markdown.extensions.admonition import AdmonitionExtension
+    from markdown.extensions.attr_list import AttrListExtension
+    from markdown.extensions.def_list import DefListExtension
+    from pymdownx.fancylists import FancyListExtension  # pyright: ignore[reportMissingTypeStubs]
+    from pymdownx.tilde import DeleteSubExtension  # pyright: ignore[reportMissingTypeStubs]
+
     from microsite.html.markdown.abbreviations import Abbreviations
     from microsite.html.markdown.attributes import Attributes
     from microsite.html.markdown.block_parser import LinearMarkdown
@@ -41,11 +50,18 @@ def _converter() -> Markdown:
     from microsite.html.markdown.tables import Tables
     from microsite.html.markdown.whitespace import Whitespace
 
-    md = LinearMarkdown(
-        extensions=[*EXTENSIONS, Tables(), Footnotes(), Abbreviations()],
-        extension_configs={"pymdownx.fancylists": {"additional_ordered_styles": ["roman", "alpha"]}},
-        output_format="html",
-    )
+    # Named by their classes: by their names, Python-Markdown looks through all packages that are installed.
+    extensions: list[Any] = [
+        DefListExtension(),
+        AttrListExtension(),
+        AdmonitionExtension(),
+        DeleteSubExtension(),
+        FancyListExtension(additional_ordered_styles=["roman", "alpha"]),
+        Tables(),
+        Footnotes(),
+        Abbreviations(),
+    ]
+    md = LinearMarkdown(extensions=extensions, output_format="html")
     md.ESCAPED_CHARS = list(grammar.ESCAPABLE)
     # An attribute list at the very end would otherwise be given to the element around the whole text.
     md.doc_tag = "document"  # pyright: ignore[reportAttributeAccessIssue]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from typing import Any
 
 from markupsafe import Markup
 
+from microsite.digests import sha256
 from microsite.model.records import Event
 from microsite.model.site import Site
 from microsite.validate.date_types import zone_of
@@ -28,7 +28,7 @@ def structured_data(site: Site) -> Markup:
 
 def content_hash(text: str) -> str:
     """Name a data block in a content security policy: checkers that take it for a script then see that it is meant."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return f"sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _consultation(site: Site) -> dict[str, Any]:

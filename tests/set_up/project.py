@@ -27,7 +27,9 @@ OWN_FILES = (
     "pyproject.toml",
     *(
         f"microsite/{name}.py"
-        for name in "bootstrap import_bundle own_environment quick_build record set_up_failures".split()
+        for name in (
+            "bootstrap digests import_bundle kept_patterns own_environment quick_build record set_up_failures"
+        ).split()
     ),
 )
 

@@ -1,0 +1,151 @@
+"""The command line: what can be asked for, how the help says it, and what is wrong with what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from microsite.record import chosen_build
+
+if TYPE_CHECKING:
+    import argparse
+
+COMMANDS = ("build", "check", "serve", "dates", "rehearse", "components")
+DEFAULT_PORT, LAST_PORT = 5500, 65535
+
+DESCRIPTION = """\
+Make the website of a consultation from the folder you are in.
+
+  build.py             builds the website into the folder output/
+  build.py check       lists mistakes, and facts that are still to be supplied
+  build.py serve       shows the site in a browser while you write it
+  build.py dates       lists every date to come, and writes a calendar of them
+  build.py rehearse    shows the website in every stage, for sign-off
+  build.py components  shows the parts that pages are made of, for designers
+"""
+EPILOG = """\
+What you change:
+  site_config.yaml    names, dates, partners, the survey's address
+  content/            the chapters, one Markdown file each
+
+Nothing you do here can spoil the website: with a mistake in a file, the program
+says where it is and what to do, and output/ stays as it was.
+The guide for editors is docs/guide/README.md.
+"""
+
+
+class UsageError(Exception):
+    """The command line does not say what to do."""
+
+
+def read_command_line(written: Sequence[str]) -> dict[str, Any]:
+    """Read what is asked for: the command, and the options by their names; those of a plain build may be missing.
+
+    Raises:
+        UsageError: it does not say what to do; the message says why.
+    """
+    plain = chosen_build(written)
+    if plain is not None:  # What takes an eighth of the time of a small build is not needed for that.
+        options = {name.removeprefix("--"): value for name, value in plain.items()}
+        return {"command": "build", **options, **{name: True for name in ("strict", "json") if name in options}}
+    chosen = vars(_parser().parse_args(written))
+    if chosen["help"] or chosen["version"]:
+        return chosen
+    if chosen["command"] not in COMMANDS:
+        from microsite.problems import did_you_mean, sentences
+
+        near = did_you_mean(chosen["command"], COMMANDS)
+        raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, "For help: build.py --help"))
+    for_check = [name for name in ("links", "repairs", "sarif") if chosen[name]]
+    if chosen["command"] != "check" and for_check:
+        raise UsageError(f"--{for_check[0]} belongs to: build.py check")
+    if chosen["json"] and chosen["sarif"]:
+        raise UsageError("Choose one of --json and --sarif")
+    return chosen
+
+
+def help_text() -> str:
+    """Say what the program can do."""
+    return _parser().format_help().rstrip()
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            """Say what is wrong in one line, and where the help is."""
+            raise UsageError(f"{message[:1].upper()}{message[1:]}. For help: build.py --help")
+
+    parser = Parser(
+        prog="build.py",
+        usage="build.py [build|check|serve|dates|rehearse|components] [options]",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
+    options = parser.add_argument_group("Options, which you may never need")
+    add = options.add_argument
+    add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")
+    add(
+        "--output",
+        metavar="FOLDER",
+        help="where the result goes; else output/, rehearsal/ or components/ in the site's folder",
+    )
+    add(
+        "--now",
+        metavar="MOMENT",
+        help="build as if it were then, such as 2027-03-01T09:00 on the site's clocks",
+    )
+    add("--strict", action="store_true", help="let warnings stop the build as well")
+    add("--json", action="store_true", help="write the result for another program to read")
+    add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
+    add("--links", action="store_true", help="with check: ask every outside address whether it still answers")
+    add("--repairs", action="store_true", help="with check: list what was typed in another way than the pages show it")
+    add("--open", action="store_true", help="with serve: open the browser as well")
+    add("--follow", action="store_true", help="with serve: go to the page whose chapter was saved")
+    add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: another port than {DEFAULT_PORT}")
+    add("--host", metavar="ADDRESS", default="127.0.0.1", help="with serve: let other machines see it, as 0.0.0.0")
+    add("--version", action="store_true", help="say which version this is")
+    add("-h", "--help", action="store_true", help="show this text")
+    return parser
+
+
+def read_port(written: str) -> int:
+    """The port that is written.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if written.isascii() and written.isdecimal() and int(written) <= LAST_PORT:
+        return int(written)
+    raise UsageError(f"“{written}” is not a port. Write a number such as 8000")
+
+
+def read_moment(written: str | None, environment: Mapping[str, str]) -> datetime:
+    """The moment to build for: as written, else from SOURCE_DATE_EPOCH, else the clock's.
+
+    Raises:
+        UsageError: what is written is no moment.
+    """
+    if written:
+        try:
+            return datetime.fromisoformat(written)
+        except ValueError:
+            raise UsageError(f"“{written}” is not a moment. Write it as 2027-03-01T09:00") from None
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”; it must be a number of seconds") from None
+    return datetime.now(UTC)
+
+
+def this_minute() -> datetime:
+    """The minute that it is now."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)

@@ -1,0 +1,67 @@
+"""A library that is imported without some modules is the same library."""
+
+import subprocess
+import sys
+
+from tests.built_sites import ROOT
+
+
+def run(script: str, folder: object = ROOT) -> str:
+    """Run a script in a process that has imported nothing yet."""
+    command = [sys.executable, "-c", f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{script}"]
+    done = subprocess.run(command, cwd=str(folder), capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+CONVERT = """
+from microsite.html.convert import convert_markdown
+html = convert_markdown("# A\\n\\n(a) one\\n(b) two ~~three~~\\n")[0]
+print(sorted({"urllib.request", "yaml", "importlib.metadata"} & set(sys.modules)))
+"""
+
+
+def test_converter_imports_no_yaml_and_no_network():
+    """The converter needs neither YAML, nor what asks other hosts, nor what lists installed packages."""
+    assert run(CONVERT) == "[]"
+
+
+def test_stand_ins_work_and_go():
+    """What the library has taken of such a module still works, and imports it; nobody else meets a stand-in."""
+    script = f"""{CONVERT}
+from pymdownx import blocks, util
+print(util.pathname2url("a b"), blocks.yaml.safe_load("a: 1"))
+import urllib.request, yaml
+print(urllib.request.Request.__name__, yaml.SafeLoader.__name__)
+"""
+    assert run(script).splitlines()[1:] == ["a%20b {'a': 1}", "Request SafeLoader"]
+
+
+def test_library_that_wants_more(tmp_path):
+    """A library that needs more than functions of such a module is imported in the usual way."""
+    (tmp_path / "wants").mkdir()
+    (tmp_path / "wants/__init__.py").write_text("from wants import part\n")
+    (tmp_path / "wants/part.py").write_text("import sched\nclass Mine(sched.scheduler): pass\n")
+    script = """
+sys.path.insert(0, ".")
+from microsite.lean_imports import import_without
+import_without(["sched"], "wants")
+import wants.part
+print(wants.part.Mine.__mro__[1].__name__)
+"""
+    assert run(script, tmp_path) == "scheduler"
+
+
+def test_as_if_missing(tmp_path):
+    """A library does without one that is only asked for; one that cannot do without gets it when it is imported."""
+    (tmp_path / "needs.py").write_text("import sched\n")
+    (tmp_path / "asks.py").write_text("try:\n    import sched\nexcept ImportError:\n    sched = None\n")
+    script = """
+sys.path.insert(0, ".")
+from microsite.lean_imports import import_as_if_missing
+import_as_if_missing("sched", "asks")
+import_as_if_missing("sched", "needs")
+import asks, needs
+print(asks.sched, needs.sched.__name__)
+"""
+    assert run(script, tmp_path) == "None sched"
