@@ -1,4 +1,4 @@
-"""The program's modules and those of its libraries, compiled and in one file, with the patterns that they compile.
+"""The program's modules and those of its libraries, compiled and in one file, with patterns and digests.
 
 Python looks for each module in several folders and opens a file for it; on the laptops this program is made for, with
 their virus scanners, that is most of the time of a short run. The file stands beside Python's own compiled modules, and
@@ -19,7 +19,7 @@ from microsite.kept_patterns import Kept, keep_patterns, new_patterns
 from microsite.record import ENGINE, engine_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: The file of a module, whether it is a package, and where in the bundle its code begins and ends.
 _Module = tuple[str, bool, int, int]
@@ -46,7 +46,9 @@ class _Bundle:
         self.key: str
         self.modules: dict[str, _Module]
         self.patterns: dict[tuple[str | bytes, int], Kept]
-        self.key, self.modules, self.patterns = marshal.loads(file.read(head))
+        #: Digests of parts of the program by their names, each with the state that it holds for.
+        self.digests: dict[str, tuple[str, bytes]]
+        self.key, self.modules, self.patterns, self.digests = marshal.loads(file.read(head))
 
     def code(self, name: str) -> bytes:
         """Give the code of a module, packed: most runs need few of them."""
@@ -58,6 +60,7 @@ class _Bundle:
 
 
 _bundle: list[_Bundle] = []
+_new_digests: dict[str, tuple[str, bytes]] = {}
 
 
 def use_bundle() -> None:
@@ -72,13 +75,30 @@ def use_bundle() -> None:
     keep_patterns(_bundle[0].patterns if _bundle else {})
 
 
+def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
+    """Give the digest of a part of the program, which is made anew when a file of it has changed.
+
+    Args:
+        part: the name of the part's folder.
+        more: tells the state of what the digest depends on besides the files of the part.
+        make: makes the digest.
+    """
+    state = "\n".join((more, *(line for line in engine_lines() if line.startswith(f"//{part}/"))))
+    kept = _bundle[0].digests.get(part) if _bundle else None
+    if kept is None or kept[0] != state or not engine_lines():
+        kept = (state, make())
+        if engine_lines():
+            _new_digests[part] = kept
+    return kept[1]
+
+
 def save_bundle() -> None:
-    """Write the bundle anew, where modules or patterns are missing in it; a folder that is not ours stays as it is."""
+    """Write the bundle anew, where something is missing in it; a folder that is not ours stays as it is."""
     roots = _roots()
     loaded = {name: module for name, module in list(sys.modules.items()) if _is_ours(module, roots)}
     known = _bundle[0].modules if _bundle else {}
     patterns = new_patterns()
-    if loaded.keys() <= known.keys() and len(patterns) < MANY_PATTERNS:
+    if loaded.keys() <= known.keys() and len(patterns) < MANY_PATTERNS and not _new_digests:
         return
     packed = {name: (file, is_package, _bundle[0].code(name)) for name, (file, is_package, _, _) in known.items()}
     for name, module in loaded.items():
@@ -89,7 +109,9 @@ def save_bundle() -> None:
     for name, (file, is_package, code) in packed.items():
         start, end = end, end + len(code)
         modules[name] = (file, is_package, start, end)
-    head = marshal.dumps((_key(), modules, {**(_bundle[0].patterns if _bundle else {}), **patterns}))
+    all_patterns = {**(_bundle[0].patterns if _bundle else {}), **patterns}
+    all_digests = {**(_bundle[0].digests if _bundle else {}), **_new_digests}
+    head = marshal.dumps((_key(), modules, all_patterns, all_digests))
     whole = 2 * _NUMBER_BYTES + len(head) + end
     numbers = (number.to_bytes(_NUMBER_BYTES, "little") for number in (len(head), whole))
     from pathlib import Path

@@ -1,26 +1,37 @@
 """Libraries imported without what they import in turn and we never use: a quarter of the work of starting.
 
-While a library is imported, a stand-in takes the place of each such module. What the library takes from it are
-functions that import the real module when they are called, so that everything still works. A library that wants more
-of the module than that, as a later version may, is imported in the usual way.
+While a library is imported, a stand-in takes the place of each such module. It has only functions that import the real
+module when they are called, so that everything still works; afterwards, it gives all that the module has. A library
+that wants more of the module at once, as a later version may, is imported in the usual way.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 
 class _StandIn(ModuleType):
-    """Stands for a module until something in it is called."""
+    """Stands for a module; gives some of its functions, which import it when they are called."""
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        """Give what imports the module when it is called."""
-        if name.startswith("__"):
+    def __init__(self, name: str, functions: Collection[str]) -> None:
+        super().__init__(name)
+        self._functions = frozenset(functions)
+        self._is_looked_at = True
+
+    def looked_at(self) -> None:
+        """Be the module itself from now on."""
+        self._is_looked_at = False
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a function that imports the module, or, once the library is imported, what the module itself has."""
+        if name.startswith("__") or (self._is_looked_at and name not in self._functions):
             raise AttributeError(name)
+        if not self._is_looked_at:
+            return getattr(import_module(self.__name__), name)
 
         def call(*arguments: Any, **named: Any) -> Any:
             return getattr(import_module(self.__name__), name)(*arguments, **named)
@@ -28,15 +39,16 @@ class _StandIn(ModuleType):
         return call
 
 
-def import_without(unused: Sequence[str], library: str) -> None:
+def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
     """Import a library without some modules.
 
     Args:
-        unused: modules that it imports; those that are there already are given to it.
+        unused: modules that it imports, each with the functions that it takes from it at once; those that are there
+            already are given to it.
         library: the name of its module.
     """
     before = set(sys.modules)
-    stand_ins = {name: _StandIn(name) for name in unused if name not in before}
+    stand_ins = {name: _StandIn(name, functions) for name, functions in unused.items() if name not in before}
     sys.modules.update(stand_ins)
     try:
         import_module(library)
@@ -45,6 +57,7 @@ def import_without(unused: Sequence[str], library: str) -> None:
             del sys.modules[name]
     finally:
         for name, stand_in in stand_ins.items():
+            stand_in.looked_at()
             if sys.modules.get(name) is stand_in:
                 del sys.modules[name]
     import_module(library)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.checks.content import check_content, known_to_rules
+from microsite.lean_imports import import_without
 from microsite.load.site_files import CONFIG, SiteFiles, load_site_files
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site
 from microsite.model.clock import Clock
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from microsite.checks.rendered.page_facts import PageFacts
     from microsite.finished_pages import FinishedPages
 
+#: What Jinja imports for templates that wait for something, and for keeping templates in ways that are not ours.
+UNUSED_BY_TEMPLATES = {"inspect": ("getattr_static",), "tempfile": (), "hashlib": ("sha1",)}
 _NOTHING = SiteOutput({})
 _LEFT_OUT = b'<meta name="robots" content="noindex'
 
@@ -222,6 +225,7 @@ def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem
 
 def _import_drawing() -> None:
     """Import what pages are drawn and checked with, while other processes work."""
+    import_without(UNUSED_BY_TEMPLATES, "jinja2")
     for name in ("microsite.finished_pages", "microsite.formats.sitemap", "microsite.formats.beside_pages"):
         import_module(name)
 

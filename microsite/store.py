@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from microsite.digests import blake2b
+from microsite.import_bundle import kept_digest
+from microsite.record import ENGINE
 from microsite.store_disk import Disk
 
 Result = TypeVar("Result")
@@ -154,14 +156,28 @@ class Store:
 @cache
 def code_version() -> bytes:
     """Tell one state of the program from another: its own files by what they say, its libraries by their versions."""
+    libraries = "".join(f"\n{folder} {_state_of_libraries(folder)}" for folder in dict.fromkeys(sys.path))
+    return kept_digest("microsite", sys.version + libraries, _code_version)
+
+
+def _state_of_libraries(folder: str) -> str:
+    """Tell when something was last installed into a folder; the program's own changes with each build in it."""
+    if os.path.abspath(folder) == ENGINE:
+        return " ".join(sorted(_libraries_in(folder)))
+    try:
+        return str(os.stat(folder or ".").st_mtime_ns)
+    except OSError:
+        return ""
+
+
+def _libraries_in(folder: str) -> list[str]:
+    return [entry.name for entry in os.scandir(folder or ".") if entry.name.endswith(".dist-info")]
+
+
+def _code_version() -> bytes:
     package = Path(__file__).parent
     files = sorted(package.rglob("*.py"))
-    libraries = sorted(
-        entry.name
-        for folder in dict.fromkeys(sys.path)
-        if Path(folder).is_dir()
-        for entry in os.scandir(folder or ".")
-        if entry.name.endswith(".dist-info")
-    )
+    folders = (folder for folder in dict.fromkeys(sys.path) if Path(folder).is_dir())
+    libraries = sorted(name for folder in folders for name in _libraries_in(folder))
     written = (part for file in files for part in (file.relative_to(package).as_posix(), file.read_bytes()))
     return digest_of(sys.version, *libraries, *written)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 #: What pymdownx imports for parts of it that are not used here.
-NOT_USED = ("urllib.request", "yaml")
+NOT_USED = {"urllib.request": ("pathname2url", "url2pathname"), "yaml": ()}
 
 
 def convert_markdown(body: str) -> tuple[str, Prepared]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 import jinja2
 from jinja2.bccache import Bucket
 
+from microsite.digests import blake2b
 from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
 from microsite.render.templates import Templates
 from microsite.store import Store
@@ -43,6 +44,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Name a template by its file as it is, which need not be text: a folder's name can be any bytes."""
         return f"{name}|{filename}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Tell one text of a template from another."""
+        return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code where its text is still the same."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from microsite.import_bundle import kept_digest
+from microsite.record import ENGINE
 from microsite.store import digest_of
 
 
@@ -27,5 +29,11 @@ class Templates(Struct, frozen=True, kw_only=True):
 
 def templates_digest(folder: Path) -> bytes:
     """Tell one state of a folder of templates from another, by what its files say."""
+    if folder == Path(ENGINE, "templates"):
+        return kept_digest("templates", "", lambda: _templates_digest(folder))
+    return _templates_digest(folder)
+
+
+def _templates_digest(folder: Path) -> bytes:
     files = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts and path.is_file())
     return digest_of(*(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())))

@@ -1,0 +1,72 @@
+"""The bundle gives what the files give, and stands back when they have changed."""
+
+import os
+
+import pytest
+
+from microsite import import_bundle
+
+
+@pytest.fixture
+def bundle(tmp_path, monkeypatch):
+    """A bundle of a program whose files are told by a list, in a folder of its own."""
+    monkeypatch.setattr(import_bundle, "_file", lambda: os.fspath(tmp_path / "bundle.bin"))
+    monkeypatch.setattr(import_bundle, "_bundle", [])
+    monkeypatch.setattr(import_bundle, "_new_digests", {})
+    monkeypatch.setattr(import_bundle, "keep_patterns", lambda kept: None)
+    monkeypatch.setattr(import_bundle.sys, "meta_path", list(import_bundle.sys.meta_path))
+    lines = ["//microsite/a.py\t1\t1\t1\t1", "//templates/a.html\t1\t1\t1\t1"]
+    monkeypatch.setattr(import_bundle, "engine_lines", lambda: lines)
+    return lines
+
+
+def again(monkeypatch):
+    """Forget what this process knows, as the next one does."""
+    monkeypatch.setattr(import_bundle, "_bundle", [])
+    monkeypatch.setattr(import_bundle, "_new_digests", {})
+    import_bundle.use_bundle()
+
+
+def test_modules_and_digests_are_found_again(bundle, monkeypatch):
+    """A module's code and a digest are those that were kept."""
+    assert import_bundle.kept_digest("templates", "more", lambda: b"one") == b"one"
+    import_bundle.save_bundle()
+    again(monkeypatch)
+    spec = import_bundle._Bundled.find_spec("microsite.problems")
+    assert spec and spec.loader and spec.loader.get_code("microsite.problems").co_name == "<module>"  # type: ignore
+    assert import_bundle.kept_digest("templates", "more", lambda: b"two") == b"one"
+
+
+@pytest.mark.parametrize("change", ["file", "more", "unplain"])
+def test_digest_is_made_anew(change, bundle, monkeypatch):
+    """A digest is made anew when a file of its part has changed, or what it depends on besides."""
+    import_bundle.kept_digest("templates", "more", lambda: b"one")
+    import_bundle.save_bundle()
+    again(monkeypatch)
+    more = "more"
+    if change == "file":
+        bundle[1] = "//templates/a.html\t1\t2\t1\t1"
+    elif change == "more":
+        more = "other"
+    else:
+        bundle.clear()
+    assert import_bundle.kept_digest("templates", more, lambda: b"two") == b"two"
+
+
+def test_changed_program_has_no_bundle(bundle, monkeypatch):
+    """With a file of ours that has changed, nothing of the bundle is used."""
+    import_bundle.save_bundle()
+    bundle[0] = "//microsite/a.py\t2\t1\t1\t1"
+    again(monkeypatch)
+    assert import_bundle._bundle == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 40, "cut", "longer"])
+def test_damaged_bundle(damage, bundle, monkeypatch, tmp_path):
+    """A file that is damaged, cut off or none is no bundle."""
+    import_bundle.save_bundle()
+    file = tmp_path / "bundle.bin"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9] if damage == "cut" else whole + b"x" if damage == "longer" else damage)
+    again(monkeypatch)
+    assert import_bundle._bundle == []
