@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from microsite.checks.rendered import FACT_RULES, read_page, read_part
 from microsite.checks.rendered.page_facts import PageFacts
 from microsite.checks.rendered.pages_too_heavy import shared_weight
-from microsite.render.pages import Drawing, Drawn, Page, mark_of_part
+from microsite.render.pages import PART, Drawing, Page, PartOfPage, mark_of_part
 from microsite.store import Recorded, Store, digest_of
 
 
@@ -20,6 +20,38 @@ class Finished(Struct, frozen=True, kw_only=True):
     #: Tells its content from any other.
     digest: bytes
     facts: PageFacts
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """A page that holds the texts of chapters, without them."""
+
+    html: str
+    parts: tuple[PartOfPage, ...]
+    facts: PageFacts
+    #: What it has read of the chapters.
+    reads: dict[str, bytes]
+
+
+class DrawnPart(Struct, frozen=True, kw_only=True):
+    """A text as it stands on a page."""
+
+    html: bytes
+    facts: PageFacts
+
+
+#: Parts that follow each other, by the digests of their texts.
+_Kept = dict[bytes, DrawnPart]
+#: So many parts are kept together: one that is new has few others written with it, and all of them are few rows.
+AT_ONCE = 16
+
+
+class _Made(Struct, frozen=True, kw_only=True):
+    """A page, and what was read for it."""
+
+    content: bytes
+    reads: Mapping[str, bytes]
+    #: Gives what is known of it, where that takes no reading.
+    facts: Callable[[], PageFacts] | None = None
 
 
 class FinishedPages:
@@ -35,6 +67,7 @@ class FinishedPages:
         """
         self.drawing = drawing
         self._shared, self._store = shared, store
+        self._shelf = store.shelf("page", (shared,), tuple[dict[str, bytes], Finished])
         self._weight = shared_weight(drawing.files)
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
@@ -43,7 +76,7 @@ class FinishedPages:
         """Give a page."""
         found = self._contents.get(path)
         if found is None:
-            found = self._contents[path] = self.drawing.draw(self.drawing.pages[path]).content
+            found = self._contents[path] = self._made(self.drawing.pages[path]).content
         return found
 
     def is_drawn(self, path: str) -> bool:
@@ -59,50 +92,121 @@ class FinishedPages:
         found = self._finished.get(path)
         if found is None:
             page = self.drawing.pages[path]
-            found = self._finished[path] = self._store.get_recorded(
-                "page", self._inputs(page), lambda: self._finish(page), Finished, self.drawing.current
-            )
+            found = self._known(page)
+            if found is None:
+                recorded = self._finish(page)
+                found = recorded.result
+                self._shelf.keep(_key(page), (dict(recorded.reads), found))
+            self._finished[path] = found
         return found
 
     def unfinished(self) -> list[str]:
         """Name the pages that have to be drawn to know them; what is known of the others is at hand from then on."""
         for path, page in self.drawing.pages.items():
             if path not in self._finished:
-                found = self._store.find_recorded("page", self._inputs(page), Finished, self.drawing.current)
+                found = self._known(page)
                 if found is not None:
                     self._finished[path] = found
         return [path for path in self.drawing.pages if path not in self._finished]
 
-    def _inputs(self, page: Page) -> tuple[str | bytes, ...]:
-        chapter = page.chapter.slug if page.chapter else ""
-        return (self._shared, page.path, page.template, page.title, page.description, page.nav, chapter, page.target)
+    def _known(self, page: Page) -> Finished | None:
+        """Tell what is known of a page from earlier runs, where all that it has read says the same."""
+        kept = self._shelf.find(_key(page))
+        if kept is None:
+            return None
+        reads, finished = kept
+        current = self.drawing.current
+        return finished if all(current(name) == said for name, said in reads.items()) else None
 
     def _finish(self, page: Page) -> Recorded[Finished]:
-        drawn = self.drawing.draw(page)
-        content = self._contents[page.path] = drawn.content
-        facts = self._with_parts(page.path, drawn) if drawn.parts else read_page(page.path, content, self._weight)
-        return Recorded(Finished(digest=digest_of(content), facts=facts), drawn.reads)
+        made = self._made(page)
+        content = self._contents[page.path] = made.content
+        facts = made.facts() if made.facts else read_page(page.path, content, self._weight)
+        return Recorded(Finished(digest=digest_of(content), facts=facts), made.reads)
 
-    def _with_parts(self, path: str, drawn: Drawn) -> PageFacts:
-        """Give the facts of a page whose parts are known by themselves, so that few of them have to be read."""
-        frame = read_page(path, drawn.frame.encode(), self._weight)
-        parts = [self._part(path, html) for html in drawn.parts]
-        marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: part for number, part in enumerate(parts)}
-        whole = structs.replace(
-            frame,
-            headings=tuple(_spliced(frame.headings, lambda each: each.text, marks, lambda part: part.headings)),
-            ids=tuple(_spliced(frame.ids, str, marks, lambda part: part.ids)),
-            links=tuple(dict.fromkeys((*frame.links, *(link for part in parts for link in part.links)))),
-            problems=(),
-        )
-        found = [problem for rule in FACT_RULES for problem in rule(whole)]
-        of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
-        of_parts = (problem for part in parts for problem in part.problems)
-        return structs.replace(whole, problems=(*of_frame, *of_parts, *found))
+    def _made(self, page: Page) -> _Made:
+        """Make a page; of one that holds the texts of chapters, only those texts are drawn that are new."""
+        frame = self._known_frame(page)
+        if frame is None:
+            drawn = self.drawing.draw(page)
+            if not drawn.parts:
+                return _Made(content=drawn.frame.encode(), reads=drawn.reads)
+            facts = read_page(page.path, drawn.frame.encode(), self._weight)
+            frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, reads=dict(drawn.reads))
+            self._store.keep(self._place_of_frame(page), frame, in_memory=False)
+        reads = dict(frame.reads)
+        parts = [
+            part
+            for number, start in enumerate(range(0, len(frame.parts), AT_ONCE))
+            for part in self._parts(page, number, frame.parts[start : start + AT_ONCE], reads)
+        ]
+        pieces = PART.split(frame.html)
+        made = [pieces[0].encode()]
+        for number, following in zip(pieces[1::2], pieces[2::2], strict=True):
+            made += (parts[int(number)].html, following.encode())
+        return _Made(content=b"".join(made), reads=reads, facts=lambda: _facts_with(frame.facts, parts))
 
-    def _part(self, path: str, html: str) -> PageFacts:
-        inputs = (path, digest_of(html))
-        return self._store.get("part of a page", inputs, lambda: read_part(path, html), PageFacts)
+    def _place_of_frame(self, page: Page) -> bytes:
+        return self._store.key("frame", self._shared, _key(page), self._weight)
+
+    def _known_frame(self, page: Page) -> Frame | None:
+        """Give the frame of a page where all that it has read says the same; a chapter's own page has none."""
+        if page.chapter is not None or page.target:
+            return None
+        frame: Frame | None = self._store.find(self._place_of_frame(page), Frame, in_memory=False)
+        current = self.drawing.current
+        if frame is None or any(current(name) != said for name, said in frame.reads.items()):
+            return None
+        return frame
+
+    def _parts(self, page: Page, number: int, parts: Sequence[PartOfPage], reads: dict[str, bytes]) -> list[DrawnPart]:
+        """Give some parts of a page that follow each other, and note what is read for them."""
+        drawing = self.drawing
+        place = self._store.key("parts of a page", self._shared, page.path, number)
+        kept: _Kept = self._store.find(place, _Kept, in_memory=False) or {}
+        made: list[DrawnPart] = []
+        keep: _Kept = {}
+        for part in parts:
+            name = drawing.name_of_part(part)
+            said = drawing.current(name) if name else digest_of(part.html)
+            if name:
+                reads[name] = said
+            known = kept.get(said)
+            made.append(known or self._part(page, part, reads))
+            # What a chapter places by its name depends on more than its text.
+            if known or drawing.is_plain(part):
+                keep[said] = made[-1]
+        if keep.keys() != kept.keys():
+            self._store.keep(place, keep, in_memory=False)
+        return made
+
+    def _part(self, page: Page, part: PartOfPage, reads: dict[str, bytes]) -> DrawnPart:
+        html, also_read = self.drawing.draw_part(page, part)
+        reads.update(also_read)
+        return DrawnPart(html=html.encode(), facts=read_part(page.path, html))
+
+
+def _key(page: Page) -> bytes:
+    """Tell a page from others of the same site by all that it is made of besides."""
+    chapter = page.chapter.slug if page.chapter else ""
+    return digest_of(page.path, page.template, page.title, page.description, page.nav, chapter, page.target)
+
+
+def _facts_with(frame: PageFacts, parts: Sequence[DrawnPart]) -> PageFacts:
+    """Give the facts of a page whose parts are known by themselves."""
+    facts = [part.facts for part in parts]
+    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in enumerate(facts)}
+    whole = structs.replace(
+        frame,
+        headings=tuple(_spliced(frame.headings, lambda each: each.text, marks, lambda part: part.headings)),
+        ids=tuple(_spliced(frame.ids, str, marks, lambda part: part.ids)),
+        links=tuple(dict.fromkeys((*frame.links, *(link for part in facts for link in part.links)))),
+        problems=(),
+    )
+    found = [problem for rule in FACT_RULES for problem in rule(whole)]
+    of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
+    of_parts = (problem for part in facts for problem in part.problems)
+    return structs.replace(whole, problems=(*of_frame, *of_parts, *found))
 
 
 Each = TypeVar("Each")

@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from microsite.checks.content import check_entry, is_checked, is_read
+from microsite.checks.content import check_entry, findings_of, is_read
 from microsite.checks.content.known import Known
 from microsite.model.assemble import ShownChapters
 from microsite.model.chapter_texts import ChapterTexts
 from microsite.model.ordering import Entry
 from microsite.store import Store
-from microsite.store_disk import Disk
+from microsite.store_disk import Disk, decoded, encoded
 from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, rounds, shares, take_ready_worker
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 #: A chapter with its place among those that are shown.
 Numbered = tuple[Entry, int]
-_Rows = dict[bytes, bytes]
 
 
 def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callable[[], None]:
@@ -32,11 +29,11 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     Returns:
         What waits for the end of it; what is not done by then is done when it is asked for.
     """
-    disk = store.disk
+    disk, findings = store.disk, findings_of(known, store)
     new = [
         (entry, number)
         for number, entry in enumerate(shown.entries, 1)
-        if not (shown.texts.is_known(entry, number) and is_checked(entry, known, store))
+        if not (shown.texts.is_known(entry, number) and findings.find(entry.digest) is not None)
     ]
     if not new or disk is None or not can_fork() or cores() < 2:
         return lambda: None
@@ -65,7 +62,7 @@ def get_ready() -> None:
 def work_on_job(job: bytes) -> bytes:
     """Do what a process was started for: convert and check some chapters; gives what the store has to keep of it."""
     share, context, known, folder = pickle.loads(job)
-    store = Store(folder, writes=False)
+    store = Store(folder, writes=False, shelves=False)
     return _collected(share, ChapterTexts(store, context), known, store)
 
 
@@ -78,18 +75,17 @@ def _started(share: Sequence[Numbered], texts: ChapterTexts, known: Known, disk:
 
 
 def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> None:
+    findings = findings_of(known, store)
     for entry, number in share:
         texts.outline(entry, number)
         if is_read(entry):
-            check_entry(entry, known, store)
+            check_entry(entry, known, findings)
 
 
 def _collected(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> bytes:
-    disk = store.disk
-    assert disk is not None
-    disk.collect()
+    store.collect()
     _work(share, texts, known, store)
-    return msgspec.msgpack.encode(disk.collected())
+    return store.collected()
 
 
 def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) -> None:
@@ -102,11 +98,11 @@ def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) 
     disk.flush()
 
     def work(paths: Sequence[str]) -> bytes:
-        disk.collect()
+        store.collect()
         for path in paths:
             pages.finished(path)
         contents = {path: pages.content(path) for path in paths}
-        return msgspec.msgpack.encode((disk.collected(), contents))
+        return encoded((store.collected(), contents))
 
     # The page that holds all chapters takes as long as many others; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
@@ -119,8 +115,8 @@ def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) 
         for worker in workers:
             result = worker.result()
             if result is not None:
-                rows, contents = msgspec.msgpack.decode(result, type=tuple[_Rows, dict[str, bytes]])
-                disk.take(rows)
+                made, contents = decoded(result, tuple[bytes, dict[str, bytes]])
+                store.take(made)
                 pages.take(contents)
         disk.flush()
 
@@ -128,5 +124,5 @@ def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) 
 def _take_results(workers: Sequence[Worker], store: Store) -> None:
     for worker in workers:
         result = worker.result()
-        if result is not None and store.disk is not None:
-            store.disk.take(msgspec.msgpack.decode(result, type=_Rows))
+        if result is not None:
+            store.take(result)

@@ -16,16 +16,22 @@ from typing import Any, Generic, TypeVar
 from microsite.digests import blake2b
 from microsite.import_bundle import kept_digest
 from microsite.record import ENGINE
-from microsite.store_disk import Disk
+from microsite.store_disk import Disk, decoded, encoded
 
 Result = TypeVar("Result")
 Input = str | bytes | int | None
 
 _DIGEST_BYTES = 16
+#: So many results on a shelf that nobody asks for may stay, for an edit that is taken back.
+FEW = 64
 
 
 def digest_of(*inputs: Input) -> bytes:
     """Give one digest of some inputs, each told apart from its neighbours."""
+    if len(inputs) == 1 and isinstance(inputs[0], bytes):  # One that is large need not be copied.
+        digest = blake2b(f"{len(inputs[0])}:".encode(), digest_size=_DIGEST_BYTES)
+        digest.update(inputs[0])
+        return digest.digest()
     parts = [each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass") for each in inputs]
     lengths = ",".join([str(len(part)) for part in parts])
     return blake2b(b"".join([lengths.encode(), b":", *parts]), digest_size=_DIGEST_BYTES).digest()
@@ -41,20 +47,85 @@ class Recorded(Generic[Result]):
         self.result, self.reads = result, reads
 
 
+class Shelf(Generic[Result]):
+    """Small results of one function, most of which every run asks for: they are read and written all at once.
+
+    A key tells all that a result depends on besides the state that the shelf is for.
+    """
+
+    __slots__ = ("_asked", "_kept", "_new", "_taken", "kind")
+
+    def __init__(self, kept: dict[bytes, Result] | None, kind: type[Result]) -> None:
+        """Take what earlier runs have left on it, and the type of the results."""
+        self.kind = kind
+        self._kept = kept or {}
+        self._asked: dict[bytes, Result] = {}
+        #: What was added in this run, and what is about to be handed to the process that started this one.
+        self._new: set[bytes] = set()
+        self._taken: frozenset[bytes] = frozenset()
+
+    def find(self, key: bytes) -> Result | None:
+        """Give a result, or None."""
+        found = self._asked.get(key)
+        if found is None:
+            found = self._kept.get(key)
+            if found is not None:
+                self._asked[key] = found
+        return found
+
+    def keep(self, key: bytes, result: Result) -> None:
+        """Add a result."""
+        self._asked[key] = result
+        self._new.add(key)
+
+    def take(self, results: Mapping[bytes, Result]) -> None:
+        """Add results that another process has made."""
+        self._asked.update(results)
+        self._new.update(results)
+
+    def collect(self) -> None:
+        """From here on, count what is added."""
+        self._taken = frozenset(self._new)
+
+    def collected(self) -> dict[bytes, Result]:
+        """What was added since `collect`."""
+        return {key: self._asked[key] for key in self._new - self._taken}
+
+    def to_write(self) -> dict[bytes, Result] | None:
+        """What is to be written at the end of a run; None where that is written already."""
+        if not self._new:
+            return None
+        few_are_old = len(self._kept) + len(self._new) <= len(self._asked) * 9 // 8 + FEW
+        return {**self._kept, **self._asked} if few_are_old else self._asked
+
+    def end_run(self) -> bool:
+        """Forget what this run did not ask for; says whether it asked for anything."""
+        was_asked = bool(self._asked)
+        self._kept, self._asked, self._new = self._asked or self._kept, {}, set()
+        return was_asked
+
+
 class Store:
     """Results of this run and of earlier ones."""
 
-    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+    def __init__(self, folder: Path | None = None, *, writes: bool = True, shelves: bool = True) -> None:
         """Take the folder to keep results in.
 
         Args:
             folder: may not exist yet; without one, nothing outlives the program.
             writes: whether results may be added to it; else it is only read.
+            shelves: whether what earlier runs have left on shelves is read.
         """
         self.disk = Disk(folder, writes=writes) if folder is not None else None
         self._results: dict[bytes, Any] = {}
         self._earlier: dict[bytes, Any] = {}
         self._asked: set[bytes] = set()
+        self._reads_shelves = shelves
+        self._shelves: dict[bytes, Shelf[Any]] = {}
+        #: Those that the run before this one has not asked.
+        self._idle_shelves: set[bytes] = set()
+        #: What other processes have made for shelves that nobody has asked for yet.
+        self._for_shelves: dict[bytes, list[bytes]] = {}
 
     def get(
         self,
@@ -139,6 +210,52 @@ class Store:
         if in_memory or not written:
             self._results[key] = result
 
+    def shelf(self, function: str, state: tuple[Input, ...], kind: type[Result]) -> Shelf[Result]:
+        """Give a shelf.
+
+        Args:
+            function: names what its results are made by.
+            state: what all of them depend on besides the program's code; large values as their digests.
+            kind: the type of one of them, which msgspec can encode.
+        """
+        place = self.key("shelf", function, *state)
+        self._asked.add(place)
+        shelf = self._shelves.get(place)
+        if shelf is None:
+            kept = None
+            if self.disk is not None and self._reads_shelves:
+                kept = self.disk.read(place, dict[bytes, kind])
+            shelf = self._shelves[place] = Shelf(kept, kind)
+        if place in self._for_shelves:
+            for results in self._for_shelves.pop(place):
+                shelf.take(decoded(results, dict[bytes, kind]))
+        return shelf
+
+    def collect(self) -> None:
+        """Become the store of a process that was started for a part of the work: what it makes is collected."""
+        if self.disk is not None:
+            self.disk.collect()
+        for shelf in self._shelves.values():
+            shelf.collect()
+
+    def collected(self) -> bytes:
+        """What was made since `collect`, for `take`."""
+        shelves = {place: found for place, shelf in self._shelves.items() if (found := shelf.collected())}
+        rows = self.disk.collected() if self.disk is not None else {}
+        return encoded((rows, {place: encoded(found) for place, found in shelves.items()}))
+
+    def take(self, collected: bytes) -> None:
+        """Take what another process has made as if it had been made here."""
+        rows, shelves = decoded(collected, tuple[dict[bytes, bytes], dict[bytes, bytes]])
+        if self.disk is not None:
+            self.disk.take(rows)
+        for place, results in shelves.items():
+            shelf = self._shelves.get(place)
+            if shelf is None:
+                self._for_shelves.setdefault(place, []).append(results)
+            else:
+                shelf.take(decoded(results, dict[bytes, shelf.kind]))
+
     def flush(self) -> None:
         """Write what waits."""
         if self.disk is not None:
@@ -147,6 +264,16 @@ class Store:
 
     def end_run(self) -> None:
         """Write what waits, and forget what neither this run nor the one before it asked for."""
+        for place, shelf in list(self._shelves.items()):
+            results = shelf.to_write()
+            if results is not None and self.disk is not None:
+                self.disk.write(place, results)
+            if shelf.end_run():
+                self._idle_shelves.discard(place)
+            elif place in self._idle_shelves:
+                del self._shelves[place]
+            else:
+                self._idle_shelves.add(place)
         if self.disk is not None:
             self.disk.end_run(self._asked)
         self._earlier = {key: result for key, result in self._results.items() if key in self._asked}

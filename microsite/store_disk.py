@@ -228,6 +228,16 @@ def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
     return not os.path.lexists(file) or is_own_file(os.fspath(file))
 
 
+def encoded(value: Any) -> bytes:
+    """Write a value as bytes."""
+    return _encoder().encode(value)
+
+
+def decoded(content: bytes, kind: Any) -> Any:
+    """Read a value of a kind from bytes that this run has written."""
+    return _decoder(kind).decode(content)
+
+
 def _digest(key: bytes, content: bytes) -> bytes:
     return blake2b(content, key=key, digest_size=_DIGEST_BYTES).digest()
 

@@ -23,6 +23,11 @@ _MARK = lazy_pattern(
 _HEADING = lazy_pattern(r"<h([1-6])[\s>]")
 
 
+def has_shortcuts(marked_html: str) -> bool:
+    """Whether anything is to be placed in a text."""
+    return "data-show=" in marked_html
+
+
 def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: Callable[[str, str], str]) -> str:
     """Put what was asked for where the marks stand.
 
@@ -31,7 +36,7 @@ def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: C
         block: gives the markup for a name that stands alone; told the level that a heading in it has there.
         within: gives the markup for a name within a sentence; told the words that the author wrote.
     """
-    if "data-show=" not in marked_html:
+    if not has_shortcuts(marked_html):
         return marked_html
     level = 2
     end = 0

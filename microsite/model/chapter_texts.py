@@ -60,6 +60,7 @@ class ChapterTexts:
         """Take the store, and what texts can refer to."""
         self.store = store
         self.context = context
+        self._shelf = store.shelf("chapter text", (context.digest,), Outline)
 
     def outline(self, entry: Entry, number: int) -> Outline:
         """Tell what is known of a chapter's text.
@@ -68,13 +69,11 @@ class ChapterTexts:
             entry: the chapter.
             number: its place among those that are shown, from 1.
         """
-        key = self._key(entry, number)
-        found: Outline | None = self.store.find(key, Outline)
-        return found or self._make(entry, number)
+        return self._shelf.find(_key(entry, number)) or self._make(entry, number)
 
     def is_known(self, entry: Entry, number: int) -> bool:
         """Whether nothing has to be converted to give the outline."""
-        return self.store.find(self._key(entry, number), Outline) is not None
+        return self._shelf.find(_key(entry, number)) is not None
 
     def body(self, entry: Entry, number: int, outline: Outline, mended: MendedLinks | None = None) -> Body:
         """Give a chapter's text, which is read when it is asked for.
@@ -102,9 +101,6 @@ class ChapterTexts:
             self._make(entry, number)
             found = self.store.find(key, str, in_memory=False)
         return found or ""
-
-    def _key(self, entry: Entry, number: int) -> bytes:
-        return self.store.key("chapter text", entry.digest, _title(entry), number, self.context.digest)
 
     def _make(self, entry: Entry, number: int) -> Outline:
         from microsite.html.chapter import Converted, convert_chapter, finish_chapter
@@ -135,7 +131,7 @@ class ChapterTexts:
             html_in_whole=self._kept(text.html_in_whole),
             problems=(*converted.problems, *text.problems),
         )
-        self.store.keep(self._key(entry, number), outline)
+        self._shelf.keep(_key(entry, number), outline)
         return outline
 
     def _kept(self, html: str) -> bytes:
@@ -144,6 +140,10 @@ class ChapterTexts:
         digest = digest_of(html)
         self.store.keep(self.store.key("html", digest), html, in_memory=False)
         return digest
+
+
+def _key(entry: Entry, number: int) -> bytes:
+    return number.to_bytes(4, "big") + entry.digest
 
 
 def _title(entry: Entry) -> str:

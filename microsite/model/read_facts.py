@@ -13,7 +13,7 @@ from microsite.model.facts import Certain, Facts
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry, ReadChapter
 from microsite.problems import Location, Problem
-from microsite.store import Store, digest_of
+from microsite.store import Shelf, Store, digest_of
 
 
 class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +50,9 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
+    shelf = store.shelf("front matter", (), ReadChapter)
     for file, content in files.chapters.items():
-        entry, found = _entry(file, content, store)
+        entry, found = _entry(file, content, shelf)
         problems += found
         if entry is not None:
             entries.append(entry)
@@ -102,16 +103,15 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     return store.get("lists", inputs, read, _ReadLists)
 
 
-def _entry(file: str, content: bytes, store: Store) -> tuple[Entry | None, Sequence[Problem]]:
+def _entry(file: str, content: bytes, shelf: Shelf[ReadChapter]) -> tuple[Entry | None, Sequence[Problem]]:
     """Read a chapter's front matter; its text is read when it is asked for."""
-
-    def parse() -> ReadChapter:
+    digest = digest_of(file, content)
+    read = shelf.find(digest)
+    if read is None:
         from microsite.model.parse_facts import parse_front_matter
 
-        return parse_front_matter(file, content)
-
-    digest = digest_of(file, content)
-    read = store.get("front matter", (digest,), parse, ReadChapter)
+        read = parse_front_matter(file, content)
+        shelf.keep(digest, read)
     if read.front is None:
         return None, read.problems
     entry = Entry(

@@ -83,8 +83,61 @@ class TrackedChapter:
 
     def __getattr__(self, name: str) -> Any:
         """Note the attribute, and give it."""
+        if name == "html_in_whole":
+            return TrackedText(self._chapter, self._note)
         self._note(f"{_PARTS.get(name, NAMED)}{self._chapter.slug}")
         return getattr(self._chapter, name)
+
+
+class TrackedText:
+    """A chapter's text for the page that holds all of them; it is read when somebody looks into it."""
+
+    __slots__ = ("_chapter", "_note")
+
+    def __init__(self, chapter: Chapter, note: Callable[[str], None]) -> None:
+        """Take the chapter, and what is told."""
+        self._chapter, self._note = chapter, note
+
+    @property
+    def slug(self) -> str:
+        """The name of the chapter's page."""
+        return self._chapter.slug
+
+    def __str__(self) -> str:
+        """Note that the text is read, and give it."""
+        self._note(f"{TEXT_IN_WHOLE}{self.slug}")
+        return self._chapter.html_in_whole
+
+    def __getattr__(self, name: str) -> Any:
+        """Be a text in all that templates do with one."""
+        return getattr(str(self), name)
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __bool__(self) -> bool:
+        return bool(str(self))
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __contains__(self, part: str) -> bool:
+        return part in str(self)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(str(self))
+
+    def __getitem__(self, place: int | slice) -> str:
+        return str(self)[place]
+
+    def __add__(self, other: str) -> str:
+        return str(self) + other
+
+    def __radd__(self, other: str) -> str:
+        return other + str(self)
 
 
 class TrackedChapters(Sequence[Any]):

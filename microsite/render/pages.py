@@ -14,12 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
+from microsite.html.shortcuts import has_shortcuts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.directions import direction_of
 from microsite.model.fixed_pages import FIXED_PAGES
-from microsite.model.reads import Reads
+from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
 from microsite.model.site import Site
 from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import make_environment, share
@@ -29,7 +30,7 @@ from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
-from microsite.render.shortcuts import Shortcuts
+from microsite.render.shortcuts import Link, Shortcuts
 from microsite.render.statement_view import StatementView
 from microsite.render.structured_data import content_hash, structured_data
 from microsite.render.templates import Templates
@@ -106,20 +107,20 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
     return tuple(pages)
 
 
+class PartOfPage(Struct, frozen=True):
+    """A text that stands on a page as a part of its own: that of a chapter, named by its slug, or one as it is."""
+
+    slug: str
+    html: str = ""
+
+
 class Drawn(Struct, frozen=True, kw_only=True):
-    """A page that was drawn: its frame, and the parts that stand in it where the frame has their marks."""
+    """A page that was drawn: its frame, and the parts that are to stand in it where the frame has their marks."""
 
     frame: str
-    parts: tuple[str, ...]
-    #: What was read of the chapters, by name, with a digest of what it said.
+    parts: tuple[PartOfPage, ...]
+    #: What was read of the chapters for the frame, by name, with a digest of what it said.
     reads: Mapping[str, bytes]
-
-    @property
-    def content(self) -> bytes:
-        """The page as it is published."""
-        if not self.parts:
-            return self.frame.encode()
-        return PART.sub(lambda mark: self.parts[int(mark[1])], self.frame).encode()
 
 
 class Drawing:
@@ -136,6 +137,7 @@ class Drawing:
         """
         self._language = str(site.facts.language)
         self._reads = Reads(site.chapters, site.clock)
+        self._chapters = {chapter.slug: chapter for chapter in site.chapters}
         self._site = tracked = replace(site, chapters=self._reads.chapters)
         self._lock = Lock()
         self._environment = make_environment(templates, store)
@@ -166,45 +168,65 @@ class Drawing:
 
     def draw(self, page: Page) -> Drawn:
         """Draw one page."""
-        parts: list[str] = []
+        parts: list[PartOfPage] = []
         template = self._environment.get_template(f"pages/{page.template}.html")
         with self._lock:
             self._reads.begin()
             frame = template.render(self._context(page, parts))
             reads = self._reads.end()
-        return Drawn(frame=self._with_languages(frame), parts=tuple(map(self._with_languages, parts)), reads=reads)
+        return Drawn(frame=self._with_languages(frame), parts=tuple(parts), reads=reads)
+
+    def draw_part(self, page: Page, part: PartOfPage) -> tuple[str, Mapping[str, bytes]]:
+        """Draw a part of a page; gives it, and what was read of the chapters besides its own text."""
+        with self._lock:
+            self._reads.begin()
+            html = self._placed(self._text_of(part), page)
+            return self._with_languages(html), self._reads.end()
+
+    def name_of_part(self, part: PartOfPage) -> str:
+        """Name the text of a part as something that is read; empty for a text as it is."""
+        return f"{TEXT_IN_WHOLE}{part.slug}" if part.slug else ""
+
+    def is_plain(self, part: PartOfPage) -> bool:
+        """Whether a part is its own text and pictures and nothing else."""
+        return not has_shortcuts(self._text_of(part))
+
+    def _text_of(self, part: PartOfPage) -> str:
+        return self._chapters[part.slug].html_in_whole if part.slug else part.html
+
+    def _placed(self, html: str, page: Page) -> str:
+        return self._shortcuts.placed(self._shortcuts.pictures.in_text(html), self._link_from(page))
 
     def _with_languages(self, html: str) -> str:
         direction = direction_of(self._language)
         return name_languages(html, FALLBACK_LANGUAGE, self._language, direction)
 
-    def _context(self, page: Page, parts: list[str]) -> dict[str, Any]:
-        site, shortcuts = self._site, self._shortcuts
-        root = ""
-        if page.template == "not_found":
-            address = site.facts.site_address
-            known = address is not None and address.value is not None
-            root = urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
+    def _root(self, page: Page) -> str:
+        """Where addresses begin on a page that is shown at any address; empty for other pages."""
+        address = self._site.facts.site_address
+        known = page.template == "not_found" and address is not None and address.value is not None
+        return urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
 
-        def link(path: str) -> str:
-            return f"{root}{path}" if root else relative_link(page.path, path)
+    def _link_from(self, page: Page) -> Link:
+        root = self._root(page)
+        return lambda path: f"{root}{path}" if root else relative_link(page.path, path)
 
-        def placed(html: str) -> str:
-            return shortcuts.placed(shortcuts.pictures.in_text(html), link)
+    def _context(self, page: Page, parts: list[PartOfPage]) -> dict[str, Any]:
+        site = self._site
 
-        def text_of(html: str) -> Markup:
-            parts.append(placed(html))
+        def text_of(text: TrackedText | str) -> Markup:
+            parts.append(PartOfPage(text.slug) if isinstance(text, TrackedText) else PartOfPage("", str(text)))
             return Markup(mark_of_part(len(parts) - 1))
 
         chapter: Chapter | None = self._reads.chapters.tracked(page.chapter) if page.chapter else None
         return {
             "page": page,
-            "link": link,
+            "link": self._link_from(page),
             "structured_here": page.template == "home",
             "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
-            "linked": page.template != "not_found" or bool(root),
+            "linked": page.template != "not_found" or bool(self._root(page)),
             "chapter": chapter,
-            "body_html": Markup(placed(chapter.html)) if chapter else "",
+            "body_html": Markup(self._placed(chapter.html, page)) if chapter else "",
             "text_of": text_of,
             "neighbours": _neighbours(site, chapter),
             "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
+from microsite import store as store_module
 from microsite import store_disk
 from microsite.store import Recorded, Store, digest_of
 
@@ -93,6 +94,68 @@ def test_forgotten_after_two_runs():
     store.end_run()
     store.end_run()
     assert store.get("double", ("a",), lambda: "made again", str) == "made again"
+
+
+def shelf_of(folder, state="a", **further):
+    """Ask a new store for a shelf, as a new process does."""
+    store = Store(folder, **further)
+    return store, store.shelf("double", (state,), str)
+
+
+def test_shelf(tmp_path):
+    """What was put on a shelf is there in the next run, for the same state alone."""
+    store, shelf = shelf_of(tmp_path)
+    assert shelf.find(b"1") is None
+    shelf.keep(b"1", "one")
+    assert shelf.find(b"1") == "one" and store.shelf("double", ("a",), str) is shelf
+    store.end_run()
+    assert shelf_of(tmp_path)[1].find(b"1") == "one"
+    assert shelf_of(tmp_path, "b")[1].find(b"1") is None
+    assert shelf_of(tmp_path, shelves=False)[1].find(b"1") is None
+
+
+def test_shelf_loses_what_nobody_asks_for(tmp_path, monkeypatch):
+    """What a run does not ask for goes when there is much of it, as the shelf is written anew."""
+    monkeypatch.setattr(store_module, "FEW", 1)
+    store, shelf = shelf_of(tmp_path)
+    for number in range(10):
+        shelf.keep(b"%d" % number, str(number))
+    store.end_run()
+    for asked, then_there in ((range(9), 11), (range(3), 4)):
+        store, shelf = shelf_of(tmp_path)
+        assert [shelf.find(b"%d" % number) for number in asked] == [str(number) for number in asked]
+        shelf.keep(b"new %d" % len(asked), "new")
+        store.end_run()
+        assert len(shelf_of(tmp_path)[1]._kept) == then_there
+
+
+def test_shelf_in_memory():
+    """Without a disk, a shelf that two runs in a row did not ask for is forgotten."""
+    store = Store()
+    store.shelf("double", (), str).keep(b"1", "one")
+    store.end_run()
+    assert store.shelf("double", (), str).find(b"1") == "one"
+    for _ in range(3):
+        store.end_run()
+    assert store.shelf("double", (), str).find(b"1") is None
+
+
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_shelf_of_another_process(asked_before, tmp_path):
+    """What another process has put on a shelf is taken over, whenever the shelf is asked for."""
+    ours = Store(tmp_path)
+    if asked_before:
+        ours.shelf("double", ("a",), str)
+    theirs, shelf = shelf_of(tmp_path)
+    shelf.keep(b"0", "before")
+    theirs.collect()
+    shelf.keep(b"1", "one")
+    theirs.keep(theirs.key("single", "b"), "b")
+    ours.take(theirs.collected())
+    found = ours.shelf("double", ("a",), str)
+    assert (found.find(b"0"), found.find(b"1"), ours.get("single", ("b",), fail, str)) == (None, "one", "b")
+    ours.end_run()
+    assert shelf_of(tmp_path)[1].find(b"1") == "one"
 
 
 def damaged(content):

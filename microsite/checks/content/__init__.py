@@ -9,7 +9,7 @@ from microsite.load.chapters import LONGEST_CHAPTER
 from microsite.model.facts import Facts
 from microsite.model.ordering import Entry
 from microsite.problems import Problem
-from microsite.store import Store
+from microsite.store import Shelf, Store
 
 
 def known_to_rules(facts: Facts, language: str) -> Known:
@@ -28,6 +28,15 @@ def known_to_rules(facts: Facts, language: str) -> Known:
     )
 
 
+#: What the rules have found, by the digests of the chapters.
+Findings = Shelf[tuple[Problem, ...]]
+
+
+def findings_of(known: Known, store: Store) -> Findings:
+    """Give what the rules have found already in the chapters of a site."""
+    return store.shelf("rules about text", (known.digest,), tuple[Problem, ...])
+
+
 def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[Problem]:
     """Run every rule over every chapter that is published.
 
@@ -36,7 +45,8 @@ def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[
         known: what the rules know of the site.
         store: keeps what was found in a chapter.
     """
-    return [problem for entry in entries if is_read(entry) for problem in check_entry(entry, known, store)]
+    findings = findings_of(known, store)
+    return [problem for entry in entries if is_read(entry) for problem in check_entry(entry, known, findings)]
 
 
 def is_read(entry: Entry) -> bool:
@@ -46,19 +56,13 @@ def is_read(entry: Entry) -> bool:
     )
 
 
-def check_entry(entry: Entry, known: Known, store: Store) -> tuple[Problem, ...]:
-    """Run every rule over one chapter."""
-
-    def look() -> tuple[Problem, ...]:
+def check_entry(entry: Entry, known: Known, findings: Findings) -> tuple[Problem, ...]:
+    """Run every rule over one chapter, where it is not known what they find."""
+    found = findings.find(entry.digest)
+    if found is None:
         from microsite.checks.content.reading import Reading
         from microsite.checks.content.rules import check_chapter
 
-        return tuple(check_chapter(Reading(entry.source, str(entry.front.title or "")), known))
-
-    return store.get("rules about text", (entry.digest, known.digest), look, tuple[Problem, ...])
-
-
-def is_checked(entry: Entry, known: Known, store: Store) -> bool:
-    """Whether it is known what the rules find in a chapter."""
-    key = store.key("rules about text", entry.digest, known.digest)
-    return store.find(key, tuple[Problem, ...]) is not None
+        found = tuple(check_chapter(Reading(entry.source, str(entry.front.title or "")), known))
+        findings.keep(entry.digest, found)
+    return found

@@ -1,0 +1,102 @@
+"""Pages that are put together of what earlier builds have drawn are those that a first build makes."""
+
+from datetime import datetime
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.finished_pages import AT_ONCE, FinishedPages
+from microsite.pipeline import make_site
+from microsite.render.pages import Drawing
+from microsite.store import Store
+from tests.small_sites import CONFIG, write_files
+
+NOW = datetime(2027, 4, 1, 12)
+PRIORITIES = "priorities:\n  - title: Play\n    summary: Room to play.\n"
+CHAPTERS = {
+    f"content/{number:02}-part-{number}.md": f"# Part {number}\n\nA path for all.\n\n## Where {number}\n\nNear by.\n"
+    for number in range(1, AT_ONCE + 5)
+}
+CHAPTERS["content/03-part-3.md"] += "\nSee [what we do](show:priority/1).\n\n[When](show:closes)\n"
+CHAPTERS["content/05-part-5.md"] = "---\npriority: 1\n---\n\n" + CHAPTERS["content/05-part-5.md"]
+FILES = {"site_config.yaml": CONFIG + PRIORITIES, **CHAPTERS}
+#: A page that looks into the texts that it shows.
+LOOKS = """\
+{% extends "default/pages/whole_document.html" %}
+{% block lede %}{% for chapter in site.chapters %}
+<p class="lede">{{ chapter.html_in_whole|length }} {{ "stile" in chapter.html_in_whole }}
+{{ (chapter.html_in_whole ~ "")|striptags|truncate(30) }}</p>
+{% endfor %}{{ text_of(site.chapters[0].html_in_whole|replace("path", "way")) }}{% endblock %}
+"""
+
+
+def built(folder, store=None):
+    """Build a site; gives every file, and the problems."""
+    build = make_site(folder, engine_templates(), NOW, store=store)
+    return dict(build.files), build.problems
+
+
+def edited(files, number, old, new):
+    """The files after one replacement in one chapter."""
+    name = f"content/{number:02}-part-{number}.md"
+    assert old in files[name]
+    return {**files, name: files[name].replace(old, new)}
+
+
+@pytest.mark.parametrize("theme", ["", LOOKS])
+def test_same_as_made_anew(theme, tmp_path):
+    """After each edit of a text, a title, an order or a fact, all files and problems are those of a first build."""
+    files = dict(FILES)
+    if theme:
+        files["theme/templates/pages/whole_document.html"] = theme
+    site, kept = write_files(files, tmp_path / "site"), tmp_path / "kept"
+    states = [
+        files,
+        files := edited(files, 7, "A path", "A stile"),
+        files := edited(files, 2, "## Where 2", "## Here 2"),
+        files := edited(files, 1, "# Part 1", "# First part"),
+        files := edited(files, 1, "Near by", "Far away"),
+        files := {
+            **files,
+            "content/05-part-5.md": CHAPTERS["content/05-part-5.md"].replace("priority: 1", "updated: 2027-03-02"),
+        },
+        files := edited(files, 4, "# Part 4", "---\npriority: 1\n---\n\n# Part 4"),
+        files := {**files, "content/00-before.md": "# Before\n\nAll of it.\n"},
+        files := {**files, "site_config.yaml": files["site_config.yaml"].replace("2027-05-31", "2027-06-15")},
+        FILES | {path: text for path, text in files.items() if path.startswith("theme/")},
+    ]
+    for state in states:
+        for path in [path for path in (site / "content").iterdir() if f"content/{path.name}" not in state]:
+            path.unlink()
+        write_files(state, site)
+        store = Store(kept)
+        assert built(site, store) == built(site)
+        store.flush()
+
+
+def test_only_what_is_new_is_drawn(tmp_path, monkeypatch):
+    """After an edit of one text, one part is drawn, and no frame; what a chapter places by name is drawn each time."""
+    site, kept = write_files(FILES, tmp_path / "site"), tmp_path / "kept"
+    drawn: list[str] = []
+    draw, draw_part = Drawing.draw, Drawing.draw_part
+    monkeypatch.setattr(Drawing, "draw", lambda self, page: (drawn.append(page.path), draw(self, page))[1])
+    monkeypatch.setattr(
+        Drawing, "draw_part", lambda self, page, part: (drawn.append(part.slug), draw_part(self, page, part))[1]
+    )
+    make_site(site, engine_templates(), NOW, store=Store(kept))
+    assert "whole-document.html" in drawn and "part-20" in drawn
+    drawn.clear()
+    write_files(edited(FILES, 20, "Near by", "Far off"), site)
+    make_site(site, engine_templates(), NOW, store=Store(kept))
+    assert sorted(drawn) == ["part-20", "part-20.html", "part-3"]
+
+
+def test_page_without_texts_of_chapters(tmp_path):
+    """A page that is known is not drawn again, and its content can still be given."""
+    site, kept = write_files(FILES, tmp_path / "site"), tmp_path / "kept"
+    store = Store(kept)
+    first = make_site(site, engine_templates(), NOW, store=store)
+    again = make_site(site, engine_templates(), NOW, store=Store(kept))
+    pages = again.files.pages
+    assert isinstance(pages, FinishedPages) and not pages.is_drawn("whole-document.html")
+    assert {path: again.files[path] for path in again.files} == dict(first.files)
