@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -24,6 +24,8 @@ Input = str | bytes | int | None
 _DIGEST_BYTES = 16
 #: So many results on a shelf that nobody asks for may stay, for an edit that is taken back.
 FEW = 64
+#: So many rows a shelf has: with one new result, one of them is written.
+ROWS_OF_SHELF = 16
 
 
 def digest_of(*inputs: Input) -> bytes:
@@ -48,17 +50,17 @@ class Recorded(Generic[Result]):
 
 
 class Shelf(Generic[Result]):
-    """Small results of one function, most of which every run asks for: they are read and written all at once.
+    """Small results of one function, most of which every run asks for: they share a few rows.
 
     A key tells all that a result depends on besides the state that the shelf is for.
     """
 
     __slots__ = ("_asked", "_kept", "_new", "_taken", "kind")
 
-    def __init__(self, kept: dict[bytes, Result] | None, kind: type[Result]) -> None:
+    def __init__(self, kept: dict[bytes, Result], kind: type[Result]) -> None:
         """Take what earlier runs have left on it, and the type of the results."""
         self.kind = kind
-        self._kept = kept or {}
+        self._kept = kept
         self._asked: dict[bytes, Result] = {}
         #: What was added in this run, and what is about to be handed to the process that started this one.
         self._new: set[bytes] = set()
@@ -91,18 +93,34 @@ class Shelf(Generic[Result]):
         """What was added since `collect`."""
         return {key: self._asked[key] for key in self._new - self._taken}
 
-    def to_write(self) -> dict[bytes, Result] | None:
-        """What is to be written at the end of a run; None where that is written already."""
-        if not self._new:
-            return None
+    def to_write(self) -> Iterator[tuple[int, dict[bytes, Result]]]:
+        """Give the number and the content of each row that is to be written at the end of a run."""
+        changed = {_row_of(key) for key in self._new}
+        if not changed:
+            return
         few_are_old = len(self._kept) + len(self._new) <= len(self._asked) * 9 // 8 + FEW
-        return {**self._kept, **self._asked} if few_are_old else self._asked
+        if not few_are_old:
+            changed.update(map(_row_of, self._kept.keys() - self._asked.keys()))
+        rows: dict[int, dict[bytes, Result]] = {row: {} for row in changed}
+        for results in (self._kept, self._asked) if few_are_old else (self._asked,):
+            for key, result in results.items():
+                if (row := _row_of(key)) in changed:
+                    rows[row][key] = result
+        yield from rows.items()
 
     def end_run(self) -> bool:
         """Forget what this run did not ask for; says whether it asked for anything."""
         was_asked = bool(self._asked)
         self._kept, self._asked, self._new = self._asked or self._kept, {}, set()
         return was_asked
+
+
+def _row_of(key: bytes) -> int:
+    return key[-1] % ROWS_OF_SHELF
+
+
+def _place_of_row(shelf: bytes, row: int) -> bytes:
+    return shelf[:-1] + bytes((shelf[-1] ^ row,))
 
 
 class Store:
@@ -219,12 +237,11 @@ class Store:
             kind: the type of one of them, which msgspec can encode.
         """
         place = self.key("shelf", function, *state)
-        self._asked.add(place)
         shelf = self._shelves.get(place)
         if shelf is None:
-            kept = None
-            if self.disk is not None and self._reads_shelves:
-                kept = self.disk.read(place, dict[bytes, kind])
+            kept: dict[bytes, Result] = {}
+            for row in range(ROWS_OF_SHELF) if self.disk is not None and self._reads_shelves else ():
+                kept.update(self.find(_place_of_row(place, row), dict[bytes, kind], in_memory=False) or {})
             shelf = self._shelves[place] = Shelf(kept, kind)
         if place in self._for_shelves:
             for results in self._for_shelves.pop(place):
@@ -265,9 +282,8 @@ class Store:
     def end_run(self) -> None:
         """Write what waits, and forget what neither this run nor the one before it asked for."""
         for place, shelf in list(self._shelves.items()):
-            results = shelf.to_write()
-            if results is not None and self.disk is not None:
-                self.disk.write(place, results)
+            for row, results in shelf.to_write() if self.disk is not None else ():
+                self.keep(_place_of_row(place, row), results, in_memory=False)
             if shelf.end_run():
                 self._idle_shelves.discard(place)
             elif place in self._idle_shelves:

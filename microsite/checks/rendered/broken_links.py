@@ -27,8 +27,11 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
     #: What is wrong with an address by the folder of the page and the address; most pages share most of them.
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
+        here = ids[page.path]
         said = known["//404" if page.path == "404.html" else posixpath.dirname(page.path)]
         for name, value in page.links:
+            if value[1:] in here and value[0] == "#":  # Most of those of a long page.
+                continue
             if value[:1] in ("#", "?"):
                 wrong = _wrong(page.path, value, root, files, ids)
             else:
