@@ -1,5 +1,5 @@
 """`python -m microsite`."""
 
-from microsite.quick_build import main
+from microsite.quick_build import main_and_leave
 
-main()
+main_and_leave()

@@ -68,11 +68,11 @@ def leave(code: int | None) -> NoReturn:
     os._exit(code or 0)
 
 
-def main() -> NoReturn:
-    """Do what the command line asks for, and end with its exit code."""
+def main() -> int:
+    """Do what the command line asks for; gives the exit code."""
     said = repeat_build(sys.argv[1:])
     if said is not None:
-        sys.exit(said)
+        return said
     import gc
 
     from microsite.import_bundle import use_bundle
@@ -81,4 +81,9 @@ def main() -> NoReturn:
     use_bundle()
     from microsite.cli import main as run
 
-    leave(run())
+    return run()
+
+
+def main_and_leave() -> NoReturn:
+    """Be the program that is installed: do what the command line asks for, and end."""
+    leave(main())

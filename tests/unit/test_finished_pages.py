@@ -27,7 +27,8 @@ LOOKS = """\
 <p class="lede">{{ chapter.html_in_whole|length }} {{ "stile" in chapter.html_in_whole }}
 {{ (chapter.html_in_whole ~ "")|striptags|truncate(30) }}</p>
 {% endfor %}
-{{ text_of(site.chapters[0].html_in_whole|replace(' id="', ' data-id="')|replace("path", "way")|replace("h3", "p")) }}{% endblock %}
+{{ text_of(site.chapters[0].html_in_whole|replace(' id="', ' data-id="')|replace("path", "way")) }}
+{% endblock %}
 """
 
 
