@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -79,6 +79,10 @@ class Shelf(Generic[Result]):
         """Add a result."""
         self._asked[key] = result
         self._new.add(key)
+
+    def earlier(self) -> Collection[Result]:
+        """What earlier runs have left, whether this one asks for it or not."""
+        return self._kept.values()
 
     def take(self, results: Mapping[bytes, Result]) -> None:
         """Add results that another process has made."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.front_matter import end_of_second, fence_hints, front_matter_lines
@@ -25,7 +26,7 @@ class ChapterSource(Struct, frozen=True, dict=True):
     """A chapter as it was written."""
 
     source: SourceText
-    #: The front matter as a mapping, or None where there is none or it cannot be read.
+    #: The front matter as a mapping, or None where there is none, or it cannot be read, or has not been.
     front: Value | None
     #: Where the body begins, in characters of the file's text.
     body_start: int
@@ -62,13 +63,31 @@ def file_number(file_name: str) -> int | None:
 
 
 def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...]]:
-    """Part front matter and body."""
+    """Part front matter and body, and read the front matter."""
+    chapter, front, found = part_chapter(source)
+    if front is None:
+        return chapter, found
+    from microsite.load.yaml_values import parse_yaml
+
+    value, problems = parse_yaml(front.source, first_line=front.first_line)
+    return replace(chapter, front=value), (*found, *problems)
+
+
+class Front(Struct, frozen=True):
+    """Front matter that has not been read: its text on the lines where it stands, and the first of them."""
+
+    source: SourceText
+    first_line: int
+
+
+def part_chapter(source: SourceText) -> tuple[ChapterSource, Front | None, tuple[Problem, ...]]:
+    """Part front matter and body; gives what is wrong with the lines around the front matter as well."""
     lines = source.lines
     found = front_matter_lines(lines)
     if found is None:
-        return ChapterSource(source, None, 0, 0), ()
+        return ChapterSource(source, None, 0, 0), None, ()
     if found.end is None:
-        return ChapterSource(source, None, len(source.text), len(lines)), (_never_closed(source, found.start),)
+        return ChapterSource(source, None, len(source.text), len(lines)), None, (_never_closed(source, found.start),)
     written = list(lines[found.start + 1 : found.end])
     end, at_fences = found.end, tuple(fence_hints(source, found))
     last = end_of_second(lines, found)
@@ -76,12 +95,9 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
         location = source.location(end + 1, 1, 3)
         at_fences = (Problem.error("YAML-011", "The front matter begins twice.", location, "Delete this line of ---."),)
         written, end = [*written, "", *lines[end + 1 : last]], last
-    front_source = SourceText(source.file, "\n".join(["", *[""] * found.start, *written]))
-    from microsite.load.yaml_values import parse_yaml
-
-    front, problems = parse_yaml(front_source, first_line=found.start + 2)
+    front = Front(SourceText(source.file, "\n".join(["", *[""] * found.start, *written])), found.start + 2)
     body_start = sum(len(line) + 1 for line in lines[: end + 1])
-    return ChapterSource(source, front, body_start, end + 1), (*at_fences, *problems)
+    return ChapterSource(source, None, body_start, end + 1), front, at_fences
 
 
 def _never_closed(source: SourceText, start: int) -> Problem:

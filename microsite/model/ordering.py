@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from microsite.html.slugs import slug_of
-from microsite.load.chapters import ChapterSource, file_number, parse_chapter, stem_of
+from microsite.load.chapters import ChapterSource, file_number, part_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
 from microsite.model.keys_elsewhere import KeysElsewhere
@@ -53,10 +53,10 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def source(self) -> ChapterSource:
-        """The chapter as it was written."""
+        """The chapter as it was written; its front matter is not read once more."""
         source, _ = parse_source(self.file, self.content)
         assert source is not None, "an entry is made of files that can be read"
-        return parse_chapter(source)[0]
+        return part_chapter(source)[0]
 
     @cached_property
     def file_name(self) -> str:
@@ -103,6 +103,8 @@ class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     #: What it says to other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
+    #: Tells the front matter from any other where all of this follows from it alone; else empty.
+    follows_from: bytes = b""
 
 
 def published(entry: Entry) -> Entry:

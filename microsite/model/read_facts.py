@@ -10,10 +10,11 @@ from microsite.load.site_files import SiteFiles
 from microsite.load.source_text import parse_source
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Certain, Facts
+from microsite.model.known_fronts import KnownFronts
 from microsite.model.lists import Lists
-from microsite.model.ordering import Entry, ReadChapter
+from microsite.model.ordering import Entry
 from microsite.problems import Location, Problem
-from microsite.store import Shelf, Store, digest_of
+from microsite.store import Store, digest_of
 
 
 class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +51,9 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
     for file, content in {"theme/site.css": files.theme_style, **files.templates}.items():
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
-    shelf = store.shelf("front matter", (), ReadChapter)
+    known = KnownFronts(store)
     for file, content in files.chapters.items():
-        entry, found = _entry(file, content, shelf)
+        entry, found = _entry(file, content, known)
         problems += found
         if entry is not None:
             entries.append(entry)
@@ -103,15 +104,10 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     return store.get("lists", inputs, read, _ReadLists)
 
 
-def _entry(file: str, content: bytes, shelf: Shelf[ReadChapter]) -> tuple[Entry | None, Sequence[Problem]]:
+def _entry(file: str, content: bytes, known: KnownFronts) -> tuple[Entry | None, Sequence[Problem]]:
     """Read a chapter's front matter; its text is read when it is asked for."""
     digest = digest_of(file, content)
-    read = shelf.find(digest)
-    if read is None:
-        from microsite.model.parse_facts import parse_front_matter
-
-        read = parse_front_matter(file, content)
-        shelf.keep(digest, read)
+    read = known.read(file, content, digest)
     if read.front is None:
         return None, read.problems
     entry = Entry(
