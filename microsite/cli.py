@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
     from microsite.console import Console
 
-#: What a process does that is started beforehand, to convert chapters.
-READY_FOR_CHAPTERS = ("microsite.shared_work:get_ready",)
+#: What a process does that is started beforehand, to convert chapters: at once, with its job, and afterwards.
+FOR_CHAPTERS = (
+    ("microsite.shared_work:get_ready",),
+    "microsite.shared_work:work_on_job",
+    "microsite.import_bundle:save_bundle",
+)
 #: What a library asks for only if it is there, and the library.
 UNUSED_LIBRARY = ("typing_extensions", "msgspec")
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
@@ -38,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from microsite.workers import start_ready_worker
 
             import_as_if_missing(*UNUSED_LIBRARY)
-            start_ready_worker(READY_FOR_CHAPTERS, "microsite.shared_work:work_on_job")
+            start_ready_worker(*FOR_CHAPTERS)
         else:
             gc.enable()  # What runs for hours must give back what it does not need.
         return _run(written, out, started_s)

@@ -60,19 +60,27 @@ class _Bundle:
 
 
 _bundle: list[_Bundle] = []
+_is_in_use: list[bool] = []
 _new_digests: dict[str, tuple[str, bytes]] = {}
 
 
 def use_bundle() -> None:
     """Read modules and patterns from the bundle from here on, where there is one that holds."""
+    bundle = _opened()
+    if bundle is not None:
+        _bundle.append(bundle)
+        sys.meta_path.insert(0, _Bundled)  # pyright: ignore[reportArgumentType]
+    keep_patterns(bundle.patterns if bundle else {})
+    _is_in_use.append(True)
+
+
+def _opened() -> _Bundle | None:
+    """Open the bundle as it is now, where there is one that holds."""
     try:
         bundle = _Bundle(open(_file(), "rb"))  # noqa: SIM115 - it is read from as long as the program runs
     except (OSError, EOFError, ValueError, TypeError):
-        bundle = None
-    if bundle is not None and bundle.key == _key():
-        _bundle.append(bundle)
-        sys.meta_path.insert(0, _Bundled)  # pyright: ignore[reportArgumentType]
-    keep_patterns(_bundle[0].patterns if _bundle else {})
+        return None
+    return bundle if bundle.key == _key() else None
 
 
 def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
@@ -93,14 +101,26 @@ def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
 
 
 def save_bundle() -> None:
-    """Write the bundle anew, where something is missing in it; a folder that is not ours stays as it is."""
+    """Write the bundle anew, where it is in use and something is missing in it.
+
+    A process for chapters does so as well, and so the bundle is looked at once more. A folder that is not ours stays
+    as it is.
+    """
+    if not _is_in_use:
+        return
     roots = _roots()
     loaded = {name: module for name, module in list(sys.modules.items()) if _is_ours(module, roots)}
     known = _bundle[0].modules if _bundle else {}
     patterns = new_patterns()
     if loaded.keys() <= known.keys() and len(patterns) < MANY_PATTERNS and not _new_digests:
         return
-    packed = {name: (file, is_package, _bundle[0].code(name)) for name, (file, is_package, _, _) in known.items()}
+    bundle = _opened() or (_bundle[0] if _bundle else None)
+    known = bundle.modules if bundle else {}
+    packed = (
+        {name: (file, is_package, bundle.code(name)) for name, (file, is_package, _, _) in known.items()}
+        if bundle
+        else {}
+    )
     for name, module in loaded.items():
         if name not in packed and (code := _code_of(name, module)) is not None:
             packed[name] = (str(module.__file__), hasattr(module, "__path__"), marshal.dumps(code))
@@ -109,8 +129,8 @@ def save_bundle() -> None:
     for name, (file, is_package, code) in packed.items():
         start, end = end, end + len(code)
         modules[name] = (file, is_package, start, end)
-    all_patterns = {**(_bundle[0].patterns if _bundle else {}), **patterns}
-    all_digests = {**(_bundle[0].digests if _bundle else {}), **_new_digests}
+    all_patterns = {**(bundle.patterns if bundle else {}), **patterns}
+    all_digests = {**(bundle.digests if bundle else {}), **_new_digests}
     head = marshal.dumps((_key(), modules, all_patterns, all_digests))
     whole = 2 * _NUMBER_BYTES + len(head) + end
     numbers = (number.to_bytes(_NUMBER_BYTES, "little") for number in (len(head), whole))

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,6 +188,7 @@ def plan_site(
         def prepare(shown: ShownChapters) -> None:
             wait = work_on_chapters(shown, known, store)
             _import_drawing()
+            _draw_ahead(str(consultation.brand.colour), store)
             wait()
 
         site, found = assemble_site(facts, consultation, clock, store, prepare)
@@ -230,6 +232,15 @@ def _import_drawing() -> None:
         import_module(name)
 
 
+def _draw_ahead(colour: str, store: Store) -> None:
+    """Draw an icon, while other processes work; where none is kept, nothing is, and calendars are new as well."""
+    from microsite.render.head import known_touch_icon, touch_icon_of
+
+    if known_touch_icon(colour, store) is None:
+        touch_icon_of(colour, store)
+        import_module("icalendar")
+
+
 def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
     """Prepare to draw the pages of a plan whose site is known."""
     from microsite.finished_pages import FinishedPages
@@ -262,13 +273,17 @@ def finish_site(
     if site is not None and plan.can_be_drawn:
         try:
             pages = prepare(site)
-            draw_pages(pages, store, between)
+
+            @cache
+            def beside() -> dict[str, bytes]:
+                return render_beside_pages(site, plan.templates, plan.shared, store)
+
+            draw_pages(pages, store, between, meanwhile=beside)
             facts: list[PageFacts] = []
             for path in pages.drawing.pages:
                 between()
                 facts.append(pages.finished(path).facts)
-            beside = render_beside_pages(site, plan.templates, plan.shared, store)
-            files = {**pages.drawing.files, **beside}
+            files = {**pages.drawing.files, **beside()}
             given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
             found = [page.path for page in facts if not page.left_out]
             found += [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]

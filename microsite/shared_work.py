@@ -14,11 +14,16 @@ from microsite.model.chapter_texts import ChapterTexts
 from microsite.model.ordering import Entry
 from microsite.store import Store
 from microsite.store_disk import Disk, decoded, encoded
-from microsite.workers import LEAST_CHAPTERS, LEAST_PAGES, Worker, can_fork, cores, rounds, shares, take_ready_worker
+from microsite.workers import LEAST_PAGES, Worker, can_fork, cores, own_and_others, rounds, take_ready_worker
 
 if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
 
+#: So many chapters another process converts while this one imports what pages are drawn with, and what chapters are
+#: converted with; and in a first build, draws icons and imports what writes calendars.
+AHEAD, AHEAD_AT_FIRST = 14, 32
+#: So many pages others draw while this process makes the files beside them, in a first build.
+PAGES_AHEAD = 12
 #: A chapter with its place among those that are shown.
 Numbered = tuple[Entry, int]
 
@@ -38,11 +43,11 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     if not new or disk is None or not can_fork() or cores() < 2:
         return lambda: None
     workers: list[Worker] = []
+    ahead = AHEAD_AT_FIRST if len(new) == len(shown.entries) else AHEAD
     for these in rounds(new):
         _take_results(workers, store)
-        # With few chapters this process has something else to do meanwhile: to import what pages are drawn with.
-        nothing: Sequence[Numbered] = ()
-        own, *others = shares(these, cores()) if len(these) >= LEAST_CHAPTERS else (nothing, these)
+        own, others = own_and_others(these, cores(), ahead=ahead)
+        ahead = 0
         workers = [_started(share, shown.texts, known, disk) for share in others]
         _work(own, shown.texts, known, store)
     return partial(_take_results, workers, store)
@@ -88,8 +93,17 @@ def _collected(share: Sequence[Numbered], texts: ChapterTexts, known: Known, sto
     return store.collected()
 
 
-def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) -> None:
-    """Draw and check the pages that are not known yet in several processes, where that pays."""
+def draw_pages(
+    pages: FinishedPages, store: Store, between: Callable[[], None], meanwhile: Callable[[], object]
+) -> None:
+    """Draw and check the pages that are not known yet in several processes, where that pays.
+
+    Args:
+        pages: all pages.
+        store: keeps what is made.
+        between: called before each page that this process draws.
+        meanwhile: something else to do for this process while others work.
+    """
     new = pages.unfinished() if store.disk is not None and can_fork() and cores() > 1 else []
     if len(new) < LEAST_PAGES:
         return
@@ -104,14 +118,17 @@ def draw_pages(pages: FinishedPages, store: Store, between: Callable[[], None]) 
         contents = {path: pages.content(path) for path in paths}
         return encoded((store.collected(), contents))
 
+    ahead = PAGES_AHEAD if len(new) == len(pages.drawing.pages) else 0
     # The page that holds all chapters takes as long as many others; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
     for these in rounds(new):
-        own, *others = shares(these, cores())
+        own, others = own_and_others(these, cores(), ahead=ahead)
+        ahead = 0
         workers = [Worker(lambda share=share: work(share)) for share in others]
         for path in own:
             between()
             pages.finished(path)
+        meanwhile()
         for worker in workers:
             result = worker.result()
             if result is not None:

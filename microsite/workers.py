@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-#: Below so many seconds of work, a process of its own costs more than it saves; a fork takes about 5 ms.
-LEAST_CHAPTERS, LEAST_PAGES = 4, 24
+#: Below so many pages, a process of its own costs more than it saves; a fork takes about 5 ms.
+LEAST_PAGES = 16
 #: So many are worked on before the results are taken, so that they do not pile up in memory.
 MOST_AT_ONCE = 1024
 
@@ -41,6 +41,18 @@ def shares(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
     return [items[start:end] for start, end in pairwise(edges) if start < end]
 
 
+def own_and_others(items: Sequence[Item], count: int, *, ahead: int) -> tuple[Sequence[Item], list[Sequence[Item]]]:
+    """Divide items between this process, which comes first, and others.
+
+    Args:
+        items: what is to be done.
+        count: how many processes there are.
+        ahead: how many items the others can do while this one does something else; it may be left without any.
+    """
+    own = max(0, (len(items) + ahead) // count - ahead)
+    return items[:own], shares(items[own:], count - 1)
+
+
 def rounds(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Divide items into rounds, of which one is worked on after the other."""
     return shares(items, -(-len(items) // MOST_AT_ONCE))
@@ -49,11 +61,12 @@ def rounds(items: Sequence[Item]) -> list[Sequence[Item]]:
 class Worker:
     """A process that works on one share; its result is bytes."""
 
-    def __init__(self, work: Callable[[], bytes]) -> None:
+    def __init__(self, work: Callable[[], bytes], afterwards: Callable[[], None] = lambda: None) -> None:
         """Start it.
 
         Args:
             work: what it does, with all that this process knows; what it raises is the end of it.
+            afterwards: what it does once it has given its result.
         """
         sys.stdout.flush()
         sys.stderr.flush()
@@ -67,6 +80,7 @@ class Worker:
             os.close(self._reads)
             _write(writes, work())
             status = 0
+            afterwards()
         finally:
             os._exit(status)
 
@@ -80,12 +94,13 @@ class Worker:
 class ReadyWorker(Worker):
     """A process that is started before it is known what it will do, and imports meanwhile what that will take."""
 
-    def __init__(self, ready: Sequence[str], work: str) -> None:
+    def __init__(self, ready: Sequence[str], work: str, afterwards: str) -> None:
         """Start it.
 
         Args:
             ready: functions that it calls at once, as `module:name`, so that it is ready when its job comes.
             work: the function that it gives its job to; bytes → bytes.
+            afterwards: the function that it calls once it has given its result.
         """
         self._jobs, self._gives = os.pipe()
 
@@ -96,7 +111,10 @@ class ReadyWorker(Worker):
             job = _read(self._jobs)
             return _function(work)(job) if job else b""
 
-        super().__init__(run)
+        def end() -> None:
+            _function(afterwards)()
+
+        super().__init__(run, end)
         os.close(self._jobs)
 
     def give(self, job: bytes) -> None:
@@ -110,10 +128,10 @@ class ReadyWorker(Worker):
 _ready: list[ReadyWorker] = []
 
 
-def start_ready_worker(ready: Sequence[str], work: str) -> None:
+def start_ready_worker(ready: Sequence[str], work: str, afterwards: str) -> None:
     """Start a process for `take_ready_worker`, where that can be done; it ends by itself when nobody asks for it."""
     if can_fork() and cores() > 1:
-        _ready.append(ReadyWorker(ready, work))
+        _ready.append(ReadyWorker(ready, work, afterwards))
 
 
 def take_ready_worker() -> ReadyWorker | None:

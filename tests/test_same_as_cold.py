@@ -181,7 +181,7 @@ def test_number_of_processes(processes, tmp_path, monkeypatch):
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     started = []
     begin = workers.Worker.__init__
-    monkeypatch.setattr(workers.Worker, "__init__", lambda self, work: (started.append(1), begin(self, work))[1])
+    monkeypatch.setattr(workers.Worker, "__init__", lambda self, *work: (started.append(1), begin(self, *work))[1])
     site = Edited(tmp_path / "site")
     assert compare(site, tmp_path, processes=processes)[0] == 0
     assert bool(started) == (processes > 1)

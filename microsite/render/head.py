@@ -39,9 +39,8 @@ class Head:
         logo = site.media_file(site.facts.brand.logo) if site.facts.brand.logo else None
         #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
         self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
-        touch = store.get("touch icon", (self._brand,), lambda: touch_icon(self._brand), bytes)
         #: The icon on the first screen of a telephone, which takes no drawings.
-        self.touch_icon_path = self._add("touch-icon.png", touch)
+        self.touch_icon_path = self._add("touch-icon.png", touch_icon_of(self._brand, store))
         #: The QR code to the site's address; empty while that is not known.
         self.qr_path = self._add("qr.svg", self._qr_code()) if self.site_address else ""
         self._cards = self._draw_cards(site) if self.site_address else {}
@@ -78,6 +77,21 @@ class Head:
         path = fingerprinted(f"assets/{name}", content)
         self.files[path] = content
         return path
+
+
+def touch_icon_of(brand: str, store: Store) -> bytes:
+    """Give the icon for the first screen of a telephone.
+
+    Args:
+        brand: the site's colour as `#rrggbb`.
+        store: keeps it.
+    """
+    return store.get("touch icon", (brand,), lambda: touch_icon(brand), bytes)
+
+
+def known_touch_icon(brand: str, store: Store) -> bytes | None:
+    """Give that icon where it is kept."""
+    return store.find(store.key("touch icon", brand), bytes)
 
 
 def _fits_a_square(file: MediaFile) -> bool:

@@ -13,6 +13,7 @@ def bundle(tmp_path, monkeypatch):
     monkeypatch.setattr(import_bundle, "_file", lambda: os.fspath(tmp_path / "bundle.bin"))
     monkeypatch.setattr(import_bundle, "_bundle", [])
     monkeypatch.setattr(import_bundle, "_new_digests", {})
+    monkeypatch.setattr(import_bundle, "_is_in_use", [True])
     monkeypatch.setattr(import_bundle, "keep_patterns", lambda kept: None)
     monkeypatch.setattr(import_bundle.sys, "meta_path", list(import_bundle.sys.meta_path))
     lines = ["//microsite/a.py\t1\t1\t1\t1", "//templates/a.html\t1\t1\t1\t1"]
@@ -59,6 +60,28 @@ def test_changed_program_has_no_bundle(bundle, monkeypatch):
     bundle[0] = "//microsite/a.py\t2\t1\t1\t1"
     again(monkeypatch)
     assert import_bundle._bundle == []
+
+
+def test_what_another_process_adds_stays(bundle, monkeypatch):
+    """A bundle that another process has added to meanwhile keeps that."""
+    monkeypatch.setattr(import_bundle, "_is_ours", lambda module, roots: module.__name__ == "microsite.problems")
+    import_bundle.save_bundle()
+    again(monkeypatch)
+    ours = import_bundle._bundle[0]
+    monkeypatch.setattr(import_bundle, "_is_ours", lambda module, roots: module.__name__ == "microsite.store")
+    import_bundle.save_bundle()
+    monkeypatch.setattr(import_bundle, "_bundle", [ours])
+    monkeypatch.setattr(import_bundle, "_is_ours", lambda module, roots: module.__name__ == "microsite.record")
+    import_bundle.save_bundle()
+    again(monkeypatch)
+    assert set(import_bundle._bundle[0].modules) == {f"microsite.{name}" for name in ("problems", "store", "record")}
+
+
+def test_nothing_is_written_where_it_is_not_in_use(bundle, monkeypatch, tmp_path):
+    """A process that has not begun with the bundle, such as that of the tests, writes none."""
+    monkeypatch.setattr(import_bundle, "_is_in_use", [])
+    import_bundle.save_bundle()
+    assert not (tmp_path / "bundle.bin").exists()
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 40, "cut", "longer"])
