@@ -27,7 +27,7 @@ from microsite.model.site import MediaFile, Site
 from microsite.model.statement_checks import statement_problems
 from microsite.problems import Location, Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.templates import Templates, templates_digest
-from microsite.shared_work import draw_pages, work_on_chapters
+from microsite.shared_work import draw_pages, read_fronts, work_on_chapters
 from microsite.site_output import SiteOutput
 from microsite.store import Store, digest_of
 from microsite.validate.date_types import zone_of
@@ -155,7 +155,9 @@ def plan_site(
         store: keeps what was worked out.
         drafts: whether chapters that are drafts are part of the site.
     """
-    facts, problems = read_facts(files, fixed_page_names(), store)
+    facts, problems = read_facts(
+        files, fixed_page_names(), store, lambda known, chapters: read_fronts(known, chapters, store)
+    )
     if drafts:
         facts = replace(facts, entries=[published(entry) for entry in facts.entries])
     media: tuple[MediaFile, ...] = ()

@@ -3,29 +3,61 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from microsite.checks.content import check_entry, findings_of, is_read
 from microsite.checks.content.known import Known
 from microsite.model.assemble import ShownChapters
 from microsite.model.chapter_texts import ChapterTexts
+from microsite.model.known_fronts import KnownFronts
 from microsite.model.ordering import Entry
 from microsite.store import Store
 from microsite.store_disk import Disk, decoded, encoded
-from microsite.workers import LEAST_PAGES, Worker, can_fork, cores, own_and_others, rounds, take_ready_worker
+from microsite.workers import LEAST_PAGES, Worker, can_fork, cores, own_and_others, rounds, shares, take_ready_worker
 
 if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
 
 #: So many chapters another process converts while this one imports what pages are drawn with, and what chapters are
 #: converted with; and in a first build, draws icons and imports what writes calendars.
-AHEAD, AHEAD_AT_FIRST = 14, 32
+AHEAD, AHEAD_AT_FIRST = 14, 26
+#: Below so much front matter, reading it takes less time than to start another process for it.
+LEAST_FRONTS = 100
 #: So many pages others draw while this process makes the files beside them, in a first build.
 PAGES_AHEAD = 12
 #: A chapter with its place among those that are shown.
 Numbered = tuple[Entry, int]
+
+
+def read_fronts(known: KnownFronts, chapters: Mapping[str, bytes], store: Store) -> None:
+    """Read the front matter that is not known yet in several processes, where that pays.
+
+    Args:
+        known: what reads it.
+        chapters: their files, by path.
+        store: keeps what is read.
+    """
+    if store.disk is None or not can_fork() or cores() < 2:
+        return
+    new = [(file, content) for file, content in chapters.items() if not known.knows(file, content)]
+    if len(new) < LEAST_FRONTS:
+        return
+    import_module("microsite.model.parse_facts")
+
+    def work(share: Sequence[tuple[str, bytes]]) -> bytes:
+        store.collect()
+        for file, content in share:
+            known.read(file, content)
+        return store.collected()
+
+    own, *others = shares(new, cores())
+    workers = [Worker(lambda share=share: work(share)) for share in others]
+    for file, content in own:
+        known.read(file, content)
+    _take_results(workers, store)
 
 
 def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callable[[], None]:

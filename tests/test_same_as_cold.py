@@ -179,6 +179,8 @@ def test_clock_set_back(edited, tmp_path):
 def test_number_of_processes(processes, tmp_path, monkeypatch):
     """One process and several make the same site, at first and after an edit, and several are really started."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
+    monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
+    monkeypatch.setattr(shared_work, "AHEAD_AT_FIRST", 0)
     started = []
     begin = workers.Worker.__init__
     monkeypatch.setattr(workers.Worker, "__init__", lambda self, *work: (started.append(1), begin(self, *work))[1])
@@ -201,10 +203,11 @@ def die(*_: object) -> bytes:
 def test_process_that_dies(when, edited, tmp_path, monkeypatch):
     """What a process had to do that was killed is done by this one: nobody notices."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
+    monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
     if when == "in its work":
         monkeypatch.setattr(shared_work, "_collected", die)
         monkeypatch.setattr(shared_work, "work_on_job", die)
-        monkeypatch.setattr(shared_work.Disk, "collect", die)
+        monkeypatch.setattr(shared_work.Store, "collect", die)
     else:
         monkeypatch.setattr(shared_work, "get_ready", die)
     edited.take("edit_text", 0)

@@ -19,16 +19,28 @@ class KnownFronts:
 
     def __init__(self, store: Store) -> None:
         """Take the store."""
+        self._digests: dict[str, bytes] = {}
         self._shelf = store.shelf("front matter", (), ReadChapter)
 
-    def read(self, file: str, content: bytes, digest: bytes) -> ReadChapter:
+    def knows(self, file: str, content: bytes) -> bool:
+        """Whether the front matter of a chapter is known."""
+        return self._shelf.find(self.digest(file, content)) is not None
+
+    def digest(self, file: str, content: bytes) -> bytes:
+        """Tell a file, by its path below the site's folder and what is in it, from any other."""
+        found = self._digests.get(file)
+        if found is None:
+            found = self._digests[file] = digest_of(file, content)
+        return found
+
+    def read(self, file: str, content: bytes) -> ReadChapter:
         """Read the front matter of a chapter.
 
         Args:
             file: its path below the site's folder.
             content: what is in it.
-            digest: tells both from any other file.
         """
+        digest = self.digest(file, content)
         found = self._shelf.find(digest)
         if found is None:
             front = _front_of(file, content)

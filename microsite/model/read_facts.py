@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
@@ -35,13 +35,19 @@ class _ReadLists(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> tuple[Facts, list[Problem]]:
+def read_facts(
+    files: SiteFiles,
+    page_names: Collection[str],
+    store: Store,
+    prepare: Callable[[KnownFronts, Mapping[str, bytes]], None] = lambda _known, _chapters: None,
+) -> tuple[Facts, list[Problem]]:
     """Read and validate everything an author gave, and go on after each mistake.
 
     Args:
         files: what is in the site's folder.
         page_names: names of the pages every site has.
         store: keeps what was read.
+        prepare: told what reads front matter, and the chapters, so that several processes can read it.
 
     Returns:
         The facts and the problems of all files.
@@ -52,6 +58,7 @@ def read_facts(files: SiteFiles, page_names: Collection[str], store: Store) -> t
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
     known = KnownFronts(store)
+    prepare(known, files.chapters)
     for file, content in files.chapters.items():
         entry, found = _entry(file, content, known)
         problems += found
@@ -106,14 +113,13 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
 
 def _entry(file: str, content: bytes, known: KnownFronts) -> tuple[Entry | None, Sequence[Problem]]:
     """Read a chapter's front matter; its text is read when it is asked for."""
-    digest = digest_of(file, content)
-    read = known.read(file, content, digest)
+    read = known.read(file, content)
     if read.front is None:
         return None, read.problems
     entry = Entry(
         file=file,
         content=content,
-        digest=digest,
+        digest=known.digest(file, content),
         front=read.front,
         places=read.places,
         front_known=read.front_known,

@@ -5,7 +5,7 @@ import pytest
 from microsite.model import parse_facts
 from microsite.model.known_fronts import KnownFronts
 from microsite.model.parse_facts import parse_front_matter
-from microsite.store import Store, digest_of
+from microsite.store import Store
 
 FRONTS = [
     "---\ntags: [a]\ntitle: Why\n---\n",
@@ -35,7 +35,7 @@ BODIES = [
 
 def read(store, content, file="content/01-why.md"):
     """Read a chapter's front matter by what the store knows."""
-    return KnownFronts(store).read(file, content, digest_of(file, content))
+    return KnownFronts(store).read(file, content)
 
 
 @pytest.mark.parametrize("front", FRONTS)
