@@ -22,6 +22,8 @@ ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".ve
 VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE")
 #: Options that change what a build says or does, each with whether a value follows.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
+#: A description of a site is for the build that follows it at once.
+RECENT_NS = 2_000_000_000
 TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
 _SEPARATOR = "\n\x1e\n"
 
@@ -247,10 +249,32 @@ def unchanged(key: BuildKey, record: Record) -> bool:
     now_s = time.time()
     if not key.now and not record.since <= now_s < record.until:
         return False
-    plain = Plain()
-    if key.inputs(plain) != record.inputs or key.outputs(plain) != record.outputs or not plain.only:
+    began_ns, plain = time.time_ns(), Plain()
+    inputs = key.inputs(plain)
+    if inputs != record.inputs:
+        _described.append((key.site, began_ns, inputs, plain))
+        return False
+    if key.outputs(plain) != record.outputs or not plain.only:
         return False
     return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.young.items())
+
+
+#: The site, when it was looked at, and the inputs of a build that finds something changed, for the one that is made.
+_described: list[tuple[str, int, str, Plain]] = []
+
+
+def described_inputs(key: BuildKey) -> tuple[int, str, Plain]:
+    """Describe what a build reads, before it reads anything; what has just been found changed is not looked at twice.
+
+    Returns:
+        Since when the description holds, in nanoseconds since 1970, the description, and whether all of it is plain.
+    """
+    while _described:
+        site, began_ns, inputs, plain = _described.pop()
+        if site == key.site and time.time_ns() - began_ns < RECENT_NS:
+            return began_ns, inputs, plain
+    began_ns, plain = time.time_ns(), Plain()
+    return began_ns, key.inputs(plain), plain
 
 
 def digest_text(content: bytes) -> str:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,7 +48,7 @@ def at(now: str, processes: int = 1) -> Iterator[pytest.MonkeyPatch]:
             patch.delenv(name, raising=False)
         clock = SimpleNamespace(now=moment.astimezone, fromisoformat=datetime.fromisoformat)
         patch.setattr(command_line, "datetime", clock)
-        patch.setattr(record, "time", SimpleNamespace(time=moment.timestamp))
+        patch.setattr(record, "time", SimpleNamespace(time=moment.timestamp, time_ns=time.time_ns))
         patch.setattr(build_command, "save_bundle", lambda: None)
         for module in (workers, shared_work):
             patch.setattr(module, "cores", lambda: processes)
@@ -166,6 +167,28 @@ def test_quick_path(edited, tmp_path):
     assert compare(edited, tmp_path)[2]
     edited.take("edit_text", 0)
     assert not compare(edited, tmp_path)[2]
+
+
+def test_edit_while_it_starts(edited, tmp_path, monkeypatch):
+    """What is saved after the program has looked at the site and before it reads it is noticed next time."""
+    edited.take("edit_text", 0)
+    looked: list[int] = []
+    describe = build_command.described_inputs
+
+    def describe_then_save(key):
+        described = describe(key)
+        looked.append(described[0])
+        edited.take("edit_text", 0)
+        return described
+
+    monkeypatch.setattr(build_command, "described_inputs", describe_then_save)
+    with at(edited.now):
+        began_ns = time.time_ns()
+        assert not run(edited.folder)[2]
+    monkeypatch.undo()
+    assert looked and looked[0] >= began_ns
+    assert not compare(edited, tmp_path)[2]
+    assert compare(edited, tmp_path)[2]
 
 
 def test_clock_set_back(edited, tmp_path):

@@ -13,7 +13,7 @@ from microsite.import_bundle import save_bundle
 from microsite.load.file_names import composed
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
-from microsite.record import BuildKey, Plain, Record, Report, digest_text
+from microsite.record import BuildKey, Plain, Record, Report, described_inputs, digest_text
 from microsite.render.diary import boundary_report, held_back_lines, said_interval
 from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
@@ -30,8 +30,7 @@ def run_build(options: Options) -> int:
         0 when built; 1 for errors, and for warnings when they are to count.
     """
     key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
-    began_ns, plain = time.time_ns(), Plain()
-    inputs = key.inputs(plain)
+    began_ns, inputs, plain = described_inputs(key)
     store = Store(options.store_folder)
     try:
         refuse_output(options.output, options.site, options.site_parts)
