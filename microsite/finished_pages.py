@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from microsite.checks.rendered import FACT_RULES, read_page, read_part
-from microsite.checks.rendered.page_facts import PageFacts
+from microsite.checks.rendered.page_facts import PageFacts, Seen, packed_facts
 from microsite.checks.rendered.pages_too_heavy import shared_weight
 from microsite.render.pages import PART, Drawing, Page, PartOfPage, mark_of_part
 from microsite.store import Recorded, Store, digest_of
@@ -20,6 +20,8 @@ class Finished(Struct, frozen=True, kw_only=True):
     #: Tells its content from any other.
     digest: bytes
     facts: PageFacts
+    #: Tells from what the facts follow, where the page is put together of parts; else empty.
+    follows_from: bytes = b""
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -28,6 +30,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     html: str
     parts: tuple[PartOfPage, ...]
     facts: PageFacts
+    #: Tells it from any other.
+    digest: bytes
     #: What it has read of the chapters.
     reads: dict[str, bytes]
 
@@ -50,8 +54,9 @@ class _Made(Struct, frozen=True, kw_only=True):
 
     content: bytes
     reads: Mapping[str, bytes]
-    #: Gives what is known of it, where that takes no reading.
-    facts: Callable[[], PageFacts] | None = None
+    #: What it was put together of, where it was.
+    frame: Frame | None = None
+    parts: Sequence[DrawnPart] = ()
 
 
 class FinishedPages:
@@ -67,7 +72,7 @@ class FinishedPages:
         """
         self.drawing = drawing
         self._shared, self._store = shared, store
-        self._shelf = store.shelf("page", (shared,), tuple[dict[str, bytes], Finished])
+        self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
         self._weight = shared_weight(drawing.files)
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
@@ -96,7 +101,7 @@ class FinishedPages:
             if found is None:
                 recorded = self._finish(page)
                 found = recorded.result
-                self._shelf.keep(_key(page), (dict(recorded.reads), found))
+                self._shelf.keep(_key(page), (*_packed(recorded.reads), found))
             self._finished[path] = found
         return found
 
@@ -114,15 +119,21 @@ class FinishedPages:
         kept = self._shelf.find(_key(page))
         if kept is None:
             return None
-        reads, finished = kept
+        names, said, finished = kept
         current = self.drawing.current
-        return finished if all(current(name) == said for name, said in reads.items()) else None
+        return finished if _said(map(current, names.split(_BETWEEN) if names else ())) == said else None
 
     def _finish(self, page: Page) -> Recorded[Finished]:
         made = self._made(page)
         content = self._contents[page.path] = made.content
-        facts = made.facts() if made.facts else read_page(page.path, content, self._weight)
-        return Recorded(Finished(digest=digest_of(content), facts=facts), made.reads)
+        if made.frame is None:
+            facts = read_page(page.path, content, self._weight)
+            return Recorded(Finished(digest=digest_of(content), facts=facts), made.reads)
+        known = self._shelf.find(_key(page))
+        state = _state_of_facts(made.frame, made.parts)
+        same = known is not None and known[2].follows_from == state
+        facts = known[2].facts if known and same else _facts_with(made.frame.facts, made.parts)
+        return Recorded(Finished(digest=digest_of(content), facts=facts, follows_from=state), made.reads)
 
     def _made(self, page: Page) -> _Made:
         """Make a page; of one that holds the texts of chapters, only those texts are drawn that are new."""
@@ -132,7 +143,8 @@ class FinishedPages:
             if not drawn.parts:
                 return _Made(content=drawn.frame.encode(), reads=drawn.reads)
             facts = read_page(page.path, drawn.frame.encode(), self._weight)
-            frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, reads=dict(drawn.reads))
+            digest = digest_of(drawn.frame)
+            frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, digest=digest, reads=dict(drawn.reads))
             self._store.keep(self._place_of_frame(page), frame, in_memory=False)
         reads = dict(frame.reads)
         parts = [
@@ -144,7 +156,7 @@ class FinishedPages:
         made = [pieces[0].encode()]
         for number, following in zip(pieces[1::2], pieces[2::2], strict=True):
             made += (parts[int(number)].html, following.encode())
-        return _Made(content=b"".join(made), reads=reads, facts=lambda: _facts_with(frame.facts, parts))
+        return _Made(content=b"".join(made), reads=reads, frame=frame, parts=parts)
 
     def _place_of_frame(self, page: Page) -> bytes:
         return self._store.key("frame", self._shared, _key(page), self._weight)
@@ -192,20 +204,38 @@ def _key(page: Page) -> bytes:
     return digest_of(page.path, page.template, page.title, page.description, page.nav, chapter, page.target)
 
 
+#: Stands between names that are kept, and for what something said that is not there.
+_BETWEEN, _GONE = "\n", bytes(16)
+
+
+def _packed(reads: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """Keep what was read as two values instead of dozens: the names, and all that they said."""
+    return _BETWEEN.join(reads), _said(reads.values())
+
+
+def _said(digests: Iterable[bytes]) -> bytes:
+    return b"".join([digest or _GONE for digest in digests])
+
+
+def _state_of_facts(frame: Frame, parts: Sequence[DrawnPart]) -> bytes:
+    """Tell from what the facts of a page of parts follow."""
+    found = repr([part.facts.problems for part in parts if part.facts.problems])
+    return digest_of(frame.digest, found, *(part.facts.digest for part in parts))
+
+
 def _facts_with(frame: PageFacts, parts: Sequence[DrawnPart]) -> PageFacts:
     """Give the facts of a page whose parts are known by themselves."""
-    facts = [part.facts for part in parts]
-    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in enumerate(facts)}
-    whole = structs.replace(
-        frame,
-        headings=tuple(_spliced(frame.headings, lambda each: each.text, marks, lambda part: part.headings)),
-        ids=tuple(_spliced(frame.ids, str, marks, lambda part: part.ids)),
-        links=tuple(dict.fromkeys((*frame.links, *(link for part in facts for link in part.links)))),
-        problems=(),
+    around, within = frame.seen, [part.facts.seen for part in parts]
+    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in enumerate(within)}
+    seen = Seen(
+        headings=tuple(_spliced(around.headings, lambda each: each.text, marks, lambda part: part.headings)),
+        ids=tuple(_spliced(around.ids, str, marks, lambda part: part.ids)),
+        links=tuple(dict.fromkeys((*around.links, *(link for part in within for link in part.links)))),
     )
+    whole = packed_facts(frame, seen, (), left_out=frame.left_out)
     found = [problem for rule in FACT_RULES for problem in rule(whole)]
     of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
-    of_parts = (problem for part in facts for problem in part.problems)
+    of_parts = (problem for part in parts for problem in part.facts.problems)
     return structs.replace(whole, problems=(*of_frame, *of_parts, *found))
 
 
@@ -217,8 +247,8 @@ _OF_FACTS = frozenset({"PAGE-002", "PAGE-004"})
 def _spliced(
     found: Iterable[Each],
     name_of: Callable[[Each], str],
-    marks: Mapping[str, PageFacts],
-    wanted: Callable[[PageFacts], Iterable[Each]],
+    marks: Mapping[str, Seen],
+    wanted: Callable[[Seen], Iterable[Each]],
 ) -> Iterator[Each]:
     """Put what the parts hold where the marks stand."""
     for each in found:

@@ -292,7 +292,7 @@ def finish_site(
             files |= render_sitemap(site, found, plan.templates.engine)
             output = SiteOutput(files, pages)
             made = {path: content for path, content in files.items() if path not in given}
-            problems += check_site(facts, made, output, site)
+            problems += check_site(facts, made, output, site, store)
         except Exception as error:  # A site's own template can do whatever a program can.
             from microsite.render.theme_problems import theme_problem
 

@@ -33,9 +33,11 @@ LOOKS = """\
 
 
 def built(folder, store=None):
-    """Build a site; gives every file, and the problems."""
+    """Build a site; gives every file, the problems, and what is known of each page."""
     build = make_site(folder, engine_templates(), NOW, store=store)
-    return dict(build.files), build.problems
+    pages = build.files.pages
+    assert pages is not None
+    return dict(build.files), build.problems, {path: pages.finished(path) for path in pages.drawing.pages}
 
 
 def edited(files, number, old, new):
@@ -72,8 +74,8 @@ def test_same_as_made_anew(theme, tmp_path):
             path.unlink()
         write_files(state, site)
         store = Store(kept)
-        files, problems = built(site)
-        assert built(site, store) == (files, problems) and "whole-document.html" in files
+        made = built(site)
+        assert built(site, store) == made and "whole-document.html" in made[0]
         store.flush()
 
 
@@ -103,3 +105,30 @@ def test_page_without_texts_of_chapters(tmp_path):
     pages = again.files.pages
     assert isinstance(pages, FinishedPages) and not pages.is_drawn("whole-document.html")
     assert {path: again.files[path] for path in again.files} == dict(first.files)
+
+
+#: A page that leads to a heading of a chapter, and has a title that a chapter could have.
+LEADS = """\
+{% extends "default/pages/contact.html" %}
+{% block lede %}<p class="lede"><a href="part-9.html#where-9">There</a></p>{% endblock %}
+"""
+
+
+def test_what_stands_between_pages(tmp_path):
+    """A link that an edit of another page breaks is reported, and mended by the next edit; so are titles alike."""
+    files = {**FILES, "theme/templates/pages/contact.html": LEADS}
+    site, kept = write_files(files, tmp_path / "site"), tmp_path / "kept"
+    states = [
+        (files, set()),
+        (edited(files, 9, "## Where 9", "## Here 9"), {"PAGE-001"}),
+        (edited(files, 9, "Near by", "Far away"), set()),
+        (edited(files, 9, "# Part 9", "# Part 8"), {"PAGE-007"}),
+        (files, set()),
+    ]
+    for state, codes in states:
+        write_files(state, site)
+        store = Store(kept)
+        found = make_site(site, engine_templates(), NOW, store=store).problems
+        assert {problem.code for problem in found if problem.code.startswith("PAGE")} == codes
+        assert found == make_site(site, engine_templates(), NOW).problems
+        store.flush()

@@ -14,7 +14,7 @@ from microsite.checks.rendered.cookies_set import cookies_set, kept_by_scripts
 from microsite.checks.rendered.headings_out_of_order import headings_out_of_order
 from microsite.checks.rendered.landmarks_missing import landmarks_missing
 from microsite.checks.rendered.language_missing import language_missing, language_unknown
-from microsite.checks.rendered.page_facts import PageFacts, facts_of
+from microsite.checks.rendered.page_facts import OpenPage, PageFacts, facts_of
 from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.pages_too_heavy import page_too_heavy
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
@@ -24,6 +24,7 @@ from microsite.checks.rendered.titles_alike import titles_alike
 from microsite.checks.rendered.written_into_page import written_into_page
 from microsite.model.site import Site
 from microsite.problems import Problem
+from microsite.store import Store, digest_of
 
 #: Rules about elements, which hold for a part of a page as well.
 PART_RULES = (third_parties, written_into_page, pictures_without_size, language_unknown)
@@ -53,7 +54,7 @@ def read_part(path: str, html: str) -> PageFacts:
 
 
 def check_site(
-    pages: Sequence[PageFacts], files: Mapping[str, bytes], paths: Collection[str], site: Site
+    pages: Sequence[PageFacts], files: Mapping[str, bytes], paths: Collection[str], site: Site, store: Store
 ) -> list[Problem]:
     """Run the rules that compare pages, and those about style and scripts.
 
@@ -62,13 +63,22 @@ def check_site(
         files: everything else that was made, by path; what the author gave as it is is not among it.
         paths: the path of everything that would be published.
         site: what the pages were drawn from.
+        store: keeps what was found between pages, which holds as long as what stands on them is the same.
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
     problems = [problem for page in pages for problem in page.problems]
-    problems += [*broken_links(pages, paths, root), *titles_alike(pages), *kept_by_scripts(files)]
+    said = (part for page in pages for part in (page.path, page.title, page.leads_on, page.digest))
+    inputs = (root, digest_of(*paths), digest_of(*said))
+    problems += store.get("between pages", inputs, lambda: _between(pages, paths, root), tuple[Problem, ...])
+    problems += kept_by_scripts(files)
     for path, content in files.items():
         if path.endswith(".css"):
             style = content.decode("utf-8", "replace")
             problems += [*contrast_too_low(path, style), *third_parties_of_style(path, style)]
     return problems
+
+
+def _between(pages: Sequence[PageFacts], paths: Collection[str], root: str) -> tuple[Problem, ...]:
+    opened = [OpenPage(page) for page in pages]
+    return (*broken_links(opened, paths, root), *titles_alike(opened))

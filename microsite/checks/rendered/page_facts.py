@@ -9,6 +9,7 @@ import msgspec
 
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageHeading, PageText
 from microsite.problems import Location, Problem, Severity
+from microsite.store import digest_of
 
 
 class CheckedPage(Protocol):
@@ -49,19 +50,50 @@ class CheckedPage(Protocol):
         ...
 
 
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """What stands on a page."""
+
+    headings: tuple[PageHeading, ...]
+    ids: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+_SEEN = msgspec.msgpack.Decoder(Seen)
+
+
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that has been read."""
+    """A page that has been read; what stands on it is packed, since it is asked for only when some page has changed."""
 
     path: str
     title: str
     leads_on: bool
     #: Whether it asks search engines to leave it out.
     left_out: bool
-    headings: tuple[PageHeading, ...]
-    ids: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    packed: bytes
+    #: Tells what is packed from anything else.
+    digest: bytes
     #: What the rules for single pages have found.
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def seen(self) -> Seen:
+        """What stands on it, unpacked each time."""
+        return _SEEN.decode(self.packed)
+
+    @property
+    def headings(self) -> tuple[PageHeading, ...]:
+        """Its headings, in order."""
+        return self.seen.headings
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its ids, in order."""
+        return self.seen.ids
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """What leads to files of the site, each once."""
+        return self.seen.links
 
     def problem(
         self, code: str, message: str, severity: Severity = Severity.ERROR, advice: str = MISTAKE_IN_TEMPLATE
@@ -69,6 +101,38 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
         """Report something that is wrong with this page."""
         location = Location(file=f"output/{self.path}")
         return Problem.of(severity, code, message, location, advice)
+
+
+class OpenPage:
+    """A page with all that stands on it at hand, for rules that compare pages."""
+
+    def __init__(self, facts: PageFacts) -> None:
+        """Unpack what stands on the page."""
+        seen = facts.seen
+        self.path, self.title, self.leads_on = facts.path, facts.title, facts.leads_on
+        self.headings, self.ids, self.links = seen.headings, seen.ids, seen.links
+        self.problem = facts.problem
+
+
+def packed_facts(page: CheckedPage, seen: Seen, problems: Sequence[Problem], *, left_out: bool) -> PageFacts:
+    """Pack the facts of a page.
+
+    Args:
+        page: the page.
+        seen: what stands on it.
+        problems: what the rules for single pages have found in it.
+        left_out: whether it asks search engines to leave it out.
+    """
+    packed = msgspec.msgpack.encode(seen)
+    return PageFacts(
+        path=page.path,
+        title=page.title,
+        leads_on=page.leads_on,
+        left_out=left_out,
+        packed=packed,
+        digest=digest_of(packed),
+        problems=tuple(problems),
+    )
 
 
 def facts_of(page: PageText, problems: Sequence[Problem]) -> PageFacts:
@@ -79,13 +143,6 @@ def facts_of(page: PageText, problems: Sequence[Problem]) -> PageFacts:
         problems: what the rules for single pages have found in it.
     """
     robots = (each.attributes for each in page.named("meta") if each.attributes.get("name") == "robots")
-    return PageFacts(
-        path=page.path,
-        title=page.title,
-        leads_on=page.leads_on,
-        left_out=any(each.get("content", "").startswith("noindex") for each in robots),
-        headings=tuple(page.headings),
-        ids=page.ids,
-        links=tuple(dict.fromkeys(page.links)),
-        problems=tuple(problems),
-    )
+    left_out = any(each.get("content", "").startswith("noindex") for each in robots)
+    seen = Seen(headings=tuple(page.headings), ids=page.ids, links=tuple(dict.fromkeys(page.links)))
+    return packed_facts(page, seen, problems, left_out=left_out)
