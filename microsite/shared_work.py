@@ -117,6 +117,7 @@ def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: S
         texts.outline(entry, number)
         if is_read(entry):
             check_entry(entry, known, findings)
+        entry.forget_text()
 
 
 def _collected(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> bytes:

@@ -40,8 +40,8 @@ def run_build(options: Options) -> int:
             write_output(build.files, options.output, digest=build.files.digest, store=store)
     except OutputRefused as refused:
         build, done = Build(site=None, files=SiteOutput({}), problems=(refused.problem,)), False
+    report = _report(options, build, store)
     store.flush()
-    report = _report(options, build)
     if done:
         _keep_record(key, began_ns, inputs, plain, build, report)
     save_bundle()
@@ -54,10 +54,11 @@ def run_build(options: Options) -> int:
     return 0 if done else 1
 
 
-def _report(options: Options, build: Build) -> Report:
+def _report(options: Options, build: Build, store: Store) -> Report:
     held_back, truth = [], ""
     if build.site is not None:
-        wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
+        words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False, store=store)
+        wording = Wording(build.site, words)
         held_back, truth = held_back_lines(build.site), boundary_report(build.site, wording)
     return Report(
         pages=sum(path.endswith(".html") for path in build.files),

@@ -23,19 +23,19 @@ def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: 
 
     def make() -> Recorded[dict[str, bytes]]:
         reads.begin()
-        files = _files(replace(site, chapters=reads.chapters), templates)
+        files = _files(replace(site, chapters=reads.chapters), templates, store)
         return Recorded(files, reads.end())
 
     return store.get_recorded("beside pages", (shared,), make, dict[str, bytes], reads.current)
 
 
-def _files(site: Site, templates: Templates) -> dict[str, bytes]:
+def _files(site: Site, templates: Templates, store: Store) -> dict[str, bytes]:
     from microsite.formats.feed import render_feed
     from microsite.formats.icalendar import render_calendars
     from microsite.formats.summary_json import render_summary
     from microsite.render.wording import Wording
     from microsite.render.words import words_for
 
-    words = words_for(templates.engine, str(site.facts.language), signed=False)
+    words = words_for(templates.engine, str(site.facts.language), signed=False, store=store)
     feed = render_feed(site, words, Wording(site, words), templates.engine)
     return {**render_calendars(site, words), **feed, **render_summary(site)}

@@ -58,6 +58,10 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
         assert source is not None, "an entry is made of files that can be read"
         return part_chapter(source)[0]
 
+    def forget_text(self) -> None:
+        """Give back the memory of its text, which is read from its content again when it is asked for."""
+        vars(self).pop("source", None)
+
     @cached_property
     def file_name(self) -> str:
         """The file's own name, without its folders."""

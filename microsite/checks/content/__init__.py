@@ -46,7 +46,12 @@ def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[
         store: keeps what was found in a chapter.
     """
     findings = findings_of(known, store)
-    return [problem for entry in entries if is_read(entry) for problem in check_entry(entry, known, findings)]
+    problems: list[Problem] = []
+    for entry in entries:
+        if is_read(entry):
+            problems += check_entry(entry, known, findings)
+        entry.forget_text()
+    return problems
 
 
 def is_read(entry: Entry) -> bool:
