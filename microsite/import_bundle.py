@@ -26,6 +26,8 @@ _Module = tuple[str, bool, int, int]
 #: With so many patterns that were compiled anew, writing the bundle again pays.
 MANY_PATTERNS = 8
 _NUMBER_BYTES = 8
+#: Whether a file can be read without moving its place, which processes that were forked share.
+_READS_AT_A_PLACE = hasattr(os, "pread")
 
 
 class _Bundle:
@@ -40,6 +42,7 @@ class _Bundle:
         self._file = file
         head, whole = (int.from_bytes(file.read(_NUMBER_BYTES), "little") for _ in range(2))
         self._start = 2 * _NUMBER_BYTES + head
+        self._rest = b""
         if os.fstat(file.fileno()).st_size != whole:
             raise EOFError(whole)
         #: What it was made of.
@@ -49,14 +52,16 @@ class _Bundle:
         #: Digests of parts of the program by their names, each with the state that it holds for.
         self.digests: dict[str, tuple[str, bytes]]
         self.key, self.modules, self.patterns, self.digests = marshal.loads(file.read(head))
+        if not _READS_AT_A_PLACE:  # On Windows; there, a file that is open could not be replaced by a newer one.
+            self._rest = file.read()
+            file.close()
 
     def code(self, name: str) -> bytes:
         """Give the code of a module, packed: most runs need few of them."""
         _, _, start, end = self.modules[name]
-        if hasattr(os, "pread"):  # A process that was forked has the same place in the file.
-            return os.pread(self._file.fileno(), end - start, self._start + start)
-        self._file.seek(self._start + start)
-        return self._file.read(end - start)
+        if not _READS_AT_A_PLACE:
+            return self._rest[start:end]
+        return os.pread(self._file.fileno(), end - start, self._start + start)
 
 
 _bundle: list[_Bundle] = []

@@ -38,6 +38,13 @@ def test_modules_and_digests_are_found_again(bundle, monkeypatch):
     assert import_bundle.kept_digest("templates", "more", lambda: b"two") == b"one"
 
 
+def test_where_a_file_has_one_place(bundle, monkeypatch):
+    """Where a file cannot be read at a place, as on Windows, the bundle is read whole and closed."""
+    monkeypatch.setattr(import_bundle, "_READS_AT_A_PLACE", False)
+    test_modules_and_digests_are_found_again(bundle, monkeypatch)
+    assert import_bundle._bundle[0]._file.closed
+
+
 @pytest.mark.parametrize("change", ["file", "more", "unplain"])
 def test_digest_is_made_anew(change, bundle, monkeypatch):
     """A digest is made anew when a file of its part has changed, or what it depends on besides."""
