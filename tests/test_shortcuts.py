@@ -13,6 +13,7 @@ from microsite.html.passes.shortcuts import mark_shortcuts
 from microsite.html.shortcuts import fill_shortcuts
 from microsite.html.tree import parse, written
 from microsite.pipeline import make_site
+from microsite.problems import Severity
 from tests.built_sites import MOMENTS, SITES, STATES, built
 from tests.engines.browser import axe_violations, opened_page
 from tests.small_sites import write_files
@@ -52,7 +53,7 @@ def test_every_name_can_be_placed(state, tmp_path):
     """Each name is drawn, alone and within a sentence; nothing of the mark is left."""
     names = all_names()
     build = built_with(text_with(names), tmp_path, state)
-    assert [problem for problem in build.problems if problem.severity > 1] == []
+    assert [problem for problem in build.problems if problem.severity > Severity.HINT] == []
     page = build.files["placed.html"].decode()
     assert "data-show" not in page and "show:" not in page and "show-words" not in page
     assert page.count('class="placed"') == len(names) - 5  # Dates are sentences.
