@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -9,11 +11,13 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load import front_keys
 from microsite.load.front_keys import OWN_KEYS, folded
 from microsite.load.source_text import SourceText
-from microsite.load.yaml_values import Value
 from microsite.problems import Problem, nearest
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError, WholeNumber
 from microsite.validate.web_types import PageName
+
+if TYPE_CHECKING:
+    from microsite.load.yaml_values import Value
 
 _YES = frozenset("yes true on y 1 always all".split())
 _NO = frozenset("no false off n 0 never none null ~".split())
