@@ -20,6 +20,7 @@ from microsite.load.site_files import CONFIG, SiteFiles, load_site_files
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site
 from microsite.model.clock import Clock
 from microsite.model.fixed_pages import fixed_page_names
+from microsite.model.keys_hint import problems_of_keys
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
 from microsite.model.silence import silenced_codes
@@ -177,6 +178,7 @@ def plan_site(
     site, shared = None, b""
     if consultation is None:
         problems += assemble_chapters(facts, store)[1]
+        problems += problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, None)
         problems += check_content(facts.entries, known_to_rules(facts, facts.certain.language), store)
     else:
         colour_place = facts.places.get("brand.colour")

@@ -34,7 +34,7 @@ def signs_left(text: str) -> list[Left]:
         What was found, in the order of the text, nothing twice.
     """
     found = [
-        Left(match.start(), match.end(), sign.what, sign.advice)
+        Left(match.start(), match.end(), sign.what, sign.advice.replace("<sign>", match[0]))
         for sign in SIGNS
         if any(cue in text for cue in sign.cues)
         for match in sign.pattern.finditer(text)

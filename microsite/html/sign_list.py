@@ -23,6 +23,7 @@ class Sign(NamedTuple):
     pattern: re.Pattern[str]
     #: What it looks like, as a part of a sentence.
     what: str
+    #: In it, `<sign>` stands for the sign as it was found.
     advice: str
 
 
@@ -88,7 +89,7 @@ SIGNS: tuple[Sign, ...] = (
         "[^",
         r"\[\^[^\[\]\s]{1,100}\]",
         "the mark of a note that is not there",
-        "Add the note on a line of its own, as [^1]: and its words, or delete the mark.",
+        "Add the note on a line of its own, as <sign>: and its words, or delete the mark.",
     ),
     _sign(
         "^[", r"(?<=[\w.,;:!?)”’])\^\[[^\]\n]{1,30}", "a note", "Write [^1] here, and [^1]: with the note on a line."

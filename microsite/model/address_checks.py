@@ -28,23 +28,24 @@ def address_problems(
         language: the language of the site, as `en-GB`; empty where it is not known.
     """
     for name in facts.__struct_fields__:
-        yield from _of(getattr(facts, name), places, f"{path}.{name}" if path else name, language)
+        yield from problems_in(getattr(facts, name), places, f"{path}.{name}" if path else name, language)
 
 
-def _of(value: object, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:
+def problems_in(value: object, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:
+    """Look at the addresses in one value; the arguments are those of `address_problems`."""
     if isinstance(value, WebAddress | QuestionLink):
         yield from _of_address(str(value), places, path, language)
     elif isinstance(value, EmailAddress):
         yield from _of_host(value.rpartition("@")[2], places, path, language)
     elif isinstance(value, MaybeSupplied):
         inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        yield from _of(inner, places, path, language)  # pyright: ignore[reportUnknownArgumentType]
+        yield from problems_in(inner, places, path, language)  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(value, msgspec.Struct):
         yield from address_problems(value, places, path, language=language)
     elif isinstance(value, tuple):
         items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
         for number, item in enumerate(items, 1):
-            yield from _of(item, places, f"{path}[{number}]", language)
+            yield from problems_in(item, places, f"{path}[{number}]", language)
 
 
 def _of_address(address: str, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:

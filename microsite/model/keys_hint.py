@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from microsite.model.clock import Clock
-from microsite.model.keys_elsewhere import KeysElsewhere
+from microsite.model.keys_elsewhere import Day, KeysElsewhere
 from microsite.problems import Location, Problem, sentences
 from microsite.validate.date_types import LocalMoment
 
@@ -16,22 +16,27 @@ from microsite.validate.date_types import LocalMoment
 _NAMED = 8
 
 
-def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[Problem]:
+def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock | None) -> list[Problem]:
     """Report the days that lie ahead, and say once which other keys are passed over.
 
     Args:
         found: what each chapter's front matter says to other programs, by its file.
-        clock: tells which days have come: until its day, other programs keep a page back.
+        clock: tells which days have come: until its day, other programs keep a page back. Without one, as while
+            the site's time zone is not known, nothing is said of days.
     """
     problems: list[Problem] = []
     passed_over: dict[str, KeysElsewhere] = {}
     for file, each in found.items():
-        ahead = [day for day in each.days if not clock.has_come(LocalMoment.parse(day.day).start(clock.zone))]
-        problems += [day.problem for day in ahead]
+        ahead = [day for day in each.days if clock is None or not _has_come(day, clock)]
+        problems += [day.problem for day in ahead if clock is not None]
         names = tuple(name for name in each.names if name not in [day.key for day in ahead])
         if names:
             passed_over[file] = replace(each, names=names)
     return [*problems, *_keys_hint(passed_over)]
+
+
+def _has_come(day: Day, clock: Clock) -> bool:
+    return clock.has_come(LocalMoment.parse(day.day).start(clock.zone))
 
 
 def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:

@@ -14,7 +14,7 @@ from microsite.load.site_files import CONFIG
 from microsite.load.source_text import parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
-from microsite.model.address_checks import address_problems
+from microsite.model.address_checks import address_problems, problems_in
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
@@ -59,7 +59,10 @@ def parse_consultation(
     facts = facts if whole else with_stand_ins(reading)
     facts, found = without_markup(facts, reading.places)
     reading.problems += [*found, *check_facts(facts, reading, media, unread)]
-    reading.problems += address_problems(facts, reading.places, language=str(facts.language))
+    language = str(facts.language)
+    reading.problems += address_problems(facts, reading.places, language=language)
+    for path, part in reading.parts.items():
+        reading.problems += problems_in(part, reading.places, path, language)
     facts = _with_ids_in_facts(facts, reading)
     certain = certain_facts(facts, unread)
     return (facts if whole else None), certain, reading.places, _together(problems, reading)

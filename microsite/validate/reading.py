@@ -33,6 +33,8 @@ class Reading(Struct):
     #: What could be read of the whole file's keys, and which of them could not.
     given: dict[str, Any] = field(default_factory=lambda: {})
     failed: Collection[str] = ()
+    #: What could be read of records that could not be read whole, by its path.
+    parts: dict[str, Any] = field(default_factory=lambda: {})
     #: Whether lines had to be left out to read the file, so that nothing can be said of what seems to be missing.
     incomplete: bool = False
     looked_up: int = 0

@@ -67,11 +67,12 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
     for name in missing:
         if name not in empty and not reading.incomplete:
             _missing_key(value, name, fields[name], reading, path)
+    failed = {*missing, *(name for name, item in given.items() if item is FAILED)}
     if not path:
-        reading.given, reading.failed = given, {*missing, *(name for name, item in given.items() if item is FAILED)}
-    if missing or any(item is FAILED for item in given.values()):
-        return FAILED
-    return kind(**given)
+        reading.given, reading.failed = given, failed
+    elif failed:
+        reading.parts |= {f"{path}.{name}": item for name, item in given.items() if name not in failed}
+    return FAILED if failed else kind(**given)
 
 
 def _take_place(each: Key, reading: Reading, path: str) -> str:
