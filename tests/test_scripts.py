@@ -108,7 +108,9 @@ def test_bench_knows_its_modes():
 def test_findings(tmp_path):
     """Findings in a folder are counted by rule; a seed always gives the same sample, of a rule one a file."""
     (tmp_path / "one.md").write_text("---\ntitle: Why\n---\n\nSee [here](a.md) and [here](b.md).\n", encoding="utf-8")
-    (tmp_path / "two.md").write_text("Last year the [plan](http://example.org/) was made.\n", encoding="utf-8")
+    (tmp_path / "two.md").write_text(
+        "Last year the [plan](http://example.org/) was made by {{name}}.\n", encoding="utf-8"
+    )
     (tmp_path / "three.txt").write_text("See [here](a.md).\n", encoding="utf-8")
     command = [sys.executable, "scripts/findings", str(tmp_path), "--sample", "5", "--seed", "3"]
     once, twice = (
@@ -118,14 +120,15 @@ def test_findings(tmp_path):
     assert once.stdout == twice.stdout
     table, *samples = once.stdout.split("\n## ")
     assert [line.split() for line in table.splitlines() if line] == [
-        ["2", "files,", "10", "words"],
+        ["2", "files,", "12", "words"],
         ["rule", "findings", "files"],
+        ["TEXT-017", "markup-shown-to-readers", "1", "1"],
         ["LINK-002", "link-says-nothing", "2", "1"],
         ["LINK-009", "unsafe-address", "1", "1"],
         ["LANG-008", "relative-date", "1", "1"],
     ]
-    assert [sample.count("\n>") for sample in samples] == [1, 1, 1]
-    assert ">    5 | See [here](a.md) and [here](b.md)." in samples[0]
+    assert [sample.count("\n>") for sample in samples] == [1, 1, 1, 1]
+    assert ">    5 | See [here](a.md) and [here](b.md)." in samples[1]
 
 
 @pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])

@@ -322,6 +322,9 @@ def _take_foreign(container: Container, at: int, text: str) -> int:
             block = Block("attributes", number, place, place + len(text), (container.lines[at],))
             container.put_unseen(block)
         return at + 1
+    if container.paragraph is None and grammar.NAMED_ATTRIBUTES.match(text):
+        container.notes.dropped.append((number, text))
+        return at + 1
     tags = grammar.GENERATOR.match(text.lstrip())
     if not tags:
         return at

@@ -42,6 +42,9 @@ ADMONITION = lazy_pattern(r"!!! ?[\w-]+(?: |$)")
 #: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
 GENERATOR = lazy_pattern(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
 ATTRIBUTES = lazy_pattern(r"\s*\{:[^{}]*\}\s*$")
+#: The same without the colon, as Hugo has it, where it gives something a value: `{ class="wide" }`.
+_NAMED = r"(?:[.#][\w-]+|[a-z][\w-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w-]+))"
+NAMED_ATTRIBUTES = lazy_pattern(rf" {{0,3}}\{{ *(?=[^{{}}]*=){_NAMED}(?: +{_NAMED})* *\}}\s*$")
 
 #: Code within a row: no more and no fewer back-ticks at its end than at its start.
 CODE_IN_ROW = lazy_pattern(r"(?<!`)(`{1,9})(?!`)([^`]+)(?<!`)\1(?!`)")

@@ -13,7 +13,8 @@ from microsite.source.tree import Block
 _CODE = lazy_pattern(
     r"[{};]\s*$|^(?:\$ |#|//|/\*|<[!/?a-z]|@\w|--\w|>>>|\.{3} |\[\w+\]$|[a-z_][\w.-]*: |[a-z_][\w.-]*:$|- [a-z_]+: )"
     r"|^(?:def|class|import|from|function|var|let|const|return|if|for|while|else|elif|sudo|pip|npm|git|cd|python3?)\b"
-    r"(?![^=(){};:]*[.?!]$)[^.?!]*(?:[=(){};:/]|$)(?![^=(){};]*[.?!]$)|=>|[=!<>]=|:=|->|&&|\|\||\w\s*=\s*\S|\w\(\)|\\$|::|\w/\w+/\w",
+    r"(?![^=(){};:]*[.?!]$)[^.?!]*(?:[=(){};:/]|$)(?![^=(){};]*[.?!]$)|=>|[=!<>]=|:=|->|&&|\|\||\w\s*=\s*\S|\w\(\)|\\$|::|\w/\w+/\w"
+    r"|^(?:```|~~~)|\w\.[a-z_]+\(|[├└]── ?\S",
 )
 #: Columns that are made of spaces, and lines that are drawn.
 _DRAWN = lazy_pattern(r"\S {3,}\S|[|\u2500-\u257f]|[-=+_]{4,}")

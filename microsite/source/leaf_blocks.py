@@ -110,6 +110,8 @@ def _without_prose(container: Container, at: int, end: int) -> int:
 def _goes_on(line: str) -> bool:
     if "{:" in line and grammar.ATTRIBUTES.match(line):
         return False
+    if "{" in line and grammar.NAMED_ATTRIBUTES.match(line):
+        return False
     return bool(line.strip()) and not grammar.begins_block(line)
 
 

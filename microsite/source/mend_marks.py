@@ -20,6 +20,8 @@ _RUNS = lazy_pattern(r"\*+|_+|~+")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}")
 #: What may stand straight before an opening mark that has a space behind it.
 _BEFORE = frozenset(" \t\n\u00a0([{“‘\"'—–-:/\x02")
+#: A mark between one of these and a word begins something: “_id” and “_name” hold no italic words.
+_OPENS = frozenset("([{“‘\"'")
 #: What a space in front of it would be wrong for.
 _AFTER = frozenset(".,;:!?)]}”’")
 _NOTHING = lazy_pattern(r"(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])")
@@ -139,6 +141,8 @@ def _may_pair(text: str, sign: str, opening: _Mark, closing: _Mark) -> bool:
             return False
     if len(sign) == 1:
         if not opening.opens or (before and before not in _BEFORE) or len(inner) > _LONGEST_ITALIC:
+            return False
+        if inner[-1] in _OPENS and _is_wordy(text[closing.end : closing.end + 1]):
             return False
         return words[-1] != "." and "\n" not in inner[len(inner.rstrip()) :] and bool(_WORD.search(words))
     if sign[0] == "_":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -18,6 +19,8 @@ _NUMBER = lazy_pattern(
 )
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}(?:\s*[/–-]\s*[0-9]{2,4})?")
 _BOLD = lazy_pattern(r"\*\*[^*]+\*\*|__[^_]+__")
+#: So many characters on either side of a tab are more likely parts of a sentence than two cells.
+LONG = 40
 #: Signs at the start of a line that say what it is.
 _MARKED = ("#", ">", "|", "<", "```", "~~~")
 
@@ -90,8 +93,11 @@ def _rows(container: Container, at: int) -> _Rows | None:
             break
         if line[0] in container.notes.as_items or grammar.is_bullet(line[1].lstrip()[0]):
             break
+        typed = container.notes.typed[line[0] - 1].lstrip()
+        if typed.startswith(("* ", "- ", "+ ")) or grammar.REFERENCE.match(line[1]):
+            break
         found = _cells(container, line)
-        if len(found) < 2:
+        if len(found) < 2 or _within_sentence(line[1], found):
             break
         lines.append(line)
         spans.append(found)
@@ -99,6 +105,15 @@ def _rows(container: Container, at: int) -> _Rows | None:
     if rows is None:
         container.uneven_until = at + len(lines)
     return rows
+
+
+def _within_sentence(text: str, cells: Sequence[Span]) -> bool:
+    """Whether a tab stands in the midst of a sentence, with many words on either side."""
+    words = [text[slice(*span)].strip() for span in cells]
+    return any(
+        len(left) >= LONG and len(right) >= LONG and left[-1] not in ".!?:;" and right[0].islower()
+        for left, right in pairwise(words)
+    )
 
 
 def _even(lines: list[Line], spans: list[list[Span]]) -> _Rows | None:

@@ -65,6 +65,7 @@ def test_marks_around_words(typed, expected):
         "C++ and C++, a == b == c, x^2 + y^2",
         "[sic] (see below), [2021] (EWCA), (a)[b]",
         "{name} and {5}",
+        'the names "_id" and "_name"',
     ],
 )
 def test_left_alone(typed):
@@ -230,3 +231,23 @@ def test_one_after_another():
     assert shown("**a\n\n**b\n\n**c\n\n**d") == (
         "<p><strong>a</strong></p> <p>b</p> <p><strong>c</strong></p> <p>d</p>"
     )
+
+
+@pytest.mark.parametrize("below", ['{ class="wide" }', "{ .wide class='x' id=y }", "{: .wide}"])
+def test_attributes_below_a_table(below):
+    """A line of attributes straight below a table is no row of it: it is left out and told."""
+    typed = f"| a |\n| - |\n| b |\n{below}\nSource: us."
+    assert shown(typed).count("<td>") == 1
+    assert shown(typed).endswith("</table> <p>Source: us.</p>")
+    assert read_chapter(typed).dropped == ((4, below),)
+
+
+def test_two_links_with_attributes():
+    """An underscore in the attributes of one link and of the next make nothing italic."""
+    typed = "[a](b.md){:target='_blank'} or [c](d.md){:target='_blank'}"
+    assert shown(typed) == '<p><a href="b.md">a</a> or <a href="d.md">c</a></p>'
+
+
+def test_attributes_of_a_link_by_name():
+    """Braces behind the name of an address belong to the link, and the name is kept."""
+    assert shown("[The plan][plan]{ .button }\n\n[plan]: x.md") == '<p><a class="button" href="x.md">The plan</a></p>'

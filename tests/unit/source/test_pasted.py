@@ -72,6 +72,10 @@ TABLES = {
     "Mill\t\t40\nMillbrook\t60": (
         "<table><tbody><tr><td>Mill</td><td>40</td></tr><tr><td>Millbrook</td><td>60</td></tr></tbody></table>"
     ),
+    "Do you agree with what the council wants to do with the park\tyes\nDo you live nearby\tno": (
+        "<table><tbody><tr><td>Do you agree with what the council wants to do with the park</td><td>yes</td></tr>"
+        "<tr><td>Do you live nearby</td><td>no</td></tr></tbody></table>"
+    ),
     "> a\t1\n> b\t2": (
         "<blockquote><table><tbody><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></tbody></table></blockquote>"
     ),
@@ -91,6 +95,15 @@ TABLES = {
 NO_TABLES = {
     "Mill\t40": "<p>Mill    40</p>",
     "Mill\t40\nPark\t60\t70": "<p>Mill    40Park    60  70</p>",
+    "See [a][1] and [b][2].\n\n[1]:\t#one\n[2]:\t#two": ('<p>See <a href="#one">a</a> and <a href="#two">b</a>.</p>'),
+    "* ask for the \tlong run\n* answer all, \tand soon": (
+        "<ul><li>ask for the   long run</li><li>answer all,   and soon</li></ul>"
+    ),
+    "We ask what you think of the parks and what they \tneed to be good for all of us in the years to come\n"
+    "And we ask how the council can pay for all of it \twithout a new tax on the people who live beside them": (
+        "<p>We ask what you think of the parks and what they    need to be good for all of us in the years to come"
+        "And we ask how the council can pay for all of it    without a new tax on the people who live beside them</p>"
+    ),
 }
 PARAGRAPHS = {
     "\tWe ask you about the parks.": "<p>We ask you about the parks.</p>",
@@ -102,6 +115,7 @@ PARAGRAPHS = {
     ),
     "\tYes.": "<p>Yes.</p>",
     "    for path in paths:\n        print(path)": "<pre><code>for path in paths:print(path)</code></pre>",
+    '    value.replace(",","")': '<pre><code>value.replace(",","")</code></pre>',
     "    $ build check": "<pre><code>$ build check</code></pre>",
     "\tcost = 40 + 60;": "<pre><code>cost = 40 + 60;</code></pre>",
     "Town Council\nHigh Street\nMillbrook MB1 2AB": "<p>Town Council<br>High Street<br>Millbrook MB1 2AB</p>",
