@@ -10,11 +10,16 @@ kept for what cannot go on at all:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from typing import Self, TypedDict, Unpack
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+#: Of one code in one file, so many problems are told.
+MOST_ALIKE = 200
 
 
 class Severity(IntEnum):
@@ -159,6 +164,30 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def worst_first(problems: Iterable[Problem]) -> list[Problem]:
     """Put problems in the order in which people mend them: errors, then warnings, then hints, each by their places."""
     return sorted(problems, key=lambda problem: (-problem.severity, *problem.sort_key()))
+
+
+def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep so many problems of one code and file as anybody reads; the last that is kept tells how many there are more.
+
+    Args:
+        problems: those of one file or of several, in the order in which they are to be kept; repairs and facts to be
+            supplied are counted elsewhere, so all of them stay.
+    """
+    kept: list[Problem] = []
+    last: dict[tuple[str, str], int] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        key = (problem.location.file, problem.code)
+        counts[key] += 1
+        if counts[key] <= MOST_ALIKE or problem.severity <= Severity.TO_SUPPLY:
+            last[key] = len(kept)
+            kept.append(problem)
+    for key, count in counts.items():
+        if count > MOST_ALIKE and kept[last[key]].severity > Severity.TO_SUPPLY:
+            at = last[key]
+            more = f"{kept[at].message} There are {count - MOST_ALIKE:,} more of this kind in the file."
+            kept[at] = replace(kept[at], message=more)
+    return tuple(kept)
 
 
 def without_silenced(

@@ -27,7 +27,7 @@ from microsite.html.problems import (
 from microsite.html.safe import make_safe
 from microsite.html.tree import parse, written
 from microsite.load.chapters import ChapterSource
-from microsite.problems import Problem
+from microsite.problems import Problem, capped
 from microsite.source.chapter import read_chapter
 from microsite.source.places import Place, Places
 
@@ -81,7 +81,7 @@ def convert_chapter(source: ChapterSource) -> Converted:
         *left_in_text(source, prepared.chapter, safe.html),
     )
     left_out = sum(each.kind == "address" and each.element == "img" for each in safe.removed)
-    return Converted(html=safe.html, pictures_left_out=left_out, problems=problems)
+    return Converted(html=safe.html, pictures_left_out=left_out, problems=capped(problems))
 
 
 def finish_chapter(

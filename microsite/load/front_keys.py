@@ -159,13 +159,16 @@ STILL_PUBLIC = STILL_PUBLIC_BY_NO | frozenset(
 
 #: Keep a page back while they say no.
 HELD_BACK_BY_NO = frozenset("published publish public visible live listed render enabled permalink".split())
+#: The same where they say no, and anything else is of no account.
+HELD_BACK_BY_PLAIN_NO = frozenset("online show display list approved ready released".split())
 #: Keep a page back while they say yes.
 HELD_BACK_BY_YES = frozenset(
     """
     private unlisted hidden hide secret confidential internal restricted protected headless unpublished disabled
     isdraft drafts wip workinprogress exclude excluded ignore skip notpublic nopublish dontpublish archived deleted
     trashed encrypt encrypted membersonly loginrequired requireslogin passwordprotected eleventyexcludefromcollections
-    draftpage inreview notforpublication donotpublish hidefrompublic embargoed internalonly internaluse internaluseonly
+    draftpage inreview notforpublication donotpublish notpublished notready hidefrompublic embargoed internalonly internaluse
+    internaluseonly
     """.split()
 )
 #: Keep a page back until a day.
@@ -173,6 +176,7 @@ HELD_BACK_UNTIL = frozenset(
     """
     publishdate publishat publishfrom golive golivedate releaseon embargo embargountil embargodate availablefrom
     visiblefrom scheduled scheduledfor scheduledat showfrom validfrom
+    tobepublished publishafter release releaseson effective effectivefrom
     """.split()
 )
 #: The day of a page, which keeps it back in some programs while it lies ahead.
@@ -180,7 +184,7 @@ DAY_OF_PAGE = frozenset("date pubdate postdate publishedon publishedat publicati
 #: Take a page away after a day.
 TAKEN_AWAY_AFTER = frozenset(
     """
-    expire expirydate expires expireson expiry expiration expirationdate expiredate expiresat unpublishdate
+    expire expirydate expires expireson expiry expiration expirationdate expiredate expiresat unpublishdate unpublish
     unpublishon unpublishat availableuntil visibleuntil showuntil validuntil validto removeon removedon archiveon
     """.split()
 )
@@ -195,7 +199,7 @@ FOR_SOME_READERS = frozenset(
 STATE_OF_PAGE = frozenset(
     """
     status state stage poststatus workflow workflowstate workflowstatus moderationstate publishstate publishstatus
-    publicationstatus reviewstate reviewstatus
+    publicationstatus reviewstate reviewstatus review
     """.split()
 )
 #: What is said there of a page that is not for the public.
@@ -204,6 +208,8 @@ HELD_BACK_STATES = lazy_pattern(
     r"|to do|\bnot\b|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold|waiting|approval"
     r"|inactive|unapproved|deleted"
 )
+#: The same as a word of its own in any key of another program, such as a tag.
+HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".split()) | {"staff only", "internal only"}
 #: What keeps a page back also where it stands below another key, such as `params`.
 HELD_BACK_BELOW = frozenset("draft private unlisted published publish password".split())
 #: Hold all that as parts.
@@ -211,6 +217,7 @@ BUILD_OPTIONS = frozenset({"build"})
 
 HELD_BACK = (
     HELD_BACK_BY_NO
+    | HELD_BACK_BY_PLAIN_NO
     | HELD_BACK_BY_YES
     | HELD_BACK_UNTIL
     | TAKEN_AWAY_AFTER

@@ -145,6 +145,10 @@ def _keeps_back(name: str, value: Value, said: str) -> bool:
         return not value.empty and said not in _NO | _EVERYBODY and bool(said or value.items or value.entries)
     if name in front_keys.STATE_OF_PAGE:
         return any(front_keys.HELD_BACK_STATES.search(part) for part in _words(value))
+    if name in front_keys.HELD_BACK_BY_PLAIN_NO:
+        return said in _NO
+    if any(part in front_keys.HELD_BACK_WORDS for part in _words(value)):
+        return True
     if name in front_keys.MEANS_NOTHING:
         return False
     if any(part in name for part in front_keys.SUSPICIOUS):

@@ -26,7 +26,7 @@ from microsite.model.ordering import Places, ReadChapter
 from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
-from microsite.problems import Location, Problem, Severity, did_you_mean
+from microsite.problems import Location, Problem, Severity, capped, did_you_mean
 from microsite.validate.date_types import TimeZoneName, zone_of
 from microsite.validate.field_types import FieldError
 from microsite.validate.key_names import folded, meant_key
@@ -226,7 +226,7 @@ def _together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
     lines = [each for each in syntax if each.code not in ABOUT_VALUE or each.location.line not in covered]
     open_lines = broken - covered
     values = [each for each in reading.problems if each.code in ABOUT_KEYS or each.location.line not in open_lines]
-    return [*lines, *values]
+    return list(capped((*lines, *values)))
 
 
 def _empty(file: str) -> Problem:

@@ -6,7 +6,7 @@ import pytest
 
 from microsite.cli import main
 from microsite.commands.summary import failed
-from microsite.problems import Location, Problem, sorted_problems
+from microsite.problems import MOST_ALIKE, Location, Problem, capped, sorted_problems
 from microsite.record import Record, Report
 from microsite.report import FEW, MOST_LINES, MOST_MESSAGES, report_text
 from microsite.report_sarif import report_sarif
@@ -97,3 +97,16 @@ def test_only_check_lists_repairs(capsys):
     """--repairs belongs to check."""
     assert main(["build", "--repairs"]) == 2
     assert "--repairs belongs to: build.py check" in capsys.readouterr().err
+
+
+def test_capped():
+    """Of thousands of one code in one file some are kept, and the last of them counts the others; repairs all stay."""
+    many = [Problem.warning("TEXT-017", "Left.", _place(line)) for line in range(1, 5001)]
+    other = [Problem.warning("TEXT-002", "Out.", _place(line)) for line in range(1, MOST_ALIKE + 1)]
+    repairs = [_repair(line) for line in range(1, 3001)]
+    kept = capped([*many, *other, *repairs])
+    assert [each for each in kept if each.code == "TEXT-002"] == other
+    assert [each for each in kept if each.code == "TEXT-016"] == repairs
+    left = [each for each in kept if each.code == "TEXT-017"]
+    assert len(left) == MOST_ALIKE and left[:-1] == many[: MOST_ALIKE - 1]
+    assert left[-1].message == "Left. There are 4,800 more of this kind in the file."

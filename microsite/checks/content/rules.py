@@ -75,7 +75,7 @@ from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.user_in_link import user_in_link
 from microsite.checks.content.vague_heading import vague_heading
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem, Severity, capped
 
 Rule = Callable[[Reading, Known], Iterator[Finding]]
 
@@ -149,7 +149,7 @@ MOST_LINES = 5
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:
     """Run every rule over one chapter; of the hints of one rule the first stays, and names the lines of the others."""
-    return [problem for rule in RULES for problem in _one_hint(reading, rule(reading, known))]
+    return list(capped(problem for rule in RULES for problem in _one_hint(reading, rule(reading, known))))
 
 
 def _one_hint(reading: Reading, found: Iterable[Finding]) -> Iterator[Problem]:
