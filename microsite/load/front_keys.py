@@ -167,8 +167,8 @@ HELD_BACK_BY_YES = frozenset(
     private unlisted hidden hide secret confidential internal restricted protected headless unpublished disabled
     isdraft drafts wip workinprogress exclude excluded ignore skip notpublic nopublish dontpublish archived deleted
     trashed encrypt encrypted membersonly loginrequired requireslogin passwordprotected eleventyexcludefromcollections
-    draftpage inreview notforpublication donotpublish notpublished notready hidefrompublic embargoed internalonly internaluse
-    internaluseonly
+    draftpage inreview notforpublication donotpublish notpublished notready hidefrompublic embargoed internalonly
+    internaluse internaluseonly
     """.split()
 )
 #: Keep a page back until a day.

@@ -87,6 +87,9 @@ def unclear_date(text: str) -> FieldError:
         written = read_written(rest)
         name = clock[0].strip(" ()")
         if written and len(written.days) == 1 and len(written.times) < 2 and not written.last_day:
+            until = _end_of_span(name, written)
+            if until:
+                return _span_error(text, written, until)
             return _clock_error(text, name, written)
     written = read_written(text)
     if written is None:
@@ -111,6 +114,21 @@ def _clock_error(text: str, name: str, written: Written) -> DateError:
         f"Write {local:%Y-%m-%d %H:%M}, if the clocks show that in the place that time_zone names; else what they show."
     )
     return DateError("DATE-010", message, advice, clock=None if offset is None else (local, offset, name))
+
+
+def _end_of_span(name: str, written: Written) -> time | None:
+    """The second time in `17:00-18:00`, which is later than the first; no clock is so far behind in the evening."""
+    match = re.fullmatch(r"-\s*(\d{1,2}):(\d{2})", name)
+    if match is None or not written.times or not written.times[0].choices or int(match[1]) > 23 or int(match[2]) > 59:
+        return None
+    until = time(int(match[1]), int(match[2]))
+    return until if until > written.times[0].choices[0] else None
+
+
+def _span_error(text: str, written: Written, until: time) -> DateError:
+    day, since = written.days[0], written.times[0].choices[0]
+    message = f"“{text}” names two times, and only one can be written here."
+    return DateError("DATE-002", message, write=[(f"{day} {each:%H:%M}", "") for each in (since, until)])
 
 
 def _offset(name: str) -> timedelta | None:
