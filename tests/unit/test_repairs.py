@@ -6,6 +6,9 @@ import pytest
 
 from microsite.cli import main
 from microsite.commands.summary import failed
+from microsite.html.chapter import convert_chapter
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
 from microsite.problems import MOST_ALIKE, Location, Problem, capped, sorted_problems
 from microsite.record import Record, Report
 from microsite.report import FEW, MOST_LINES, MOST_MESSAGES, report_text
@@ -110,3 +113,11 @@ def test_capped():
     left = [each for each in kept if each.code == "TEXT-017"]
     assert len(left) == MOST_ALIKE and left[:-1] == many[: MOST_ALIKE - 1]
     assert left[-1].message == "Left. There are 4,800 more of this kind in the file."
+
+
+def test_chapter_is_capped():
+    """A chapter with thousands of signs left in one line keeps a report of some size."""
+    source, _ = parse_chapter(SourceText("content/01-why.md", "# Why\n\n" + "**a " * 3_000))
+    found = [each for each in convert_chapter(source).problems if each.code == "TEXT-017"]
+    assert len(found) == MOST_ALIKE
+    assert found[-1].message.endswith("There are 2,800 more of this kind in the file.")
