@@ -1,0 +1,83 @@
+"""Keys of other programs: one hint for all chapters, and an error for a day that lies ahead of the build."""
+
+import pytest
+
+from tests.small_sites import made
+
+BODY = "# Why a plan\n\nParks are for everyone.\n"
+
+
+def told(chapters, folder, now="2027-04-01T12:00", config=""):
+    """What is said of the chapters' keys."""
+    files = {
+        f"content/{name}.md": f"---\n{keys}\n---\n\n{BODY.replace('Why', name)}" for name, keys in chapters.items()
+    }
+    if config:
+        files["site_config.yaml"] = config
+    build = made(files, folder, now)
+    return [
+        (each.code, each.location.file, each.message, each.advice)
+        for each in build.problems
+        if each.code in ("CHAP-016", "CONF-028")
+    ]
+
+
+def test_one_chapter(tmp_path):
+    """Of one chapter the keys are listed in its own hint, and nothing needs to be done."""
+    assert told({"01-why": "layout: page\nauthor: Ann"}, tmp_path) == [
+        (
+            "CHAP-016",
+            "content/01-why.md",
+            "The front matter of this chapter has keys that mean nothing here and are passed over: author, layout.",
+            "Nothing needs to be done. Delete them, or let them be.",
+        )
+    ]
+
+
+def test_several_chapters(tmp_path):
+    """Of several, they are counted, the most frequent first; eight are named and the others counted."""
+    many = (
+        "layout: page\nauthor: A\ntags: b\ncategory: c\nimage: d\npermalink: /e/\ntype: f\nlocale: g\nref: h\nmath: no"
+    )
+    ((_, file, message, _),) = told({"01-why": many, "02-more": "layout: page\nref: i"}, tmp_path)
+    assert file == "content"
+    named = "layout (2), ref (2), author (1), category (1), image (1), locale (1), math (1), permalink (1)"
+    assert message.startswith("The front matter of 2 chapters has keys")
+    assert message.endswith(f"passed over: {named} and 2 more.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "advice"),
+    [
+        ("nav_order: 3", "To have them read, rename them: nav_order is order here."),
+        ("lang: en\nlayout: page", "To have them read, rename them: lang is language in site_config.yaml."),
+        (
+            "noindex: yes",
+            "noindex keeps nobody from reading a page, which is public and in the menus: draft: yes keeps it back.",
+        ),
+        (
+            "noindex: yes\nrobots: noindex",
+            "noindex and robots keep nobody from reading a page, which is public and in the menus: draft: yes keeps it "
+            "back.",
+        ),
+    ],
+)
+def test_advice(keys, advice, tmp_path):
+    """What a key is called here is said, and what does not keep anybody from reading."""
+    ((_, _, _, said),) = told({"01-why": keys}, tmp_path)
+    assert said == advice
+
+
+def test_day_ahead(tmp_path):
+    """A day that other programs wait for is an error until it has come, and then a key like any other."""
+    before = told({"01-why": "date: 2027-04-02\nlayout: page"}, tmp_path / "before")
+    assert sorted(code for code, *_ in before) == ["CHAP-016", "CONF-028"]
+    assert all("date" not in message for code, _, message, _ in before if code == "CHAP-016")
+    after = told({"01-why": "date: 2027-04-01\nlayout: page"}, tmp_path / "after")
+    assert [(code, "passed over: date, layout." in message) for code, _, message, _ in after] == [("CHAP-016", True)]
+
+
+def test_clock_not_known(tmp_path):
+    """While the configuration cannot be read, the other keys are told, and of days nothing is said."""
+    found = told({"01-why": "date: 2027-04-01\nlayout: page"}, tmp_path, config="title: Parks\nsumary: A plan.\n")
+    assert [(code, "passed over: layout." in message) for code, _, message, _ in found] == [("CHAP-016", True)]
