@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 import time
+import unicodedata
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -117,13 +118,19 @@ spoilt = st.one_of(
 
 
 def _stands(place: Location, files: Mapping[str, bytes]) -> bool:
-    """Whether a place is a file of the site, or a page of ours, and its line is what the file has there."""
+    """Whether a place is a file of the site, or a page of ours, and its line is what the file has there.
+
+    Each letter is read with its accents as one character, whichever way the file writes it.
+    """
     if not place.line:
         return place.column == 0
     lines = files[place.file].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    written = lines[place.line - 1] if place.line <= len(lines) else None
+    if place.line > len(lines):
+        return False
+    written = lines[place.line - 1]
+    composed = unicodedata.normalize("NFC", written.decode(errors="surrogateescape"))
     return (
-        written in (place.source.encode(), place.source.encode("cp1252", "replace"))
+        (place.source == composed or written == place.source.encode("cp1252", "replace"))
         and 1 <= place.column <= len(place.source) + 1
         and place.length >= 1
     )
