@@ -11,7 +11,7 @@ kept for what cannot go on at all:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Self, TypedDict, Unpack
 
@@ -227,3 +227,23 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
 def sentences(*parts: str) -> str:
     """Join the sentences that are not empty."""
     return " ".join(part for part in parts if part)
+
+
+def listed(words: Sequence[str], *, joined: str = "and") -> str:
+    """Write words one after the other, with “and” or another word before the last."""
+    *others, last = words
+    return f"{', '.join(others)} {joined} {last}" if others else last
+
+
+def lines_listed(lines: Sequence[int], most: int | None = None) -> str:
+    """Name lines, the first of them where they are many: `line 3`, `lines 3, 5 and 7`, `lines 3, 5 and 20 more`."""
+    words = [str(line) for line in lines[:most]]
+    if len(lines) > len(words):
+        words.append(f"{len(lines) - len(words)} more")
+    return f"line{'s' if len(lines) > 1 else ''} {listed(words)}"
+
+
+def short(text: str) -> str:
+    """Cut a text that is too long for a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else f"{flat[:57]}…"

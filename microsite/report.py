@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problem_codes import CODES
-from microsite.problems import Location, Problem, Severity, worst_first
+from microsite.problems import Location, Problem, Severity, lines_listed, worst_first
 
 #: Characters without a width, or that turn the direction: the line must not look like another one.
 _UNSEEN = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -113,13 +113,7 @@ def _told(alike: Sequence[Problem]) -> str:
 def _lines(numbers: Sequence[int]) -> str:
     """Name lines, the first of them where they are many, as `lines 3, 5 and 7`."""
     own = list(dict.fromkeys(number for number in numbers if number))
-    if not own:
-        return f"{len(numbers)} times"
-    if len(own) == 1:
-        return f"line {own[0]}"
-    if len(own) > MOST_LINES:
-        return f"lines {', '.join(str(line) for line in own[:MOST_LINES])} and {len(own) - MOST_LINES} more"
-    return f"lines {', '.join(str(line) for line in own[:-1])} and {own[-1]}"
+    return lines_listed(own, MOST_LINES) if own else f"{len(numbers)} times"
 
 
 def _paragraph(problem: Problem) -> str:

@@ -11,7 +11,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load import front_keys
 from microsite.load.front_keys import OWN_KEYS, folded
 from microsite.load.source_text import SourceText
-from microsite.problems import Problem, nearest
+from microsite.problems import Problem, nearest, short
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError, WholeNumber
 from microsite.validate.web_types import PageName
@@ -196,7 +196,7 @@ def _as_draft(key: Value, value: Value, reading: _Reading) -> Problem:
         )
         return _problem(key, message, instead, reading, value)
     shown = f": {value.text}" if value.kind == "text" else ""
-    message = f"“{_short(key.text + shown)}” keeps a page back in other programs. Here it would be public."
+    message = f"“{short(key.text + shown)}” keeps a page back in other programs. Here it would be public."
     return _problem(key, message, instead, reading, value)
 
 
@@ -221,7 +221,7 @@ def _day_problem(key: Value, value: Value, ours: str, reading: _Reading, *, note
     day = _day(value)
     does = "takes a page away after a day" if ours == "expire_on" else "keeps a page back until its day"
     otherwise = "stay public" if ours == "expire_on" else "be public at once"
-    written = _short(f"{key.text}: {value.text}") if value.text else key.text
+    written = short(f"{key.text}: {value.text}") if value.text else key.text
     message = f"“{written}” {does} in other programs. Here it would {otherwise}."
     problem = _problem(
         key, message, f"{ours}: {day}" if day else f"{ours}: and the day, as 2027-03-01", reading, value, note=note
@@ -263,8 +263,3 @@ def _said(value: Value) -> str:
 def _words(value: Value) -> list[str]:
     parts = [value, *value.items, *(part for _, part in value.entries)]
     return [_said(part).replace("_", " ").replace("-", " ") for part in parts]
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else f"{flat[:57]}…"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from microsite.model.clock import Clock
 from microsite.model.keys_elsewhere import Day, KeysElsewhere
-from microsite.problems import Location, Problem, sentences
+from microsite.problems import Location, Problem, listed, sentences
 from microsite.validate.date_types import LocalMoment
 
 #: So many keys are named; a reader of more learns nothing new.
@@ -45,8 +45,8 @@ def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
         return []
     times = Counter(name for each in having.values() for name in dict.fromkeys(each.names))
     where = f"{len(having)} chapters" if len(having) > 1 else "this chapter"
-    listed = _listed(times, len(having))
-    message = f"The front matter of {where} has keys that mean nothing here and are passed over: {listed}."
+    names = _named(times, len(having))
+    message = f"The front matter of {where} has keys that mean nothing here and are passed over: {names}."
     file = next(iter(having)) if len(having) == 1 else "content"
     advice = (
         sentences(_renames(having), _still_public(having)) or "Nothing needs to be done. Delete them, or let them be."
@@ -54,7 +54,7 @@ def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
     return [Problem.hint("CHAP-016", message, Location(file=file), advice)]
 
 
-def _listed(times: Counter[str], files: int) -> str:
+def _named(times: Counter[str], files: int) -> str:
     names = sorted(times, key=lambda name: (-times[name], name))
     shown = [f"{name} ({times[name]})" if files > 1 else name for name in names[:_NAMED]]
     more = len(names) - len(shown)
@@ -76,6 +76,5 @@ def _still_public(having: Mapping[str, KeysElsewhere]) -> str:
     names = sorted({name for each in having.values() for name in each.still_public})
     if not names:
         return ""
-    listed = " and ".join(", ".join(names).rsplit(", ", 1))
-    keep = "keeps" if len(names) == 1 else "keep"
-    return f"{listed} {keep} nobody from reading a page, which is public and in the menus: draft: yes keeps it back."
+    keep = f"{listed(names)} {'keeps' if len(names) == 1 else 'keep'}"
+    return f"{keep} nobody from reading a page, which is public and in the menus: draft: yes keeps it back."

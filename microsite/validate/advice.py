@@ -96,15 +96,3 @@ def _fits(text: str, kind: Any) -> bool:
 def named(path: str) -> str:
     """Name what a path leads to."""
     return f"“{path}”" if path else "The file"
-
-
-def listed(words: tuple[str, ...]) -> str:
-    """Write words one after the other, with “or” before the last."""
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def short(text: str) -> str:
-    """Cut a text that is too long for a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 60 else f"{flat[:57]}…"

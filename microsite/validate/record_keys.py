@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
-from microsite.problems import Problem
-from microsite.validate.advice import as_record, listed, short
+from microsite.problems import Problem, listed, short
+from microsite.validate.advice import as_record
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
@@ -71,7 +71,7 @@ def keys_here(fields: Mapping[str, Field]) -> str:
     """Name the keys of a record; of one with many, the page that explains them."""
     if len(fields) > MOST_LISTED:
         return f"It is like none of the {len(fields)} keys here, which docs/guide/reference.md lists."
-    return f"The keys here are {listed(tuple(fields))}."
+    return f"The keys here are {listed(tuple(fields), joined='or')}."
 
 
 def _near(word: str, kind: type, fields: Mapping[str, Field], reading: Reading) -> str:

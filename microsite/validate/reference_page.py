@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import msgspec
 
+from microsite.problems import listed
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
 
 #: A file or part of one: its heading, what it is for, the struct that it holds.
@@ -76,8 +77,7 @@ def _words(hint: Any, path: str) -> str:
     """Say in words what a field can hold."""
     origin = get_origin(hint)
     if origin is Literal:
-        *others, last = (f"`{choice}`" for choice in get_args(hint))
-        return f"{', '.join(others)} or {last}." if others else f"{last}."
+        return f"{listed([f'`{choice}`' for choice in get_args(hint)], joined='or')}."
     if origin is MaybeSupplied:
         return f"{_words(get_args(hint)[0], path)} Or `{TO_BE_SUPPLIED}`."
     record = _record_in(hint)

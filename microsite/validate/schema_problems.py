@@ -13,8 +13,8 @@ import msgspec
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
-from microsite.problems import Location, Problem, sentences
-from microsite.validate.advice import as_text, line_of, listed, named, short, write_line, yaml_text
+from microsite.problems import Location, Problem, listed, sentences, short
+from microsite.validate.advice import as_text, line_of, named, write_line, yaml_text
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
@@ -249,7 +249,7 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
     near = meant_choice(text, choices)
     if near:
         reading.rewritten.add(value.line)
-    advice = f"Write {line_of(path, near)}" if near else f"It can be {listed(choices)}."
+    advice = f"Write {line_of(path, near)}" if near else f"It can be {listed(choices, joined='or')}."
     reading.add("CONF-005", f"“{short(text)}” is not possible for {named(path)}.", value, path, advice)
     return FAILED
 

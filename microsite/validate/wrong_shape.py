@@ -9,7 +9,8 @@ import msgspec
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
-from microsite.validate.advice import as_record, named, short, yaml_text
+from microsite.problems import short
+from microsite.validate.advice import as_record, named, yaml_text
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import fields_of, inner_kind

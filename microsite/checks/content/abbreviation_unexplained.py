@@ -9,6 +9,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import listed
 
 _CAPITALS = lazy_pattern(r"(?<![\w.@/£$&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/#&-]|\.\w)")
 #: Words that are better known than what they stand for.
@@ -60,12 +61,10 @@ def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding
                 found[name] = reading.find(passage, name)
     if found:
         first, at = next(iter(found.items()))
-        *before, last = list(found)[:MOST_NAMED]
-        listed = f"{', '.join(before)} and {last}" if before else last
-        listed = f"{', '.join((*before, last))} and others" if len(found) > MOST_NAMED else listed
+        named = [*list(found)[:MOST_NAMED], "others"] if len(found) > MOST_NAMED else list(found)
         yield reading.hint(
             "LANG-005",
-            f"This chapter does not say what {listed} {'means' if len(found) == 1 else 'mean'}.",
+            f"This chapter does not say what {listed(named)} {'means' if len(found) == 1 else 'mean'}.",
             at,
             len(first),
             f"Readers who come to this page first do not know it. Write the words and then “({first})” where it is "

@@ -8,6 +8,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.layout_table import is_layout
 from microsite.checks.content.reading import Reading
+from microsite.problems import lines_listed, listed
 from microsite.source.parts import Cell, Table
 
 #: Characters of a cell or of a column's name that a message repeats.
@@ -41,7 +42,7 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
     said = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, and the header has {columns}"
     if len(row) > len(header):
         extra = [_quoted(cell) for cell in row[len(header) :] if cell.words]
-        stands = f"{_listed(extra)} {'stand' if len(extra) > 1 else 'stands'}" if extra else "an empty cell stands"
+        stands = f"{listed(extra)} {'stand' if len(extra) > 1 else 'stands'}" if extra else "an empty cell stands"
         message = f"{said}: {stands} in a column without a name."
         pipe = "" if raw else "; a pipe that belongs to the words is written \\|"
         advice = (
@@ -50,7 +51,7 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
         )
     else:
         lacking = names[len(row) :]
-        message = f"{said}: there is nothing under {_listed(lacking)}."
+        message = f"{said}: there is nothing under {listed(lacking)}."
         cell = "“<td></td>”" if raw else "“| |”"
         advice = (
             f"Write a cell for every column, {cell} where there is nothing. A heading in the midst of a table, or a "
@@ -58,7 +59,7 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
         )
     lines = list(dict.fromkeys(reading.line(other[0].start) for other in others if other))
     if lines:
-        message += f" The same on line{'s' if len(lines) > 1 else ''} {_listed([str(line) for line in lines])}."
+        message += f" The same on {lines_listed(lines)}."
     start = row[0].start
     end = max(row[-1].end, start + 1)
     return reading.warning("TABLE-009", message, start, end - start, advice, "1.3.1")
@@ -71,8 +72,3 @@ def _number(count: int, thing: str) -> str:
 def _quoted(cell: Cell) -> str:
     words = cell.words or " "
     return f"“{words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}”"
-
-
-def _listed(words: Sequence[str]) -> str:
-    *before, last = words
-    return f"{', '.join(before)} and {last}" if before else last

@@ -75,7 +75,7 @@ from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.user_in_link import user_in_link
 from microsite.checks.content.vague_heading import vague_heading
-from microsite.problems import Problem, Severity, capped
+from microsite.problems import Problem, Severity, capped, lines_listed
 
 Rule = Callable[[Reading, Known], Iterator[Finding]]
 
@@ -165,13 +165,5 @@ def _one_hint(reading: Reading, found: Iterable[Finding]) -> Iterator[Problem]:
     own = reading.line(first.start)
     lines = [line for line in dict.fromkeys(reading.line(other.start) for other in others) if line != own]
     problem = reading.problem(first)
-    yield replace(problem, message=f"{problem.message} {_also(lines)}") if lines else problem
-
-
-def _also(lines: list[int]) -> str:
-    shown, more = lines[:MOST_LINES], len(lines) - MOST_LINES
-    *before, last = [str(line) for line in shown]
-    listed = f"{', '.join(before)} and {last}" if before else last
-    if more > 0:
-        listed = f"{', '.join(str(line) for line in shown)} and {more} more"
-    return f"The same on line{'s' if len(lines) > 1 else ''} {listed}."
+    also = f" The same on {lines_listed(lines, MOST_LINES)}." if lines else ""
+    yield replace(problem, message=f"{problem.message}{also}")
