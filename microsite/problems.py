@@ -119,9 +119,9 @@ class Problem(Struct, frozen=True, kw_only=True):
         return cls.of(Severity.HINT, code, message, location, advice, **further)
 
     @classmethod
-    def to_supply(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:
-        """Name a fact that the author has marked as still to be supplied."""
-        return cls.of(Severity.TO_SUPPLY, "FACT-001", message, location, **further)
+    def to_supply(cls, path: str, location: Location, message: str = "") -> Self:
+        """Name a fact that is still to be supplied, by its path; in words of its own where the path has none."""
+        return cls.of(Severity.TO_SUPPLY, "FACT-001", message or f"{path} is to be supplied.", location, path=path)
 
     @classmethod
     def repair(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:

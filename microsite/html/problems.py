@@ -27,7 +27,7 @@ def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
         at = line.casefold().find(TO_BE_SUPPLIED)
         if at >= 0:
             location = source.source.location(number + source.body_offset, at + 1, len(TO_BE_SUPPLIED))
-            yield Problem.to_supply("A part of this chapter is to be supplied.", location, path="text of the chapter")
+            yield Problem.to_supply("text of the chapter", location, "A part of this chapter is to be supplied.")
 
 
 def too_long(source: ChapterSource) -> Problem:

@@ -41,17 +41,17 @@ def statement_problems(
         clock: the moment the site is made for.
     """
     if facts.survey and facts.survey.privacy_notice is None:
-        yield _to_supply("survey.privacy_notice", places["survey"])
+        yield Problem.to_supply("survey.privacy_notice", places["survey"])
     statement = facts.accessibility
     if statement is None:
-        yield _to_supply("accessibility", Location(file=config))
+        yield Problem.to_supply("accessibility", Location(file=config))
         return
     parts = LEGAL_PARTS if facts.survey is None else (*LEGAL_PARTS, "survey_statement")
     for part in parts:
         if getattr(statement, part) is None:
-            yield _to_supply(f"accessibility.{part}", places["accessibility"])
+            yield Problem.to_supply(f"accessibility.{part}", places["accessibility"])
     if statement.lacks_list:
-        yield _to_supply("accessibility.not_compliant", places["accessibility.compliance"])
+        yield Problem.to_supply("accessibility.not_compliant", places["accessibility.compliance"])
     yield from _claim_problems(statement, places)
     yield from _promise_problems(statement, places, clock)
     reviewed = statement.reviewed.value if statement.reviewed else None
@@ -91,8 +91,3 @@ def _promise_problems(statement: Accessibility, places: Mapping[str, Location], 
                 advice,
                 path=f"accessibility.not_compliant[{number}].date",
             )
-
-
-def _to_supply(path: str, place: Location) -> Problem:
-    message = f"{path} is to be supplied."
-    return Problem.to_supply(message, place, path=path)

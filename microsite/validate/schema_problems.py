@@ -13,7 +13,7 @@ import msgspec
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
-from microsite.problems import Location, Problem, listed, sentences, short
+from microsite.problems import Problem, listed, sentences, short
 from microsite.validate.advice import as_text, line_of, named, write_line, yaml_text
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, YesNo
@@ -184,7 +184,7 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
         text = text.strip("“”„‟")
     if is_to_be_supplied(text):
         if maybe:
-            reading.problems.append(_fact_to_supply(path, reading.place(value)))
+            reading.problems.append(Problem.to_supply(path, reading.place(value)))
             return MaybeSupplied[Any](None)
         _not_known(text, wanted, value, reading, path)
         return FAILED
@@ -277,10 +277,6 @@ def _missing_key(value: Value, name: str, missing: Field, reading: Reading, path
     where = f"in {named(path)}" if path else "in this file"
     advice = f"Add a line {name}: with a value. {missing.description}"
     reading.add("CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, advice)
-
-
-def _fact_to_supply(path: str, location: Location) -> Problem:
-    return Problem.to_supply(f"{path} is to be supplied.", location, path=path)
 
 
 def _one_value(path: str) -> str:
