@@ -100,12 +100,7 @@ def _is_ours(key: str) -> bool:
         return True
     if name in front_keys.KNOWN or any(part in name for part in (*front_keys.SUSPICIOUS, *front_keys.SUSPICIOUS_NO)):
         return False
-    near = nearest(name, _OWN_FOLDED)
-    if not near:
-        return False
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, near, name).ratio() >= _NEAR_ENOUGH
+    return bool(nearest(name, _OWN_FOLDED, alike=_NEAR_ENOUGH))
 
 
 def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:

@@ -13,7 +13,8 @@ from datetime import date, time, timedelta
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.validate.date_types import DASHES, MONTHS
+from microsite.problems import nearest
+from microsite.validate.date_types import DASHES, MONTHS, YEARS
 from microsite.validate.written_times import RANGE, WrittenTime, take_times
 
 #: A longer text is a sentence, not a date.
@@ -174,21 +175,18 @@ def _year(text: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if 1900 <= year < 2200 else None
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
 
 def _month(word: str) -> int:
     """Give the number of a month by its name, an abbreviation of it or a slip of the pen; else 0."""
-    names = [name.lower() for name in MONTHS]
-    short = {name[:3]: number for number, name in enumerate(names, 1)} | {"sept": 9}
+    short = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
     if word in short:
         return short[word]
-    from difflib import get_close_matches  # Takes longer to import than most runs have words to compare.
-
-    near = get_close_matches(word, names, n=1, cutoff=0.75) if len(word) > 3 else []
-    return names.index(near[0]) + 1 if near else 0
+    near = nearest(word, MONTHS, alike=0.75) if len(word) > 3 else ""
+    return short.get(near[:3].lower(), 0)
 
 
 def _span_start(match: re.Match[str], last: date) -> date | None:
@@ -200,7 +198,7 @@ def _span_start(match: re.Match[str], last: date) -> date | None:
 def _spreadsheet(text: str) -> Written:
     whole, _, part = text.partition(".")
     minutes = round(float(f"0.{part or 0}") * 24 * 60)
-    day = SPREADSHEET_START + timedelta(days=int(whole), minutes=0)
+    day = SPREADSHEET_START + timedelta(days=int(whole))
     times = (WrittenTime((time(minutes // 60 % 24, minutes % 60),)),) if minutes else ()
     return Written(days=(day,), times=times, spreadsheet=True)
 
