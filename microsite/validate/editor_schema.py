@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Protocol, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, cast, get_args, get_origin
 
 import msgspec
 
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
+from microsite.validate.record_fields import Field, fields_of
 
 
 class _Described(Protocol):
@@ -32,30 +32,23 @@ def editor_schema(kind: type, title: str) -> dict[str, Any]:
 
 
 def _struct(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    hints = get_type_hints(kind, include_extras=True)
-    fields = msgspec.structs.fields(kind)
+    fields = fields_of(kind)
     return {
         "type": "object",
         "description": (kind.__doc__ or "").split("\n")[0],
-        "properties": {each.encode_name: _field(hints[each.name], definitions) for each in fields},
-        "required": [each.encode_name for each in fields if each.required],
+        "properties": {name: _field(each, definitions) for name, each in fields.items()},
+        "required": [name for name, each in fields.items() if each.required],
         "additionalProperties": False,
     }
 
 
-def _field(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    description = ""
-    if get_origin(hint) is Annotated:
-        hint, *notes = get_args(hint)
-        description = next((note.description or "" for note in notes if isinstance(note, msgspec.Meta)), "")
-    schema = _kind(hint, definitions)
-    return {"description": description, **schema} if description else schema
+def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    schema = _kind(field.kind, definitions)
+    return {"description": field.description, **schema} if field.description else schema
 
 
 def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        return _kind(next(choice for choice in get_args(hint) if choice is not NoneType), definitions)
     if origin is tuple:
         return {"type": "array", "items": _kind(get_args(hint)[0], definitions)}
     if origin is Literal:

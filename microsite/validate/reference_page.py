@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from microsite.problems import listed
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
+from microsite.validate.record_fields import fields_of
 
 #: A file or part of one: its heading, what it is for, the struct that it holds.
 Part = tuple[str, str, type]
@@ -37,16 +37,15 @@ def heading_id(heading: str) -> str:
 
 def _struct(kind: type, path: str) -> Iterator[str]:
     """Give the table of a struct, then a heading and a table for each struct inside."""
-    hints = get_type_hints(kind, include_extras=True)
+    defaults = {each.encode_name: each.default for each in msgspec.structs.fields(kind)}
     rows = ["| Key | What it says | What can stand there |", "| --- | --- | --- |"]
     inside: list[tuple[str, type]] = []
-    for each in msgspec.structs.fields(kind):
-        hint, description = _described(hints[each.name])
-        key_path = f"{path}.{each.encode_name}" if path else each.encode_name
+    for name, each in fields_of(kind).items():
+        key_path = f"{path}.{name}" if path else name
         must = " **Must be given.**" if each.required else ""
-        cells = (f"`{each.encode_name}`", f"{description}{must}", f"{_words(hint, key_path)}{_default(each.default)}")
+        cells = (f"`{name}`", f"{each.description}{must}", f"{_words(each.kind, key_path)}{_default(defaults[name])}")
         rows.append(f"| {' | '.join(cells)} |")
-        record = _record_in(hint)
+        record = _record_in(each.kind)
         if record is not None:
             inside.append((key_path, record))
     yield "\n".join(rows)
@@ -54,17 +53,6 @@ def _struct(kind: type, path: str) -> Iterator[str]:
         yield f"### {key_path}"
         yield (record.__doc__ or "").split("\n")[0]
         yield from _struct(record, key_path)
-
-
-def _described(hint: Any) -> tuple[Any, str]:
-    """Part a field's type from its description; a field that can be left out has its type alone."""
-    description = ""
-    if get_origin(hint) is Annotated:
-        hint, *notes = get_args(hint)
-        description = next((note.description or "" for note in notes if isinstance(note, msgspec.Meta)), "")
-    if get_origin(hint) in (Union, UnionType):
-        hint = next(choice for choice in get_args(hint) if choice is not NoneType)
-    return hint, description
 
 
 def _record_in(hint: Any) -> type | None:
