@@ -53,16 +53,7 @@ class DateError(FieldError):
         self.no_day = no_day
 
     def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
-        """Say what to write.
-
-        Args:
-            key: the key that the date belongs to.
-            zone: the site's clocks, where they are known.
-            day: the day that a time alone is on, where another key says it.
-
-        Returns:
-            Values, each with what it means; and advice in words, for use where there is none.
-        """
+        """Say what to write, by what the key means and what the site's clocks show."""
         if self.clock and zone:
             write = list(_on_the_clocks_of(zone, *self.clock))
             alone = write[0][1] if len(write) == 1 else ""
@@ -76,7 +67,7 @@ class DateError(FieldError):
             if pair:
                 first, last = self.span
                 return (), f"Write {pair[0]}: {first} and, on a line of its own, {pair[1]}: {last}"
-        return self.write, self.advice
+        return super().to_write(key, zone, day)
 
 
 def unclear_date(text: str) -> FieldError:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, cast
+
+if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
 
 Kind = TypeVar("Kind")
 
@@ -18,6 +22,9 @@ TO_BE_SUPPLIED = "to be supplied"
 
 class FieldError(ValueError):
     """A value that its field cannot hold."""
+
+    #: Whether only a part of a year is named where a day is wanted.
+    no_day = False
 
     def __init__(self, code: str, message: str, advice: str = "", *, write: Sequence[tuple[str, str]] = ()) -> None:
         """Keep the parts of the problem that the field knows; the caller adds the place.
@@ -33,6 +40,19 @@ class FieldError(ValueError):
         self.advice = advice
         self.write = write
         super().__init__(message)
+
+    def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
+        """Say what to write.
+
+        Args:
+            key: the key that the value belongs to.
+            zone: the site's clocks, where they are known.
+            day: the day that a time alone is on, where another key says it.
+
+        Returns:
+            Values, each with what it means; and advice in words, which stands before them.
+        """
+        return self.write, self.advice
 
 
 class FieldText(str):

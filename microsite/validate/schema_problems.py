@@ -7,7 +7,7 @@ kinds of value with a `parse` method. Each field and each item is looked at, als
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, cast, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -213,11 +213,8 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
         if is_known_later(text) or is_perhaps_none(text):
             _not_known(text, wanted, value, reading, path)
             return FAILED
-        write, advice = error.write, error.advice
-        if hasattr(error, "to_write"):
-            day = reading.days.get(path)
-            write, advice = cast("Any", error).to_write(path.rpartition(".")[2], reading.zone, day)
-        if getattr(error, "no_day", False) and not wanted.required:
+        write, advice = error.to_write(path.rpartition(".")[2], reading.zone, reading.days.get(path))
+        if error.no_day and not wanted.required:
             later = "write to be supplied" if get_origin(wanted.kind) is MaybeSupplied else "leave the line out"
             advice = advice.replace("year-month-day.", f"year-month-day, or {later} until it is known.", 1)
         if write:
