@@ -34,6 +34,12 @@ def is_perhaps_none(text: str) -> bool:
     return _plain(text) in _NONE
 
 
+def is_no_fact(text: str) -> bool:
+    """Whether a text stands in place of a fact, for good or until it is known."""
+    words = _plain(text)
+    return words in _LATER or words in _NONE
+
+
 def _plain(text: str) -> str:
     words = " ".join(text.split()).casefold().strip("[]()<>{}\"'“”*")
     return words if set(words) <= set(".?…-–—/") else words.rstrip(".!")

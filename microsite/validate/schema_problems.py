@@ -18,7 +18,7 @@ from microsite.validate.advice import as_text, line_of, named, write_line, yaml_
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
-from microsite.validate.placeholders import is_known_later, is_perhaps_none, is_to_be_supplied
+from microsite.validate.placeholders import is_known_later, is_no_fact, is_perhaps_none, is_to_be_supplied
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind
 from microsite.validate.record_keys import Key, meant_keys, whole_moment
@@ -77,8 +77,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
 
 def _take_place(each: Key, reading: Reading, path: str) -> str:
     """Keep where a value stands, by its key as it was written and as it is meant; gives the path of the latter."""
-    place = reading.place(each.key if each.value.empty else each.value)
-    place = reading.place(each.key) if each.value.kind != "text" else place
+    place = reading.place(each.value if each.value.kind == "text" and not each.value.empty else each.key)
     before = f"{path}." if path else ""
     reading.places[f"{before}{each.key.text}"] = place
     if each.name and each.name != each.key.text:
@@ -112,20 +111,17 @@ def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value)
                 advice = f"Put quotation marks around the value: {line_of(path, yaml_text(text.text))}"
                 reading.add("YAML-003", message, value, path, advice)
             return _parse_shorthand(text, kind, reading, path)
-        if text is not None and (is_known_later(text.text) or is_perhaps_none(text.text)):
+        if text is not None and is_no_fact(text.text):
             _not_known(text.text, wanted, text, reading, path)
             return FAILED
         return parse_record(value if text is None else text, kind, reading, path)
-    if (
-        origin is MaybeSupplied
-        and isinstance(get_args(kind)[0], type)
-        and issubclass(get_args(kind)[0], msgspec.Struct)
-    ):
-        return _parse_maybe_record(value, get_args(kind)[0], reading, path)
+    inner = inner_kind(kind)
+    if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+        return _parse_maybe_record(value, inner, reading, path)
     if value.kind != "text":
         what = "a list" if value.kind == "list" else "keys"
         text = as_text(value)
-        if value.kind == "mapping" and inner_kind(kind) is LocalMoment:
+        if value.kind == "mapping" and inner is LocalMoment:
             moment = whole_moment([item.text for _, item in value.entries if item.kind == "text"])
             text = moment[0] if len(moment) == 1 else text
         advice = f"Write {line_of(path, yaml_text(text))}" if text else _one_value(path)
@@ -178,8 +174,7 @@ def _parse_maybe_record(value: Value, kind: type, reading: Reading, path: str) -
 def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> Any:
     kind = wanted.kind
     text = INVISIBLE.sub("", value.text).strip(" \t\n\u00a0")
-    maybe = get_origin(kind) is MaybeSupplied
-    inner = get_args(kind)[0] if maybe else kind
+    maybe, inner = get_origin(kind) is MaybeSupplied, inner_kind(kind)
     if inner not in WORDS:
         text = text.strip("“”„‟")
     if is_to_be_supplied(text):
@@ -189,7 +184,7 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
         _not_known(text, wanted, value, reading, path)
         return FAILED
     choices = get_args(inner) if get_origin(inner) is Literal else ()
-    if text not in choices and (is_known_later(text) or is_perhaps_none(text)):
+    if text not in choices and is_no_fact(text):
         if inner not in WORDS and inner not in (YesNo, LanguageTag):
             _not_known(text, wanted, value, reading, path)
             return FAILED
@@ -210,7 +205,7 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
     try:
         return parse(text)
     except FieldError as error:
-        if is_known_later(text) or is_perhaps_none(text):
+        if is_no_fact(text):
             _not_known(text, wanted, value, reading, path)
             return FAILED
         write, advice = error.to_write(path.rpartition(".")[2], reading.zone, reading.days.get(path))
@@ -252,9 +247,7 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
 
 
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
-    if value.kind == "text" and (
-        is_to_be_supplied(value.text) or is_known_later(value.text) or is_perhaps_none(value.text)
-    ):
+    if value.kind == "text" and (is_to_be_supplied(value.text) or is_no_fact(value.text)):
         message = f"“{value.text}” is not a value for {named(path)}."
         reading.add("CONF-026", message, value, path, "Delete the line. Add it again once it is known.")
         return (FAILED,)
