@@ -9,6 +9,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_values import Value
 from microsite.validate.field_types import FieldError
+from microsite.validate.record_fields import Field, inner_kind
 from microsite.validate.web_types import Colour, EmailAddress, PhoneNumber, SiteFile, WebAddress
 
 #: A text that YAML would read as something else.
@@ -38,19 +39,19 @@ def write_line(path: str, write: Sequence[tuple[str, str]]) -> str:
     return f"Write {', or '.join(offered)}."
 
 
-def as_record(text: str, path: str, record: type, kinds: Mapping[str, Any], required: Sequence[str]) -> str:
+def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -> str:
     """Say how a text is written that stands where a record's keys are expected.
 
     Args:
         text: what the author wrote.
         path: what leads to it.
         record: the class of the record.
-        kinds: the kind of each of its keys.
-        required: the keys that it must have.
+        fields: the keys that the text can be meant for.
     """
-    key = _key_for(text, record, kinds, required)
+    required = [name for name, each in fields.items() if each.required]
+    key = _key_for(text, record, fields, required)
     if not key:
-        return f"Write keys with values, such as {next(iter(kinds))}: …."
+        return f"Write keys with values, such as {next(iter(fields))}: …."
     own = f"{key}: {yaml_text(text)}"
     others = [name for name in required if name != key]
     more = f", and below it {' and '.join(f'{name}:' for name in others)} with a value" if others else ""
@@ -72,14 +73,14 @@ def as_text(value: Value) -> str:
     return ""
 
 
-def _key_for(text: str, record: type, kinds: Mapping[str, Any], required: Sequence[str]) -> str:
+def _key_for(text: str, record: type, fields: Mapping[str, Field], required: Sequence[str]) -> str:
     """Choose the key that takes a text: one whose kind it fits, else the one for words; empty where none is sure."""
     for kind in _TELLING:
-        for name, own in kinds.items():
-            if own is kind and _fits(text, kind):
+        for name, each in fields.items():
+            if inner_kind(each.kind) is kind and _fits(text, kind):
                 return name
     shorthand = getattr(record, "shorthand", "")
-    words = [name for name in (*required, *kinds) if name in _WORDS or len(kinds) == 1]
+    words = [name for name in (*required, *fields) if name in _WORDS or len(fields) == 1]
     return shorthand or next(iter(words), "")
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, Protocol, cast, get_args, get_origin
 
-import msgspec
-
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
-from microsite.validate.record_fields import Field, fields_of
+from microsite.validate.record_fields import Field, fields_of, is_record
 
 
 class _Described(Protocol):
@@ -59,7 +57,7 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin is MaybeSupplied:
         words = [TO_BE_SUPPLIED, TO_BE_SUPPLIED.capitalize()]
         return {"anyOf": [{"enum": words}, _kind(get_args(hint)[0], definitions)]}
-    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+    if is_record(hint):
         if hint.__name__ not in definitions:
             definitions[hint.__name__] = {}
             definitions[hint.__name__] = _struct(hint, definitions)

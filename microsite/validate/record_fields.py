@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -37,6 +37,11 @@ def fields_of(kind: type) -> dict[str, Field]:
             hint = next(choice for choice in get_args(hint) if choice is not NoneType)
         found[each.encode_name] = Field(hint, each.required, description)
     return found
+
+
+def is_record(kind: Any) -> TypeGuard[type[Struct]]:
+    """Whether a kind is a record with keys of its own."""
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def inner_kind(kind: Any) -> Any:

@@ -14,7 +14,7 @@ from microsite.validate.advice import as_record
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
-from microsite.validate.record_fields import Field, fields_of, inner_kind
+from microsite.validate.record_fields import Field, fields_of, inner_kind, is_record
 
 #: More keys than this are not read by anybody in a message.
 MOST_LISTED = 15
@@ -91,8 +91,7 @@ def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
 def _is_part(each: Key, field: Field) -> bool:
     """Whether a text is given for what is a record: it can be no more than a part of it."""
     kind = inner_kind(field.kind)
-    is_record = isinstance(kind, type) and issubclass(kind, Struct) and not hasattr(kind, "shorthand")
-    return is_record and each.value.kind == "text" and not each.value.empty
+    return is_record(kind) and not hasattr(kind, "shorthand") and each.value.kind == "text" and not each.value.empty
 
 
 def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
@@ -100,11 +99,7 @@ def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
     kind = inner_kind(field.kind)
     parts = fields_of(kind)
     own = meant_key(each.key.text, kind.__name__, parts)
-    kinds = {key: inner_kind(part.kind) for key, part in parts.items()}
-    if own:
-        kinds = {own: kinds[own]}
-    required = [key for key, part in parts.items() if part.required and key in kinds]
-    advice = as_record(each.value.text, name, kind, kinds, required)
+    advice = as_record(each.value.text, name, kind, {own: parts[own]} if own else parts)
     if record is None:
         return advice
     own = advice.partition("two spaces further in, ")[2]

@@ -10,7 +10,7 @@ import msgspec
 
 from microsite.problems import listed
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
-from microsite.validate.record_fields import fields_of
+from microsite.validate.record_fields import fields_of, is_record
 
 #: A file or part of one: its heading, what it is for, the struct that it holds.
 Part = tuple[str, str, type]
@@ -58,7 +58,7 @@ def _struct(kind: type, path: str) -> Iterator[str]:
 def _record_in(hint: Any) -> type | None:
     """The struct that a field holds, alone or in a list."""
     inner = get_args(hint)[0] if get_origin(hint) in (tuple, MaybeSupplied) else hint
-    return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
+    return inner if is_record(inner) else None
 
 
 def _words(hint: Any, path: str) -> str:

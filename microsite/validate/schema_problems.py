@@ -20,7 +20,7 @@ from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupp
 from microsite.validate.key_names import meant_choice, meant_key
 from microsite.validate.placeholders import is_known_later, is_no_fact, is_perhaps_none, is_to_be_supplied
 from microsite.validate.reading import Reading
-from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind
+from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 from microsite.validate.record_keys import Key, meant_keys, whole_moment
 from microsite.validate.web_types import LanguageTag
 from microsite.validate.wrong_shape import report_no_list, report_no_record
@@ -101,7 +101,7 @@ def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value)
     if origin is tuple:
         items = _parse_items(value, get_args(kind)[0], reading, path, key)
         return FAILED if any(item is FAILED for item in items) else items
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+    if is_record(kind):
         text = _text_of_record(value, kind)
         if text is not None and hasattr(kind, "parse"):
             return _parse_scalar(text, wanted, reading, path)
@@ -116,7 +116,7 @@ def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value)
             return FAILED
         return parse_record(value if text is None else text, kind, reading, path)
     inner = inner_kind(kind)
-    if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+    if is_record(inner):
         return _parse_maybe_record(value, inner, reading, path)
     if value.kind != "text":
         what = "a list" if value.kind == "list" else "keys"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
-
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import short
 from microsite.validate.advice import as_record, named, yaml_text
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
-from microsite.validate.record_fields import fields_of, inner_kind
+from microsite.validate.record_fields import fields_of, is_record
 
 #: A key without the space after its colon.
 GLUED_KEY = lazy_pattern(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
@@ -33,9 +31,7 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
         if glued and glued[1] in fields:
             advice = f"Write a space after the colon: {glued[1]}: {yaml_text(glued[2])}"
         else:
-            kinds = {name: inner_kind(each.kind) for name, each in fields.items()}
-            required = [name for name, each in fields.items() if each.required]
-            advice = as_record(value.text, path, kind, kinds, required)
+            advice = as_record(value.text, path, kind, fields)
     reading.add("CONF-003", f"{named(path)} holds {what} where keys are expected.", value, path, advice)
 
 
@@ -43,18 +39,14 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
     """Report what stands where a list is expected."""
     what = "keys" if value.kind == "mapping" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = "Begin each item on a line of its own with a hyphen and a space."
-    if value.kind == "mapping" and isinstance(kind, type) and issubclass(kind, msgspec.Struct) and value.entries:
+    if value.kind == "mapping" and is_record(kind) and value.entries:
         first, item = value.entries[0]
         if meant_key(first.text, kind.__name__, fields_of(kind)):
             own = f"{first.text}: {yaml_text(item.text)}" if item.kind == "text" else f"{first.text}:"
             advice = f"Write - {own} and begin the other lines of the same item two spaces further in."
     elif value.kind == "text" and not value.empty:
         advice = f"Below {path.rpartition('.')[2]}:, in a line of its own, write - {yaml_text(value.text)}"
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            fields = fields_of(kind)
-            kinds = {name: inner_kind(each.kind) for name, each in fields.items()}
-            required = [name for name, each in fields.items() if each.required]
-            if not hasattr(kind, "parse") and not hasattr(kind, "shorthand"):
-                own = as_record(value.text, f"{path}[1]", kind, kinds, required)
-                advice = f"Below {path.rpartition('.')[2]}:, in a line of its own, {own[0].lower()}{own[1:]}"
+        if is_record(kind) and not hasattr(kind, "parse") and not hasattr(kind, "shorthand"):
+            own = as_record(value.text, f"{path}[1]", kind, fields_of(kind))
+            advice = f"Below {path.rpartition('.')[2]}:, in a line of its own, {own[0].lower()}{own[1:]}"
     reading.add("CONF-003", f"{named(path)} holds {what} where a list is expected.", key, path, advice)
