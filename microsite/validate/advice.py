@@ -48,19 +48,26 @@ def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -
         record: the class of the record.
         fields: the keys that the text can be meant for.
     """
+    own = as_key(text, record, fields)
+    if not own:
+        return f"Write keys with values, such as {next(iter(fields))}: …."
+    name = path.rpartition(".")[2]
+    if name.endswith("]"):
+        return f"Write - {own}"
+    if not name:
+        return f"Write {own}"
+    return f"Write {name}: alone in its line, and below it, two spaces further in, {own}"
+
+
+def as_key(text: str, record: type, fields: Mapping[str, Field]) -> str:
+    """Write a text after the key that takes it, and name the keys that are needed beside it; empty for no such key."""
     required = [name for name, each in fields.items() if each.required]
     key = _key_for(text, record, fields, required)
     if not key:
-        return f"Write keys with values, such as {next(iter(fields))}: …."
-    own = f"{key}: {yaml_text(text)}"
-    others = [name for name in required if name != key]
-    more = f", and below it {' and '.join(f'{name}:' for name in others)} with a value" if others else ""
-    name = path.rpartition(".")[2]
-    if name.endswith("]"):
-        return f"Write - {own}{more}"
-    if not name:
-        return f"Write {own}{more}"
-    return f"Write {name}: alone in its line, and below it, two spaces further in, {own}{more}"
+        return ""
+    others = [f"{name}:" for name in required if name != key]
+    more = f", and below it {' and '.join(others)} with a value" if others else ""
+    return f"{key}: {yaml_text(text)}{more}"
 
 
 def as_text(value: Value) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, short
-from microsite.validate.advice import as_record
+from microsite.validate.advice import as_key, as_record
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
@@ -99,11 +99,11 @@ def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
     kind = inner_kind(field.kind)
     parts = fields_of(kind)
     own = meant_key(each.key.text, kind.__name__, parts)
-    advice = as_record(each.value.text, name, kind, {own: parts[own]} if own else parts)
+    parts = {own: parts[own]} if own else parts
     if record is None:
-        return advice
-    own = advice.partition("two spaces further in, ")[2]
-    return f"Write {own} two spaces further in, below {name}: in line {record.key.line}, and delete this line."
+        return as_record(each.value.text, name, kind, parts)
+    line = as_key(each.value.text, kind, parts)
+    return f"Write {line} two spaces further in, below {name}: in line {record.key.line}, and delete this line."
 
 
 def _take_both(first: Key, second: Key, name: str, field: Field, reading: Reading, path: str) -> None:
