@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -23,12 +23,16 @@ NO_COLON = lazy_pattern(
 )
 #: Words that begin with an apostrophe.
 ELIDED = lazy_pattern(r"'(?:tis|twas|til|em|cause|n|round|bout)\b", re.IGNORECASE)
-
-
-#: What is part of a language that nobody here needs to know, and what to do where that was not meant.
+#: What is part of a language that nobody here needs to know: what is said of it, and what to do where it is not meant.
 MARKS = {
-    "YAML-009": "Write the text out in full; a text that begins with {mark} needs quotation marks around it.",
-    "YAML-010": "Leave it out; a text that begins with ! needs quotation marks around it.",
+    "YAML-009": (
+        "“{word}” makes one part of the file stand for another, which is not read here.",
+        "Write the text out in full; a text that begins with {mark} needs quotation marks around it.",
+    ),
+    "YAML-010": (
+        "“{word}” is a YAML tag, which is not read here.",
+        "Leave it out; a text that begins with ! needs quotation marks around it.",
+    ),
 }
 
 
@@ -78,7 +82,7 @@ def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) 
         return None
     name = key["key"].rstrip() if key else ""
     lead = f"{name}: " if key else "- "
-    found = _explain_value(value, f"of “{name}” " if key else "", _reads)
+    found = _explain_value(value, f"of “{name}” " if key else "")
     if found is None:
         return None
     code, message, at, right = found
@@ -89,7 +93,7 @@ def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) 
     elif code == "YAML-005":
         advice = f"Write {lead}{right}"
     elif code in MARKS:
-        advice = MARKS[code].format(mark=value[0])
+        advice = MARKS[code][1].format(mark=value[0])
     problem = Problem.error(code, message, source.location(number, start + 1 + at), advice)
     return Mistake(number, problem, f"{line[:start]}{right}{comment}")
 
@@ -111,18 +115,17 @@ def _without_colon(source: SourceText, number: int, line: str, depth: int) -> Mi
     return None
 
 
-def _explain_value(value: str, of: str, reads: Callable[[str], bool]) -> tuple[str, str, int, str] | None:
+def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
     """Say what is wrong with a value: a code, a sentence, where in the value, and the value as it should be."""
     curly = CURLY.fullmatch(value)
     inner = value[1:-1] if curly else value
     if value[0] in "\"'":
         return _explain_quotes(value, of)
     if value[0] in "*&" and re.match(r"[*&]\w", value) and not value.endswith("*"):
-        what = f"“{value.split(maxsplit=1)[0]}” makes one part of the file stand for another, which is not read here."
-        return "YAML-009", what, 0, quoted(value)
+        return "YAML-009", MARKS["YAML-009"][0].format(word=value.split(maxsplit=1)[0]), 0, quoted(value)
     if value[0] == "!" and re.match(r"!\S", value):
-        return "YAML-010", f"“{value.split(maxsplit=1)[0]}” is a YAML tag, which is not read here.", 0, quoted(value)
-    if value[0] in "@`%&*!|>?-[{" and not reads(f"a: {value}"):
+        return "YAML-010", MARKS["YAML-010"][0].format(word=value.split(maxsplit=1)[0]), 0, quoted(value)
+    if value[0] in "@`%&*!|>?-[{" and not _reads(f"a: {value}"):
         if value[0] in "|>" and not value[1:].strip("+-0123456789"):
             return None
         if value[0] == "-" and not re.match(r"-(\s|$)", value):
@@ -135,8 +138,8 @@ def _explain_value(value: str, of: str, reads: Callable[[str], bool]) -> tuple[s
         message = f"The value {of}begins with {value[0]}, which means something else to YAML."
         return "YAML-004", message, 0, quoted(value)
     colon = re.search(r":(\s|$)", value)
-    if colon and value[0] not in "[{" and not (of == "" and KEY.match(f"- {value}") and reads(f"- {value}")):
-        if reads(f"a: {value}"):
+    if colon and value[0] not in "[{" and not (of == "" and KEY.match(f"- {value}") and _reads(f"- {value}")):
+        if _reads(f"a: {value}"):
             return None
         message = f"The value {of}has a colon in it, and YAML takes what stands before it for a key."
         return "YAML-003", message, colon.start(), quoted(inner)

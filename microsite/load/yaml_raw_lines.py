@@ -116,10 +116,8 @@ def _next_line(source: SourceText, number: int) -> str:
 
 
 def _second_document(source: SourceText, number: int) -> Mistake:
-    line = source.lines[number - 1].strip()
-    problem = Problem.error(
-        "YAML-011", "A second document starts here.", source.location(number, 1), f"Delete this line of {line[:3]}."
-    )
+    location = source.location(number, 1)
+    problem = Problem.error("YAML-011", "A second document starts here.", location, "Delete this line of ---.")
     return Mistake(number, problem, "")
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from microsite.load.file_names import composed
 from microsite.load.source_text import CONTROL, SourceText, control_character
-from microsite.load.yaml_diagnosis import Loader, Mistake, value_mistakes
+from microsite.load.yaml_diagnosis import MARKS, Loader, Mistake, value_mistakes
 from microsite.load.yaml_raw_lines import raw_line_mistakes
 from microsite.load.yaml_syntax import refused_mistake, syntax_mistake
 from microsite.problems import Problem, Severity
@@ -172,14 +172,9 @@ class _Tree:
             return True
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            advice = f"Write the text out in full; a text that begins with {mark} needs quotation marks around it."
-            what = f"“{mark}{event.anchor}” makes one part of the file stand for another, which is not read here."
-            return self._refuse("YAML-009", what, advice, line, column)
+            return self._refuse_mark("YAML-009", f"{mark}{event.anchor}", mark, line, column)
         if getattr(event, "tag", None):
-            advice = "Leave it out; a text that begins with ! needs quotation marks around it."
-            return self._refuse(
-                "YAML-010", f"“{event.tag}” is a YAML tag, which is not read here.", advice, line, column
-            )
+            return self._refuse_mark("YAML-010", event.tag, "!", line, column)
         if isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event, line, column))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -244,6 +239,10 @@ class _Tree:
                 related=(("first given", location),),
             )
         )
+
+    def _refuse_mark(self, code: str, word: str, mark: str, line: int, column: int) -> bool:
+        what, advice = MARKS[code]
+        return self._refuse(code, what.format(word=word), advice.format(mark=mark), line, column)
 
     def _refuse(self, code: str, message: str, advice: str, line: int, column: int) -> bool:
         self.refused_line = line
