@@ -11,7 +11,7 @@ import msgspec
 from microsite.load.chapters import parse_chapter
 from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.site_files import CONFIG
-from microsite.load.source_text import parse_source
+from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.model.address_checks import address_problems, problems_in
@@ -91,8 +91,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     if not source.text.strip():
         return _unread_chapter([*problems, _empty(file)])
     chapter, syntax = parse_chapter(source)
-    said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
-    problems += [problem for problem in unseen_characters(source) if problem.location.line not in said]
+    problems += _unseen_besides(syntax, source)
     misplaced = misplaced_front_matter(source, chapter.body_offset, has_own=chapter.front is not None)
     if misplaced is not None:
         problems.append(misplaced)
@@ -203,12 +202,16 @@ def _read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | Non
         syntax = (_empty(file),)
     reading = Reading(source, zone=zone_of(zone) if zone else None)
     reading.incomplete = value is not None and value.incomplete
-    said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
-    unseen = [problem for problem in unseen_characters(source) if problem.location.line not in said]
-    reading.problems += [*problems, *unseen]
+    reading.problems += [*problems, *_unseen_besides(syntax, source)]
     if value is None:
         return None, None, [*reading.problems, *syntax]
     return reading, value, list(syntax)
+
+
+def _unseen_besides(syntax: Sequence[Problem], source: SourceText) -> list[Problem]:
+    """Report the characters that cannot be seen, but for those in lines of which that is said already."""
+    said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
+    return [problem for problem in unseen_characters(source) if problem.location.line not in said]
 
 
 def _together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
