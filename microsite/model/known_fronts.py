@@ -64,6 +64,7 @@ def _front_of(file: str, content: bytes) -> bytes:
     if source is None or not source.text.strip() or any(unseen_characters(source)):
         return b""
     chapter = part_chapter(source)[0]
-    if any(misplaced_front_matter(source, chapter.body_offset, has_own=own) for own in (True, False)):
+    # More is looked for below a chapter that has none of its own, so this finds all that could be found.
+    if misplaced_front_matter(source, chapter.body_offset, has_own=False):
         return b""
     return digest_of(file, source.text[: chapter.body_start])
