@@ -25,8 +25,6 @@ STYLE = "theme/site.css"
 LARGEST_FILE_BYTES = 25_000_000
 #: What editors and systems leave behind; nobody put it there on purpose.
 LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
-
-
 _HIDDEN = " Windows hides the ending .txt: in the Explorer, View, Show, File name extensions shows it."
 
 
@@ -187,15 +185,17 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
     here = composed(top.relative_to(folder).as_posix())
     try:
         with os.scandir(top) as found:
-            entries = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
+            there = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
     except OSError as error:
         problems.append(_unreadable(here, error))
         return
-    beside = {name for name, _ in entries}
-    for name, entry in entries:
-        if LEFT_BEHIND.fullmatch(entry.name) and (left := left_behind_problem(readable(f"{here}/{name}"), beside)):
+    beside = {name for name, _ in there}
+    entries: list[tuple[str, os.DirEntry[str]]] = []
+    for name, entry in there:
+        if not LEFT_BEHIND.fullmatch(entry.name):
+            entries.append((name, entry))
+        elif left := left_behind_problem(readable(f"{here}/{name}"), beside):
             problems.append(left)
-    entries = [(name, entry) for name, entry in entries if not LEFT_BEHIND.fullmatch(entry.name)]
     problems.extend(names_that_look_alike(here, entries))
     for name, entry in entries:
         file = f"{here}/{name}"
