@@ -151,20 +151,16 @@ def _amazon(parts: SplitResult) -> str:
     return unquote(parts.path.removeprefix("/L0/").partition("/")[0])
 
 
-def _sophos(parts: SplitResult) -> str:
-    coded = _parameter("u")(parts)
-    try:
-        return _decoded(coded)
-    except ValueError:
-        return ""
+def _coded(before: str = "") -> Callable[[SplitResult], str]:
+    """Take the address from the parameter `u`, in Base64 behind some letters."""
 
+    def find(parts: SplitResult) -> str:
+        try:
+            return _decoded(_parameter("u")(parts).removeprefix(before))
+        except ValueError:
+            return ""
 
-def _bing(parts: SplitResult) -> str:
-    coded = _parameter("u")(parts).removeprefix("a1")
-    try:
-        return _decoded(coded)
-    except ValueError:
-        return ""
+    return find
 
 
 def _mimecast(parts: SplitResult) -> str:
@@ -205,7 +201,7 @@ _WRAPPERS: tuple[tuple[str, bool, _Is, Callable[[SplitResult], str]], ...] = (
     ("Mimecast", True, _at_mimecast, _mimecast),
     ("Barracuda Link Protection", True, _at("linkprotect.cudasvc.com"), _parameter("a")),
     ("Cisco Secure Email", True, _at("secure-web.cisco.com"), _cisco),
-    ("Sophos Email", True, _at(".protection.sophos.com"), _sophos),
+    ("Sophos Email", True, _at(".protection.sophos.com"), _coded()),
     ("Symantec Email Security", True, _at("clicktime.symantec.com"), _parameter("u")),
     ("Trend Micro", True, _at(".trendmicro.com", path="/wis/clicktime/"), _parameter("url")),
     ("Amazon SES", True, _at(".awstrack.me", path="/L0/"), _amazon),
@@ -217,5 +213,5 @@ _WRAPPERS: tuple[tuple[str, bool, _Is, Callable[[SplitResult], str]], ...] = (
     ("Slack", False, _at("slack-redir.net", path="/link"), _parameter("url")),
     ("LinkedIn", False, _at(".linkedin.com", path="/redir/redirect"), _parameter("url")),
     ("YouTube", False, _at(".youtube.com", path="/redirect"), _parameter("q")),
-    ("Bing", False, _at(".bing.com", path="/ck/a"), _bing),
+    ("Bing", False, _at(".bing.com", path="/ck/a"), _coded("a1")),
 )
