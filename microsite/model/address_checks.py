@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-import msgspec
-
 from microsite.problems import Location, Problem
-from microsite.validate.field_types import MaybeSupplied
+from microsite.validate.record_fields import values_in
 from microsite.validate.web_types import EmailAddress, QuestionLink, WebAddress
 
 SURVEY = "survey.address"
@@ -17,35 +15,21 @@ CODES = {"user": "CONF-023", "wrapped": "CONF-024", "private": "CONF-025"}
 
 
 def address_problems(
-    facts: msgspec.Struct, places: Mapping[str, Location], path: str = "", *, language: str = ""
+    facts: object, places: Mapping[str, Location], path: str = "", *, language: str = ""
 ) -> Iterator[Problem]:
-    """Look at every address in a struct, in the structs in it, and in their lists.
+    """Look at every address in a fact, in the records in it, and in their lists.
 
     Args:
-        facts: any struct of the model.
+        facts: any struct of the model, or a part of one.
         places: where each value stands, by its path.
-        path: what leads to the struct.
+        path: what leads to it.
         language: the language of the site, as `en-GB`; empty where it is not known.
     """
-    for name in facts.__struct_fields__:
-        yield from problems_in(getattr(facts, name), places, f"{path}.{name}" if path else name, language)
-
-
-def problems_in(value: object, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:
-    """Look at the addresses in one value; the arguments are those of `address_problems`."""
-    if isinstance(value, WebAddress | QuestionLink):
-        yield from _of_address(str(value), places, path, language)
-    elif isinstance(value, EmailAddress):
-        yield from _of_host(value.rpartition("@")[2], places, path, language)
-    elif isinstance(value, MaybeSupplied):
-        inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        yield from problems_in(inner, places, path, language)  # pyright: ignore[reportUnknownArgumentType]
-    elif isinstance(value, msgspec.Struct):
-        yield from address_problems(value, places, path, language=language)
-    elif isinstance(value, tuple):
-        items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
-        for number, item in enumerate(items, 1):
-            yield from problems_in(item, places, f"{path}[{number}]", language)
+    for own, value in values_in(facts, path):
+        if isinstance(value, WebAddress | QuestionLink):
+            yield from _of_address(str(value), places, own, language)
+        elif isinstance(value, EmailAddress):
+            yield from _of_host(value.rpartition("@")[2], places, own, language)
 
 
 def _of_address(address: str, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:

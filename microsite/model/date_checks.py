@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from microsite.problems import Problem, Severity
-from microsite.validate.date_types import LocalMoment, falls_in_clock_change, said_day, zone_of
+from microsite.validate.date_types import LocalMoment, When, falls_in_clock_change, said_day, zone_of
 from microsite.validate.reading import Reading
+from microsite.validate.record_fields import values_in
 
 if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
@@ -156,21 +155,9 @@ def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         yield reading.problem("DATE-017", message, path, advice, severity=Severity.WARNING)
 
 
-def _moments(record: msgspec.Struct, path: str = "") -> Iterator[tuple[str, LocalMoment]]:
-    """Give every moment in a record, with the keys that lead to it."""
-    for each in msgspec.structs.fields(record):
-        key = f"{path}.{each.encode_name}" if path else each.encode_name
-        yield from _moments_in(getattr(record, each.name), key)
-
-
-def _moments_in(value: Any, path: str) -> Iterator[tuple[str, LocalMoment]]:
-    value = getattr(value, "value", value)
-    moment = getattr(value, "moment", value)
-    if isinstance(moment, LocalMoment):
-        yield path, moment
-    elif isinstance(value, msgspec.Struct):
-        yield from _moments(value, path)
-    elif isinstance(value, tuple):
-        items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
-        for number, item in enumerate(items, 1):
-            yield from _moments_in(item, f"{path}[{number}]")
+def _moments(facts: Consultation) -> Iterator[tuple[str, LocalMoment]]:
+    """Give every moment, with the keys that lead to it."""
+    for path, value in values_in(facts):
+        moment = value.moment if isinstance(value, When) else value
+        if isinstance(moment, LocalMoment):
+            yield path, moment

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
 from microsite.model.missing_files import missing_file
@@ -17,8 +15,8 @@ from microsite.model.responses import Question
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.validate.advice import write_line
 from microsite.validate.date_types import WEEKDAYS, said_day, zone_of
-from microsite.validate.field_types import MaybeSupplied
 from microsite.validate.reading import Reading
+from microsite.validate.record_fields import values_in
 from microsite.validate.web_types import SiteFile
 
 if TYPE_CHECKING:
@@ -40,9 +38,9 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
     yield from id_problems(items, path, reading)
     for number, item in items:
         own = f"{path}[{number}]"
-        for key, file in _files_of(item):
-            if file not in media:
-                yield missing_file(file, f"{own}.{key}", reading, media)
+        for key, file in values_in(item, own):
+            if isinstance(file, SiteFile) and file not in media:
+                yield missing_file(file, key, reading, media)
         if isinstance(item, Document):
             yield from _document_problems(item, own, reading)
         elif isinstance(item, Event):
@@ -115,22 +113,6 @@ def id_problems(items: Numbered, path: str, reading: Reading) -> Iterator[Proble
         yield Problem.error(
             "LIST-001", message, place, "Add a line id: with another name to one of them.", path=own, related=related
         )
-
-
-def _files_of(item: msgspec.Struct, path: str = "") -> Iterator[tuple[str, SiteFile]]:
-    """Give every file that a record names, with the keys that lead to it."""
-    for each in msgspec.structs.fields(item):
-        value = getattr(item, each.name)
-        key = f"{path}.{each.name}" if path else each.name
-        if isinstance(value, MaybeSupplied):
-            value = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        if isinstance(value, SiteFile):
-            yield key, value
-        elif isinstance(value, tuple):
-            inner: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
-            for number, part in enumerate(inner, 1):
-                if isinstance(part, msgspec.Struct):
-                    yield from _files_of(part, f"{key}[{number}]")
 
 
 def _document_problems(document: Document, path: str, reading: Reading) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
 from microsite.load.yaml_values import Value, parse_yaml
-from microsite.model.address_checks import address_problems, problems_in
+from microsite.model.address_checks import address_problems
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
 from microsite.model.cross_checks import check_facts, code_problems
@@ -62,7 +62,7 @@ def parse_consultation(
     language = str(facts.language)
     reading.problems += address_problems(facts, reading.places, language=language)
     for path, part in reading.parts.items():
-        reading.problems += problems_in(part, reading.places, path, language)
+        reading.problems += address_problems(part, reading.places, path, language=language)
     facts = _with_ids_in_facts(facts, reading)
     certain = certain_facts(facts, unread)
     return (facts if whole else None), certain, reading.places, _together(problems, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
@@ -42,6 +43,21 @@ def fields_of(kind: type) -> dict[str, Field]:
 def is_record(kind: Any) -> TypeGuard[type[Struct]]:
     """Whether a kind is a record with keys of its own."""
     return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def values_in(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Give every single value of a record, of the records in it, and of their lists, with what leads to it."""
+    if isinstance(value, MaybeSupplied):
+        yield from values_in(value.value, path)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from values_in(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
+        for number, item in enumerate(items, 1):
+            yield from values_in(item, f"{path}[{number}]")
+    else:
+        yield path, value
 
 
 def inner_kind(kind: Any) -> Any:
