@@ -113,6 +113,11 @@ class Consultation(Record, frozen=True, kw_only=True):
     ] = ()
 
     @property
+    def last_close(self) -> LocalMoment:
+        """The closing, with every extension that was announced."""
+        return self.extensions[-1].new_close if self.extensions else self.closes
+
+    @property
     def known_outcome(self) -> Outcome | None:
         """The outcome's facts, where it has any and they are not still to be supplied."""
         return self.outcome.value if self.outcome else None

@@ -109,7 +109,7 @@ def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Probl
 
 def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     zone = zone_of(facts.time_zone)
-    last = (facts.extensions[-1].new_close if facts.extensions else facts.closes).end(zone).timestamp()
+    last = facts.last_close.end(zone).timestamp()
     in_time = sorted(enumerate(facts.pauses, 1), key=lambda item: item[1].starts.start(zone).timestamp())
     ended = facts.opens.start(zone).timestamp()
     for position, (number, each) in enumerate(in_time):
@@ -134,7 +134,7 @@ def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
 def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     """Report what cannot come before the closing, and an outcome that says two things."""
     zone = zone_of(facts.time_zone)
-    close = facts.extensions[-1].new_close if facts.extensions else facts.closes
+    close = facts.last_close
     outcome = facts.known_outcome
     later = [("response_deadline", facts.response_deadline), ("outcome.published", outcome and outcome.published)]
     for path, moment in later:

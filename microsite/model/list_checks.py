@@ -170,8 +170,7 @@ def after_closing_hints(
     events: Sequence[Event], facts: Consultation, places: Mapping[str, Location]
 ) -> Iterator[Problem]:
     """Name events that begin when nobody can answer any more; a day of results is right there, a drop-in is not."""
-    zone = zone_of(facts.time_zone)
-    close = facts.extensions[-1].new_close if facts.extensions else facts.closes
+    zone, close = zone_of(facts.time_zone), facts.last_close
     for number, event in enumerate(events, 1):
         path = f"events[{number}].start"
         if not event.cancelled and path in places and event.start.start(zone) >= close.end(zone):
