@@ -49,7 +49,7 @@ def _of_address(address: str, places: Mapping[str, Location], path: str, languag
 
 
 def _of_host(host: str, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:
-    from microsite.validate.host_names import why_distrusted
+    from microsite.validate.host_names import COMPARE, why_distrusted
 
     why = why_distrusted(host, language)
     if not why:
@@ -59,8 +59,7 @@ def _of_host(host: str, places: Mapping[str, Location], path: str, language: str
         message = f"The survey's host {why}"
         yield Problem.warning("AWAY-004", message, _place(places, path), advice, path=path)
     else:
-        advice = "Copy the address anew from where it is open, and compare it letter by letter."
-        yield Problem.warning("LINK-013", f"The host {why}", _place(places, path), advice, path=path)
+        yield Problem.warning("LINK-013", f"The host {why}", _place(places, path), COMPARE, path=path)
 
 
 def _place(places: Mapping[str, Location], path: str) -> Location:

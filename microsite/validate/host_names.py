@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import urlsplit
 
+#: What to do about a host that can deceive.
+COMPARE = "Copy the address anew from where it is open, and compare it letter by letter."
 #: Letters of other alphabets that look like Latin ones in most fonts: Cyrillic, Greek, Armenian.
 _LOOK_LATIN = frozenset("аеорсухіјѕԁӏһԛԝкмтвнгпοανικτρυϲսոհօ")
 #: Alphabets of which many letters look like Latin ones, and the languages that are written in them.

@@ -9,7 +9,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.web_links import web_links
-from microsite.validate.host_names import why_distrusted
+from microsite.validate.host_names import COMPARE, why_distrusted
 
 
 def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding]:
@@ -22,5 +22,4 @@ def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding
         except ValueError:
             continue
         if why := why_distrusted(host, known.language):
-            advice = "Copy the address anew from where it is open, and compare it letter by letter."
-            yield reading.warning("LINK-013", f"The host {why}", link.start, link.length, advice, "")
+            yield reading.warning("LINK-013", f"The host {why}", link.start, link.length, COMPARE, "")
