@@ -13,7 +13,7 @@ from microsite.model.chapter import Body
 from microsite.model.heading_links import MendedLinks, with_addresses
 from microsite.model.links import Destinations
 from microsite.model.ordering import Entry
-from microsite.problems import Problem
+from microsite.problems import Problem, capped
 from microsite.store import Store, digest_of
 
 
@@ -129,7 +129,7 @@ class ChapterTexts:
             to_headings=text.to_headings,
             html=self._kept(text.html),
             html_in_whole=self._kept(text.html_in_whole),
-            problems=(*converted.problems, *text.problems),
+            problems=capped((*converted.problems, *text.problems)),
         )
         self._shelf.keep(_key(entry, number), outline)
         return outline

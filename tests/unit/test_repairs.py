@@ -13,6 +13,7 @@ from microsite.problems import MOST_ALIKE, Location, Problem, capped, sorted_pro
 from microsite.record import Record, Report
 from microsite.report import FEW, MOST_LINES, MOST_MESSAGES, report_text
 from microsite.report_sarif import report_sarif
+from tests.small_sites import made
 
 
 def _repair(line):
@@ -121,3 +122,12 @@ def test_chapter_is_capped():
     found = [each for each in convert_chapter(source).problems if each.code == "TEXT-017"]
     assert len(found) == MOST_ALIKE
     assert found[-1].message.endswith("There are 2,800 more of this kind in the file.")
+
+
+def test_links_are_capped(tmp_path):
+    """So are the links of a chapter that lead nowhere."""
+    links = " ".join(f"[word](nowhere{number}.md)" for number in range(1_000))
+    build = made({"content/01-why.md": f"# Why\n\n{links}\n"}, tmp_path)
+    found = [each for each in build.problems if each.code == "TEXT-004"]
+    assert len(found) == MOST_ALIKE
+    assert sum("There are 800 more of this kind in the file." in each.message for each in found) == 1
