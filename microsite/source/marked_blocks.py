@@ -76,9 +76,7 @@ def take_indented(container: Container, at: int, kind: str, marker: str, start: 
     whole = kind == "admonition"
     first = text[start:].lstrip()
     inner = [] if whole else [(number, first, place + len(text) - len(first))]
-    # Within an item, the converter reads one paragraph of a definition.
-    short = container.is_item and kind == "definition"
-    end = _belonging(container, at, inner, whole=whole, short=short)
+    end = _belonging(container, at, inner, whole=whole)
     block = Block(kind, number, place + len(text) - len(text.lstrip()), place + len(text), marker=marker)
     if inner:
         block.children = container.inner(inner).blocks
@@ -95,13 +93,11 @@ def _is_definition(container: Container) -> bool:
     return bool(container.blocks) and container.blocks[-1].kind == "definition"
 
 
-def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool, short: bool) -> int:
+def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool) -> int:
     """Add the lines that belong to the block of the first line, and give the line after them."""
     end = at + 1
     while end < container.count:
         number, text, place = container.lines[end]
-        if short and not text.strip():
-            break
         if text.startswith("    ") or not text.strip():
             inner.append((number, text[4:], place + min(4, len(text))))
         elif whole or not inner or not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:|":
