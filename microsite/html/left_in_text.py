@@ -110,7 +110,8 @@ class _Places:
         words = shown.strip().split("\n")[0]
         if words not in self._found:
             every = map(self._hits, _shorter(words))
-            self._found[words] = next((hits for hits in every if hits), [])
+            no_hits: list[tuple[int, int]] = []
+            self._found[words] = next(filter(None, every), no_hits)
         number = self._asked[words]
         self._asked[words] += 1
         found = self._found[words]
