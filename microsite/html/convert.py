@@ -70,6 +70,9 @@ def _converter() -> Markdown:
     md.preprocessors.register(Whitespace(md), "normalize_whitespace", 30)
     md.parser.blockprocessors.register(Admonitions(md.parser), "admonition", 105)
     md.parser.blockprocessors.register(Rules(md.parser), "hr", 50)
+    # "defindent" knows the items of lists as well; asked before it, "indent" would make a listing of what stands
+    # below the first words of a definition within an item.
+    md.parser.blockprocessors.deregister("indent")
     md.treeprocessors.register(Attributes(md), "attr_list", 8)
     md.parser.blockprocessors.register(BracketedLists(md.parser), "olist", 40)
     md.treeprocessors.register(TypedNumbers(md), "typed_numbers", 25)

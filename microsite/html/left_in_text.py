@@ -12,17 +12,22 @@ from microsite.html.left_signs import Left, signs_left
 from microsite.html.sign_list import CODE
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
-from microsite.problems import Problem
+from microsite.problems import MOST_ALIKE, Problem
 from microsite.source.chapter import Chapter
 from microsite.source.mending import quoted
 from microsite.source.words import blanked
 
 _TYPED = lazy_pattern(r"<(pre|code|kbd|samp|var)(?=[\s>])[^>]*>.*?</\1>", re.DOTALL)
-_INLINE = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"
+#: Elements that stand within a line of text.
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()
+)
 _TAG = lazy_pattern(r"<(/?[a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>")
 _SAID = lazy_pattern(r"\b(?:alt|title)=\"([^\"]*)\"")
 #: The shown text of a mark of a note, in sentences about it.
 _NOTE = lazy_pattern(r"\[\^([^\[\]\s]+)\]")
+#: Characters around a sign by which its place is told from others, and places of which all are looked at.
+_AROUND, _FEW = 60, 50
 _SHOWN_AS = {"<": r"(?:\\?<|&lt;)", ">": r"(?:\\?>|&gt;)", "&": r"&(?:amp;)?", '"': r"(?:\\?\"|&quot;)"}
 
 
@@ -39,12 +44,14 @@ def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Ite
     if not found:
         return
     places = _Places(chapter)
-    for left in found:
+    for number, left in enumerate(found):
         shown = text[left.start : left.end]
-        around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
-        start, length = places.of(shown, around)
-        line, column = chapter.line_and_column(start)
-        location = source.source.location(line + source.body_offset, column, length)
+        location = source.source.whole
+        if number < MOST_ALIKE:  # The others are counted and not shown.
+            around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
+            start, length = places.of(shown, around)
+            line, column = chapter.line_and_column(start)
+            location = source.source.location(line + source.body_offset, column, length)
         yield Problem.warning("TEXT-017", left_message(shown, left), location, _advice(left, shown, chapter))
 
 
@@ -61,19 +68,13 @@ def finished_text(safe_html: str) -> str:
         name = match[1].lstrip("/")
         if "alt=" in match[2] or "title=" in match[2]:
             said.extend(found[1] for found in _SAID.finditer(match[2]))
-        return "" if name in _NAMES else "\n" if name == "br" else "\n\n"
+        return "" if name in _INLINE else "\n" if name == "br" else "\n\n"
 
     text = safe_html.replace(CODE, "")
     if "<code" in text or "<pre" in text or "<kbd" in text or "<samp" in text or "<var" in text:
         text = _TYPED.sub(CODE, text)
     text = _TAG.sub(for_tag, text)
     return html.unescape("\n\n".join((text, *said)))
-
-
-#: Characters around a sign by which its place is told from others, and places of which all are looked at.
-_AROUND, _FEW = 60, 50
-_NONE: list[tuple[int, int]] = []
-_NAMES = frozenset(_INLINE.split())
 
 
 def _advice(left: Left, shown: str, chapter: Chapter) -> str:
@@ -109,7 +110,8 @@ class _Places:
         words = shown.strip().split("\n")[0]
         if words not in self._found:
             every = map(self._hits, _shorter(words))
-            self._found[words] = list(next((hits for hits in every if hits), _NONE))
+            no_hits: list[tuple[int, int]] = []
+            self._found[words] = next(filter(None, every), no_hits)
         number = self._asked[words]
         self._asked[words] += 1
         found = self._found[words]

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from microsite.html.addresses import encoded
 from microsite.html.context import HeadingLink
-from microsite.html.slugs import slug_of
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, did_you_mean
+from microsite.source.slugs import slug_of
 
 #: Every page has it above the chapter's title.
 MAIN = "site-main"

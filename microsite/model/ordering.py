@@ -9,12 +9,12 @@ import msgspec
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
-from microsite.html.slugs import slug_of
 from microsite.load.chapters import ChapterSource, file_number, part_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
 from microsite.model.keys_elsewhere import KeysElsewhere
 from microsite.problems import Location, Problem
+from microsite.source.slugs import slug_of
 
 
 class Places(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct, field
 
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, Line, block_of, end_of, start_of
 
 #: Lists and quotations deeper than this stay text of the level above.
 DEEPEST = 10
@@ -42,7 +42,7 @@ class Notes(Struct):
     def repair(self, line: Line, message: str) -> None:
         """Note that a line was read as it is meant."""
         _, text, at = line
-        start = at + len(text) - len(text.lstrip())
+        start = start_of(line)
         self.repairs.append((start, max(start + 1, at + len(text.rstrip())), message))
 
 
@@ -165,12 +165,10 @@ class Container:
         if self.paragraph is not None:
             self.paragraph.append(line)
             block = self.blocks[-1]
-            block.end = line[2] + len(line[1])
+            block.end = end_of(line)
             return
         if self.closed:
             self.closed = self.after_foreign = False
-        number, text, at = line
         self.paragraph = [line]
-        start = at + len(text) - len(text.lstrip())
-        self.blocks.append(Block("paragraph", number, start, at + len(text), self.paragraph))
+        self.blocks.append(block_of("paragraph", self.paragraph))
         self.begun = self.filled = True

@@ -13,7 +13,7 @@ from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import opened_fence
 from microsite.source.mending import quoted
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, block_of, end_of, start_of
 
 #: What may begin one of the lines that are looked for here.
 FIRST_SIGNS = frozenset("[{@_\\$*-+1:|")
@@ -81,9 +81,8 @@ def _stands_alone(container: Container, at: int) -> bool:
 def _leave_out(container: Container, at: int, end: int, message: str) -> int:
     """Show nothing of some lines, and note it."""
     number, _, place = container.lines[at]
-    _, last, last_place = container.lines[end - 1]
     container.notes.repair(container.lines[end - 1], message)
-    container.put_unseen(Block("comment", number, place, last_place + len(last)))
+    container.put_unseen(Block("comment", number, place, end_of(container.lines[end - 1])))
     return end
 
 
@@ -98,11 +97,12 @@ def begins_titled(container: Container, at: int) -> bool:
 
 def take_titled(container: Container, at: int) -> int:
     """Take a numbered title with the line of equals signs below it."""
-    number, text, place = container.lines[at]
-    words = text.strip()
-    start = place + len(text) - len(text.lstrip())
-    container.put(Block("heading", number, start, start + len(words), ((number, words, start),), level=1, flag=True))
-    message = f"{quoted(words)} is a heading, because of the line below it, and no list."
+    number, text, _ = container.lines[at]
+    line = (number, text.strip(), start_of(container.lines[at]))
+    block = block_of("heading", (line,))
+    block.level, block.flag = 1, True
+    container.put(block)
+    message = f"{quoted(text)} is a heading, because of the line below it, and no list."
     container.notes.repair(container.lines[at], message)
     return at + 2
 
@@ -118,19 +118,15 @@ def _take_rows(container: Container, at: int) -> int:
         if grammar.cells(container.lines[end][1]) != columns or grammar.DELIMITERS.match(container.lines[end][1]):
             break
         end += 1
-    whole = end == container.count or not container.lines[end][1].strip() or grammar.begins_block(_line(container, end))
-    if columns < 2 or end - at < 2 or not whole:
+    alone = end == container.count or not container.lines[end][1].strip() or grammar.begins_block(_line(container, end))
+    if columns < 2 or end - at < 2 or not alone:
         container.notes.no_rows_before = container.lines[end - 1][0] if end > at else number
         return at
     ruler = f"|{'---|' * columns}"
-    _, last, last_place = container.lines[end - 1]
-    lines: list[Line] = [container.lines[at], (number, ruler, place + len(header) - len(ruler))]
-    lines += container.lines[at + 1 : end]
-    start = place + len(header) - len(header.lstrip())
-    container.put(Block("table", number, start, last_place + len(last), lines))
-    container.notes.repair(
-        container.lines[at], "These rows are a table; the line of hyphens below the first was missing."
-    )
+    whole = container.lines[at:end]
+    lines = [whole[0], (number, ruler, place + len(header) - len(ruler)), *whole[1:]]
+    container.put(block_of("table", whole, lines))
+    container.notes.repair(whole[0], "These rows are a table; the line of hyphens below the first was missing.")
     return end
 
 
@@ -155,7 +151,7 @@ def _take_division(container: Container, at: int, text: str) -> int:
     callout = _CALLOUTS.get(_name_of(opening))
     if callout and children:
         message = f"{quoted(text)} is shown as a note that stands out, as > [!{callout}] would be."
-        start, stop = place + len(text) - len(text.lstrip()), inner[-1][2] + len(inner[-1][1])
+        start, stop = start_of(container.lines[at]), end_of(inner[-1])
         container.put(Block("quote", number, start, stop, children=children, marker=callout))
     else:
         message = f"{quoted(text)} was taken out with the colons that close it; what stands between them stays."

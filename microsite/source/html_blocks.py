@@ -8,7 +8,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import opened_fence
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, Line, block_of, end_of
 
 #: Tags of blocks at the start of a line, of which the first group is all.
 _BEFORE = lazy_pattern(rf"((?:\s*{grammar.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNORECASE)
@@ -30,7 +30,7 @@ def take_html(container: Container, at: int, text: str) -> int:
     written = "\n".join(line for _, line, _ in chunk)
     for tag in grammar.ANY_BLOCK_TAG.finditer(written):
         container.open_tags = max(0, container.open_tags + (-1 if tag[1] else 1))
-    block = _html(chunk)
+    block = block_of("html", chunk)
     if container.depth < DEEPEST and grammar.LOOKS_LIKE_MARKDOWN.search(written):
         block.children = _parts(container, chunk)
         if any(child.kind != "markdown" or child.flag for child in block.children):
@@ -41,12 +41,6 @@ def take_html(container: Container, at: int, text: str) -> int:
         block.before = written
         container.put(block)
     return end
-
-
-def _html(chunk: list[Line]) -> Block:
-    number, text, place = chunk[0]
-    _, last, at = chunk[-1]
-    return Block("html", number, place + len(text) - len(text.lstrip()), at + len(last), chunk)
 
 
 def _end_of_chunk(container: Container, at: int) -> int:
@@ -110,8 +104,7 @@ def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
     indent = min((len(text) - len(text.lstrip()) for _, text, _ in lines if text.strip()), default=0)
     inner = container.inner([(number, text[indent:], place + min(indent, len(text))) for number, text, place in lines])
     number, _, place = lines[0]
-    _, last, at = lines[-1]
-    made.append(Block("markdown", number, place, at + len(last), children=inner.blocks, flag=inner.begun))
+    made.append(Block("markdown", number, place, end_of(lines[-1]), children=inner.blocks, flag=inner.begun))
 
 
 def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
@@ -119,7 +112,7 @@ def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
     end = _line_with(container, at, end_tag)
     if end < 0:
         return at
-    block = _html(container.lines[at : end + 1])
+    block = block_of("html", container.lines[at : end + 1])
     block.before = "\n".join(text for _, text, _ in block.lines)
     container.put(block)
     return end + 1
@@ -128,7 +121,7 @@ def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
 def _take_comment(container: Container, at: int) -> int:
     """Leave out a comment; what follows it on its last line stays."""
     number, text, place = container.lines[at]
-    line_end = place + len(text)
+    line_end = end_of(container.lines[at])
     after = _COMMENTS.sub("", text)
     while after.lstrip().startswith("<!--"):
         end = _line_with(container, at, "-->", after)
@@ -136,9 +129,8 @@ def _take_comment(container: Container, at: int) -> int:
             after = after.lstrip()
             container.lines[at] = (container.lines[at][0], after, line_end - len(after))
             return at
-        _, last, last_place = container.lines[end]
-        line_end = last_place + len(last)
-        after = (after if end == at else last).partition("-->")[2]
+        line_end = end_of(container.lines[end])
+        after = (after if end == at else container.lines[end][1]).partition("-->")[2]
         at, after = end, _COMMENTS.sub("", after)
     container.put_unseen(Block("comment", number, place, line_end - len(after)))
     if not after.strip():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import Container
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, Line, block_of
 
 #: A caption, or a line that ends as a sentence does.
 _SENTENCE = lazy_pattern(r"^\s*(?:table:\s|[*_]{0,2}(?:source|note)s?:)|\w\w[.!?:][\"'”’)\]*_]*\s*$", re.IGNORECASE)
@@ -24,7 +24,7 @@ def take_code(container: Container, at: int) -> int:
         elif text.strip():
             break
     lines = [(number, text[4:], place + 4) for number, text, place in container.lines[at:end]]
-    container.put(_block("code", container.lines[at:end], lines))
+    container.put(block_of("code", container.lines[at:end], lines))
     return end
 
 
@@ -38,9 +38,8 @@ def take_fence(container: Container, at: int, text: str) -> int:
     while end < container.count and not closes(container.lines[end][1], mark):
         end += 1
     after = min(end + 1, container.count)
-    block = _block(
-        "code", container.lines[at:after], [_dedented(line, indent) for line in container.lines[at + 1 : end]]
-    )
+    lines = [_dedented(line, indent) for line in container.lines[at + 1 : end]]
+    block = block_of("code", container.lines[at:after], lines)
     block.marker, block.flag = fence["info"], True
     container.put(block)
     return after
@@ -90,7 +89,7 @@ def take_table(container: Container, at: int) -> int:
     while end < container.count and _goes_on(container.lines[end][1]):
         end += 1
     end = _without_prose(container, at, end)
-    container.put(_block("table", container.lines[at:end], container.lines[at:end]))
+    container.put(block_of("table", container.lines[at:end]))
     return end
 
 
@@ -129,13 +128,6 @@ def opened_fence(fence: str, text: str) -> str:
         return ""
     found = grammar.FENCE.match(text)
     return found["fence"] if found else ""
-
-
-def _block(kind: str, whole: list[Line], lines: list[Line]) -> Block:
-    """A block of several lines, and what of them is its own."""
-    number, text, place = whole[0]
-    _, last, at = whole[-1]
-    return Block(kind, number, place + len(text) - len(text.lstrip()), at + len(last), lines)
 
 
 def _dedented(line: Line, indent: int) -> Line:

@@ -8,7 +8,7 @@ from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import begins_table, opened_fence
 from microsite.source.tab_tables import begins_rows
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, Line, end_of, start_of
 
 #: Boxes to tick, as they are typed and as they are shown.
 _BOXES = {"[ ] ": "\u2610 ", "[x] ": "\u2611 ", "[X] ": "\u2611 "}
@@ -25,9 +25,8 @@ def take_list(container: Container, at: int) -> int:
             break
         content, end, parted = _content(container, position, item)
         ordered = item["marker"] not in "-+*"
-        number, text, place = content[0]
-        block = Block("item", number, place + len(text) - len(text.lstrip()), 0, marker=item["marker"], flag=parted)
-        block.end = content[-1][2] + len(content[-1][1])
+        number, start, stop = content[0][0], start_of(content[0]), end_of(content[-1])
+        block = Block("item", number, start, stop, marker=item["marker"], flag=parted)
         if container.depth >= DEEPEST:
             block.kind, block.lines = "flattened", content
             container.notes.flattened.append(number)
@@ -37,7 +36,7 @@ def take_list(container: Container, at: int) -> int:
         position = end
     if container.depth >= DEEPEST and container.closed:
         container.after_foreign = False
-    number, text, place = container.lines[at]
+    number, _, place = container.lines[at]
     container.blocks.append(Block("list", number, max(0, place), items[-1].end, children=items))
     container.blocks[-1].flag = position < container.count
     container.paragraph, container.closed = None, True

@@ -6,13 +6,13 @@ from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import begins_table
 from microsite.source.tab_tables import begins_rows
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, Line, end_of, start_of
 
 
 def take_quote(container: Container, at: int) -> int:
     """Take a quotation, or a callout, which is a quotation that begins with `[!NOTE]`."""
     inner, end = _quoted(container, at)
-    number, text, place = container.lines[at]
+    number = container.lines[at][0]
     if container.depth >= DEEPEST:
         container.notes.flattened.append(number)
         for line in inner:
@@ -22,9 +22,8 @@ def take_quote(container: Container, at: int) -> int:
     if callout:
         inner[0] = (number, callout[2], inner[0][2] + callout.start(2))
     held = container.inner(inner)
-    last = inner[-1]
-    block = Block("quote", number, place + len(text) - len(text.lstrip()), last[2] + len(last[1]))
-    block.children, block.marker = held.blocks, callout[1] if callout else ""
+    block = Block("quote", number, start_of(container.lines[at]), end_of(inner[-1]), children=held.blocks)
+    block.marker = callout[1] if callout else ""
     if callout or held.filled:
         container.put(block)
     else:
@@ -76,13 +75,11 @@ def take_indented(container: Container, at: int, kind: str, marker: str, start: 
     whole = kind == "admonition"
     first = text[start:].lstrip()
     inner = [] if whole else [(number, first, place + len(text) - len(first))]
-    # Within an item, the converter reads one paragraph of a definition.
-    short = container.is_item and kind == "definition"
-    end = _belonging(container, at, inner, whole=whole, short=short)
-    block = Block(kind, number, place + len(text) - len(text.lstrip()), place + len(text), marker=marker)
+    end = _belonging(container, at, inner, whole=whole)
+    block = Block(kind, number, start_of(container.lines[at]), end_of(container.lines[at]), marker=marker)
     if inner:
         block.children = container.inner(inner).blocks
-        block.end = inner[-1][2] + len(inner[-1][1])
+        block.end = end_of(inner[-1])
     follows = kind == "definition" and (container.paragraph is not None or _is_definition(container))
     after_foreign = container.after_foreign
     container.put(block)
@@ -95,13 +92,11 @@ def _is_definition(container: Container) -> bool:
     return bool(container.blocks) and container.blocks[-1].kind == "definition"
 
 
-def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool, short: bool) -> int:
+def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool) -> int:
     """Add the lines that belong to the block of the first line, and give the line after them."""
     end = at + 1
     while end < container.count:
         number, text, place = container.lines[end]
-        if short and not text.strip():
-            break
         if text.startswith("    ") or not text.strip():
             inner.append((number, text[4:], place + min(4, len(text))))
         elif whole or not inner or not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:|":

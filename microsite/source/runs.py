@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.table_rows import rows_of
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Block, Line, end_of, start_of
 
 #: Stands for a character of code: neither a word nor white space.
 CODE = "\ue000"
@@ -87,9 +87,7 @@ class _Runs:
             return
         whole = self.made.pop()
         for line in paragraph.lines:
-            _, text, place = line
-            start = max(whole.start, place + len(text) - len(text.lstrip()))
-            end = place + len(text)
+            start, end = max(whole.start, start_of(line)), end_of(line)
             words = whole.text[start - whole.start : end - whole.start]
             self.made.append(replace(whole, start=start, end=end, text=words))
 

@@ -1,4 +1,4 @@
-"""Words as ids and addresses."""
+"""Words as ids and addresses, and ids that are free."""
 
 from __future__ import annotations
 
@@ -23,3 +23,18 @@ def slug_of(text: str) -> str:
 def good_id(wanted: str) -> str:
     """Give an id as it can stand in an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
     return wanted if _GOOD.fullmatch(wanted) else slug_of(wanted) or "part"
+
+
+def free_id(wanted: str, taken: dict[str, int]) -> str:
+    """Give an id, or the id with the first number that makes it free, and note it.
+
+    Args:
+        wanted: the id.
+        taken: the ids there are, each with the last number that was put behind it.
+    """
+    choice = wanted
+    while choice in taken:
+        taken[wanted] += 1
+        choice = f"{wanted}-{taken[wanted]}"
+    taken[choice] = 1
+    return choice

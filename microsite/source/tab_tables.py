@@ -10,7 +10,7 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import Container
-from microsite.source.tree import Block, Line
+from microsite.source.tree import Line, block_of
 
 #: Where a cell begins and ends in the text of its line.
 Span = tuple[int, int]
@@ -41,9 +41,7 @@ def take_tab_table(container: Container, at: int) -> int:
         [text[start:end].strip() for start, end in cells]
         for (_, text, _), cells in zip(rows.lines, rows.cells, strict=True)
     ]
-    number, text, place = rows.lines[0]
-    _, last, last_place = rows.lines[-1]
-    block = Block("table", number, place + len(text) - len(text.lstrip()), last_place + len(last), rows.lines)
+    block = block_of("table", rows.lines)
     block.cells, block.flag = rows.cells, _names_columns(texts)
     container.put(block)
     said = "a table, the first of them its header" if block.flag else "a table"

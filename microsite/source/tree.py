@@ -53,6 +53,29 @@ class Block(Struct):
     cells: Sequence[Sequence[tuple[int, int]]] = ()
 
 
+def start_of(line: Line) -> int:
+    """Where the words of a line begin in the body."""
+    _, text, at = line
+    return at + len(text) - len(text.lstrip())
+
+
+def end_of(line: Line) -> int:
+    """Where a line ends in the body."""
+    _, text, at = line
+    return at + len(text)
+
+
+def block_of(kind: str, whole: Sequence[Line], lines: Sequence[Line] | None = None) -> Block:
+    """Make a block that reaches over some lines.
+
+    Args:
+        kind: its kind.
+        whole: the lines that it reaches over.
+        lines: those that are its own, where they are others.
+    """
+    return Block(kind, whole[0][0], start_of(whole[0]), end_of(whole[-1]), whole if lines is None else lines)
+
+
 def walk(blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True) -> Iterator[Block]:
     """Give all blocks in their order, each before those in it.
 

@@ -13,7 +13,6 @@ import pytest
 from microsite.preview.server import LAST_PORT, NoFreePort, bind_first_free
 from tests.built_sites import ROOT
 from tests.engines.server import HANG_S
-from tests.preview.conftest import LONG
 from tests.preview.running import running, until
 from tests.small_sites import SMALLEST, tree, write_files
 
@@ -76,15 +75,18 @@ def test_last_ports_are_busy():
             bind_first_free("127.0.0.1", LAST_PORT - 1)
 
 
+#: A page whose drawing never ends.
+ENDLESS = {"theme/templates/pages/contact.html": "{% for _ in range(10 ** 15) %}{% endfor %}"}
+
+
 @POSIX
-@pytest.mark.full
 def test_interrupted_at_work(tmp_path):
     """Ctrl+C does not wait for what is still being drawn for somebody who asked for it."""
-    chapters = {f"content/{number}-of-many-{number}.md": LONG * 9 for number in range(10, 99)}
     with (
-        running(write_files({**SMALLEST, **chapters}, tmp_path)) as preview,
+        running(write_files({**SMALLEST, **ENDLESS}, tmp_path)) as preview,
         socket.create_connection(("127.0.0.1", preview.port)) as asking,
     ):
+        assert preview.lines(r"^\d\d:\d\d:\d\d Built\.")
         asking.sendall(f"GET /sitemap.xml HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\n\r\n".encode())
         # What is asked later is answered later, so the drawing has begun.
         assert preview.get("/-preview/preview.js")[0] == 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context
-from microsite.html.slugs import free_id, slug_of
 from microsite.html.tree import HEADINGS, plain_text, renamed, without_space_after
+from microsite.source.slugs import free_id, slug_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

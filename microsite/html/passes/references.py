@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from microsite.html.addresses import is_remote
 from microsite.html.context import NO_ADDRESS, Context, Found, HeadingLink
-from microsite.html.slugs import free_id
 from microsite.html.tree import escaped, new_element
-from microsite.source.slugs import good_id
+from microsite.source.slugs import free_id, good_id
 from microsite.validate.address_encoding import encoded_outside
 
 if TYPE_CHECKING:

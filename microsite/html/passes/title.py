@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from microsite.html.context import Context, TitleMark
-from microsite.html.slugs import slug_of
 from microsite.html.tree import HEADINGS, first_child, plain_text, without_space_after
+from microsite.source.slugs import slug_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -56,6 +56,11 @@ def test_seen_is_shown_of_any(choices):
         ("a[^1]\n\n[^1]:[b](c.md)\n", "links", [("c.md", "b")]),
         ("# a\\\n", "headings", [(1, "a")]),
         ("a[^1]\n\n[^1]: [b](c.md)\n\n[^1]: [d](e.md)\n", "links", [("c.md", "b")]),
+        ("- a\n\n    : b\n        - c\n", "items", 2),
+        ("- a\n\n    : b\n\n        - c\n", "items", 2),
+        ("- a\n\n    : b\no\tc\n", "items", 2),
+        ("- a\n\n    : b\n        ```\n        c\n        ```\n", "listings", ["c"]),
+        ("- a\n\n    : b\n        # c\n", "headings", [(1, "c")]),
     ],
 )
 def test_one_of_each(typed, kind, expected):
