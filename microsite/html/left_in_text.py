@@ -109,9 +109,7 @@ class _Places:
         """
         words = shown.strip().split("\n")[0]
         if words not in self._found:
-            every = map(self._hits, _shorter(words))
-            no_hits: list[tuple[int, int]] = []
-            self._found[words] = next(filter(None, every), no_hits)
+            self._found[words] = self._first_hits(words)
         number = self._asked[words]
         self._asked[words] += 1
         found = self._found[words]
@@ -126,6 +124,12 @@ class _Places:
             for start, length in found
         ]
         return found.pop(likeness.index(max(likeness)))
+
+    def _first_hits(self, words: str) -> list[tuple[int, int]]:
+        for part in _shorter(words):
+            if hits := self._hits(part):
+                return hits
+        return []
 
     def _hits(self, words: str) -> list[tuple[int, int]]:
         pattern = re.compile(r"[\s>]+".join("".join(map(_as_typed, word)) for word in words.split()))
