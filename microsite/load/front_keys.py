@@ -116,6 +116,13 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
 
 #: What some of them are called here.
 CALLED_HERE: dict[str, str] = {
+    "heading": "title",
+    "headline": "title",
+    "header": "title",
+    "name": "title",
+    "pagetitle": "title",
+    "chaptertitle": "title",
+    "chapter": "title",
     "weight": "order",
     "navorder": "order",
     "sidebarposition": "order",
@@ -123,6 +130,14 @@ CALLED_HERE: dict[str, str] = {
     "position": "order",
     "menuorder": "order",
     "description": "summary",
+    "intro": "summary",
+    "introduction": "summary",
+    "teaser": "summary",
+    "blurb": "summary",
+    "lead": "summary",
+    "standfirst": "summary",
+    "subtitle": "summary",
+    "subheading": "summary",
     "abstract": "summary",
     "excerpt": "summary",
     "customexcerpt": "summary",
