@@ -27,7 +27,10 @@ _FILLERS = lazy_pattern(
 #: What stands between a beginning and an end.
 RANGE = lazy_pattern(r"\b(?:to|until|till|and)\b|[-&]")
 
-_HOURS: list[str] = "one two three four five six seven eight nine ten eleven twelve".split()
+_HOURS: dict[str, int] = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 _HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})"
 #: Hours in words, where something beside them says that they are hours.
 _IN_WORDS = lazy_pattern(
@@ -61,7 +64,7 @@ def in_figures(text: str) -> str:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _HOURS.index(word) + 1
+    return int(word) if word.isdigit() else _HOURS[word]
 
 
 def take_times(text: str, *, after_day: bool = True) -> tuple[WrittenTime, ...] | None:
