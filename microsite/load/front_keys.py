@@ -233,8 +233,8 @@ STATE_OF_PAGE = frozenset(
 #: What is said there of a page that is not for the public.
 HELD_BACK_STATES = lazy_pattern(
     r"draft|private|pending|unpublish|hidden|embargo|scheduled|future|trash|archiv|review(?!ed)|\bwip\b|entwurf|brouillon"
-    r"|borrador|\bnot\b(?! applicable)|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold|waiting|approval"
-    r"|inactive|unapproved|deleted"
+    r"|borrador|\bnot\b(?! applicable)|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold"
+    r"|waiting|approval|inactive|unapproved|deleted"
 )
 #: The same as a word of its own in any key of another program, such as a tag.
 HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".split()) | {
