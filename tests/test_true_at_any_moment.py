@@ -19,7 +19,7 @@ from tests.engines.browser import new_context
 from tests.life_sites import LIVES, built_at
 from tests.pairs import chosen_by_pairs
 from tests.small_sites import write_files
-from tests.visible import shown, text_of
+from tests.visible import text_of
 
 ZONE = ZoneInfo("Europe/London")
 MONTHS: Sequence[str] = "January February March April May June July August September October November December".split()
@@ -38,6 +38,8 @@ TRIED_IN_BROWSER = [
 WITH_STATUS = ("index.html", "have-your-say.html", "play.html")
 STATUS_AND_OFFERS = """() => [document.querySelector('[data-status]').dataset.status,
   [...document.querySelectorAll('[data-survey]')].filter(each => each.checkVisibility()).length]"""
+SAID = """() => Object.fromEntries([...document.querySelectorAll('[data-says]:not([data-says] *)')].map(
+  each => [each.dataset.says, each.innerText.replaceAll(/\\s+/g, ' ').trim()]))"""
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
 
 
@@ -100,12 +102,12 @@ def made_moments(life: str) -> list[datetime]:
 
 def status_sentences(page: str) -> list[str]:
     """What a page says of the status, as it is seen without script."""
-    return [text_of(each) for each in re.findall(r'<p class="status"[^>]*>(.*?)</p>', shown(page), re.DOTALL)]
+    return [text_of(each) for each in re.findall(r'<p class="status"[^>]*>(.*?)</p>', page, re.DOTALL)]
 
 
 def survey_sentences(page: str) -> list[str]:
     """What a page says beside links to the survey."""
-    return re.findall(r"The survey takes answers [^.]*\([^)]*\)", text_of(shown(page)))
+    return re.findall(r"The survey takes answers [^.]*\([^)]*\)", text_of(page))
 
 
 @pytest.mark.parametrize("life", TRIED)
@@ -215,6 +217,60 @@ def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combin
                 wrong.append((life, made, moment, path, status, str(real), offered))
     context.close()
     assert wrong == []
+
+
+@pytest.mark.parametrize("life", TRIED_IN_BROWSER)
+def test_script_says_what_a_new_build_would(life, browser, tmp_path):
+    """A page that was built earlier says word for word what the page says that is built at the moment of reading."""
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
+    page = context.new_page()
+    moments = made_moments(life)
+    for number, moment in enumerate(moments):
+        build = built_at(life, moment)
+        files = {path: build.files[path] for path in build.files if path.endswith((".html", ".js", ".css"))}
+        write_files(files, tmp_path / str(number))
+    wrong = []
+    for now, moment in enumerate(moments):
+        page.clock.set_fixed_time(moment)
+        here = _facts_known(life, moment)
+        for path in ("index.html", "have-your-say.html"):
+            said = {}
+            for made in range(now + 1):
+                if _facts_known(life, moments[made]) == here:
+                    page.goto((tmp_path / str(made) / path).as_uri())
+                    said[made] = page.evaluate(SAID)
+            for made, earlier in said.items():
+                both = earlier.keys() & said[now].keys()
+                assert both >= ({"status", "next"} if path == "index.html" else {"status"})
+                wrong += [
+                    (made, now, earlier[name], said[now][name]) for name in both if earlier[name] != said[now][name]
+                ]
+    context.close()
+    assert wrong == []
+
+
+def _facts_known(life: str, moment: datetime) -> tuple[object, ...]:
+    site = built_at(life, moment).site
+    assert site
+    return site.dates, site.facts.known_outcome, site.facts.results
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_no_sentence_of_another_stage_stands_in_a_page(life):
+    """What a page holds as text, hidden or not, is of the stage it was built in: a text browser reads all of it."""
+    said = {}
+    for made in made_moments(life):
+        files = built_at(life, made).files
+        pages = {path: files[path].decode() for path in files if path.endswith(".html")}
+        said[made] = ({each for page in pages.values() for each in status_sentences(page)}, pages)
+    for made, (own, pages) in said.items():
+        others = {each for sentences, _ in said.values() for each in sentences} - own
+        for path, page in pages.items():
+            text = text_of(page)
+            assert not [each for each in others if each in text], (made, path)
+            takes = "Thank you to everybody who answered" in text
+            assert not (takes and 'data-status="open"' in page), (made, path)
+            assert " hidden" not in re.sub(r'aria-hidden="true"', "", page), (made, path)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 from microsite.model.site import Site
@@ -16,17 +15,12 @@ Link = Callable[[str], str]
 
 
 def next_steps(site: Site, words: Words, life: LifeView, link: Link) -> list[Options]:
-    """Give the way on in each stage, stages with the same one together; all but the first are hidden.
+    """Give the way on in each stage.
 
     Returns:
         `kind` is `survey` or `link`; a link has `href` and `text`, and `read` where the strategy is not where it leads.
     """
-    numbered = [(number, _step(site, words, stage, link)) for number, stage in enumerate(life.stages)]
-    steps: list[Options] = []
-    for step, group in groupby(numbered, key=lambda each: each[1]):
-        members = [number for number, _ in group]
-        steps.append({**step, "when": " ".join(map(str, members)), "hidden": members[0] > 0})
-    return steps
+    return [_step(site, words, stage, link) for stage in life.stages]
 
 
 def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:

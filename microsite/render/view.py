@@ -52,17 +52,14 @@ class View:
             "address": address,
             "main": main,
             "action": action,
-            "notes": self._life.survey_notes,
-            "after": self._site.facts.after_closing if self._life.when_over else None,
-            "after_when": self._life.when_over,
-            "about": self.survey_amount,
-            "elsewhere": self.survey_elsewhere,
+            "note": self._life.survey_note,
+            "rest": sentences(self.survey_amount, self.survey_elsewhere if address else ""),
         }
 
     @cached_property
     def survey_alone(self) -> Options:
         """The button of the page that has told the rest already."""
-        return {**self.survey(main=True), "about": "", "elsewhere": ""}
+        return {**self.survey(main=True), "rest": ""}
 
     def questions_about(self, chapter: Chapter) -> str:
         """Which of the survey's questions are about a chapter that has some."""
