@@ -302,7 +302,7 @@ def test_outcome_stays_out_until_its_day():
     after = built_at("decided", datetime(2027, 10, 25, 10, tzinfo=ZONE).astimezone(UTC))
     home = after.files["index.html"].decode()
     assert home.index("All eleven are built") < home.index("The consultation as it was") < home.index("site-priorities")
-    assert "Read what was decided" in home
+    assert 'href="#site-outcome"' not in home and '<a class="button" href="where-we-are.html">' in home
 
 
 def test_results_stay_out_until_their_day():
@@ -310,3 +310,40 @@ def test_results_stay_out_until_their_day():
     before = built_at("decided", datetime(2027, 8, 19, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     after = built_at("decided", datetime(2027, 8, 20, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     assert "2310 answers came in." not in before and "2310 answers came in." in after
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_plans_are_told_as_plans_once_more_is_known(life):
+    """What an author wrote of the time after the closing stands as a plan, once results or an outcome are there.
+
+    Until then it stands as what happens next, and nobody is thanked while the survey is open.
+    """
+    for made in made_moments(life):
+        build = built_at(life, made)
+        site = build.site
+        assert site
+        page = build.files["have-your-say.html"].decode()
+        ended = site.status in (
+            Status.OUTCOME_PUBLISHED,
+            Status.NO_OUTCOME_EXPECTED,
+            Status.WITHDRAWN,
+            Status.SUPERSEDED,
+        )
+        past = ended or (site.facts.results is not None and not site.takes_answers)
+        order = [page.find(part) for part in ('id="site-planned"', "A summary goes to the Parks Forum")]
+        assert (-1 < order[0] < order[1]) if past else order[0] == -1 < order[1], made
+        assert not (past and "is reading every answer" in text_of(page)), made
+
+
+def test_newest_change_knows_the_outcome():
+    """On the first page an outcome is newer than a change to the pages before it."""
+    newest = r'<p class="newest">(.*?)</p>'
+    known = {}
+    for moment in (datetime(2027, 6, 30), datetime(2027, 8, 21), datetime(2027, 10, 26)):
+        page = built_at("decided", moment.replace(tzinfo=UTC)).files["index.html"].decode()
+        found = re.search(newest, page)
+        assert found
+        known[moment.month] = text_of(found[1])
+    assert "All changes" in known[6]
+    assert "Friday 20 August 2027: What people answered Read it" in known[8]
+    assert "Monday 25 October 2027: Outcome published Read it" in known[10]

@@ -77,14 +77,10 @@ class StagesToCome:
 
     def _note(self, stage: Stage) -> list[Any]:
         parts = self.parts(self._life.survey_until(stage))
-        facts = self._site.facts
-        if (
-            facts.after_closing
-            and not facts.results
-            and stage.status in _AFTER_CLOSING
-            and self._life.is_over_in(stage)
-        ):
-            parts += [" ", str(facts.after_closing)]
+        after = self._site.facts.after_closing
+        holds = stage.status in _AFTER_CLOSING and self._life.is_over_in(stage) and not self._site.facts.results
+        if after and holds:
+            parts += [" ", str(after)]
         return parts
 
     def _paragraphs(self, step: Options, note: list[Any]) -> list[Any]:
