@@ -149,7 +149,7 @@ class View:
 
         Args:
             link: gives addresses as seen from the page.
-            brief: leave out addresses and numbers, for a page that leads on to them.
+            brief: leave out forms and pages, for a page that leads on to them.
         """
         facts, words = self._site.facts, self._words
         if not self._site.takes_answers:
@@ -161,7 +161,8 @@ class View:
             items = [{**_NO_FACTS, **online, "lead": self._online_lead(link, brief)}]
         for way in facts.ways_to_respond:
             head = {"kind": way.kind, "title": way.title, "details": way.details}
-            items.append({**head, **(_NO_FACTS if brief else self._way_facts(way, link))})
+            facts_of_way = self._way_facts(way, link)
+            items.append({**head, **facts_of_way, **({"lead": None} if brief else {})})
         return items
 
     def _online_lead(self, link: Link, brief: bool) -> Options | None:

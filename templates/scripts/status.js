@@ -34,7 +34,7 @@
 
   const part = (each) => {
     if (each.trim) return each
-    return element(each.href ? 'a' : each.time ? 'time' : each.class === 'survey' ? 'div' : each.parts ? 'p' : 'span', each)
+    return element(each.href ? 'a' : each.time ? 'time' : /^survey(__action)?$/.test(each.class) ? 'div' : each.parts ? 'p' : 'span', each)
   }
 
   const count = ({ at, day, words: forms }, now) => {
