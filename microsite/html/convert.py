@@ -35,13 +35,13 @@ def _converter() -> Markdown:
     from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.def_list import DefListExtension
     from pymdownx.fancylists import FancyListExtension  # pyright: ignore[reportMissingTypeStubs]
-    from pymdownx.tilde import DeleteSubExtension  # pyright: ignore[reportMissingTypeStubs]
 
     from microsite.html.markdown.abbreviations import Abbreviations
     from microsite.html.markdown.attributes import Attributes
     from microsite.html.markdown.block_parser import LinearMarkdown
     from microsite.html.markdown.blocks import Admonitions, Rules
     from microsite.html.markdown.bracketed_lists import BracketedLists, TypedNumbers
+    from microsite.html.markdown.emphasis import Emphasis
     from microsite.html.markdown.finishing import LineBreaks, Unescape
     from microsite.html.markdown.footnotes import Footnotes
     from microsite.html.markdown.inline import LinearInline
@@ -55,7 +55,6 @@ def _converter() -> Markdown:
         DefListExtension(),
         AttrListExtension(),
         AdmonitionExtension(),
-        DeleteSubExtension(),
         FancyListExtension(additional_ordered_styles=["roman", "alpha"]),
         Tables(),
         Footnotes(),
@@ -86,4 +85,5 @@ def _converter() -> Markdown:
     # Before the marks of footnotes, which lead nowhere in the words of a picture.
     md.inlinePatterns.register(PictureProcessor(md), "picture", 176)
     md.inlinePatterns.register(AddressProcessor(md), "address", 85)
+    md.inlinePatterns.register(Emphasis(md), "em_strong", 10)
     return md
