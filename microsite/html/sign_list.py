@@ -39,6 +39,7 @@ _TAGS = (
 )
 #: Words between angle brackets; between two words, they may compare numbers: `x<y and y>z`.
 _ANGLED = rf"<(?!(?:{'|'.join(_TAGS.split())})[ \t]*/?>)[A-Za-z][^<>@/=\n]{{0,80}}>"
+MISTAKE = "a mistake of a spreadsheet"
 _FILL = "Write what it stands for; nothing fills it in here."
 _DELETE = "Delete it, or write what it stands for in Markdown."
 _HEADING = "Write ## and a space before the words, on a line of their own."
@@ -125,7 +126,7 @@ SIGNS: tuple[Sign, ...] = (
         "Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a field of a word processor", _FILL
     ),
     _sign(
-        "#REF! #NAME? #VALUE! #DIV/0!", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!)", "a mistake of a spreadsheet", _FILL
+        "#REF! #NAME? #VALUE! #DIV/0! #N/A", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A(?!\w))", MISTAKE, _FILL
     ),
     _sign(
         "[email",

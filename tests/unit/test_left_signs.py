@@ -24,6 +24,7 @@ def told(body):
 {quote}|:::tip|:::|[!NOTE] words|a [TOC] b|| a | b ||+---+---+|## Heading|##Heading|=====|== Heading ==|h2. Heading
 #. item|#+TITLE: x|.. note:: x|words::|<b>bold</b>|<!-- hidden|&nbsp;|&amp;|a `code b|[b]bold[/b]|[gallery ids="1,2"]
 \\pagebreak|\\textbf{x}|\\*a\\*|$x^2$|$$x$$|'''bold'''|m^2^|:white_check_mark:|:tada:|<<<|> quoted|[email protected]
+** Heading|*** Heading|**** Heading|#N/A
 Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
 """.replace("*|FNAME|*", "*¦FNAME¦*")
     .replace("| a | b |", "¦ a ¦ b ¦")
@@ -57,6 +58,7 @@ def test_silent(text):
 def test_remarks_with_stars():
     """Stars behind a word that lead to a remark below are none."""
     assert signs_left("Adults** pay more.\n\n** From 18 years.") == []
+    assert signs_left("Adults*** pay more.\n\n*** From 18 years.") == []
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,8 @@ def test_remarks_with_stars():
         ("&lt;b&gt;x\n", [(1, 1, "<b>")]),
         ("| a [b](c.md) | d |\n", [(1, 1, "| a b | d |")]),
         ("![map [^1]](media/map.png)\n", [(1, 7, "[^1]")]),
+        ("\\#VALUE! and #VALUE!\n", [(1, 14, "#VALUE!")]),
+        ("a </li > b\n", [(1, 3, "</li >")]),
         ("<div>\n## Heading\n</div>\n", []),
         ("<div>[[Page]]</div>\n", [(1, 6, "[[Page]]")]),
         ("```\n**a [[b]] {{ c }}\n```\n\n    **d\n\n<code>**e</code>\n", []),
