@@ -107,8 +107,9 @@ def removal_problems(
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
             yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
         elif each.kind == "no address":
-            message = f"The link “{each.name}” is not an address."
-            advice = "Copy the address again from where the page is open."
+            from microsite.validate.web_mistakes import refused_link  # Takes time, and few sites have such an address.
+
+            message, advice = refused_link(each.name)
             yield Problem.error("TEXT-004", message, _location(source, places.link(each.name)), advice)
         else:
             addresses += 1

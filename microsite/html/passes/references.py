@@ -78,6 +78,9 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
     as_written = changed.get("src", "")
     alt_text = changed.get("alt", "")
     if is_remote(as_written):
+        elsewhere = context.resolve(as_written, False)
+        if elsewhere.problem:
+            found.broken.append((as_written, elsewhere.problem, elsewhere.advice))
         said = alt_text
         if title := changed.get("title", "").strip():
             said = title if alt_text in ("", title) else f"{alt_text} ({title})"
