@@ -156,6 +156,14 @@ SIGNS: tuple[Sign, ...] = (
         "Write > [!NOTE] and > before each line of a note, or delete the colons.",
     ),
     _sign(
+        "!!!",
+        r"^!{3} ?(?:note|info|tip|hint|important|warning|caution|danger|attention|success|question|example|quote)\b(?!.{0,60}!!!).{0,30}"
+        r"|^!{3} [a-z][\w-]*$",
+        "the beginning of a note that stands out",
+        "Write > [!NOTE] on a line of its own, and > before each line of the note below it.",
+        re.IGNORECASE,
+    ),
+    _sign(
         "[!",
         r"\[!(?:note|tip|info|important|warning|caution|danger)\]",
         "the beginning of a note that stands out",

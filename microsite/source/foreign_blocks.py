@@ -34,7 +34,7 @@ _DIVISION = lazy_pattern(
 _TITLE = lazy_pattern(r"\b(?:title|name|caption)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _DIVISION_END = lazy_pattern(r" {0,3}:{3,} *$")
 #: What others call the kinds of callouts there are here.
-_CALLOUTS = {
+CALLOUTS = {
     "note": "NOTE",
     "info": "NOTE",
     "information": "NOTE",
@@ -148,7 +148,7 @@ def _take_division(container: Container, at: int, text: str) -> int:
         inner[:0] = [(number, text[start:stop], place + start), (number, "", place + stop)]
     held = container.inner(inner) if inner else None
     children = held.blocks if held else []
-    callout = _CALLOUTS.get(_name_of(opening))
+    callout = CALLOUTS.get(_name_of(opening))
     if callout and children:
         message = f"{quoted(text)} is shown as a note that stands out, as > [!{callout}] would be."
         start, stop = start_of(container.lines[at]), end_of(inner[-1])

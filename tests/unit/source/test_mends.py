@@ -260,3 +260,32 @@ def test_two_links_with_attributes():
 def test_attributes_of_a_link_by_name():
     """Braces behind the name of an address belong to the link, and the name is kept."""
     assert shown("[The plan][plan]{ .button }\n\n[plan]: x.md") == '<p><a class="button" href="x.md">The plan</a></p>'
+
+
+def _note(kind, title, words):
+    return f'<div class="admonition {kind}"> <p class="admonition-title">{title}</p> <p>{words}</p> </div>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "repairs"),
+    [
+        ('!!! note "Mind"\n    A', _note("note", "Mind", "A"), 0),
+        ("!!! foo bar\n    A", _note("note", "Foo bar", "A"), 1),
+        ("!!! note mind it\n    A", _note("note", "Note: mind it", "A"), 1),
+        ('!!! tip inline end "Mind"\n    A', _note("tip", "Mind", "A"), 1),
+        ("!!! note\nA\n\nB", _note("note", "Note", "A") + " <p>B</p>", 1),
+        ("!!! note\n  A\nB", _note("note", "Note", "A") + " <p>B</p>", 0),
+        ("!!! note\n    A\nB", _note("note", "Note", "A") + " <p>B</p>", 0),
+        ('??? note "More"\n    A', _note("note", "More", "A"), 1),
+        ("???+ tip\n    A", _note("tip", "Tip", "A"), 1),
+        ("!!! Please note that it is over.", "<p>!!! Please note that it is over.</p>", 0),
+        ("!!! Please note\n\nA", "<p>!!! Please note</p> <p>A</p>", 0),
+        ("!!! Important dates\nA", "<p>!!! Important dates A</p>", 0),
+        ("!!! note\n\nA", "<p>!!! note</p> <p>A</p>", 0),
+        ("??? really", "<p>??? really</p>", 0),
+    ],
+)
+def test_notes_of_other_programs(typed, expected, repairs):
+    """Notes behind exclamation or question marks lose no word, with their lines indented or straight below."""
+    assert shown(typed) == expected
+    assert len(read_chapter(typed).repairs) == repairs
