@@ -82,7 +82,7 @@ def _with_plain_properties(match: re.Match[str]) -> str:
 
 def _plain_length(match: re.Match[str]) -> str:
     """Give the first length: of `clamp` the least, of `min` the usual one."""
-    return next(each for each in re.split(r"[(),]+", match[0])[1:] if each and not each.endswith("("))
+    return next(each for each in re.split(r"[(),]+", match[0]) if each[:1].isdigit())
 
 
 def _parts(value: str) -> list[str]:

@@ -51,6 +51,7 @@ def test_fingerprint():
         ("a{border-block:1px solid}", "a{border-block-start:1px solid;border-block-end:1px solid}"),
         ("a{inset:1px 2px}", "a{top:1px;right:2px;bottom:1px;left:2px}"),
         ("a{inset-block:0}", "a{top:0;bottom:0}"),
+        ("a{width:clamp(min(1rem,5vw),4vw,2.5rem)}", "a{width:1rem;width:clamp(min(1rem,5vw),4vw,2.5rem)}"),
         ("a{gap:0 clamp(1rem,min(2vw,3rem),4rem)}", "a{gap:0 1rem;gap:0 clamp(1rem,min(2vw,3rem),4rem)}"),
         ("a{grid-template-columns:repeat(2,minmax(0,1fr))}", "a{grid-template-columns:repeat(2,minmax(0,1fr))}"),
         ('a{content:"inset:0;gap:min(1px,2px)"}', 'a{content:"inset:0;gap:min(1px,2px)"}'),
