@@ -26,8 +26,8 @@ _REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w", re.MULTILINE)
 _STARRED = lazy_pattern(r"^[ \t]*(\*{2,6})[ \t]+\w.{0,30}", re.MULTILINE)
 _BEHIND_WORD = lazy_pattern(r"(?<=[^\s*])[ \t]?(\*{2,6})(?![*\w])")
 _STARRED_ADVICE = (
-    "For a heading, write ## and a space before the words, on a line of their own. For an item below another, write two "
-    "spaces, a hyphen and a space."
+    "For a heading, write ## and a space before the words, on a line of their own. For an item below another, write "
+    "two spaces, a hyphen and a space."
 )
 
 

@@ -151,7 +151,9 @@ def reference_problems(
     for written, message, advice in found.held_back:
         yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
     for written, in_link in found.remote_pictures:
-        instead = "the link around it shows its words instead" if in_link else "the page links to it instead of showing it"
+        instead = (
+            "the link around it shows its words instead" if in_link else "the page links to it instead of showing it"
+        )
         message = f"The picture “{written}” lies on another host; {instead}."
         advice = "Put a copy into content/media, and write ![what it shows](media/name.png)."
         yield Problem.warning("TEXT-005", message, _location(source, places.address(written)), advice)

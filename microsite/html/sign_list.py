@@ -125,9 +125,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a field of a word processor", _FILL
     ),
-    _sign(
-        "#REF! #NAME? #VALUE! #DIV/0! #N/A", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A(?!\w))", MISTAKE, _FILL
-    ),
+    _sign("#REF! #NAME? #VALUE! #DIV/0! #N/A", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A(?!\w))", MISTAKE, _FILL),
     _sign(
         "[email",
         r"\[email[ \u00a0]protected\]",
@@ -157,7 +155,8 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "!!!",
-        r"^!{3} ?(?:note|info|tip|hint|important|warning|caution|danger|attention|success|question|example|quote)\b(?!.{0,60}!!!).{0,30}"
+        r"^!{3} ?(?:note|info|tip|hint|important|warning|caution|danger|attention|success|question|example)"
+        r"\b(?!.{0,60}!!!).{0,30}"
         r"|^!{3} [a-z][\w-]*$",
         "the beginning of a note that stands out",
         "Write > [!NOTE] on a line of its own, and > before each line of the note below it.",

@@ -12,7 +12,8 @@ from microsite.source.tree import Block, Line, end_of, start_of
 
 #: Kinds that there are besides those of callouts.
 _KINDS = frozenset(
-    "abstract summary tldr todo check done question help faq failure fail missing bug example snippet quote cite".split()
+    "abstract summary tldr todo check done question help faq failure fail missing bug example snippet quote "
+    "cite".split()
 )
 #: Words behind the kind that say where a note is to stand.
 _PLACES = frozenset(("inline", "end"))
@@ -87,7 +88,9 @@ def _tell(
     if head["sign"][0] == "?":
         container.notes.repair(line, f"{shown} is shown as a note that is always open.")
     elif inner and not indented:
-        container.notes.repair(line, f"The lines below {shown} became the words of the note; spaces in front were missing.")
+        container.notes.repair(
+            line, f"The lines below {shown} became the words of the note; spaces in front were missing."
+        )
     elif head["words"].strip():
         left = "; what says where it is to stand was left out" if left_out else ""
         container.notes.repair(line, f"{shown} is shown as a note with a title{left}.")

@@ -11,7 +11,9 @@ from microsite.source.tree import Block
 
 _MARKED = lazy_pattern(r"(?P<marker> {0,3}(?P<count>[0-9]{1,3}|[a-z])(?P<sign>[.)]))(?P<gap> *)(?P<words>\S.*)")
 #: What is no word behind a number and a stop: an hour, a file.
-_NO_WORDS = frozenset("am pm csv doc docx gif htm html ip jpeg jpg md mp3 mp4 odt pdf png pptx svg txt xls xlsx".split())
+_NO_WORDS = frozenset(
+    "am pm csv doc docx gif htm html ip jpeg jpg md mp3 mp4 odt pdf png pptx svg txt xls xlsx".split()
+)
 
 
 class _Item(NamedTuple):

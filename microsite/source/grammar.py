@@ -40,7 +40,8 @@ REFERENCE_START = lazy_pattern(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
 ABBREVIATION = lazy_pattern(r"\*\[[^\]\[]{1,200}\]:")
 DEFINITION = lazy_pattern(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
 ADMONITION = lazy_pattern(
-    r" {0,3}(?P<sign>!!!|\?\?\?\+?) ?(?P<kind>[A-Za-z][\w-]*)(?P<words>(?: [^\"“”\n]*+)?+)(?:[\"“”](?P<title>.*)[\"“”])? *$"
+    r" {0,3}(?P<sign>!!!|\?\?\?\+?) ?(?P<kind>[A-Za-z][\w-]*)"
+    r"(?P<words>(?: [^\"“”\n]*+)?+)(?:[\"“”](?P<title>.*)[\"“”])? *$"
 )
 #: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
 GENERATOR = lazy_pattern(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")

@@ -25,7 +25,9 @@ _OPENS = frozenset("([{“‘\"'")
 #: What a space in front of it would be wrong for.
 _AFTER = frozenset(".,;:!?)]}”’")
 #: Four stars at the start of a line with words behind them are a heading of another program, and not around nothing.
-_NOTHING = lazy_pattern(r"(?!(?<![^\n])\*{4} +\w)(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])")
+_NOTHING = lazy_pattern(
+    r"(?!(?<![^\n])\*{4} +\w)(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])"
+)
 #: The longest piece that stars or underlines can make italic by mistake.
 _LONGEST_ITALIC = 200
 

@@ -22,9 +22,7 @@ _KEY = (
     r"|prt-?sc(?:r|n)?|print-screen|menu|pause|f[0-9]{1,2})"
 )
 #: A key, or several at once; in a row of several a digit or a sign is one as well.
-_KEYS = lazy_pattern(
-    rf"(?<![+\w])\+\+((?:{_KEY}|[a-z])(?:\+(?:{_KEY}|[^\s+<>`*_]))*)\+\+(?![+\w])", re.IGNORECASE
-)
+_KEYS = lazy_pattern(rf"(?<![+\w])\+\+((?:{_KEY}|[a-z])(?:\+(?:{_KEY}|[^\s+<>`*_]))*)\+\+(?![+\w])", re.IGNORECASE)
 _RAISED = lazy_pattern(r"(?<=[\w)])\^(\(?[\w+\u2212-]{1,12}\)?)\^(?!\w*\^)")
 #: `[words]{.class #id}`, and `[]{#id}`.
 _SPAN = lazy_pattern(r"(?<![!\\\]])\[([^\]\[\n]{0,400})\]\{([^{}\n]{1,200})\}")

@@ -28,7 +28,7 @@ def abbreviation_not_used(reading: Reading, known: Known) -> Iterator[Finding]:
                 f"“{name}” is explained here, and stands nowhere in the text of this chapter.",
                 block.start,
                 len(name) + 4,
-                f"Write {name} in the text exactly as in the brackets, capitals included, or delete the line. What is to "
-                "be explained in every chapter belongs in content/data/glossary.yaml.",
+                f"Write {name} in the text exactly as in the brackets, capitals included, or delete the line. What is "
+                "to be explained in every chapter belongs in content/data/glossary.yaml.",
                 "",
             )

@@ -74,7 +74,9 @@ def _finding(reading: Reading, block: Block, why: str) -> Finding:
     _, text, at = block.lines[0]
     listed = f"begin each with a hyphen and a space: “- {first}”"
     if why == _WITHOUT_SPACE:
-        listed = f"type a space behind each number: “{_GLUED.sub(lambda found: found[0].replace(found[1], f'{found[1]} '), first)}”"
+        number = _GLUED.match(first)
+        end = number.end(1) if number else 0
+        listed = f"type a space behind each number: “{first[:end]} {first[end:]}”"
     return reading.hint(
         "HEAD-011",
         f"These {len(lines)} lines run together in one paragraph, and each {why}.",
