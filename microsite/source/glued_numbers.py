@@ -19,7 +19,7 @@ _NO_WORDS = frozenset(
 class _Item(NamedTuple):
     """The beginning of an item."""
 
-    count: int
+    number: int
     is_letter: bool
     sign: str
     marker: str
@@ -32,7 +32,7 @@ def part_glued(container: Container, at: int) -> bool:
     Its lines count from 1 or from a, or from any number that begins a paragraph; some may have their space.
     """
     first = _item(container.lines[at][1])
-    if first is None or (first.count != 1 and container.paragraph is not None):
+    if first is None or (first.number != 1 and container.paragraph is not None):
         return False
     found = _counted(container, at, first)
     glued = [(index, item) for index, item in found if item.glued]
@@ -63,9 +63,9 @@ def _counted(container: Container, at: int, first: _Item) -> list[tuple[int, _It
                 break
             blank = not text.strip()
             continue
-        last = found[-1][1].count
+        last = found[-1][1].number
         if (item.sign, item.is_letter) != (first.sign, first.is_letter) or (
-            item.count != last + 1 and not item.count == last == 1
+            item.number != last + 1 and not item.number == last == 1
         ):
             break
         found.append((index, item))
