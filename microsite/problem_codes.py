@@ -142,6 +142,7 @@ CODES: dict[str, str] = {
     "TEXT-020": "file-packed-into-text",
     "TEXT-021": "note-without-mark",
     "TEXT-022": "note-given-twice",
+    "TEXT-023": "abbreviation-not-used",
     "PIC-001": "picture-without-alternative",
     "PIC-002": "alternative-is-file-name",
     "PIC-003": "alternative-too-long",

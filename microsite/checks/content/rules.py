@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from microsite.checks.content.abbreviation_not_used import abbreviation_not_used
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
 from microsite.checks.content.alt_text_is_file_name import alt_text_is_file_name
 from microsite.checks.content.alt_text_said_twice import alt_text_said_twice
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     sensory_instructions,
     capitals_for_a_passage,
     abbreviation_unexplained,
+    abbreviation_not_used,
     long_sentence,
     hard_to_read,
     relative_date,

@@ -78,9 +78,20 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
     as_written = changed.get("src", "")
     alt_text = changed.get("alt", "")
     if is_remote(as_written):
-        found.remote_pictures.append(as_written)
+        elsewhere = context.resolve(as_written, False)
+        if elsewhere.problem:
+            found.broken.append((as_written, elsewhere.problem, elsewhere.advice))
+        said = alt_text
+        if title := changed.get("title", "").strip():
+            said = title if alt_text in ("", title) else f"{alt_text} ({title})"
+        words = said or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
+        around = _link_around(picture)
+        found.remote_pictures.append((as_written, around is not None))
+        if around is not None:  # A link can hold no other; what it says stays, and where it leads.
+            others = around.text(strip=True) or around.css_first("img[alt]:not([alt=''])") is not None
+            picture.replace_with(said if others else words)
+            return
         link = new_element(picture, "a", {"href": encoded_outside(as_written)})
-        words = alt_text or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
         link.insert_child(escaped(words))
         picture.replace_with(link, move=True)
         return
@@ -93,3 +104,11 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         found.repaired.append((as_written, target.repair))
     changed["src"] = target.address
     changed["alt"] = alt_text
+
+
+def _link_around(node: LexborNode) -> LexborNode | None:
+    """The link that an element is a part of."""
+    around = node.parent
+    while around is not None and around.tag != "a":
+        around = around.parent
+    return around
