@@ -32,6 +32,7 @@ TABLES = {
     "<th scope=row>Hall</th><td>9 to 5</td>|<th scope=column>Pool</th><td>shut</td>": "rd|rd",
     "<th></th><th>Name</th><th>Age</th>|<td>1</td><th>Ann</th><td>40</td>": "dcc|drd",
     "<td>**Hall**</td><td>9</td>|<td>**Pool**</td><td>8</td>": "rd|rd",
+    "<td></td><th>May</th><th>June</th>|<th>Hall</th><td>1</td>": "dcc|rd",
     "<th>Mon</th><th>9 to 5</th>|<th>Sat</th><th>shut</th>": "cc|cc",
 }
 _LETTERS = {"columnheader": "c", "rowheader": "r", "cell": "d", "gridcell": "d"}

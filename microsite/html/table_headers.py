@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from microsite.html.tree import first_child, move_children, only_child, renamed
+from microsite.source.table_grid import columns_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _SCOPES = ("col", "row", "colgroup", "rowgroup")
-#: A cell is taken to reach over so many rows or columns at most.
-MOST_SPANNED = 100
 
 
 class _Cell(Struct, eq=False):
@@ -65,21 +64,13 @@ def _without_scope(cell: LexborNode) -> None:
 
 def _grid(table: LexborNode) -> Iterator[list[_Cell]]:
     """Give the cells of each row, not those of tables within them, each with its column."""
-    taken: dict[int, int] = {}
-    for number, (row, in_head) in enumerate(_rows(table)):
-        cells: list[_Cell] = []
-        column = 0
-        for node in row.iter():
-            if node.tag not in ("th", "td"):
-                continue
-            while taken.get(column, 0) > number:
-                column += 1
-            width, height = _spanned(node, "colspan"), _spanned(node, "rowspan")
-            end = column + width
-            taken.update(dict.fromkeys(range(column, end), number + height))
-            cells.append(_Cell(node, number, column, end, node.tag == "th", _is_empty(node), in_head))
-            column = end
-        yield cells
+    rows = [([node for node in row.iter() if node.tag in ("th", "td")], in_head) for row, in_head in _rows(table)]
+    places = columns_of([node.attributes for node in nodes] for nodes, _ in rows)
+    for number, ((nodes, in_head), columns) in enumerate(zip(rows, places, strict=True)):
+        yield [
+            _Cell(node, number, start, end, node.tag == "th", _is_empty(node), in_head)
+            for node, (start, end) in zip(nodes, columns, strict=True)
+        ]
 
 
 def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -98,20 +89,12 @@ def _is_empty(cell: LexborNode) -> bool:
     return first.is_text_node and first.next is None and not (first.text_content or "").strip()
 
 
-def _spanned(cell: LexborNode, name: str) -> int:
-    written = (cell.attributes.get(name) or "1").strip()
-    if not (written.isascii() and written.isdigit()):
-        return 1
-    least = MOST_SPANNED if name == "rowspan" else 1  # A rowspan of 0 reaches to the end.
-    return min(int(written[:6]) or least, MOST_SPANNED)
-
-
 def _scope(row: Sequence[_Cell], number: int, last_data: dict[int, int]) -> str:
     """Tell which way a header cell looks; nothing where it is beyond telling."""
     cell = row[number]
     heads_column = any(last_data.get(column, -1) > cell.row for column in range(cell.column, cell.end))
     if all(each.header for each in row[number:]):
-        return "col" if heads_column or all(each.header for each in row) else ""
+        return "col" if heads_column or all(each.header or each.empty for each in row) else ""
     among_headers = all(each.empty for each in row if not each.header) and (cell.row == 0 or not row[0].header)
     return "col" if heads_column and (cell.in_head or among_headers) else "row"
 

@@ -20,6 +20,7 @@ from microsite.checks.content.bold_line_as_heading import bold_line_as_heading
 from microsite.checks.content.capitals_for_a_passage import capitals_for_a_passage
 from microsite.checks.content.chart_without_data import chart_without_data
 from microsite.checks.content.direction_against_language import direction_against_language
+from microsite.checks.content.element_out_of_place import element_out_of_place
 from microsite.checks.content.email_not_linked import email_not_linked
 from microsite.checks.content.empty_heading import empty_heading
 from microsite.checks.content.empty_table_cells import empty_table_cells
@@ -29,6 +30,7 @@ from microsite.checks.content.film_without_text import film_without_text
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.frame_without_title import frame_without_title
 from microsite.checks.content.hard_to_read import hard_to_read
+from microsite.checks.content.header_of_nothing import header_of_nothing
 from microsite.checks.content.heading_level_skipped import heading_level_skipped
 from microsite.checks.content.hidden_in_contact_link import hidden_in_contact_link
 from microsite.checks.content.host_in_another_alphabet import host_in_another_alphabet
@@ -127,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     layout_table,
     row_of_another_length,
     typed_table,
+    header_of_nothing,
     sign_of_symbol_font,
     other_language_unmarked,
     direction_against_language,
@@ -140,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     plays_by_itself,
     frame_without_title,
     unknown_language_tag,
+    element_out_of_place,
     note_without_mark,
     note_given_twice,
 )

@@ -31,6 +31,8 @@ def finish_tables(body: LexborNode, context: Context) -> None:
     """
     names: set[str] = set()
     for number, table in enumerate(body.css("table"), 1):
+        if "role" in table.attributes:
+            continue  # It only puts things side by side.
         caption = _caption_of(table) or _moved_caption(table)
         name = plain_text(caption, without_notes=True) if caption is not None else ""
         if not name or name in names:
