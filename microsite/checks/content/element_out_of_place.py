@@ -74,7 +74,7 @@ class _Nesting:
         around = self._open[-1]
         if start >= end or (around.name not in model.CHILDREN and around.name not in model.FIRST):
             return
-        if not self._reading.words(start, end).strip():
+        if not self._reading.words(start, end).strip(" .…"):
             return
         if around.name == "details":
             around.begun = True

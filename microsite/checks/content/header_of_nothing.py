@@ -20,6 +20,7 @@ def header_of_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
     for table in reading.tables:
         if not table.raw or table.nested_at >= 0 or is_layout(table):
             continue
+        named = {name for row in table.rows for cell in row for name in cell.attributes.get("headers", "").split()}
         places = list(columns_of([cell.attributes for cell in row] for row in table.rows))
         for number, row in enumerate(table.rows):
             for cell, place in zip(row, places[number], strict=True):
@@ -28,9 +29,9 @@ def header_of_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
                     continue
                 if scope not in _COLUMNS | _ROWS:
                     yield _found(reading, cell, f'There is no scope="{scope}".', _instead(scope))
-                elif not cell.words:
+                elif not cell.words or cell.attributes.get("id", "") in named:
                     continue
-                elif scope in _ROWS and all(other.header for other in row) and not _reached(table, number):
+                elif scope == "row" and all(other.header for other in row) and not _reached(table, number):
                     yield _found(
                         reading,
                         cell,
