@@ -179,6 +179,7 @@ CODES: dict[str, str] = {
     "HEAD-009": "listing-without-code",
     "HEAD-010": "indented-words",
     "HEAD-011": "lines-run-together",
+    "HEAD-012": "placeholder-heading",
     "TABLE-001": "table-without-headers",
     "TABLE-002": "empty-table-header",
     "TABLE-003": "table-without-rows",

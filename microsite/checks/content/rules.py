@@ -57,6 +57,7 @@ from microsite.checks.content.note_without_mark import note_without_mark
 from microsite.checks.content.other_language_unmarked import other_language_unmarked
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
 from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
+from microsite.checks.content.placeholder_heading import placeholder_heading
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
@@ -113,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     bold_line_as_heading,
     repeated_heading,
     vague_heading,
+    placeholder_heading,
     long_text_without_heading,
     typed_list,
     room_made_of_blanks,
