@@ -221,6 +221,7 @@ CODES: dict[str, str] = {
     "PAGE-010": "page-too-heavy",
     "PAGE-011": "written-into-page",
     "PAGE-012": "cookie-set",
+    "PAGE-013": "links-alike",
     "AWAY-001": "outside-link-gone",
     "AWAY-002": "outside-link-not-checked",
     "AWAY-003": "survey-not-secure",
