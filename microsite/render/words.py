@@ -13,6 +13,7 @@ from microsite.store import Store
 #: Signs around words of another language than the site's, and around the site's own words within them. They are
 #: for private use, so that no text has them.
 FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
+_NO_SIGNS = dict.fromkeys(map(ord, (FALLBACK, FALLBACK_END, OWN, OWN_END)))
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
 
@@ -28,7 +29,7 @@ class Words:
             stand_in: whether they stand in for words of the site's own language; signs then say so.
         """
         self.keys = frozenset(words)
-        self._stand_in = stand_in
+        self.stand_in = stand_in
         self._words = {key: f"{FALLBACK}{text}{FALLBACK_END}" if stand_in else text for key, text in words.items()}
 
     def __call__(self, key: str, **values: object) -> str:
@@ -40,13 +41,21 @@ class Words:
         words = self._words[key]
         return words.format_map(self._signed(values)) if values else words
 
+    def bare(self, key: str, **values: object) -> str:
+        """Give plain text without signs, as what stands outside of the page's own text; places can stay open.
+
+        Raises:
+            KeyError: there is no such key, or a value is missing.
+        """
+        return self(key, **values).translate(_NO_SIGNS)
+
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""
         return Markup(str(escape(self._words[key]))).format(**self._signed(values))
 
     def _signed(self, values: dict[str, object]) -> dict[str, object]:
         """Mark values with words of the site's own language."""
-        if not self._stand_in:
+        if not self.stand_in:
             return values
         return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
 
