@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from microsite.source.inline import Inline
 from microsite.source.mend_headings import mend_heading
 from microsite.source.mend_marks import mend_marks
+from microsite.source.mend_tags import mend_tags
 from microsite.source.mend_text import mend_text
 from microsite.source.mending import Mend, quoted, replaced
 from microsite.source.runs import Run
@@ -24,10 +25,12 @@ _SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WW
 
 def mends_of(chapter: Chapter) -> list[Mend]:
     """Give the repairs of a chapter, those that matter most first."""
+    tags = list(mend_tags(chapter))
     if not any(sign in chapter.body for sign in _SIGNS):
-        return []
+        return tags
     runs = chapter.read_runs
-    return [*_in_texts(runs), *_notes_in_links(chapter.body, chapter.inline), *_stray_ends(chapter), *mend_marks(runs)]
+    texts = (*tags, *_in_texts(runs), *_notes_in_links(chapter.body, chapter.inline))
+    return [*texts, *_stray_ends(chapter), *mend_marks(runs)]
 
 
 def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:

@@ -25,6 +25,7 @@ OURS = {
     "div": {"aria-label", "data-show", "role", "tabindex"},
     "pre": {"tabindex"},
     "show-words": {"data-show"},
+    "table": {"role"},
 }
 SECOND = nh3.Cleaner(
     tags={*ALLOWED_TAGS, "show-words"},
