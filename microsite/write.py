@@ -91,7 +91,7 @@ def write_output(
         _write_all(files, new, output, same)
         _swap(new, output, old)
     except OSError as error:
-        raise OutputRefused(_cannot_write(output, error)) from error
+        raise OutputRefused(_cannot_write(output, old, error)) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
     if store and digests:
@@ -168,13 +168,19 @@ def _refused(output: Path, why: str) -> OutputRefused:
     )
 
 
-def _cannot_write(output: Path, error: OSError) -> Problem:
+def _cannot_write(output: Path, old: Path, error: OSError) -> Problem:
     reason = (
         "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
     )
+    advice = "Close programs that show files of the output folder, check the space on the disk, and build again."
+    if old.exists() and not (old / MARKER).is_file():
+        reason = f"{old.name} beside it is in the way, and holds files that this program did not make"
+        advice = (
+            f"Rename {old}, or move it elsewhere, and build again: a build puts the last output there for a moment."
+        )
     return Problem.error(
         "OUT-002",
         f"The site cannot be written: {reason}. The last good output is unchanged.",
         Location(file=str(output)),
-        "Close programs that show files of the output folder, check the space on the disk, and build again.",
+        advice,
     )

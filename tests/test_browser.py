@@ -1,5 +1,6 @@
 """Every page in a real browser: from a disk and a host, with and without script, small and large, light and dark."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -186,12 +187,183 @@ def test_menu_opens_without_script(folder, browser):
     """On a telephone the menu opens and leads on without script; on a wide screen the row is there at once."""
     site = write_site("first", "closed", folder)
     with opened_page(browser, (site / "index.html").as_uri(), width=320, script=False) as page:
-        assert not page.locator(".nav__menu ul").is_visible()
-        page.locator("summary").click()
-        page.locator(".nav__menu a", has_text="Partners").click()
+        assert not page.locator(".nav__list").is_visible()
+        page.locator(".nav__button").click()
+        page.locator(".nav__list a", has_text="Partners").click()
         assert page.url.endswith("/partners.html")
     with opened_page(browser, (site / "index.html").as_uri(), width=1280, script=False) as page:
-        assert page.locator(".nav__row").is_visible() and not page.locator("summary").is_visible()
+        assert page.locator(".nav__list").is_visible() and not page.locator(".nav__button").is_visible()
+
+
+def test_navigation_stands_once(folder, browser):
+    """Whoever has no style, or a text browser, reads the navigation once."""
+    site = write_site("harbour-town", "open", folder)
+    text = (site / "index.html").read_text(encoding="utf-8")
+    header = text[text.index("<header") : text.index("</header>")]
+    assert header.count(">Partners<") == 1
+    with opened_page(browser, (site / "index.html").as_uri(), width=320) as page:
+        page.locator(".nav__button").press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Overview"
+        page.keyboard.press("Escape")
+        assert not page.locator(".nav__list").is_visible()
+        assert page.evaluate("document.activeElement.className") == "nav__button"
+
+
+def as_in_2019(style: str) -> str:
+    """Take out of a stylesheet what browsers of 2019 did not know; what they took for unknown stays in the rest."""
+    style = re.sub(r"@supports selector\(.*?\)\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}", "", style)
+    style = re.sub(r"@supports \(width:clamp.*?\)\)?\{(?:[^{}]|\{[^{}]*\})*\}", "", style)
+    style = re.sub(r"@supports not \(inset: 0\)\{((?:[^{}]|\{[^{}]*\})*)\}", r"\1", style)
+    style = re.sub(r"(?<=[{};])[^{};]*:(?:is|has|where|focus-visible|popover-open)\b[^{}]*\{[^{}]*\}", "", style)
+    unknown = (
+        r"inset[\w-]*|gap|row-gap|column-gap|margin-(?:block|inline)|padding-(?:block|inline)|border-(?:block|inline)"
+    )
+    style = re.sub(rf"(?<=[{{;])(?:{unknown}):[^;}}]*;?", "", style)
+    return re.sub(r"(?<=[{;])[\w-]+:[^;{}]*(?<![\w-])(?:clamp|min|max)\([^;}]*;?", "", style)
+
+
+def test_browsers_of_2019(folder, browser):
+    """Without what came later the skip link, headings, menu and timeline stand where they should."""
+    site = write_site("harbour-town", "open", folder)
+    for file in (site / "assets").glob("site.*.css"):
+        file.write_text(as_in_2019(file.read_text(encoding="utf-8")), encoding="utf-8")
+    for width in (320, 1280):
+        with opened_page(browser, (site / "index.html").as_uri(), width=width) as page:
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.locator(".nav__list").is_visible() and not page.locator(".nav__button").is_visible()
+            sizes = page.evaluate(
+                "['h1', 'h2', 'body'].map(each => parseFloat(getComputedStyle(document.querySelector(each)).fontSize))"
+            )
+            assert sizes[0] > sizes[1] > sizes[2] > 16
+            skip = "document.querySelector('.skip').getBoundingClientRect()"
+            assert page.evaluate(f"{skip}.bottom") < 0
+            page.keyboard.press("Tab")
+            assert page.evaluate(f"{skip}.top") >= 0
+            point = page.evaluate(
+                """() => { const style = getComputedStyle(document.querySelector('.timeline__point'), '::before')
+                return [style.left, style.top] }"""
+            )
+            assert point[0] == "0px" and float(point[1].removesuffix("px")) > 0
+            edge = page.evaluate("document.querySelector('h1').getBoundingClientRect().left")
+            assert edge >= 12
+
+
+def test_details_are_open_on_paper(tmp_path, browser):
+    """What is folded on the screen is printed."""
+    text = "# Why\n\n<details><summary>More</summary>\n\nWhat is folded.\n\n</details>\n"
+    build = make_site(
+        write_files({**SMALLEST, "content/01-why.md": text}, tmp_path),
+        engine_templates(),
+        datetime.fromisoformat("2027-04-01T12:00"),
+    )
+    write_files(build.files, tmp_path / "made")
+    shown = "document.querySelector('details p').checkVisibility()"
+    for name in ("why.html", "whole-document.html"):
+        with opened_page(browser, (tmp_path / "made" / name).as_uri()) as page:
+            assert not page.evaluate(shown)
+            page.emulate_media(media="print")
+            assert page.evaluate(shown)
+
+
+def test_boxes_to_tick_are_on_paper_alone(folder, browser):
+    """Nobody ticks a box on the screen and believes to have answered."""
+    site = write_site("harbour-town", "open", folder)
+    box = "getComputedStyle(document.querySelector('.answers li'), '::before').content"
+    with opened_page(browser, (site / "questions.html").as_uri(), now=moment("harbour-town", "open")) as page:
+        assert page.evaluate(box) == "none"
+        assert page.get_by_text("You can read the questions here, but not answer them.").is_visible()
+        page.emulate_media(media="print")
+        assert page.evaluate(box) == '""'
+        assert not page.get_by_text("You can read the questions here, but not answer them.").is_visible()
+
+
+MOST_LETTERS = 80
+#: Blocks of running text whose lines hold more letters, or stand closer than one and a half.
+HARD_TO_READ = """most => {
+  const found = []
+  for (const block of document.querySelectorAll('main p, main li, main dd, footer p, figcaption, td, caption')) {
+    const inner = [...block.children].some(each => /^(P|UL|OL|DIV|DL|TABLE|H\\d)$/.test(each.tagName))
+    if (inner || !block.checkVisibility()) continue
+    const { lineHeight, fontSize } = getComputedStyle(block)
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    const range = document.createRange()
+    const lines = {}
+    for (let node; (node = walker.nextNode());) {
+      for (let at = 0; at < node.length; at++) {
+        range.setStart(node, at)
+        range.setEnd(node, at + 1)
+        const box = range.getClientRects()[0]
+        if (box?.width) lines[Math.round(box.bottom / 8)] = (lines[Math.round(box.bottom / 8)] || 0) + 1
+      }
+    }
+    const counts = Object.values(lines)
+    const close = counts.length > 1 && parseFloat(lineHeight) / parseFloat(fontSize) < 1.49
+    if (close || Math.max(0, ...counts) > most) found.push(block.textContent.trim().slice(0, 60))
+  }
+  return found
+}"""
+
+
+def test_lines_can_be_read(folder, browser):
+    """No line of running text holds more than 80 letters, and lines stand one and a half apart."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, now=moment("harbour-town", "open")) as page:
+        for file in sorted(
+            each for each in site.glob("*.html") if b"site-main" in each.read_bytes() and each.stem != "404"
+        ):
+            page.goto(file.as_uri())
+            assert page.evaluate(HARD_TO_READ, MOST_LETTERS) == [], file.name
+
+
+def test_ring_touches_no_other_words(folder, browser):
+    """The ring around what has the focus lies over no words but its own."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, width=1280, now=moment("harbour-town", "open")) as page:
+        for name in (
+            "index",
+            "documents",
+            "events",
+            "have-your-say",
+            "updates",
+            "partners",
+            "play",
+            "questions",
+            "site-map",
+        ):
+            page.goto((site / f"{name}.html").as_uri())
+            assert page.evaluate(STRUCK_THROUGH) == [], name
+
+
+#: Links whose ring, 4 px around them, lies over letters that are none of theirs.
+STRUCK_THROUGH = """() => {
+  const words = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  for (let node; (node = walker.nextNode());) {
+    if (!node.data.trim() || !node.parentElement.checkVisibility()) continue
+    range.selectNodeContents(node)
+    const size = parseFloat(getComputedStyle(node.parentElement).fontSize)
+    // Of a line's box, the letters themselves.
+    for (const { left, right, top, bottom } of range.getClientRects()) {
+      const trim = Math.max(0, (bottom - top - size) / 2)
+      words.push([node, left, right, top + trim, bottom - trim])
+    }
+  }
+  const found = []
+  for (const link of document.querySelectorAll('a, button, summary')) {
+    if (!link.checkVisibility() || link.matches('.skip, .chapters__link')) continue
+    if (getComputedStyle(link).display === 'inline') continue
+    const ring = link.getBoundingClientRect()
+    for (const [node, left, right, top, bottom] of words) {
+      if (link.contains(node)) continue
+      if (left < ring.right + 4 && right > ring.left - 4 && top < ring.bottom + 4 && bottom > ring.top - 4) {
+        found.push(`${link.textContent.trim()} | ${node.data.trim().slice(0, 40)}`)
+      }
+    }
+  }
+  return found
+}"""
 
 
 def test_reached_by_keyboard(folder, browser):
@@ -212,8 +384,8 @@ def test_targets_are_large_enough(folder, browser):
     """Links and controls outside of running text are at least 44 px high on a telephone."""
     site = write_site("harbour-town", "open", folder)
     targets = (
-        "summary, .identity, a.button, .footer a, .band__head a, .row__title a, .row__link, .row__more a, .pages a, "
-        ".formats__kind a, .question__about a, .ways__fact a"
+        ".nav__button, .nav__list a, .identity, a.button, .footer a, .band__head a, .row__title a, .row__link, "
+        ".row__more a, .pages a, .formats__kind a, .question__about a, .ways__fact a"
     )
     small = "all => all.filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)"
     with opened_page(browser, width=320, now=moment("harbour-town", "open")) as page:

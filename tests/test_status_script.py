@@ -1,5 +1,6 @@
 """The script in a real browser with a clock of our own: it shows the stage that the facts lead to, and no other."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -21,24 +22,24 @@ HARBOUR = Path(__file__).parent / "sites/harbour-town"
 MOST_BYTES = 2048
 #: What a page says of its status: for programs, for readers, and whether the survey is offered.
 SHOWN = """() => [document.querySelector('[data-status]').dataset.status,
-  [...document.querySelectorAll('[data-when]')].filter(each => each.checkVisibility()).length,
-  document.querySelector('[data-survey]').checkVisibility()]"""
-
-
-def timetable(facts) -> str:
-    """The stages as a page carries them, from before the opening on."""
-    return " ".join(
-        f"{round(each.since.timestamp()) if each.since else 0}:{each.status.value}" for each in stages(dates_of(facts))
-    )
+  document.querySelector('[data-says]').textContent, document.querySelector('[data-survey]').checkVisibility()]"""
 
 
 def page_of(facts) -> str:
-    """The least page that the script works on."""
-    numbers = range(len(stages(dates_of(facts))))
-    parts = "".join(f"<span data-when='{number}'><span>stage {number}</span></span>" for number in numbers)
+    """The least page that the script works on, from before the opening on."""
+    said = [
+        {
+            "since": round(each.since.timestamp()) if each.since else 0,
+            "status": each.status.value,
+            "says": {"status": [each.status.value]},
+        }
+        for each in stages(dates_of(facts))
+    ]
+    data = {"zone": facts["time_zone"], "page": "en", "words": {"lang": "en"}, "elsewhere": "{moment}", "stages": said}
     return (
-        f"<!doctype html><html lang=en><body data-life='{timetable(facts)}' data-zone='{facts['time_zone']}'>"
-        f"<p data-status=none>{parts}</p><p data-announce></p><a data-survey href='#'>Take the survey</a></body></html>"
+        f"<!doctype html><html lang=en><body><p data-status=none><span data-says=status>{said[0]['status']}</span></p>"
+        "<p data-announce></p><a data-survey href='#'>Take the survey</a>"
+        f"<script type='application/json' id='site-stages'>{json.dumps(data)}</script></body></html>"
     )
 
 
@@ -54,7 +55,7 @@ def test_truth_table(zone, browser):
         page.set_content(page_of(row.facts))
         page.add_script_tag(content=SCRIPT)
         shown = page.evaluate(SHOWN)
-        if shown != [row.status, 1, Status(row.status).takes_answers]:
+        if shown != [row.status, row.status, Status(row.status).takes_answers]:
             wrong.append((str(row), shown))
     context.close()
     assert wrong == []
@@ -206,6 +207,40 @@ def test_clock_that_jumps_back(written, page):
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC) - timedelta(days=3))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert status_text(page) == "Closed at 11:59pm on Sunday 4 July 2027 (UK time)"
+    assert page.locator("[data-survey]:visible").count() == 0
+
+
+def translate(page):
+    """Do to a page what the translators of browsers do: put other words into its texts."""
+    page.evaluate("""() => {
+      for (const slot of document.querySelectorAll('[data-says] time')) {
+        const font = document.createElement('font')
+        font.textContent = 'niedziela, 4 lipca 2027'
+        slot.replaceChildren(font)
+      }
+    }""")
+
+
+def test_translated_page_keeps_its_sentence(written, browser):
+    """Where a browser has translated the page, its sentence stays with its moment; the survey goes all the same."""
+    context = new_context(browser, timezone_id="Europe/Warsaw", locale="pl")
+    page = page_with_timers(context, datetime(2027, 7, 4, 22, 58, 50, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    translate(page)
+    page.clock.run_for(11_000)
+    assert status_text(page) == "Open until niedziela, 4 lipca 2027 (UK time)"
+    assert page.locator("[data-survey]:visible").count() == 0
+    context.close()
+
+
+def test_page_from_a_translator_keeps_its_sentence(written, tmp_path, page):
+    """A copy of the page in another language is not given the sentences of its own."""
+    page.clock.set_fixed_time(datetime(2027, 7, 6, tzinfo=UTC))
+    address = written("2027-05-12T09:00")
+    file = tmp_path / "index.html"
+    file.write_text(file.read_text(encoding="utf-8").replace('lang="en-GB"', 'lang="pl"', 1), encoding="utf-8")
+    page.goto(address)
+    assert status_text(page) == "Open until 11:59pm on Sunday 4 July 2027 (UK time)"
     assert page.locator("[data-survey]:visible").count() == 0
 
 

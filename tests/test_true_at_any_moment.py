@@ -19,7 +19,7 @@ from tests.engines.browser import new_context
 from tests.life_sites import LIVES, built_at
 from tests.pairs import chosen_by_pairs
 from tests.small_sites import write_files
-from tests.visible import shown, text_of
+from tests.visible import text_of
 
 ZONE = ZoneInfo("Europe/London")
 MONTHS: Sequence[str] = "January February March April May June July August September October November December".split()
@@ -38,6 +38,8 @@ TRIED_IN_BROWSER = [
 WITH_STATUS = ("index.html", "have-your-say.html", "play.html")
 STATUS_AND_OFFERS = """() => [document.querySelector('[data-status]').dataset.status,
   [...document.querySelectorAll('[data-survey]')].filter(each => each.checkVisibility()).length]"""
+SAID = """() => Object.fromEntries([...document.querySelectorAll('[data-says]:not([data-says] *)')].map(
+  each => [each.dataset.says, each.innerText.replaceAll(/\\s+/g, ' ').trim()]))"""
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)
 
 
@@ -100,12 +102,12 @@ def made_moments(life: str) -> list[datetime]:
 
 def status_sentences(page: str) -> list[str]:
     """What a page says of the status, as it is seen without script."""
-    return [text_of(each) for each in re.findall(r'<p class="status"[^>]*>(.*?)</p>', shown(page), re.DOTALL)]
+    return [text_of(each) for each in re.findall(r'<p class="status"[^>]*>(.*?)</p>', page, re.DOTALL)]
 
 
 def survey_sentences(page: str) -> list[str]:
     """What a page says beside links to the survey."""
-    return re.findall(r"You can answer [^.]*\([^)]*\)", text_of(shown(page)))
+    return re.findall(r"You can answer [^.]*\([^)]*\)", text_of(page))
 
 
 @pytest.mark.parametrize("life", TRIED)
@@ -217,6 +219,60 @@ def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combin
     assert wrong == []
 
 
+@pytest.mark.parametrize("life", TRIED_IN_BROWSER)
+def test_script_says_what_a_new_build_would(life, browser, tmp_path):
+    """A page that was built earlier says word for word what the page says that is built at the moment of reading."""
+    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
+    page = context.new_page()
+    moments = made_moments(life)
+    for number, moment in enumerate(moments):
+        build = built_at(life, moment)
+        files = {path: build.files[path] for path in build.files if path.endswith((".html", ".js", ".css"))}
+        write_files(files, tmp_path / str(number))
+    wrong = []
+    for now, moment in enumerate(moments):
+        page.clock.set_fixed_time(moment)
+        here = _facts_known(life, moment)
+        for path in ("index.html", "have-your-say.html"):
+            said = {}
+            for made in range(now + 1):
+                if _facts_known(life, moments[made]) == here:
+                    page.goto((tmp_path / str(made) / path).as_uri())
+                    said[made] = page.evaluate(SAID)
+            for made, earlier in said.items():
+                both = earlier.keys() & said[now].keys()
+                assert both >= ({"status", "next"} if path == "index.html" else {"status"})
+                wrong += [
+                    (made, now, earlier[name], said[now][name]) for name in both if earlier[name] != said[now][name]
+                ]
+    context.close()
+    assert wrong == []
+
+
+def _facts_known(life: str, moment: datetime) -> tuple[object, ...]:
+    site = built_at(life, moment).site
+    assert site
+    return site.dates, site.facts.known_outcome, site.facts.results
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_no_sentence_of_another_stage_stands_in_a_page(life):
+    """What a page holds as text, hidden or not, is of the stage it was built in: a text browser reads all of it."""
+    said = {}
+    for made in made_moments(life):
+        files = built_at(life, made).files
+        pages = {path: files[path].decode() for path in files if path.endswith(".html")}
+        said[made] = ({each for page in pages.values() for each in status_sentences(page)}, pages)
+    for made, (own, pages) in said.items():
+        others = {each for sentences, _ in said.values() for each in sentences} - own
+        for path, page in pages.items():
+            text = text_of(page)
+            assert not [each for each in others if each in text], (made, path)
+            takes = "Thank you to everybody who answered" in text
+            assert not (takes and 'data-status="open"' in page), (made, path)
+            assert " hidden" not in re.sub(r'aria-hidden="true"', "", page), (made, path)
+
+
 @pytest.mark.parametrize(
     ("now", "status", "sentence"),
     [
@@ -246,7 +302,7 @@ def test_outcome_stays_out_until_its_day():
     after = built_at("decided", datetime(2027, 10, 25, 10, tzinfo=ZONE).astimezone(UTC))
     home = after.files["index.html"].decode()
     assert home.index("All eleven are built") < home.index("What we asked about") < home.index("site-priorities")
-    assert "Read the result" in home
+    assert 'href="#site-outcome"' not in home and '<a class="button" href="where-we-are.html">' in home
 
 
 def test_results_stay_out_until_their_day():
@@ -254,3 +310,40 @@ def test_results_stay_out_until_their_day():
     before = built_at("decided", datetime(2027, 8, 19, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     after = built_at("decided", datetime(2027, 8, 20, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     assert "We got 2310 answers." not in before and "We got 2310 answers." in after
+
+
+@pytest.mark.parametrize("life", TRIED)
+def test_plans_are_told_as_plans_once_more_is_known(life):
+    """What an author wrote of the time after the closing stands as a plan, once results or an outcome are there.
+
+    Until then it stands as what happens next, and nobody is thanked while the survey is open.
+    """
+    for made in made_moments(life):
+        build = built_at(life, made)
+        site = build.site
+        assert site
+        page = build.files["have-your-say.html"].decode()
+        ended = site.status in (
+            Status.OUTCOME_PUBLISHED,
+            Status.NO_OUTCOME_EXPECTED,
+            Status.WITHDRAWN,
+            Status.SUPERSEDED,
+        )
+        past = ended or (site.facts.results is not None and not site.takes_answers)
+        order = [page.find(part) for part in ('id="site-planned"', "A summary goes to the Parks Forum")]
+        assert (-1 < order[0] < order[1]) if past else order[0] == -1 < order[1], made
+        assert not (past and "is reading every answer" in text_of(page)), made
+
+
+def test_newest_change_knows_the_outcome():
+    """On the first page an outcome is newer than a change to the pages before it."""
+    newest = r'<p class="newest">(.*?)</p>'
+    known = {}
+    for moment in (datetime(2027, 6, 30), datetime(2027, 8, 21), datetime(2027, 10, 26)):
+        page = built_at("decided", moment.replace(tzinfo=UTC)).files["index.html"].decode()
+        found = re.search(newest, page)
+        assert found
+        known[moment.month] = text_of(found[1])
+    assert "All changes" in known[6]
+    assert "Friday 20 August 2027: Answers published Read it" in known[8]
+    assert "Monday 25 October 2027: Result published Read it" in known[10]

@@ -14,6 +14,18 @@ _TOKENS = lazy_pattern(rf"({_STRING})|/\*.*?\*/|\s+", re.DOTALL)
 _AROUND = lazy_pattern(rf"({_STRING})|\s*([{{}};,>~])\s*")
 _AFTER_PROPERTY = lazy_pattern(rf"({_STRING})|(?<=[;{{])([\w-]+):\s+")
 
+_DECLARATION = lazy_pattern(rf"(?<=[;{{])([\w-]+):((?:{_STRING}|[^;{{}}\"'])*)(?=[;}}])")
+_ROOT = lazy_pattern(r"(?<![\w{]):root\{([^{}]*)\}")
+_WORKED_OUT = lazy_pattern(r"(?<![\w-])(?:clamp|min|max)\((?:[^()]|\([^()]*\))*\)")
+#: Shorthands that browsers of 2019 do not know, and what they are short for.
+_SHORT = {
+    f"{box}-{axis}": (f"{box}-{axis}-start", f"{box}-{axis}-end")
+    for box in ("margin", "padding")
+    for axis in ("block", "inline")
+} | {"inset-block": ("top", "bottom")}
+_BORDERS = ("border-block", "border-inline")
+_PHYSICAL = {"inset-block-start": "top", "inset-block-end": "bottom"}
+
 
 def palette_style(brand: str) -> str:
     """Write the colours of both schemes as custom properties."""
@@ -29,7 +41,58 @@ def scheme_styles(brand: str) -> str:
 
 def join_layers(layers: Sequence[str]) -> str:
     """Put layers one after the other and make them small; order alone decides which rule wins."""
-    return minified("\n".join(layers))
+    return for_browsers_of_2019(minified("\n".join(layers)))
+
+
+def for_browsers_of_2019(style: str) -> str:
+    """Write a small stylesheet so that browsers which lack newer words of CSS have a plain value for each.
+
+    Shorthands of logical properties become what they are short for, places from the top and bottom their physical
+    names, and a length that is worked out is preceded by a plain one; for custom properties that takes a condition.
+    """
+    return _ROOT.sub(_with_plain_properties, _DECLARATION.sub(_plainly, style))
+
+
+def _plainly(match: re.Match[str]) -> str:
+    name, value = match[1], match[2]
+    if name.startswith("--") or '"' in value:
+        return match[0]
+    parts = _parts(value)
+    if name in _SHORT and len(parts) <= 2:
+        ends = (parts[0], parts[-1])
+        written = [f"{longhand}:{end}" for longhand, end in zip(_SHORT[name], ends, strict=True)]
+    elif name in _BORDERS:
+        written = [f"{name}-start:{value}", f"{name}-end:{value}"]
+    elif name == "inset":
+        written = [f"{side}:{end}" for side, end in zip(("top", "right", "bottom", "left"), _four(parts), strict=True)]
+    else:
+        written = [f"{_PHYSICAL.get(name, name)}:{value}"]
+    plain = [_WORKED_OUT.sub(_plain_length, each) for each in written]
+    return ";".join(dict.fromkeys(each for pair in zip(plain, written, strict=True) for each in pair))
+
+
+def _with_plain_properties(match: re.Match[str]) -> str:
+    """Give custom properties plain values, and those that are worked out where a browser can do it."""
+    own = [each for each in match[1].split(";") if _WORKED_OUT.search(each)]
+    if not own:
+        return match[0]
+    plain = _WORKED_OUT.sub(_plain_length, match[1])
+    return f":root{{{plain}}}@supports (width:clamp(1px,2px,3px)){{:root{{{';'.join(own)}}}}}"
+
+
+def _plain_length(match: re.Match[str]) -> str:
+    """Give the first length: of `clamp` the least, of `min` the usual one."""
+    return next(each for each in re.split(r"[(),]+", match[0]) if each[:1].isdigit())
+
+
+def _parts(value: str) -> list[str]:
+    """Cut a value at the spaces that stand in no brackets."""
+    return re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", value)
+
+
+def _four(parts: list[str]) -> tuple[str, str, str, str]:
+    top, right = parts[0], parts[1] if len(parts) > 1 else parts[0]
+    return top, right, parts[2] if len(parts) > 2 else top, parts[3] if len(parts) > 3 else right
 
 
 def minified(style: str) -> str:

@@ -25,7 +25,10 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
         The HTML, and what the preparation has to report.
     """
     prepared = prepare(body)
-    return restore(_converter().reset().convert(prepared.text), prepared), prepared
+    converter = _converter().reset()
+    tags: Any = converter.inlinePatterns["html"]
+    tags.closed = prepared.chapter.closed_elements
+    return restore(converter.convert(prepared.text), prepared), prepared
 
 
 @cache
@@ -35,17 +38,17 @@ def _converter() -> Markdown:
     from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.def_list import DefListExtension
     from pymdownx.fancylists import FancyListExtension  # pyright: ignore[reportMissingTypeStubs]
-    from pymdownx.tilde import DeleteSubExtension  # pyright: ignore[reportMissingTypeStubs]
 
     from microsite.html.markdown.abbreviations import Abbreviations
     from microsite.html.markdown.attributes import Attributes
     from microsite.html.markdown.block_parser import LinearMarkdown
     from microsite.html.markdown.blocks import Admonitions, Rules
     from microsite.html.markdown.bracketed_lists import BracketedLists, TypedNumbers
+    from microsite.html.markdown.emphasis import Emphasis
     from microsite.html.markdown.finishing import LineBreaks, Unescape
     from microsite.html.markdown.footnotes import Footnotes
     from microsite.html.markdown.inline import LinearInline
-    from microsite.html.markdown.links_inline import AddressProcessor, LinkProcessor, PictureProcessor
+    from microsite.html.markdown.links_inline import AddressProcessor, LinkProcessor, PictureProcessor, TagProcessor
     from microsite.html.markdown.serializer import to_html
     from microsite.html.markdown.tables import Tables
     from microsite.html.markdown.whitespace import Whitespace
@@ -55,7 +58,6 @@ def _converter() -> Markdown:
         DefListExtension(),
         AttrListExtension(),
         AdmonitionExtension(),
-        DeleteSubExtension(),
         FancyListExtension(additional_ordered_styles=["roman", "alpha"]),
         Tables(),
         Footnotes(),
@@ -86,4 +88,6 @@ def _converter() -> Markdown:
     # Before the marks of footnotes, which lead nowhere in the words of a picture.
     md.inlinePatterns.register(PictureProcessor(md), "picture", 176)
     md.inlinePatterns.register(AddressProcessor(md), "address", 85)
+    md.inlinePatterns.register(TagProcessor(md), "html", 90)
+    md.inlinePatterns.register(Emphasis(md), "em_strong", 10)
     return md

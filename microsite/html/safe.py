@@ -9,6 +9,7 @@ from microsite.html.nesting import is_shallow, without_deep_tags
 from microsite.html.old_markup import classes_for_alignment, ids_for_names
 from microsite.html.removed import Removed, lost_addresses, removed_from
 from microsite.html.sanitise import innocent_tags, sanitise
+from microsite.source.elements import words_as_text
 
 
 class Safe(Struct, frozen=True, kw_only=True):
@@ -29,7 +30,7 @@ def make_safe(unsafe_html: str) -> Safe:
     if tags is not None and is_shallow(tags):
         safe = sanitise(aligned)
         return Safe(html=safe, removed=_lost(aligned, safe))
-    shallow, too_deep = without_deep_tags(aligned)
+    shallow, too_deep = without_deep_tags(words_as_text(aligned))
     linked, embedded = links_for_embeds(ids_for_names(shallow))
     safe = sanitise(linked)
     removed = (*removed_from(linked), *_lost(linked, safe))

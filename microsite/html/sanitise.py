@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from microsite.html.openings import DROPPED_WHOLE, WHOLE_TAG, unclosed_as_text
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source.elements import words_as_text
 
 if TYPE_CHECKING:
     import nh3
@@ -93,7 +94,7 @@ def plain_text(text: str) -> tuple[str, bool]:
         return text, False
     import nh3
 
-    text_only = _without_traps(text, frozenset())
+    text_only = _without_traps(words_as_text(text), frozenset())
     cleaned = nh3.clean(text_only, tags=set(), clean_content_tags=set(DROPPED_WHOLE), strip_comments=True)
     plain = html.unescape(cleaned)
     return plain, plain != text

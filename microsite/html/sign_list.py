@@ -37,6 +37,8 @@ _TAGS = (
     "option p param pre s script section select small span strike strong style sub summary sup table tbody td textarea "
     "tfoot th thead title tr tt u ul video wbr"
 )
+#: Words between angle brackets; between two words, they may compare numbers: `x<y and y>z`.
+_ANGLED = rf"<(?!(?:{'|'.join(_TAGS.split())})[ \t]*/?>)[A-Za-z][^<>@/=\n]{{0,80}}>"
 _FILL = "Write what it stands for; nothing fills it in here."
 _DELETE = "Delete it, or write what it stands for in Markdown."
 _HEADING = "Write ## and a space before the words, on a line of their own."
@@ -93,6 +95,13 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "^[", r"(?<=[\w.,;:!?)”’])\^\[[^\]\n]{1,30}", "a note", "Write [^1] here, and [^1]: with the note on a line."
+    ),
+    _sign(
+        "<",
+        rf"(?:(?<![\w<]){_ANGLED}(?!>)|{_ANGLED}(?![\w>]))",
+        "a place that somebody was to fill in",
+        f"Write what it stands for. {_CODE_IF_MEANT}",
+        re.IGNORECASE,
     ),
     _sign("{{", r"\{\{[^{}\n]{1,100}\}\}", "a place that another program fills in", _FILL),
     _sign("{%", r"\{%[^{}\n]{1,200}%\}", "an instruction to another program", _DELETE),
@@ -192,7 +201,8 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "<",
-        rf"</?(?:{'|'.join(_TAGS.split())})(?:\s[^<>\n]{{0,200}})?/?>",
+        rf"<(?:[ \t]?/[ \t]?)?(?:{'|'.join(_TAGS.split())})(?:\s(?:[^<>\n]{{0,200}}=[^<>\n]{{0,200}})?)?/?>"
+        r"|</[A-Za-z][\w.:-]{0,40}>",
         "a tag of HTML",
         f"Delete it, or write in Markdown what it is for. {_CODE_IF_MEANT}",
         re.IGNORECASE,

@@ -50,7 +50,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
         "https://www.11ty.dev/docs/data-configuration/",
         """
         eleventy_navigation eleventy_computed eleventy_import pagination template_engine_override dynamic_permalink
-        override_tags page_description
+        override_tags page_description eleventy_exclude_from_collections
         """,
     ),
     "Astro and Starlight": (
@@ -116,6 +116,13 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
 
 #: What some of them are called here.
 CALLED_HERE: dict[str, str] = {
+    "heading": "title",
+    "headline": "title",
+    "header": "title",
+    "name": "title",
+    "pagetitle": "title",
+    "chaptertitle": "title",
+    "chapter": "title",
     "weight": "order",
     "navorder": "order",
     "sidebarposition": "order",
@@ -123,6 +130,14 @@ CALLED_HERE: dict[str, str] = {
     "position": "order",
     "menuorder": "order",
     "description": "summary",
+    "intro": "summary",
+    "introduction": "summary",
+    "teaser": "summary",
+    "blurb": "summary",
+    "lead": "summary",
+    "standfirst": "summary",
+    "subtitle": "summary",
+    "subheading": "summary",
     "abstract": "summary",
     "excerpt": "summary",
     "customexcerpt": "summary",
@@ -142,6 +157,7 @@ CALLED_HERE: dict[str, str] = {
     "modified": "updated",
     "postmodified": "updated",
     "lastreviewedon": "updated",
+    "expires": "expire_on",
     "aliases": "redirect_from",
     "oldpaths": "redirect_from",
     "redirects": "redirect_from",
@@ -154,11 +170,17 @@ CALLED_HERE: dict[str, str] = {
 STILL_PUBLIC_BY_NO = frozenset("index sitemap insearchindex pagefind search searchable".split())
 #: The same, whatever else they say.
 STILL_PUBLIC = STILL_PUBLIC_BY_NO | frozenset(
-    "noindex nofollow robots preventindexing searchexclude navexclude hideinnavigation tochide".split()
+    "noindex nofollow robots preventindexing searchexclude navexclude hideinnavigation tochide"
+    " eleventyexcludefromcollections".split()
 )
 
 #: Keep a page back while they say no.
-HELD_BACK_BY_NO = frozenset("published publish public visible live listed render enabled permalink".split())
+HELD_BACK_BY_NO = frozenset(
+    """
+    published publish public visible live listed render enabled permalink veröffentlicht öffentlich sichtbar publié
+    publicado pubblicato opublikowane cyhoeddus
+    """.split()
+)
 #: The same where they say no, and anything else is of no account.
 HELD_BACK_BY_PLAIN_NO = frozenset("online show display list approved ready released".split())
 #: Keep a page back while they say yes.
@@ -166,9 +188,10 @@ HELD_BACK_BY_YES = frozenset(
     """
     private unlisted hidden hide secret confidential internal restricted protected headless unpublished disabled
     isdraft drafts wip workinprogress exclude excluded ignore skip notpublic nopublish dontpublish archived deleted
-    trashed encrypt encrypted membersonly loginrequired requireslogin passwordprotected eleventyexcludefromcollections
+    trashed encrypt encrypted membersonly loginrequired requireslogin passwordprotected
     draftpage inreview notforpublication donotpublish notpublished notready hidefrompublic embargoed internalonly
-    internaluse internaluseonly
+    internaluse internaluseonly entwurf brouillon borrador rascunho bozza szkic privat privé prive privado prywatne
+    vertraulich confidentiel confidencial verborgen versteckt caché oculto
     """.split()
 )
 #: Keep a page back until a day.
@@ -180,11 +203,16 @@ HELD_BACK_UNTIL = frozenset(
     """.split()
 )
 #: The day of a page, which keeps it back in some programs while it lies ahead.
-DAY_OF_PAGE = frozenset("date pubdate postdate publishedon publishedat publicationdate releasedate".split())
+DAY_OF_PAGE = frozenset(
+    """
+    date pubdate postdate publishedon publishedat publicationdate releasedate start starts startdate startson starton
+    opens opendate openson begins begindate live livefrom liveon goeslive datum
+    """.split()
+)
 #: Take a page away after a day.
 TAKEN_AWAY_AFTER = frozenset(
     """
-    expire expirydate expires expireson expiry expiration expirationdate expiredate expiresat unpublishdate unpublish
+    expire expirydate expireson expiry expiration expirationdate expiredate expiresat unpublishdate unpublish
     unpublishon unpublishat availableuntil visibleuntil showuntil validuntil validto removeon removedon archiveon
     """.split()
 )
@@ -204,12 +232,20 @@ STATE_OF_PAGE = frozenset(
 )
 #: What is said there of a page that is not for the public.
 HELD_BACK_STATES = lazy_pattern(
-    r"draft|private|pending|unpublish|hidden|embargo|scheduled|future|trash|archiv|review(?!ed)|\bwip\b|progress|to-?do"
-    r"|to do|\bnot\b|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold|waiting|approval"
-    r"|inactive|unapproved|deleted"
+    r"draft|private|pending|unpublish|hidden|embargo|scheduled|future|trash|archiv|review(?!ed)|\bwip\b|entwurf|brouillon"
+    r"|borrador|\bnot\b(?! applicable)|internal|confidential|secret|restricted|unlisted|withdrawn|retired|\bhold"
+    r"|waiting|approval|inactive|unapproved|deleted"
 )
 #: The same as a word of its own in any key of another program, such as a tag.
-HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".split()) | {"staff only", "internal only"}
+HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".split()) | {
+    "staff only",
+    "internal only",
+    "members only",
+    "subscribers only",
+    "not for publication",
+}
+#: What a kind of page is called that some readers alone may see.
+KINDS_FOR_SOME = frozenset("members member subscribers subscriber paid staff internal".split())
 #: What keeps a page back also where it stands below another key, such as `params`.
 HELD_BACK_BELOW = frozenset("draft private unlisted published publish password".split())
 #: Hold all that as parts.

@@ -26,8 +26,20 @@ _FIRST = frozenset("-.\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe
 _KEY_LINE = lazy_pattern(r"\s*[\w\u00a0\u200b-]+\s*:")
 #: A key, in any of the ways in which people and other programs write one, and what it is given.
 _ANY_KEY = lazy_pattern(
-    r"[ \t]*(?:[-*][ \t]+)?(?:\*\*|[\"'])?(?P<key>[A-Za-z][\w-]*(?: [\w-]+){0,3})(?:\*\*|[\"'])?[ \t]*[:=\uff1a](?!//)"
+    r"[ \t]*(?:[-*][ \t]+)?(?:\{[ \t]*)?(?:\*\*|[\"'])?"
+    r"(?P<key>[A-Za-z][\w-]*(?: [\w-]+){0,3})(?:\*\*|[\"'])?[ \t]*[:=\uff1a](?!//)"
     r"(?:\*\*)?(?P<value>.*)"
+)
+#: JSON, which is YAML as well.
+_JSON_LINE = lazy_pattern(r"\s*\{\s*(?:\"[\w-]+\"\s*:.*)?$")
+#: A key that keeps a page back, or says its title, with another mark in place of its colon or with none.
+_NO_COLON = lazy_pattern(
+    r"[ \t]*(?:"
+    r"(?:draft|private|hidden|unpublished|unlisted)(?:[ \t]*[-=>\u2013\u2014]+[ \t]*|[ \t]+)?(?:yes|true|on|y|1)?[;,.]?"
+    r"|(?:publish|expire)[ _-]?on(?:[ \t]*[-=>\u2013\u2014]+[ \t]*|[ \t]+)[0-9].*"
+    r"|(?:title|nav_title|order)[ \t]*(?:[ \t]-|[=>\u2013\u2014])[ \t]*\S.*"
+    r")[ \t]*",
+    re.IGNORECASE,
 )
 #: What belongs to the key above it.
 _BELOW_A_KEY = lazy_pattern(r"[ \t]+\S.*|-[ \t].*|[\]}].*|#.*")
@@ -55,8 +67,11 @@ def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
     if end is None:
         is_begun = _KEY_LINE.match(following) if exact else says_key(following)
         return FrontMatterLines(start=start, end=None) if is_begun else None
-    is_meant = exact and (_KEY_LINE.match(following) or re.match(r"\s*#\s|---", following))
-    if is_meant or any(says_key(line) for line in lines[start + 1 : min(end, start + LONGEST)]):
+    is_meant = exact and (
+        _KEY_LINE.match(following) or re.match(r"\s*#\s|---", following) or _JSON_LINE.match(following)
+    )
+    within = lines[start + 1 : min(end, start + LONGEST)]
+    if is_meant or any(says_key(line) or _NO_COLON.fullmatch(line) for line in within):
         return FrontMatterLines(start=start, end=end)
     return None
 

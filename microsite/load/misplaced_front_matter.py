@@ -23,6 +23,7 @@ _OTHER_KINDS = (
 #: Lines that people draw, and the signs of code: they may also be meant to be read.
 _DRAWN = lazy_pattern(r"(?:`{3,}|~{3,})[ \t]*(?:ya?ml|toml|json)?|={3,}|\*{3,}|_{3,}|#{3,}|%{3,}", re.IGNORECASE)
 _JSON = lazy_pattern(r"\{[ \t]*(?:\".*)?")
+_IN_JSON = lazy_pattern(r"\s*\{?\s*\"(?P<key>[\w-]+)\"\s*:\s*(?P<value>\"[^\"]*\"|[\w.-]+)")
 _HEADING = lazy_pattern(r"#{1,6}[ \t]")
 
 
@@ -80,7 +81,8 @@ def _kind_problem(source: SourceText, first: int, message: str, lines: Sequence[
 
 def _as_yaml(line: str) -> str:
     """Write one key as YAML has it; empty where that needs more than its words."""
-    key, value = key_in(line.strip().strip("{},")) or ("", "")
+    first = _IN_JSON.match(line)
+    key, value = (first["key"], first["value"]) if first else key_in(line.strip().strip("{},")) or ("", "")
     plain = value.strip("\"' ")
     return f"{key}: {plain}" if folded(key) in KNOWN and re.fullmatch(r"\w[\w ,.-]*", plain) else ""
 

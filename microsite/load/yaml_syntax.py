@@ -15,6 +15,31 @@ from microsite.problems import Problem
 #: What a key looks like; what has spaces or capitals before its colon is more likely a sentence.
 KEY_WORD = lazy_pattern(r"[a-z][\w-]*")
 
+#: A key with another mark in place of its colon, or with none.
+_NO_COLON = lazy_pattern(
+    r"(?P<key>[A-Za-z]\w*(?:[ -]on)?)(?P<mark>\s*(?:[=>]+|[\u2013\u2014]|-+[\s>])\s*|\s+)(?P<value>\S.*)", re.DOTALL
+)
+#: Keys that somebody who writes nothing behind them means to say yes to.
+_SAY_YES = frozenset({"draft", "noindex", "cancelled", "step_free", "hearing_loop"})
+
+
+def as_key_line(text: str) -> str:
+    """Give the line that a text is meant for which has a key without its colon; empty where it may be anything.
+
+    Args:
+        text: `draft`, `Draft - yes`, `closes 2027-05-31`.
+    """
+    word = text.rstrip(" ;,.").casefold()
+    if word in _SAY_YES:
+        return f"{word}: yes"
+    found = _NO_COLON.fullmatch(text)
+    certain = found and (found["mark"].strip() or KEY_WORD.fullmatch(found["key"]) or " " in found["key"])
+    if found is None or not certain:
+        return ""
+    value = " ".join(found["value"].split())
+    key = found["key"].casefold().replace(" ", "_").replace("-", "_")
+    return f"{key}: {quoted(value) if re.search(r':(?: |$)| #', value) else value}"
+
 
 def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Collection[int]) -> Mistake:
     """Explain an error of the parser.
@@ -69,10 +94,17 @@ def _open_quote(source: SourceText, lines: list[str], number: int, column: int) 
 def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
     text = lines[number - 1].strip()
     message = "This line is neither a key with a colon and a value nor an item with a hyphen."
-    word, _, rest = text.partition(" ")
-    as_key = f"{word}: {rest.strip()}" if KEY_WORD.fullmatch(word) and rest else "a key with a colon in front of it"
-    advice = f"Write {as_key} – or, if it goes on with the text above it, type two more spaces in front."
     place = source.location(number, indent_of(lines[number - 1]) + 1, len(text))
+    below = next((line for line in lines[number:] if line.strip()), "")
+    if (
+        KEY_WORD.fullmatch(text)
+        and indent_of(below) > indent_of(lines[number - 1])
+        and (KEY.match(below) or ITEM.match(below))
+    ):
+        problem = Problem.error("YAML-001", f"There is no colon behind “{text}”.", place, f"Write {text}:")
+        return Mistake(number, problem, f"{lines[number - 1].rstrip()}:")
+    as_key = as_key_line(text) or "a key with a colon in front of it"
+    advice = f"Write {as_key} – or, if it goes on with the text above it, type two more spaces in front."
     return Mistake(number, Problem.error("YAML-001", message, place, advice))
 
 

@@ -19,10 +19,12 @@ from microsite.validate.web_types import PageName
 if TYPE_CHECKING:
     from microsite.load.yaml_values import Value
 
-_YES = frozenset("yes true on y 1 always all".split())
-_NO = frozenset("no false off n 0 never none null ~".split())
+_YES = frozenset("yes true on y 1 always all ja oui sí si tak ie".split())
+_NO = frozenset("no false off n 0 never none null ~ nein non nie nage nej".split())
 _EVERYBODY = frozenset("public everyone everybody anyone all any open world published".split())
 _DAY = lazy_pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}))?(?![0-9])")
+#: The number of an edition, and no day.
+_VERSION = lazy_pattern(r"v?[0-9]{1,3}(?:\.[0-9]{1,3})*")
 #: A key that is less like one of ours is no slip of the pen.
 _NEAR_ENOUGH = 0.75
 _OWN_FOLDED = frozenset(folded(key) for key in OWN_KEYS)
@@ -113,7 +115,12 @@ def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
     if name in front_keys.TAKEN_AWAY_AFTER:
         return said not in _NO and not value.empty and _report_day(key, value, "expire_on", reading)
     if name in front_keys.HELD_BACK_UNTIL:
-        return said not in _NO and not value.empty and _report_day(key, value, "publish_on", reading)
+        return (
+            said not in _NO
+            and not _VERSION.fullmatch(said)
+            and not value.empty
+            and _report_day(key, value, "publish_on", reading)
+        )
     if day and name in front_keys.DAY_OF_PAGE | front_keys.HELD_BACK_BY_NO:
         _note_day(key, value, reading)
         return False
@@ -142,7 +149,8 @@ def _keeps_back(name: str, value: Value, said: str) -> bool:
         return any(front_keys.HELD_BACK_STATES.search(part) for part in _words(value))
     if name in front_keys.HELD_BACK_BY_PLAIN_NO:
         return said in _NO
-    if any(part in front_keys.HELD_BACK_WORDS for part in _words(value)):
+    for_some = name in ("type", "layout") and said in front_keys.KINDS_FOR_SOME
+    if for_some or any(part in front_keys.HELD_BACK_WORDS for part in _words(value)):
         return True
     if name in front_keys.MEANS_NOTHING:
         return False
@@ -160,7 +168,7 @@ def _held_below(name: str, value: Value) -> bool:
 
 def _fits(value: Value, ours: str) -> bool:
     """Whether one of our keys would take a value as it is written."""
-    kinds = {"order": WholeNumber, "updated": LocalMoment, "redirect_from": PageName}
+    kinds = {"order": WholeNumber, "updated": LocalMoment, "expire_on": LocalMoment, "redirect_from": PageName}
     values = value.items if ours == "redirect_from" else [value]
     try:
         for each in values:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from microsite.load.front_keys import KNOWN, folded
 from microsite.model.clock import Clock
 from microsite.model.keys_elsewhere import Day, KeysElsewhere
 from microsite.problems import Location, Problem, listed, sentences
@@ -28,11 +29,20 @@ def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock | None) ->
     passed_over: dict[str, KeysElsewhere] = {}
     for file, each in found.items():
         ahead = [day for day in each.days if clock is None or not _has_come(day, clock)]
-        problems += [day.problem for day in ahead if clock is not None]
+        problems += _days_ahead(ahead) if clock is not None else []
         names = tuple(name for name in each.names if name not in [day.key for day in ahead])
         if names:
             passed_over[file] = replace(each, names=names)
     return [*problems, *_keys_hint(passed_over)]
+
+
+def _days_ahead(days: Sequence[Day]) -> list[Problem]:
+    """Report the days of one chapter that lie ahead; of several, one is written and the others are deleted."""
+    if not days:
+        return []
+    first, *others = days
+    advice = f"Delete this line: what you write in line {first.problem.location.line} is enough."
+    return [first.problem, *(replace(other.problem, advice=advice) for other in others)]
 
 
 def _has_come(day: Day, clock: Clock) -> bool:
@@ -49,7 +59,8 @@ def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
     message = f"The front matter of {where} has keys that mean nothing here and are passed over: {names}."
     file = next(iter(having)) if len(having) == 1 else "content"
     advice = (
-        sentences(_renames(having), _still_public(having)) or "Nothing needs to be done. Delete them, or let them be."
+        sentences(_renames(having), _still_public(having), _not_shown(having))
+        or "Nothing needs to be done. Delete them, or let them be."
     )
     return [Problem.hint("CHAP-016", message, Location(file=file), advice)]
 
@@ -70,6 +81,16 @@ def _renames(having: Mapping[str, KeysElsewhere]) -> str:
     if any("lang" in each.names for each in having.values()):
         named.append("lang is language in site_config.yaml")
     return f"To have them read, rename them: {', '.join(named)}." if named else ""
+
+
+def _not_shown(having: Mapping[str, KeysElsewhere]) -> str:
+    """Say that what no program is known to take may be words for readers, which nobody is shown."""
+    names = sorted({name for each in having.values() for name in each.names if folded(name) not in KNOWN})
+    if not names:
+        return ""
+    shown = listed(names[:_NAMED]) if len(names) <= _NAMED else "those that no program is known to have"
+    say = "says" if len(names) == 1 else "say"
+    return f"What {shown} {say} is not shown. If readers are to see it, write it in the text."
 
 
 def _still_public(having: Mapping[str, KeysElsewhere]) -> str:

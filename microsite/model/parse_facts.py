@@ -227,9 +227,21 @@ def _together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
         if each.location.line in reading.rewritten and each.code not in ABOUT_KEYS
     }
     lines = [each for each in syntax if each.code not in ABOUT_VALUE or each.location.line not in covered]
+    lines = [told for each in lines if (told := _as_quoted(each, reading))]
     open_lines = broken - covered
     values = [each for each in reading.problems if each.code in ABOUT_KEYS or each.location.line not in open_lines]
     return list(capped((*lines, *values)))
+
+
+def _as_quoted(problem: Problem, reading: Reading) -> Problem | None:
+    """Say of curly quotation marks around what is no text for readers that they are left out; None for other keys."""
+    line = problem.location.line
+    if problem.code != "YAML-013" or line in reading.printed:
+        return problem
+    if line not in reading.unquoted:
+        return None
+    message = "The value is read without the curly quotation marks around it."
+    return Problem.hint("YAML-013", message, problem.location, "Type straight ones, or none.")
 
 
 def _empty(file: str) -> Problem:

@@ -17,6 +17,7 @@ from microsite.model.moments import Switch, event_end
 from microsite.model.records import Event, Quote, Update
 from microsite.model.responses import Question
 from microsite.model.status import Dates, Stage, Status, stages
+from microsite.validate.field_types import LocalText
 
 
 class PictureFile(Struct, frozen=True, kw_only=True):
@@ -112,6 +113,22 @@ class Site(Struct, frozen=True, kw_only=True):
     def life_is_over(self) -> bool:
         """Whether no answers are taken any more in the stage the site is made in."""
         return not self.takes_answers and self.status.is_over
+
+    @property
+    def plans_are_past(self) -> bool:
+        """Whether what the author wrote of the time after the closing is a plan of the past.
+
+        That is so once results or an outcome are told, and where there will be none.
+        """
+        outcome = self.facts.known_outcome
+        ended = self.facts.withdrawn or self.facts.superseded_by or (outcome and outcome.none_expected)
+        told = self.facts.results or self.status is Status.OUTCOME_PUBLISHED
+        return self.life_is_over and bool(told or ended)
+
+    @property
+    def after_closing(self) -> LocalText | None:
+        """What the author says of the time after the closing, as long as it holds."""
+        return None if self.plans_are_past else self.facts.after_closing
 
     @property
     def coming_stages(self) -> tuple[Stage, ...]:

@@ -26,7 +26,9 @@ from microsite.render.words import words_for
 from microsite.store import Store
 
 SCHEMES = ("light", "dark")
-_REFERENCES = lazy_pattern(r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href)="([^"]*)"')
+_REFERENCES = lazy_pattern(
+    r'(\s)(id|for|headers|aria-(?:labelledby|describedby|controls)|href|popovertarget)="([^"]*)"'
+)
 
 
 def component_environment(templates: Templates, language: str) -> jinja2.Environment:

@@ -1,24 +1,21 @@
-"""What pages carry of the stages to come: sentences for each, and what the script needs to choose among them."""
+"""What is said of the stage a site is made in, and of those that come after it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from microsite.model.site import Site
-from microsite.model.status import Span, Stage, Status
+from microsite.model.status import Span, Stage
 from microsite.render.life_wording import LifeWording
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
 Options = dict[str, Any]
 SECOND = timedelta(seconds=1)
-NO_COUNT: Options = {"count_at": None, "count_day": None, "count_words": ""}
 
 
 class LifeView:
@@ -42,17 +39,23 @@ class LifeView:
         """Whether there is anything for the script to do."""
         return len(self.stages) > 1
 
-    @property
-    def timetable(self) -> str:
-        """The stages for the script: seconds since 1970 and the status, `0` for what has always been."""
-        return " ".join(
-            f"{round(each.since.timestamp()) if each.since else 0}:{each.status.value}" for each in self.stages
-        )
-
-    @property
+    @cached_property
     def sentence(self) -> Markup:
         """What holds in the stage the site was made in."""
-        return self._said.sentence(self.now)
+        return self.sentence_of(self.now)
+
+    def sentence_of(self, stage: Stage) -> Markup:
+        """What holds in a stage."""
+        return self._said.sentence(stage)
+
+    @cached_property
+    def survey_note(self) -> Markup:
+        """What is said beside the link to the survey in the stage the site was made in."""
+        return self.survey_until(self.now)
+
+    def survey_until(self, stage: Stage) -> Markup:
+        """What is said beside the link to the survey in a stage."""
+        return self._said.survey_until(stage)
 
     @property
     def answers_count(self) -> Markup:
@@ -64,49 +67,17 @@ class LifeView:
         """When the survey took answers."""
         return self._said.survey_took
 
-    @cached_property
-    def sentences(self) -> list[Options]:
-        """The sentence of each stage, those that say the same together; all but the first are hidden."""
-        return [
-            {**variant, **(self._count(stage) or NO_COUNT)} for variant, stage in self._variants(self._said.sentence)
-        ]
-
-    @cached_property
-    def survey_notes(self) -> list[Options]:
-        """What is said beside the link to the survey in each stage."""
-        return [variant for variant, _ in self._variants(self._said.survey_until)]
-
-    def when(self, chosen: Callable[[Status], bool]) -> str:
-        """Name the stages for which something holds, by their numbers."""
-        return " ".join(str(number) for number, stage in enumerate(self.stages) if chosen(stage.status))
-
-    @property
-    def when_over(self) -> str:
-        """The stages in which no answers are taken any more."""
-        return " ".join(str(number) for number, stage in enumerate(self.stages) if self._is_over(stage))
-
-    @property
-    def when_not_over(self) -> str:
-        """The stages in which answers are taken, or will be again."""
-        return " ".join(str(number) for number, stage in enumerate(self.stages) if not self._is_over(stage))
-
     @property
     def is_over(self) -> bool:
         """Whether no answers are taken any more in the stage the site was made in."""
-        return self._is_over(self.now)
+        return self.is_over_in(self.now)
 
-    def _is_over(self, stage: Stage) -> bool:
+    def is_over_in(self, stage: Stage) -> bool:
+        """Whether no answers are taken any more in a stage."""
         begins = stage.since.timestamp() if stage.since else float("-inf")
         return all(span.ends.timestamp() <= begins for span in self._site.dates.taking)
 
-    def _variants(self, said: Callable[[Stage], Markup]) -> Iterator[tuple[Options, Stage]]:
-        numbered = ((number, stage, said(stage)) for number, stage in enumerate(self.stages))
-        for html, group in groupby(numbered, key=lambda each: each[2]):
-            members = list(group)
-            numbers = " ".join(str(number) for number, _, _ in members)
-            yield {"when": numbers, "html": html, "hidden": members[0][0] > 0}, members[0][1]
-
-    def _count(self, stage: Stage) -> Options | None:
+    def count(self, stage: Stage) -> Options | None:
         """What the script adds to a stage's sentence: how long until when, in words for today, tomorrow and later."""
         spans = self._site.dates.taking
         begins = stage.since.timestamp() if stage.since else float("-inf")
@@ -125,7 +96,7 @@ class LifeView:
         suffix = "day" if day_long else "time"
         keys = (f"count.{what}.today_{suffix}", f"count.{what}.tomorrow_{suffix}", f"count.{what}.days")
         return {
-            "count_at": round(moment.timestamp()),
-            "count_day": round((moment - SECOND if what == "closes" else moment).timestamp()),
-            "count_words": "|".join(self._words(key, time=time, days="{days}") for key in keys),
+            "at": round(moment.timestamp()),
+            "day": round((moment - SECOND if what == "closes" else moment).timestamp()),
+            "words": [self._words.bare(key, time=time, days="{days}") for key in keys],
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 from microsite.model.site import Site
@@ -12,21 +11,18 @@ from microsite.render.life_view import LifeView
 from microsite.render.words import Words
 
 Options = dict[str, Any]
+#: Stages in which results that have been published are what to read next.
+_TOLD = (Status.CLOSED, Status.OUTCOME_OVERDUE, Status.NO_OUTCOME_EXPECTED)
 Link = Callable[[str], str]
 
 
 def next_steps(site: Site, words: Words, life: LifeView, link: Link) -> list[Options]:
-    """Give the way on in each stage, stages with the same one together; all but the first are hidden.
+    """Give the way on in each stage.
 
     Returns:
         `kind` is `survey` or `link`; a link has `href` and `text`, and `read` where the strategy is not where it leads.
     """
-    numbered = [(number, _step(site, words, stage, link)) for number, stage in enumerate(life.stages)]
-    steps: list[Options] = []
-    for step, group in groupby(numbered, key=lambda each: each[1]):
-        members = [number for number, _ in group]
-        steps.append({**step, "when": " ".join(map(str, members)), "hidden": members[0] > 0})
-    return steps
+    return [_step(site, words, stage, link) for stage in life.stages]
 
 
 def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
@@ -42,9 +38,11 @@ def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
     if status is Status.SUPERSEDED and facts.superseded_by:
         return {**read, "href": str(facts.superseded_by.address), "text": words("action.successor"), "read": strategy}
     outcome = facts.known_outcome
-    if status is Status.OUTCOME_PUBLISHED and outcome:
-        href = str(outcome.address) if outcome.address else "#site-outcome"
-        return {**read, "href": href, "text": words("action.decided"), "read": strategy}
+    if status is Status.OUTCOME_PUBLISHED and outcome and outcome.address:
+        return {**read, "href": str(outcome.address), "text": words("action.decided"), "read": strategy}
+    if facts.results and status in _TOLD:
+        href = str(facts.results.address or f"{link('have-your-say.html')}#site-outcome")
+        return {**read, "href": href, "text": words("outcome.results_in_full"), "read": strategy}
     if status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and facts.next_steps and facts.next_steps.supplied:
         href = f"{link('have-your-say.html')}#site-next"
         return {**read, "href": href, "text": words("action.next"), "read": strategy}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,6 +22,7 @@ from microsite.model.directions import direction_of
 from microsite.model.fixed_pages import FIXED_PAGES
 from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
 from microsite.model.site import Site
+from microsite.render.data_block import content_hash
 from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import make_environment, share
 from microsite.render.fallback_language import name_languages
@@ -31,13 +32,14 @@ from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Link, Shortcuts
+from microsite.render.stages_to_come import StagesToCome
 from microsite.render.statement_view import StatementView
-from microsite.render.structured_data import content_hash, structured_data
+from microsite.render.structured_data import structured_data
 from microsite.render.templates import Templates
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
-from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
+from microsite.render.words import Words, words_for
 from microsite.store import Store
 
 #: Where a part of a page stands in its frame: an element with an id and words, which checks find in their order.
@@ -156,7 +158,7 @@ class Drawing:
         }
         if len(site.coming_stages) > 1:
             self.files[script_path] = script
-        shared = _shared(tracked, words, self.style_path, script_path, head)
+        self._shared = shared = _shared(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
         self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
         #: Every page by its path below the output folder.
@@ -198,8 +200,7 @@ class Drawing:
         return self._shortcuts.placed(self._shortcuts.pictures.in_text(html), self._link_from(page))
 
     def _with_languages(self, html: str) -> str:
-        direction = direction_of(self._language)
-        return name_languages(html, FALLBACK_LANGUAGE, self._language, direction)
+        return name_languages(html, self._language)
 
     def _root(self, page: Page) -> str:
         """Where addresses begin on a page that is shown at any address; empty for other pages."""
@@ -219,11 +220,11 @@ class Drawing:
             return Markup(mark_of_part(len(parts) - 1))
 
         chapter: Chapter | None = self._reads.chapters.tracked(page.chapter) if page.chapter else None
+        link = self._link_from(page)
         return {
             "page": page,
-            "link": self._link_from(page),
-            "structured_here": page.template == "home",
-            "life_here": len(site.coming_stages) > 1 and page.template not in ("moved", "not_found"),
+            "link": link,
+            **self._blocks(page, link),
             "linked": page.template != "not_found" or bool(self._root(page)),
             "chapter": chapter,
             "body_html": Markup(self._placed(chapter.html, page)) if chapter else "",
@@ -231,6 +232,22 @@ class Drawing:
             "neighbours": _neighbours(site, chapter),
             "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
         }
+
+    def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
+        """What a page carries as data: what holds in stages to come, and for search engines the whole consultation."""
+        life_here = len(self._site.coming_stages) > 1 and page.template not in ("moved", "not_found")
+        if page.template != "home":
+            stages = self._stages_block if life_here else ""
+            return {"life_here": life_here, "stages_block": stages, "data_blocks": [stages] if life_here else []}
+        steps: list[dict[str, Any]] = self._shared["next_steps"](link)
+        stages = self._shared["stages_to_come"].block(steps) if life_here else ""
+        blocks = [each for each in (self._shared["structured_data"], stages) if each]
+        return {"life_here": life_here, "steps": steps, "stages_block": stages, "data_blocks": blocks}
+
+    @cached_property
+    def _stages_block(self) -> Markup:
+        """What all pages but the first carry of stages to come."""
+        return self._shared["stages_to_come"].block()
 
 
 def _style(templates: Templates, brand: str, site_style: str, store: Store) -> bytes:
@@ -242,29 +259,28 @@ def _style(templates: Templates, brand: str, site_style: str, store: Store) -> b
 
 def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
     language = str(site.facts.language)
-    spoken = language.split("-", 1)[0]
     wording = Wording(site, words)
     life = LifeView(site, words, wording)
-    structured = structured_data(site)
+    view = View(site, words, wording, life)
     return {
         "life": life,
         "next_steps": partial(next_steps, site, words, life),
+        "stages_to_come": StagesToCome(site, words, view, life),
+        "hash_of": content_hash,
         "timeline_points": timeline_points(site, words, wording),
-        "structured_data": structured,
-        "structured_hash": content_hash(structured),
+        "structured_data": structured_data(site),
         "dated": DatedFacts(site, words, wording),
         "script_path": script_path,
         "t": words,
         "th": words.html,
         "wording": wording,
-        "view": View(site, words, wording, life),
+        "view": view,
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
         "statement": StatementView(site, words, wording),
         "site": site,
         "facts": site.facts,
-        "language": language if spoken == FALLBACK_LANGUAGE else FALLBACK_LANGUAGE,
-        "content_language": language,
+        "language": language,
         "direction": direction_of(language),
         "style_path": style_path,
         "head": head,

@@ -61,7 +61,8 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
     template: Any = environment.get_template("rehearsal/index.html")
     page = template.render(facts=scenes[0].site.facts, stages=stages, style=style, pictured=bool(pictures))
     images = {picture_path(path): content for path, content in pictures.items()}
-    return {INDEX: page.encode(), **files, **images}
+    own_style = (templates.engine / "rehearsal" / "rehearsal.css").read_bytes()
+    return {INDEX: page.encode(), "rehearsal.css": own_style, **files, **images}
 
 
 def _without_script(path: str, content: bytes) -> bytes:

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from typing import Any
 
 from markupsafe import Markup
 
-from microsite.digests import sha256
 from microsite.model.records import Event
 from microsite.model.site import Site
+from microsite.render.data_block import data_block
 from microsite.validate.date_types import zone_of
 
 #: schema.org's words for what has become of an event.
 SCHEDULED, MOVED, CANCELLED = (f"https://schema.org/Event{word}" for word in ("Scheduled", "Rescheduled", "Cancelled"))
-_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def structured_data(site: Site) -> Markup:
-    """Write the data block; it can end no element and begin none, whatever the facts hold."""
-    text = json.dumps(_consultation(site), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for sign, escaped in _ESCAPED.items():
-        text = text.replace(sign, escaped)
-    return Markup(text)
-
-
-def content_hash(text: str) -> str:
-    """Name a data block in a content security policy: checkers that take it for a script then see that it is meant."""
-    return f"sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}"
+    """Write the data block."""
+    return data_block(_consultation(site), sort_keys=True)
 
 
 def _consultation(site: Site) -> dict[str, Any]:

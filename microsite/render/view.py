@@ -52,17 +52,14 @@ class View:
             "address": address,
             "main": main,
             "action": action,
-            "notes": self._life.survey_notes,
-            "after": self._site.facts.after_closing if self._life.when_over else None,
-            "after_when": self._life.when_over,
-            "about": self.survey_amount,
-            "elsewhere": self.survey_elsewhere,
+            "note": self._life.survey_note,
+            "rest": sentences(self.survey_amount, self.survey_elsewhere if address else ""),
         }
 
     @cached_property
     def survey_alone(self) -> Options:
         """The button of the page that has told the rest already."""
-        return {**self.survey(main=True), "about": "", "elsewhere": ""}
+        return {**self.survey(main=True), "rest": ""}
 
     def questions_about(self, chapter: Chapter) -> str:
         """Which of the survey's questions are about a chapter that has some."""
@@ -71,8 +68,17 @@ class View:
         return self._words(key, numbers=self._wording.numbers(numbers))
 
     def newest(self, update: Options, link: Link) -> Options:
-        """The newest change with the way to all of them."""
-        return {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
+        """The newest change with the way to all of them; results and an outcome that came later are newer."""
+        newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
+        facts = self._site.facts
+        results, outcome = facts.results, facts.known_outcome
+        told = {"home.results": results and results.published, "home.outcome": outcome and outcome.published}
+        for key, published in told.items():
+            if published and published.day > self._site.updates[0].date.day:
+                href = f"{link('have-your-say.html')}#site-outcome"
+                newest |= {"day_html": self._wording.said_day(published), "what": self._words(key)}
+                newest["all"] = {"href": href, "text": self._words("updates.read_it")}
+        return newest
 
     def named(self, chapters: list[Options]) -> list[Options]:
         """Chapters as links with nothing but their titles."""
@@ -143,7 +149,7 @@ class View:
 
         Args:
             link: gives addresses as seen from the page.
-            brief: leave out addresses and numbers, for a page that leads on to them.
+            brief: leave out forms and pages, for a page that leads on to them.
         """
         facts, words = self._site.facts, self._words
         if not self._site.takes_answers:
@@ -155,7 +161,8 @@ class View:
             items = [{**_NO_FACTS, **online, "lead": self._online_lead(link, brief)}]
         for way in facts.ways_to_respond:
             head = {"kind": way.kind, "title": way.title, "details": way.details}
-            items.append({**head, **(_NO_FACTS if brief else self._way_facts(way, link))})
+            facts_of_way = self._way_facts(way, link)
+            items.append({**head, **facts_of_way, **({"lead": None} if brief else {})})
         return items
 
     def _online_lead(self, link: Link, brief: bool) -> Options | None:
@@ -190,6 +197,13 @@ class View:
         facts = self._site.facts
         names = [self._words("ways.online")] if facts.survey else []
         return names + [str(way.title) for way in facts.ways_to_respond]
+
+    @cached_property
+    def plans(self) -> list[tuple[str, str]]:
+        """What was planned for the time after the closing, each with its key."""
+        facts = self._site.facts
+        plans = (("next", facts.next_steps), ("decides", facts.decided_by), ("late", facts.late_answers))
+        return [(name, str(plan.value)) for name, plan in plans if plan and plan.supplied]
 
     @cached_property
     def form_return(self) -> WayToRespond | None:

@@ -14,6 +14,7 @@ from microsite.validate.document_kind import KNOWN_KINDS
 #: Signs around words of another language than the site's, and around the site's own words within them. They are
 #: for private use, so that no text has them.
 FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
+_NO_SIGNS = dict.fromkeys(map(ord, (FALLBACK, FALLBACK_END, OWN, OWN_END)))
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
 #: What is being consulted on, where nobody says.
@@ -32,7 +33,7 @@ class Words:
             stand_in: whether they stand in for words of the site's own language; signs then say so.
         """
         self.keys = frozenset(words)
-        self._stand_in = stand_in
+        self.stand_in = stand_in
         before, after = (OWN, OWN_END) if stand_in and kind not in KNOWN_KINDS else ("", "")
         kinds = {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}
         for sign, name in kinds.items():
@@ -49,13 +50,21 @@ class Words:
         words = self._words[key]
         return words.format_map(self._signed(values)) if values else words
 
+    def bare(self, key: str, **values: object) -> str:
+        """Give plain text without signs, as what stands outside of the page's own text; places can stay open.
+
+        Raises:
+            KeyError: there is no such key, or a value is missing.
+        """
+        return self(key, **values).translate(_NO_SIGNS)
+
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""
         return Markup(str(escape(self._words[key]))).format(**self._signed(values))
 
     def _signed(self, values: dict[str, object]) -> dict[str, object]:
         """Mark values with words of the site's own language."""
-        if not self._stand_in:
+        if not self.stand_in:
             return values
         return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from microsite.source import grammar
 from microsite.source.container import DEEPEST, Container, Notes
+from microsite.source.elements import closed_elements
 from microsite.source.foreign_blocks import FIRST_SIGNS, begins_titled, take_foreign_block, take_titled
 from microsite.source.html_blocks import take_html
 from microsite.source.indented_text import is_prose
@@ -22,7 +23,7 @@ from microsite.source.leaf_blocks import begins_table, take_code, take_fence, ta
 from microsite.source.line_ends import FEWEST, is_address
 from microsite.source.lists import begins_item, take_list
 from microsite.source.marked_blocks import take_indented, take_quote
-from microsite.source.mending import Mended, line_starts_of
+from microsite.source.mending import Mended, line_starts_of, quoted
 from microsite.source.mends import mends_of
 from microsite.source.pasted import take_pasted
 from microsite.source.pieces import LONGEST_PIECE
@@ -31,6 +32,7 @@ from microsite.source.tree import Block, Line, Repair, walk
 
 #: Characters of a private area that the preparation uses for what it keeps aside; an author's are left out.
 OPEN, CLOSE = "\ue000", "\ue001"
+_ANGLED = "{} is no tag of HTML, and is shown as it is typed."
 _MARKED = frozenset("<`~#>=!:[{*_-+|(0123456789")
 
 
@@ -80,6 +82,11 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         return frozenset(line[2 : line.index("]")] for line in lines)
 
     @cached_property
+    def closed_elements(self) -> frozenset[str]:
+        """The names of elements that begin and end in the chapter."""
+        return closed_elements(self.body)
+
+    @cached_property
     def runs(self) -> list[Run]:
         """The runs of text, in their order."""
         return runs_of(self.body, self.blocks, without=self._second_notes)
@@ -87,7 +94,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def inline(self) -> Inline:
         """The links, pictures, tags and code within the text."""
-        return Inline(self.body, self.runs, self.references, self.notes)
+        return Inline(self.body, self.runs, self.references, self.notes, self.closed_elements)
 
     @cached_property
     def read_runs(self) -> list[Run]:
@@ -98,7 +105,9 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         """What was read in another way than it was typed, in the order of the text."""
-        found = [(*self.line_and_column(start), end - start, message) for start, end, message in self.noted]
+        angled = ((start, end, _ANGLED.format(quoted(self.body[start:end]))) for start, end in self.inline.angled)
+        noted = (*self.noted, *angled) if "<" in self.body else self.noted
+        found = [(*self.line_and_column(start), end - start, message) for start, end, message in noted]
         if self.mended:
             typed = self.mended
             found += [(*typed.line_and_column(mend.start), mend.end - mend.start, mend.message) for mend in typed.made]

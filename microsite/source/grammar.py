@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source.elements import ANGLED, is_tag
 from microsite.source.tree import Line
 
 #: A marker of a list item: its indentation, the marker, the space after it, the text.
@@ -162,9 +163,17 @@ def begins_block(line: str) -> bool:
         return False
     if QUOTE.match(line) or FENCE.match(line) or RULE.match(line) or HEADING.match(line) or GLUED_HEADING.match(line):
         return True
-    if BLOCK_TAG.match(line) or VERBATIM.match(line) or COMMENT.match(line) or ADMONITION.match(line):
+    if begins_html(line) or VERBATIM.match(line) or COMMENT.match(line) or ADMONITION.match(line):
         return True
     return interrupts(line)
+
+
+def begins_html(line: str) -> bool:
+    """Whether a line begins with the tag of a block; `<summary of changes>` is none."""
+    if not BLOCK_TAG.match(line):
+        return False
+    angled = ANGLED.match(line, len(line) - len(line.lstrip()))
+    return angled is None or is_tag(angled[0], ())
 
 
 def interrupts(line: str) -> bool:

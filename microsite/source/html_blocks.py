@@ -23,7 +23,7 @@ def take_html(container: Container, at: int, text: str) -> int:
         return _take_verbatim(container, at, f"</{verbatim[1].lower()}")
     if grammar.COMMENT.match(text):
         return _take_comment(container, at)
-    if not grammar.BLOCK_TAG.match(text):
+    if not grammar.begins_html(text):
         return at
     end = _end_of_chunk(container, at)
     chunk = container.lines[at:end]

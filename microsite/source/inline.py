@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.code_spans import spans_of_code
+from microsite.source.elements import ANGLED, is_tag
 from microsite.source.parts import Code, Link, Part, Picture, Tag
 from microsite.source.pieces import pieces_of
 from microsite.source.raw_html import TAG, raw_links, raw_picture, tag_at
@@ -30,7 +31,14 @@ Span = tuple[int, int]
 class Inline:
     """What stands within the runs of a chapter, found in one pass over each."""
 
-    def __init__(self, body: str, runs: Sequence[Run], references: Mapping[str, str], notes: Collection[str]) -> None:
+    def __init__(
+        self,
+        body: str,
+        runs: Sequence[Run],
+        references: Mapping[str, str],
+        notes: Collection[str],
+        closed: Collection[str] = (),
+    ) -> None:
         """Read the runs.
 
         Args:
@@ -38,6 +46,7 @@ class Inline:
             runs: its runs of text; their prose and words are set.
             references: addresses by the names that links use for them, in small letters.
             notes: the names of the footnotes.
+            closed: the names of elements that begin and end in the chapter.
         """
         self.tags: list[Tag] = []
         self.links: list[Link] = []
@@ -45,9 +54,12 @@ class Inline:
         self.code: list[Code] = []
         #: Names of footnotes where the text refers to them.
         self.marks: list[tuple[int, str]] = []
+        #: Words between angle brackets, which HTML would take for a tag.
+        self.angled: list[Span] = []
         self._body = body
         self._references = references
         self._notes = notes
+        self._closed = closed
         self._cuts: list[Span] = []
         #: The first of the cuts in the piece that is being read.
         self._first_cut = 0
@@ -225,6 +237,8 @@ class Inline:
         pieces: list[str] = []
         done = 0
         for match in pattern.finditer(text):
+            if ANGLED.fullmatch(match[0]) and not is_tag(match[0], self._closed):
+                continue
             self._cuts.append((at + match.start(), at + match.end()))
             pieces += (text[done : match.start()], HIDDEN * len(match[0]))
             done = match.end()
@@ -233,7 +247,11 @@ class Inline:
                 self.tags.append(tag)
                 if tag.name == "img" and not tag.closing:
                     self.pictures.append(raw_picture(tag))
-        return "".join((*pieces, text[done:])) if pieces else text
+        text = "".join((*pieces, text[done:])) if pieces else text
+        for match in ANGLED.finditer(text):
+            if not is_tag(match[0], self._closed):
+                self.angled.append((at + match.start(), at + match.end()))
+        return text
 
     def _read_addresses(self, text: str, at: int, links: Iterable[Link]) -> str:
         """Find bare addresses; there are none within the words of a link."""

@@ -32,6 +32,7 @@ _NUMBER = lazy_pattern(r"^[ \t]*(#\.)(?=[ \t]+\S)", re.MULTILINE)
 _ESCAPED_NOTHING = lazy_pattern(r"\\\*\\\*[ \u00a0]+\\\*\\\*")
 _ANGLED = lazy_pattern(r"<((?:https?://)[^<>\s]*?)([.,;:!?]+)>")
 _ANGLED_WWW = lazy_pattern(r"<(www\.[^<>\s]+?)([.,;:!?]*)>", re.IGNORECASE)
+_ANGLED_NUMBER = lazy_pattern(r"<tel:(\+?[0-9][0-9 ().-]{2,24}[0-9])>")
 _BOXES = {" ": "\u2610", "": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 
@@ -162,6 +163,10 @@ def _angled(run: Run, text: str) -> Iterator[Mend]:
         start, end = run.start + match.start(), run.start + match.end()
         message = f"The stop in {quoted(match[0])} is no part of the address."
         yield replaced(start, end, f"<{match[1]}>{match[2]}", message)
+    for match in _ANGLED_NUMBER.finditer(text) if "<tel:" in text else ():
+        start, end = run.start + match.start(), run.start + match.end()
+        dialled = re.sub(r"[^+0-9]", "", match[1])
+        yield replaced(start, end, f"[{match[1]}](tel:{dialled})", f"{quoted(match[0])} was read as a link.")
     for match in _ANGLED_WWW.finditer(text):
         start, end = run.start + match.start(), run.start + match.end()
         yield replaced(start, end, f"{match[1]}{match[2]}", f"{quoted(html.unescape(match[0]))} was read as a link.")

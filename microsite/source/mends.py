@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from microsite.source.chapter import Chapter
 
 #: One of these is in every text that is repaired.
-_SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW")
+_SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:")
 
 
 def mends_of(chapter: Chapter) -> list[Mend]:

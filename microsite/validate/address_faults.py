@@ -16,6 +16,19 @@ from microsite.validate.wrapped_addresses import unwrapped
 
 _SHOWN = 60
 _PAGE = lazy_pattern(r"/([\w-]+\.html)?")
+#: What stands in the addresses of many services where an author works, by the path and the query.
+_OF_AUTHORS = lazy_pattern(
+    r"[^?#]*?/(?P<word>(?:cs_|wp-)admin|_layouts|(?:admin|edit|editor|preview)(?=/?(?:[?#]|$)))(?:[/?#]|$)"
+    r"|[^?#]*\?(?:[^#]*&)?(?P<query>preview_id=|(?:preview=(?:true|1|yes)|action=edit)(?=[&#]|$))",
+    re.IGNORECASE,
+)
+#: The same in the address of a survey alone: elsewhere such a word may be what a page is about.
+_OF_SURVEY_AUTHORS = lazy_pattern(
+    r"[^?#]*?/(?:(?P<word>design|designer|draft|dashboard|manage|responses|results)/?(?:[?#]|$)|(?P<part>admin)/)",
+    re.IGNORECASE,
+)
+#: Shows a document to everybody whom it is shared with, and is no view of its authors.
+_PREVIEW_FOR_READERS = lazy_pattern(r"docs\.google\.com/.*/preview\b", re.IGNORECASE)
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -52,7 +65,8 @@ def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) ->
     place = private_place(host, rest)
     if place:
         return _private(address, place, parts.path if in_chapter else "")
-    return _view(address, host, rest + (f"#{parts.fragment}" if parts.fragment else ""), survey=survey)
+    whole = rest + (f"#{parts.fragment}" if parts.fragment else "")
+    return _view(address, host, whole, survey=survey) or _perhaps_authors(address, host, rest, survey=survey)
 
 
 def user_in(parts: SplitResult) -> Fault:
@@ -103,6 +117,20 @@ def _view(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
             if found:
                 return _fault_of_view(address, service, view, found)
     return None
+
+
+def _perhaps_authors(address: str, host: str, rest: str, *, survey: bool) -> Fault | None:
+    """Ask about an address that has a word in it which most services keep for the pages of their authors."""
+    found = _OF_AUTHORS.match(rest) or (_OF_SURVEY_AUTHORS.match(rest) if survey else None)
+    if found is None or _PREVIEW_FOR_READERS.match(host + rest):
+        return None
+    word = next(each for each in found.groups() if each)
+    message = f"“{_cut(address)}” looks like a page for its authors: it has “{word}” in it. Can readers open it?"
+    advice = (
+        "Open it in a private window of your browser, where nobody is signed in. If that shows what readers are to "
+        "see, it may stay; if not, write the address that does."
+    )
+    return Fault(kind="private", message=message, advice=advice)
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_values import Value
+from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
 from microsite.validate.record_fields import Field, inner_kind
 from microsite.validate.web_types import Colour, EmailAddress, PhoneNumber, SiteFile, WebAddress
@@ -15,6 +17,8 @@ from microsite.validate.web_types import Colour, EmailAddress, PhoneNumber, Site
 #: A text that YAML would read as something else.
 _NOT_PLAIN = lazy_pattern(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:(?:\s|$)|\s#|\s$|^$|^(?:~|null)$")
 _TELLING = (EmailAddress, WebAddress, PhoneNumber, SiteFile, Colour)
+_YES_OR_NO = lazy_pattern(r"yes|no|true|false|y|n|on|off|[0-9.,]+", re.IGNORECASE)
+_TWO_YEARS = lazy_pattern(r"([12][0-9]{3})\s*(?:[-/\u2013\u2014]|to|until|bis)\s*([12][0-9]{3}|[0-9]{2})")
 #: Keys that a text without a key most likely is for.
 _WORDS = ("title", "name", "what", "question", "term", "text", "summary", "reason")
 
@@ -48,10 +52,18 @@ def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -
         record: the class of the record.
         fields: the keys that the text can be meant for.
     """
-    own = as_key(text, record, fields)
+    years = _TWO_YEARS.fullmatch(text.strip())
+    if years and "first_year" in fields:
+        last = years[2] if len(years[2]) == 4 else years[1][: 4 - len(years[2])] + years[2]
+        own = f"first_year: {years[1]} and, in a line of its own, last_year: {last}"
+    else:
+        own = as_key(text, record, fields)
+    name = path.rpartition(".")[2]
+    required = [f"{key}:" for key, each in fields.items() if each.required]
+    if not own and name and required and not name.endswith("]"):
+        own = f"{' and '.join(required)} with a value, each in a line of its own"
     if not own:
         return f"Write keys with values, such as {next(iter(fields))}: …."
-    name = path.rpartition(".")[2]
     if name.endswith("]"):
         return f"Write - {own}"
     if not name:
@@ -82,6 +94,11 @@ def as_text(value: Value) -> str:
 
 def _key_for(text: str, record: type, fields: Mapping[str, Field], required: Sequence[str]) -> str:
     """Choose the key that takes a text: one whose kind it fits, else the one for words; empty where none is sure."""
+    if _YES_OR_NO.fullmatch(text.strip()):
+        return ""
+    days = [name for name, each in fields.items() if inner_kind(each.kind) is LocalMoment]
+    if len(days) == 1 and _fits(text, LocalMoment):
+        return days[0]
     for kind in _TELLING:
         for name, each in fields.items():
             if inner_kind(each.kind) is kind and _fits(text, kind):

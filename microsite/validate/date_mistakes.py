@@ -42,6 +42,7 @@ class DateError(FieldError):
         midnight: Sequence[date] = (),
         span: tuple[str, str] | None = None,
         time_alone: Sequence[time] = (),
+        times_span: bool = False,
         no_day: bool = False,
     ) -> None:
         """Keep what was understood."""
@@ -50,6 +51,7 @@ class DateError(FieldError):
         self.midnight = midnight
         self.span = span
         self.time_alone = time_alone
+        self.times_span = times_span
         self.no_day = no_day
 
     def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
@@ -60,12 +62,17 @@ class DateError(FieldError):
             return write, f"{alone[0].upper()}{alone[1:]}." if alone else ""
         if self.midnight:
             return [each for day in self.midnight for each in _midnights(key, day)], ""
+        if len(self.time_alone) > 1 and self.times_span and key in _WHOLE_DAYS:
+            first, last = self.time_alone
+            on = str(day) if day else "year-month-day"
+            return (), f"Write start: {on} {first:%H:%M} and end: {last:%H:%M}, each in a line of its own."
         if self.time_alone and day:
             return [(f"{day} {each:%H:%M}", "") for each in self.time_alone], ""
         if self.span:
             pair = next((each for each in _PAIRS if key in each), None)
-            if pair:
-                first, last = self.span
+            first, last = self.span
+            # A consultation is not open for some hours of one day.
+            if pair and (key in _WHOLE_DAYS or first[:10] != last[:10]):
                 return (), f"Write {pair[0]}: {first} and, on a line of its own, {pair[1]}: {last}"
         return super().to_write(key, zone, day)
 
@@ -119,7 +126,8 @@ def _end_of_span(name: str, written: Written) -> time | None:
 def _span_error(text: str, written: Written, until: time) -> DateError:
     day, since = written.days[0], written.times[0].choices[0]
     message = f"“{text}” names two times, and only one can be written here."
-    return DateError("DATE-002", message, write=[(f"{day} {each:%H:%M}", "") for each in (since, until)])
+    first, last = f"{day} {since:%H:%M}", f"{day} {until:%H:%M}"
+    return DateError("DATE-002", message, write=[(first, ""), (last, "")], span=(first, last))
 
 
 def _offset(name: str) -> timedelta | None:
@@ -170,6 +178,11 @@ def _incomplete(text: str, written: Written) -> DateError:
             f"Write the day as year-month-day. Words such as “{text}” can stand under milestones, after the key when."
         )
         return DateError("DATE-020", f"“{text}” does not say which day.", advice, no_day=True)
+    if len(written.times) == 2 and all(each.choices for each in written.times):
+        both = [each.choices[0] for each in written.times]
+        message = f"“{text}” names two times, and no day."
+        advice = "Write one of the two, with the day in front of it: year-month-day and the time."
+        return DateError("DATE-020", message, advice, time_alone=both, times_span=True)
     clock = f"{choices[0]:%H:%M}" if choices else "00:00"
     advice = f"Write the day in front of it: year-month-day {clock}, such as 2021-11-01 {clock}"
     return DateError("DATE-020", f"“{text}” is a time without a day.", advice, time_alone=choices)
@@ -209,8 +222,9 @@ def _readings(days: Sequence[date], written: Written) -> Iterator[tuple[str, str
         value = f"{day} {clock:%H:%M}" if clock else str(day)
         words = [said_day(day)] if len(days) > 1 else []
         if clock and len(clocks) > 1:
-            words.append("before noon" if clock.hour < 12 else "in the afternoon")
-        yield value, f"{'for ' if len(days) > 1 else ''}{', '.join(words)}"
+            half = "morning" if clock.hour < 12 else "afternoon"
+            words.append(f"in the {half}" if words else f"the {half}")
+        yield value, f"for {', '.join(words)}" if words else ""
 
 
 def _contradiction(text: str, code: str, written: Written) -> DateError:

@@ -1,9 +1,12 @@
-"""Names of hosts as people read them, and what can deceive in them."""
+"""Names of hosts: which there can be, as people read them, and what can deceive in them."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
+
+from microsite.lazy_patterns import lazy_pattern
 
 #: What to do about a host that can deceive.
 COMPARE = "Copy the address anew from where it is open, and compare it letter by letter."
@@ -22,6 +25,35 @@ _TOGETHER = (
     frozenset({"HANGUL", "CJK", "LATIN"}),
     frozenset({"BOPOMOFO", "CJK", "LATIN"}),
 )
+
+_LABEL = lazy_pattern(r"[\w-]{1,63}", re.ASCII)
+#: What browsers take for a full stop, and what they leave out.
+_AS_READ = str.maketrans({"。": ".", "．": ".", "｡": ".", "\u00ad": "", "\u200b": "", "\u2060": "", "\ufeff": ""})
+#: Signs within the words of some languages, which are neither letters nor digits.
+_WITHIN_WORDS = frozenset("-_·・\u200c\u200d\u0375\u05f3\u05f4")
+
+
+def is_host(host: str) -> bool:
+    """Whether a browser can look a host up by its name, as it is written, in small letters."""
+    if ":" in host:
+        return True
+    if not host.isascii() and unicodedata.normalize("NFC", host) != as_looked_up(host):
+        return False
+    labels = host.split(".")
+    if labels[-1].isdigit() and not all(label[:1].isdigit() for label in labels):
+        return False  # What ends in a number has to be an address in figures.
+    return all(_is_label(label) for label in labels)
+
+
+def as_looked_up(host: str) -> str:
+    """Write a host as browsers look it up: circled and wide letters as plain ones, without what cannot be seen."""
+    return unicodedata.normalize("NFKC", host.translate(_AS_READ)).rstrip(".")
+
+
+def _is_label(label: str) -> bool:
+    if label.isascii():
+        return bool(_LABEL.fullmatch(label))
+    return all(letter in _WITHIN_WORDS or unicodedata.category(letter)[0] in "LMN" for letter in label)
 
 
 def shown_host(host: str) -> str:

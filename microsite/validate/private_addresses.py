@@ -56,6 +56,8 @@ def private_place(host: str, path: str) -> str:
         return "a place in your own network"
     if bare.rpartition(".")[2] in PRIVATE_ENDINGS or bare.endswith(".home.arpa"):
         return "a place in your own network"
+    if bare.endswith((".test", ".invalid")):
+        return "a name that no website can have"
     return next((f"{what}, behind a sign-in" for pattern, what in _BEHIND_SIGN_IN if pattern.match(bare + path)), "")
 
 

@@ -30,6 +30,9 @@ class Reading(Struct):
     days: dict[str, date] = field(default_factory=lambda: {})
     #: Lines of which an advice gives the whole value anew.
     rewritten: set[int] = field(default_factory=set[int])
+    #: Lines of which a value is read without the curly quotation marks around it, and those where they are kept.
+    unquoted: set[int] = field(default_factory=set[int])
+    printed: set[int] = field(default_factory=set[int])
     #: What could be read of the whole file's keys, and which of them could not.
     given: dict[str, Any] = field(default_factory=lambda: {})
     failed: Collection[str] = ()

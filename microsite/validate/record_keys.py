@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, short
-from microsite.validate.advice import as_key, as_record
+from microsite.validate.advice import as_key, as_record, yaml_text
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
@@ -18,6 +19,8 @@ from microsite.validate.record_fields import Field, fields_of, inner_kind, is_re
 
 #: More keys than this are not read by anybody in a message.
 MOST_LISTED = 15
+#: The longest value that is given with its key.
+SHORT = 40
 ISO_DAY = lazy_pattern(r"\s*\d{4}-")
 TIME_ALONE = lazy_pattern(r"\d{1,2}:\d{2}")
 
@@ -31,6 +34,8 @@ class Key(Struct):
     name: str
     #: What is wrong with the key.
     problem: Problem | None = None
+    #: The line to write, where the key is certainly meant, unless its value has to be written anew as well.
+    line: str = ""
 
 
 def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: Reading, path: str) -> list[Key]:
@@ -58,6 +63,7 @@ def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: R
             advice = f"Write {near}: with a value." if each.value.empty else f"Did you mean “{near}”?"
             _say(each, advice, reading, path)
             each.name = near
+            each.line = _same_key(each, near)
             taken[near] = each
         else:
             _take_both(other, each, near, fields[near], reading, path)
@@ -79,6 +85,16 @@ def _near(word: str, kind: type, fields: Mapping[str, Field], reading: Reading) 
         return ""
     renamed: Mapping[str, str] = getattr(kind, "renamed", {})
     return renamed.get(word.strip()) or meant_key(word, kind.__name__, fields)
+
+
+def _same_key(each: Key, name: str) -> str:
+    """Give the line with the key written right, where it is the same word and has a short value beside it."""
+    value, same = each.value, re.sub(r"[\W_]", "", each.key.text).casefold() == name.replace("_", "")
+    if not same or value.kind != "text" or value.empty or value.line != each.key.line:
+        return ""
+    # A long value is kept by whoever changes the key alone, and a full stop could be ours.
+    short_enough = len(value.text) <= SHORT and not value.text.endswith(".")
+    return f"{name}: {yaml_text(value.text)}" if short_enough else ""
 
 
 def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
@@ -103,6 +119,9 @@ def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
     if record is None:
         return as_record(each.value.text, name, kind, parts)
     line = as_key(each.value.text, kind, parts)
+    if not line:
+        keys = listed(tuple(parts), joined="or")
+        return f"“{name}” is for that, and stands in line {record.key.line} already. The keys below it are {keys}."
     return f"Write {line} two spaces further in, below {name}: in line {record.key.line}, and delete this line."
 
 

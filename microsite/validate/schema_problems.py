@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
-import msgspec
+from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
@@ -57,7 +57,9 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         if not each.name or each.name in given:
             continue
         if not each.value.empty or (fields[each.name].required and each.name == each.key.text):
+            told = len(reading.problems) - 1
             given[each.name] = _parse(each.value, fields[each.name], reading, key_path, each.key)
+            _give_line(each, told, reading)
         else:
             empty.add(each.name)
             if each.problem is None:
@@ -73,6 +75,12 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
     elif failed:
         reading.parts |= {f"{path}.{name}": item for name, item in given.items() if name not in failed}
     return FAILED if failed else kind(**given)
+
+
+def _give_line(each: Key, told: int, reading: Reading) -> None:
+    """Give the whole line below a key that is certainly meant, unless what is wrong with its value gives it."""
+    if each.problem is not None and each.line and each.value.line not in reading.rewritten:
+        reading.problems[told] = replace(each.problem, advice=f"Write {each.line}")
 
 
 def _take_place(each: Key, reading: Reading, path: str) -> str:
@@ -143,7 +151,7 @@ def _text_of_record(value: Value, kind: type) -> Value | None:
         key, item = value.entries[0]
         sentence = " " in key.text.strip() or key.text[:1].isupper()
         if item.kind == "text" and sentence and not meant_key(key.text, kind.__name__, fields_of(kind)):
-            return msgspec.structs.replace(key, text=f"{key.text}: {item.text}")
+            return replace(key, text=f"{key.text}: {item.text}")
     return None
 
 
@@ -175,8 +183,9 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
     kind = wanted.kind
     text = INVISIBLE.sub("", value.text).strip(" \t\n\u00a0")
     maybe, inner = get_origin(kind) is MaybeSupplied, inner_kind(kind)
+    (reading.printed if inner in WORDS else reading.unquoted).add(value.line)
     if inner not in WORDS:
-        text = text.strip("“”„‟")
+        text = text.strip("“”„‟«»‘’‚‛")
     if is_to_be_supplied(text):
         if maybe:
             reading.problems.append(Problem.to_supply(path, reading.place(value)))

@@ -2,7 +2,8 @@ r"""Services that run surveys: which of their addresses are for readers, and whi
 
 Each view is matched against the host, the path and the query of an address, written as one: `host/path?query`. What
 stands here is what a page says or shows; its address stands with it. Where no page was found that shows the address of
-an editor, a preview or the answers, no view is given rather than a guess.
+an editor, a preview or the answers, no view is given rather than a guess: `address_faults.py` asks about the words that
+most services have in such an address.
 
 Looked for and not found, in the help pages of each:
     Citizen Space: the preview that can be shared, and the pages to manage a consultation
@@ -11,7 +12,7 @@ Looked for and not found, in the help pages of each:
         (https://www.snapsurveys.com/support-snapxmp/)
     Commonplace: the dashboard and pages in draft (https://help-centre.commonplace.is/en/articles/176)
     EngagementHQ: projects that are not published (https://helpdesk.bangthetable.com/en/articles/3624417)
-    SmartSurvey: the editor and the preview (https://help.smartsurvey.co.uk/article/using-tracking-links)
+    SmartSurvey: the preview (https://help.smartsurvey.co.uk/article/using-tracking-links)
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         name="SmartSurvey",
-        hosts=("smartsurvey.co.uk",),
+        hosts=("smartsurvey.co.uk", "smartsurvey.com", "smartsurvey.io"),
         found_at="under Collect, as the tracking link",
         views=(
             View(
@@ -141,8 +142,19 @@ SERVICES: tuple[Service, ...] = (
                 opens="the invitation of one person in SmartSurvey",
                 readers="https://{host}/s/{id}/",
             ),
+            View(
+                pattern=r"(?P<host>(?:www\.)?smartsurvey\.co\.uk)/s/(?P<id>[\w-]+)/?\?(?:[^#]*&)?edit=",
+                opens="the answers of one person in SmartSurvey, which everybody could change there",
+                readers="https://{host}/s/{id}/",
+            ),
+            View(
+                pattern=r"app(?:-\w+)?\.smartsurvey\.(?:co\.uk|com|io)/",
+                opens="a page of SmartSurvey for its authors",
+            ),
         ),
         sources=(
+            "https://help.smartsurvey.co.uk/article/using-the-api-to-send-a-survey-invitation",
+            "https://docs.smartsurvey.io/docs/samples",
             "https://help.smartsurvey.co.uk/article/losing-respondent-tracking-from-contact-list-surveys",
             "https://help.smartsurvey.co.uk/article/using-tracking-links",
         ),
@@ -236,6 +248,13 @@ SERVICES: tuple[Service, ...] = (
             "https://github.com/EUSurvey/EUSURVEY/blob/master/src/main/java/com/ec/survey/controller/ManagementController.java",
             "https://ec.europa.eu/eusurvey/home/helpauthors",
         ),
+    ),
+    Service(
+        name="Slido",
+        hosts=("admin.sli.do",),
+        found_at="on the screen that is shown to the audience",
+        views=(View(pattern=r"admin\.sli\.do/", opens="a page of Slido for its hosts"),),
+        sources=("https://help.webex.com/en-us/nmrk74x/Integrate-Slido-with-Webex",),
     ),
     Service(
         name="Typeform",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.date_types import DASHES
 from microsite.validate.field_types import FieldError
+from microsite.validate.host_names import as_looked_up, is_host
 from microsite.validate.web_types import EMAIL, LANGUAGE_TAG, WebAddress
 
 #: Languages by the names that people write for them.
@@ -13,8 +16,28 @@ en-GB english, british english, uk english, uk; cy welsh, cymraeg; ga irish; gd 
 pl polish; ur urdu; pa punjabi; bn bengali; gu gujarati; ar arabic; fr french; de german, deutsch; es spanish;
 pt portuguese; ro romanian; it italian; so somali; zh chinese; hi hindi; uk ukrainian; bfi british sign language, bsl
 """
+#: What begins a web address, once or twice, misspelt or with other marks than a colon and two slashes.
+_SCHEMES = lazy_pattern(
+    r"^(?:https?:?/+\s*)?(?P<last>h{0,2}t{1,3}p{1,2}s{0,2}|hpt{1,2}s?|htt)\s*(?::\s*[/\\]*|//|;//|/+)\s*(?=[\w\[])",
+    re.IGNORECASE,
+)
+#: Where an e-mail address or a telephone number belongs.
+_BELONGS = (
+    "Write the address of a page here. {0}: {1} stands below contact, or in an item of ways_to_respond with kind: {0}"
+)
+_SAID = {" ": "a space", "%": "a percent sign", ",": "a comma"}
 #: Marks that stand around an address in a letter.
 _AROUND = re.compile(r"^[<(\[\"'“‘]+|[>)\]\"'”’,;.]+$")
+
+
+def refused_address(text: str) -> FieldError:
+    """Say why a text is no web address, and what to write instead where that is certain."""
+    message = f"“{text}” is not a web address."
+    meant = meant_address(text)
+    if meant:
+        return FieldError("CONF-011", message, write=[(meant, "")])
+    message, advice = _why_refused(text) or (message, "A web address starts with https:// and has no spaces.")
+    return FieldError("CONF-011", message, advice)
 
 
 def meant_address(text: str) -> str:
@@ -22,11 +45,14 @@ def meant_address(text: str) -> str:
     inner = _AROUND.sub("", text.strip())
     linked = re.fullmatch(r"[^\]]*\]\(([^\s)]+)", inner)
     inner = linked[1] if linked else inner
-    inner = re.sub(r"^(https?)\s*(?::\s*/*|//|;//|/+)\s*", r"\1://", inner, flags=re.IGNORECASE)
+    inner = _SCHEMES.sub(lambda found: "https://" if found["last"][-1] in "sS" else "http://", inner)
+    inner = f"https:{inner}" if re.match(r"//[\w-]+(\.[\w-]+)+", inner) else inner
     bare = re.fullmatch(r"[\w-]+(\.[\w-]+)+(:[0-9]+)?(/\S*)?", inner)
     if re.match(r"https?://", inner, re.IGNORECASE):
         scheme, _, rest = inner.partition("://")
-        inner = f"{scheme.lower()}://{rest}"
+        host = re.match(r"[^/\\?#:]*", rest)
+        assert host is not None
+        inner = f"{scheme.lower()}://{as_looked_up(DASHES.sub('-', host[0]))}{rest[host.end() :]}".replace("\\", "/")
     elif bare and not re.search(r"\.(?:pdf|docx?|odt|html?)$", inner.split("/")[0]):
         inner = f"https://{inner}"
     else:
@@ -35,6 +61,48 @@ def meant_address(text: str) -> str:
         return str(WebAddress.parse(inner)) if inner != text and "." in inner else ""
     except FieldError:
         return ""
+
+
+def _why_refused(text: str) -> tuple[str, str] | None:
+    """Say of what is surely no web address what it is, and what to do about it."""
+    scheme, colon, rest = text.strip().partition(":")
+    scheme = scheme.casefold() if colon else ""
+    mail = meant_email(text)
+    if mail and (scheme == "mailto" or EMAIL.fullmatch(text.strip())):
+        return f"“{text}” is an e-mail address, and a web address is expected here.", _BELONGS.format("email", mail)
+    if scheme in ("tel", "callto", "sms"):
+        why = f"“{text}” is a telephone number, and a web address is expected here."
+        return why, _BELONGS.format("phone", rest.strip("/ "))
+    if scheme == "file" or re.match(r"[a-z]:[\\/](?![\\/])|\\\\", text, re.IGNORECASE):
+        why = f"“{text}” is on your own disk or network, where no reader can open it."
+        return why, "Write the address that the browser shows when you open the page on the web."
+    if scheme == "ftp":
+        return (
+            f"“{text}” begins with ftp:, which browsers no longer open.",
+            "Write an address that begins with https://",
+        )
+    host = re.match(r"https?://([^/?#]*)", text, re.IGNORECASE)
+    return _why_no_host(text, host[1]) if host else None
+
+
+def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
+    """Say what is wrong with the part between the slashes, which names the computer that is asked."""
+    name, colon, port = host.rpartition(":")
+    if colon and port.isdigit() and is_host(name.lower()):
+        advice = f"If the page opens without it, write {text.replace(host, name, 1)}"
+        return f"“{text}” has the port {port}, and ports go from 1 to 65535.", advice
+    advice = "Copy the address anew from where it is open in a browser."
+    odd = next((each for each in " ,%;:!$&'()*+=~|" if each in host), "")
+    if odd == ",":
+        advice = (
+            f"If a full stop is meant, write {text.replace(host, host.replace(',', '.'), 1)}. If not, c{advice[1:]}"
+        )
+    why = f"there is {_SAID.get(odd, odd)} in it" if odd else "it ends in a number"
+    if ".." in host:
+        why = "there are two full stops together"
+    elif not odd and not host[-1:].isdigit():
+        return None
+    return f"“{host}” in “{text}” cannot be a host's name: {why}.", advice
 
 
 def meant_email(text: str) -> str:

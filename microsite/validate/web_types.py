@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
+from microsite.validate.host_names import is_host
 
 #: RFC 5321 allows far more than anybody prints on a poster; what is refused here is a slip of the pen.
 #: No `?` and `%`, behind which further recipients could hide.
@@ -19,7 +20,9 @@ EMAIL = lazy_pattern(
 LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 
 #: White space before another address, a line end or a tab, or anything in the host that no host has.
-_TWO_OR_BROKEN = lazy_pattern(r"\s\S*(?:://|www\.|@)|[\n\t]|^[a-z]+://[^/?#]*[\s<>\"\\^`{|}]", re.IGNORECASE)
+_TWO_OR_BROKEN = lazy_pattern(
+    r"\s\S*(?:://|www\.|@)|^https?:/+https?:?/|[\n\t]|^[a-z]+://[^/?#]*[\s<>\"\\^`{|}]", re.IGNORECASE
+)
 
 
 class WebAddress(FieldText):
@@ -33,29 +36,25 @@ class WebAddress(FieldText):
         """Read an address.
 
         Raises:
-            FieldError: there is no scheme, another scheme, no host, a user in front of it, or a space inside.
+            FieldError: there is no scheme, another scheme, no host or one that there cannot be, a user in front of
+                it, or a space inside.
         """
         try:
             parts = urlsplit(text)
-            host, _ = parts.hostname, parts.port
+            host, port = parts.hostname, parts.port
         except ValueError:
-            parts, host = urlsplit(""), None
+            parts, host, port = urlsplit(""), None, None
         if parts.scheme in ("http", "https") and "@" in parts.netloc:
             from microsite.validate.address_faults import user_in
 
             fault = user_in(parts)
             raise FieldError("CONF-023", fault.message, fault.advice)
-        if parts.scheme in ("http", "https") and host and "%" not in parts.netloc and not _TWO_OR_BROKEN.search(text):
+        found = host and port != 0 and is_host(host) and not _TWO_OR_BROKEN.search(text)
+        if found and parts.scheme in ("http", "https"):
             return cls(encoded_outside(text))
-        from microsite.validate.web_mistakes import meant_address
+        from microsite.validate.web_mistakes import refused_address
 
-        meant = meant_address(text)
-        raise FieldError(
-            "CONF-011",
-            f"“{text}” is not a web address.",
-            "" if meant else "A web address starts with https:// and has no spaces.",
-            write=[(meant, "")] if meant else (),
-        )
+        raise refused_address(text)
 
 
 class EmailAddress(FieldText):

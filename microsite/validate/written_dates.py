@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time, timedelta
+from functools import cache
 
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest
 from microsite.validate.date_types import DASHES, MONTHS, YEARS
-from microsite.validate.written_times import RANGE, WrittenTime, take_times
+from microsite.validate.written_times import RANGE, WrittenTime, in_figures, take_times
 
 #: A longer text is a sentence, not a date.
 LONGEST = 90
 #: Day 1 of a spreadsheet's calendar is the one after this; the two days are for a leap year that never was.
 SPREADSHEET_START = date(1899, 12, 30)
 
-_MONTH_WORD = r"(?P<month>(?!noon|midday|midnight|clock)[a-z]{3,10})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_MONTH_WORD = r"(?P<month>(?!noon|midday|midnight|clock)[^\W\d_]{3,12})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|\.|º))?"
+_OF = r"(?:(?:of|de|o)\s)?"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})"
+_ROMAN = "i{1,3}|i?vi{0,3}|i?xi{0,2}"
 _EDGE, _IN_WORDS, _END = r"(?<![\w.:/-])", r"(?<![\w.:/])", r"(?![\w/]|[.:-]\d)"
 #: Ways to write a whole day. `first` and `second` are a day and a month in an order that has to be found out.
 _DAYS = tuple(
@@ -34,20 +37,30 @@ _DAYS = tuple(
         rf"(?:(?=t\d)|{_END})",
         rf"{_EDGE}(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:(?=t\d)|{_END})",
         rf"{_EDGE}(?P<first>\d{{1,2}})\s?(?P<gap>[-/. ])\s?(?P<second>\d{{1,2}})\s?(?P=gap)\s?{_YEAR}{_END}",
-        rf"{_IN_WORDS}{_DAY}[\s.,-]*(?:day\s)?(?:of\s)?{_MONTH_WORD}[\s.,-]*{_YEAR}{_END}",
+        rf"{_IN_WORDS}{_DAY}[\s.,-]*(?:day\s)?{_OF}{_MONTH_WORD}[\s.,-]*{_OF}{_YEAR}{_END}",
+        rf"{_EDGE}{_DAY}\s?(?P<gap>[-/. ])\s?(?P<month>{_ROMAN})\s?(?P=gap)\s?{_YEAR}{_END}",
         rf"{_IN_WORDS}{_MONTH_WORD}[\s.-]*{_DAY}[\s,.-]+{_YEAR}{_END}",
         rf"{_IN_WORDS}(?P<year>\d{{4}})[\s,.-]+{_MONTH_WORD}[\s.-]+{_DAY}{_END}",
     )
 )
+#: The months in French, German, Welsh, Spanish and Polish, as they stand in dates; those like ours are left out.
+_ELSEWHERE = """
+janvier januar jänner ionawr enero stycznia styczeń; février fevrier februar chwefror febrero lutego luty;
+mars märz maerz mawrth marzo marca marzec; avril ebrill abril kwietnia kwiecień; mai mayo maja maj;
+juin juni mehefin junio czerwca czerwiec; juillet juli gorffennaf julio lipca lipiec;
+août aout awst agosto sierpnia sierpień; septembre medi septiembre setiembre września wrzesień;
+octobre oktober hydref octubre października październik; novembre tachwedd noviembre listopada listopad;
+décembre decembre dezember rhagfyr diciembre grudnia grudzień
+"""
 #: Two days of one month, or of one year, before the whole of the second.
 _SPAN_START = lazy_pattern(
-    r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>[a-z]{3,10}))?\s*(?:-|to|until|till|and|&)\s*$"
+    r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?:-|to|until|till|and|&)\s*$"
 )
 #: What is a day but for its year, or a part of a year.
 _WITHOUT_YEAR = tuple(
     lazy_pattern(pattern)
     for pattern in (
-        rf"{_DAY}\s?(?:of\s)?{_MONTH_WORD}",
+        rf"{_DAY}\s?{_OF}{_MONTH_WORD}",
         rf"{_MONTH_WORD}\s?{_DAY}",
         r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})",
     )
@@ -55,7 +68,7 @@ _WITHOUT_YEAR = tuple(
 _WITHOUT_DAY = lazy_pattern(
     r"(?:(?:in|by|from|early|mid|late|end|start|beginning|middle|summer|spring|autumn|winter|easter|christmas|of|the"
     r"|quarter|q[1-4]|first|second|third|fourth|half|week|weeks|month|year|new|about|around|circa|later|next|this)[\s,-]*)*"
-    r"(?:(?P<month>[a-z]{3,10})[\s,]*|\d{1,2}[/.])?(?:'?\d{2}|\d{4}(?:[/-]\d{1,4})?)?"
+    r"(?:(?P<month>[^\W\d_]{3,12})[\s,]*|\d{1,2}[/.])?(?:'?\d{2}|\d{4}(?:[/-]\d{1,4})?)?"
 )
 #: Stands where a day was.
 _PLACE = "\0"
@@ -95,7 +108,8 @@ def plain(text: str) -> str:
     """Write a text with ordinary digits, spaces, dashes and apostrophes, in small letters."""
     folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
     digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in folded)
-    return " ".join(DASHES.sub("-", digits).split()).strip("\"'“”„ .,;").casefold()
+    small = " ".join(DASHES.sub("-", digits).split()).strip("\"'“”„ .,;").casefold()
+    return in_figures(small)
 
 
 def read_written(text: str) -> Written | None:
@@ -120,9 +134,10 @@ def read_written(text: str) -> Written | None:
     if start and first:
         days, last = (first,), days[0]
         rest = rest[: start.start()] + rest[start.end() :]
-    elif last:
-        rest = RANGE.sub(" ", rest, count=1)
-    times = take_times(re.sub(rf"{_PLACE}\s*t(?=\d)|{_PLACE}", " ", rest))
+    rest = re.sub(rf"{_PLACE}\s*t(?=\d)|{_PLACE}", " ", rest)
+    times = take_times(RANGE.sub(" ", rest, count=1) if last and not start else rest)
+    if times is None and last:
+        times = take_times(rest)
     if times is None or len(found) > 2:
         return None
     if any(not each for each, _ in found):
@@ -185,8 +200,17 @@ def _month(word: str) -> int:
     short = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
     if word in short:
         return short[word]
+    if word in (elsewhere := _elsewhere()):
+        return elsewhere[word]
     near = nearest(word, MONTHS, alike=0.75) if len(word) > 3 else ""
     return short.get(near[:3].lower(), 0)
+
+
+@cache
+def _elsewhere() -> dict[str, int]:
+    """The numbers of months by their names in other languages, and as Roman numerals."""
+    named = {word: number for number, names in enumerate(_ELSEWHERE.split(";"), 1) for word in names.split()}
+    return named | {word: number for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 
 
 def _span_start(match: re.Match[str], last: date) -> date | None:
@@ -197,9 +221,10 @@ def _span_start(match: re.Match[str], last: date) -> date | None:
 
 def _spreadsheet(text: str) -> Written:
     whole, _, part = text.partition(".")
-    minutes = round(float(f"0.{part or 0}") * 24 * 60)
+    # A moment just before midnight is still on its own day.
+    minutes = min(round(float(f"0.{part or 0}") * 24 * 60), 24 * 60 - 1)
     day = SPREADSHEET_START + timedelta(days=int(whole))
-    times = (WrittenTime((time(minutes // 60 % 24, minutes % 60),)),) if minutes else ()
+    times = (WrittenTime((time(minutes // 60, minutes % 60),)),) if minutes else ()
     return Written(days=(day,), times=times, spreadsheet=True)
 
 

@@ -15,17 +15,29 @@ _TIME = lazy_pattern(
     r"|(?P<midnight>(?:12\s?)?(?:midnight|mid-night)|24[:.]00|12(?:[:.]00)?\s?a\.?\s?m\b\.?)"
     r"|(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?!\d))?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|(?:o'?clock\s)?in the (?:morning|afternoon|evening))?"
-    r"(?P<hours>\s?(?:h|hr|hrs|hours)\b|\s?o'?clock)?"
+    r"(?P<hours>\s?(?:h|hr|hrs|hours|uhr)\b|\s?o'?clock)?"
     r"|(?P<digits>[012]\d[0-5]\d)(?:[0-5]\d)?(?P<written>\s?(?:h|hr|hrs|hours)\b)?"
     r")(?![\w/]|[.:]\d)"
 )
 #: Words and marks around a date that say nothing more.
 _FILLERS = lazy_pattern(
     r"\b(?:at|on|by|the|from|before|until|till|no|not|later|than|closes|closing|opens|opening|starts|starting|begins"
-    r"|ends|ending|deadline|date|time|day|local|uk|is|of|in|prompt|sharp|latest|up|midday)\b|[\s,;:()@|.t-]"
+    r"|ends|ending|deadline|date|time|day|local|uk|is|of|in|prompt|sharp|latest|up|midday|à|um|le|den)\b|[\s,;:()@|.t-]"
 )
 #: What stands between a beginning and an end.
 RANGE = lazy_pattern(r"\b(?:to|until|till|and)\b|[-&]")
+
+_HOURS: dict[str, int] = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_HOUR = rf"(?P<hour>\d{{1,2}}|{'|'.join(_HOURS)})"
+#: Hours in words, where something beside them says that they are hours.
+_IN_WORDS = lazy_pattern(
+    rf"\b(?:(?P<part>half|quarter|(?:five|ten|twenty|\d{{1,2}})(?: minutes)?) (?P<way>past|to) {_HOUR}"
+    rf"|{_HOUR.replace('hour', 'full')}(?=\s?(?:o'?clock|[ap]\.?\s?m\b|noon|midnight|in the)))\b"
+)
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 
 class WrittenTime(Struct, frozen=True):
@@ -33,6 +45,26 @@ class WrittenTime(Struct, frozen=True):
 
     choices: tuple[time, ...]
     midnight: bool = False
+
+
+def in_figures(text: str) -> str:
+    """Write hours that are given in words in figures: `half past five` as `5:30`, `five o'clock` as `5 o'clock`."""
+
+    def figures(match: re.Match[str]) -> str:
+        if match["full"]:
+            return str(_number(match["full"]))
+        part = match["part"].partition(" ")[0]
+        minutes = _MINUTES.get(part) or int(part)
+        hour = _number(match["hour"])
+        if match["way"] == "to":
+            hour, minutes = (hour - 2) % 12 + 1, 60 - minutes
+        return f"{hour}:{minutes:02}" if minutes < 60 else match[0]
+
+    return _IN_WORDS.sub(figures, text)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _HOURS[word]
 
 
 def take_times(text: str, *, after_day: bool = True) -> tuple[WrittenTime, ...] | None:

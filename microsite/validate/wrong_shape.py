@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.yaml_syntax import as_key_line
 from microsite.load.yaml_values import Value
-from microsite.problems import short
+from microsite.problems import listed, short
 from microsite.validate.advice import as_record, named, yaml_text
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
@@ -26,12 +27,24 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
         advice = (
             "One is expected here, not a list: delete the hyphen in front of its first key, and write a space for it."
         )
+    elif value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "text" and path:
+        advice = as_record(value.items[0].text, path, kind, fields)
+    elif value.kind == "list" and all(each.kind == "mapping" for each in value.items):
+        advice = "One is expected here, not a list: delete the hyphen in front of each key, and write a space for it."
     elif value.kind == "text" and not value.empty and path:
         glued = GLUED_KEY.match(value.text)
         if glued and glued[1] in fields:
             advice = f"Write a space after the colon: {glued[1]}: {yaml_text(glued[2])}"
         else:
             advice = as_record(value.text, path, kind, fields)
+    elif value.kind == "text":
+        first = reading.source.lines[value.line - 1].strip()
+        line = as_key_line(first)
+        if line.partition(":")[0] in fields:
+            more = (
+                "" if value.text == first else ", and the lines below it likewise: a colon and a space after each key"
+            )
+            advice = f"Write {line}{more}"
     reading.add("CONF-003", f"{named(path)} holds {what} where keys are expected.", value, path, advice)
 
 
@@ -49,4 +62,11 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
         if is_record(kind) and not hasattr(kind, "parse") and not hasattr(kind, "shorthand"):
             own = as_record(value.text, f"{path}[1]", kind, fields_of(kind))
             advice = f"Below {path.rpartition('.')[2]}:, in a line of its own, {own[0].lower()}{own[1:]}"
+        elif "," in value.text:
+            parts = [part.strip() for part in value.text.split(",") if part.strip()]
+            lines = listed([f"- {yaml_text(part)}" for part in parts], joined="and")
+            if any(" " in part for part in parts):
+                advice += f" – or, if they are several, {lines}, each in a line of its own"
+            else:
+                advice = f"Below {path.rpartition('.')[2]}: write {lines}, each in a line of its own."
     reading.add("CONF-003", f"{named(path)} holds {what} where a list is expected.", key, path, advice)

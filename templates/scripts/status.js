@@ -1,72 +1,108 @@
-// Every page is whole without this. It reads the stages that the page carries and shows the one that the reader's
-// clock is in: the sentence, the way to the survey, and how long until when.
+// Every page is whole without this. It reads the stages that the page carries as data and says what holds in the one
+// that the reader's clock is in: the sentence, the way to the survey, and how long until when.
 (() => {
   const DAY = 864e5
-  const { life, zone } = document.body.dataset
-  const stages = life.split(' ').map((each) => each.split(':'))
-  const starts = stages.map(([seconds]) => seconds * 1000)
-  const all = (selector) => document.querySelectorAll(selector)
+  const { zone, page, words, elsewhere, stages } = JSON.parse(document.getElementById('site-stages').textContent)
+  const starts = stages.map(({ since }) => since * 1000)
+  const all = (selector) => [...document.querySelectorAll(selector)]
+  const slots = all('[data-says]').map((place) => ({ place, says: 0, text: place.textContent }))
+  const takesAnswers = (stage) => /^(open|closing_soon|reopened)$/.test(stages[stage].status)
   let latest = 0
   let shown = 0
   let begun
 
-  const takesAnswers = (stage) => ['open', 'closing_soon', 'reopened'].includes(stages[stage][1])
-
   // A clock before the stage the page was made in, decades after the last, or going backwards is not believed.
   const believed = (now) => now > starts[0] - DAY && now < starts[starts.length - 1] + 18263 * DAY && now > latest - 6e4
+
+  // What a browser has translated is not put back into the page's own language.
+  const translated = ({ place, text }) => document.documentElement.lang !== page || place.textContent !== text
 
   const dayOf = (time) =>
     Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)) / DAY
 
   const said = (time, timeZone) =>
-    new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(time)
+    new Intl.DateTimeFormat(words.lang, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(time)
 
-  function count(note, now) {
-    const { at, day, words, elsewhere } = note.dataset
+  const element = (name, { text, parts, away, time, ...named }) => {
+    const made = document.createElement(name)
+    if (time) made.setAttribute('datetime', time)
+    for (const each in named) made.setAttribute(each, named[each])
+    made.append(...(parts || [text]).map(part))
+    if (away) made.append(' ', element('span', { class: 'button__away', 'aria-hidden': true, text: '↗' }))
+    return made
+  }
+
+  const part = (each) => {
+    if (each.trim) return each
+    return element(each.href ? 'a' : each.time ? 'time' : /^survey(__action)?$/.test(each.class) ? 'div' : each.parts ? 'p' : 'span', each)
+  }
+
+  const count = ({ at, day, words: forms }, now) => {
     const days = dayOf(day * 1000) - dayOf(now)
     const time = at * 1000
     const here = said(time) === said(time, zone) ? '' : ' ' + elsewhere.replace('{moment}', said(time))
-    note.textContent = ` – ${words.split('|')[Math.min(days, 2)].replace('{days}', days)}.${here}`
-    note.hidden = now >= time
+    return ` – ${forms[Math.min(days, 2)].replace('{days}', days)}.${here}`
   }
 
-  function show(stage, now) {
-    for (const part of all('[data-when]')) part.hidden = !part.dataset.when.split(' ').includes(`${stage}`)
-    for (const part of all('[data-status]')) part.dataset.status = stages[stage][1]
-    for (const link of all('[data-survey]')) link.hidden = !takesAnswers(stage)
+  const say = (slot, stage) => {
+    const name = slot.place.dataset.says
+    while (stage && !stages[stage].says[name]) stage--
+    if (stage === slot.says || translated(slot)) return
+    slot.place.textContent = ''
+    slot.place.append(...stages[stage].says[name].map(part))
+    slot.says = stage
+    slot.text = slot.place.textContent
+  }
+
+  const show = (stage, now) => {
+    for (const slot of slots) say(slot, stage)
+    for (const each of all('[data-status]')) each.dataset.status = stages[stage].status
+    for (const each of all('[data-survey], [data-offer]')) each.hidden = !takesAnswers(stage)
+    for (const each of all('[data-until-over]')) each.hidden = stages[stage].over
     for (const point of all('[data-point]')) {
-      const past = point.dataset.point * 1000 <= now
-      point.dataset.time = past ? 'past' : 'to-come'
+      point.dataset.time = point.dataset.point * 1000 <= now ? 'past' : 'to-come'
       point.removeAttribute('aria-current')
     }
-    const present = [...all('[data-time=past][data-point]')].pop()
+    const present = all('[data-time=past][data-point]').pop()
     if (present && takesAnswers(stage)) {
       present.dataset.time = 'present'
       present.setAttribute('aria-current', 'step')
     }
   }
 
-  function look() {
+  // How long until when stands behind each sentence about the status, but not within it.
+  const showCounts = (now) => {
+    for (const each of all('.status__count')) each.remove()
+    const next = stages[shown].count
+    if (!next || now >= next.at * 1000) return
+    try {
+      const text = count(next, now)
+      for (const slot of slots) {
+        if (slot.place.dataset.says === 'status' && !translated(slot)) {
+          slot.place.after(element('span', { ...words, class: 'status__count', text }))
+        }
+      }
+    } catch {
+      // A browser without this time zone keeps to the sentence.
+    }
+  }
+
+  const look = () => {
     const now = Date.now()
     const trusted = believed(now)
     latest = Math.max(latest, trusted ? now : 0)
     let stage = shown
-    if (trusted) while (stage + 1 < stages.length && starts[stage + 1] <= now) stage++
-    if (trusted) show(stage, now)
+    if (trusted) {
+      while (stage + 1 < stages.length && starts[stage + 1] <= now) stage++
+      show(stage, now)
+    }
     if (begun && stage !== shown) {
-      const words = document.querySelector('[data-status] [data-when]:not([hidden])')
-      for (const place of all('[data-announce]')) place.textContent = words ? words.firstElementChild.textContent : ''
+      const sentence = slots.find(({ place }) => place.dataset.says === 'status')
+      for (const place of all('[data-announce]')) place.textContent = sentence ? sentence.place.textContent : ''
     }
     shown = stage
     begun = begun || trusted
-    for (const note of all('[data-words]')) {
-      note.hidden = true
-      try {
-        if (trusted) count(note, now)
-      } catch {
-        // A browser without this time zone keeps to the sentence.
-      }
-    }
+    showCounts(trusted ? now : Infinity)
     const next = starts[shown + 1]
     clearTimeout(look.timer)
     // Browsers take a time of more than 24 days for none at all.

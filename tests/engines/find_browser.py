@@ -1,4 +1,4 @@
-"""Find a browser of the Chromium family, or on Debian as root, install one."""
+"""Find a browser of the Chromium family, or a text browser; on Debian as root, install one."""
 
 import os
 import shutil
@@ -30,15 +30,26 @@ def find_browser() -> str:
         NoBrowser: there is none.
     """
     found = _installed()
-    if not found and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not found and _can_install():
         sys.stderr.write("Installing Debian's Chromium for the tests, which happens once.\n")
-        _install()
+        _install("chromium")
         found = _installed()
     if not found:
         raise NoBrowser(
             "The tests need a browser: install Chrome, Edge or Chromium, or set MICROSITE_BROWSER to the path of one."
         )
     return found
+
+
+def find_text_browser(name: str) -> str:
+    """Give the path of a text browser; empty where it is absent and cannot be installed."""
+    if not shutil.which(name) and _can_install():
+        _install(name)
+    return shutil.which(name) or ""
+
+
+def _can_install() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def _installed() -> str:
@@ -54,15 +65,15 @@ def _installed() -> str:
     return next((place for place in [*places, *MACOS] if place and Path(place).is_file()), "")
 
 
-def _install() -> None:
+def _install(package: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", package],
     ):
         step = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         if step.returncode:
             raise NoBrowser(
-                "The tests need a browser, and Debian's chromium could not be installed:\n"
+                f"The tests need a browser, and Debian's {package} could not be installed:\n"
                 + (step.stdout + step.stderr).decode(errors="replace")[-1500:]
             )

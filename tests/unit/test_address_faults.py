@@ -133,6 +133,9 @@ def test_what_is_within_is_looked_at_as_well():
         ("https://www.surveymonkey.com/r/Preview/?sm=x", ""),
         ("https://www.surveymonkey.co.uk/collect/list?sm=x", ""),
         ("https://www.smartsurvey.co.uk/s/parks27/?m=123", "https://www.smartsurvey.co.uk/s/parks27/"),
+        ("https://www.smartsurvey.co.uk/s/parks27/?uid=1&edit=a", "https://www.smartsurvey.co.uk/s/parks27/"),
+        ("https://app.smartsurvey.co.uk/survey/editor/id/000001", ""),
+        ("https://admin.sli.do/event/a1/questions", ""),
         (
             "https://app.onlinesurveys.jisc.ac.uk/s/millbrook/parks?resume=x",
             "https://app.onlinesurveys.jisc.ac.uk/s/millbrook/parks",
@@ -175,7 +178,12 @@ def test_address_for_readers_is_shown(address, readers):
         "https://millbrookparks.commonplace.is/",
         "https://survey.example.org/index.php/266389?lang=en",
         "https://survey.example.org/index.php/survey/index/sid/266389/newtest/Y/lang/en",
-        "https://docs.google.com/document/d/1aB/edit",
+        "https://docs.google.com/document/d/1aB/preview",
+        "https://docs.google.com/document/d/e/2PACX/pub",
+        "https://www.example.org/edit-a-thon",
+        "https://www.example.org/preview-of-the-plan",
+        "https://www.example.org/administration/",
+        "https://www.example.org/?nopreview=true&action=editorial&preview=trueish",
         "https://www.qualtrics.com/",
         "https://www.google.com/maps?q=https://www.example.org",
         "https://www.facebook.com/millbrook",
@@ -192,6 +200,32 @@ def test_address_for_readers_is_shown(address, readers):
 def test_address_for_readers_is_left_alone(address):
     """What readers can open is no fault, whatever else it looks like."""
     assert fault_of(address, survey=True) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "word", "in_chapters"),
+    [
+        ("https://millbrook.citizenspace.com/cs_admin/parks", "cs_admin", True),
+        ("https://millbrook.citizenspace.com/parks/strategy/admin", "admin", True),
+        ("https://millbrook.engagementhq.com/admin/projects/parks", "admin", False),
+        ("https://millbrookparks.commonplace.is/preview/", "preview", True),
+        ("https://survey.example.org/parks?lang=en&preview=true#a", "preview=true", True),
+        ("https://www.example.org/wp-admin/post.php?post=3", "wp-admin", True),
+        ("https://www.example.org/?p=3&preview_id=3", "preview_id=", True),
+        ("https://plans.example.org/_layouts/15/Doc.aspx?sourcedoc=a", "_layouts", True),
+        ("https://docs.google.com/document/d/1aB/edit?usp=sharing", "edit", True),
+        ("https://docs.google.com/spreadsheets/d/1aB/edit#gid=0", "edit", True),
+        ("https://www.mentimeter.com/app/presentation/a1/edit", "edit", True),
+        ("https://survey.example.org/parks/design", "design", False),
+        ("https://survey.example.org/parks/results/", "results", False),
+    ],
+)
+def test_word_of_authors_is_asked_about(address, word, in_chapters):
+    """What most services keep for authors is asked about; some words only in the address of the survey."""
+    fault = fault_of(address, survey=True)
+    assert fault is not None
+    assert fault.message.endswith(f"looks like a page for its authors: it has “{word}” in it. Can readers open it?")
+    assert (fault_of(address) is not None) == in_chapters
 
 
 def test_published_answers_may_be_linked():
@@ -246,6 +280,14 @@ def test_own_network(host):
     assert "a place in your own network" in fault.message
 
 
+@pytest.mark.parametrize("host", ["survey.test", "parks.invalid"])
+def test_reserved_name(host):
+    """A name that is kept for tests has no website."""
+    fault = fault_of(f"https://{host}/plans")
+    assert fault is not None
+    assert "leads to a name that no website can have" in fault.message
+
+
 def test_page_of_this_site():
     """In a chapter, an address of the preview is a page of the site, whose name is shown."""
     fault = fault_of("http://127.0.0.1:5500/parks.html", in_chapter=True)
@@ -272,6 +314,75 @@ def test_user_in_address_is_refused(address):
             kind.parse(address + "?q={number}" if kind is QuestionLink else address)
         assert refused.value.code == "CONF-023"
         assert "“another.example”" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("htps://survey.example.org/a", "https://survey.example.org/a"),
+        ("htp://survey.example.org", "http://survey.example.org"),
+        ("ttps://survey.example.org", "https://survey.example.org"),
+        ("httpss://survey.example.org", "https://survey.example.org"),
+        ("https://https://survey.example.org", "https://survey.example.org"),
+        ("https:\\\\survey.example.org\\a", "https://survey.example.org/a"),
+        ("//survey.example.org/a", "https://survey.example.org/a"),
+        ("https://survey．example。org/a", "https://survey.example.org/a"),
+        ("https://survey.example.org./a", "https://survey.example.org/a"),
+        ("https://survey.example.org.", "https://survey.example.org"),
+        ("https://sur\u00advey.example.org/", "https://survey.example.org/"),
+        ("https://ⓢurvey.example.org/", "https://survey.example.org/"),
+        ("https://parks–survey.example.org/", "https://parks-survey.example.org/"),
+    ],
+)
+def test_address_that_is_meant(written, meant):
+    """CONF-011: what nobody can look up is refused, with the address to write where only one can be meant."""
+    with pytest.raises(FieldError) as refused:
+        WebAddress.parse(written)
+    assert (refused.value.code, refused.value.write) == ("CONF-011", [(meant, "")])
+    assert WebAddress.parse(meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("https://survey,example.org/a", "If a full stop is meant, write https://survey.example.org/a. If not, copy"),
+        ("https://survey%20a.example.org", "there is a percent sign in it"),
+        ("https://sur vey.example.org/", "there is a space in it"),
+        ("https://survey..example.org/", "two full stops together"),
+        ("https://survey.example.123/", "it ends in a number"),
+        ("https://survey.example.org:99999/a", "If the page opens without it, write https://survey.example.org/a"),
+        ("https://survey.example.org:0/", "has the port 0"),
+        ("mailto:parks@example.org", "email: parks@example.org stands below contact"),
+        ("parks@example.org", "is an e-mail address"),
+        ("tel:01632960123", "phone: 01632960123 stands below contact"),
+        ("ftp://files.example.org/a", "begins with ftp:, which browsers no longer open"),
+        ("file:///C:/plans/a.html", "is on your own disk or network"),
+        ("C:\\plans\\a.html", "is on your own disk or network"),
+    ],
+)
+def test_why_an_address_is_refused(written, said):
+    """CONF-011: each address that is none is told what it is."""
+    with pytest.raises(FieldError) as refused:
+        WebAddress.parse(written)
+    assert refused.value.code == "CONF-011"
+    assert said in f"{refused.value.message} {refused.value.advice}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://survey_1.example.org:8443/a",
+        "https://mu\u0308nchen.example/",
+        "https://हिन्दी.भारत/",
+        "https://l·l.example/",
+        "https://[2001:db8::1]/",
+        "https://192.0.2.1/",
+        "https://web.archive.org/web/2020/https://www.example.org/",
+    ],
+)
+def test_host_of_every_kind_is_taken(address):
+    """Underscores, every script, numbers and ports are taken as they are."""
+    assert WebAddress.parse(address)
 
 
 def test_host_in_percent_signs_is_refused():

@@ -54,7 +54,20 @@ DATES = {
     "2027-07-01T17:00+01:00": "2027-07-01 17:00",
     "1 July 2027, 5pm BST": "2027-07-01 17:00",
     "2028-01-18 17:00 GMT": "2028-01-18 17:00",
+    "18 janvier 2028": "2028-01-18",
+    "18. Januar 2028, 17 Uhr": "2028-01-18 17:00",
+    "18 de enero de 2028": "2028-01-18",
+    "18 Ionawr 2028": "2028-01-18",
+    "18 października 2027": "2027-10-18",
+    "1er août 2027 à 17h00": "2027-08-01 17:00",
+    "18/I/2028": "2028-01-18",
+    "31.V.2027": "2027-05-31",
+    "46770.9999": "2028-01-18 23:59",
+    "18 January 2028 at twelve noon": "2028-01-18 12:00",
     # Of two readings the first is taken.
+    "18 January 2028 at five o'clock": "2028-01-18 17:00",
+    "half past five on 18 January 2028": "2028-01-18 17:30",
+    "quarter to six, 18 January 2028": "2028-01-18 17:45",
     "01/06/2027": "2027-06-01",
     "1/6/2027 5.30": "2027-06-01 17:30",
     "Monday 1 June 2027": "2027-06-01",
@@ -105,6 +118,14 @@ LINES = {
     "town": ("town: Leeds", "place: Leeds"),
     "website": ("website: https://leeds.example", "site_address: https://leeds.example"),
     "capitals": ("PLACE: Leeds", "place: Leeds"),
+    "capital letter": ("Place: Leeds", "place: Leeds"),
+    "no colon": ("place - Leeds", "place: Leeds"),
+    "no colon at all": ("place Leeds", "place: Leeds"),
+    "word alone": ("noindex", "noindex: yes"),
+    "record without its colon": (
+        "survey\n  address: https://leeds.example/s",
+        "survey:\n  address: https://leeds.example/s",
+    ),
     "spaces": ("Next steps: A report.", "next_steps: A report."),
     "hyphen": ("next-steps: A report.", "next_steps: A report."),
     "plural": ("places: Leeds", "place: Leeds"),
@@ -159,6 +180,21 @@ LISTS = {
         EVENTS,
         "- what: Drop-in\n  start: 20/04/2027 6-8pm\n",
         "- what: Drop-in\n  start: 2027-04-20 18:00\n  end: 2027-04-20 20:00\n",
+    ),
+    "event with a span in figures": (
+        EVENTS,
+        "- what: Drop-in\n  start: 2027-04-20 17:00-18:00\n",
+        "- what: Drop-in\n  start: 2027-04-20 17:00\n  end: 2027-04-20 18:00\n",
+    ),
+    "event with a span of half-days": (
+        EVENTS,
+        "- what: Drop-in\n  start: 20 April 2027, 5pm – 6pm\n",
+        "- what: Drop-in\n  start: 2027-04-20 17:00\n  end: 2027-04-20 18:00\n",
+    ),
+    "event over two nights": (
+        EVENTS,
+        "- what: Drop-in\n  start: 2027-04-20 17:00 - 2027-04-21 18:00\n",
+        "- what: Drop-in\n  start: 2027-04-20 17:00\n  end: 2027-04-21 18:00\n",
     ),
     "event that ends at 8pm": (
         EVENTS,
@@ -237,7 +273,86 @@ def test_front_matter(file, tmp_path):
     assert [(each.code, each.location.line, each.advice) for each in found][:4] == [
         ("CONF-001", 2, "Did you mean “title”?"),
         ("YAML-003", 2, 'Put quotation marks around the value: Titel: "Why: parks"'),
-        ("CONF-001", 3, "Did you mean “nav_title”?"),
+        ("CONF-001", 3, "Write nav_title: 1"),
         ("DATE-003", 4, "Write updated: 2026-05-05"),
     ]
     assert found[4].code == "PIC-001"
+
+
+@pytest.mark.parametrize(
+    ("front", "told", "advice"),
+    [
+        ("draft", "CONF-003", "Write draft: yes"),
+        ("DRAFT;", "CONF-003", "Write draft: yes"),
+        ("Draft - yes", "CONF-003", "Write draft: yes"),
+        ("title: Why\nDraft – yes", "YAML-001", "Write draft: yes – or"),
+        ("Publish on 1 March 2027", "CONF-003", "Write publish_on: 1 March 2027"),
+        ("title = Why", "CONF-003", "Write title: Why"),
+        ("title = Why\ndraft = yes", "CONF-003", "Write title: Why, and the lines below it likewise"),
+        ("Draft: yes", "CONF-001", "Write draft: yes"),
+        ("_draft: yes", "CONF-001", "Write draft: yes"),
+        ("publishOn: 2027-06-01", "CONF-001", "Write publish_on: 2027-06-01"),
+        ("publish-on: 1 June 2027", "CONF-001", "Did you mean “publish_on”?"),
+    ],
+)
+def test_front_matter_kept_back(front, told, advice, tmp_path):
+    """What is surely meant to keep a chapter back, or to be its title, is never printed as its text."""
+    found = problems_of({"content/01-why.md": f"---\n{front}\n---\n\n# Why\n\nText.\n"}, tmp_path)
+    assert found[0].code == told
+    assert found[0].advice.startswith(advice)
+
+
+def test_json_between_lines_of_hyphens_is_read(tmp_path):
+    """JSON is YAML: between two lines of `---` it keeps a chapter back as any other front matter."""
+    front = '---\n{"title": "Why", "draft": true}\n---\n\n# Why\n\nText.\n'
+    write_files({**SMALLEST, "content/02-more.md": front}, tmp_path)
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
+    assert [each for each in build.problems if each.severity >= Severity.WARNING] == []
+    assert "more.html" not in build.files
+    assert "why.html" in build.files
+
+
+@pytest.mark.parametrize("text", ["---\nSummary\n---\n", "---\nDrafting the plan\n---\n", "---\nTitle deeds\n---\n"])
+def test_heading_between_rules_is_a_heading(text, tmp_path):
+    """A heading below a rule is none of the keys, whatever its first word is."""
+    write_files({**SMALLEST, "content/02-more.md": f"{text}\nText.\n"}, tmp_path)
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
+    assert "more.html" in build.files
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("draft: “no”", Severity.HINT),
+        ("updated: ‘2027-03-01’", Severity.HINT),
+        ("title: “Why”", Severity.WARNING),
+        ("layout: “page”", None),
+    ],
+)
+def test_curly_quotes(line, severity, tmp_path):
+    """Curly quotation marks are said to be printed where they are, and to be left out where they are."""
+    write_files({**SMALLEST, "content/01-why.md": f"---\n{line}\n---\n\n# Why\n\nText.\n"}, tmp_path)
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
+    found = [each for each in build.problems if each.code == "YAML-013"]
+    assert [each.severity for each in found] == ([severity] if severity else [])
+    assert all(("printed" in each.message) == (severity is Severity.WARNING) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("config", "advice"),
+    [
+        (
+            "survey:\n  address: https://leeds.example/s\nform: a\n",
+            "“survey” is for that, and stands in line 7 already.",
+        ),
+        ("survey:\n  - https://leeds.example/s\n", "in, address: https://leeds.example/s"),
+        ("strategy_period: 2027-30\n", "first_year: 2027 and, in a line of its own, last_year: 2030"),
+        ("withdrawn: yes\n", "date: and reason: with a value, each in a line of its own"),
+        ("reviews: 2027-05-01\n", "write - date: 2027-05-01, and below it what: with a value"),
+        ("silence: TEXT-005, LINK-002\n", "Below silence: write - TEXT-005 and - LINK-002, each in a line of its own."),
+    ],
+)
+def test_wrong_shape(config, advice, tmp_path):
+    """What stands in place of keys or of a list is told where it goes, and never without words to write."""
+    found = problems_of({CONFIG_FILE: f"{CONFIG}{config}"}, tmp_path)
+    assert advice in found[0].advice

@@ -10,44 +10,54 @@ WORDS = Words({"read": "Read “{title}”", "open": "Open {when}", "day": "on {
 
 
 def drawn(text: str, direction: str = "ltr") -> str:
-    """What becomes of a text within the main part of a Welsh or Arabic page."""
+    """What becomes of a text on a Welsh or Arabic page."""
     own = "cy" if direction == "ltr" else "ar"
-    page = f'<title>{text}</title><main lang="{own}"><p title="{text}">{text}</p></main>'
-    return name_languages(page, "en", own, direction)
+    page = f'<head><title>{text}</title></head><main><p title="{text}">{text}</p></main>'
+    return name_languages(page, own)
 
 
 def test_own_words_within():
     """The site's own words within English ones have their own language again."""
     assert drawn(WORDS("read", title="Beicio")) == (
-        '<title>Read “Beicio”</title><main lang="cy"><p title="Read “Beicio”">'
-        '<span lang="en">Read “<span lang="cy">Beicio</span>”</span></p></main>'
+        '<head><title>Read “Beicio”</title></head><main><p title="Read “Beicio”" lang="en">'
+        'Read “<span lang="cy">Beicio</span>”</p></main>'
     )
 
 
 def test_words_within_words():
     """English words in English words need no element of their own, and numbers have no language."""
     text = WORDS("open", when=WORDS("day", day=7))
-    assert '<span lang="en">Open on 7</span>' in drawn(text)
+    assert '<p title="Open on 7" lang="en">Open on 7</p>' in drawn(text)
 
 
 def test_sentences_in_a_row():
-    """Sentences that follow each other are one run of English."""
+    """Sentences that follow each other are one run of English, also beside words of the site's own."""
     text = f"{WORDS('day', day=7)} {WORDS('day', day=8)}"
-    assert '<span lang="en" dir="ltr">on 7 on 8</span>' in drawn(text, "rtl")
+    assert ' lang="en" dir="ltr">on 7 on 8</p>' in drawn(text, "rtl")
+    assert '<span lang="en" dir="ltr">on 7 on 8</span> خبر</p>' in drawn(f"{text} خبر", "rtl")
+
+
+def test_block_of_parts():
+    """A paragraph whose words are all English is one English block, whatever elements are in it."""
+    part = f"<b>{WORDS('day', day=7)}</b> <i>{WORDS('read', title='Beicio')}</i> 5"
+    assert name_languages(f"<p>{part}</p>", "ar") == (
+        '<p lang="en" dir="ltr"><b>on 7</b> <i>Read “<span lang="ar" dir="rtl">Beicio</span>”</i> 5</p>'
+    )
+    assert name_languages(f"<li>{part}<p>{part}</p></li>", "cy").startswith('<li><b><span lang="en">on 7</span></b>')
 
 
 def test_right_to_left():
     """On a page that is written from right to left, English words keep their direction."""
-    assert '<span lang="en" dir="ltr">Open 9</span>' in drawn(WORDS("open", when=9), "rtl")
+    assert ' lang="en" dir="ltr">Open 9</p>' in drawn(WORDS("open", when=9), "rtl")
 
 
 def test_pages():
-    """Every heading that the interface gives on a Welsh page says that it is English; none of its own text does."""
+    """A Welsh page says that it is Welsh, and every heading that the interface gives that it is English."""
     for path, text in pages("welsh", "open").items():
         assert not re.search("[\ue000-\ue003]", text), path
-        assert '<html lang="en"' in text
+        assert '<html lang="cy"' in text
     home = pages("welsh", "open")["index.html"]
-    assert '<main id="site-main" tabindex="-1" lang="cy"' in home
-    assert '<h2 id="site-priorities"><span lang="en">Priorities</span></h2>' in home
+    assert '<h2 id="site-priorities" lang="en">Priorities</h2>' in home
+    assert '<p class="footer__name">Cyngor Tref Aberllyn</p>' in home
     assert "<h1>Llwybrau diogel i&#39;r ysgol</h1>" in home
     assert "<span lang=" not in pages("harbour-town", "open")["index.html"]

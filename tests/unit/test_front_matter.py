@@ -146,7 +146,6 @@ def test_text_is_text(text):
         ("isDraft: true", "draft: yes"),
         ("headless: true", "draft: yes"),
         ("permalink: false", "draft: yes"),
-        ("eleventyExcludeFromCollections: true", "draft: yes"),
         ("status: draft", "draft: yes"),
         ("status: In review", "draft: yes"),
         ("post_status: auto-draft", "draft: yes"),
@@ -178,7 +177,7 @@ def test_text_is_text(text):
         ("release: 2028-01-01", "publish_on: 2028-01-01"),
         ("effective: 2028-01-01", "publish_on: 2028-01-01"),
         ("unpublish: 2028-01-01", "expire_on: 2028-01-01"),
-        ("expires: next spring", "expire_on: and the day, as 2027-03-01"),
+        ("expiry: next spring", "expire_on: and the day, as 2027-03-01"),
     ],
 )
 def test_kept_back_elsewhere(line, instead):

@@ -50,6 +50,9 @@ def test_several_chapters(tmp_path):
     ("keys", "advice"),
     [
         ("nav_order: 3", "To have them read, rename them: nav_order is order here."),
+        ("heading: Why", "To have them read, rename them: heading is title here."),
+        ("expires: 2027-12-01", "To have them read, rename them: expires is expire_on here."),
+        ("motto: Green is good", "What motto says is not shown. If readers are to see it, write it in the text."),
         ("lang: en\nlayout: page", "To have them read, rename them: lang is language in site_config.yaml."),
         (
             "noindex: yes",
@@ -66,6 +69,50 @@ def test_advice(keys, advice, tmp_path):
     """What a key is called here is said, and what does not keep anybody from reading."""
     ((_, _, _, said),) = told({"01-why": keys}, tmp_path)
     assert said == advice
+
+
+@pytest.mark.parametrize(
+    ("keys", "held_back"),
+    [
+        ("Entwurf: ja", True),
+        ("Entwurf: nein", False),
+        ("brouillon: true", True),
+        ("borrador: sí", True),
+        ("veröffentlicht: nein", True),
+        ("publié: oui", False),
+        ("type: members", True),
+        ("type: page", False),
+        ("tags: [members]", False),
+        ("visible: no", True),
+        ("access: restricted", True),
+        ("access: public", False),
+        ("embargo: 2027-06-01", True),
+        ("start: 2027-06-01", True),
+        ("opens: 2027-06-01", True),
+        ("opens: 2027-03-01", False),
+        ("start: here", False),
+        ("release: 2.0", False),
+        ("status: in progress", False),
+        ("status: not applicable", False),
+        ("status: private", True),
+        ("expires: 2027-12-01", False),
+        ("review_by: 2027-12-01", False),
+        ("eleventyExcludeFromCollections: true", False),
+    ],
+)
+def test_what_keeps_a_page_back(keys, held_back, tmp_path):
+    """What surely keeps a page from the public elsewhere is an error; what merely may is no more than a hint."""
+    codes = [code for code, *_ in told({"01-why": keys}, tmp_path)]
+    assert codes == (["CONF-028"] if held_back else ["CHAP-016"])
+
+
+def test_two_days_ahead(tmp_path):
+    """Of two days that lie ahead, one is written and the other deleted: a key cannot be given twice."""
+    found = told({"01-why": "date: 2027-06-01\nstart: 2027-06-02"}, tmp_path)
+    assert [advice for *_, advice in found] == [
+        "Write publish_on: 2027-06-01 instead; if the page is to be public, delete the line.",
+        "Delete this line: what you write in line 2 is enough.",
+    ]
 
 
 def test_day_ahead(tmp_path):

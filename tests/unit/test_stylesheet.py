@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsite.assets.stylesheet import fingerprinted, join_layers, minified
+from microsite.assets.stylesheet import fingerprinted, for_browsers_of_2019, join_layers, minified
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,26 @@ def test_fingerprint():
     assert fingerprinted("assets/site.css", b"").startswith("assets/site.") and fingerprinted("a.b.css", b"").endswith(
         ".css"
     )
+
+
+@pytest.mark.parametrize(
+    ("style", "written"),
+    [
+        ("a{padding-block:1rem 2rem}", "a{padding-block-start:1rem;padding-block-end:2rem}"),
+        ("a{margin-inline:auto}", "a{margin-inline-start:auto;margin-inline-end:auto}"),
+        ("a{border-block:1px solid}", "a{border-block-start:1px solid;border-block-end:1px solid}"),
+        ("a{inset:1px 2px}", "a{top:1px;right:2px;bottom:1px;left:2px}"),
+        ("a{inset-block:0}", "a{top:0;bottom:0}"),
+        ("a{width:clamp(min(1rem,5vw),4vw,2.5rem)}", "a{width:1rem;width:clamp(min(1rem,5vw),4vw,2.5rem)}"),
+        ("a{gap:0 clamp(1rem,min(2vw,3rem),4rem)}", "a{gap:0 1rem;gap:0 clamp(1rem,min(2vw,3rem),4rem)}"),
+        ("a{grid-template-columns:repeat(2,minmax(0,1fr))}", "a{grid-template-columns:repeat(2,minmax(0,1fr))}"),
+        ('a{content:"inset:0;gap:min(1px,2px)"}', 'a{content:"inset:0;gap:min(1px,2px)"}'),
+        (
+            ":root{--a:clamp(1rem,2vw,3rem);--b:2px}",
+            ":root{--a:1rem;--b:2px}@supports (width:clamp(1px,2px,3px)){:root{--a:clamp(1rem,2vw,3rem)}}",
+        ),
+    ],
+)
+def test_plain_values_for_browsers_of_2019(style, written):
+    """What browsers of 2019 do not know becomes what it is short for, or is preceded by a plain value."""
+    assert for_browsers_of_2019(style) == written

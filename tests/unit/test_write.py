@@ -12,6 +12,7 @@ from microsite.cli import main
 from microsite.problems import OutputRefused
 from microsite.write import MARKER, refuse_output, write_output
 from tests.built_sites import ROOT, SITES
+from tests.small_sites import write_files
 
 NOT_ROOT = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 
@@ -117,6 +118,23 @@ def test_keeps_the_last_good_output(tmp_path):
     assert refused.value.problem.code == "OUT-002"
     assert (output / "index.html").read_bytes() == b"good"
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_folder_in_the_way_is_named(tmp_path):
+    """OUT-002: files of somebody else's, where the last output goes for a moment, are named and stay."""
+    output, foreign = tmp_path / "output", tmp_path / ".output.old"
+    write_output({"index.html": b"good"}, output)
+    write_files({"notes.txt": b"mine"}, foreign)
+    with pytest.raises(OutputRefused) as refused:
+        write_output({"index.html": b"new"}, output)
+    problem = refused.value.problem
+    assert ".output.old beside it is in the way" in problem.message
+    assert problem.advice.startswith(f"Rename {foreign}, or move it elsewhere, and build again")
+    assert (foreign / "notes.txt").read_bytes() == b"mine"
+    assert (output / "index.html").read_bytes() == b"good"
+    foreign.rename(tmp_path / "kept")
+    write_output({"index.html": b"new"}, output)
+    assert (output / "index.html").read_bytes() == b"new"
 
 
 def test_refuses_a_path_that_leads_out(tmp_path):

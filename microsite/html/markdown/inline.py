@@ -12,18 +12,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from markdown import Markdown, util
-from markdown.inlinepatterns import DelimiterProcessor
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.delimiterprocessor import (  # pyright: ignore[reportMissingTypeStubs]
-    DelimiterProcessor as TildeProcessor,
-)
 
+from microsite.html.markdown.emphasis import Emphasis, marked
 from microsite.html.markdown.trees import replace_text
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
 
-#: What a text must hold for a pattern to find anything in it; one that is not named here, and has no delimiters, is
-#: always tried.
+#: What a text must hold for a pattern to find anything in it; one that is not named here is always tried.
 _SIGNS = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -36,6 +32,7 @@ _SIGNS = {
     "html": ("<",),
     "address": ("://", "@", "ww.", "wW.", "Ww.", "WW."),
     "entity": ("&",),
+    "em_strong": ("*", "_", "~"),
 }
 _PLACEHOLDER = lazy_pattern(f"{util.INLINE_PLACEHOLDER_PREFIX}([0-9]+){util.ETX}")
 
@@ -47,8 +44,6 @@ class _Step(NamedTuple):
     signs: tuple[str, ...]
     #: It is not looked for within these elements.
     excludes: tuple[str, ...]
-    #: Whether it remembers where it was.
-    has_memory: bool
     pattern: Any
 
 
@@ -67,13 +62,7 @@ class LinearInline(Treeprocessor):
         """The patterns in their order; none is registered once they are used."""
         patterns: Any = self.md.inlinePatterns
         signs = {id(patterns[name]): signs for name, signs in _SIGNS.items()}
-        steps: list[_Step] = []
-        for pattern in patterns:
-            has_memory = isinstance(pattern, (DelimiterProcessor, TildeProcessor))
-            delimiters = tuple(pattern.delimiters) if has_memory else ("",)
-            found = signs.get(id(pattern), delimiters)
-            steps.append(_Step(found, tuple(pattern.ANCESTOR_EXCLUDES), has_memory, pattern))
-        return steps
+        return [_Step(signs.get(id(each), ("",)), tuple(each.ANCESTOR_EXCLUDES), each) for each in patterns]
 
     def run(self, root: etree.Element) -> None:
         """Read the text of every element; elements that are made on the way are complete already."""
@@ -85,7 +74,7 @@ class LinearInline(Treeprocessor):
         return "".join(self._apply(piece, 0) for piece in pieces_of(text))
 
     def _apply(self, text: str, first: int) -> str:
-        for number, (signs, excludes, has_memory, pattern) in enumerate(self._steps):
+        for number, (signs, excludes, pattern) in enumerate(self._steps):
             if number < first:
                 continue
             for sign in signs:
@@ -95,7 +84,10 @@ class LinearInline(Treeprocessor):
                 continue
             if excludes and any(tag in self.ancestors for tag in excludes):
                 continue
-            text = self._spliced(pattern, text, number) if has_memory else self._joined(pattern, text, number)
+            if isinstance(pattern, Emphasis):
+                text = marked(text, self.stashed_nodes, self._stash)  # The last of all: in it is nothing more to read.
+            else:
+                text = self._joined(pattern, text, number)
         return text
 
     def _joined(self, pattern: Any, text: str, number: int) -> str:
@@ -117,23 +109,6 @@ class LinearInline(Treeprocessor):
         parts.append(text[kept:])
         return "".join(parts)
 
-    def _spliced(self, pattern: Any, text: str, number: int) -> str:
-        """Apply a pattern that remembers where it was: it must see each replacement."""
-        pattern.reset()
-        search = pattern.getCompiledRegExp().search
-        position = 0
-        while (match := search(text, position)) is not None:
-            node, start, end = pattern.handleMatch(match, text)
-            if start is None or end is None:
-                position = match.end()
-            elif node is None:
-                position = max(end, match.start() + 1)
-            else:
-                placeholder = self._placeholder(node, number)
-                text = f"{text[:start]}{placeholder}{text[end:]}"
-                position = start + len(placeholder)
-        return text
-
     def _placeholder(self, node: etree.Element | str, number: int) -> str:
         if isinstance(node, str):
             return node  # Escaped characters and raw HTML are placeholders of their own.
@@ -147,6 +122,9 @@ class LinearInline(Treeprocessor):
                     child.tail = self._apply(child.tail, number)
                 if child is node:
                     continue
+        return self._stash(node)
+
+    def _stash(self, node: etree.Element) -> str:
         key = f"{len(self.stashed_nodes):04d}"
         self.stashed_nodes[key] = node
         return f"{util.INLINE_PLACEHOLDER_PREFIX}{key}{util.ETX}"

@@ -1,4 +1,4 @@
-"""Links, pictures and addresses within a text; brackets are matched once, not for each link anew."""
+"""Links, pictures, addresses and tags within a text; brackets are matched once, not for each link anew."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown import Markdown, util
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcessor
 
 from microsite.source import grammar
+from microsite.source.elements import ANGLED, is_tag
 
 Found = tuple[Any, int | None, int | None]
 
@@ -108,3 +109,19 @@ class AddressProcessor(InlineProcessor):
         element.set("href", f"{scheme}{address}")
         element.text = util.AtomicString(address)
         return element, m.start(), m.start() + len(address)
+
+
+class TagProcessor(HtmlInlineProcessor):
+    """Tags and comments within a text; words between angle brackets are none."""
+
+    def __init__(self, md: Markdown) -> None:
+        """Take the converter, which keeps them aside."""
+        super().__init__(HTML_RE, md)
+        #: The elements that begin and end in the chapter.
+        self.closed: frozenset[str] = frozenset()
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]
+        """Give what stands for a tag."""
+        if ANGLED.fullmatch(m[0]) and not is_tag(m[0], self.closed):
+            return None, None, None
+        return super().handleMatch(m, data)

@@ -26,7 +26,7 @@ def shown(typed):
         ("a ** bold **, b", "<p>a <strong>bold</strong>, b</p>"),
         ("a *stressed *and b", "<p>a <em>stressed</em> and b</p>"),
         ("a _stressed _and b", "<p>a <em>stressed</em> and b</p>"),
-        ("a ***both ***and b", "<p>a <strong><em>both</em></strong> and b</p>"),
+        ("a ***both ***and b", "<p>a <em><strong>both</strong></em> and b</p>"),
         ("~~old ~~new", "<p><del>old</del> new</p>"),
         ("**a **b **c **d", "<p><strong>a</strong> b <strong>c</strong> d</p>"),
         ("**Name: **Ann **Age: **7", "<p><strong>Name:</strong> Ann <strong>Age:</strong> 7</p>"),

@@ -1,0 +1,125 @@
+"""What the script shows once a later stage is there: text and named parts, in one data block of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.model.directions import direction_of
+from microsite.model.site import Site
+from microsite.model.status import Stage, Status
+from microsite.render.data_block import data_block
+from microsite.render.fallback_language import with_languages
+from microsite.render.life_view import LifeView
+from microsite.render.view import View
+from microsite.render.words import FALLBACK_LANGUAGE, Words
+
+Options = dict[str, Any]
+_TAG = lazy_pattern(r"(</?\w+[^<>]*>)")
+_ATTRIBUTE = lazy_pattern(r'(\w+)="([^"]*)"')
+#: Stages in which what the author wrote for the time after the closing holds.
+_AFTER_CLOSING = (Status.CLOSED, Status.OUTCOME_OVERDUE)
+
+
+class StagesToCome:
+    """The stages of one site as the script reads them."""
+
+    def __init__(self, site: Site, words: Words, view: View, life: LifeView) -> None:
+        """Take the site, the words it is told in, its parts, and what is said of its stages."""
+        self._site = site
+        self._words = words
+        self._view = view
+        self._life = life
+        self._language = str(site.facts.language)
+
+    def block(self, steps: list[Options] | None = None) -> Markup:
+        """Write the data block of a page.
+
+        Args:
+            steps: for the page that leads on to the next thing to do, what that is in each stage.
+        """
+        next_steps = steps or [None] * len(self._life.stages)
+        stages = [self._said(stage, step) for stage, step in zip(self._life.stages, next_steps, strict=True)]
+        # What a stage says as the one before it is not said again; the first stage's words stand in the page.
+        for earlier, stage in reversed(list(pairwise(stages))):
+            stage["says"] = {name: said for name, said in stage["says"].items() if said != earlier["says"].get(name)}
+        stages[0]["says"] = {}
+        return data_block(
+            {
+                "zone": self._site.facts.time_zone,
+                "page": self._language,
+                "words": self._words_language,
+                "elsewhere": self._words.bare("status.elsewhere"),
+                "stages": stages,
+            }
+        )
+
+    @property
+    def _words_language(self) -> Options:
+        language = FALLBACK_LANGUAGE if self._words.stand_in else self._language
+        return {"lang": language, "dir": direction_of(language)}
+
+    def _said(self, stage: Stage, step: Options | None) -> Options:
+        says = {"status": self.parts(self._life.sentence_of(stage)), "note": self._note(stage)}
+        if step:
+            says["next"] = self._paragraphs(step, says["note"])
+        since = round(stage.since.timestamp()) if stage.since else 0
+        said: Options = {"since": since, "status": stage.status.value, "says": says}
+        if self._life.is_over_in(stage):
+            said["over"] = True
+        count = self._life.count(stage)
+        return {**said, "count": count} if count else said
+
+    def _note(self, stage: Stage) -> list[Any]:
+        parts = self.parts(self._life.survey_until(stage))
+        after = self._site.facts.after_closing
+        holds = stage.status in _AFTER_CLOSING and self._life.is_over_in(stage) and not self._site.facts.results
+        if after and holds:
+            parts += [" ", str(after)]
+        return parts
+
+    def _paragraphs(self, step: Options, note: list[Any]) -> list[Any]:
+        """Give the paragraphs of a step."""
+        if step["kind"] == "survey":
+            survey = self._view.survey(main=True)
+            link = {
+                "href": str(survey["address"]),
+                "class": "button",
+                "data-survey": "",
+                "away": True,
+                "parts": self.parts(survey["action"]),
+            }
+            rest = [" ", *self.parts(survey["rest"])] if survey["rest"] else []
+            action = {"class": "survey__action", "parts": [link]}
+            return [{"class": "survey", "parts": [action, {"class": "survey__note", "parts": [*note, *rest]}]}]
+        paragraphs = [{"parts": [{"href": step["href"], "class": "button", "parts": self.parts(step["text"])}]}]
+        if step["read"]:
+            words = self.parts(self._words("action.read"))
+            paragraphs.append({"parts": [{"href": step["read"], "class": "row__link", "parts": words}]})
+        return paragraphs
+
+    def parts(self, html: Markup | str) -> list[Any]:
+        """Cut a sentence into its text and its parts that have a moment or a language."""
+        return list(self._parts(with_languages(str(Markup.escape(html)), self._language)))
+
+    def _parts(self, html: str) -> Iterator[Any]:
+        around: list[Options] = []
+        for number, piece in enumerate(_TAG.split(html)):
+            if number % 2 and piece.startswith("</"):
+                around.pop()
+            elif number % 2:
+                around.append(dict(_attributes(piece)))
+            elif piece:
+                named = {name: value for each in around for name, value in each.items()}
+                yield {**named, "text": unescape(piece)} if named else unescape(piece)
+
+
+def _attributes(tag: str) -> Iterator[tuple[str, str]]:
+    for match in _ATTRIBUTE.finditer(tag):
+        name = "time" if match[1] == "datetime" else match[1]
+        yield name, unescape(match[2])

@@ -1,0 +1,80 @@
+"""What is a tag of HTML, and what are words between angle brackets: `<your name here>`, `if x<y and y>z`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from microsite.lazy_patterns import lazy_pattern
+
+#: Whatever begins as a tag does, to the next angle bracket.
+ANGLED = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
+#: Elements of HTML, those of old and the drawings and formulas in it included.
+_ELEMENTS = frozenset(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
+    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed
+    fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe
+    image img input ins isindex kbd keygen label legend li link listing main map mark marquee menu menuitem meta meter
+    multicol nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext pre progress
+    q rb rp rt rtc ruby s samp script search section select slot small source spacer span strike strong style sub
+    summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xml xmp
+    animate animatemotion animatetransform circle clippath defs desc ellipse feblend fecolormatrix fecomposite feflood
+    fegaussianblur feimage femerge femergenode feoffset filter foreignobject g line lineargradient marker mask metadata
+    path pattern polygon polyline radialgradient rect set stop switch symbol text textpath tspan use view
+    annotation math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts
+    mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
+    """.split()
+)
+#: Attributes that may stand without a value.
+_WITHOUT_VALUE = frozenset(
+    """
+    allowfullscreen alt async autofocus autoplay border checked compact contenteditable controls crossorigin default
+    defer disabled download hidden inert ismap itemscope loop multiple muted nohref nomodule noresize noshade novalidate
+    nowrap open playsinline readonly required reversed scoped seamless selected style class
+    """.split()
+)
+_PARTS = lazy_pattern(r"</?([a-zA-Z][^\s/<>]*)[\s/]*([^\s/<>=]*)(\s*=)?")
+#: The elements of word processors and of other programs.
+_PREFIXED = lazy_pattern(r"[a-z][\w.-]*:[a-z_][\w.-]*")
+_BEGINS = lazy_pattern(r"<([a-zA-Z][\w.:-]*)(?:\s[^<>=]*=[^<>]*)?\s*/?>")
+_ENDS = lazy_pattern(r"</([a-zA-Z][\w.:-]*)\s*>")
+
+
+def closed_elements(text: str) -> frozenset[str]:
+    """The names of elements that both begin and end in a text, whether or not HTML has them."""
+    if "</" not in text:
+        return frozenset()
+    ends = {name.lower() for name in _ENDS.findall(text)} - _ELEMENTS
+    return frozenset(ends.intersection(name.lower() for name in _BEGINS.findall(text)) if ends else ())
+
+
+def is_tag(angled: str, closed: Collection[str]) -> bool:
+    """Whether a match of `ANGLED` is a tag, with nothing in it that only words can be.
+
+    The first attribute decides: `<b and c>` is no tag, `<font face=Arial, Helvetica>` is one.
+
+    Args:
+        angled: what stands between angle brackets.
+        closed: the elements that begin and end in the text around it.
+    """
+    found = _PARTS.match(angled)
+    if found is None:
+        return False
+    name, attribute, valued = found[1].lower(), found[2].lower(), bool(found[3])
+    if attribute and not valued and attribute not in _WITHOUT_VALUE and not _is_data(attribute):
+        return False
+    if valued and not attribute:
+        return False
+    return name in _ELEMENTS or name in closed or bool(_PREFIXED.fullmatch(name))
+
+
+def _is_data(attribute: str) -> bool:
+    return attribute.startswith(("data-", "aria-", "xmlns", "v-", "x-", "@"))
+
+
+def words_as_text(unsafe_html: str) -> str:
+    """Escape what looks like a tag and is none: a browser, and so the cleaner, would not show its words."""
+    if "<" not in unsafe_html:
+        return unsafe_html
+    closed = closed_elements(unsafe_html)
+    return ANGLED.sub(lambda match: match[0] if is_tag(match[0], closed) else f"&lt;{match[0][1:]}", unsafe_html)
