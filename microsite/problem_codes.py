@@ -68,6 +68,7 @@ CODES: dict[str, str] = {
     "CONF-025": "address-for-its-author-only",
     "CONF-026": "not-known-in-other-words",
     "CONF-028": "kept-back-elsewhere",
+    "CONF-029": "kind-not-a-word",
     "BRAND-001": "brand-colour-too-light",
     "DATE-001": "no-such-day",
     "DATE-002": "date-in-two-ways",
