@@ -59,11 +59,13 @@ FOLLOW = """() => {
 SETTLE = """() => new Promise(done => {
   setTimeout(() => requestAnimationFrame(() => setTimeout(() => setTimeout(done))));
 })"""
-#: Markup that no text may have, whether it does anything today or not: all but the page's own script and data block.
+#: Markup that no text may have, whether it does anything today or not: all but the page's own script, data and menu.
 FORBIDDEN = """() => {
   const own = [document.querySelector('head > script[src*="assets/status."]:empty'),
-    document.querySelector('head > script[type="application/ld+json"]')];
-  if (own[1]) JSON.parse(own[1].textContent);
+    document.querySelector('head > script[type="application/ld+json"]'),
+    document.querySelector('body > script[type="application/json"]#site-stages:last-child'),
+    document.querySelector('body > header > div > nav > button.nav__button[type="button"]')];
+  for (const data of own.slice(1, 3)) if (data) JSON.parse(data.textContent);
   return [...document.querySelectorAll('*')].filter(element => !own.includes(element)).flatMap(element => [
     ...([...element.attributes].filter(each => /^on|^style$|^srcdoc$|^ping$|^form/i.test(each.name))
       .map(each => `${element.localName} ${each.name}`)),

@@ -290,6 +290,7 @@ HARD_TO_READ = """most => {
     const range = document.createRange()
     const lines = {}
     for (let node; (node = walker.nextNode());) {
+      if (node.parentElement.closest('.visually-hidden')) continue
       for (let at = 0; at < node.length; at++) {
         range.setStart(node, at)
         range.setEnd(node, at + 1)

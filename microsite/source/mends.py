@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def mends_of(chapter: Chapter) -> list[Mend]:
         return tags
     runs = chapter.read_runs
     texts = (*tags, *_in_texts(runs), *_notes_in_links(chapter.body, chapter.inline))
-    return [*texts, *_stray_ends(chapter), *mend_marks(runs)]
+    return [*texts, *_stray_ends(chapter, tags), *mend_marks(runs)]
 
 
 def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
@@ -51,13 +51,13 @@ def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
         yield Mend(at, at + len(mark), f"The mark {quoted(mark)} was put behind the link around it.", edits)
 
 
-def _stray_ends(chapter: Chapter) -> Iterator[Mend]:
+def _stray_ends(chapter: Chapter, mended_tags: Iterable[Mend]) -> Iterator[Mend]:
     """Show each tag in a text that ends what never began: browsers would leave it out, and nobody would know."""
     if "</" not in chapter.body:
         return
     texts = [run for run in chapter.runs if run.kind != "html"]
     starts = [run.start for run in texts]
-    opened: Counter[str] = Counter()
+    opened = Counter(_name_of_tag(chapter.body, mend) for mend in mended_tags)
     for tag in sorted(chapter.inline.tags, key=attrgetter("start")):
         if not tag.closing:
             opened[tag.name] += 1
@@ -70,6 +70,12 @@ def _stray_ends(chapter: Chapter) -> Iterator[Mend]:
                 yield replaced(
                     tag.start, tag.start + 1, "&lt;", f"{shown} ends what never began, and is shown as it is typed."
                 )
+
+
+def _name_of_tag(body: str, mend: Mend) -> str:
+    """Name the element of a tag whose end was put right; empty for the end of an element."""
+    begun = body[body.rfind("<", 0, mend.start) + 1 : mend.start].split(None, 1)
+    return begun[0].lower() if begun and not begun[0].startswith("/") else ""
 
 
 def _in_texts(runs: Sequence[Run]) -> Iterator[Mend]:

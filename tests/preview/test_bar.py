@@ -183,7 +183,7 @@ def test_open_this_file(browser, tmp_path):
         page.locator(BAR, has_text="Built").wait_for()
         page.locator(BAR).click()
         page.get_by_role("button", name="Open content/01-why.md").click()
-        until(opened.exists)
+        until(lambda: opened.exists() and opened.read_text())
         assert opened.read_text() == f"{site / 'content/01-why.md'}\n"
         send = """([token, file]) => new Promise(done => {
             const socket = new WebSocket(`ws://${location.host}/livereload`)

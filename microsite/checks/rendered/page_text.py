@@ -151,11 +151,15 @@ class PageText:
         return read
 
 
+#: Where chapters stand, and where their titles are listed.
+_AUTHORS = frozenset({"prose", "chapters", "neighbours", "pages__part--wide"})
+
+
 def _is_the_authors(node: LexborNode) -> bool:
-    """Whether a link stands in a chapter's text, which has rules of its own."""
+    """Whether a link stands in a chapter's text or is a chapter's title, which have rules of their own."""
     around = node.parent
     while around is not None:
-        if "prose" in (around.attributes.get("class") or "").split():
+        if not _AUTHORS.isdisjoint((around.attributes.get("class") or "").split()):
             return True
         around = around.parent
     return False
