@@ -93,7 +93,7 @@ def test_survey_link_says_until_when(name, state):
         blocks = re.findall(r"<div class=\"survey\">.*?</p>\s*</div>", text, re.DOTALL)
         assert sum("data-survey" in block for block in blocks) == links
         for block in blocks:
-            assert "The survey takes answers" in block and DATE.search(block)
+            assert "You can answer" in block and DATE.search(block)
         assert not (state == "closed" and links), path
 
 
@@ -116,7 +116,7 @@ def test_facts_come_through_unharmed():
         "GO! Southampton",
     ):
         assert f'<span class="partners__name">{name}</span>' in partners
-    assert "12 weeks to answer" in pages("first", "closed")["have-your-say.html"]
+    assert "12 weeks to have your say" in pages("first", "closed")["have-your-say.html"]
     assert 'alt="safe city partnership - making southampton safer logo"' in partners
 
 

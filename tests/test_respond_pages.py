@@ -19,12 +19,12 @@ def test_order_of_have_your_say():
     assert headings(pages("harbour-town", "open")["have-your-say.html"]) == [
         "How to answer",
         "The online survey",
-        "Other formats, and help without the web",
+        "Other formats, and help by phone or post",
         "Events",
         "What happens next",
-        "What comes of it",
+        "The result",
         "Who decides",
-        "If an answer arrives late",
+        "If your answer is late",
     ]
 
 
@@ -57,8 +57,8 @@ def test_after_closing():
     """After closing the page is named in the past tense everywhere, and nothing on it invites."""
     site = pages("harbour-town", "closed")
     text = site["have-your-say.html"]
-    assert "<h1>How people could respond</h1>" in text
-    assert headings(text)[:3] == ["What came of it", "How people could answer", "The online survey"]
+    assert "<h1>How people could answer</h1>" in text
+    assert headings(text)[:3] == ["The result", "Ways to answer", "The online survey"]
     for path, page in site.items():
         assert ">Have your say<" not in page, path
     assert "What the survey asked about this chapter" in site["play.html"]
@@ -92,8 +92,8 @@ def test_no_trace(name, state):
 def test_last_changed():
     """A chapter says when it last changed: the day of its own text or of the newest change about it."""
     site = pages("harbour-town", SHOWN["harbour-town"])
-    assert "Text last changed on Tuesday 4\u00a0May 2027" in site["money.html"]
-    assert "Text last changed on Saturday 20\u00a0March 2027" in site["where-we-are.html"]
+    assert "Last updated on Tuesday 4\u00a0May 2027" in site["money.html"]
+    assert "Last updated on Saturday 20\u00a0March 2027" in site["where-we-are.html"]
     newest = re.search(r"<p class=\"newest\">.*?</p>", site["index.html"])
     assert newest and "11\u00a0May 2027" in newest[0] and "updates.html" in newest[0]
 

@@ -75,7 +75,7 @@ def test_survey_is_not_offered_after_closing(tmp_path):
     """After the closing the survey's place says when it took answers, and there is no link to it."""
     page = built_with("# Placed\n\n[The survey](show:survey)\n", tmp_path, "closed").files["placed.html"].decode()
     assert "data-survey" not in page
-    assert re.search(r'<div class="placed">\s*<p>The survey took answers from <time', page)
+    assert re.search(r'<div class="placed">\s*<p>The survey was open from <time', page)
 
 
 def test_dates_are_those_of_the_configuration(tmp_path):

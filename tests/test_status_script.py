@@ -142,8 +142,8 @@ def test_switches_while_the_page_is_open(written, browser):
     assert page.locator("[data-survey]:visible").count() == 1
     page.clock.run_for(2_000)
     assert page.locator("[data-survey]:visible").count() == 0
-    assert status_text(page) == "Closed since 11:59pm on Sunday 4 July 2027 (UK time)"
-    said = "Closed since 11:59pm on Sunday 4\u00a0July 2027 (UK time)"
+    assert status_text(page) == "Closed at 11:59pm on Sunday 4 July 2027 (UK time)"
+    said = "Closed at 11:59pm on Sunday 4\u00a0July 2027 (UK time)"
     assert page.locator("[data-announce]").text_content() == said
     page.evaluate("document.querySelector('[data-announce]').textContent = 'said'")
     page.clock.run_for(3_600_000)
@@ -156,7 +156,7 @@ def test_opens_while_the_page_is_open(written, browser):
     context = new_context(browser, timezone_id="Asia/Kolkata", locale="en-GB")
     page = page_with_timers(context, datetime(2027, 4, 12, 7, 59, 30, tzinfo=UTC))
     page.goto(written("2027-04-01T09:00"))
-    assert page.locator("a.button:visible").inner_text() == "Add the opening to your calendar"
+    assert page.locator("a.button:visible").inner_text() == "Add the opening date to your calendar"
     assert page.locator("[data-survey]:visible").count() == 0
     page.clock.run_for(31_000)
     assert page.locator("a.button:visible").inner_text().startswith("Take the survey")
@@ -206,7 +206,7 @@ def test_clock_that_jumps_back(written, page):
     page.goto(written("2027-05-12T09:00"))
     page.clock.set_fixed_time(datetime(2027, 7, 5, tzinfo=UTC) - timedelta(days=3))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert status_text(page) == "Closed since 11:59pm on Sunday 4 July 2027 (UK time)"
+    assert status_text(page) == "Closed at 11:59pm on Sunday 4 July 2027 (UK time)"
     assert page.locator("[data-survey]:visible").count() == 0
 
 

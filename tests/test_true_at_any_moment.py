@@ -68,7 +68,7 @@ def claimed_spans(sentence: str, made: datetime) -> list[tuple[datetime, datetim
     ]
     rest = re.sub(rf"from {MOMENT} until {MOMENT}", "", sentence)
     paused = re.search(rf"Paused until ({MOMENT}), then open until ({MOMENT})", rest)
-    until = re.search(rf"(?:Open|Open again|takes answers) until ({MOMENT})", rest)
+    until = re.search(rf"(?:Open|Open again|You can answer) until ({MOMENT})", rest)
     if paused:
         found.insert(0, (read_moment(paused[1]), read_moment(paused[2])))
     elif until:
@@ -107,7 +107,7 @@ def status_sentences(page: str) -> list[str]:
 
 def survey_sentences(page: str) -> list[str]:
     """What a page says beside links to the survey."""
-    return re.findall(r"The survey takes answers [^.]*\([^)]*\)", text_of(page))
+    return re.findall(r"You can answer [^.]*\([^)]*\)", text_of(page))
 
 
 @pytest.mark.parametrize("life", TRIED)
@@ -137,16 +137,16 @@ def test_every_sentence_is_true_later(life):
 
 @pytest.mark.parametrize("life", TRIED)
 def test_what_is_past_is_past(life):
-    """“Closed since”, “withdrawn from”, “published on” and “due by” name moments that had come when it was said."""
+    """“Closed at”, “withdrawn from”, “published” and “due by” name moments that had come when it was said."""
     for made in made_moments(life):
         site = built_at(life, made).site
         assert site
         for sentence in status_sentences(built_at(life, made).files["index.html"].decode()):
-            closed = re.search(rf"Closed since ({MOMENT})", sentence)
+            closed = re.search(rf"Closed at ({MOMENT})", sentence)
             if closed:
                 assert read_moment(closed[1]) <= made
                 assert not status_at(site.dates, made).takes_answers
-            published = re.search(rf"published on ({MOMENT})", sentence)
+            published = re.search(rf"published ({MOMENT})", sentence)
             if published:
                 assert read_moment(published[1]) <= made and status_at(site.dates, made) == "outcome_published"
             due = re.search(rf"was due by ({MOMENT})", sentence)
@@ -174,7 +174,7 @@ def test_says_what_holds(life):
         assert f'data-status="{status}"' in page
         sentence = status_sentences(page)[0]
         if life != "withdrawn-before-opening":
-            assert sentence.startswith(words.get(status, "Closed since")), sentence
+            assert sentence.startswith(words.get(status, "Closed at")), sentence
         assert "(UK time)" in sentence
 
 
@@ -279,7 +279,7 @@ def test_no_sentence_of_another_stage_stands_in_a_page(life):
         ("2021-08-01T12:00", "upcoming", "Open from Monday 9 August 2021 until the end of Monday 1 November 2021"),
         ("2021-08-09T00:00", "open", "Open until the end of Monday 1 November 2021"),
         ("2021-11-01T23:59", "closing_soon", "Open until the end of Monday 1 November 2021"),
-        ("2021-11-02T00:00", "closed", "Closed since the end of Monday 1 November 2021"),
+        ("2021-11-02T00:00", "closed", "Closed at the end of Monday 1 November 2021"),
     ],
 )
 def test_first_site(now, status, sentence):
@@ -301,7 +301,7 @@ def test_outcome_stays_out_until_its_day():
     assert b"A decision in autumn." in before.files["have-your-say.html"]
     after = built_at("decided", datetime(2027, 10, 25, 10, tzinfo=ZONE).astimezone(UTC))
     home = after.files["index.html"].decode()
-    assert home.index("All eleven are built") < home.index("The consultation as it was") < home.index("site-priorities")
+    assert home.index("All eleven are built") < home.index("What we asked about") < home.index("site-priorities")
     assert 'href="#site-outcome"' not in home and '<a class="button" href="where-we-are.html">' in home
 
 
@@ -309,7 +309,7 @@ def test_results_stay_out_until_their_day():
     """How many answered is told from the day on that it is published."""
     before = built_at("decided", datetime(2027, 8, 19, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     after = built_at("decided", datetime(2027, 8, 20, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
-    assert "2310 answers came in." not in before and "2310 answers came in." in after
+    assert "We got 2310 answers." not in before and "We got 2310 answers." in after
 
 
 @pytest.mark.parametrize("life", TRIED)
@@ -345,5 +345,5 @@ def test_newest_change_knows_the_outcome():
         assert found
         known[moment.month] = text_of(found[1])
     assert "All changes" in known[6]
-    assert "Friday 20 August 2027: What people answered Read it" in known[8]
-    assert "Monday 25 October 2027: Outcome published Read it" in known[10]
+    assert "Friday 20 August 2027: Answers published Read it" in known[8]
+    assert "Monday 25 October 2027: Result published Read it" in known[10]

@@ -97,7 +97,7 @@ See [routes](#routes-to-school) and [the top](#top).
 }
 #: What the report says of each place, and what obeying it makes of the line.
 CURES = [
-    ("site_config.yaml", 1, "Did you mean “title”?", ("Title:", "title:")),
+    ("site_config.yaml", 1, 'Write title: "Streets: safe for everyone"', ("Title:", "title:")),
     (
         "site_config.yaml",
         1,

@@ -43,8 +43,10 @@ class DatedFacts:
         outcome = facts.known_outcome
         due = facts.response_deadline
         published = outcome.published if outcome else None
+        # Where the next steps are told as well, their part of the page is called by what happens next.
+        named = published or self._site.life_is_over or facts.next_steps
         return {
-            "title": self._words("say.outcome" if published or self._site.life_is_over else "say.outcome_to_come"),
+            "title": self._words("say.outcome" if named else "say.outcome_to_come"),
             "leads": leads,
             "missing": facts.outcome is not None and not facts.outcome.supplied,
             "published_html": self._html("outcome.published", date=self._start(published)) if published else "",

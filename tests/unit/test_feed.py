@@ -46,7 +46,7 @@ def test_ids(tmp_path):
         ("2027-02-28T23:59:59", "2027-03-01T00:00:00+00:00", []),
         ("2027-03-01T00:00:00", "2027-03-01T00:00:00+00:00", ["Open until"]),
         ("2027-05-31T23:59:59", "2027-03-01T00:00:00+00:00", ["Open until"]),
-        ("2027-06-01T00:00:00", "2027-06-01T00:00:00+01:00", ["Closed since", "Open until"]),
+        ("2027-06-01T00:00:00", "2027-06-01T00:00:00+01:00", ["Closed at", "Open until"]),
     ],
 )
 def test_what_has_happened(now, updated, titles, tmp_path):
@@ -96,7 +96,7 @@ def test_whole_feed(tmp_path):
         == """\
 <?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
-<title>What has changed: Parks &amp; paths</title>
+<title>Parks &amp; paths: what has changed</title>
 <id>urn:uuid:4e699afd-4a52-5c12-bb9d-22ea48d2f4bd</id>
 <updated>2027-03-01T00:00:00+00:00</updated>
 <author><name>Council</name></author>

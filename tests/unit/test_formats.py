@@ -106,7 +106,7 @@ def test_feed_tells_what_happened():
         [],
         ["Open until the end of Monday 1 November 2021 (UK time)"],
         [
-            "Closed since the end of Monday 1 November 2021 (UK time)",
+            "Closed at the end of Monday 1 November 2021 (UK time)",
             "Open until the end of Monday 1 November 2021 (UK time)",
         ],
     ]

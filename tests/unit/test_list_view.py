@@ -92,7 +92,7 @@ def test_navigation(name, state):
     """The navigation has at most six entries, answering comes last, and after closing it invites nobody."""
     entries = Navigation(site_of(name, state), WORDS).main(lambda path: path, "strategy")
     assert len(entries) <= MOST_ENTRIES
-    last = "How people could respond" if state == "closed" else "Have your say"
+    last = "How people could answer" if state == "closed" else "Have your say"
     assert (entries[-1]["text"], entries[-1]["href"]) == (last, "have-your-say.html")
     assert [entry["current"] for entry in entries].count("true") == 1
 

@@ -40,7 +40,7 @@ def test_nothing_is_known(tmp_path):
     places = [text.index(f'id="site-{each}"') for each in ORDER]
     assert places == sorted(places)
     assert text.count('class="supply"') >= len(LEGAL_PARTS)
-    assert "The program that makes these pages checks each of them" in text
+    assert "A program makes these pages and checks each one" in text
     assert "compliant" not in text and "committed" not in text
 
 
@@ -72,7 +72,7 @@ def test_full_compliance_with_a_test(tmp_path):
     assert {problem.code for problem in build.problems} == {"FACT-001"}
     text = page_of(build)
     day = '<time datetime="2027-01-12">Tuesday 12 January 2027</time>'
-    assert f"On {day}, when they were tested as is said below, these pages were fully compliant" in text
+    assert f"When it was last tested, on {day}, this website was fully compliant" in text
 
 
 def test_full_compliance_is_contradicted(tmp_path):
@@ -81,8 +81,8 @@ def test_full_compliance_is_contradicted(tmp_path):
     assert "STMT-003" in {problem.code for problem in build.problems}
     text = page_of(build)
     assert "compliant" not in text
-    assert 'To be put right by <time datetime="2027-09-01">' in text
-    assert "The success criterion is <span" in text
+    assert 'To be fixed by <time datetime="2027-09-01">' in text
+    assert "Success criterion: <span" in text
 
 
 @pytest.mark.parametrize(("compliance", "words"), [("partial", "partially compliant"), ("none", "not compliant")])
@@ -91,7 +91,7 @@ def test_compliance_is_that_of_a_day(compliance, words, tmp_path):
     assert "compliant" not in page_of(site_of(tmp_path, [f"compliance: {compliance}", *BARRIER]))
     text = page_of(site_of(tmp_path, [f"compliance: {compliance}", TESTED[0], *BARRIER]))
     day = '<time datetime="2027-01-12">Tuesday 12 January 2027</time>'
-    assert f"On {day}, when they were last tested, these pages were {words} with version 2.2, level AA" in text
+    assert f"When it was last tested, on {day}, this website was {words} with version 2.2, level AA" in text
 
 
 def test_partial_compliance_needs_a_list(tmp_path):
@@ -99,11 +99,11 @@ def test_partial_compliance_needs_a_list(tmp_path):
     build = site_of(tmp_path, ["compliance: partial", *TESTED])
     found = {problem.path: str(problem.location) for problem in build.problems}
     assert found["accessibility.not_compliant"] == "site_config.yaml:8:15"
-    assert "The list of what not everybody can use is <span" in page_of(build)
+    assert "The list of known problems: <span" in page_of(build)
     listed = site_of(tmp_path, ["compliance: partial", *TESTED, "out_of_scope:", *BARRIER[1:]])
     assert "accessibility.not_compliant" not in {problem.path for problem in listed.problems}
     complete = page_of(site_of(tmp_path, ["compliance: full", *TESTED]))
-    assert "when the pages were tested, nothing was found" in complete
+    assert "found no problems" in complete
 
 
 @pytest.mark.parametrize(("now", "warned"), [("2027-09-01T23:59", False), ("2027-09-02T00:00", True)])
@@ -123,7 +123,7 @@ def test_survey_without_privacy_notice(tmp_path):
     found = {problem.path: str(problem.location) for problem in build.problems}
     assert found["survey.privacy_notice"] == "site_config.yaml:7:1"
     text = " ".join(build.files["privacy.html"].decode().split())
-    assert "The notice on what happens with your answers is <span" in text
+    assert "What happens to your answers: <span" in text
 
 
 @pytest.mark.parametrize(("now", "warned"), [("2028-01-12T12:00", False), ("2028-01-14T12:00", True)])

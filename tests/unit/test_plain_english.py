@@ -1,0 +1,100 @@
+"""What the interface says is plain English: short words, short sentences."""
+
+import re
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.render.words import read_words
+
+WORDS = read_words((engine_templates() / "locales/en.yaml").read_text(encoding="utf-8"))
+#: What follows the government's model statement keeps its wording.
+LEGAL = ("accessibility.enforce.", "accessibility.compliance", "accessibility.committed", "accessibility.law")
+#: Words that a consultation cannot do without count as one syllable, as names and dates do.
+OWN_WORDS = re.compile(r"(?:consultation|organisation|partnership|accessibility)s?", re.IGNORECASE)
+VALUES = {"length": "12 weeks", "amount": "8 minutes", "amounts": "8 minutes", "spans": "from {date} until {date}"}
+#: Statuses and counts say that something holds, although no full stop ends them.
+TOLD = ("status.", "count.", "survey.", "outcome.", "changes.")
+
+
+def syllables(word: str) -> int:
+    """Count the groups of vowels, but for an `e` that is not heard."""
+    if OWN_WORDS.fullmatch(word) or not word.isalpha():
+        return 1
+    heard = re.sub(r"(?<=[^aeiou])(?:e|es|ed)$", lambda end: end[0] if _is_heard(word, end[0]) else "", word.lower())
+    return max(1, len(re.findall(r"[aeiouy]+", heard)) + len(re.findall(r"i[ao](?!us|n|u)|eo(?!u)|ual", heard)))
+
+
+def _is_heard(word: str, end: str) -> bool:
+    before = word.lower().removesuffix(end)
+    if end == "ed":
+        return before.endswith(("t", "d"))
+    if end == "es":
+        return before.endswith(("s", "x", "z", "ch", "sh", "c", "g"))
+    return (before.endswith("l") and before[-2:-1] not in "aeiou") or not re.search("[aeiouy]", before)
+
+
+def grade(sentence: str) -> float:
+    """Give the school year that a sentence is for, by Flesch and Kincaid."""
+    words = words_of(sentence)
+    return 0.39 * len(words) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def words_of(sentence: str) -> list[str]:
+    """Split a sentence; a name, a date and a title are one word each."""
+    return re.findall(r"\{\w+\}|[\w’'-]+", sentence)
+
+
+def sentences() -> dict[str, str]:
+    """Every sentence of the interface by its key and place; labels and headings are none."""
+    found: dict[str, str] = {}
+    for key, text in WORDS.items():
+        told = re.sub(r"\{(\w+)\}", lambda value: VALUES.get(value[1], value[0]), text)
+        for number, part in enumerate(re.split(r"(?<=[.?!:])\s+", told)):
+            if part.endswith((".", "?", "!")) or (key.startswith(TOLD) and len(words_of(part)) > 4):
+                found[f"{key} {number}"] = part
+    return found
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("take", 1), ("survey", 2), ("closes", 2), ("published", 2), ("answers", 2), ("table", 2), ("pages", 2),
+     ("supplied", 2), ("counted", 2), ("the", 1), ("video", 3), ("language", 2), ("consultation", 1), ("2027", 1)],
+)  # fmt: skip
+def test_syllables(word, number):
+    """The counter hears what a reader hears."""
+    assert syllables(word) == number
+
+
+def test_grades():
+    """A sentence reads as one for a child of ten, and none as one for somebody older than fourteen."""
+    measured = {key: grade(text) for key, text in sentences().items() if not key.startswith(LEGAL)}
+    hard = {key: round(value, 1) for key, value in measured.items() if value > 9}
+    assert len(measured) > 60
+    assert hard == {}
+    assert sum(measured.values()) / len(measured) <= 5
+
+
+def test_lengths():
+    """No sentence outside of the legal statement has more than 25 words."""
+    assert {k: t for k, t in sentences().items() if len(words_of(t)) > 25 and not k.startswith(LEGAL)} == {}
+
+
+def test_one_name_for_one_place():
+    """A page is called the same wherever a link leads to it."""
+    pairs = [
+        ("nav.questions", "questions.title"), ("nav.documents", "documents.title"), ("nav.faqs", "faqs.title"),
+        ("nav.glossary", "glossary.title"), ("nav.updates", "updates.title"), ("nav.contact", "contact.title"),
+        ("nav.whole_document", "whole.title"), ("home.whole", "whole.title"), ("nav.privacy", "privacy.title"),
+        ("nav.accessibility", "accessibility.title"), ("nav.priorities", "priorities.title"),
+        ("nav.partners", "partners.title"), ("nav.events", "events.title"), ("nav.site_map", "map.title"),
+        ("home.strategy", "action.read"),
+    ]  # fmt: skip
+    assert [(WORDS[one], WORDS[other]) for one, other in pairs if WORDS[one] != WORDS[other]] == []
+
+
+def test_ways_that_are_not_one():
+    """What leads to different places has different names."""
+    names = ["survey.take", "ways.online_link", "nav.questions", "nav.faqs", "nav.strategy", "nav.whole_document"]
+    assert len({WORDS[name] for name in names}) == len(names)
+    assert WORDS["chapter.of_all"].endswith("see all chapters")
