@@ -248,7 +248,7 @@ class View:
             return ""
         said = str(brand.logo_text or "")
         # The organisation's name stands beside it; a screen reader need not say it twice.
-        text = "" if said == str(self._site.facts.organisation) else said
+        text = "" if said.casefold() in str(self._site.facts.organisation).casefold() else said
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:

@@ -15,7 +15,6 @@ ROLES = {
     "banner": "banner",
     "blockquote": "quotation",
     "button": "button",
-    "caption": "caption",
     "cell": "cell",
     "checkbox": "checkbox",
     "columnheader": "column header",
@@ -81,14 +80,18 @@ def spoken(page: Page) -> list[Spoken]:
 
 def as_text(things: list[Spoken]) -> str:
     """Write what is said, a line for each thing, indented as deep as it stands."""
-    return "".join(f"{('  ' * each.depth)[: -2 if each.starts_item else None]}{'• ' if each.starts_item else ''}{each.said}\n" for each in things)
+    return "".join(
+        f"{('  ' * each.depth)[: -2 if each.starts_item else None]}{'• ' if each.starts_item else ''}{each.said}\n"
+        for each in things
+    )
 
 
 def _elements(snapshot: dict[str, Any]) -> _Elements:
     """The name, attributes and layout of each element, by the number that the accessibility tree knows it by."""
     strings, document = snapshot["strings"], snapshot["documents"][0]
     nodes, layout = document["nodes"], document["layout"]
-    displays = {index: strings[style[0]] for index, style in zip(layout["nodeIndex"], layout["styles"]) if style}
+    shown = zip(layout["nodeIndex"], layout["styles"], strict=True)
+    displays = {index: strings[style[0]] for index, style in shown if style}
     found: _Elements = {}
     for index, number in enumerate(nodes["backendNodeId"]):
         written = [strings[each] for each in nodes["attributes"][index]]
@@ -129,7 +132,7 @@ class _Reader:
             self._children(node, depth + 1, language)
             self._end_text(depth + 1, language)
             self.items.pop()
-        elif role in ROLES:
+        elif role in ROLES and (role != "group" or _value(node, "name")):
             self._role(node, role, attributes, depth, language)
         else:
             self._children(node, depth, language)
@@ -163,10 +166,12 @@ class _Reader:
             kept = [each for each in inside if each.role]
             own = self.things[before]
             if len(kept) == len(inside) == 1:
-                said = own.said.replace(ROLES[role], f"{ROLES[role]}", 1).replace(": ", f", {ROLES[kept[0].role]}: ", 1)
+                said = own.said.replace(": ", f", {ROLES[kept[0].role]}: ", 1)
                 self.things[before:] = [own._replace(said=said, address=kept[0].address)]
             else:
                 self.things[before + 1 :] = kept
+        elif role == "table" and inside and not inside[0].role and inside[0].name == name:
+            del self.things[before + 1]  # The caption.
 
     def _children(self, node: dict[str, Any], depth: int, language: str) -> None:
         for child in node.get("childIds", ()):
@@ -197,9 +202,7 @@ class _Reader:
         return count
 
 
-def _line(
-    node: dict[str, Any], role: str, name: str, attributes: dict[str, str], length: int, language: str
-) -> str:
+def _line(node: dict[str, Any], role: str, name: str, attributes: dict[str, str], length: int, language: str) -> str:
     properties = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
     said = [ROLES[role]]
     if role == "heading":
