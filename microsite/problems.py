@@ -166,12 +166,12 @@ def worst_first(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (-problem.severity, *problem.sort_key()))
 
 
-def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def capped(problems: Iterable[Problem], *, least: Severity = Severity.HINT) -> tuple[Problem, ...]:
     """Keep so many problems of one code and file as anybody reads; the last that is kept tells how many there are more.
 
     Args:
-        problems: those of one file or of several, in the order in which they are to be kept; repairs and facts to be
-            supplied are counted elsewhere, so all of them stay.
+        problems: those of one file or of several, in the order in which they are to be kept.
+        least: of what matters less, all stay: repairs and facts to be supplied are counted elsewhere.
     """
     kept: list[Problem] = []
     last: dict[tuple[str, str], int] = {}
@@ -179,11 +179,11 @@ def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in problems:
         key = (problem.location.file, problem.code)
         counts[key] += 1
-        if counts[key] <= MOST_ALIKE or problem.severity <= Severity.TO_SUPPLY:
+        if counts[key] <= MOST_ALIKE or problem.severity < least:
             last[key] = len(kept)
             kept.append(problem)
     for key, count in counts.items():
-        if count > MOST_ALIKE and kept[last[key]].severity > Severity.TO_SUPPLY:
+        if count > MOST_ALIKE and kept[last[key]].severity >= least:
             at = last[key]
             more = f"{kept[at].message} There are {count - MOST_ALIKE:,} more of this kind in the file."
             kept[at] = replace(kept[at], message=more)

@@ -44,6 +44,7 @@ ELSEWHERE = {
     "PAGE-010": "test_rendered_checks",
     "PAGE-011": "test_rendered_checks",
     "PAGE-012": "test_rendered_checks",
+    "PAGE-013": "test_rendered_checks",
 }
 
 

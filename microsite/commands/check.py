@@ -5,7 +5,7 @@ from __future__ import annotations
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
-from microsite.problems import Problem, Severity, sorted_problems, without_silenced
+from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
 from microsite.record import repairs_sentence
 from microsite.report import codes_of, facts_text, report_json, report_text, silenced_text
 from microsite.store import Store
@@ -42,7 +42,7 @@ def run_check(options: Options) -> int:
         options.console.print(f"{asked}\n")
     repairs = [problem for problem in problems if problem.severity is Severity.REPAIR]
     if repairs and options.repairs:
-        options.console.print(f"{report_text(repairs)}\n\n{len(repairs)} repaired.\n")
+        options.console.print(f"{report_text(capped(repairs, least=Severity.REPAIR))}\n\n{len(repairs)} repaired.\n")
     elif repairs:
         options.console.print(f"{repairs_sentence(len(repairs))}\n")
     if failing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.host_names import is_host
 
 #: What no host has in its name, also written with a percent sign.
 _NO_HOST = lazy_pattern(r"[\s<>\"^`{|}%\\]")
@@ -22,7 +23,8 @@ def is_web_address(address: str) -> bool:
     """Whether an address that begins with `http:` or `https:` has a host and a port that there can be."""
     try:
         parts = urlsplit(address)
-        return bool(parts.hostname) and parts.port != 0 and not _NO_HOST.search(parts.netloc)
+        host = parts.hostname
+        return bool(host) and parts.port != 0 and not _NO_HOST.search(parts.netloc) and is_host(host)
     except ValueError:
         return False
 

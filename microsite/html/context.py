@@ -105,8 +105,8 @@ class Found(Struct):
     to_headings: list[HeadingLink] = field(default_factory=lambda: [])
     #: Links to files, each with what is said of the file.
     to_files: list[tuple[LexborNode, str]] = field(default_factory=lambda: [])
-    #: Pictures on other hosts, as written.
-    remote_pictures: list[str] = field(default_factory=lambda: [])
+    #: Pictures on other hosts, as written, and whether each stands in a link.
+    remote_pictures: list[tuple[str, bool]] = field(default_factory=lambda: [])
     #: The names of the facts that the text places, as `priority/2`.
     shortcuts: list[str] = field(default_factory=lambda: [])
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from microsite.html.left_signs import Left, signs_left
-from microsite.html.sign_list import CODE
+from microsite.html.sign_list import CODE, MISTAKE
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
 from microsite.problems import MOST_ALIKE, Problem
@@ -50,6 +50,8 @@ def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Ite
         if number < MOST_ALIKE:  # The others are counted and not shown.
             around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
             start, length = places.of(shown, around)
+            if left.what == MISTAKE and chapter.body[start] == "\\":
+                continue  # Its author means it, and is telling of it.
             line, column = chapter.line_and_column(start)
             location = source.source.location(line + source.body_offset, column, length)
         yield Problem.warning("TEXT-017", left_message(shown, left), location, _advice(left, shown, chapter))

@@ -23,6 +23,13 @@ class Left(NamedTuple):
 _END_OF_BOLD = lazy_pattern(r"(?<![*\w])[^\W\d_]{2,30}[.,;:!?)”’]?\*\*(?![*\w])")
 _REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w", re.MULTILINE)
 
+_STARRED = lazy_pattern(r"^[ \t]*(\*{2,6})[ \t]+\w.{0,30}", re.MULTILINE)
+_BEHIND_WORD = lazy_pattern(r"(?<=[^\s*])[ \t]?(\*{2,6})(?![*\w])")
+_STARRED_ADVICE = (
+    "For a heading, write ## and a space before the words, on a line of their own. For an item below another, write "
+    "two spaces, a hyphen and a space."
+)
+
 
 def signs_left(text: str) -> list[Left]:
     """Find what looks like markup in a text that readers see.
@@ -41,6 +48,7 @@ def signs_left(text: str) -> list[Left]:
     ]
     if "**" in text:
         found += _ends_of_bold(text)
+        found += _starred_headings(text)
     return list(_apart(sorted(found)))
 
 
@@ -49,6 +57,14 @@ def _ends_of_bold(text: str) -> Iterator[Left]:
         for match in _END_OF_BOLD.finditer(text):
             advice = "Type ** straight before the first word as well, or delete it here."
             yield Left(match.start(), match.end(), "the end of bold words that do not begin", advice)
+
+
+def _starred_headings(text: str) -> Iterator[Left]:
+    """Find headings, or items of a list, behind two stars and more; where a word leads to them, they are remarks."""
+    stars = {len(each) for each in _BEHIND_WORD.findall(text)}
+    for match in _STARRED.finditer(text):
+        if len(match[1]) not in stars:
+            yield Left(match.start(1), match.end(), "a heading or an item of a list", _STARRED_ADVICE)
 
 
 def _apart(found: list[Left]) -> Iterator[Left]:

@@ -107,8 +107,9 @@ def removal_problems(
             message = f"The attribute “{each.name}” of <{each.element}> is left out."
             yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
         elif each.kind == "no address":
-            message = f"The link “{each.name}” is not an address."
-            advice = "Copy the address again from where the page is open."
+            from microsite.validate.web_mistakes import refused_link  # Takes time, and few sites have such an address.
+
+            message, advice = refused_link(each.name)
             yield Problem.error("TEXT-004", message, _location(source, places.link(each.name)), advice)
         else:
             addresses += 1
@@ -149,8 +150,11 @@ def reference_problems(
         yield Problem.repair(message, _location(source, places.link(written)))
     for written, message, advice in found.held_back:
         yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
-    for written in found.remote_pictures:
-        message = f"The picture “{written}” lies on another host; the page links to it instead of showing it."
+    for written, in_link in found.remote_pictures:
+        instead = (
+            "the link around it shows its words instead" if in_link else "the page links to it instead of showing it"
+        )
+        message = f"The picture “{written}” lies on another host; {instead}."
         advice = "Put a copy into content/media, and write ![what it shows](media/name.png)."
         yield Problem.warning("TEXT-005", message, _location(source, places.address(written)), advice)
     for wanted, unique in found.renamed:

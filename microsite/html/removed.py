@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from microsite.html.addresses import is_web_address
 from microsite.html.openings import unclosed_as_text
-from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, SCHEMES, innocent_tags
+from microsite.html.sanitise import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, ALLOWED_VALUES, SCHEMES, innocent_tags
 from microsite.lazy_patterns import lazy_pattern
 
 _ADDRESSES = frozenset({"href", "src", "cite"})
@@ -67,6 +67,8 @@ def _removed_one_by_one(element: str, rest: str) -> Iterator[Removed]:
     allowed = ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(element, frozenset())
     for match in _ATTRIBUTE.finditer(rest):
         name, value = match[1].lower(), html.unescape((match[2] or "").strip("\"'"))
+        if value in ALLOWED_VALUES.get(element, {}).get(name, ()):
+            continue
         if name not in allowed:
             yield Removed("attribute", name, element)
         elif name in _ADDRESSES and not _is_safe_address(value):

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from microsite.html.embeds import links_for_embeds
 from microsite.html.nesting import is_shallow, without_deep_tags
-from microsite.html.old_markup import classes_for_alignment, ids_for_names
+from microsite.html.old_markup import alts_for_roles, classes_for_alignment, ids_for_names
 from microsite.html.removed import Removed, lost_addresses, removed_from
 from microsite.html.sanitise import innocent_tags, sanitise
 from microsite.source.elements import words_as_text
@@ -31,7 +31,7 @@ def make_safe(unsafe_html: str) -> Safe:
         safe = sanitise(aligned)
         return Safe(html=safe, removed=_lost(aligned, safe))
     shallow, too_deep = without_deep_tags(words_as_text(aligned))
-    linked, embedded = links_for_embeds(ids_for_names(shallow))
+    linked, embedded = links_for_embeds(ids_for_names(alts_for_roles(shallow)))
     safe = sanitise(linked)
     removed = (*removed_from(linked), *_lost(linked, safe))
     return Safe(html=safe, too_deep=too_deep, embedded=embedded, removed=removed)

@@ -38,12 +38,14 @@ ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "li": frozenset({"value"}),
     "ol": frozenset({"reversed", "start", "type"}),
     "q": frozenset({"cite"}),
-    "td": frozenset({"colspan", "rowspan"}),
-    "th": frozenset({"colspan", "rowspan", "scope"}),
+    "td": frozenset({"colspan", "headers", "rowspan"}),
+    "th": frozenset({"abbr", "colspan", "headers", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
 #: `show` is a fact of the site; it never reaches a page.
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
+#: Attributes that are allowed with these values alone: a table that holds no data is to be announced as none.
+ALLOWED_VALUES = {"table": {"role": frozenset({"none", "presentation"})}}
 _VALUE = r"=\"[^\"<>\n]*+\""
 _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\""
 #: Tags that are well formed and allowed with all that they hold; most texts have no others.
@@ -77,6 +79,9 @@ def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(ALLOWED_TAGS),
         attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+        tag_attribute_values={
+            tag: {name: set(values) for name, values in given.items()} for tag, given in ALLOWED_VALUES.items()
+        },
         clean_content_tags=set(DROPPED_WHOLE),
         url_schemes=set(SCHEMES),
         link_rel=None,

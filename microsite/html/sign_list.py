@@ -39,6 +39,7 @@ _TAGS = (
 )
 #: Words between angle brackets; between two words, they may compare numbers: `x<y and y>z`.
 _ANGLED = rf"<(?!(?:{'|'.join(_TAGS.split())})[ \t]*/?>)[A-Za-z][^<>@/=\n]{{0,80}}>"
+MISTAKE = "a mistake of a spreadsheet"
 _FILL = "Write what it stands for; nothing fills it in here."
 _DELETE = "Delete it, or write what it stands for in Markdown."
 _HEADING = "Write ## and a space before the words, on a line of their own."
@@ -124,9 +125,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a field of a word processor", _FILL
     ),
-    _sign(
-        "#REF! #NAME? #VALUE! #DIV/0!", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!)", "a mistake of a spreadsheet", _FILL
-    ),
+    _sign("#REF! #NAME? #VALUE! #DIV/0! #N/A", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A(?!\w))", MISTAKE, _FILL),
     _sign(
         "[email",
         r"\[email[ \u00a0]protected\]",
@@ -153,6 +152,15 @@ SIGNS: tuple[Sign, ...] = (
         r"^:{3,}.*$",
         "the beginning or end of a division",
         "Write > [!NOTE] and > before each line of a note, or delete the colons.",
+    ),
+    _sign(
+        "!!!",
+        r"^!{3} ?(?:note|info|tip|hint|important|warning|caution|danger|attention|success|question|example)"
+        r"\b(?!.{0,60}!!!).{0,30}"
+        r"|^!{3} [a-z][\w-]*$",
+        "the beginning of a note that stands out",
+        "Write > [!NOTE] on a line of its own, and > before each line of the note below it.",
+        re.IGNORECASE,
     ),
     _sign(
         "[!",

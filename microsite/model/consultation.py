@@ -12,12 +12,13 @@ from microsite.model.records import Contact, Milestone, Partner, Priority, Recor
 from microsite.model.responses import Survey, WayToRespond
 from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment, TimeZoneName
+from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
 
 
 class StrategyPeriod(Record, frozen=True, kw_only=True):
-    """The years the strategy is for."""
+    """The years that the strategy, plan or policy is for."""
 
     first_year: Annotated[Year, Meta(description="The first year, in four digits.")]
     last_year: Annotated[Year, Meta(description="The last year, in four digits.")]
@@ -43,7 +44,10 @@ class Consultation(Record, frozen=True, kw_only=True):
     about: Annotated[LocalText | None, Meta(description="Who that is, in a sentence for the footer.")] = None
     place: Annotated[LocalText | None, Meta(description="The town or area it is about.")] = None
     audience: Annotated[LocalText | None, Meta(description="Who may answer, in a sentence.")] = None
-    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years the strategy is for.")] = None
+    document_kind: Annotated[
+        DocumentKind, Meta(description="What people are asked about; the pages then say “Read the strategy”.")
+    ] = DocumentKind("proposal")
+    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years it is for.")] = None
     opens: Annotated[LocalMoment, Meta(description="The first day, or the moment, on which answers are taken.")]
     closes: Annotated[
         LocalMoment,
@@ -99,7 +103,7 @@ class Consultation(Record, frozen=True, kw_only=True):
         Meta(description="What the host of the site keeps in its log and for how long, for the privacy page."),
     ] = None
     partners: Annotated[tuple[Partner, ...], Meta(description="The organisations behind it, in order.")] = ()
-    priorities: Annotated[tuple[Priority, ...], Meta(description="The strategy's priorities, in order.")] = ()
+    priorities: Annotated[tuple[Priority, ...], Meta(description="Its priorities, in order.")] = ()
     language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[

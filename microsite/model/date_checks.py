@@ -59,7 +59,7 @@ def date_problems(facts: Consultation, reading: Reading, unread: Collection[str]
             yield from _later_problems(facts, reading)
     period = facts.strategy_period
     if period and period.last_year < period.first_year:
-        message = f"The strategy ends ({period.last_year}) before it begins ({period.first_year})."
+        message = f"The period ends ({period.last_year}) before it begins ({period.first_year})."
         yield reading.problem("DATE-008", message, "strategy_period.last_year", "Correct one of the years.")
 
 

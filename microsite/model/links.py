@@ -55,20 +55,21 @@ class Destinations(Struct, frozen=True, kw_only=True):
         try:
             parts = urlsplit(address)
         except ValueError:
-            advice = "Copy the address again from where the page is open."
-            return Target(address, f"The link “{address}” is not an address.", advice)
+            return _refused(address)
         if parts.scheme in ("http", "https") and parts.netloc and not is_web_address(address):
-            advice = "Copy the address again from where the page is open."
-            return Target(address, f"The link “{address}” is not an address.", advice)
+            return _refused(address)
         if parts.scheme in ("http", "https") and not parts.netloc:
             advice = f"Write it with two slashes: {parts.scheme}://{parts.path.lstrip('/') or 'www.example.org'}"
             return Target(address, f"The link “{address}” names no host.", advice)
+        if address.startswith("//") and not is_web_address(f"https:{address}"):
+            return _refused(address)
         if parts.scheme or address.startswith("//") or not address:
             return Target(address)
         if address.startswith("#"):
             return Target(_fragment(address[1:]), fragment=_name(address[1:]))
         if address.lower().startswith("www."):
-            return Target(f"https://{address}")
+            whole = f"https://{address}"
+            return Target(whole) if is_web_address(whole) else _refused(whole)
         return self._page(address, _name(parts.path), parts.fragment)
 
     def _page(self, address: str, path: str, fragment: str, repair: str = "") -> Target:
@@ -133,6 +134,12 @@ class Destinations(Struct, frozen=True, kw_only=True):
         names = list(self.chapters)
         more = ", …" if len(names) > 6 else ""
         return f"The chapters are {', '.join(names[:6])}{more}." if names else ""
+
+
+def _refused(address: str) -> Target:
+    from microsite.validate.web_mistakes import refused_link  # Takes time, and few sites have such an address.
+
+    return Target(address, *refused_link(address))
 
 
 def _name(written: str) -> str:

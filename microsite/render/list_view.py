@@ -50,6 +50,7 @@ class ListView:
         return {
             "anchor": f"event-{event.id}",
             "what": event.what,
+            "link_name": self._link_name(event),
             "when_html": self._wording.event_time(event.start, event.end),
             "where": event.where,
             "access": [{"text": each} for each in access],
@@ -58,6 +59,15 @@ class ListView:
             "cancelled": bool(event.cancelled),
             "calendar": link(event_path(event)) if link and not event.cancelled else "",
         }
+
+    def _link_name(self, event: Event) -> str:
+        """What links about an event call it where others have its name: with its day, and its place if need be."""
+        alike = [each for each in self._site.lists.events if str(each.what) == str(event.what)]
+        if len(alike) < 2:
+            return ""
+        name = f"{event.what}, {self._wording.day(event.start.day)}"
+        same_day = sum(each.start.day == event.start.day for each in alike) > 1
+        return f"{name}, {event.where}" if same_day and event.where else name
 
     def documents(self, link: Link) -> list[Options]:
         """Every document."""

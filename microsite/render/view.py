@@ -53,13 +53,13 @@ class View:
             "main": main,
             "action": action,
             "note": self._life.survey_note,
-            "rest": sentences(self.survey_amount, self.survey_elsewhere if address else ""),
+            "rest": self._about_survey if address else self.survey_amount,
         }
 
     @cached_property
     def survey_alone(self) -> Options:
         """The button of the page that has told the rest already."""
-        return {**self.survey(main=True), "rest": ""}
+        return {**self.survey(main=True), "rest": self._words("survey.then")}
 
     def questions_about(self, chapter: Chapter) -> str:
         """Which of the survey's questions are about a chapter that has some."""
@@ -85,12 +85,25 @@ class View:
         return [{"href": each["href"], "text": each["title"]} for each in chapters]
 
     @cached_property
-    def survey_amount(self) -> str:
-        """How long the survey takes and how much it asks; empty where neither is known."""
+    def _survey_amounts(self) -> str:
         survey = self._site.facts.survey
         known = (("minutes", survey.minutes), ("questions", survey.questions)) if survey else ()
         amounts = [self._wording.amount(noun, each.value) for noun, each in known if each and each.value is not None]
-        return self._words("survey.about", amounts=", ".join(amounts)) if amounts else ""
+        return ", ".join(amounts)
+
+    @cached_property
+    def survey_amount(self) -> str:
+        """How long the survey takes and how much it asks; empty where neither is known."""
+        return self._words("survey.about", amounts=self._survey_amounts) if self._survey_amounts else ""
+
+    @cached_property
+    def _about_survey(self) -> str:
+        """How long the survey takes, where it opens and whose it is, in one short sentence."""
+        if not self._survey_amounts:
+            return self.survey_elsewhere
+        provider = self._site.facts.survey and self._site.facts.survey.provider
+        key = "survey.about_run_by" if provider and provider.value else "survey.about_elsewhere"
+        return self._words(key, amounts=self._survey_amounts, provider=provider and provider.value)
 
     @cached_property
     def survey_elsewhere(self) -> str:
@@ -248,7 +261,7 @@ class View:
             return ""
         said = str(brand.logo_text or "")
         # The organisation's name stands beside it; a screen reader need not say it twice.
-        text = "" if said.casefold() in str(self._site.facts.organisation).casefold() else said
+        text = "" if said in str(self._site.facts.organisation) else said
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:

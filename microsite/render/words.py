@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from microsite.store import Store
+from microsite.validate.document_kind import KNOWN_KINDS
 
 #: Signs around words of another language than the site's, and around the site's own words within them. They are
 #: for private use, so that no text has them.
@@ -16,20 +17,28 @@ FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 _NO_SIGNS = dict.fromkeys(map(ord, (FALLBACK, FALLBACK_END, OWN, OWN_END)))
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
+#: What is being consulted on, where nobody says.
+DEFAULT_KIND = "proposal"
 
 
 class Words:
     """The words of one language by their keys, as `status.open`."""
 
-    def __init__(self, words: Mapping[str, str], *, stand_in: bool = False) -> None:
+    def __init__(self, words: Mapping[str, str], *, stand_in: bool = False, kind: str = DEFAULT_KIND) -> None:
         """Take the words by key; `{name}` in them stands for a value.
 
         Args:
             words: the words.
+            kind: what is being consulted on, for `{kind}` and `{Kind}`.
             stand_in: whether they stand in for words of the site's own language; signs then say so.
         """
         self.keys = frozenset(words)
         self.stand_in = stand_in
+        before, after = (OWN, OWN_END) if stand_in and kind not in KNOWN_KINDS else ("", "")
+        kinds = {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}
+        for sign, name in kinds.items():
+            said = f"{before}{name}{after}"
+            words = {key: text.replace(sign, said) for key, text in words.items()}
         self._words = {key: f"{FALLBACK}{text}{FALLBACK_END}" if stand_in else text for key, text in words.items()}
 
     def __call__(self, key: str, **values: object) -> str:
@@ -74,7 +83,9 @@ def read_words(text: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in loaded.items()}
 
 
-def words_for(folder: Path, language: str, *, signed: bool = True, store: Store | None = None) -> Words:
+def words_for(
+    folder: Path, language: str, *, signed: bool = True, store: Store | None = None, kind: str = DEFAULT_KIND
+) -> Words:
     """Read the words for a site's language, or those of the fallback language where there are none.
 
     Args:
@@ -82,6 +93,7 @@ def words_for(folder: Path, language: str, *, signed: bool = True, store: Store 
         language: the tag of the site's language.
         signed: whether words that stand in carry signs; not where nothing looks for them.
         store: keeps what was read, where there is one.
+        kind: what is being consulted on.
     """
     spoken = language.split("-", 1)[0]
     names = (language, spoken, FALLBACK_LANGUAGE)
@@ -89,7 +101,7 @@ def words_for(folder: Path, language: str, *, signed: bool = True, store: Store 
     stand_in = found.stem.split("-", 1)[0] != spoken
     text = found.read_text(encoding="utf-8")
     read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
-    return Words(read, stand_in=stand_in and signed)
+    return Words(read, stand_in=stand_in and signed, kind=kind)
 
 
 def _is_own(value: object) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from microsite.source import grammar
+from microsite.source.admonitions import take_admonition
 from microsite.source.container import DEEPEST, Container, Notes
 from microsite.source.elements import closed_elements
 from microsite.source.foreign_blocks import FIRST_SIGNS, begins_titled, take_foreign_block, take_titled
@@ -33,7 +34,7 @@ from microsite.source.tree import Block, Line, Repair, walk
 #: Characters of a private area that the preparation uses for what it keeps aside; an author's are left out.
 OPEN, CLOSE = "\ue000", "\ue001"
 _ANGLED = "{} is no tag of HTML, and is shown as it is typed."
-_MARKED = frozenset("<`~#>=!:[{*_-+|(0123456789")
+_MARKED = frozenset("<`~#>=!?:[{*_-+|(0123456789")
 
 
 class Chapter(Struct, frozen=True, kw_only=True, dict=True):
@@ -295,8 +296,8 @@ def _take_definition(container: Container, at: int, text: str, first: str) -> in
     if first == "[" and grammar.FOOTNOTE.match(text):
         end = text.index(":") + 1
         return take_indented(container, at, "footnote", f"{text[:end]} ", end)
-    if first == "!" and grammar.ADMONITION.match(text):
-        return take_indented(container, at, "admonition", text.strip())
+    if first in "!?":
+        return take_admonition(container, at) if text.lstrip().startswith(("!!!", "???")) else at
     if first != ":" or not container.begun or container.is_in_first_paragraph:
         return at
     definition = grammar.DEFINITION.match(text)

@@ -7,6 +7,7 @@ equals signs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
@@ -27,12 +28,13 @@ _NOTHING = lazy_pattern(r"\*\* +\*\*|__ +__")
 _ROW = lazy_pattern(r" {0,3}\|.*\S.*\| *$")
 _EQUALS = lazy_pattern(r" {0,3}={2,} *$")
 _DIVISION = lazy_pattern(
-    r" {0,3}:{3,} *(?:\{(?P<braces>[^{}]*)\}|(?P<name>[A-Za-z][\w-]*)(?: *\{[^{}]*\})?) *"
+    r" {0,3}:{3,} *(?:\{(?P<braces>[^{}]*)\}|(?P<name>[A-Za-z][\w-]*)(?: *\{(?P<more>[^{}]*)\})?) *"
     r"(?:\[(?P<label>[^\[\]]*)\]|(?P<title>[^:]*?)) *:* *$"
 )
+_TITLE = lazy_pattern(r"\b(?:title|name|caption)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _DIVISION_END = lazy_pattern(r" {0,3}:{3,} *$")
 #: What others call the kinds of callouts there are here.
-_CALLOUTS = {
+CALLOUTS = {
     "note": "NOTE",
     "info": "NOTE",
     "information": "NOTE",
@@ -141,14 +143,12 @@ def _take_division(container: Container, at: int, text: str) -> int:
     if end is None:
         return at
     number, _, place = container.lines[at]
-    group = "label" if opening["label"] is not None else "title"
-    title = (opening[group] or "").strip()
     inner = list(container.lines[at + 1 : end])
-    if title:
-        inner[:0] = [(number, title, place + opening.start(group)), (number, "", place + opening.end(group))]
+    for start, stop in _titles(opening):
+        inner[:0] = [(number, text[start:stop], place + start), (number, "", place + stop)]
     held = container.inner(inner) if inner else None
     children = held.blocks if held else []
-    callout = _CALLOUTS.get(_name_of(opening))
+    callout = CALLOUTS.get(_name_of(opening))
     if callout and children:
         message = f"{quoted(text)} is shown as a note that stands out, as > [!{callout}] would be."
         start, stop = start_of(container.lines[at]), end_of(inner[-1])
@@ -160,6 +160,18 @@ def _take_division(container: Container, at: int, text: str) -> int:
         container.begun, container.filled = True, container.filled or bool(held and held.filled)
     container.notes.repair(container.lines[at], message)
     return end + 1
+
+
+def _titles(opening: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the line that opens a division, the last of them first."""
+    for group in ("title", "label"):
+        if (opening[group] or "").strip():
+            yield opening.span(group)
+    for group in ("braces", "more"):
+        named = _TITLE.search(opening[group] or "")
+        if named and named[named.lastindex or 0].strip():
+            start, stop = named.span(named.lastindex or 0)
+            yield opening.start(group) + start, opening.start(group) + stop
 
 
 def _name_of(opening: re.Match[str]) -> str:

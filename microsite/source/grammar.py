@@ -39,7 +39,10 @@ REFERENCE = lazy_pattern(
 REFERENCE_START = lazy_pattern(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
 ABBREVIATION = lazy_pattern(r"\*\[[^\]\[]{1,200}\]:")
 DEFINITION = lazy_pattern(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
-ADMONITION = lazy_pattern(r"!!! ?[\w-]+(?: |$)")
+ADMONITION = lazy_pattern(
+    r" {0,3}(?P<sign>!!!|\?\?\?\+?) ?(?P<kind>[A-Za-z][\w-]*)"
+    r"(?P<words>(?: [^\"“”\n]*+)?+)(?:[\"“”](?P<title>.*)[\"“”])? *$"
+)
 #: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
 GENERATOR = lazy_pattern(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
 ATTRIBUTES = lazy_pattern(r"\s*\{:[^{}]*\}\s*$")
@@ -159,7 +162,7 @@ def begins_block(line: str) -> bool:
     first = line.lstrip()[0]
     if is_bullet(first):
         return True
-    if first not in "#>-+*_`~<0123456789(!":
+    if first not in "#>-+*_`~<0123456789(!?":
         return False
     if QUOTE.match(line) or FENCE.match(line) or RULE.match(line) or HEADING.match(line) or GLUED_HEADING.match(line):
         return True

@@ -59,6 +59,8 @@ class Inline:
         self._body = body
         self._references = references
         self._notes = notes
+        #: The run that is being read.
+        self._run: Run | None = None
         self._closed = closed
         self._cuts: list[Span] = []
         #: The first of the cuts in the piece that is being read.
@@ -69,12 +71,13 @@ class Inline:
                 self._read_run(run)
             else:
                 run.prose = run.words = run.bare = run.marks = run.text
+        self.links += raw_links(self.tags)
         self.pictures.sort(key=_start)
         self.links.sort(key=_start)
         self._name_links(runs)
 
     def _read_run(self, run: Run) -> None:
-        self._cuts, self._code = [], []
+        self._cuts, self._code, self._run = [], [], run
         known = len(self.tags)
         if run.kind == "html":
             self._read_tags(TAG, run.text, run.start)
@@ -87,7 +90,6 @@ class Inline:
             run.bare, run.marks = read[0] if len(read) == 1 else ("".join(each) for each in zip(*read, strict=True))
         if len(self.tags) > known:
             self.tags[known:] = sorted(self.tags[known:], key=_start)
-            self.links += raw_links(self.tags[known:])
         shown = blanked(run.text, run.start, self._code, CODE) if self._code else run.text
         run.prose = run.words = blanked(shown, run.start, self._cuts, CUT)
         if self._code:
@@ -242,7 +244,7 @@ class Inline:
             self._cuts.append((at + match.start(), at + match.end()))
             pieces += (text[done : match.start()], HIDDEN * len(match[0]))
             done = match.end()
-            tag = tag_at(self._body, at + match.start(), at + match.end())
+            tag = self._tag(at + match.start(), at + match.end())
             if tag is not None:
                 self.tags.append(tag)
                 if tag.name == "img" and not tag.closing:
@@ -252,6 +254,14 @@ class Inline:
             if not is_tag(match[0], self._closed):
                 self.angled.append((at + match.start(), at + match.end()))
         return text
+
+    def _tag(self, start: int, end: int) -> Tag | None:
+        """Read a tag as it stands in the run, in which the marks of a quotation are blanks."""
+        run = self._run
+        tag = tag_at(run.text, start - run.start, end - run.start) if run is not None else None
+        if tag is not None:
+            tag.start, tag.end = start, end
+        return tag
 
     def _read_addresses(self, text: str, at: int, links: Iterable[Link]) -> str:
         """Find bare addresses; there are none within the words of a link."""

@@ -27,6 +27,8 @@ _REACHED = lazy_pattern(
 _COUNTRY = lazy_pattern(
     r"(?:england|scotland|wales|cymru|northern ireland|united kingdom|uk|great britain|ireland)\.?", re.IGNORECASE
 )
+#: What begins in small letters all the same: `(no stamp needed)`, `c/o the parks team`.
+_REMARK = lazy_pattern(r"\([^()]*\)[.,;]?$|(?:c/o|care of|f\.?a\.?o\b|for the attention of|attn|near|opposite)\b")
 _SENTENCE = lazy_pattern(r"[a-z\u00e0-\u00ff)][.!?;][*_\"”’)]*$")
 #: What shows that a line has its end marked already, or is more than words.
 _MARKED = lazy_pattern(r"(?: {2}|\\|<br\s*/?>)$|[|`]")
@@ -39,7 +41,7 @@ def is_address(block: Block) -> bool:
         return False
     if lines[0].endswith(":") and len(lines) > FEWEST:
         lines = lines[1:]
-    while len(lines) > FEWEST and _REACHED.search(lines[-1]):
+    while len(lines) > FEWEST and (_REACHED.search(lines[-1]) or _REMARK.match(lines[-1])):
         lines.pop()
     if len(lines) < FEWEST or any(_is_long(line) or not _begins(line) or _SENTENCE.search(line) for line in lines):
         return False
@@ -65,4 +67,4 @@ def _is_long(line: str) -> bool:
 
 def _begins(line: str) -> bool:
     first = line.lstrip("*_\"“‘'(")[:1]
-    return first.isupper() or first.isdigit()
+    return first.isupper() or first.isdigit() or bool(_REMARK.match(line))

@@ -1,4 +1,4 @@
-"""Blocks that hold other blocks behind a mark: quotations, callouts, footnotes, definitions, notes."""
+"""Blocks that hold other blocks behind a mark: quotations, callouts, footnotes, definitions."""
 
 from __future__ import annotations
 
@@ -62,24 +62,21 @@ def _behind_signs(line: Line) -> Line:
 
 
 def take_indented(container: Container, at: int, kind: str, marker: str, start: int = 0) -> int:
-    """Take a footnote, a definition or a note with the indented lines that belong to it.
+    """Take a footnote or a definition with the indented lines that belong to it.
 
     Args:
         container: where it stands.
         at: the first line.
-        kind: the kind of the block; the first line of an admonition is a head of its own and holds no text.
+        kind: the kind of the block.
         marker: what stands before the text, as the parser is to read it.
         start: where the text begins in the first line.
     """
     number, text, place = container.lines[at]
-    whole = kind == "admonition"
     first = text[start:].lstrip()
-    inner = [] if whole else [(number, first, place + len(text) - len(first))]
-    end = _belonging(container, at, inner, whole=whole)
-    block = Block(kind, number, start_of(container.lines[at]), end_of(container.lines[at]), marker=marker)
-    if inner:
-        block.children = container.inner(inner).blocks
-        block.end = end_of(inner[-1])
+    inner = [(number, first, place + len(text) - len(first))]
+    end = _belonging(container, at, inner)
+    block = Block(kind, number, start_of(container.lines[at]), end_of(inner[-1]), marker=marker)
+    block.children = container.inner(inner).blocks
     follows = kind == "definition" and (container.paragraph is not None or _is_definition(container))
     after_foreign = container.after_foreign
     container.put(block)
@@ -92,14 +89,14 @@ def _is_definition(container: Container) -> bool:
     return bool(container.blocks) and container.blocks[-1].kind == "definition"
 
 
-def _belonging(container: Container, at: int, inner: list[Line], *, whole: bool) -> int:
+def _belonging(container: Container, at: int, inner: list[Line]) -> int:
     """Add the lines that belong to the block of the first line, and give the line after them."""
     end = at + 1
     while end < container.count:
         number, text, place = container.lines[end]
         if text.startswith("    ") or not text.strip():
             inner.append((number, text[4:], place + min(4, len(text))))
-        elif whole or not inner or not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:|":
+        elif not inner[-1][1].strip() or _begins_block(container, end) or text[0] in "[:|":
             break
         else:
             inner.append(grammar.continued(container.lines[end]))

@@ -24,7 +24,10 @@ _BEFORE = frozenset(" \t\n\u00a0([{“‘\"'—–-:/\x02")
 _OPENS = frozenset("([{“‘\"'")
 #: What a space in front of it would be wrong for.
 _AFTER = frozenset(".,;:!?)]}”’")
-_NOTHING = lazy_pattern(r"(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])")
+#: Four stars at the start of a line with words behind them are a heading of another program, and not around nothing.
+_NOTHING = lazy_pattern(
+    r"(?!(?<![^\n])\*{4} +\w)(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])"
+)
 #: The longest piece that stars or underlines can make italic by mistake.
 _LONGEST_ITALIC = 200
 

@@ -16,6 +16,13 @@ from microsite.source.slugs import good_id
 
 _HIGHLIGHT = lazy_pattern(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==(?![=\w])")
 _INSERTED = lazy_pattern(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400}?)(?<=[^\s+])\+\+(?![+\w])")
+_KEY = (
+    r"(?:enter|return|esc(?:ape)?|tab|ctrl|control|alt|opt(?:ion)?|shift|cmd|command|win(?:dows)?|meta|super|fn|del(?:ete)?"
+    r"|ins(?:ert)?|space|backspace|home|end|up|down|left|right|(?:arrow|page|num)-?[a-z0-9]+|pg(?:up|dn)|caps-?lock"
+    r"|prt-?sc(?:r|n)?|print-screen|menu|pause|f[0-9]{1,2})"
+)
+#: A key, or several at once; in a row of several a digit or a sign is one as well.
+_KEYS = lazy_pattern(rf"(?<![+\w])\+\+((?:{_KEY}|[a-z])(?:\+(?:{_KEY}|[^\s+<>`*_]))*)\+\+(?![+\w])", re.IGNORECASE)
 _RAISED = lazy_pattern(r"(?<=[\w)])\^(\(?[\w+\u2212-]{1,12}\)?)\^(?!\w*\^)")
 #: `[words]{.class #id}`, and `[]{#id}`.
 _SPAN = lazy_pattern(r"(?<![!\\\]])\[([^\]\[\n]{0,400})\]\{([^{}\n]{1,200})\}")
@@ -42,6 +49,7 @@ def mend_text(run: Run) -> Iterator[Mend]:
     if "==" in signs:
         yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as they are meant to be")
     if "++" in signs:
+        yield from _keys(run, signs)
         yield from _tagged(run, signs, _INSERTED, "ins", "are shown as inserted, as they are meant to be")
     if "^" in signs:
         yield from _tagged(run, signs, _RAISED, "sup", "are raised, as they are meant to be")
@@ -69,6 +77,14 @@ def _tagged(run: Run, text: str, pattern: re.Pattern[str], tag: str, what: str) 
         first, last = run.start + match.start(1), run.start + match.end(1)
         message = f"The words in {quoted(run.text[match.start() : match.end()])} {what}."
         yield Mend(start, end, message, ((start, first, f"<{tag}>"), (last, end, f"</{tag}>")))
+
+
+def _keys(run: Run, text: str) -> Iterator[Mend]:
+    for match in _KEYS.finditer(text):
+        start, end = run.start + match.start(), run.start + match.end()
+        shown = "</kbd>+<kbd>".join(match[1].split("+"))
+        message = f"{quoted(run.text[match.start() : match.end()])} is shown as a key to press."
+        yield replaced(start, end, f"<kbd>{shown}</kbd>", message)
 
 
 def _spans(run: Run, text: str) -> Iterator[Mend]:

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from microsite.source.inline import Inline
 from microsite.source.mend_headings import mend_heading
 from microsite.source.mend_marks import mend_marks
+from microsite.source.mend_tags import mend_tags
 from microsite.source.mend_text import mend_text
-from microsite.source.mending import Mend, quoted
+from microsite.source.mending import Mend, quoted, replaced
 from microsite.source.runs import Run
 
 if TYPE_CHECKING:
     from microsite.source.chapter import Chapter
 
 #: One of these is in every text that is repaired.
-_SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:")
+_SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:", "</")
 
 
 def mends_of(chapter: Chapter) -> list[Mend]:
     """Give the repairs of a chapter, those that matter most first."""
+    tags = list(mend_tags(chapter))
     if not any(sign in chapter.body for sign in _SIGNS):
-        return []
+        return tags
     runs = chapter.read_runs
-    return [*_in_texts(runs), *_notes_in_links(chapter.body, chapter.inline), *mend_marks(runs)]
+    texts = (*tags, *_in_texts(runs), *_notes_in_links(chapter.body, chapter.inline))
+    return [*texts, *_stray_ends(chapter), *mend_marks(runs)]
 
 
 def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
@@ -44,6 +49,27 @@ def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
         mark = f"[^{name}]"
         edits = ((at, at + len(mark), ""), (link.end, link.end, mark))
         yield Mend(at, at + len(mark), f"The mark {quoted(mark)} was put behind the link around it.", edits)
+
+
+def _stray_ends(chapter: Chapter) -> Iterator[Mend]:
+    """Show each tag in a text that ends what never began: browsers would leave it out, and nobody would know."""
+    if "</" not in chapter.body:
+        return
+    texts = [run for run in chapter.runs if run.kind != "html"]
+    starts = [run.start for run in texts]
+    opened: Counter[str] = Counter()
+    for tag in sorted(chapter.inline.tags, key=attrgetter("start")):
+        if not tag.closing:
+            opened[tag.name] += 1
+        elif opened[tag.name]:
+            opened[tag.name] -= 1
+        elif tag.name != "br":
+            number = bisect_right(starts, tag.start) - 1
+            if number >= 0 and tag.end <= texts[number].end:
+                shown = quoted(chapter.body[tag.start : tag.end])
+                yield replaced(
+                    tag.start, tag.start + 1, "&lt;", f"{shown} ends what never began, and is shown as it is typed."
+                )
 
 
 def _in_texts(runs: Sequence[Run]) -> Iterator[Mend]:

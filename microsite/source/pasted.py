@@ -5,7 +5,9 @@ from __future__ import annotations
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 from microsite.source.container import Container
+from microsite.source.glued_numbers import part_glued
 from microsite.source.indented_text import begins_paragraph
+from microsite.source.lists import take_list
 from microsite.source.tab_tables import begins_tab_table, take_tab_table
 from microsite.source.tree import Block
 from microsite.source.word_lists import take_word_list
@@ -22,6 +24,8 @@ def take_pasted(container: Container, at: int, first: str) -> int:
         at: its first line.
         first: the first character of that line that is no blank.
     """
+    if first.isalnum() and part_glued(container, at):
+        return take_list(container, at)
     text = container.lines[at][1]
     typed = container.notes.typed
     tab = bool(typed) and "\t" in typed[container.lines[at][0] - 1]

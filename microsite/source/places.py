@@ -33,8 +33,7 @@ class Places:
 
     def link(self, address: str) -> Place:
         """Where a link or picture with an address stands; the bracket before the address is part of it."""
-        spans = self._addresses.get(address, ())
-        return self._next("link", address, [self._with_bracket(span) for span in spans])
+        return self._next("link", address, self._addresses.get(address, ()), bracket=True)
 
     def address(self, address: str) -> Place:
         """Where an address is written, in a link, a picture or a tag."""
@@ -57,18 +56,16 @@ class Places:
         """Where an id is given for the time with a number, counted from 1."""
         return self._next("id", name, self._ids.get(name, ()), number)
 
-    def _next(self, kind: str, name: str, spans: Sequence[Span], number: int = 0) -> Place:
+    def _next(self, kind: str, name: str, spans: Sequence[Span], number: int = 0, *, bracket: bool = False) -> Place:
         if not spans:
             return NOWHERE
         number = number or self._asked[kind, name] + 1
         self._asked[kind, name] = number
         start, end = spans[min(number, len(spans)) - 1]
+        if bracket and start and self._body[start - 1] == "(":
+            start -= 1
         line, column = self._chapter.line_and_column(start)
         return line, column, end - start
-
-    def _with_bracket(self, span: Span) -> Span:
-        start, end = span
-        return (start - 1, end) if start and self._body[start - 1] == "(" else span
 
     @cached_property
     def _addresses(self) -> dict[str, list[Span]]:

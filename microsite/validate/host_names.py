@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
@@ -40,9 +41,17 @@ def is_host(host: str) -> bool:
     if not host.isascii() and unicodedata.normalize("NFC", host) != as_looked_up(host):
         return False
     labels = host.split(".")
-    if labels[-1].isdigit() and not all(label[:1].isdigit() for label in labels):
+    if labels[-1].isdigit() and not _are_figures(labels):
         return False  # What ends in a number has to be an address in figures.
     return all(_is_label(label) for label in labels)
+
+
+def _are_figures(labels: Sequence[str]) -> bool:
+    """Whether numbers between full stops are an address: at most four, each below 256, the last as large as is left."""
+    if len(labels) > 4 or not all(label[:1].isdigit() for label in labels):
+        return False
+    limits = (*[256] * (len(labels) - 1), 256 ** (5 - len(labels)))
+    return all(not label.isdecimal() or int(label) < limit for label, limit in zip(labels, limits, strict=True))
 
 
 def as_looked_up(host: str) -> str:

@@ -44,6 +44,7 @@ OF_RECORD = {
         "summary": "description intro introduction overview text",
         "organisation": "council organization authority owner by publisher organisation_name",
         "about": "about_us who_we_are",
+        "document_kind": "kind document document_type kind_of_document type doc_type",
         "place": "town area location city region borough district county village places",
         "audience": "who who_can_answer for",
         "opens": "start starts start_date open opening opening_date opens_on launch begins from open_date",

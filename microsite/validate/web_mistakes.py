@@ -40,6 +40,17 @@ def refused_address(text: str) -> FieldError:
     return FieldError("CONF-011", message, advice)
 
 
+def refused_link(address: str) -> tuple[str, str]:
+    """Say why nobody can look up the host of a link, and what to write instead."""
+    meant = meant_address(address)
+    host = re.match(r"(?:https?:)?//([^/?#\\]*)", address, re.IGNORECASE)
+    why = _why_no_host(address, host[1]) if host and not meant else None
+    if why:
+        return why
+    advice = f"Write {meant}" if meant else "Copy the address again from where the page is open."
+    return f"The link “{address}” is not an address.", advice
+
+
 def meant_address(text: str) -> str:
     """Give the whole address that a text stands for; empty where that is not certain."""
     inner = _AROUND.sub("", text.strip())

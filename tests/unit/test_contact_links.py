@@ -62,6 +62,10 @@ def test_hidden_recipients_and_commands_are_refused(tmp_path, address):
 @pytest.mark.parametrize(
     ("address", "advice"),
     [
+        ("mailto:parks@town@example.org", "Write it as mailto:you@example.org."),
+        ("mailto:parks@example.org,", "Write the address alone: mailto:parks@example.org"),
+        ("mailto:parks@example.org.", "Write the address alone: mailto:parks@example.org"),
+        ("mailto:Ann%20Smith,%20parks@example.org", "Write the address alone: mailto:parks@example.org"),
         ("mailto:parks", "Write it as mailto:you@example.org."),
         (
             "mailto:parks@example.org?body=I%20agree",

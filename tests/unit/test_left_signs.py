@@ -24,6 +24,7 @@ def told(body):
 {quote}|:::tip|:::|[!NOTE] words|a [TOC] b|| a | b ||+---+---+|## Heading|##Heading|=====|== Heading ==|h2. Heading
 #. item|#+TITLE: x|.. note:: x|words::|<b>bold</b>|<!-- hidden|&nbsp;|&amp;|a `code b|[b]bold[/b]|[gallery ids="1,2"]
 \\pagebreak|\\textbf{x}|\\*a\\*|$x^2$|$$x$$|'''bold'''|m^2^|:white_check_mark:|:tada:|<<<|> quoted|[email protected]
+!!! note|!!! Warning of flood|** Heading|**** Heading|#N/A
 Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
 """.replace("*|FNAME|*", "*¦FNAME¦*")
     .replace("| a | b |", "¦ a ¦ b ¦")
@@ -44,7 +45,7 @@ It costs $5 and $6|C:\\temp\\new_file|2 * 3 * 4 and 2 ** 3|C* and A*|£5* and £
 3:2:1 at 10:30:00|@council
 #parks|# of people|it’s a `|don`t|x^2 and 10^6|~5%|100%|50%% off|{name}|a | b | c|- item|1. item|* terms apply
 http://a.org|a::b|1 << 2 >> 3|« Nom » and «Слово»|5 < 6|i < j and k > l|...|--|---
-[ ] yes [ ] no|(a)(b)|p. 5|H1. 5|\\|Q&A|#1 of 5|a_b_c
+!!! Important !!!|!!! Please note that it is over|[ ] yes [ ] no|(a)(b)|p. 5|H1. 5|\\|Q&A|#1 of 5|a_b_c
 """.replace("\n", "|")
     .strip("|")
     .split("|"),
@@ -57,6 +58,7 @@ def test_silent(text):
 def test_remarks_with_stars():
     """Stars behind a word that lead to a remark below are none."""
     assert signs_left("Adults** pay more.\n\n** From 18 years.") == []
+    assert signs_left("Adults*** pay more.\n\n*** From 18 years.") == []
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,8 @@ def test_remarks_with_stars():
         ("&lt;b&gt;x\n", [(1, 1, "<b>")]),
         ("| a [b](c.md) | d |\n", [(1, 1, "| a b | d |")]),
         ("![map [^1]](media/map.png)\n", [(1, 7, "[^1]")]),
+        ("\\#VALUE! and #VALUE!\n", [(1, 14, "#VALUE!")]),
+        ("a </li > b\n", [(1, 3, "</li >")]),
         ("<div>\n## Heading\n</div>\n", []),
         ("<div>[[Page]]</div>\n", [(1, 6, "[[Page]]")]),
         ("```\n**a [[b]] {{ c }}\n```\n\n    **d\n\n<code>**e</code>\n", []),

@@ -40,6 +40,32 @@ def test_leads_where_it_says(typed, address):
     assert (target.address, target.problem) == (address, "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("https://www,example.org/a", "If a full stop is meant, write https://www.example.org/a. "),
+        ("//www,example.org", "If a full stop is meant, write //www.example.org. "),
+        ("www.exa,mple.org", "If a full stop is meant, write https://www.exa.mple.org. "),
+        ("https://www.example。org/", "Write https://www.example.org/"),
+        ("https://www.example.org./a", "Write https://www.example.org/a"),
+        ("https://www.example.org:99999/a", "If the page opens without it, write https://www.example.org/a"),
+        ("https://exa%20mple.org", "Copy the address anew"),
+        ("https://example..org", "Copy the address anew"),
+        ("https://1.2.3.4.5/", "Copy the address anew"),
+        ("https://1.2.300.4/", "Copy the address anew"),
+    ],
+)
+@pytest.mark.parametrize("around", ["See [the map]({}).", "See <{}> today.", "![a map]({})", "[map]\n\n[map]: {}"])
+def test_host_that_cannot_be(tmp_path, typed, advice, around):
+    """An address whose host no browser can look up is refused with its line and the address to write, as in YAML."""
+    if (around[4] == "<" and typed[0] != "h") or (around[0] == "!" and typed[0] == "w"):
+        return  # They are no addresses there.
+    build = made({"content/01-why.md": f"# Why\n\n{around.format(typed)}\n"}, tmp_path)
+    (problem,) = [each for each in build.problems if each.code == "TEXT-004"]
+    assert problem.location.line == (5 if around[0] == "[" else 3)
+    assert problem.advice.startswith(advice)
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000", "\u0085"])
 def test_odd_space_makes_no_program(space):
     """A scheme after a space that is none to browsers is not a scheme, and does not become one."""

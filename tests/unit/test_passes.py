@@ -25,6 +25,7 @@ OURS = {
     "div": {"aria-label", "data-show", "role", "tabindex"},
     "pre": {"tabindex"},
     "show-words": {"data-show"},
+    "table": {"role"},
 }
 SECOND = nh3.Cleaner(
     tags={*ALLOWED_TAGS, "show-words"},
@@ -173,3 +174,23 @@ def test_nothing_heavy_is_imported_before_a_text_is_converted():
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("[![map](https://x.org/p.png)](https://y.org)", '<a href="https://y.org">map</a>'),
+        ("[![](https://x.org/p.png?a=1)](https://y.org)", '<a href="https://y.org">p.png</a>'),
+        ("[the map ![](https://x.org/p.png)](https://y.org)", '<a href="https://y.org">the map </a>'),
+        ('[![map](https://x.org/p.png "May")](https://y.org)', '<a href="https://y.org">map (May)</a>'),
+        ('![map](https://x.org/p.png "May")', '<a href="https://x.org/p.png">map (May)</a>'),
+        ('<a href="https://y.org"><b><img src="https://x.org/p.png" alt="map"></b></a>',
+         '<a href="https://y.org"><b>map</b></a>'),
+    ],
+)  # fmt: skip
+def test_picture_elsewhere_in_a_link(typed, expected):
+    """A picture on another host becomes words of the link around it, and its own address is told."""
+    chapter = finished(typed)
+    assert chapter.html == f"<p>{expected}</p>"
+    (problem,) = [each for each in chapter.problems if each.code == "TEXT-005"]
+    assert "https://x.org/p.png" in problem.message

@@ -10,6 +10,7 @@ from microsite.checks.rendered.cookies_set import cookies_set, kept_by_scripts
 from microsite.checks.rendered.headings_out_of_order import headings_out_of_order
 from microsite.checks.rendered.landmarks_missing import landmarks_missing
 from microsite.checks.rendered.language_missing import language_missing, language_unknown
+from microsite.checks.rendered.links_alike import links_alike
 from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.pages_too_heavy import page_too_heavy, shared_weight
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
@@ -255,3 +256,17 @@ def test_pages_that_authors_give_are_left_alone(tmp_path):
     build = make_site(site, engine_templates(), datetime(2027, 4, 1))
     assert [problem for problem in build.problems if problem.code != "FACT-001"] == []
     assert build.files["media/old.html"] == old
+
+
+def test_links_alike():
+    """PAGE-013: words that lead to two places, or nowhere that they say; authors' own text has rules of its own."""
+    page = page_of(
+        "<html lang=en-GB><a href=a.html>The plan</a><a href=b.html>the plan:</a><a href=c.html>Read more</a>"
+        "<a href=d.html>Contact</a><a href=d.html#e>Contact</a><a href=f.html><img alt=Mill> map</a>"
+        "<a href=g.html aria-label='Pond map'>map</a><a href=h.html><span class=visually-hidden>Pond: </span>map</a>"
+        "<div class='prose'><p><a href=x.html>Sums</a> <a href=y.html>Sums</a> <a href=z.html>here</a></p></div>"
+    )
+    assert said(links_alike(page), "PAGE-013") == [
+        "“the plan:” leads to “a.html” and to “b.html”.",
+        "The words of a link say nothing alone: “Read more”.",
+    ]

@@ -116,6 +116,15 @@ def test_capped():
     assert left[-1].message == "Left. There are 4,800 more of this kind in the file."
 
 
+def test_list_of_repairs_is_capped(tmp_path, capsys):
+    """The list of a chapter's repairs ends, and says how many there are; the sentence below it counts them all."""
+    made({"content/01-why.md": "# Why\n\n" + "Word ==new== word.\n\n" * 1_000}, tmp_path)
+    assert main(["check", "--repairs", "--site", str(tmp_path), "--now", "2027-02-01T09:00"]) == 0
+    told = capsys.readouterr().out
+    assert "There are 800 more of this kind in the file." in told
+    assert "1000 repaired." in told
+
+
 def test_chapter_is_capped():
     """A chapter with thousands of signs left in one line keeps a report of some size."""
     source, _ = parse_chapter(SourceText("content/01-why.md", "# Why\n\n" + "**a " * 3_000))

@@ -11,6 +11,14 @@ from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
 _FILE = lazy_pattern(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
+#: What stands for words that nobody has written.
+_NO_WORDS = lazy_pattern(
+    r"(?:insert |add |your )?(?:image|picture|photo|photograph|img|alt(?:ernative)?(?: text)?|alt text here"
+    r"|description|caption|graphic|icon|figure|banner"
+    r"|placeholder|thumbnail|decorative(?: image)?|image (?:here|description|alt|placeholder)|null|none|undefined"
+    r"|n/?a|tb[cd]|to ?do|\?+)",
+    re.IGNORECASE,
+)
 _CAMERA = lazy_pattern(
     r"(?:img|dsc[nf]?|image|screen ?shot|photo|picture|pic|untitled|unnamed|scan|clip_image|zight|cleanshot)"
     r"(?:[\s_.:-]*(?:\d+|at|from|[ap]m))*",
@@ -23,12 +31,15 @@ def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Finding]:
     for picture in reading.pictures:
         words = (picture.alt_text or "").strip()
         if is_file_name(words, picture.address):
+            what, why = "is what a file is called, not what it shows", "A screen reader reads it out letter by letter."
+            if says_nothing(words):
+                what, why = "does not say what it shows", "Who hears it learns nothing of the picture."
             yield reading.warning(
                 "PIC-002",
-                f"The alternative text of this picture is what a file is called, not what it shows: “{words}”.",
+                f"The alternative text of this picture {what}: “{words}”.",
                 max(picture.start, reading.body.find(words, picture.start, picture.end)),
                 len(words),
-                "A screen reader reads it out letter by letter. Write what the picture tells the reader.",
+                f"{why} Write what the picture tells the reader.",
                 "1.1.1",
             )
 
@@ -37,4 +48,10 @@ def is_file_name(words: str, address: str) -> bool:
     """Whether an alt text is only what the file at an address, or any file, may be called."""
     stem = address.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     joined = words == stem and not words.isalpha() and " " not in words
-    return bool(words) and bool(_FILE.fullmatch(words) or _CAMERA.fullmatch(words) or joined)
+    named = _FILE.fullmatch(words) or _CAMERA.fullmatch(words)
+    return bool(words) and bool(named or joined or says_nothing(words))
+
+
+def says_nothing(words: str) -> bool:
+    """Whether an alt text only stands for one that nobody has written, such as “image”."""
+    return bool(_NO_WORDS.fullmatch(words.strip(" .:[]()")))

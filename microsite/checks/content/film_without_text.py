@@ -16,14 +16,19 @@ _FILM = lazy_pattern(
     r"|[^?#]+\.(?:mp4|webm|mov|avi|m4v|mp3|wav|ogg|m4a)(?:[?#]|$)",
     re.IGNORECASE,
 )
+#: Who speaks, at the start of what they say.
+_SPEAKER = lazy_pattern(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ")
 _PLAYERS = frozenset({"video", "audio", "iframe", "embed", "source"})
 
 
 def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each film or recording in a part that names no captions, transcript or description."""
     for start, length in _films(reading):
-        first, last = reading.section_around(start)
-        text = " ".join(passage.text for passage in reading.passages if first <= passage.start < last)
+        first, last = _part_around(reading, start, known)
+        passages = [passage.text for passage in reading.passages if first <= passage.start < last]
+        if sum(bool(_SPEAKER.match(text)) for text in passages) > 1:
+            continue  # What is said stands there, by who says it.
+        text = " ".join(passages)
         if not known.words.film_text.search(f"{text} {reading.words(first, last)}"):
             yield reading.hint(
                 "MEDIA-001",
@@ -34,6 +39,14 @@ def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
                 "link to a transcript: “with captions; read the transcript”.",
                 "1.2.1",
             )
+
+
+def _part_around(reading: Reading, at: int, known: Known) -> tuple[int, int]:
+    """The part that holds a film, with the next where its heading says that it tells what the film says."""
+    first, last = reading.section_around(at)
+    if any(heading.start == last and known.words.film_text.search(heading.words) for heading in reading.headings):
+        _, last = reading.section_around(last)
+    return first, last
 
 
 def _films(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,8 @@ from microsite.validate.web_types import EMAIL
 
 _NUMBER = lazy_pattern(r"\+?[0-9 ().-]{3,24}(?:;ext=[0-9]{1,7})?")
 _LINE_BREAK = lazy_pattern(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
+#: What stands between two addresses, or between an address and what is hidden behind it.
+_PARTED = lazy_pattern(r"[?&%,;\s]+")
 _SEPARATED = lazy_pattern(r"[+0-9\s./()\u2010-\u2015-]+")
 #: The fewest digits that a telephone number has.
 SHORTEST = 3
@@ -43,10 +45,7 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
     )
     to_anybody = not shown and bool(query)  # A message that readers address themselves, to tell others of a page.
     if not EMAIL.fullmatch(shown) and not to_anybody:
-        if _LINE_BREAK.search(shown) or re.search(r"[?&%,;]|@.*@", shown):
-            yield Severity.ERROR, "The message of this link would go to more than the one address that is shown.", plain
-        else:
-            yield Severity.WARNING, f"“{shown}” is not an e-mail address.", "Write it as mailto:you@example.org."
+        yield _no_address(shown, simple, plain)
     for field in re.split(r"[&;]", query):
         name, _, value = (unquote(part).strip() for part in field.partition("="))
         name = name.lower()
@@ -61,10 +60,21 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
             yield Severity.ERROR, f"This link puts “{name}” into the reader's message, unseen.", plain
 
 
+def _no_address(shown: str, simple: str, plain: str) -> tuple[Severity, str, str]:
+    """Say what stands where one address belongs."""
+    if sum("@" in part for part in _PARTED.split(shown)) > 1:
+        return Severity.ERROR, "The message of this link would go to more than the one address that is shown.", plain
+    if _LINE_BREAK.search(shown) or re.search(r"[?&%]", shown):
+        return Severity.ERROR, "This link puts more than an address into the reader's message, unseen.", plain
+    why = f" It has {shown.count('@')} @ signs." if shown.count("@") > 1 else ""
+    advice = plain if simple else "Write it as mailto:you@example.org."
+    return Severity.WARNING, f"“{shown}” is not an e-mail address.{why}", advice
+
+
 def _simple(shown: str) -> str:
     """The first address in what is written, where there is one."""
-    first = re.split(r"[?&%,;\s]", shown, maxsplit=1)[0]
-    return first if EMAIL.fullmatch(first) else ""
+    parts = (part.strip("<>().") for part in _PARTED.split(shown))
+    return next((part for part in parts if EMAIL.fullmatch(part)), "")
 
 
 def _telephone(written: str) -> Iterator[tuple[Severity, str, str]]:

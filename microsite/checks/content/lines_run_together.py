@@ -18,7 +18,10 @@ _LABEL = lazy_pattern(r"(?:[*_]{2})?([A-Z][\w ()'’/.-]{0,30}?):(?:[*_]{2})?\s+
 _NUMBER = lazy_pattern(
     r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|[A-Z][.)]|[IVX]{2,5}[.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S"
 )
+#: The same without a space, which makes no list; a number of figures with a stop in it is none of them.
+_GLUED = lazy_pattern(r"([0-9]{1,3}[.)])[*_“‘\"']{0,3}[^\W\d_](?!\.)")
 _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
+_WITHOUT_SPACE = "begins with a number that has no space behind it"
 #: Characters of a line that a message repeats.
 LONGEST = 50
 
@@ -50,6 +53,8 @@ def _why(block: Block) -> str:
     for pattern, what in ((_LABEL, "begins with a name and a colon"), (_NUMBER, "begins with a number or letter")):
         if all(pattern.match(line) for line in lines):
             return what
+    if all(_GLUED.match(line) for line in lines):
+        return _WITHOUT_SPACE
     if all(_LINK.match(line) for line in lines):
         return "is a link"
     if len(lines) > 2 and are_short(lines):
@@ -67,12 +72,16 @@ def _finding(reading: Reading, block: Block, why: str) -> Finding:
     lines: Sequence[str] = [text.strip() for _, text, _ in block.lines]
     first = lines[0] if len(lines[0]) <= LONGEST else f"{lines[0][: LONGEST - 1]}…"
     _, text, at = block.lines[0]
+    listed = f"begin each with a hyphen and a space: “- {first}”"
+    if why == _WITHOUT_SPACE:
+        number = _GLUED.match(first)
+        end = number.end(1) if number else 0
+        listed = f"type a space behind each number: “{first[:end]} {first[end:]}”"
     return reading.hint(
         "HEAD-011",
         f"These {len(lines)} lines run together in one paragraph, and each {why}.",
         block.start,
         max(1, at + len(text.rstrip()) - block.start),
-        f"To keep the lines, end each but the last with a backslash: “{first}\\”. For a list, begin each with a "
-        f"hyphen and a space: “- {first}”.",
+        f"To keep the lines, end each but the last with a backslash: “{first}\\”. For a list, {listed}.",
         "1.3.1",
     )

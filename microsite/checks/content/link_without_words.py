@@ -17,8 +17,8 @@ def link_without_words(reading: Reading, known: Known) -> Iterator[Finding]:
     for link in reading.links:
         if link.pictures or link.kind == "bare" or _WORD.search(link.words):
             continue
-        if not link.address:
-            continue
+        if not link.address or link.title.strip():
+            continue  # A title names it, as far as browsers are concerned.
         what = f"only “{link.words}”" if link.words else "no words"
         yield reading.warning(
             "LINK-001",

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
+from microsite.checks.content.picture_without_alt_text import is_named_otherwise
 from microsite.checks.content.reading import Reading
 
 
 def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that holds a picture without alternative text, and nothing else."""
     for link in reading.links:
-        if link.pictures and not link.words.strip():
+        if link.pictures and not (link.words or link.title).strip() and not any(map(is_named_otherwise, link.pictures)):
             yield reading.warning(
                 "PIC-006",
                 "This picture is a link, and nothing says where it leads.",

@@ -16,7 +16,8 @@ def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding
     for picture in reading.pictures:
         if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):
             continue
-        written = "alt is missing" if picture.raw else "the brackets are empty"
+        blank = "alt is a space alone" if picture.alt_text else "alt is missing"
+        written = blank if picture.raw else "the brackets are empty"
         yield reading.warning(
             "PIC-001",
             f"This picture has no alternative text: {written}.",
@@ -28,8 +29,20 @@ def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding
         )
 
 
+def is_hidden(picture: Picture) -> bool:
+    """Whether a picture says that readers who listen need not hear of it."""
+    given = picture.attributes
+    hidden = given.get("aria-hidden", "").strip().lower() == "true"
+    return hidden or given.get("role", "").strip().lower() in ("none", "presentation")
+
+
+def is_named_otherwise(picture: Picture) -> bool:
+    """Whether a picture without alternative text is named by something else."""
+    return any(picture.attributes.get(name, "").strip() for name in ("aria-label", "aria-labelledby", "title"))
+
+
 def _decorates(picture: Picture) -> bool:
     """Whether nothing is lost without it: the author says so, or the link it stands in has words."""
-    if picture.raw and picture.alt_text is not None:
+    if picture.raw and (picture.alt_text == "" or is_hidden(picture) or is_named_otherwise(picture)):
         return True
     return picture.link is not None  # A link without any words has a rule of its own.

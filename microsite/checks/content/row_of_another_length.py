@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from microsite.checks.content.findings import Finding
@@ -10,6 +11,7 @@ from microsite.checks.content.layout_table import is_layout
 from microsite.checks.content.reading import Reading
 from microsite.problems import lines_listed, listed
 from microsite.source.parts import Cell, Table
+from microsite.source.table_grid import columns_of, spanned
 
 #: Characters of a cell or of a column's name that a message repeats.
 LONGEST = 40
@@ -19,6 +21,9 @@ def row_of_another_length(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report the rows of each table whose cells do not fit its header; rows that fail alike are named together."""
     for table in reading.tables:
         if not table.rows or (table.raw and not _can_be_counted(table)):
+            uneven = None if table.nested_at >= 0 or is_layout(table) else _uneven(table)
+            if uneven is not None:
+                yield _spanning(reading, *uneven)
             continue
         header, failing = table.rows[0], dict[int, list[Sequence[Cell]]]()
         for row in table.rows[1:]:
@@ -33,6 +38,37 @@ def _can_be_counted(table: Table) -> bool:
     if table.nested_at >= 0 or is_layout(table) or not all(cell.header for cell in table.rows[0]):
         return False
     return not any("colspan" in cell.attributes or "rowspan" in cell.attributes for row in table.rows for cell in row)
+
+
+def _uneven(table: Table) -> tuple[Sequence[Cell], int, int] | None:
+    """Find the first row of a table of raw HTML that ends in another column than most, where cells may span."""
+    widths: list[tuple[int, Sequence[Cell]]] = []
+    carried: dict[int, int] = {}
+    places = columns_of([cell.attributes for cell in row] for row in table.rows)
+    for number, (row, columns) in enumerate(zip(table.rows, places, strict=True)):
+        ends = [end for _, end in columns]
+        ends += [column + 1 for column, until in carried.items() if until > number]
+        for cell, (start, end) in zip(row, columns, strict=True):
+            if cell.attributes.get("rowspan"):
+                carried.update(dict.fromkeys(range(start, end), number + spanned(cell.attributes, "rowspan")))
+        if ends:
+            widths.append((max(ends), row))
+    if not widths:
+        return None
+    usual = Counter(width for width, _ in widths).most_common(1)[0][0]
+    return next(((row, width, usual) for width, row in widths if width != usual and row), None)
+
+
+def _spanning(reading: Reading, row: Sequence[Cell], width: int, usual: int) -> Finding:
+    return reading.warning(
+        "TABLE-009",
+        f"The row {_quoted(row[0])} fills {_number(width, 'column')}, and others fill {usual}.",
+        row[0].start,
+        max(row[-1].end - row[0].start, 1),
+        "Count the cells, each with its colspan and the cells that reach down from above. Write “<td></td>” where one "
+        "is missing, and take away what is too many.",
+        "1.3.1",
+    )
 
 
 def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, raw: bool) -> Finding:

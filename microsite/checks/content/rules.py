@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from microsite.checks.content.abbreviation_not_used import abbreviation_not_used
 from microsite.checks.content.abbreviation_unexplained import abbreviation_unexplained
 from microsite.checks.content.alt_text_is_file_name import alt_text_is_file_name
 from microsite.checks.content.alt_text_said_twice import alt_text_said_twice
@@ -20,6 +21,7 @@ from microsite.checks.content.bold_line_as_heading import bold_line_as_heading
 from microsite.checks.content.capitals_for_a_passage import capitals_for_a_passage
 from microsite.checks.content.chart_without_data import chart_without_data
 from microsite.checks.content.direction_against_language import direction_against_language
+from microsite.checks.content.element_out_of_place import element_out_of_place
 from microsite.checks.content.email_not_linked import email_not_linked
 from microsite.checks.content.empty_heading import empty_heading
 from microsite.checks.content.empty_table_cells import empty_table_cells
@@ -29,6 +31,7 @@ from microsite.checks.content.film_without_text import film_without_text
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.frame_without_title import frame_without_title
 from microsite.checks.content.hard_to_read import hard_to_read
+from microsite.checks.content.header_of_nothing import header_of_nothing
 from microsite.checks.content.heading_level_skipped import heading_level_skipped
 from microsite.checks.content.hidden_in_contact_link import hidden_in_contact_link
 from microsite.checks.content.host_in_another_alphabet import host_in_another_alphabet
@@ -55,6 +58,7 @@ from microsite.checks.content.note_without_mark import note_without_mark
 from microsite.checks.content.other_language_unmarked import other_language_unmarked
 from microsite.checks.content.phone_number_not_linked import phone_number_not_linked
 from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
+from microsite.checks.content.placeholder_heading import placeholder_heading
 from microsite.checks.content.plays_by_itself import plays_by_itself
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
@@ -111,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     bold_line_as_heading,
     repeated_heading,
     vague_heading,
+    placeholder_heading,
     long_text_without_heading,
     typed_list,
     room_made_of_blanks,
@@ -127,12 +132,14 @@ RULES: tuple[Rule, ...] = (
     layout_table,
     row_of_another_length,
     typed_table,
+    header_of_nothing,
     sign_of_symbol_font,
     other_language_unmarked,
     direction_against_language,
     sensory_instructions,
     capitals_for_a_passage,
     abbreviation_unexplained,
+    abbreviation_not_used,
     long_sentence,
     hard_to_read,
     relative_date,
@@ -140,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     plays_by_itself,
     frame_without_title,
     unknown_language_tag,
+    element_out_of_place,
     note_without_mark,
     note_given_twice,
 )

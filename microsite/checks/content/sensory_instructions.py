@@ -19,7 +19,7 @@ _NAMED = lazy_pattern(
 def sensory_instructions(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each “red box”, “on the right of the page” and the like."""
     pattern = known.words.sensory
-    for passage in reading.passages_with(f" {cue}" for cue in known.words.sensory_cues):
+    for passage in reading.passages_with(known.words.sensory_cues):
         for found in pattern.finditer(passage.text):
             if any(word[0].isupper() for word in found[0].split()[1:]):
                 continue  # The Orange Line and the Blue Button are names.

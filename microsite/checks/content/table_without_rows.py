@@ -10,12 +10,12 @@ from microsite.checks.content.reading import Reading
 
 
 def table_without_rows(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table in which every cell is a header."""
+    """Report each table of one row, all of headers; several such rows say something, if not well."""
     for table in reading.tables:
         if "{%" in reading.body[table.start : table.end]:
             continue  # Another program puts the rows there.
         cells = [cell for row in table.rows for cell in row]
-        if cells and all(cell.header for cell in cells) and any(cell.words for cell in cells):
+        if len(table.rows) == 1 and all(cell.header for cell in cells) and any(cell.words for cell in cells):
             yield reading.warning(
                 "TABLE-003",
                 "This table has headers and nothing below them.",

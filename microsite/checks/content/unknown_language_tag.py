@@ -48,9 +48,20 @@ _MEANT = {
 
 def unknown_language_tag(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each `lang` that names no language."""
+    for tag in reading.tags:
+        if not tag.closing and not tag.attributes.get("lang", "en").strip():
+            yield reading.warning(
+                "HTML-001",
+                "This lang names no language.",
+                tag.start,
+                tag.end - tag.start,
+                "Screen readers read on in the language of the page. Write its tag, such as cy for Welsh, or take "
+                "lang away.",
+                "3.1.2",
+            )
     for start, end, lang, _ in reading.marked_languages:
         meant = _MEANT.get(lang.lower(), "")
-        if not lang or (_is_tag(lang) and not meant):
+        if not lang.strip() or (_is_tag(lang) and not meant):
             continue
         at = max(start, reading.body.find(lang, start, end))
         yield reading.warning(

@@ -57,6 +57,10 @@ _THINGS = (
     "box|boxes|button|buttons|area|areas|text|bar|bars|circle|circles|panel|menu|column|arrow|arrows|tab|icon|link|links"
     "|map|chart|list|diagram|picture|sign|symbol|section"
 )
+_SHOWN = (
+    "pictures?|images?|photos?|photographs?|illustrations?|drawings?|maps?|tables?|charts?|graphs?|diagrams?|figures?"
+    "|panels?|boxes|box|captions?"
+)
 _LOOK = "click|click\\son|select|press|use|see|choose|open|follow|look\\sat|tick|read"
 
 ENGLISH = Words(
@@ -90,12 +94,27 @@ ENGLISH = Words(
         | (?:{_LOOK})\sthe\s(?:{_THINGS})\s(?:on|to|at)\s(?:the|your)\s(?:left|right)(?:-hand\sside)?
         | the\s(?:{_THINGS})\s(?:on|to|at)\s(?:the|your)\s(?:left|right)(?:-hand\sside)?
           \s(?:shows?|gives?|lists?|says?|tells?|explains?)
+        | (?:{_SHOWN})\s(?:shown\s)?(?:on|to)\sthe\s(?:left|right)(?:-hand\sside)?
+          (?!\s(?:to|wing|side|bank|of)\b(?!\sthe\s(?:page|screen)))
+        | the\s(?:(?:{_COLOURS})\s(?:and|or)\s)?(?:{_COLOURS})\s
+          (?:bars?|dots?|shading|segments?|slices?|arrows?|markers?|pins?|hatching|crosses|(?:dashed|dotted)\slines?
+          |(?:lines?|areas?|circles?|squares?|boxes|columns?|rows?|cells?|parts?)\s(?:shows?|marks?|means?|indicates?|represents?))
+        | (?:see|shown|pictured|photo|picture|image|map)\s(?:left|right)(?=[.,;:)]|$)
+        | (?:above|below|top|bottom)\s(?:left|right)(?=[.,;:)]|$|\s(?:shows?|is|are|gives?|lists?)\b)
+        | (?:left|right)-hand\s(?:column|menu|panel|side\sof\sthe\s(?:page|screen))
+        | (?:items?|words?|dates?|figures?|text|fields?|those|rows?|areas?|streets?)\sin\s(?:{_COLOURS})
+          (?=[.,;:)]|\s(?:are|is|were|was|must|show|shows|mean|means)\b|$)
         )(?!-)\b"""
     ),
     sensory_cues=frozenset(
         f"{before} {cue}"
         for before in ("in", "the", "your")
         for cue in (*_COLOURS.split("|"), "left", "right", "round", "square", "triangular", "circular")
+    )
+    | _set(
+        "above left|above right|below left|below right|top left|top right|bottom left|bottom right|see left|see right"
+        "|shown left|shown right|pictured left|pictured right|photo left|photo right|picture left|picture right"
+        "|image left|image right|map left|map right|left-hand|right-hand"
     ),
     relative_date=_pattern(
         r"""\b(?=tom|yes|last|next|this|late|earl)(?:
@@ -120,7 +139,9 @@ ENGLISH = Words(
     ),
     film_text=_pattern(
         r"\b(?:transcripts?|captions?|captioned|subtitles?|subtitled|audio[\s-]description|audio[\s-]described"
-        r"|sign\slanguage|bsl|text\sversion|in\swords)\b"
+        r"|sign\slanguage|bsl|text\sversion|in\swords|(?:full\s)?text\sof\s(?:the|this)\s(?:film|video|recording|clip)"
+        r"|what\s(?:the|this)\s(?:film|video|recording|clip)\s(?:says|shows|tells)|(?:spoken|said|shown)\sin\s(?:the|this)"
+        r"\s(?:film|video|recording|clip)|(?:same|all\sthe)\s(?:information|words)|(?:without|no)\s(?:sound|speech)|silent)\b"
     ),
 )
 

@@ -14,6 +14,7 @@ from microsite.checks.rendered.cookies_set import cookies_set, kept_by_scripts
 from microsite.checks.rendered.headings_out_of_order import headings_out_of_order
 from microsite.checks.rendered.landmarks_missing import landmarks_missing
 from microsite.checks.rendered.language_missing import language_missing, language_unknown
+from microsite.checks.rendered.links_alike import links_alike
 from microsite.checks.rendered.page_facts import OpenPage, PageFacts, facts_of
 from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.pages_too_heavy import page_too_heavy
@@ -29,7 +30,7 @@ from microsite.store import Store, digest_of
 #: Rules about elements, which hold for a part of a page as well.
 PART_RULES = (third_parties, written_into_page, pictures_without_size, language_unknown)
 #: Rules about one page as a whole.
-PAGE_RULES = (cookies_set, landmarks_missing, language_missing)
+PAGE_RULES = (cookies_set, landmarks_missing, language_missing, links_alike)
 #: Rules about ids and headings, for which the facts of a page are enough.
 FACT_RULES = (repeated_ids, headings_out_of_order)
 

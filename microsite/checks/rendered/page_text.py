@@ -102,6 +102,11 @@ class PageText:
         """Whether the page only leads on to another, so that nobody reads it."""
         return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
 
+    @property
+    def link_words(self) -> Sequence[tuple[str, str]]:
+        """What each link outside of the authors' own text is called, and its address, in order."""
+        return self._read.link_words
+
     def named(self, name: str) -> Sequence[Element]:
         """Give the elements of a name, in order."""
         return self._read.by_name.get(name, ())
@@ -139,9 +144,28 @@ class PageText:
                 read.by_name[name] = [element]
             if name in _HEADINGS:
                 read.headings.append(PageHeading(_HEADINGS[name], _words_of(node)))
+            elif name == "a" and "href" in attributes and not _is_the_authors(node):
+                read.link_words.append((_name_of(node), element.attributes["href"]))
             elif name == "script":
                 read.scripts.append((element.attributes, node.text()))
         return read
+
+
+def _is_the_authors(node: LexborNode) -> bool:
+    """Whether a link stands in a chapter's text, which has rules of its own."""
+    around = node.parent
+    while around is not None:
+        if "prose" in (around.attributes.get("class") or "").split():
+            return True
+        around = around.parent
+    return False
+
+
+def _name_of(link: LexborNode) -> str:
+    """What a link is called: by its label, or by its words and those of the pictures in it."""
+    said = link.attributes.get("aria-label") or ""
+    pictures = "" if said else " ".join(each.attributes.get("alt") or "" for each in link.css("img"))
+    return " ".join((said or f"{link.text()} {pictures}").split())
 
 
 def _words_of(heading: LexborNode) -> str:
@@ -156,6 +180,7 @@ class _Read(Struct):
     title: str
     with_attributes: list[Element] = field(default_factory=lambda: [])
     ids: list[str] = field(default_factory=lambda: [])
+    link_words: list[tuple[str, str]] = field(default_factory=lambda: [])
     headings: list[PageHeading] = field(default_factory=lambda: [])
     by_name: dict[str, list[Element]] = field(default_factory=lambda: {})
     scripts: list[tuple[Mapping[str, str], str]] = field(default_factory=lambda: [])

@@ -10,9 +10,7 @@ from markdown.extensions.abbr import AbbrBlockprocessor, AbbrExtension, AbbrTree
 from markdown.util import AtomicString
 
 from microsite.html.markdown.trees import replace_text
-from microsite.lazy_patterns import lazy_pattern
-
-_WORD = lazy_pattern(r"\w+")
+from microsite.source.abbreviations import Abbreviations as Names
 
 
 class Abbreviations(AbbrExtension):
@@ -37,31 +35,20 @@ class _Marks(AbbrTreeprocessor):
 
     def __init__(self, md: Markdown, abbrs: dict[str, str]) -> None:
         super().__init__(md, abbrs)
-        #: The lengths of the abbreviations by the word that they begin with, longest first.
-        self._lengths: dict[str, list[int]] = {}
+        self._known = Names(())
 
     def run(self, root: etree.Element) -> None:
         if not self.abbrs:
             return
-        lengths: dict[str, set[int]] = {}
-        for abbreviation in self.abbrs:
-            first = _WORD.match(abbreviation)
-            if first:
-                lengths.setdefault(first[0], set()).add(len(abbreviation))
-        self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
+        self._known = Names(self.abbrs)
         replace_text(root, self._marked)
 
     def _marked(self, text: str) -> tuple[str, list[etree.Element]]:
         found: list[etree.Element] = []
         lead = ""
         kept = 0
-        for word in _WORD.finditer(text):
-            if word.start() < kept or word[0] not in self._lengths:
-                continue
-            abbreviation = self._at(text, word.start(), self._lengths[word[0]])
-            if not abbreviation:
-                continue
-            before = text[kept : word.start()]
+        for start, abbreviation in self._known.places_in(text):
+            before = text[kept:start]
             if found:
                 found[-1].tail = before
             else:
@@ -69,18 +56,8 @@ class _Marks(AbbrTreeprocessor):
             element = etree.Element("abbr", {"title": self.abbrs[abbreviation]})
             element.text = AtomicString(abbreviation)
             found.append(element)
-            kept = word.start() + len(abbreviation)
+            kept = start + len(abbreviation)
         if not found:
             return text, found
         found[-1].tail = text[kept:]
         return lead, found
-
-    def _at(self, text: str, start: int, lengths: list[int]) -> str:
-        """The longest abbreviation that begins at a place; empty for none."""
-        for length in lengths:
-            end = start + length
-            piece = text[start:end]
-            whole = end >= len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
-            if whole and piece in self.abbrs:
-                return piece
-        return ""

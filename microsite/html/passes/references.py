@@ -20,6 +20,7 @@ OWN_PREFIX = "site-"
 def resolve_references(body: LexborNode, context: Context) -> None:
     """Make ids unique and addresses right."""
     taken: dict[str, int] = dict.fromkeys(context.found.ids, 1)
+    cells: dict[str, str] = {}
     # All of them at once: links, pictures and ids are told in the order in which they stand.
     nodes = {node.mem_id: node for node in body.css("a, img, [id], [cite]")}
     for node in nodes.values():
@@ -28,6 +29,8 @@ def resolve_references(body: LexborNode, context: Context) -> None:
         changed: dict[str, str] = {name: value or "" for name, value in attributes.items()}
         if "id" in changed:
             changed["id"] = _unique_id(changed["id"], taken, context.found)
+            if tag in ("th", "td"):
+                cells[attributes["id"] or ""] = changed["id"]
         if tag == "a" and "href" in changed:
             _resolve_link(node, changed, context)
         elif tag == "img":
@@ -37,6 +40,9 @@ def resolve_references(body: LexborNode, context: Context) -> None:
         for name, value in changed.items():
             if (new := escaped(value)) != attributes.get(name):
                 node.attrs[name] = new
+    for cell in body.css("[headers]") if cells else ():
+        ids = (cells.get(each, each) for each in (cell.attributes["headers"] or "").split())
+        cell.attrs["headers"] = escaped(" ".join(ids))
 
 
 def _unique_id(wanted: str, taken: dict[str, int], found: Found) -> str:
@@ -76,11 +82,25 @@ def _resolve_link(link: LexborNode, changed: dict[str, str], context: Context) -
 def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Context) -> None:
     found = context.found
     as_written = changed.get("src", "")
+    if "alt" not in changed and (title := changed.pop("title", "")):
+        changed["alt"] = title  # Only an alt text is read out everywhere.
+        del picture.attrs["title"]
     alt_text = changed.get("alt", "")
     if is_remote(as_written):
-        found.remote_pictures.append(as_written)
+        elsewhere = context.resolve(as_written, False)
+        if elsewhere.problem:
+            found.broken.append((as_written, elsewhere.problem, elsewhere.advice))
+        said = alt_text
+        if title := changed.get("title", "").strip():
+            said = title if alt_text in ("", title) else f"{alt_text} ({title})"
+        words = said or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
+        around = _link_around(picture)
+        found.remote_pictures.append((as_written, around is not None))
+        if around is not None:  # A link can hold no other; what it says stays, and where it leads.
+            others = around.text(strip=True) or around.css_first("img[alt]:not([alt=''])") is not None
+            picture.replace_with(said if others else words)
+            return
         link = new_element(picture, "a", {"href": encoded_outside(as_written)})
-        words = alt_text or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
         link.insert_child(escaped(words))
         picture.replace_with(link, move=True)
         return
@@ -93,3 +113,11 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         found.repaired.append((as_written, target.repair))
     changed["src"] = target.address
     changed["alt"] = alt_text
+
+
+def _link_around(node: LexborNode) -> LexborNode | None:
+    """The link that an element is a part of."""
+    around = node.parent
+    while around is not None and around.tag != "a":
+        around = around.parent
+    return around

@@ -28,6 +28,9 @@ def prefix_ids(body: LexborNode, context: Context) -> None:
         within_page = _within_page(address, context)
         if within_page != address:
             link.attrs["href"] = escaped(within_page)
+    for cell in body.css("[headers]"):
+        ids = (cell.attributes["headers"] or "").split()
+        cell.attrs["headers"] = " ".join(f"{context.slug}--{each}" for each in ids)
     for name in ("title", "cite"):
         for node in body.css(f"[{name}]"):
             node.attrs[name] = escaped(node.attributes[name] or "")

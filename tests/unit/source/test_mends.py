@@ -62,6 +62,8 @@ def test_marks_around_words(typed, expected):
         "a **b",
         "a **b **c **d",
         "Name: ____ Date: ____",
+        "**** Heading",
+        "<b>a\n\nb</b> `</i>` c</br>d",
         "C++ and C++, a == b == c, x^2 + y^2",
         "[sic] (see below), [2021] (EWCA), (a)[b]",
         "{name} and {5}",
@@ -79,7 +81,11 @@ def test_left_alone(typed):
     ("typed", "expected"),
     [
         ("==new== words", "<p><mark>new</mark> words</p>"),
+        ("++y++, ++Enter++", "<p><kbd>y</kbd>, <kbd>Enter</kbd></p>"),
+        ("++ctrl+alt+1++", "<p><kbd>ctrl</kbd>+<kbd>alt</kbd>+<kbd>1</kbd></p>"),
         ("++new++ words", "<p><ins>new</ins> words</p>"),
+        ("a </li > b", "<p>a &lt;/li &gt; b</p>"),
+        ("- <b>a</b> b</b>", "<ul> <li><b>a</b> b&lt;/b&gt;</li> </ul>"),
         ("10 m^2^", "<p>10 m<sup>2</sup></p>"),
         ("[words]{.underline} [mehr]{lang=de}", '<p>words <span lang="de">mehr</span></p>'),
         ("[]{#_Toc1 .anchor}Words", '<p><span id="_Toc1"></span>Words</p>'),
@@ -99,7 +105,7 @@ def test_left_alone(typed):
 def test_signs_of_other_programs(typed, expected):
     """What other programs would make of a sign is made of it here."""
     assert shown(typed) == expected
-    assert len(read_chapter(typed).repairs) == typed.count("\n") + 1 + typed.count("{lang")
+    assert len(read_chapter(typed).repairs) == typed.count("\n") + 1 + typed.count("{lang") + typed.count("++, ")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +155,9 @@ def test_good_id(wanted, good):
         (":::danger[Take care]\nA\n:::", '<div class="admonition caution"> <p class="admonition-title">Caution</p> '
          "<p>Take care</p> <p>A</p> </div>"),
         ("::: {.columns}\n:::: {.column}\nA\n::::\n:::: {.column}\nB\n::::\n:::", "<p>A</p> <p>B</p>"),
+        ('::: note {title="Of old"}\nA\n:::', '<div class="admonition note"> <p class="admonition-title">Note</p> '
+         "<p>Of old</p> <p>A</p> </div>"),
+        ("::: {.box title='Of old'}\nA\n:::", "<p>Of old</p> <p>A</p>"),
         (":::tip\nA", "<p>:::tip A</p>"),
         (":::tip\n```\n:::\n```\n:::", '<div class="admonition tip"> <p class="admonition-title">Tip</p> '
          "<pre><code>::: </code></pre> </div>"),
@@ -251,3 +260,32 @@ def test_two_links_with_attributes():
 def test_attributes_of_a_link_by_name():
     """Braces behind the name of an address belong to the link, and the name is kept."""
     assert shown("[The plan][plan]{ .button }\n\n[plan]: x.md") == '<p><a class="button" href="x.md">The plan</a></p>'
+
+
+def _note(kind, title, words):
+    return f'<div class="admonition {kind}"> <p class="admonition-title">{title}</p> <p>{words}</p> </div>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "repairs"),
+    [
+        ('!!! note "Mind"\n    A', _note("note", "Mind", "A"), 0),
+        ("!!! foo bar\n    A", _note("note", "Foo bar", "A"), 1),
+        ("!!! note mind it\n    A", _note("note", "Note: mind it", "A"), 1),
+        ('!!! tip inline end "Mind"\n    A', _note("tip", "Mind", "A"), 1),
+        ("!!! note\nA\n\nB", _note("note", "Note", "A") + " <p>B</p>", 1),
+        ("!!! note\n  A\nB", _note("note", "Note", "A") + " <p>B</p>", 0),
+        ("!!! note\n    A\nB", _note("note", "Note", "A") + " <p>B</p>", 0),
+        ('??? note "More"\n    A', _note("note", "More", "A"), 1),
+        ("???+ tip\n    A", _note("tip", "Tip", "A"), 1),
+        ("!!! Please note that it is over.", "<p>!!! Please note that it is over.</p>", 0),
+        ("!!! Please note\n\nA", "<p>!!! Please note</p> <p>A</p>", 0),
+        ("!!! Important dates\nA", "<p>!!! Important dates A</p>", 0),
+        ("!!! note\n\nA", "<p>!!! note</p> <p>A</p>", 0),
+        ("??? really", "<p>??? really</p>", 0),
+    ],
+)
+def test_notes_of_other_programs(typed, expected, repairs):
+    """Notes behind exclamation or question marks lose no word, with their lines indented or straight below."""
+    assert shown(typed) == expected
+    assert len(read_chapter(typed).repairs) == repairs

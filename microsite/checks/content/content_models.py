@@ -1,0 +1,100 @@
+"""The content models of the HTML standard, for the elements that a chapter may hold, as data.
+
+Source: https://html.spec.whatwg.org/multipage/, sections 4.3 to 4.11, and 13.1.2.4 for the ends that may be left out.
+"""
+
+from __future__ import annotations
+
+
+def _sets(**written: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in written.items()}
+
+
+#: Elements that stand in one of these and nowhere else.
+PARENTS = _sets(
+    li="ul ol",
+    dt="dl div",
+    dd="dl div",
+    summary="details",
+    figcaption="figure",
+    caption="table",
+    colgroup="table",
+    col="colgroup table",
+    thead="table",
+    tbody="table",
+    tfoot="table",
+    tr="table thead tbody tfoot",
+    td="tr",
+    th="tr",
+    rt="ruby",
+    rp="ruby",
+)
+#: Elements that hold these and nothing else, no words of their own either.
+CHILDREN = _sets(
+    ul="li",
+    ol="li",
+    dl="dt dd div",
+    table="caption colgroup col thead tbody tfoot tr",
+    thead="tr",
+    tbody="tr",
+    tfoot="tr",
+    tr="td th",
+    colgroup="col",
+)
+#: Elements of which the first thing that an element holds has to be one.
+FIRST = {"table": "caption", "details": "summary"}
+_BLOCKS = frozenset(
+    (
+        "blockquote details div dl figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul li dt dd caption figcaption summary"
+    ).split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_PHRASING = (
+    "p pre h1 h2 h3 h4 h5 h6 abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var"
+).split()
+#: Elements that hold words, links, pictures and the like, and none of these.
+WITHOUT = dict.fromkeys(_PHRASING, _BLOCKS) | {
+    "summary": _BLOCKS - _HEADINGS,
+    "caption": frozenset({"table"}),
+    "dt": _HEADINGS,
+}
+#: What cannot stand anywhere within a link: it is used itself.
+IN_NO_LINK = frozenset("a details summary iframe video audio embed object".split())
+#: What the beginning of an element ends by itself.
+ENDS = _sets(
+    li="li",
+    dt="dt dd",
+    dd="dt dd",
+    tr="td th tr caption colgroup",
+    td="td th",
+    th="td th",
+    thead="td th tr thead tbody tfoot caption colgroup",
+    tbody="td th tr thead tbody tfoot caption colgroup",
+    tfoot="td th tr thead tbody tfoot caption colgroup",
+    rt="rt rp",
+    rp="rt rp",
+)
+#: A paragraph ends where one of these begins.
+END_PARAGRAPH = _BLOCKS - {"caption"}
+#: No end reaches beyond one of these.
+BARRIERS = _sets(li="ul ol table", dt="dl table", dd="dl table", tr="table", td="table", th="table")
+VOID = frozenset("br col hr img wbr source track input embed".split())
+#: Where each of them belongs, for a message.
+HOMES = {name: " or ".join(f"<{each}>" for each in sorted(parents - {"div"})) for name, parents in PARENTS.items()} | {
+    name: "<table>" for name in PARENTS if "table" in PARENTS[name]
+}
+#: What to do about an element that stands in the wrong place.
+CURES = {
+    "li": "Write <ul> before the first <li> and </ul> behind the last.",
+    "dt": "Write <dl> before the first <dt> and </dl> behind the last <dd>.",
+    "dd": "Write <dl> before the first <dt> and </dl> behind the last <dd>.",
+    "summary": "Write <details> before it, and </details> behind what it opens.",
+    "figcaption": "Write <figure> before the picture, and </figure> behind the caption.",
+    "caption": "Move it into the table, straight behind <table>.",
+    "td": "Write <tr> before the first cell of the row, and </tr> behind the last.",
+    "th": "Write <tr> before the first cell of the row, and </tr> behind the last.",
+    "rt": "Write <ruby> before the words, and </ruby> behind them.",
+    "rp": "Write <ruby> before the words, and </ruby> behind them.",
+}
+#: The same for all other parts of a table.
+IN_TABLE = "Write <table> before the first row, and </table> behind the last."

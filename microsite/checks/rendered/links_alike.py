@@ -1,0 +1,36 @@
+"""Links that cannot be told from each other by their words, outside of the authors' own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.words import NO_WORDS, WORDS
+from microsite.checks.rendered.page_text import PageText
+from microsite.problems import Problem, Severity
+
+
+def links_alike(page: PageText) -> Iterator[Problem]:
+    """Report words that lead to two places within one page, and words that say nothing of where they lead."""
+    places: dict[str, str] = {}
+    told: set[str] = set()
+    language = next((each.attributes.get("lang", "") for each in page.named("html")), "")
+    empty = WORDS.get(language.partition("-")[0].lower(), NO_WORDS).empty_links
+    for words, address in page.link_words:
+        folded = words.strip(" .,:;").casefold()
+        if not folded or folded in told or address.startswith("#"):
+            continue  # Headings of one name are told where they are written.
+        where = address.partition("#")[0]
+        if folded in empty:
+            told.add(folded)
+            yield _problem(page, f"The words of a link say nothing alone: “{words}”.")
+        elif places.setdefault(folded, where) != where:
+            told.add(folded)
+            yield _problem(page, f"“{words}” leads to “{places[folded]}” and to “{where}”.")
+
+
+def _problem(page: PageText, message: str) -> Problem:
+    advice = (
+        "In a list of the page's links nobody can tell one from the other. Give each of what is listed there a name of "
+        "its own; where that is no help, look at the templates in theme/."
+    )
+    return page.problem("PAGE-013", message, Severity.WARNING, advice)

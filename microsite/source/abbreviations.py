@@ -1,0 +1,43 @@
+"""Where the abbreviations of a chapter stand in a text, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from microsite.lazy_patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"\w+")
+
+
+class Abbreviations:
+    """Abbreviations that are looked up by the word that they begin with."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        """Take the abbreviations."""
+        self._names = names
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            first = _WORD.match(name)
+            if first:
+                lengths.setdefault(first[0], set()).add(len(name))
+        #: The lengths of those that begin with a word, longest first.
+        self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
+
+    def places_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where each stands, the longest of those that begin at a place; none in another."""
+        end = 0
+        for word in _WORD.finditer(text):
+            if word.start() >= end and word[0] in self._lengths:
+                name = self._at(text, word.start(), self._lengths[word[0]])
+                if name:
+                    yield word.start(), name
+                    end = word.start() + len(name)
+
+    def _at(self, text: str, start: int, lengths: list[int]) -> str:
+        for length in lengths:
+            end = start + length
+            piece = text[start:end]
+            whole = end >= len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+            if whole and piece in self._names:
+                return piece
+        return ""

@@ -1,0 +1,96 @@
+"""Notes that stand out as other programs have them: `!!! note "Title"` or `??? tip` with indented lines below."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.source import grammar
+from microsite.source.container import DEEPEST, Container
+from microsite.source.foreign_blocks import CALLOUTS
+from microsite.source.mending import quoted
+from microsite.source.tree import Block, Line, end_of, start_of
+
+#: Kinds that there are besides those of callouts.
+_KINDS = frozenset(
+    "abstract summary tldr todo check done question help faq failure fail missing bug example snippet quote "
+    "cite".split()
+)
+#: Words behind the kind that say where a note is to stand.
+_PLACES = frozenset(("inline", "end"))
+
+
+def take_admonition(container: Container, at: int) -> int:
+    """Take a note with the lines that belong to it; the same line again means that there is none."""
+    number, text, _ = container.lines[at]
+    head = grammar.ADMONITION.match(text)
+    if head is None or container.depth >= DEEPEST:
+        return at
+    kind, words = head["kind"], head["words"].split()
+    said = [word for word in words if word not in _PLACES]
+    known = kind.lower() in CALLOUTS or kind.lower() in _KINDS
+    straight_below = known and (not said or kind.islower())
+    inner, end, indented = _belonging(container, at, straight_below=straight_below)
+    if not indented and not (straight_below and (inner or head["title"])):
+        return at
+    title = _title(head, kind, said, known=known)
+    shown = kind.lower() if known or not said else "note"
+    last = end_of(inner[-1]) if inner else end_of(container.lines[at])
+    block = Block("admonition", number, start_of(container.lines[at]), last, marker=f'!!! {shown} "{title}"')
+    if inner:
+        block.children = container.inner(inner).blocks
+    container.put(block)
+    _tell(container, at, head, inner, indented=indented, left_out=len(said) < len(words))
+    return end
+
+
+def _title(head: re.Match[str], kind: str, said: list[str], *, known: bool) -> str:
+    if head["title"] is not None and not said:
+        return head["title"]
+    words = " ".join((*said, *([head["title"]] if head["title"] else ())))
+    if not words:
+        return kind.capitalize()
+    return f"{kind.capitalize()}{':' if known else ''} {words}"
+
+
+def _belonging(container: Container, at: int, *, straight_below: bool) -> tuple[list[Line], int, bool]:
+    """The lines of a note, the line after them, and whether they are indented; else they are those straight below."""
+    first = at + 1
+    while first < container.count and not container.lines[first][1].strip():
+        first += 1
+    if first == container.count:
+        return [], at + 1, False
+    text = container.lines[first][1]
+    width = min(4, len(text) - len(text.lstrip()))
+    if (first > at + 1 and width < 4) or not (width or straight_below):
+        return [], at + 1, False
+    inner: list[Line] = []
+    end = at + 1
+    indentation = " " * width
+    while end < container.count:
+        number, text, place = container.lines[end]
+        if text.strip() and not text.startswith(indentation):
+            break
+        if not text.strip() and width == 0:
+            break
+        inner.append((number, text[width:], place + min(width, len(text))))
+        end += 1
+    while inner and not inner[-1][1].strip():
+        inner.pop()
+        end -= 1
+    return inner, end, width > 0
+
+
+def _tell(
+    container: Container, at: int, head: re.Match[str], inner: list[Line], *, indented: bool, left_out: bool
+) -> None:
+    line = container.lines[at]
+    shown = quoted(line[1])
+    if head["sign"][0] == "?":
+        container.notes.repair(line, f"{shown} is shown as a note that is always open.")
+    elif inner and not indented:
+        container.notes.repair(
+            line, f"The lines below {shown} became the words of the note; spaces in front were missing."
+        )
+    elif head["words"].strip():
+        left = "; what says where it is to stand was left out" if left_out else ""
+        container.notes.repair(line, f"{shown} is shown as a note with a title{left}.")

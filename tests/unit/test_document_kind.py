@@ -1,0 +1,70 @@
+"""The pages name what is being consulted on as the site does."""
+
+import re
+from datetime import datetime
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from microsite.render.words import FALLBACK, FALLBACK_END, OWN, OWN_END, Words
+from microsite.validate.document_kind import DocumentKind
+from microsite.validate.field_types import FieldError
+
+CONFIG = (
+    "title: Parks\nsummary: About parks.\norganisation: Millbrook Council\n"
+    "opens: 2027-03-01\ncloses: 2027-05-31\ntime_zone: Europe/London\n"
+    "strategy_period: {first_year: 2028, last_year: 2032}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Strategy", "strategy"),
+        ("Bye-law", "by-law"),
+        ("by law", "by-law"),
+        ("Local Plan", "Local Plan"),
+        ("air quality  action plan", "air quality action plan"),
+        ("cynllun", "cynllun"),
+        ("SPD", "SPD"),
+    ],
+)
+def test_read(written, read):
+    """A kind that we know is in small letters; any other keeps the author's."""
+    assert DocumentKind.parse(written) == read
+
+
+@pytest.mark.parametrize("written", ["the plan", "A plan", "{kind}", "<b>plan</b>", "2027", "plan.", "x" * 41])
+def test_refused(written):
+    """What cannot follow “Read the” is refused, and what is offered instead can be read."""
+    with pytest.raises(FieldError) as refused:
+        DocumentKind.parse(written)
+    assert all(DocumentKind.parse(value) == value for value, _ in refused.value.write)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("", "proposal"), ("document_kind: by-law\n", "by-law"), ("document_kind: Budget\n", "budget")]
+)
+def test_pages_follow(line, kind, tmp_path):
+    """Every page says the kind, and none the word of another site."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/01-why.md").write_text("# Why\n\nText.\n", encoding="utf-8")
+    (tmp_path / "site_config.yaml").write_text(CONFIG + line, encoding="utf-8")
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1))
+    for path, content in build.files.items():
+        if path.endswith(".html"):
+            text = re.sub(r"<[^>]*>", " ", content.decode())
+            assert not re.search("strategy|[{]kind", text, re.IGNORECASE), path
+    home = build.files["index.html"].decode()
+    assert f">Read the {kind}</a>" in home and f">The {kind}</a>" in home
+    assert f">{kind.capitalize()} period</span>" in home
+
+
+def test_own_word_in_english():
+    """A word of the site's own language within English ones is marked as its own; one that we know is English."""
+    read = {"read": "Read the {kind}"}
+    assert Words(read, stand_in=True, kind="cynllun")("read") == (
+        f"{FALLBACK}Read the {OWN}cynllun{OWN_END}{FALLBACK_END}"
+    )
+    assert Words(read, stand_in=True, kind="plan")("read") == f"{FALLBACK}Read the plan{FALLBACK_END}"

@@ -1,0 +1,57 @@
+"""HTML written as the W3C's techniques write it gives no warning, and HTML that breaks the standard gives one."""
+
+import pytest
+
+from microsite.checks.content.known import Known
+from microsite.checks.content.reading import Reading
+from microsite.checks.content.rules import check_chapter
+from microsite.html.chapter import convert_chapter
+from microsite.load.chapters import parse_chapter
+from microsite.load.source_text import SourceText
+from microsite.problems import Severity
+from tests.built_sites import ROOT
+
+#: Examples by the technique whose way of writing they follow; a line each, ⏎ for a line's end.
+RIGHT = (ROOT / "tests/cases/right_html.txt").read_text(encoding="utf-8").splitlines()
+#: What breaks the standard, and what is said.
+WRONG = {
+    "<li>a</li>\n<li>b</li>": ["<li> stands by itself, and belongs in <ol> or <ul>."],
+    "<menu><li>a</li></menu>": ["<li> stands by itself, and belongs in <ol> or <ul>."],
+    "<ul>\nwords\n<li>a</li></ul>": ["These words stand straight in <ul>, which holds only <li>."],
+    "<ul>\n- a\n- b\n</ul>": ["These words stand straight in <ul>, which holds only <li>."],
+    "<ul><a href='x.html'>a plan</a></ul>": ["<a> stands straight in <ul>."],
+    "<dl><p>x</p></dl>": ["<p> stands straight in <dl>."],
+    "<dl><dd>x</dd></dl>": ["This <dd> explains nothing: no <dt> stands before it."],
+    "<td>a</td>": ["<td> stands by itself, and belongs in <tr>."],
+    "<table><td>a</td></table>": ["<td> stands in <table>, and belongs in <tr>."],
+    "<table><p>x</p><tr><td>a</td></tr></table>": ["<p> stands straight in <table>."],
+    "<figcaption>x</figcaption>": ["<figcaption> stands by itself, and belongs in <figure>."],
+    "<details><p>b</p><summary>a</summary></details>": ["This <summary> is not the first thing in its <details>."],
+    "<details><summary><img src=a.png alt=''></summary>x</details>": ["This <summary> has no words."],
+    "<span><div>x</div></span>": ["<div> stands within <span>."],
+    "<h2>a <p>b</p></h2>": ["<p> stands within <h2>."],
+    "<p><ul><li>a</li></ul></p>": ["<ul> stands within <p>, and ends it."],
+    "<a href='x.html'>one [two](02-paths.md) three</a>": ["A link stands within a link here."],
+    "<a href='x.html'><details><summary>a</summary>b</details></a>": ["<details> stands within a link here."],
+}
+
+
+def read(typed):
+    """A chapter that holds what was typed."""
+    return parse_chapter(SourceText("content/01-why.md", typed))[0]
+
+
+@pytest.mark.parametrize("example", RIGHT)
+def test_right(example):
+    """No rule warns of it, and nothing of it is read as something else."""
+    source = read(example.partition(" ")[2].replace("⏎", "\n") + "\n")
+    found = check_chapter(Reading(source), Known())
+    assert [each.message for each in found if each.severity is not Severity.HINT] == []
+    assert [each.message for each in convert_chapter(source).problems if each.code in ("TEXT-017", "TEXT-010")] == []
+
+
+@pytest.mark.parametrize(("typed", "expected"), WRONG.items())
+def test_wrong(typed, expected):
+    """It is named, once."""
+    found = check_chapter(Reading(read(typed)), Known())
+    assert [each.message for each in found if each.code == "HTML-002"] == expected
