@@ -224,6 +224,7 @@ CODES: dict[str, str] = {
     "PAGE-011": "written-into-page",
     "PAGE-012": "cookie-set",
     "PAGE-013": "links-alike",
+    "PAGE-014": "script-against-language",
     "AWAY-001": "outside-link-gone",
     "AWAY-002": "outside-link-not-checked",
     "AWAY-003": "survey-not-secure",

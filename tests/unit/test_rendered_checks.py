@@ -15,6 +15,7 @@ from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.pages_too_heavy import page_too_heavy, shared_weight
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
 from microsite.checks.rendered.repeated_ids import repeated_ids
+from microsite.checks.rendered.script_against_language import script_against_language
 from microsite.checks.rendered.third_parties import third_parties, third_parties_of_style
 from microsite.checks.rendered.titles_alike import titles_alike
 from microsite.checks.rendered.written_into_page import written_into_page
@@ -270,3 +271,32 @@ def test_links_alike():
         "“the plan:” leads to “a.html” and to “b.html”.",
         "The words of a link say nothing alone: “Read more”.",
     ]
+
+
+def test_letters_against_language():
+    """PAGE-014: a sentence in letters that its language is not written in; names, titles and addresses are none."""
+    arabic, cyrillic, english = (
+        "الحديقة مفتوحة للجميع كل يوم",
+        "парк відкритий для всіх людей",
+        "the park is open to all",
+    )
+    names = "“The park is open to all people” Joint Committee for Footpaths, Commons &amp; Shore a@b.example"
+    for language, body, found in (
+        (
+            "en",
+            f"<p>See {arabic}.</p><p>العربية, русский, 香港</p><p>“{cyrillic}”</p><cite>{cyrillic}</cite>",
+            [arabic],
+        ),
+        ("en-GB", f'<p lang="ar">{arabic}</p><p lang="uk">{cyrillic}</p><p lang="zu">{cyrillic}</p>', []),
+        ("en", f'<p lang="uk-Latn">{english}</p><p lang="sr">{cyrillic}</p><p lang="uk">{arabic}</p>', [arabic]),
+        ("ar", f'<p>{names}</p><p lang="en">{english}</p><p>{english}</p>', [english]),
+        ("ar", '<p>the <a href="a">park</a> is <b>open</b> to all</p>', [english]),
+        (
+            "en",
+            f"<p>港口公园向所有人开放并且免费入场</p><p>{arabic} <b>{cyrillic}</b></p>",
+            ["港口公园向所有人开放并且免费入场", arabic, cyrillic],
+        ),
+    ):
+        page = page_of(f'<html lang="{language}"><body>{body}')
+        said_of = said(script_against_language(page), "PAGE-014")
+        assert [message[1:].partition("”")[0] for message in said_of] == found

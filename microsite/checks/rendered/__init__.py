@@ -20,6 +20,7 @@ from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.pages_too_heavy import page_too_heavy
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
 from microsite.checks.rendered.repeated_ids import repeated_ids
+from microsite.checks.rendered.script_against_language import script_against_language
 from microsite.checks.rendered.third_parties import third_parties, third_parties_of_style
 from microsite.checks.rendered.titles_alike import titles_alike
 from microsite.checks.rendered.written_into_page import written_into_page
@@ -30,7 +31,7 @@ from microsite.store import Store, digest_of
 #: Rules about elements, which hold for a part of a page as well.
 PART_RULES = (third_parties, written_into_page, pictures_without_size, language_unknown)
 #: Rules about one page as a whole.
-PAGE_RULES = (cookies_set, landmarks_missing, language_missing, links_alike)
+PAGE_RULES = (cookies_set, landmarks_missing, language_missing, script_against_language, links_alike)
 #: Rules about ids and headings, for which the facts of a page are enough.
 FACT_RULES = (repeated_ids, headings_out_of_order)
 

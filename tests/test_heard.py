@@ -1,0 +1,145 @@
+"""What is heard on the pages of the made-up site, kept as text to be read with a critical ear.
+
+`MICROSITE_REWRITE=1 python3 -m tests tests/test_heard.py` writes the stored texts anew.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.built_sites import moment, write_site
+from tests.engines.browser import opened_page
+from tests.engines.spoken import LANDMARKS, Spoken, as_text, spoken
+
+STORED = Path(__file__).parent / "heard"
+PAGES = ("index", "play", "have-your-say", "documents", "questions", "events")
+#: Landmarks that are known by their role alone, for a page has one of each.
+ONCE = frozenset(("banner", "main", "contentinfo"))
+
+
+@pytest.fixture(scope="module")
+def heard(browser, tmp_path_factory):
+    """What is said on each page while the consultation is open, with the status as the script writes it."""
+    site = write_site("harbour-town", "open", tmp_path_factory.mktemp("heard"))
+    found = {}
+    with opened_page(browser, now=moment("harbour-town", "open")) as page:
+        for name in PAGES:
+            page.goto((site / f"{name}.html").as_uri())
+            found[name] = spoken(page)
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_heard_as_stored(name, heard):
+    """A page is spoken, line by line, as its stored text says."""
+    said = as_text(heard[name])
+    stored = STORED / f"{name}.txt"
+    if os.environ.get("MICROSITE_REWRITE"):
+        stored.parent.mkdir(exist_ok=True)
+        stored.write_bytes(said.encode())
+    assert said.splitlines() == stored.read_text(encoding="utf-8").splitlines()
+
+
+def test_nothing_else_is_stored():
+    """There is a stored text for each page that is listened to, and no other."""
+    assert {path.stem for path in STORED.iterdir()} == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_sounds_wrong(name, heard):
+    """No name is said twice, landmarks are told apart, equal links lead to one place, no heading level is skipped."""
+    assert faults(heard[name]) == []
+
+
+def faults(things):
+    """What a listener would stumble over."""
+    found, places, landmarks, level = [], {}, set(), 0
+    for each in things:
+        if each.role and said_twice(each.name):
+            found.append(f"said twice: {each.said}")
+        if each.address and places.setdefault(each.name, each.address) != each.address:
+            found.append(f"leads to two places: {each.said}")
+        if each.role in LANDMARKS:
+            if not each.name and each.role not in ONCE:
+                found.append(f"landmark without a name: {each.said}")
+            if each.said in landmarks:
+                found.append(f"landmark twice: {each.said}")
+            landmarks.add(each.said)
+        if each.role == "heading":
+            now = int(each.said[len("heading ")])
+            if now > level + 1:
+                found.append(f"level skipped: {each.said}")
+            level = now
+        if each.role in ("list", "table") and re.search(r", 0 (item|row)s", each.said):
+            found.append(f"without its role: {each.said}")
+        if each.role in ("link", "button", "picture", "heading") and not each.name:
+            found.append(f"without a name: {each.said}")
+    return found
+
+
+def said_twice(name):
+    """Whether a name begins with two words or more that come again at once."""
+    words = name.casefold().split()
+    return any(words[:count] == words[count : 2 * count] for count in range(2, len(words) // 2 + 1))
+
+
+def test_faults_would_be_heard(browser):
+    """Each kind of fault is noticed on a page that has it, and a sound page has none."""
+    with opened_page(browser) as page:
+        page.set_content(
+            """<html lang="en"><main><h1>Parks</h1>
+            <nav><ul><li><a href="https://www.example.org/a">Read on</a></ul></nav><h3>Trees</h3>
+            <p>Trees</p><p><a href="https://www.example.org/b">Read on</a>
+            <a href="https://www.example.org/c"><img alt="Park trust" src="data:,"> Park Trust</a></p>
+            <ul role="list"></ul><a href="https://www.example.org/d"><img alt="" src="data:,"></a></main>"""
+        )
+        things = spoken(page)
+    assert faults(things) == [
+        "landmark without a name: navigation",
+        "level skipped: heading 3: Trees",
+        "leads to two places: link: Read on",
+        "said twice: link: Park trust Park Trust",
+        "without its role: list, 0 items",
+        "without a name: link",
+    ]
+
+
+def test_written_as_spoken(browser):
+    """Roles, states, lengths and languages are said; what is hidden, and text that a name repeats, is not."""
+    with opened_page(browser) as page:
+        page.set_content(
+            """<html lang="en-GB"><main><h1>A <em>long</em> day</h1><div hidden>Never</div>
+            <h2><a href="/x">One place</a></h2><p>Some <b>bold</b> words, <a href="/y" aria-current="page">here</a>.</p>
+            <p lang="cy">Croeso</p><p lang="en">Welcome</p><ul><li>First<li><p>Second</p><p>And more</p></ul>
+            <button aria-expanded="false" aria-label="Menu"><span>x</span></button>
+            <details><summary>Details</summary>Shut</details>
+            <table><caption>Costs</caption><tr><th>Year<td>1</table><img alt="A swing" src="data:,"></main>"""
+        )
+        assert as_text(spoken(page)).splitlines() == [
+            "main",
+            "  heading 1: A long day",
+            "  heading 2, link: One place",
+            "  Some bold words,",
+            "  link, current page: here",
+            "  Croeso [cy]",
+            "  Welcome",
+            "  list, 2 items",
+            "    • First",
+            "    • Second",
+            "      And more",
+            "  button, collapsed: Menu",
+            "  button, collapsed: Details",
+            "  table, 1 row: Costs",
+            "    row",
+            "      row header: Year",
+            "      cell: 1",
+            "  picture: A swing",
+        ]
+
+
+def test_a_thing_is_a_line():
+    """An item's first thing has its mark, and all of an item stands below the list."""
+    things = [Spoken(0, "list", "list, 1 item"), Spoken(1, "", "a", starts_item=True), Spoken(1, "", "b")]
+    assert as_text(things) == "list, 1 item\n• a\n  b\n"

@@ -1,0 +1,78 @@
+"""Words that stand in on a page from right to left, painted in the order in which they are read."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.built_sites import moment, write_site
+from tests.engines.browser import opened_page
+
+#: Each run of English words and signs in one block: what each says, and its left, top and bottom edge.
+RUNS = r"""() => {
+    const inline = new Set(['inline', 'inline-block', 'inline-flex', 'contents']);
+    const blockOf = node => {
+        let element = node.parentElement;
+        while (inline.has(getComputedStyle(element).display)) element = element.parentElement;
+        return element;
+    };
+    const runs = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let block = null, words = [];
+    const end = () => { if (words.length > 1) runs.push(words); words = []; };
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const around = node.parentElement;
+        if (!around.checkVisibility({visibilityProperty: true}) || around.closest('script, svg')) continue;
+        if (blockOf(node) !== block) { end(); block = blockOf(node); }
+        for (const match of node.data.matchAll(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]+/gu)) {
+            // The dot between two facts belongs to the line, which runs from right to left.
+            if (match[0] === '·') { end(); continue; }
+            // Within an English sentence the words around an Arabic name are its own.
+            if (/\p{Script=Arabic}/u.test(match[0])) {
+                if (getComputedStyle(block).direction === 'rtl') end();
+                continue;
+            }
+            const range = document.createRange();
+            range.setStart(node, match.index);
+            range.setEnd(node, match.index + match[0].length);
+            const [box] = range.getClientRects();
+            if (box && box.width) words.push([match[0], box.left, box.top, box.bottom]);
+        }
+    }
+    end();
+    return runs;
+}"""
+
+
+def out_of_order(words):
+    """Neighbours of which the second is painted to the left of the first on its line, or on a line above it."""
+    return [
+        f"{first} before {second}"
+        for (first, left, top, bottom), (second, next_left, next_top, next_bottom) in pairwise(words)
+        if next_bottom <= top + 2 or (next_left <= left and next_top < bottom - 2)
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("state", ["upcoming", "open", pytest.param("closed", marks=pytest.mark.full)])
+def test_english_is_painted_from_left_to_right(state, width, browser, tmp_path):
+    """On every page, English words and their signs stand from left to right, line by line, as they are read."""
+    site = write_site("right-to-left", state, tmp_path)
+    found, longest = [], {}
+    with opened_page(browser, now=moment("right-to-left", state), width=width) as page:
+        for file in sorted(site.rglob("*.html")):
+            page.goto(file.as_uri())
+            runs = page.evaluate(RUNS)
+            longest[file.name] = max(map(len, runs))
+            found += [f"{file.name}: {wrong}" for run in runs for wrong in out_of_order(run)]
+    assert found == []
+    # Whole sentences were looked at: the status, the survey's note, the ways to answer.
+    assert longest["index.html"] > 10 and longest["have-your-say.html"] > 20
+
+
+def test_wrong_order_would_be_found(browser):
+    """Without its own direction a sentence has its full stop on the wrong side."""
+    with opened_page(browser) as page:
+        sentence = "Closed on <b>5 May</b>."
+        page.set_content(f'<html dir="rtl"><p>{sentence}</p><p dir="ltr">{sentence}</p>')
+        assert [out_of_order(run) for run in page.evaluate(RUNS)] == [["May before ."], []]
