@@ -55,7 +55,7 @@ def distance(now: datetime, moment: datetime) -> str:
 
 
 def boundary_report(site: Site, wording: Wording) -> str:
-    """Say until when the pages read best, and what is then to be done."""
+    """Say until when the pages are up to date, and what to do then."""
     true = "These pages will stay true."
     change = site.next_change
     if change is None:

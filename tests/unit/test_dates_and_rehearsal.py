@@ -1,4 +1,4 @@
-"""What the editor is told of the future: the coming dates, until when pages read best, and every stage to look at."""
+"""What the editor is told of the future: the coming dates, until when pages are up to date, and every stage to look at."""
 
 import json
 import re
@@ -82,7 +82,7 @@ def test_nothing_left(site, capsys):
     ],
 )
 def test_boundary_report(now, until, tmp_path, capsys):
-    """Each build ends with until when its pages read best, and what is to be done then."""
+    """Each build ends with until when its pages are up to date, and what to do then."""
     shown = printed(capsys, "--site", SITES["first"], "--output", tmp_path / "output", "--now", now)
     report = f"They are up to date until {until}. Build again then, or let the script on the pages update them."
     last = report if until else "There are no more dates that will change them."
