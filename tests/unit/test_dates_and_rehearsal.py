@@ -1,4 +1,4 @@
-"""What the editor is told of the future: the coming dates, until when pages are up to date, and every stage to look at."""
+"""What the editor is told of the future: dates to come, until when pages are up to date, and every stage to look at."""
 
 import json
 import re
