@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from microsite.render.templates import OwnWords
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
 
@@ -24,22 +25,39 @@ DEFAULT_KIND = "proposal"
 class Words:
     """The words of one language by their keys, as `status.open`."""
 
-    def __init__(self, words: Mapping[str, str], *, stand_in: bool = False, kind: str = DEFAULT_KIND) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        *,
+        stand_in: bool = False,
+        kind: str = DEFAULT_KIND,
+        spoken: Mapping[str, str] | None = None,
+    ) -> None:
         """Take the words by key; `{name}` in them stands for a value.
 
         Args:
             words: the words.
             kind: what is being consulted on, for `{kind}` and `{Kind}`.
             stand_in: whether they stand in for words of the site's own language; signs then say so.
+            spoken: words that are in the site's own language in any case, in place of some of the others.
         """
+        self._stand_in = frozenset(words) - frozenset(spoken or {}) if stand_in else frozenset[str]()
+        words = {**words, **(spoken or {})}
         self.keys = frozenset(words)
-        self.stand_in = stand_in
-        before, after = (OWN, OWN_END) if stand_in and kind not in KNOWN_KINDS else ("", "")
-        kinds = {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}
-        for sign, name in kinds.items():
-            said = f"{before}{name}{after}"
-            words = {key: text.replace(sign, said) for key, text in words.items()}
-        self._words = {key: f"{FALLBACK}{text}{FALLBACK_END}" if stand_in else text for key, text in words.items()}
+        is_english = kind in KNOWN_KINDS
+        for sign, name in {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}.items():
+            in_english = name if is_english else f"{OWN}{name}{OWN_END}"
+            in_own = f"{FALLBACK}{name}{FALLBACK_END}" if stand_in and is_english else name
+            words = {
+                key: text.replace(sign, in_english if key in self._stand_in else in_own) for key, text in words.items()
+            }
+        self._words = {
+            key: f"{FALLBACK}{text}{FALLBACK_END}" if key in self._stand_in else text for key, text in words.items()
+        }
+
+    def stands_in(self, key: str) -> bool:
+        """Whether the words of a key are in another language than the site's."""
+        return key in self._stand_in
 
     def __call__(self, key: str, **values: object) -> str:
         """Give plain text.
@@ -48,7 +66,7 @@ class Words:
             KeyError: there is no such key, or a value is missing.
         """
         words = self._words[key]
-        return words.format_map(self._signed(values)) if values else words
+        return words.format_map(self._signed(key, values)) if values else words
 
     def bare(self, key: str, **values: object) -> str:
         """Give plain text without signs, as what stands outside of the page's own text; places can stay open.
@@ -60,11 +78,11 @@ class Words:
 
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""
-        return Markup(str(escape(self._words[key]))).format(**self._signed(values))
+        return Markup(str(escape(self._words[key]))).format(**self._signed(key, values))
 
-    def _signed(self, values: dict[str, object]) -> dict[str, object]:
+    def _signed(self, key: str, values: dict[str, object]) -> dict[str, object]:
         """Mark values with words of the site's own language."""
-        if not self.stand_in:
+        if key not in self._stand_in:
             return values
         return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
 
@@ -84,7 +102,13 @@ def read_words(text: str) -> dict[str, str]:
 
 
 def words_for(
-    folder: Path, language: str, *, signed: bool = True, store: Store | None = None, kind: str = DEFAULT_KIND
+    folder: Path,
+    language: str,
+    *,
+    signed: bool = True,
+    store: Store | None = None,
+    kind: str = DEFAULT_KIND,
+    own: OwnWords | None = None,
 ) -> Words:
     """Read the words for a site's language, or those of the fallback language where there are none.
 
@@ -94,14 +118,21 @@ def words_for(
         signed: whether words that stand in carry signs; not where nothing looks for them.
         store: keeps what was read, where there is one.
         kind: what is being consulted on.
+        own: words that the site has of its own, in place of the engine's.
     """
+    found, stand_in = words_file(folder, language)
+    text = found.read_text(encoding="utf-8")
+    read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
+    own = own or OwnWords()
+    return Words({**read, **own.stand_in}, stand_in=stand_in and signed, kind=kind, spoken=own.spoken)
+
+
+def words_file(folder: Path, language: str) -> tuple[Path, bool]:
+    """Find the engine's file of words for a language; gives it, and whether its words stand in for that language's."""
     spoken = language.split("-", 1)[0]
     names = (language, spoken, FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    stand_in = found.stem.split("-", 1)[0] != spoken
-    text = found.read_text(encoding="utf-8")
-    read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
-    return Words(read, stand_in=stand_in and signed, kind=kind)
+    return found, found.stem.split("-", 1)[0] != spoken
 
 
 def _is_own(value: object) -> bool:
