@@ -47,7 +47,8 @@ def run_rehearse(options: Options) -> int:
         print_problems(options.console, problems)
         options.console.print("The rehearsal was not written.")
         return 1
-    options.console.print(f"Rehearsed {len(scenes)} stages{'' if pictured else '; no browser was found for pictures'}.")
+    no_pictures = "" if pictured else " No browser was found to take pictures."
+    options.console.print(f"Rehearsed {len(scenes)} stages.{no_pictures}")
     options.console.print(f"Open this page in a browser: {relative(index, Path.cwd())}")
     return 0
 
