@@ -203,7 +203,7 @@ def test_faults_would_be_found(catalogue, browser):
             const [cut, faint, wide] = document.querySelectorAll('.stage p');
             Object.assign(cut.style, {height: '1rem', overflow: 'hidden'});
             faint.style.color = '#666';
-            wide.style.width = '400px';
+            Object.assign(wide.style, {maxWidth: 'none', width: '400px'});
             for (const stage of document.querySelectorAll('.stage'))
                 if (![cut, faint, wide].some(each => stage.contains(each))) stage.remove();
         }""")
