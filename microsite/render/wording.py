@@ -93,8 +93,7 @@ class Wording:
 
     def amount(self, noun: str, number: int) -> str:
         """A number of things: 1 minute, 14 questions."""
-        form = "one" if number == 1 else "many"
-        return self._words(f"amount.{noun}.{form}", number=number)
+        return self._words.amount(noun, number)
 
     def said_day(self, moment: LocalMoment) -> Markup:
         """The day of a moment, as a `time` element."""

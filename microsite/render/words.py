@@ -17,6 +17,11 @@ FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 _NO_SIGNS = dict.fromkeys(map(ord, (FALLBACK, FALLBACK_END, OWN, OWN_END)))
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
+#: The plurals of each language as Unicode names them, by number; any other number has the last.
+PLURALS = {"en": {1: "one"}, "cy": {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}}
+OTHER = "other"
+#: The first key of a file of words, which says who has read them; no word of the interface.
+REVIEWED = "reviewed"
 #: What is being consulted on, where nobody says.
 DEFAULT_KIND = "proposal"
 
@@ -24,17 +29,27 @@ DEFAULT_KIND = "proposal"
 class Words:
     """The words of one language by their keys, as `status.open`."""
 
-    def __init__(self, words: Mapping[str, str], *, stand_in: bool = False, kind: str = DEFAULT_KIND) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        *,
+        language: str = FALLBACK_LANGUAGE,
+        stand_in: bool = False,
+        kind: str = DEFAULT_KIND,
+    ) -> None:
         """Take the words by key; `{name}` in them stands for a value.
 
         Args:
             words: the words.
+            language: the tag of the language they are in.
             kind: what is being consulted on, for `{kind}` and `{Kind}`.
             stand_in: whether they stand in for words of the site's own language; signs then say so.
         """
         self.keys = frozenset(words)
         self.stand_in = stand_in
+        self._plurals = PLURALS.get(language, PLURALS[FALLBACK_LANGUAGE])
         before, after = (OWN, OWN_END) if stand_in and kind not in KNOWN_KINDS else ("", "")
+        kind = words.get(f"kind.{kind}", kind)
         kinds = {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}
         for sign, name in kinds.items():
             said = f"{before}{name}{after}"
@@ -49,6 +64,11 @@ class Words:
         """
         words = self._words[key]
         return words.format_map(self._signed(values)) if values else words
+
+    def amount(self, noun: str, number: int) -> str:
+        """Give a number of things, in the plural that the language has for it: 1 minute, 14 questions."""
+        key = f"amount.{noun}.{self._plurals.get(number, OTHER)}"
+        return self(key if key in self.keys else f"amount.{noun}.{OTHER}", number=number)
 
     def bare(self, key: str, **values: object) -> str:
         """Give plain text without signs, as what stands outside of the page's own text; places can stay open.
@@ -75,12 +95,12 @@ def parse_words(text: str, *, stand_in: bool = False) -> Words:
 
 
 def read_words(text: str) -> dict[str, str]:
-    """Read a file of words, by key."""
+    """Read a file of words, by key, without what it says of itself."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: Any = yaml.load(text, Loader=loader)
-    return {str(key): str(value) for key, value in loaded.items()}
+    return {str(key): str(value) for key, value in loaded.items() if key != REVIEWED}
 
 
 def words_for(
@@ -98,10 +118,10 @@ def words_for(
     spoken = language.split("-", 1)[0]
     names = (language, spoken, FALLBACK_LANGUAGE)
     found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    stand_in = found.stem.split("-", 1)[0] != spoken
     text = found.read_text(encoding="utf-8")
     read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
-    return Words(read, stand_in=stand_in and signed, kind=kind)
+    language = found.stem.split("-", 1)[0]
+    return Words(read, language=language, stand_in=language != spoken and signed, kind=kind)
 
 
 def _is_own(value: object) -> bool:

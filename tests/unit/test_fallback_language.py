@@ -52,12 +52,18 @@ def test_right_to_left():
 
 
 def test_pages():
-    """A Welsh page says that it is Welsh, and every heading that the interface gives that it is English."""
-    for path, text in pages("welsh", "open").items():
+    """An Arabic page says that it is Arabic, and every heading that the interface gives that it is English."""
+    for path, text in pages("right-to-left", "open").items():
         assert not re.search("[\ue000-\ue003]", text), path
-        assert '<html lang="cy"' in text
-    home = pages("welsh", "open")["index.html"]
-    assert '<h2 id="site-priorities" lang="en">Priorities</h2>' in home
-    assert '<p class="footer__name">Cyngor Tref Aberllyn</p>' in home
-    assert "<h1>Llwybrau diogel i&#39;r ysgol</h1>" in home
+        assert '<html lang="ar" dir="rtl"' in text
+    home = pages("right-to-left", "open")["index.html"]
+    assert '<h2 id="site-priorities" lang="en" dir="ltr">Priorities</h2>' in home
+    assert "<h1>شاركنا رأيك في حديقة الحي</h1>" in home
     assert "<span lang=" not in pages("harbour-town", "open")["index.html"]
+
+
+def test_pages_in_their_own_language():
+    """A Welsh page has the interface's words in Welsh."""
+    home = pages("welsh", "open")["index.html"]
+    assert '<h2 id="site-priorities">Blaenoriaethau</h2>' in home
+    assert "Ar agor tan: <time" in home
