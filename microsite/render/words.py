@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from microsite.model.consultation import Consultation
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
 
@@ -115,13 +116,41 @@ def words_for(
         store: keeps what was read, where there is one.
         kind: what is being consulted on.
     """
-    spoken = language.split("-", 1)[0]
-    names = (language, spoken, FALLBACK_LANGUAGE)
-    found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    text = found.read_text(encoding="utf-8")
-    read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
-    language = found.stem.split("-", 1)[0]
-    return Words(read, language=language, stand_in=language != spoken and signed, kind=kind)
+    found = file_of_words(folder, language)
+    spoken = found.stem.split("-", 1)[0]
+    stand_in = signed and spoken != language.split("-", 1)[0]
+    return Words(_read(found, store), language=spoken, stand_in=stand_in, kind=kind)
+
+
+def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Words | None:
+    """Give English words for the statements that the law asks for, where nobody has checked those of the site.
+
+    Args:
+        folder: the engine's own templates.
+        facts: the facts of the site.
+        store: keeps what was read.
+    """
+    if facts.accept_unreviewed or not is_unreviewed(folder, str(facts.language)):
+        return None
+    found = file_of_words(folder, FALLBACK_LANGUAGE)
+    return Words(_read(found, store), stand_in=True, kind=str(facts.document_kind))
+
+
+def is_unreviewed(folder: Path, language: str) -> bool:
+    """Whether the words that a site in a language would have say that nobody has checked them."""
+    with file_of_words(folder, language).open(encoding="utf-8") as file:
+        return file.readline().strip() == f"{REVIEWED}: nobody"
+
+
+def file_of_words(folder: Path, language: str) -> Path:
+    """Find the words for a site's language, or those of the fallback language where there are none."""
+    names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
+    return next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
+
+
+def _read(file: Path, store: Store | None) -> dict[str, str]:
+    text = file.read_text(encoding="utf-8")
+    return store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
 
 
 def _is_own(value: object) -> bool:

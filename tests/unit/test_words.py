@@ -57,7 +57,7 @@ def test_every_language_has_every_word(file):
     assert own.keys() - plurals == english.keys() - {key for key in english if PLURAL.fullmatch(key)}
     last = {key for key in english if PLURAL.fullmatch(key) and key.endswith(".other")}
     assert {f"{key.rpartition('.')[0]}.other" for key in plurals} == last <= plurals
-    meant = {key: english[f"{PLURAL.fullmatch(key)[1]}.other" if key in plurals else key] for key in own}
+    meant = {key: english[PLURAL.sub(r"\1.other", key)] for key in own}
     assert {key: own[key] for key in own if places(own[key]) != places(meant[key])} == {}
 
 
