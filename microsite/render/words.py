@@ -8,7 +8,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from microsite.html.context import AddedWords
 from microsite.model.consultation import Consultation
+from microsite.model.directions import direction_of
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
 
@@ -23,6 +25,8 @@ PLURALS = {"en": {1: "one"}, "cy": {0: "zero", 1: "one", 2: "two", 3: "few", 6: 
 OTHER = "other"
 #: The first key of a file of words, which says who has read them; no word of the interface.
 REVIEWED = "reviewed"
+#: How the keys begin of words that stand in chapters.
+_IN_CHAPTERS = ("callout.", "table.", "footnote.")
 #: What is being consulted on, where nobody says.
 DEFAULT_KIND = "proposal"
 
@@ -134,6 +138,19 @@ def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Word
         return None
     found = file_of_words(folder, FALLBACK_LANGUAGE)
     return Words(_read(found, store), stand_in=True, kind=str(facts.document_kind))
+
+
+def added_words(folder: Path, language: str, store: Store) -> AddedWords:
+    """Give the words that stand in chapters, and say their language where it is not the site's."""
+    found = file_of_words(folder, language)
+    spoken = found.stem.split("-", 1)[0]
+    by_key = {key: text for key, text in _read(found, store).items() if key.startswith(_IN_CHAPTERS)}
+    if spoken == language.split("-", 1)[0]:
+        return AddedWords(by_key)
+    directions = [direction_of(each) for each in (spoken, language)]
+    return AddedWords(
+        by_key, (("lang", spoken), *((("dir", directions[0]),) if directions[0] != directions[1] else ()))
+    )
 
 
 def is_unreviewed(folder: Path, language: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from microsite.render.fallback_language import name_languages
 from microsite.render.words import Words
 from tests.built_sites import pages
@@ -119,3 +121,23 @@ def test_statements_that_are_accepted(tmp_path):
     assert "CONF-030" not in {problem.code for problem in build.problems}
     assert "<h1>Datganiad hygyrchedd</h1>" in build.files["accessibility.html"].decode()
     assert "dydd Iau 30\u00a0Medi 2027" in build.files["accessibility.html"].decode()
+
+
+CALLOUT = '# One\n\n> [!NOTE]\n> Text[^1]\n\n!!! tip "Own"\n    Text\n\n[^1]: Text\n'
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "back"),
+    [
+        ("cy", ">Nodyn</p>", 'title="Neidio&#x27;n ôl i droednodyn 1 yn y testun">'),
+        ("ar", ' lang="en" dir="ltr">Note</p>', 'title="Jump back to footnote 1 in the text" lang="en" dir="ltr">'),
+        ("en-GB", ">Note</p>", 'title="Jump back to footnote 1 in the text">'),
+    ],
+)
+def test_words_in_chapters(language, title, back, tmp_path):
+    """What a chapter is given besides its own words is in the site's language, or said to be English."""
+    build = made({"config": f"language: {language}\n", "content/02-one.md": CALLOUT}, tmp_path)
+    page = build.files["one.html"].decode()
+    assert f'<p class="admonition-title"{title}' in page
+    assert back in page
+    assert '<p class="admonition-title">Own</p>' in page
