@@ -128,7 +128,8 @@ class Site(Struct, frozen=True, kw_only=True):
     @property
     def after_closing(self) -> LocalText | None:
         """What the author says of the time after the closing, as long as it holds."""
-        return None if self.plans_are_past else self.facts.after_closing
+        holds = self.status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking
+        return self.facts.after_closing if holds and not self.plans_are_past else None
 
     @property
     def coming_stages(self) -> tuple[Stage, ...]:

@@ -29,7 +29,8 @@ _HEADING_TAG = lazy_pattern(r"h[1-6]")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
 _TWO_CAPITALS = lazy_pattern(_CAPITAL + _CAPITAL)
 _QUOTATION = lazy_pattern(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_LANGUAGE = lazy_pattern(r"\{:?[^{}\n]*\b(lang|dir)=[\"']?([\w-]+)[^{}\n]*\}")
+_ATTRIBUTES = lazy_pattern(r"\{:?[^{}\n]*\b(?:lang|dir)=[^{}\n]*\}")
+_LANGUAGE = lazy_pattern(r"\b(lang|dir)=[\"']?([\w-]+)")
 
 
 class Reading:
@@ -292,13 +293,13 @@ class Reading:
         for block in self.source.shown:
             if block.kind == "attributes" and above is not None:
                 _, text, place = block.lines[0]
-                for match in _LANGUAGE.finditer(text):
-                    given = {match[1]: match[2]}
+                for match in _ATTRIBUTES.finditer(text):
+                    given = dict(_LANGUAGE.findall(match[0]))
                     yield above.start, place + match.end(), given.get("lang", ""), given.get("dir", "")
             above = block
         for run in self._runs:
-            for match in _LANGUAGE.finditer(run.text) if "{" in run.text else ():
-                given = {match[1]: match[2]}
+            for match in _ATTRIBUTES.finditer(run.text) if "{" in run.text else ():
+                given = dict(_LANGUAGE.findall(match[0]))
                 yield run.block.start, run.start + match.end(), given.get("lang", ""), given.get("dir", "")
 
 
