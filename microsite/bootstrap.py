@@ -56,7 +56,7 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
     except SetUpFailed as failed:
         sys.exit(str(failed))
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped. The next run sets up again.\n")
+        sys.stderr.write("Stopped. The next run will set up again.\n")
         sys.exit(130)
     _go_on_in(environment)
 
@@ -73,7 +73,7 @@ def only_one(path: Path) -> Generator[int]:
         waiting = False
         while not _locked(lock.fileno()):
             if not waiting:
-                sys.stderr.write("Another run is setting up. This one waits for it.\n")
+                sys.stderr.write("Another run is setting up. Waiting for it to finish.\n")
             waiting = True
             time.sleep(0.2)
         yield lock.fileno()
@@ -157,7 +157,7 @@ def _renounce(environment: Path) -> None:
     try:
         if _state(environment) is not None:
             (environment / OURS).write_text(UNFINISHED, encoding="utf-8")
-            raise SetUpFailed(f"The folder {environment.name} was damaged. Try again: it is then made anew.")
+            raise SetUpFailed(f"The folder {environment.name} was damaged. Try again to make a new one.")
     except OSError:
         pass
     raise SetUpFailed(f"The folder {environment.name} is damaged. Delete it and try again.")

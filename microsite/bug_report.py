@@ -39,10 +39,10 @@ def write_bug_report(error: BaseException, arguments: Sequence[str]) -> str:
         except OSError:
             continue
         return (
-            "The program has made a mistake of its own, and output/ is as it was: "
-            f"please send the file {file} to the people who look after it."
+            "Something went wrong in the program, and output/ has not changed. "
+            f"Please send the file {file} to the people who look after the program."
         )
-    return f"The program has made a mistake of its own ({type(error).__name__}), and could not write a report about it."
+    return f"Something went wrong in the program ({type(error).__name__}), and it could not write a report about it."
 
 
 def _version(name: str) -> str:

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         err.print(str(error))
         return EXIT_USAGE
     except KeyboardInterrupt:
-        err.print("Stopped. The output folder is as it was.")
+        err.print("Stopped. The output folder has not changed.")
         return EXIT_INTERRUPTED
     except SystemExit as leaving:
         return int(leaving.code or 0)

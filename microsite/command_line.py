@@ -17,11 +17,11 @@ DEFAULT_PORT, LAST_PORT = 5500, 65535
 DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
-  build.py             builds the website into the folder output/
+  build.py             builds the website in the folder output/
   build.py check       lists mistakes, and facts that are still to be supplied
-  build.py serve       shows the site in a browser while you write it
-  build.py dates       lists every date to come, and writes a calendar of them
-  build.py rehearse    shows the website in every stage, for sign-off
+  build.py serve       shows the website in a browser while you write it
+  build.py dates       lists all coming dates, and writes them to a calendar
+  build.py rehearse    shows the website at every stage, so it can be signed off
   build.py components  shows the parts that pages are made of, for designers
 """
 EPILOG = """\
@@ -29,8 +29,8 @@ What you change:
   site_config.yaml    names, dates, partners, the survey's address
   content/            the chapters, one Markdown file each
 
-Nothing you do here can spoil the website: with a mistake in a file, the program
-says where it is and what to do, and output/ stays as it was.
+You cannot break the website. If there is a mistake in a file, the program tells
+you where it is and how to fix it, and output/ stays as it was.
 The guide for editors is docs/guide/README.md.
 """
 
@@ -59,9 +59,9 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, "For help: build.py --help"))
     for_check = [name for name in ("links", "repairs", "sarif") if chosen[name]]
     if chosen["command"] != "check" and for_check:
-        raise UsageError(f"--{for_check[0]} belongs to: build.py check")
+        raise UsageError(f"You can only use --{for_check[0]} with: build.py check")
     if chosen["json"] and chosen["sarif"]:
-        raise UsageError("Choose one of --json and --sarif")
+        raise UsageError("Use either --json or --sarif, not both")
     return chosen
 
 
@@ -88,29 +88,29 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
-    options = parser.add_argument_group("Options, which you may never need")
+    options = parser.add_argument_group("Options (you may never need them)")
     add = options.add_argument
-    add("--site", metavar="FOLDER", default=".", help="the folder that holds site_config.yaml; else this one")
+    add("--site", metavar="FOLDER", default=".", help="the folder with site_config.yaml in it (default: this one)")
     add(
         "--output",
         metavar="FOLDER",
-        help="where the result goes; else output/, rehearsal/ or components/ in the site's folder",
+        help="where to put the result (default: output/, rehearsal/ or components/ in the site's folder)",
     )
     add(
         "--now",
         metavar="MOMENT",
-        help="build as if it were then, such as 2027-03-01T09:00 on the site's clocks",
+        help="build as if it were this date and time in the site's time zone, such as 2027-03-01T09:00",
     )
-    add("--strict", action="store_true", help="let warnings stop the build as well")
+    add("--strict", action="store_true", help="stop for warnings as well as errors")
     add("--json", action="store_true", help="write the result for another program to read")
     add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
-    add("--links", action="store_true", help="with check: ask every outside address whether it still answers")
-    add("--repairs", action="store_true", help="with check: list what was typed in another way than the pages show it")
-    add("--open", action="store_true", help="with serve: open the browser as well")
-    add("--follow", action="store_true", help="with serve: go to the page whose chapter was saved")
-    add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: another port than {DEFAULT_PORT}")
-    add("--host", metavar="ADDRESS", default="127.0.0.1", help="with serve: let other machines see it, as 0.0.0.0")
-    add("--version", action="store_true", help="say which version this is")
+    add("--links", action="store_true", help="with check: test whether every outside link still works")
+    add("--repairs", action="store_true", help="with check: list the places where we corrected the text")
+    add("--open", action="store_true", help="with serve: also open your browser")
+    add("--follow", action="store_true", help="with serve: go to the page of the chapter you save")
+    add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: use another port, not {DEFAULT_PORT}")
+    add("--host", metavar="ADDRESS", default="127.0.0.1", help="with serve: let other computers see it: 0.0.0.0")
+    add("--version", action="store_true", help="show the version number")
     add("-h", "--help", action="store_true", help="show this text")
     return parser
 
@@ -123,7 +123,7 @@ def read_port(written: str) -> int:
     """
     if written.isascii() and written.isdecimal() and int(written) <= LAST_PORT:
         return int(written)
-    raise UsageError(f"“{written}” is not a port. Write a number such as 8000")
+    raise UsageError(f"“{written}” is not a port. Write a number, such as 8000")
 
 
 def read_moment(written: str | None, environment: Mapping[str, str]) -> datetime:
@@ -136,7 +136,7 @@ def read_moment(written: str | None, environment: Mapping[str, str]) -> datetime
         try:
             return datetime.fromisoformat(written)
         except ValueError:
-            raise UsageError(f"“{written}” is not a moment. Write it as 2027-03-01T09:00") from None
+            raise UsageError(f"“{written}” is not a date and time. Write it like this: 2027-03-01T09:00") from None
     epoch = environment.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:

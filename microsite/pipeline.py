@@ -173,15 +173,23 @@ def plan_site(
     templates = Templates(
         site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
     )
-    if files.templates or files.theme_unread:
+    language = str(consultation.language) if consultation else facts.certain.language
+    unread = files.theme_unread
+    if files.words:
+        from microsite.render.own_words import read_own_words
+
+        own = read_own_words(files.words, language, engine_templates, store)
+        templates, unread = replace(templates, words=own.words), (*unread, *own.unused)
+        problems += own.problems
+    if files.templates or unread:
         from microsite.render.unused_theme import unused_theme_files
 
-        problems += unused_theme_files(files.templates, files.theme_unread, engine_templates)
+        problems += unused_theme_files(files.templates, unread, engine_templates, language)
     site, shared = None, b""
     if consultation is None:
         problems += assemble_chapters(facts, store)[1]
         problems += problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, None)
-        problems += check_content(facts.entries, known_to_rules(facts, facts.certain.language), store)
+        problems += check_content(facts.entries, known_to_rules(facts, language), store)
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
@@ -219,7 +227,7 @@ def plan_site(
 
 def _digest_of_files(files: SiteFiles) -> bytes:
     """Tell one state of a site from another by its files, chapters aside."""
-    parts = (files.data, files.media, files.templates)
+    parts = (files.data, files.media, files.words, files.templates)
     written = (part for group in parts for name, content in group.items() for part in (name, content))
     return digest_of(files.config, files.theme_style, *written)
 

@@ -233,6 +233,7 @@ CODES: dict[str, str] = {
     "AWAY-005": "survey-leads-elsewhere",
     "THEME-001": "template-mistake",
     "THEME-002": "theme-file-not-used",
+    "THEME-003": "wrong-places-in-words",
     "OUT-001": "output-not-ours",
     "OUT-002": "output-cannot-be-written",
 }

@@ -116,11 +116,14 @@ class Edited:
         self.files[path] = self.files.get(path, "") + entry
 
     def change_theme(self, number: int) -> None:
-        """A style or a template of the site's own comes, changes or goes."""
-        path = ("theme/site.css", "theme/templates/pages/contact.html")[number % 2]
+        """A style, a template or a word of the site's own comes, changes or goes."""
+        paths = ("theme/site.css", "theme/templates/pages/contact.html", "theme/locales/en.yaml")
+        path = paths[number % 3]
         if path in self.files and number > 5:
             del self.files[path]
-        elif number % 2:
+        elif number % 3 == 2:
+            self.files[path] = f"nav.contact: Ask us {self.count}\n"
+        elif number % 3:
             self.files[path] = TEMPLATE.format(self.count)
         else:
             self.files[path] = f".prose {{ margin-block-start: {self.count}rem; }}\n"

@@ -80,7 +80,7 @@ def test_check_writes_nothing(site, run):
         (["biuld"], "There is no command “biuld”. Did you mean “build”? For help: build.py --help"),
         (["--outptu", "x"], "--outptu"),
         (["--site"], "--site"),
-        (["--now", "yesterday"], "“yesterday” is not a moment. Write it as 2027-03-01T09:00"),
+        (["--now", "yesterday"], "“yesterday” is not a date and time. Write it like this: 2027-03-01T09:00"),
     ],
 )
 def test_usage(arguments, said, site, run):

@@ -71,8 +71,8 @@ def test_build_says_what_it_made(site):
     assert re.fullmatch(
         rf"Built {pages} pages in \d+\.\d seconds\.\n"
         r"1 fact is still to be supplied; build\.py check lists them\.\n"
-        r"These pages are true at any moment\. They read best until Tuesday 25 May 2027 \(in 54 days\): "
-        r"build again then, or leave it to the script\.\n"
+        r"These pages will stay true\. They are up to date until Tuesday 25 May 2027 \(in 54 days\)\. "
+        r"Build again then, or let the script on the pages update them\.\n"
         rf"Open this page in a browser: {re.escape(str(where))}\n",
         out,
     )
@@ -101,8 +101,8 @@ def test_bug_in_the_program(site, tmp_path):
     assert (code, out) == (3, "")
     report = site / "microsite-bug.report.txt"
     assert err == (
-        "The program has made a mistake of its own, and output/ is as it was: "
-        f"please send the file {report} to the people who look after it.\n"
+        "Something went wrong in the program, and output/ has not changed. "
+        f"Please send the file {report} to the people who look after the program.\n"
     )
     text = report.read_text(encoding="utf-8")
     assert text.startswith("microsite ") and "Arguments: --now 2027-04-01T12:00" in text
@@ -179,7 +179,7 @@ def test_interrupted(site):
     assert process.stdout and process.stdout.readline() == "drawing\n"
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=HANG_S)
-    assert (process.returncode, out, err) == (130, "", "Stopped. The output folder is as it was.\n")
+    assert (process.returncode, out, err) == (130, "", "Stopped. The output folder has not changed.\n")
     assert tree(site / "output") == before
     left = {path.name for path in site.iterdir()} - {".microsite-cache"}
     assert left == {"content", "output", "site_config.yaml", "theme"}

@@ -167,6 +167,10 @@ def test_quick_path(edited, tmp_path):
     assert compare(edited, tmp_path)[2]
     edited.take("edit_text", 0)
     assert not compare(edited, tmp_path)[2]
+    assert compare(edited, tmp_path)[2]
+    edited.take("change_theme", 2)
+    assert not compare(edited, tmp_path)[2]
+    assert b">Ask us 2<" in tree(edited.folder / "output")["index.html"]
 
 
 def test_edit_while_it_starts(edited, tmp_path, monkeypatch):

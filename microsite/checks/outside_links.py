@@ -86,13 +86,13 @@ def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
 def asked_text(answers: Sequence[Answer]) -> str:
     """Say how much was asked, and how much could not be."""
     if not answers:
-        return "No page links to another host, so nothing was asked."
+        return "No page links to another host, so there was nothing to check."
     there = sum(answer.is_there for answer in answers)
     gone = sum(answer.is_gone for answer in answers)
     remembered = sum(answer.remembered for answer in answers)
-    words = [f"{there} answer{'s' if there == 1 else ''}", f"{gone} {'is' if gone == 1 else 'are'} not there"]
+    words = [f"{there} work{'s' if there == 1 else ''}", f"{gone} {'was' if gone == 1 else 'were'} not found"]
     unchecked = len(answers) - there - gone
     words.append(f"{unchecked} could not be checked")
-    known = f" Of {remembered}, the answer was known from the last day." if remembered else ""
+    known = f" For {remembered}, we kept the answer from the last day." if remembered else ""
     noun = "address" if len(answers) == 1 else "addresses"
     return f"Outside links, {len(answers)} {noun}: {', '.join(words)}.{known}"

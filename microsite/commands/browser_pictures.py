@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from microsite.progress import Progress
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
 IN_PROGRAM_FILES = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 ON_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -32,17 +34,19 @@ def find_browser(environment: Mapping[str, str]) -> str:
     return next((place for place in [*places, ON_A_MAC] if place and Path(place).is_file()), "")
 
 
-def take_pictures(browser: str, folder: Path, pages: Sequence[str]) -> dict[str, bytes]:
+def take_pictures(browser: str, folder: Path, pages: Sequence[str], progress: Progress) -> dict[str, bytes]:
     """Take a picture of each page; a page whose picture fails has none.
 
     Args:
         browser: the path of the browser.
         folder: where the pages are.
         pages: their paths below it.
+        progress: told which page it is.
     """
     found: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(prefix="microsite-") as place:
-        for page in pages:
+        for number, page in enumerate(pages, 1):
+            progress.step(f"Taking picture {number} of {len(pages)}")
             target = Path(place) / "page.png"
             target.unlink(missing_ok=True)
             address = (folder / page).resolve().as_uri()

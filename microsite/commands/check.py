@@ -57,7 +57,7 @@ def run_check(options: Options) -> int:
 def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], str]:
     """Ask the outside addresses; gives all problems, and a sentence on what was asked."""
     if build.site is None:
-        return build.problems, "Outside links were not asked: put the errors right first."
+        return build.problems, "Outside links were not checked. Fix the errors first."
     from microsite.checks.external_links import ask_addresses
     from microsite.checks.outside_links import (
         asked_text,

@@ -14,6 +14,7 @@ from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.read_facts import read_facts
 from microsite.problems import OutputRefused, Problem, SiteUnreadable, sorted_problems
 from microsite.render.catalogue import render_catalogue
+from microsite.render.own_words import read_own_words
 from microsite.render.templates import Templates
 from microsite.render.theme_problems import theme_problem
 from microsite.report import report_json
@@ -59,11 +60,14 @@ def _catalogue(options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]
     facts, problems = read_facts(found, fixed_page_names(), Store())
     if facts.consultation is None:
         return {}, tuple(each for each in sorted_problems(problems) if failed([each], strict=False))
+    language = str(facts.consultation.language)
+    own = read_own_words(found.words, language, options.engine_templates, Store()).words
+    site = options.site / "theme" / "templates"
     try:
         files = render_catalogue(
-            templates=Templates(site=options.site / "theme" / "templates", engine=options.engine_templates),
+            templates=Templates(site=site, engine=options.engine_templates, words=own),
             brand=str(facts.consultation.brand.colour),
-            language=str(facts.consultation.language),
+            language=language,
             site_style=found.theme_style.decode("utf-8-sig", "replace"),
         )
     except TemplateError as error:

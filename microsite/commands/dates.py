@@ -58,7 +58,7 @@ _LEFT_OUT = frozenset({"closing_soon", "event_over", "outcome_overdue"})
 def _print(options: Options, site: Site, coming: list[Switch]) -> None:
     say = options.console.print
     if not coming:
-        say("No moment is still to come.")
+        say("There are no more dates to come.")
         return
     wording = Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
     moments = [said_moment(each, wording) for each in coming]
@@ -66,13 +66,13 @@ def _print(options: Options, site: Site, coming: list[Switch]) -> None:
     say(f"Still to come ({site.facts.time_zone_words or site.facts.time_zone}):")
     for moment, each in zip(moments, coming, strict=True):
         say(f"  {moment:<{width}}  {describe_switch(each)}")
-    say(f"To put them into your calendar, open {relative(options.site / FILE, Path.cwd())}")
+    say(f"To add them to your calendar, open {relative(options.site / FILE, Path.cwd())}")
 
 
 def _write(site: Site, coming: list[Switch], file: Path) -> None:
     """Write the calendar; a file of the same name that is not ours is left alone."""
     if file.exists() and MAKER.encode() not in file.read_bytes():
-        raise OutputRefused(_refused(file, "A file of that name is there, and this program did not make it."))
+        raise OutputRefused(_refused(file, "There is already a file with that name, and this program did not make it."))
     entries = [
         Entry(
             key=f"diary {each.kind} {each.title} {number}",
@@ -90,7 +90,7 @@ def _write(site: Site, coming: list[Switch], file: Path) -> None:
 def _refused(file: Path, why: str) -> Problem:
     return Problem.error(
         "OUT-001",
-        f"The calendar is not written. {why}",
+        f"The calendar was not written. {why}",
         Location(file=str(file)),
-        f"Give the file {FILE} another name, and run this again.",
+        f"Rename the file {FILE}, then run this again.",
     )

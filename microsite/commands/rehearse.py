@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.pipeline import make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
+from microsite.progress import Progress
 from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
 from microsite.render.templates import Templates
 from microsite.report import report_json
@@ -26,13 +28,16 @@ def run_rehearse(options: Options) -> int:
         0 when it is written; 1 when the site has errors in any of its stages, or the folder is not ours.
     """
     pictured = False
+    progress = Progress(sys.stderr)
     try:
         refuse_output(options.output, options.site, options.site_parts)
-        scenes, problems = rehearsed(options)
+        scenes, problems = rehearsed(options, progress)
         if not problems:
-            pictured = _write(options, scenes)
+            pictured = _write(options, scenes, progress)
     except OutputRefused as refused:
         scenes, problems = [], (refused.problem,)
+    finally:
+        progress.end()
     index = options.output / INDEX
     if options.json:
         written = None if problems else str(index)
@@ -42,12 +47,13 @@ def run_rehearse(options: Options) -> int:
         print_problems(options.console, problems)
         options.console.print("The rehearsal was not written.")
         return 1
-    options.console.print(f"Rehearsed {len(scenes)} stages{'' if pictured else '; no browser was found for pictures'}.")
+    no_pictures = "" if pictured else " No browser was found to take pictures."
+    options.console.print(f"Rehearsed {len(scenes)} stages.{no_pictures}")
     options.console.print(f"Open this page in a browser: {relative(index, Path.cwd())}")
     return 0
 
 
-def rehearsed(options: Options) -> tuple[list[Scene], tuple[Problem, ...]]:
+def rehearsed(options: Options, progress: Progress) -> tuple[list[Scene], tuple[Problem, ...]]:
     """Make the site as of the first moment of each stage, and before anything has happened."""
     store = Store(options.store_folder)
     first = make_site(options.site, options.engine_templates, options.now, store=store)
@@ -55,7 +61,9 @@ def rehearsed(options: Options) -> tuple[list[Scene], tuple[Problem, ...]]:
         return [], _errors(first.problems)
     scenes: list[Scene] = []
     problems: list[Problem] = []
-    for begins, moment in _moments(first.site):
+    moments = _moments(first.site)
+    for number, (begins, moment) in enumerate(moments, 1):
+        progress.step(f"Drawing stage {number} of {len(moments)}")
         build = make_site(options.site, options.engine_templates, moment, store=store)
         problems += _errors(build.problems)
         if build.site is not None:
@@ -76,12 +84,12 @@ _STAGES = frozenset(
 )
 
 
-def _write(options: Options, scenes: list[Scene]) -> bool:
+def _write(options: Options, scenes: list[Scene], progress: Progress) -> bool:
     """Write the rehearsal, and once more with pictures where there is a browser to take them."""
     folders = Templates(site=options.site / "theme" / "templates", engine=options.engine_templates)
     write_output(render_rehearsal(scenes, folders, {}), options.output)
     pages = [f"{scene.folder}/{path}" for scene in scenes for path in scene.shown]
-    pictures = take_pictures(options.browser, options.output, pages) if options.browser else {}
+    pictures = take_pictures(options.browser, options.output, pages, progress) if options.browser else {}
     if pictures:
         write_output(render_rehearsal(scenes, folders, pictures), options.output)
     return bool(pictures)

@@ -16,7 +16,7 @@ from microsite.preview.watcher import SiteWatcher
 from microsite.report import report_text
 from microsite.store import Store
 
-STOPPED = "Stopped. The output folder is as it was."
+STOPPED = "Stopped. The output folder has not changed."
 
 
 def run_serve(options: Options) -> int:
@@ -33,10 +33,10 @@ def run_serve(options: Options) -> int:
         sockets, port = bind_first_free(host, options.port)
     except NoFreePort:
         last = min(options.port + PORTS_TRIED - 1, LAST_PORT)
-        say(f"The ports {options.port} to {last} are all in use. Name another: --port 8000")
+        say(f"Ports {options.port} to {last} are all in use. Choose another, for example --port 8000")
         return 2
     except (OSError, UnicodeError):
-        say(f"“{options.host}” is not an address of this machine. Leave --host out.")
+        say(f"“{options.host}” is not an address of this computer. Leave out --host.")
         return 2
     if options.port and port != options.port:
         say(f"Port {options.port} is in use, so this is port {port}.")
@@ -84,12 +84,12 @@ class _Session:
 
     def _ready(self) -> None:
         say = self._options.console.print
-        say(f"Your site is at {self._address} and follows what you save. Stop it with Ctrl+C.")
+        say(f"Your site is at {self._address} and updates each time you save. To stop it, press Ctrl+C.")
         if self._host not in LOOPBACK and self._host != "::1":
-            say("Anybody on your network who knows the address can read this preview, drafts included.")
+            say("Anyone on your network who knows the address can see this preview, including drafts.")
         if self._host in EVERY_ADDRESS:
             addresses = [f"http://{each}:{self._port}/" for each in sorted(addresses_elsewhere())]
-            say(f"Other machines find it at {', '.join(addresses)}")
+            say(f"On other computers, open {', '.join(addresses)}")
         self._builder.start()
         if self._options.open:
             threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
@@ -104,8 +104,8 @@ class _Session:
             self._options.console.print(f"{report_text(new)}\n")
         bug, self._bug = self._bug, state.bug
         if state.bug:
-            mistake = "the same mistake again." if bug == state.bug else f"a mistake of its own:\n{state.bug}"
-            self._options.console.print(f"{time} The program has made {mistake}")
+            what = " again in the same way." if bug == state.bug else f":\n{state.bug}"
+            self._options.console.print(f"{time} Something went wrong in the program{what}")
         elif state.failed:
             shown = "the last good site, and what is wrong" if state.edition else "what is wrong"
             self._options.console.print(f"{time} Not built: {told_text(problems, new)}. The browser shows {shown}.")

@@ -37,6 +37,7 @@ def _files(site: Site, templates: Templates, store: Store) -> dict[str, bytes]:
     from microsite.render.words import words_for
 
     language, kind = str(site.facts.language), site.facts.document_kind
-    words = words_for(templates.engine, language, signed=False, store=store, kind=kind)
+    own = templates.words
+    words = words_for(templates.engine, language, signed=False, store=store, kind=kind, own=own)
     feed = render_feed(site, words, Wording(site, words), templates.engine)
     return {**render_calendars(site, words), **feed, **render_summary(site)}

@@ -37,9 +37,11 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     media: Mapping[str, bytes]
     #: The site's own last style layer; empty where there is none.
     theme_style: bytes
+    #: The site's own words of the interface, by their paths.
+    words: Mapping[str, bytes]
     #: The site's own templates, by their paths.
     templates: Mapping[str, bytes]
-    #: Files in theme/ that are neither the style layer nor templates.
+    #: Files in theme/ that are neither the style layer, nor words, nor templates.
     theme_unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...]
 
@@ -47,7 +49,15 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
-        return {CONFIG: self.config, **self.chapters, **self.data, **self.media, **style, **self.templates}
+        return {
+            CONFIG: self.config,
+            **self.chapters,
+            **self.data,
+            **self.media,
+            **style,
+            **self.words,
+            **self.templates,
+        }
 
 
 def load_site_files(folder: Path) -> SiteFiles:
@@ -73,16 +83,17 @@ def load_site_files(folder: Path) -> SiteFiles:
     problems.extend(endings_twice(chapters))
     problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
+    words = {name: content for name, content in found.items() if re.fullmatch(r"theme/locales/[^/]+\.yaml", name)}
+    read = {STYLE, *words, *templates}
     return SiteFiles(
         config=config,
         chapters=chapters,
         data=data,
         media=media,
         theme_style=found.get(STYLE, b""),
+        words=words,
         templates=templates,
-        theme_unread=tuple(
-            name for name in found if name.startswith("theme/") and name not in templates and name != STYLE
-        ),
+        theme_unread=tuple(name for name in found if name.startswith("theme/") and name not in read),
         problems=tuple(problems),
     )
 

@@ -49,7 +49,7 @@ def parse_consultation(
         Its facts, or None where one of them could not be read; what is certain all the same; where each of them stands;
         and what is wrong.
     """
-    reading, value, problems = _read_yaml(CONFIG, config)
+    reading, value, problems = read_yaml(CONFIG, config)
     if reading is None or value is None:
         return None, Certain(), {}, problems
     reading.zone = _zone_in(value)
@@ -65,7 +65,7 @@ def parse_consultation(
         reading.problems += address_problems(part, reading.places, path, language=language)
     facts = _with_ids_in_facts(facts, reading)
     certain = certain_facts(facts, unread)
-    return (facts if whole else None), certain, reading.places, _together(problems, reading)
+    return (facts if whole else None), certain, reading.places, together(problems, reading)
 
 
 def _zone_in(value: Value) -> ZoneInfo | None:
@@ -108,7 +108,7 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
-    problems += _together(syntax, reading)
+    problems += together(syntax, reading)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
     return ReadChapter(
         front=FrontMatter() if front is FAILED else front,
@@ -155,7 +155,7 @@ def parse_lists(
         if name not in DATA_FILES:
             problems.append(_unknown_data(file, name))
             continue
-        reading, value, syntax = _read_yaml(file, content, zone)
+        reading, value, syntax = read_yaml(file, content, zone)
         if reading is None or value is None:
             problems += syntax
             unread.add(name)
@@ -175,7 +175,7 @@ def parse_lists(
         reading.problems += chapter_problems(items, name, reading.places, chapters)
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
         places.update(reading.places)
-        problems += _together(syntax, reading)
+        problems += together(syntax, reading)
     return Lists(**cast("dict[str, Any]", lists)), frozenset(unread), places, problems
 
 
@@ -193,7 +193,8 @@ def _without_its_name(value: Value, name: str, reading: Reading) -> Value:
     return items
 
 
-def _read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | None, Value | None, list[Problem]]:
+def read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | None, Value | None, list[Problem]]:
+    """Read a file of YAML; gives what its problems are put into, its value where there is one, and its syntax's."""
     source, problems = parse_source(file, content)
     if source is None:
         return None, None, list(problems)
@@ -214,7 +215,7 @@ def _unseen_besides(syntax: Sequence[Problem], source: SourceText) -> list[Probl
     return [problem for problem in unseen_characters(source) if problem.location.line not in said]
 
 
-def _together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
+def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
     """Put what is wrong with a file's lines and with its values together, so that no two advices contradict.
 
     Where a value is written wrongly and is wrong as well, the advice that says what to write instead covers both;

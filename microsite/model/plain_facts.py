@@ -38,7 +38,7 @@ def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "")
 
 def _clean(value: object, places: Mapping[str, Location], path: str, problems: list[Problem]) -> object:
     if isinstance(value, LocalText | Lines):
-        plain = _plain(str(value), places, path, problems)
+        plain = plain_fact(str(value), places, path, problems)
         return value if plain == str(value) else type(value).parse(plain)
     if isinstance(value, MaybeSupplied):
         inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
@@ -58,7 +58,7 @@ def _clean(value: object, places: Mapping[str, Location], path: str, problems: l
     return value
 
 
-def _plain(text: str, places: Mapping[str, Location], path: str, problems: list[Problem]) -> str:
+def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: list[Problem]) -> str:
     """Give one text without markup, and note what was taken out and what readers would see of it."""
     without_tags, removed = plain_text(without_angles(text))
     if removed:

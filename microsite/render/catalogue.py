@@ -39,7 +39,7 @@ def component_environment(templates: Templates, language: str) -> jinja2.Environ
         language: the language of the words.
     """
     environment = make_environment(templates, Store())
-    words = words_for(templates.engine, language)
+    words = words_for(templates.engine, language, own=templates.words)
     share(environment, {"t": words, "th": words.html})
     return environment
 

@@ -29,7 +29,7 @@ HAPPENINGS = {
     "goes": "Goes: {title}",
     "results": "The results are published.",
     "due": "The outcome is due.",
-    "review": "To look after: {title}",
+    "review": "Time to review: {title}",
 }
 #: Kinds that happen when something ends: their day is the one that is over then.
 ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_over", "goes", "due"})
@@ -55,18 +55,18 @@ def distance(now: datetime, moment: datetime) -> str:
 
 
 def boundary_report(site: Site, wording: Wording) -> str:
-    """Say until when the pages read best, and what is then to be done."""
-    true = "These pages are true at any moment."
+    """Say until when the pages are up to date, and what to do then."""
+    true = "These pages will stay true."
     change = site.next_change
     if change is None:
-        return f"{true} No date is left that would change them."
+        return f"{true} There are no more dates that will change them."
     last = site.clock.now.astimezone(change.at.tzinfo)
     when = distance(last, change.at)
     if change.kind in ENDINGS and (change.at.hour, change.at.minute) == (0, 0):
         days = (change.at.date() - last.date()).days - 1
         when = "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
-    leave = ", or leave it to the script" if change.kind in LEFT_TO_SCRIPT else ""
-    return f"{true} They read best until {said_moment(change, wording)} ({when}): build again then{leave}."
+    leave = ", or let the script on the pages update them" if change.kind in LEFT_TO_SCRIPT else ""
+    return f"{true} They are up to date until {said_moment(change, wording)} ({when}). Build again then{leave}."
 
 
 def said_interval(site: Site) -> tuple[float, float]:
@@ -85,4 +85,4 @@ def said_interval(site: Site) -> tuple[float, float]:
 
 def held_back_lines(site: Site) -> list[str]:
     """List what is held back, each with its reason."""
-    return [f"  {each.file}  {each.title}: held back {each.why}" for each in site.held_back]
+    return [f"  {each.file}  {each.title}: not published {each.why}" for each in site.held_back]

@@ -53,9 +53,13 @@ def with_languages(html: str, language: str) -> str:
         named.append(_inline(pieces[done:opening], starts, OWN))
         tag = pieces[opening]
         whole = closing < len(pieces) and _is_all_fallback(pieces, opening, closing)
-        if whole:
+        inner = _inline(pieces[opening + 1 : closing], starts, FALLBACK if whole else OWN)
+        if whole and tag.startswith("<li") and " dir=" in starts[FALLBACK]:
+            # The mark of an item stands on the side of its list, so the item itself keeps the page's direction.
+            inner = f"{starts[FALLBACK]}{inner}</span>"
+        elif whole:
             tag = f"{tag[:-1]}{starts[FALLBACK].removeprefix('<span').removesuffix('>')}>"
-        named += (_SIGN.sub("", tag), _inline(pieces[opening + 1 : closing], starts, FALLBACK if whole else OWN))
+        named += (_SIGN.sub("", tag), inner)
         done = closing
     named.append(_inline(pieces[done:], starts, OWN))
     return "".join(named)

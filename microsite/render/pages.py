@@ -153,7 +153,8 @@ class Drawing:
         self._site = tracked = replace(site, chapters=self._reads.chapters)
         self._lock = Lock()
         self._environment = make_environment(templates, store)
-        words = words_for(templates.engine, self._language, store=store, kind=site.facts.document_kind)
+        kind = site.facts.document_kind
+        words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
         style = _style(templates, str(site.facts.brand.colour), site_style, store)
         #: Where the style of all pages stands.
         self.style_path = fingerprinted("assets/site.css", style)

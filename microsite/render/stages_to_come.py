@@ -61,7 +61,7 @@ class StagesToCome:
 
     @property
     def _words_language(self) -> Options:
-        language = FALLBACK_LANGUAGE if self._words.stand_in else self._language
+        language = FALLBACK_LANGUAGE if self._words.stands_in("status.elsewhere") else self._language
         return {"lang": language, "dir": direction_of(language)}
 
     def _said(self, stage: Stage, step: Options | None) -> Options:

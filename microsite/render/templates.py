@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from microsite.import_bundle import kept_digest
 from microsite.record import ENGINE
 from microsite.store import digest_of
+
+
+class OwnWords(Struct, frozen=True, kw_only=True):
+    """Words of the interface that a site has of its own, by their keys."""
+
+    #: Those in the site's language.
+    spoken: Mapping[str, str] = field(default_factory=lambda: {})
+    #: Those in the language that stands in for it.
+    stand_in: Mapping[str, str] = field(default_factory=lambda: {})
 
 
 class Templates(Struct, frozen=True, kw_only=True):
@@ -20,6 +30,8 @@ class Templates(Struct, frozen=True, kw_only=True):
     site: Path | None = None
     #: Tells one state of the engine's own from another; see `templates_digest`.
     digest: bytes = b""
+    #: Words in place of the engine's own.
+    words: OwnWords = OwnWords()
 
     @property
     def folders(self) -> tuple[Path, ...]:

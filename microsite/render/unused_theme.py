@@ -9,6 +9,7 @@ from pathlib import Path
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, nearest
+from microsite.render.words import FALLBACK_LANGUAGE
 
 _FOLDER = "theme/templates/"
 _PICTURE = lazy_pattern(r".+\.(?:png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|pdf)", re.IGNORECASE)
@@ -16,16 +17,19 @@ _PICTURE = lazy_pattern(r".+\.(?:png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|
 _ANY_TEMPLATE = lazy_pattern(r"\{%-?\s*(?:include|extends|import|from)\s+(?![\"'])")
 
 
-def unused_theme_files(templates: Mapping[str, bytes], unread: Iterable[str], engine: Path) -> Iterator[Problem]:
+def unused_theme_files(
+    templates: Mapping[str, bytes], unread: Iterable[str], engine: Path, language: str
+) -> Iterator[Problem]:
     """Report what lies in `theme/` and changes nothing.
 
     Args:
         templates: the site's own templates, by their paths.
         unread: the other files in `theme/`, `site.css` aside.
         engine: the folder of the templates that every site shares.
+        language: the tag of the site's language.
     """
     for file in unread:
-        yield _problem(file, "This file is not used.", _instead_of(file))
+        yield _problem(file, "This file is not used.", _instead_of(file, language or FALLBACK_LANGUAGE))
     texts = {file: content.decode("utf-8", "replace") for file, content in templates.items()}
     if any(_ANY_TEMPLATE.search(text) for text in texts.values()):
         return
@@ -43,17 +47,20 @@ def unused_theme_files(templates: Mapping[str, bytes], unread: Iterable[str], en
         yield _problem(file, message, advice)
 
 
-def _instead_of(file: str) -> str:
+def _instead_of(file: str, language: str) -> str:
     name = file.rsplit("/", 1)[-1]
     if name.casefold().endswith((".css", ".scss", ".less")):
         return "Rules for the look are read from theme/site.css alone: write them there."
     if name.casefold().endswith((".htm", ".html", ".j2", ".jinja", ".njk")):
         return f"Templates lie in {_FOLDER} and end in .html; name it as the file in templates/ that it is to replace."
+    if name.casefold().endswith((".yaml", ".yml")):
+        spoken = language.split("-", 1)[0]
+        return f"Words in place of the engine's own are read from theme/locales/{spoken}.yaml: write them there."
     if name.casefold().endswith((".js", ".mjs", ".ts")):
         return "Programs of a site's own are not part of its pages. Move it out of theme/."
     if _PICTURE.fullmatch(name):
         return f"Move it to content/media/{name}: what lies there is published."
-    return "theme/ holds site.css and templates/ alone. Move it out of theme/."
+    return "theme/ holds site.css, locales/ and templates/ alone. Move it out of theme/."
 
 
 def _problem(file: str, message: str, advice: str) -> Problem:

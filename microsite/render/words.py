@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from microsite.html.context import AddedWords
 from microsite.model.consultation import Consultation
 from microsite.model.directions import direction_of
+from microsite.render.templates import OwnWords
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
 
@@ -41,6 +42,7 @@ class Words:
         language: str = FALLBACK_LANGUAGE,
         stand_in: bool = False,
         kind: str = DEFAULT_KIND,
+        spoken: Mapping[str, str] | None = None,
     ) -> None:
         """Take the words by key; `{name}` in them stands for a value.
 
@@ -49,17 +51,27 @@ class Words:
             language: the tag of the language they are in.
             kind: what is being consulted on, for `{kind}` and `{Kind}`.
             stand_in: whether they stand in for words of the site's own language; signs then say so.
+            spoken: words that are in the site's own language in any case, in place of some of the others.
         """
+        self._stand_in = frozenset(words) - frozenset(spoken or {}) if stand_in else frozenset[str]()
+        words = {**words, **(spoken or {})}
         self.keys = frozenset(words)
-        self.stand_in = stand_in
         self._plurals = PLURALS.get(language, PLURALS[FALLBACK_LANGUAGE])
-        before, after = (OWN, OWN_END) if stand_in and kind not in KNOWN_KINDS else ("", "")
+        is_english = kind in KNOWN_KINDS
         kind = words.get(f"kind.{kind}", kind)
-        kinds = {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}
-        for sign, name in kinds.items():
-            said = f"{before}{name}{after}"
-            words = {key: text.replace(sign, said) for key, text in words.items()}
-        self._words = {key: f"{FALLBACK}{text}{FALLBACK_END}" if stand_in else text for key, text in words.items()}
+        for sign, name in {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}.items():
+            in_english = name if is_english else f"{OWN}{name}{OWN_END}"
+            in_own = f"{FALLBACK}{name}{FALLBACK_END}" if stand_in and is_english else name
+            words = {
+                key: text.replace(sign, in_english if key in self._stand_in else in_own) for key, text in words.items()
+            }
+        self._words = {
+            key: f"{FALLBACK}{text}{FALLBACK_END}" if key in self._stand_in else text for key, text in words.items()
+        }
+
+    def stands_in(self, key: str) -> bool:
+        """Whether the words of a key are in another language than the site's."""
+        return key in self._stand_in
 
     def __call__(self, key: str, **values: object) -> str:
         """Give plain text.
@@ -68,7 +80,7 @@ class Words:
             KeyError: there is no such key, or a value is missing.
         """
         words = self._words[key]
-        return words.format_map(self._signed(values)) if values else words
+        return words.format_map(self._signed(key, values)) if values else words
 
     def amount(self, noun: str, number: int) -> str:
         """Give a number of things, in the plural that the language has for it: 1 minute, 14 questions."""
@@ -85,11 +97,11 @@ class Words:
 
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""
-        return Markup(str(escape(self._words[key]))).format(**self._signed(values))
+        return Markup(str(escape(self._words[key]))).format(**self._signed(key, values))
 
-    def _signed(self, values: dict[str, object]) -> dict[str, object]:
+    def _signed(self, key: str, values: dict[str, object]) -> dict[str, object]:
         """Mark values with words of the site's own language."""
-        if not self.stand_in:
+        if key not in self._stand_in:
             return values
         return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
 
@@ -109,7 +121,13 @@ def read_words(text: str) -> dict[str, str]:
 
 
 def words_for(
-    folder: Path, language: str, *, signed: bool = True, store: Store | None = None, kind: str = DEFAULT_KIND
+    folder: Path,
+    language: str,
+    *,
+    signed: bool = True,
+    store: Store | None = None,
+    kind: str = DEFAULT_KIND,
+    own: OwnWords | None = None,
 ) -> Words:
     """Read the words for a site's language, or those of the fallback language where there are none.
 
@@ -119,11 +137,14 @@ def words_for(
         signed: whether words that stand in carry signs; not where nothing looks for them.
         store: keeps what was read, where there is one.
         kind: what is being consulted on.
+        own: words that the site has of its own, in place of the engine's.
     """
     found = file_of_words(folder, language)
     spoken = found.stem.split("-", 1)[0]
     stand_in = signed and spoken != language.split("-", 1)[0]
-    return Words(_read(found, store), language=spoken, stand_in=stand_in, kind=kind)
+    own = own or OwnWords()
+    read = {**_read(found, store), **own.stand_in}
+    return Words(read, language=spoken, stand_in=stand_in, kind=kind, spoken=own.spoken)
 
 
 def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Words | None:
@@ -163,6 +184,12 @@ def file_of_words(folder: Path, language: str) -> Path:
     """Find the words for a site's language, or those of the fallback language where there are none."""
     names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
     return next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
+
+
+def words_file(folder: Path, language: str) -> tuple[Path, bool]:
+    """Find the engine's file of words for a language; gives it, and whether its words stand in for that language's."""
+    found = file_of_words(folder, language)
+    return found, found.stem.split("-", 1)[0] != language.split("-", 1)[0]
 
 
 def _read(file: Path, store: Store | None) -> dict[str, str]:

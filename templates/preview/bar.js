@@ -206,7 +206,7 @@ export class Bar {
     this.overlay.classList.toggle('overlay--whole', this.isWholePage)
     this.find('#hide').hidden = this.isWholePage
     if (this.isWholePage) document.querySelector('main pre')?.remove()
-    this.find('#wrong').textContent = told.bug ? 'The program has made a mistake of its own' : `The site cannot be built: ${told.summary}`
+    this.find('#wrong').textContent = told.bug ? 'Something went wrong in the program' : `The site cannot be built: ${told.summary}`
     this.part('stays').textContent = `${this.isWholePage ? '' : 'Below is the last good page. '}This goes away by itself when it is mended.`
     const shown = told.problems.map((each) => this.found.problem(each, told.canOpen))
     if (told.bug) shown.push(this.found.element('pre', '', told.bug))

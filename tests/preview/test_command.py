@@ -106,10 +106,10 @@ def test_interrupted(tmp_path):
             preview.process.send_signal(signal.SIGINT)
             assert preview.process.wait(HANG_S) == 0
         until(lambda: len(preview.said) > said)
-        assert preview.said[said:] == ["Stopped. The output folder is as it was.\n"]
+        assert preview.said[said:] == ["Stopped. The output folder has not changed.\n"]
 
 
-@pytest.mark.parametrize(("host", "said"), [("203.0.113.9", "not an address of this machine"), ("x y", "not an addr")])
+@pytest.mark.parametrize(("host", "said"), [("203.0.113.9", "not an address of this computer"), ("x y", "not an addr")])
 def test_no_such_address(host, said, tmp_path):
     """An address that is not of this machine is said in one line."""
     result = subprocess.run(
@@ -129,8 +129,8 @@ def test_no_such_address(host, said, tmp_path):
 def test_every_address(tmp_path):
     """With 0.0.0.0 a warning is printed, and only the addresses of this machine are answered."""
     with running(write_files(SMALLEST, tmp_path), "--host", "0.0.0.0") as preview:
-        assert preview.lines("Anybody on your network who knows the address can read this preview, drafts included")
-        elsewhere = " ".join(preview.lines("Other machines find it at"))
+        assert preview.lines("Anyone on your network who knows the address can see this preview, including drafts")
+        elsewhere = " ".join(preview.lines("On other computers, open"))
         assert elsewhere and "127.0." not in elsewhere and "localhost" not in elsewhere
         assert preview.get("/", Host=f"127.0.0.1:{preview.port}")[0] == 200
         assert preview.get("/", Host=f"{socket.gethostname()}:{preview.port}")[0] == 200

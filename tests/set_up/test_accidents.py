@@ -36,7 +36,7 @@ def test_two_runs_at_once_make_one_environment(project: Project) -> None:
             pass
         one.send_signal(signal.SIGSTOP)
         with project.start() as other:
-            assert other.stderr and other.stderr.readline() == "Another run is setting up. This one waits for it.\n"
+            assert other.stderr and other.stderr.readline() == "Another run is setting up. Waiting for it to finish.\n"
             one.send_signal(signal.SIGCONT)
             ended = [process.communicate(timeout=HANG_S) for process in (one, other)]
     assert ended == [("built\n", FIRST), ("built\n", "")]
@@ -70,7 +70,7 @@ def test_vanished_python_leads_to_a_new_set_up(ready: Project) -> None:
 def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> None:
     """A package that went missing stops the run, once, and never starts it for ever."""
     shutil.rmtree(modules_of(python_of(ready.environment)) / "yaml")
-    assert ready.run() == (1, "", "The folder .venv was damaged. Try again: it is then made anew.\n")
+    assert ready.run() == (1, "", "The folder .venv was damaged. Try again to make a new one.\n")
     assert ready.run() == (0, "built\n", FIRST)
 
 
@@ -163,5 +163,5 @@ def test_killed_set_up_is_repaired(project: Project) -> None:
         process.kill()
     code, out, err = project.run()
     assert (code, out) == (0, "built\n")
-    assert err.removeprefix("Another run is setting up. This one waits for it.\n") == FIRST
+    assert err.removeprefix("Another run is setting up. Waiting for it to finish.\n") == FIRST
     assert project.run() == (0, "built\n", "")

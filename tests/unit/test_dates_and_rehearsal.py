@@ -1,4 +1,4 @@
-"""What the editor is told of the future: the coming dates, until when pages read best, and every stage to look at."""
+"""What the editor is told of the future: dates to come, until when pages are up to date, and every stage to look at."""
 
 import json
 import re
@@ -59,7 +59,7 @@ def test_dates_as_json(site, capsys):
 
 def test_nothing_left(site, capsys):
     """After the last moment there is nothing to list and no calendar to write."""
-    assert printed(capsys, "dates", "--site", site, "--now", "2030-01-01") == "No moment is still to come.\n"
+    assert printed(capsys, "dates", "--site", site, "--now", "2030-01-01") == "There are no more dates to come.\n"
     assert not (site / "dates.ics").exists()
 
 
@@ -82,11 +82,11 @@ def test_nothing_left(site, capsys):
     ],
 )
 def test_boundary_report(now, until, tmp_path, capsys):
-    """Each build ends with until when its pages read best, and what is to be done then."""
+    """Each build ends with until when its pages are up to date, and what to do then."""
     shown = printed(capsys, "--site", SITES["first"], "--output", tmp_path / "output", "--now", now)
-    report = f"They read best until {until}: build again then, or leave it to the script."
-    last = report if until else "No date is left that would change them."
-    assert f"These pages are true at any moment. {last}\n" in shown
+    report = f"They are up to date until {until}. Build again then, or let the script on the pages update them."
+    last = report if until else "There are no more dates that will change them."
+    assert f"These pages will stay true. {last}\n" in shown
 
 
 def test_outcome_is_not_left_to_the_script(tmp_path, capsys):
@@ -94,7 +94,7 @@ def test_outcome_is_not_left_to_the_script(tmp_path, capsys):
     shown = printed(
         capsys, "--site", folder_of("decided"), "--output", tmp_path / "output", "--now", "2027-10-24T12:00"
     )
-    assert "until 10am on Monday 25 October 2027 (tomorrow): build again then.\n" in shown
+    assert "until 10am on Monday 25 October 2027 (tomorrow). Build again then.\n" in shown
 
 
 def test_held_back_pages_are_listed(site, tmp_path, capsys):
@@ -106,8 +106,8 @@ def test_held_back_pages_are_listed(site, tmp_path, capsys):
     documents.write_text(text.replace("  kind: Full plan\n", "  kind: Full plan\n  expire_on: 2027-05-01\n"))
     output = tmp_path / "output"
     shown = printed(capsys, "--site", site, "--output", output, "--now", "2027-05-12T09:00")
-    assert re.search(r"^  content/02-play\.md  .*: held back until 2027-06-01$", shown, re.MULTILINE)
-    assert "held back since the end of 2027-05-01" in shown
+    assert re.search(r"^  content/02-play\.md  .*: not published until 2027-06-01$", shown, re.MULTILINE)
+    assert "not published since the end of 2027-05-01" in shown
     assert not (output / "play.html").exists() and not (output / "media/room-to-grow.pdf").exists()
     printed(capsys, "--site", site, "--output", output, "--now", "2027-06-01")
     assert (output / "play.html").exists()
@@ -117,7 +117,7 @@ def test_rehearsal(site, capsys, monkeypatch):
     """Each stage stands in a folder of its own, and one page shows home, how to answer and a chapter of each."""
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     shown = printed(capsys, "rehearse", "--site", site, "--now", "2027-05-12")
-    assert shown.startswith("Rehearsed 5 stages; no browser was found for pictures.\n")
+    assert shown.startswith("Rehearsed 5 stages. No browser was found to take pictures.\n")
     page = (site / "rehearsal/index.html").read_text(encoding="utf-8")
     folders = ["1-upcoming", "2-open", "3-closing-soon", "4-closed", "5-outcome-overdue"]
     assert [each.name for each in sorted((site / "rehearsal").iterdir()) if each.is_dir()] == folders

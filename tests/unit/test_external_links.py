@@ -197,15 +197,15 @@ def test_which_addresses_are_outside():
 
 def test_how_much_was_asked():
     """The sentence counts what answers, what is not there, what could not be checked, and what was known."""
-    assert asked_text([]) == "No page links to another host, so nothing was asked."
+    assert asked_text([]) == "No page links to another host, so there was nothing to check."
     answers = [
         Answer(status=200, reached="", remembered=True),
         Answer(status=404, reached=""),
         Answer(status=0, reached="", why="x"),
     ]
     assert asked_text(answers) == (
-        "Outside links, 3 addresses: 1 answers, 1 is not there, 1 could not be checked."
-        " Of 1, the answer was known from the last day."
+        "Outside links, 3 addresses: 1 works, 1 was not found, 1 could not be checked."
+        " For 1, we kept the answer from the last day."
     )
 
 
@@ -237,5 +237,5 @@ def test_the_whole_command(tmp_path, capsys):
     printed = capsys.readouterr().out
     assert f"content/01-why.md:3:16: warning AWAY-001 outside-link-gone\n  “{host}/404” is not there" in printed
     assert "site_config.yaml:8:12: warning CONF-025 address-for-its-author-only" in printed
-    assert "Outside links, 2 addresses: 1 answers, 1 is not there, 0 could not be checked.\n" in printed
-    assert "Of 1, the answer was known from the last day." in printed
+    assert "Outside links, 2 addresses: 1 works, 1 was not found, 0 could not be checked.\n" in printed
+    assert "For 1, we kept the answer from the last day." in printed

@@ -46,6 +46,7 @@ def test_block_of_parts():
     assert name_languages(f"<p>{part}</p>", "ar") == (
         '<p lang="en" dir="ltr"><b>on 7</b> <i>Read “<span lang="ar" dir="rtl">Beicio</span>”</i> 5</p>'
     )
+    assert name_languages(f"<li>{WORDS('day', day=7)}</li>", "ar") == ('<li><span lang="en" dir="ltr">on 7</span></li>')
     assert name_languages(f"<li>{part}<p>{part}</p></li>", "cy").startswith('<li><b><span lang="en">on 7</span></b>')
 
 

@@ -100,7 +100,7 @@ def test_gathering_has_an_end():
 def test_only_check_lists_repairs(capsys):
     """--repairs belongs to check."""
     assert main(["build", "--repairs"]) == 2
-    assert "--repairs belongs to: build.py check" in capsys.readouterr().err
+    assert "You can only use --repairs with: build.py check" in capsys.readouterr().err
 
 
 def test_capped():

@@ -68,9 +68,9 @@ def test_every_code_makes_a_rule():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--sarif"], "--sarif belongs to: build.py check"),
-        (["--links"], "--links belongs to: build.py check"),
-        (["check", "--json", "--sarif"], "Choose one of --json and --sarif"),
+        (["--sarif"], "You can only use --sarif with: build.py check"),
+        (["--links"], "You can only use --links with: build.py check"),
+        (["check", "--json", "--sarif"], "Use either --json or --sarif, not both"),
     ],
 )
 def test_options_that_do_not_go_together(arguments, said, capsys):

@@ -1,0 +1,85 @@
+"""A site's own words of the interface stand in place of the engine's, in the language that they are in."""
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.render.own_words import read_own_words
+from microsite.render.words import read_words
+from microsite.store import Store
+from tests.small_sites import made
+
+ENGLISH = engine_templates() / "locales/en.yaml"
+
+
+def read(text: str, language: str = "en-GB"):
+    """Read one file of words."""
+    return read_own_words({"theme/locales/en.yaml": text.encode()}, language, engine_templates(), Store())
+
+
+def test_pages(tmp_path):
+    """The words are on the pages; those that are not replaced stay."""
+    words = 'nav.contact: Get in touch\nstatus.open: "Answers are welcome {spans} ({zone})"\n'
+    build = made({"theme/locales/en.yaml": words}, tmp_path)
+    assert not build.has_errors
+    home = build.files["index.html"].decode()
+    assert "Get in touch</a>" in home and "Contact us</a>" not in home
+    assert "Answers are welcome until <time" in home
+    assert "Have your say" in home
+
+
+def test_language_without_words(tmp_path):
+    """Words in a language that the engine has none in are not marked as English; the others still are."""
+    files = {
+        "config": "language: cy\n",
+        "theme/locales/cy.yaml": 'nav.contact: Cysylltu\nwhole.title: "{Kind} ar un dudalen"\n',
+        "theme/locales/en.yaml": "nav.privacy: Your data\n",
+    }
+    build = made(files, tmp_path)
+    home = build.files["index.html"].decode()
+    assert ">Cysylltu</a>" in home
+    assert '<li lang="en"><a href="privacy.html">Your data</a></li>' in home
+    assert '<span lang="en">Proposal</span> ar un dudalen' in build.files["whole-document.html"].decode()
+
+
+def test_every_word_of_the_engine():
+    """The engine's own file can be copied whole: nothing is wrong with it, and its words stay as they are."""
+    text = ENGLISH.read_text(encoding="utf-8")
+    found = read(text)
+    assert not found.problems
+    assert found.words.spoken == read_words(text)
+
+
+def test_region_wins_over_language():
+    """The words of a region come before those of its language; those of another language are not used."""
+    files = {
+        "theme/locales/en-GB.yaml": b"nav.contact: Ring us",
+        "theme/locales/en.yaml": b"nav.contact: Call us\nnav.privacy: Your data",
+        "theme/locales/fr.yaml": b"nav.contact: Contact",
+    }
+    found = read_own_words(files, "en-GB", engine_templates(), Store())
+    assert found.words.spoken == {"nav.contact": "Ring us", "nav.privacy": "Your data"}
+    assert found.unused == ("theme/locales/fr.yaml",)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("Nav.Contact: Hello", "CONF-001", "“nav.contact”"),
+        ("status.open: Open", "THEME-003", "leave out {spans} and {zone}"),
+        ("status.open: Open {spans} {zome}", "THEME-003", "Did you mean {zone}?"),
+        ("status.open: Open {spans} ({zone!r}) {zone}", "THEME-003", "no place {zone!r}"),
+        ("status.open: Open {spans} ({zone}) {", "THEME-003", "curly bracket"),
+        ("status.open: {spans}", "CONF-003", "status.open: Open {spans} ({zone})"),
+        ("nav.contact: [a, b]", "CONF-003", "nav.contact: Contact us"),
+        ('nav.contact: ""', "CONF-004", "delete the line"),
+        ("- nav.contact", "CONF-003", "no keys"),
+        ('nav.contact: "Get', "YAML-005", ""),
+        ("# nothing", "FILE-003", "empty"),
+    ],
+)
+def test_mistakes(line, code, says):
+    """Each mistake is told with its line, and the words are not used."""
+    found = read(line)
+    told = [problem for problem in found.problems if problem.code == code]
+    assert told and says in f"{told[0].message} {told[0].advice}", found.problems
+    assert told[0].location.line == (0 if code == "FILE-003" else 1)
