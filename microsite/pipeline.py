@@ -28,6 +28,8 @@ from microsite.model.site import MediaFile, Site
 from microsite.model.statement_checks import statement_problems
 from microsite.problems import Location, Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
 from microsite.render.templates import Templates, templates_digest
+from microsite.render.unreviewed import unreviewed_words
+from microsite.render.words import added_words
 from microsite.shared_work import draw_pages, read_fronts, work_on_chapters
 from microsite.site_output import SiteOutput
 from microsite.store import Store, digest_of
@@ -195,7 +197,9 @@ def plan_site(
         zone = zone_of(consultation.time_zone)
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
-        known = known_to_rules(facts, language)
+        problems += unreviewed_words(consultation, facts.places, engine_templates)
+        facts = replace(facts, words=added_words(engine_templates, str(consultation.language), store))
+        known = known_to_rules(facts, str(consultation.language))
 
         def prepare(shown: ShownChapters) -> None:
             wait = work_on_chapters(shown, known, store)

@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "CONF-026": "not-known-in-other-words",
     "CONF-028": "kept-back-elsewhere",
     "CONF-029": "kind-not-a-word",
+    "CONF-030": "interface-not-checked",
     "BRAND-001": "brand-colour-too-light",
     "DATE-001": "no-such-day",
     "DATE-002": "date-in-two-ways",

@@ -111,6 +111,19 @@ class Found(Struct):
     shortcuts: list[str] = field(default_factory=lambda: [])
 
 
+class AddedWords(Struct, frozen=True):
+    """The interface's words that stand in chapters."""
+
+    #: By their keys in the file of words.
+    by_key: Mapping[str, str] = field(default_factory=lambda: {})
+    #: What says which language they are in, where it is not the site's: `lang`, and `dir` where that differs.
+    language: tuple[tuple[str, str], ...] = ()
+
+    def table(self, number: int) -> str:
+        """Name a table that has no caption."""
+        return self.by_key.get("table.number", "Table {number}").format(number=number)
+
+
 class Context(Struct, frozen=True, kw_only=True):
     """What the passes over one chapter are told, and where they note what they find; each chapter has its own."""
 
@@ -126,4 +139,5 @@ class Context(Struct, frozen=True, kw_only=True):
     prefixes: Mapping[str, str] = field(default_factory=lambda: {})
     #: The glossary.
     terms: Sequence[Term] = ()
+    words: AddedWords = AddedWords()
     found: Found = field(default_factory=Found)

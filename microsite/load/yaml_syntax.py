@@ -20,7 +20,7 @@ _NO_COLON = lazy_pattern(
     r"(?P<key>[A-Za-z]\w*(?:[ -]on)?)(?P<mark>\s*(?:[=>]+|[\u2013\u2014]|-+[\s>])\s*|\s+)(?P<value>\S.*)", re.DOTALL
 )
 #: Keys that somebody who writes nothing behind them means to say yes to.
-_SAY_YES = frozenset({"draft", "noindex", "cancelled", "step_free", "hearing_loop"})
+_SAY_YES = frozenset({"draft", "noindex", "accept_unreviewed", "cancelled", "step_free", "hearing_loop"})
 
 
 def as_key_line(text: str) -> str:

@@ -134,6 +134,7 @@ def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
         destinations=_destinations(facts, published),
         shortcuts=shortcut_names(known, facts.lists) if known and not facts.unread_lists else None,
         terms=_terms(facts.lists),
+        words=facts.words,
         prefixes={encoded(entry.path): entry.slug for entry in published},
     )
 

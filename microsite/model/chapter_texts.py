@@ -8,7 +8,7 @@ from functools import cached_property, partial
 import msgspec
 from msgspec import Struct
 
-from microsite.html.context import Context, Heading, HeadingLink, Term, TitleMark
+from microsite.html.context import AddedWords, Context, Heading, HeadingLink, Term, TitleMark
 from microsite.model.chapter import Body
 from microsite.model.heading_links import MendedLinks, with_addresses
 from microsite.model.links import Destinations
@@ -24,6 +24,7 @@ class TextContext(Struct, frozen=True, kw_only=True, dict=True):
     #: The names of the facts that a text can place; None while they are not known.
     shortcuts: frozenset[str] | None
     terms: tuple[Term, ...]
+    words: AddedWords
     #: What stands in front of a chapter's ids in the whole document, by the path of its page.
     prefixes: Mapping[str, str]
 
@@ -31,7 +32,8 @@ class TextContext(Struct, frozen=True, kw_only=True, dict=True):
     def digest(self) -> bytes:
         """Tells one state of all this from another."""
         names = sorted(self.shortcuts) if self.shortcuts is not None else None
-        return digest_of(repr((self.destinations.key, names, self.terms, sorted(self.prefixes.items()))))
+        words = (sorted(self.words.by_key.items()), self.words.language)
+        return digest_of(repr((self.destinations.key, names, self.terms, words, sorted(self.prefixes.items()))))
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,8 @@ class ChapterTexts:
         known = self.context
         context = Context(
             title=_title(entry),
-            table_label=f"Table {number}",
+            table_label=known.words.table(number),
+            words=known.words,
             slug=entry.slug,
             resolve=known.destinations.resolve,
             prefixes=known.prefixes,

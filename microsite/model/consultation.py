@@ -105,6 +105,12 @@ class Consultation(Record, frozen=True, kw_only=True):
     partners: Annotated[tuple[Partner, ...], Meta(description="The organisations behind it, in order.")] = ()
     priorities: Annotated[tuple[Priority, ...], Meta(description="Its priorities, in order.")] = ()
     language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")
+    accept_unreviewed: Annotated[
+        YesNo | None,
+        Meta(
+            description="yes takes the interface's words in that language as they are, though nobody has checked them."
+        ),
+    ] = None
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="Where the finished site will stand on the web.")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from microsite.html.context import AddedWords
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.held_back import HeldBack, files_of, held_back_chapters, held_back_documents
@@ -48,6 +49,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     waiting: Sequence[Entry] = ()
     #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
+    #: The interface's words that stand in chapters.
+    words: AddedWords = AddedWords()
 
 
 def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:

@@ -39,9 +39,11 @@ from microsite.render.templates import Templates
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
-from microsite.render.words import Words, words_for
+from microsite.render.words import Words, words_for, words_of_statements
 from microsite.store import Store
 
+#: The templates of what the law asks for, which never has words that nobody has checked.
+STATEMENTS = ("accessibility", "privacy")
 #: Where a part of a page stands in its frame: an element with an id and words, which checks find in their order.
 PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 #: The order of the style layers; a site's own comes after them all.
@@ -73,8 +75,14 @@ def mark_of_part(number: int) -> str:
     return f'<h6 id="\ue010{number}">\ue010{number}</h6>'
 
 
-def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
-    """List every page of a site."""
+def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tuple[Page, ...]:
+    """List every page of a site.
+
+    Args:
+        site: the whole model.
+        words: the interface's words.
+        in_statements: those of the statements, where they have their own.
+    """
     facts = site.facts
     summary = str(facts.summary)
     pages = [Page(path="index.html", template="home", title=str(facts.title), description=summary, nav="home")]
@@ -83,7 +91,9 @@ def pages_of(site: Site, words: Words) -> tuple[Page, ...]:
         Page(
             path=path,
             template=template,
-            title=respond if template == "have_your_say" else words(key),
+            title=respond
+            if template == "have_your_say"
+            else ((in_statements if template in STATEMENTS else None) or words)(key),
             description=summary,
             nav=nav,
         )
@@ -162,8 +172,12 @@ class Drawing:
         self._shared = shared = _shared(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
         self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
+        in_statements = words_of_statements(templates.engine, site.facts, store)
+        self._in_statements: dict[str, Any] = {}
+        if in_statements:
+            self._in_statements = _told_in(tracked, in_statements, Wording(tracked, in_statements))
         #: Every page by its path below the output folder.
-        self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words)}
+        self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words, in_statements)}
 
     def current(self, name: str) -> bytes:
         """Tell what something that a page has read of the chapters says now."""
@@ -223,6 +237,7 @@ class Drawing:
         chapter: Chapter | None = self._reads.chapters.tracked(page.chapter) if page.chapter else None
         link = self._link_from(page)
         return {
+            **(self._in_statements if page.template in STATEMENTS else {}),
             "page": page,
             "link": link,
             **self._blocks(page, link),
@@ -272,13 +287,10 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "structured_data": structured_data(site),
         "dated": DatedFacts(site, words, wording),
         "script_path": script_path,
-        "t": words,
-        "th": words.html,
-        "wording": wording,
+        **_told_in(site, words, wording),
         "view": view,
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
-        "statement": StatementView(site, words, wording),
         "site": site,
         "facts": site.facts,
         "language": language,
@@ -286,6 +298,11 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "style_path": style_path,
         "head": head,
     }
+
+
+def _told_in(site: Site, words: Words, wording: Wording) -> dict[str, Any]:
+    """What templates take for words."""
+    return {"t": words, "th": words.html, "wording": wording, "statement": StatementView(site, words, wording)}
 
 
 def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Chapter | None]:

@@ -24,7 +24,8 @@ class Wording:
     def day(self, day: date) -> str:
         """A date as it is said: Monday 1 November 2021."""
         weekday = self._words(f"day.{day.isoweekday()}")
-        return f"{weekday} {day.day}\u00a0{self._words(f'month.{day.month}')} {day.year}"
+        month = self._words(f"month.{day.month}")
+        return self._words("date", weekday=weekday, day=day.day, month=month, year=day.year)
 
     def clock(self, moment: time) -> str:
         """A time of day as it is said: 5pm, 11:59pm, midday."""
@@ -33,8 +34,10 @@ class Wording:
         if (moment.hour, moment.minute) == (0, 0):
             return self._words("time.midnight")
         hour = moment.hour % 12 or 12
-        minute = f":{moment.minute:02}" if moment.minute else ""
-        return f"{hour}{minute}{self._words('time.pm' if moment.hour >= 12 else 'time.am')}"
+        half = self._words("time.pm" if moment.hour >= 12 else "time.am")
+        if moment.minute:
+            return self._words("time.minute", hour=hour, minute=f"{moment.minute:02}", half=half)
+        return self._words("time.hour", hour=hour, half=half)
 
     @cached_property
     def zone(self) -> str:
@@ -93,8 +96,7 @@ class Wording:
 
     def amount(self, noun: str, number: int) -> str:
         """A number of things: 1 minute, 14 questions."""
-        form = "one" if number == 1 else "many"
-        return self._words(f"amount.{noun}.{form}", number=number)
+        return self._words.amount(noun, number)
 
     def said_day(self, moment: LocalMoment) -> Markup:
         """The day of a moment, as a `time` element."""

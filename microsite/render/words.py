@@ -8,6 +8,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from microsite.html.context import AddedWords
+from microsite.model.consultation import Consultation
+from microsite.model.directions import direction_of
 from microsite.render.templates import OwnWords
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
@@ -18,6 +21,13 @@ FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 _NO_SIGNS = dict.fromkeys(map(ord, (FALLBACK, FALLBACK_END, OWN, OWN_END)))
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
+#: The plurals of each language as Unicode names them, by number; any other number has the last.
+PLURALS = {"en": {1: "one"}, "cy": {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}}
+OTHER = "other"
+#: The first key of a file of words, which says who has read them; no word of the interface.
+REVIEWED = "reviewed"
+#: How the keys begin of words that stand in chapters.
+_IN_CHAPTERS = ("callout.", "table.", "footnote.")
 #: What is being consulted on, where nobody says.
 DEFAULT_KIND = "proposal"
 
@@ -29,6 +39,7 @@ class Words:
         self,
         words: Mapping[str, str],
         *,
+        language: str = FALLBACK_LANGUAGE,
         stand_in: bool = False,
         kind: str = DEFAULT_KIND,
         spoken: Mapping[str, str] | None = None,
@@ -37,6 +48,7 @@ class Words:
 
         Args:
             words: the words.
+            language: the tag of the language they are in.
             kind: what is being consulted on, for `{kind}` and `{Kind}`.
             stand_in: whether they stand in for words of the site's own language; signs then say so.
             spoken: words that are in the site's own language in any case, in place of some of the others.
@@ -44,7 +56,9 @@ class Words:
         self._stand_in = frozenset(words) - frozenset(spoken or {}) if stand_in else frozenset[str]()
         words = {**words, **(spoken or {})}
         self.keys = frozenset(words)
+        self._plurals = PLURALS.get(language, PLURALS[FALLBACK_LANGUAGE])
         is_english = kind in KNOWN_KINDS
+        kind = words.get(f"kind.{kind}", kind)
         for sign, name in {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}.items():
             in_english = name if is_english else f"{OWN}{name}{OWN_END}"
             in_own = f"{FALLBACK}{name}{FALLBACK_END}" if stand_in and is_english else name
@@ -67,6 +81,11 @@ class Words:
         """
         words = self._words[key]
         return words.format_map(self._signed(key, values)) if values else words
+
+    def amount(self, noun: str, number: int) -> str:
+        """Give a number of things, in the plural that the language has for it: 1 minute, 14 questions."""
+        key = f"amount.{noun}.{self._plurals.get(number, OTHER)}"
+        return self(key if key in self.keys else f"amount.{noun}.{OTHER}", number=number)
 
     def bare(self, key: str, **values: object) -> str:
         """Give plain text without signs, as what stands outside of the page's own text; places can stay open.
@@ -93,12 +112,12 @@ def parse_words(text: str, *, stand_in: bool = False) -> Words:
 
 
 def read_words(text: str) -> dict[str, str]:
-    """Read a file of words, by key."""
+    """Read a file of words, by key, without what it says of itself."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: Any = yaml.load(text, Loader=loader)
-    return {str(key): str(value) for key, value in loaded.items()}
+    return {str(key): str(value) for key, value in loaded.items() if key != REVIEWED}
 
 
 def words_for(
@@ -120,19 +139,62 @@ def words_for(
         kind: what is being consulted on.
         own: words that the site has of its own, in place of the engine's.
     """
-    found, stand_in = words_file(folder, language)
-    text = found.read_text(encoding="utf-8")
-    read = store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
+    found = file_of_words(folder, language)
+    spoken = found.stem.split("-", 1)[0]
+    stand_in = signed and spoken != language.split("-", 1)[0]
     own = own or OwnWords()
-    return Words({**read, **own.stand_in}, stand_in=stand_in and signed, kind=kind, spoken=own.spoken)
+    read = {**_read(found, store), **own.stand_in}
+    return Words(read, language=spoken, stand_in=stand_in, kind=kind, spoken=own.spoken)
+
+
+def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Words | None:
+    """Give English words for the statements that the law asks for, where nobody has checked those of the site.
+
+    Args:
+        folder: the engine's own templates.
+        facts: the facts of the site.
+        store: keeps what was read.
+    """
+    if facts.accept_unreviewed or not is_unreviewed(folder, str(facts.language)):
+        return None
+    found = file_of_words(folder, FALLBACK_LANGUAGE)
+    return Words(_read(found, store), stand_in=True, kind=str(facts.document_kind))
+
+
+def added_words(folder: Path, language: str, store: Store) -> AddedWords:
+    """Give the words that stand in chapters, and say their language where it is not the site's."""
+    found = file_of_words(folder, language)
+    spoken = found.stem.split("-", 1)[0]
+    by_key = {key: text for key, text in _read(found, store).items() if key.startswith(_IN_CHAPTERS)}
+    if spoken == language.split("-", 1)[0]:
+        return AddedWords(by_key)
+    directions = [direction_of(each) for each in (spoken, language)]
+    return AddedWords(
+        by_key, (("lang", spoken), *((("dir", directions[0]),) if directions[0] != directions[1] else ()))
+    )
+
+
+def is_unreviewed(folder: Path, language: str) -> bool:
+    """Whether the words that a site in a language would have say that nobody has checked them."""
+    with file_of_words(folder, language).open(encoding="utf-8") as file:
+        return file.readline().strip() == f"{REVIEWED}: nobody"
+
+
+def file_of_words(folder: Path, language: str) -> Path:
+    """Find the words for a site's language, or those of the fallback language where there are none."""
+    names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
+    return next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
 
 
 def words_file(folder: Path, language: str) -> tuple[Path, bool]:
     """Find the engine's file of words for a language; gives it, and whether its words stand in for that language's."""
-    spoken = language.split("-", 1)[0]
-    names = (language, spoken, FALLBACK_LANGUAGE)
-    found = next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
-    return found, found.stem.split("-", 1)[0] != spoken
+    found = file_of_words(folder, language)
+    return found, found.stem.split("-", 1)[0] != language.split("-", 1)[0]
+
+
+def _read(file: Path, store: Store | None) -> dict[str, str]:
+    text = file.read_text(encoding="utf-8")
+    return store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
 
 
 def _is_own(value: object) -> bool:

@@ -66,6 +66,7 @@ OF_RECORD = {
         "site_address": "url website web_site web_address address link base_url domain site_url homepage site",
         "brand": "branding colour color colours colors logo theme",
         "noindex": "no_index hidden draft",
+        "accept_unreviewed": "accept_unchecked unreviewed",
         "silence": "ignore silenced mute",
         "strategy_period": "period years strategy_years",
     },

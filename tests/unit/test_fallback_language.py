@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
+
 from microsite.render.fallback_language import name_languages
 from microsite.render.words import Words
 from tests.built_sites import pages
+from tests.small_sites import made
 
 WORDS = Words({"read": "Read “{title}”", "open": "Open {when}", "day": "on {day}"}, stand_in=True)
 
@@ -53,12 +56,89 @@ def test_right_to_left():
 
 
 def test_pages():
-    """A Welsh page says that it is Welsh, and every heading that the interface gives that it is English."""
-    for path, text in pages("welsh", "open").items():
+    """An Arabic page says that it is Arabic, and every heading that the interface gives that it is English."""
+    for path, text in pages("right-to-left", "open").items():
         assert not re.search("[\ue000-\ue003]", text), path
-        assert '<html lang="cy"' in text
-    home = pages("welsh", "open")["index.html"]
-    assert '<h2 id="site-priorities" lang="en">Priorities</h2>' in home
-    assert '<p class="footer__name">Cyngor Tref Aberllyn</p>' in home
-    assert "<h1>Llwybrau diogel i&#39;r ysgol</h1>" in home
+        assert '<html lang="ar" dir="rtl"' in text
+    home = pages("right-to-left", "open")["index.html"]
+    assert '<h2 id="site-priorities" lang="en" dir="ltr">Priorities</h2>' in home
+    assert "<h1>شاركنا رأيك في حديقة الحي</h1>" in home
     assert "<span lang=" not in pages("harbour-town", "open")["index.html"]
+
+
+def test_pages_in_their_own_language():
+    """A Welsh page has the interface's words in Welsh."""
+    home = pages("welsh", "open")["index.html"]
+    assert '<h2 id="site-priorities">Blaenoriaethau</h2>' in home
+    assert "Ar agor tan: <time" in home
+
+
+STATEMENT = """
+language: cy
+survey:
+  address: https://survey.example.org/
+  provider: Arolygon Enghraifft
+contact:
+  phone: "01632 960100"
+accessibility:
+  nation: wales
+  answer_within_days: 10
+  compliance: partial
+  prepared: 2027-03-01
+  tested: 2027-03-22
+  not_compliant:
+    - what: Nid yw'r map yn cael ei ddisgrifio.
+      criterion: to be supplied
+      date: 2027-09-30
+"""
+
+
+def test_statements_nobody_has_checked(tmp_path):
+    """Where nobody has checked the words of a language, what the law asks for is in English, and said to be so."""
+    files = made({"config": STATEMENT}, tmp_path).files
+    page = {path: files[path].decode() for path in ("accessibility.html", "privacy.html", "contact.html")}
+    statement = page["accessibility.html"]
+    for said in (
+        '<h1 lang="en">Accessibility statement</h1>',
+        '<p lang="en">We will reply within 10 days.</p>',
+        '<dt lang="en">Phone</dt>',
+        '<dt lang="en">Prepared</dt>',
+        "<p>Nid yw&#39;r map yn cael ei ddisgrifio.</p>",
+        "Thursday 30\u00a0September 2027",
+        '<span class="supply">to be supplied</span>',
+        ">Dewislen</button>",
+    ):
+        assert said in statement
+    assert "i&#39;w gadarnhau" not in statement.partition("<main")[2].partition("</main>")[0]
+    assert '<h1 lang="en">Privacy</h1>' in page["privacy.html"]
+    assert '<span lang="cy">Arolygon Enghraifft</span>' in page["privacy.html"]
+    assert "<h1>Cysylltu â ni</h1>" in page["contact.html"]
+    assert "<dt>Ffôn</dt>" in page["contact.html"]
+
+
+def test_statements_that_are_accepted(tmp_path):
+    """A site that takes the words as they are has all its pages in its own language."""
+    build = made({"config": f"{STATEMENT}accept_unreviewed: yes\n"}, tmp_path)
+    assert "CONF-030" not in {problem.code for problem in build.problems}
+    assert "<h1>Datganiad hygyrchedd</h1>" in build.files["accessibility.html"].decode()
+    assert "dydd Iau 30\u00a0Medi 2027" in build.files["accessibility.html"].decode()
+
+
+CALLOUT = '# One\n\n> [!NOTE]\n> Text[^1]\n\n!!! tip "Own"\n    Text\n\n[^1]: Text\n'
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "back"),
+    [
+        ("cy", ">Nodyn</p>", 'title="Neidio&#x27;n ôl i droednodyn 1 yn y testun">'),
+        ("ar", ' lang="en" dir="ltr">Note</p>', 'title="Jump back to footnote 1 in the text" lang="en" dir="ltr">'),
+        ("en-GB", ">Note</p>", 'title="Jump back to footnote 1 in the text">'),
+    ],
+)
+def test_words_in_chapters(language, title, back, tmp_path):
+    """What a chapter is given besides its own words is in the site's language, or said to be English."""
+    build = made({"config": f"language: {language}\n", "content/02-one.md": CALLOUT}, tmp_path)
+    page = build.files["one.html"].decode()
+    assert f'<p class="admonition-title"{title}' in page
+    assert back in page
+    assert '<p class="admonition-title">Own</p>' in page

@@ -30,15 +30,15 @@ def test_pages(tmp_path):
 def test_language_without_words(tmp_path):
     """Words in a language that the engine has none in are not marked as English; the others still are."""
     files = {
-        "config": "language: cy\n",
-        "theme/locales/cy.yaml": 'nav.contact: Cysylltu\nwhole.title: "{Kind} ar un dudalen"\n',
+        "config": "language: fr\n",
+        "theme/locales/fr.yaml": 'nav.contact: Nous contacter\nwhole.title: "{Kind} sur une page"\n',
         "theme/locales/en.yaml": "nav.privacy: Your data\n",
     }
     build = made(files, tmp_path)
     home = build.files["index.html"].decode()
-    assert ">Cysylltu</a>" in home
+    assert ">Nous contacter</a>" in home
     assert '<li lang="en"><a href="privacy.html">Your data</a></li>' in home
-    assert '<span lang="en">Proposal</span> ar un dudalen' in build.files["whole-document.html"].decode()
+    assert '<span lang="en">Proposal</span> sur une page' in build.files["whole-document.html"].decode()
 
 
 def test_every_word_of_the_engine():

@@ -6,10 +6,11 @@ import pytest
 from markupsafe import Markup
 
 from microsite.cli import engine_templates
-from microsite.render.words import parse_words
+from microsite.render.words import parse_words, read_words, words_for
 from tests.built_sites import ROOT
 
-ENGLISH = (engine_templates() / "locales/en.yaml").read_text(encoding="utf-8")
+LOCALES = engine_templates() / "locales"
+ENGLISH = (LOCALES / "en.yaml").read_text(encoding="utf-8")
 WORDS = parse_words('hello: "Hello {name}"\nplain: 5 < 6\n')
 
 
@@ -37,3 +38,43 @@ def test_every_word_is_used_and_there():
     named = {key for text in texts for key in re.findall(r"\b(?:t|th|words|_words)\(\s*['\"]([a-z_.0-9]+)['\"]", text)}
     assert named and {key for key in named - keys if not key.endswith(".")} == set()
     assert {f"day.{number}" for number in range(1, 8)} | {f"month.{number}" for number in range(1, 13)} <= keys
+
+
+#: The plurals of a language that English has not.
+PLURAL = re.compile(r"(amount\.\w+)\.(?:zero|one|two|few|many|other)")
+
+
+def places(text):
+    """The places for values in a word; {Kind} is {kind} in capitals."""
+    return set(re.findall(r"\{\w+\}", text.casefold()))
+
+
+@pytest.mark.parametrize("file", sorted(LOCALES.iterdir()), ids=lambda file: file.stem)
+def test_every_language_has_every_word(file):
+    """A language has the keys of English, any plurals of its own, and in each word the same values."""
+    english, own = read_words(ENGLISH), read_words(file.read_text(encoding="utf-8"))
+    plurals = {key for key in own if PLURAL.fullmatch(key)}
+    assert own.keys() - plurals == english.keys() - {key for key in english if PLURAL.fullmatch(key)}
+    last = {key for key in english if PLURAL.fullmatch(key) and key.endswith(".other")}
+    assert {f"{key.rpartition('.')[0]}.other" for key in plurals} == last <= plurals
+    meant = {key: english[PLURAL.sub(r"\1.other", key)] for key in own}
+    assert {key: own[key] for key in own if places(own[key]) != places(meant[key])} == {}
+
+
+def test_plurals():
+    """Each language has the plurals that it needs, and the last one where it has no other."""
+    english, welsh = (words_for(engine_templates(), tag) for tag in ("en-GB", "cy"))
+    assert [english.amount("days", number) for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+    said = [welsh.amount("questions", number) for number in (0, 1, 2, 3, 4, 6, 7)]
+    assert said == [
+        "0 cwestiwn", "1 cwestiwn", "2 gwestiwn", "3 chwestiwn", "4 cwestiwn", "6 chwestiwn", "7 cwestiwn"
+    ]  # fmt: skip
+    assert [welsh.amount("pages", number) for number in (1, 2, 3, 6)] == [
+        "1 dudalen", "2 dudalen", "3 tudalen", "6 thudalen"
+    ]  # fmt: skip
+
+
+def test_kind_in_another_language():
+    """A kind that is known is named in the site's language; one that is not stays as it was given."""
+    assert words_for(engine_templates(), "cy", kind="strategy")("nav.strategy") == "Strategaeth"
+    assert words_for(engine_templates(), "cy", kind="cynllun lleol")("nav.strategy") == "Cynllun lleol"

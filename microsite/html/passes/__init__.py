@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from microsite.html.context import Context
+from microsite.html.passes.added_words import say_added_words
 from microsite.html.passes.addresses import mark_addresses_as_words
 from microsite.html.passes.contents import list_headings_and_count_words
 from microsite.html.passes.empty_paragraphs import remove_empty_paragraphs
@@ -33,6 +34,7 @@ Pass: TypeAlias = "Callable[[LexborNode, Context], None]"
 
 PASSES: tuple[Pass, ...] = (
     remove_empty_paragraphs,  # first: they only held what was taken out, and a heading behind one opens the text
+    say_added_words,  # before whatever reads the words
     take_title,  # before the levels, which begin below the title
     set_levels_and_ids,  # before the references, which make the ids of headings and all others unique
     mark_to_be_supplied,

@@ -1,0 +1,44 @@
+"""What the converter adds to a chapter is said in the words of the interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microsite.html.context import Context
+from microsite.html.tree import escaped
+from microsite.lazy_patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_BACK = lazy_pattern(r"Jump back to footnote ([0-9]+) in the text")
+
+
+def say_added_words(body: LexborNode, context: Context) -> None:
+    """Name callouts by their kind, and the ways back from footnotes, in the interface's words."""
+    words = context.words
+    if not words.by_key:
+        return
+    for title in body.css(".admonition > .admonition-title"):
+        text = title.child
+        if text is None or not text.is_text_node:
+            continue
+        said = text.text_content or ""
+        kind, colon, own = said.partition(": ")
+        new = words.by_key.get(f"callout.{kind.lower()}")
+        if new is None or kind != kind.capitalize():
+            continue
+        if not colon and text.next is None:
+            _say_language(title, context)
+        if new != kind:
+            text.replace_with(escaped(f"{new}{colon}{own}"))
+    for link in body.css("a.footnote-backref"):
+        back = _BACK.fullmatch(link.attributes.get("title") or "")
+        if back:
+            link.attrs["title"] = escaped(words.by_key["footnote.back"].format(number=back[1]))
+            _say_language(link, context)
+
+
+def _say_language(element: LexborNode, context: Context) -> None:
+    for name, value in context.words.language:
+        element.attrs[name] = value

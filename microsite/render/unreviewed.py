@@ -1,0 +1,34 @@
+"""Warns of an interface whose words nobody who speaks the language has checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from microsite.model.consultation import Consultation
+from microsite.problems import Location, Problem
+from microsite.render.words import FALLBACK_LANGUAGE, file_of_words, is_unreviewed, words_for
+
+
+def unreviewed_words(facts: Consultation, places: Mapping[str, Location], folder: Path) -> Iterator[Problem]:
+    """Warn where a site takes words that nobody has checked, unless it says that it accepts them.
+
+    Args:
+        facts: the facts of the site.
+        places: where each of them stands.
+        folder: the engine's own templates.
+    """
+    language = str(facts.language)
+    if facts.accept_unreviewed or not is_unreviewed(folder, language):
+        return
+    file = file_of_words(folder, language)
+    name = words_for(folder, FALLBACK_LANGUAGE)(f"language.{file.stem.split('-', 1)[0]}")
+    yield Problem.warning(
+        "CONF-030",
+        f"No {name} speaker has checked the {name} words that the pages add to yours. Until somebody has, the "
+        "accessibility statement and the page on privacy are in English.",
+        places["language"],
+        f"Have a {name} speaker read templates/locales/{file.name}, and write their name in its first line in place of "
+        "nobody. To take the words as they are, write accept_unreviewed: yes",
+        path="language",
+    )
