@@ -69,7 +69,8 @@ def test_links(name, state):
 def test_status_names_its_moment(name, state):
     """Whatever states the status names a date and a zone, and never says just now."""
     site = built(name, state).site
-    zone = str(site.facts.time_zone_words or "London time") if site else ""
+    usual = "amser London" if name == "welsh" else "London time"
+    zone = str(site.facts.time_zone_words or usual) if site else ""
     for path, text in pages(name, state).items():
         found = re.findall(r"<p class=\"status\" data-status=\"(\w+)\"[^>]*>(.*?)</p>", text, re.DOTALL)
         if path not in ("404.html", *(page for page in pages(name, state) if 'http-equiv="refresh"' in text)):
@@ -93,7 +94,7 @@ def test_survey_link_says_until_when(name, state):
         blocks = re.findall(r"<div class=\"survey\">.*?</p>\s*</div>", text, re.DOTALL)
         assert sum("data-survey" in block for block in blocks) == links
         for block in blocks:
-            assert "You can answer" in block and DATE.search(block)
+            assert ("Gallwch" if name == "welsh" else "You can answer") in block and DATE.search(block)
         assert not (state == "closed" and links), path
 
 
