@@ -128,8 +128,12 @@ class Site(Struct, frozen=True, kw_only=True):
     @property
     def after_closing(self) -> LocalText | None:
         """What the author says of the time after the closing, as long as it holds."""
-        holds = self.status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking
-        return self.facts.after_closing if holds and not self.plans_are_past else None
+        return self.after_closing_in(self.status)
+
+    def after_closing_in(self, status: Status) -> LocalText | None:
+        """What the author says of the time after the closing, where it holds in a stage."""
+        holds = status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking and not self.facts.results
+        return self.facts.after_closing if holds else None
 
     @property
     def coming_stages(self) -> tuple[Stage, ...]:

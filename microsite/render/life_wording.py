@@ -46,8 +46,7 @@ class LifeWording:
         coming = self._coming(stage)
         if not coming:
             return self.survey_took
-        key = "survey.until" if stage.status.takes_answers else "survey.from_until"
-        return self._html(key, spans=self.spans(coming, begun=stage.status.takes_answers))
+        return self._html("survey.until", spans=self.spans(coming, begun=stage.status.takes_answers))
 
     @property
     def survey_took(self) -> Markup:

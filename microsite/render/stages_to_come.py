@@ -12,7 +12,7 @@ from markupsafe import Markup
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.directions import direction_of
 from microsite.model.site import Site
-from microsite.model.status import Stage, Status
+from microsite.model.status import Stage
 from microsite.render.data_block import data_block
 from microsite.render.fallback_language import with_languages
 from microsite.render.life_view import LifeView
@@ -22,8 +22,6 @@ from microsite.render.words import FALLBACK_LANGUAGE, Words
 Options = dict[str, Any]
 _TAG = lazy_pattern(r"(</?\w+[^<>]*>)")
 _ATTRIBUTE = lazy_pattern(r'(\w+)="([^"]*)"')
-#: Stages in which what the author wrote for the time after the closing holds.
-_AFTER_CLOSING = (Status.CLOSED, Status.OUTCOME_OVERDUE)
 
 
 class StagesToCome:
@@ -77,9 +75,8 @@ class StagesToCome:
 
     def _note(self, stage: Stage) -> list[Any]:
         parts = self.parts(self._life.survey_until(stage))
-        after = self._site.facts.after_closing
-        holds = stage.status in _AFTER_CLOSING and self._life.is_over_in(stage) and not self._site.facts.results
-        if after and holds:
+        after = self._site.after_closing_in(stage.status) if self._life.is_over_in(stage) else None
+        if after:
             parts += [" ", str(after)]
         return parts
 
