@@ -336,7 +336,7 @@ def test_ring_touches_no_other_words(folder, browser):
             assert page.evaluate(STRUCK_THROUGH) == [], name
 
 
-#: Links whose ring, 4 px around them, lies over letters that are none of theirs.
+#: Links whose ring lies over letters that are none of theirs.
 STRUCK_THROUGH = """() => {
   const words = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -355,10 +355,15 @@ STRUCK_THROUGH = """() => {
   for (const link of document.querySelectorAll('a, button, summary')) {
     if (!link.checkVisibility() || link.matches('.skip, .chapters__link')) continue
     if (getComputedStyle(link).display === 'inline') continue
+    link.focus({ preventScroll: true })
     const ring = link.getBoundingClientRect()
+    const drawn = getComputedStyle(link)
+    const around = parseFloat(drawn.outlineOffset) + parseFloat(drawn.outlineWidth)
+    if (drawn.outlineStyle !== 'solid' || around < 3) found.push(`${link.textContent.trim()} has no ring`)
     for (const [node, left, right, top, bottom] of words) {
       if (link.contains(node)) continue
-      if (left < ring.right + 4 && right > ring.left - 4 && top < ring.bottom + 4 && bottom > ring.top - 4) {
+      const beside = left < ring.right + around && right > ring.left - around
+      if (beside && top < ring.bottom + around && bottom > ring.top - around) {
         found.push(`${link.textContent.trim()} | ${node.data.trim().slice(0, 40)}`)
       }
     }

@@ -250,6 +250,8 @@ def test_after_closing_the_editors_words_stand(written, page):
     page.goto(written("2027-05-12T09:00", "have-your-say.html"))
     assert page.get_by_text("Thank you to everybody who answered.").first.is_visible()
     assert page.locator("[data-survey]:visible").count() == 0
+    assert page.locator("[data-until-over]").count() == 1
+    assert page.locator("[data-until-over]:visible").count() == 0
 
 
 def test_script_is_small():
