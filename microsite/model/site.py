@@ -178,6 +178,12 @@ class Site(Struct, frozen=True, kw_only=True):
         """What has changed, the newest first."""
         return tuple(sorted(self.lists.updates, key=lambda update: str(update.date), reverse=True))
 
+    def neighbours_of(self, chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
+        """The chapters before and after one; None at either end."""
+        before = self.chapters[chapter.number - 2] if chapter.number > 1 else None
+        after = self.chapters[chapter.number] if chapter.number < len(self.chapters) else None
+        return before, after
+
     def questions_on(self, chapter: Chapter) -> tuple[tuple[int, Question], ...]:
         """The survey's questions about one chapter, each with its number."""
         own = chapter.file.rsplit("/", 1)[-1]

@@ -20,7 +20,7 @@ from microsite.render.examples import (
     load_pictures,
     render_example,
 )
-from microsite.render.pages import load_layers
+from microsite.render.site_style import load_layers
 from microsite.render.templates import Templates
 from microsite.render.words import words_for
 from microsite.store import Store

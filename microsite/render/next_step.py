@@ -42,7 +42,7 @@ def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
         return {**read, "href": str(outcome.address), "text": words("action.decided"), "read": strategy}
     if facts.results and status in _TOLD:
         href = str(facts.results.address or f"{link('have-your-say.html')}#site-outcome")
-        return {**read, "href": href, "text": words("outcome.results_in_full"), "read": strategy}
+        return {**read, "href": href, "text": words("action.results"), "read": strategy}
     if status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and facts.next_steps and facts.next_steps.supplied:
         href = f"{link('have-your-say.html')}#site-next"
         return {**read, "href": href, "text": words("action.next"), "read": strategy}

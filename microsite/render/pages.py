@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property, partial
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from microsite.assets.stylesheet import fingerprinted, join_layers, palette_style
+from microsite.assets.stylesheet import fingerprinted
 from microsite.html.shortcuts import has_shortcuts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
@@ -32,6 +31,7 @@ from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Link, Shortcuts
+from microsite.render.site_style import make_style
 from microsite.render.stages_to_come import StagesToCome
 from microsite.render.statement_view import StatementView
 from microsite.render.structured_data import structured_data
@@ -46,8 +46,6 @@ from microsite.store import Store
 STATEMENTS = ("accessibility", "privacy")
 #: Where a part of a page stands in its frame: an element with an id and words, which checks find in their order.
 PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
-#: The order of the style layers; a site's own comes after them all.
-LAYERS = ("reset", "tokens", "base", "layout", "prose")
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -155,7 +153,7 @@ class Drawing:
         self._environment = make_environment(templates, store)
         kind = site.facts.document_kind
         words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
-        style = _style(templates, str(site.facts.brand.colour), site_style, store)
+        style = make_style(templates, str(site.facts.brand.colour), site_style, store)
         #: Where the style of all pages stands.
         self.style_path = fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
@@ -245,7 +243,7 @@ class Drawing:
             "chapter": chapter,
             "body_html": Markup(self._placed(chapter.html, page)) if chapter else "",
             "text_of": text_of,
-            "neighbours": _neighbours(site, chapter),
+            "neighbours": site.neighbours_of(chapter) if chapter else (None, None),
             "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
         }
 
@@ -264,13 +262,6 @@ class Drawing:
     def _stages_block(self) -> Markup:
         """What all pages but the first carry of stages to come."""
         return self._shared["stages_to_come"].block()
-
-
-def _style(templates: Templates, brand: str, site_style: str, store: Store) -> bytes:
-    def join() -> bytes:
-        return join_layers([*load_layers(templates.engine, brand), site_style]).encode()
-
-    return store.get("style", (templates.digest, brand, site_style), join, bytes)
 
 
 def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
@@ -303,28 +294,3 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
 def _told_in(site: Site, words: Words, wording: Wording) -> dict[str, Any]:
     """What templates take for words."""
     return {"t": words, "th": words.html, "wording": wording, "statement": StatementView(site, words, wording)}
-
-
-def _neighbours(site: Site, chapter: Chapter | None) -> tuple[Chapter | None, Chapter | None]:
-    if chapter is None:
-        return None, None
-    before = site.chapters[chapter.number - 2] if chapter.number > 1 else None
-    after = site.chapters[chapter.number] if chapter.number < len(site.chapters) else None
-    return before, after
-
-
-def load_layers(folder: Path, brand: str) -> Iterator[str]:
-    """Read the style layers in their order, the colours first.
-
-    Args:
-        folder: the engine's templates.
-        brand: the site's colour as `#rrggbb`.
-    """
-    styles = folder / "styles"
-    yield palette_style(brand)
-    for layer in LAYERS:
-        yield (styles / f"{layer}.css").read_text(encoding="utf-8")
-    for component in sorted((folder / "components").glob("*/*.css")):
-        yield component.read_text(encoding="utf-8")
-    for layer in ("utilities", "print"):
-        yield (styles / f"{layer}.css").read_text(encoding="utf-8")

@@ -1,0 +1,46 @@
+"""The one stylesheet of a site: the colours of its brand, the engine's layers, and the site's own layer last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from microsite.assets.stylesheet import join_layers, palette_style
+from microsite.render.templates import Templates
+from microsite.store import Store
+
+#: The order of the style layers; a site's own comes after them all.
+LAYERS = ("reset", "tokens", "base", "layout", "prose")
+
+
+def make_style(templates: Templates, brand: str, site_style: str, store: Store) -> bytes:
+    """Write the stylesheet.
+
+    Args:
+        templates: where the layers are looked for.
+        brand: the site's colour as `#rrggbb`.
+        site_style: the text of the site's own last layer.
+        store: keeps what was written.
+    """
+
+    def join() -> bytes:
+        return join_layers([*load_layers(templates.engine, brand), site_style]).encode()
+
+    return store.get("style", (templates.digest, brand, site_style), join, bytes)
+
+
+def load_layers(folder: Path, brand: str) -> Iterator[str]:
+    """Read the style layers in their order, the colours first.
+
+    Args:
+        folder: the engine's templates.
+        brand: the site's colour as `#rrggbb`.
+    """
+    styles = folder / "styles"
+    yield palette_style(brand)
+    for layer in LAYERS:
+        yield (styles / f"{layer}.css").read_text(encoding="utf-8")
+    for component in sorted((folder / "components").glob("*/*.css")):
+        yield component.read_text(encoding="utf-8")
+    for layer in ("utilities", "print"):
+        yield (styles / f"{layer}.css").read_text(encoding="utf-8")
