@@ -27,6 +27,7 @@ from microsite.model.silence import silenced_codes
 from microsite.model.site import MediaFile, Site
 from microsite.model.statement_checks import statement_problems
 from microsite.problems import Location, Problem, Severity, SiteUnreadable, sorted_problems, without_silenced
+from microsite.progress import say_nothing
 from microsite.render.templates import Templates, templates_digest
 from microsite.render.unreviewed import unreviewed_words
 from microsite.render.words import added_words
@@ -99,7 +100,14 @@ class Plan(Struct, frozen=True, kw_only=True):
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
-def make_site(folder: Path, engine_templates: Path, now: datetime, *, store: Store | None = None) -> Build:
+def make_site(
+    folder: Path,
+    engine_templates: Path,
+    now: datetime,
+    *,
+    store: Store | None = None,
+    step: Callable[[str], None] = say_nothing,
+) -> Build:
     """Make a site in memory; nothing is written but what the store may keep for the next time.
 
     Args:
@@ -107,6 +115,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, store: Sto
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
         store: keeps what was made; without one, everything is made anew.
+        step: told where a long wait is.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -117,7 +126,7 @@ def make_site(folder: Path, engine_templates: Path, now: datetime, *, store: Sto
         return Build(site=None, files=_NOTHING, problems=unreadable.problems)
     store = store or Store()
     with gc_paused():
-        plan = plan_site(files, folder, engine_templates, now, store)
+        plan = plan_site(files, folder, engine_templates, now, store, step=step)
         build = finish_site(plan, lambda site: prepare_pages(plan, site, store), store)
         store.end_run()
         if build.site is not None:
@@ -147,6 +156,7 @@ def plan_site(
     store: Store,
     *,
     drafts: bool = False,
+    step: Callable[[str], None] = say_nothing,
 ) -> Plan:
     """Work out everything about a site but its pages.
 
@@ -157,6 +167,7 @@ def plan_site(
         now: as for `make_site`.
         store: keeps what was worked out.
         drafts: whether chapters that are drafts are part of the site.
+        step: as for `make_site`.
     """
     facts, problems = read_facts(
         files, fixed_page_names(), store, lambda known, chapters: read_fronts(known, chapters, store)
@@ -167,7 +178,7 @@ def plan_site(
     if facts.media:
         from microsite.assets.media import publish_media
 
-        media, found = publish_media(facts.media, store)
+        media, found = publish_media(facts.media, store, step)
         problems += found
     consultation = facts.consultation
     templates = Templates(
