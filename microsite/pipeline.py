@@ -209,7 +209,7 @@ def plan_site(
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
         problems += unreviewed_words(consultation, facts.places, engine_templates)
-        facts = replace(facts, words=added_words(engine_templates, str(consultation.language), store))
+        facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
         known = known_to_rules(facts, str(consultation.language))
 
         def prepare(shown: ShownChapters) -> None:
