@@ -45,7 +45,8 @@ def test_language_without_words(tmp_path):
 
 def test_words_in_chapters(tmp_path):
     """Callouts, tables and the ways back from notes have the site's own words as well, marked as what they are."""
-    text = "!!! note\n    Bring a coat.\n\n!!! tip\n    Come early.\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSee.[^1]\n\n[^1]: Here.\n"
+    callouts = "!!! note\n    Bring a coat.\n\n!!! tip\n    Come early.\n\n"
+    text = f"{callouts}| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSee.[^1]\n\n[^1]: Here.\n"
     files = {
         "config": "language: fr\n",
         "content/02-a.md": f"# A\n\n{text}",

@@ -201,7 +201,7 @@ def test_picture_elsewhere_in_a_link(typed, expected):
     [
         ("Parks are for all.[^1]\n\n[^1]: Here.", "Parks are for all."),
         ("مرحبا بكم\n{: lang=ar }\n\nWelcome to the park.", "Welcome to the park."),
-        ("<div lang=\"cy\" markdown>\n\nCroeso i'r parc.\n\n</div>\n\nWelcome to the park.", "Welcome to the park."),
+        ('<div lang="cy" markdown>\n\nCroeso i\'r parc.\n\n</div>\n\nWelcome to the park.', "Welcome to the park."),
         ('<span lang="cy">Croeso i\'r parc.</span>\n\nWelcome to the park.', "Welcome to the park."),
         ('The park is called <span lang="cy">Parc y Felin</span>.', "The park is called Parc y Felin."),
         ("!!! note\n    Bring a coat.", "Bring a coat."),
