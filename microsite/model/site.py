@@ -94,9 +94,10 @@ class Site(Struct, frozen=True, kw_only=True):
 
     @property
     def length_days(self) -> int:
-        """Days from the opening date to the closing date, as announcements count them."""
+        """Days on which answers are taken, the first and the last among them; one less where that makes whole weeks."""
         last_day = (self.dates.closes - timedelta(seconds=1)).date()
-        return (last_day - self.facts.opens.day) // timedelta(days=1)
+        after_first = (last_day - self.facts.opens.day) // timedelta(days=1)
+        return after_first if after_first and after_first % 7 == 0 else after_first + 1
 
     @property
     def site_address(self) -> str:

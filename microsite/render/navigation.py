@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from microsite.model.site import Site
+from microsite.model.status import Status
 from microsite.render.words import Words
 
 Options = dict[str, Any]
@@ -39,8 +40,14 @@ class Navigation:
 
     @property
     def respond_name(self) -> str:
-        """What the page on how to answer is called; it invites nobody once answers are no longer taken."""
-        return self._words("nav.have_your_say" if self._site.takes_answers else "nav.how_people_responded")
+        """What the page on answering is called: by what people look for there in the stage the page is made in."""
+        site = self._site
+        if site.takes_answers:
+            return self._words("nav.have_your_say")
+        if site.facts.results or site.status is Status.OUTCOME_PUBLISHED:
+            return self._words("say.outcome")
+        told = site.facts.next_steps and not site.plans_are_past
+        return self._words("say.next" if told else "nav.how_people_responded")
 
     def main(self, link: Link, current: str) -> list[Options]:
         """The entries of the main navigation; `current` is the one that the page belongs to."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from microsite.model.records import Milestone
 from microsite.model.site import Site
 from microsite.render.wording import Wording
@@ -50,6 +52,10 @@ def _milestone(milestone: Milestone, site: Site, wording: Wording, now: float) -
 
 def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterator[Options]:
     dates = site.dates
+
+    def by_the_end(moment: datetime) -> Markup:
+        return words.html("home.outcome_due_when", moment=wording.ending(moment))
+
     points: list[tuple[datetime, Any, str]] = []
     for number, period in enumerate(dates.periods):
         points.append((period.starts, wording.starting, "home.reopens" if number else "home.opens"))
@@ -66,10 +72,12 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
     if outcome and outcome.published:
         points.append((_start(site, outcome.published), wording.starting, "home.outcome"))
     elif dates.outcome_due and not dates.no_outcome_expected and not ends:
-        points.append((dates.outcome_due, wording.ending, "home.outcome_due"))
+        points.append((dates.outcome_due, by_the_end, "home.outcome_due"))
     for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
         state = "past" if moment.timestamp() <= now else "open"
-        yield {"when": said(moment), "what": words(key), "state": state, "at": round(moment.timestamp())}
+        happened = f"{key}_past" if state == "past" else key
+        what = words(happened if happened in words.keys else key)
+        yield {"when": said(moment), "what": what, "state": state, "at": round(moment.timestamp())}
 
 
 def _start(site: Site, written: Any) -> datetime:

@@ -143,10 +143,14 @@ class View:
                 "title": chapter.title,
                 "summary": "" if brief else chapter.summary,
                 "href": link(chapter.path),
-                "minutes": "" if brief else self._wording.amount("minutes", chapter.minutes),
+                "minutes": "" if brief else self.minutes(chapter),
             }
             groups[-1]["entries"].append(item)
         return groups
+
+    def minutes(self, chapter: Chapter) -> str:
+        """How long it takes to read a chapter."""
+        return self._words("chapter.to_read", amount=self._wording.amount("minutes", chapter.minutes))
 
     def contents(self, chapter: Chapter) -> list[Options]:
         """The headings of a chapter, when there are enough to choose from."""
@@ -180,9 +184,7 @@ class View:
         return items
 
     def _online_lead(self, link: Link, brief: bool) -> Options | None:
-        if not brief:
-            return {"href": "#site-survey", "text": self._words("ways.online_link")}
-        if not self._site.lists.questions:
+        if not brief or not self._site.lists.questions:
             return None
         return {"href": link("questions.html"), "text": self._words("questions.read_first")}
 
@@ -254,6 +256,13 @@ class View:
         contact = self._site.facts.contact
         names = ("name", "email", "phone", "hours", "post")
         return {name: getattr(contact, name) for name in names} if contact else {}
+
+    @cached_property
+    def logo_is_wide(self) -> bool:
+        """Whether the site's own logo is so wide that it must be a name in letters."""
+        logo = self._site.facts.brand.logo
+        file = self._site.media_file(logo) if logo else None
+        return file is not None and logo_shape(file.width_px, file.height_px) in ("wider", "strip")
 
     def logo(self, link: Link) -> Markup | str:
         """The site's own logo, or nothing where there is none."""

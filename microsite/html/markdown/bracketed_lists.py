@@ -41,8 +41,9 @@ class BracketedLists(FancyOListProcessor):
                 return
         elif bracketed:
             made.set("class", BRACKETS)
-        items = [item for item in made if item.tag == "li"]
-        for item, number in zip(reversed(items), reversed(numbers), strict=False):
+        # Only the latest are looked at: a list whose items stand apart comes here again for each of them.
+        latest = (item for item in reversed(made) if item.tag == "li")
+        for number, item in zip(reversed(numbers), latest, strict=False):
             item.set("value", number)
 
     def get_fancy_type(self, m: re.Match[str], first: bool, fancy_type: str) -> tuple[str, str]:
