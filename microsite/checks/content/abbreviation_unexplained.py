@@ -67,8 +67,8 @@ def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding
             f"This chapter does not say what {listed(named)} {'means' if len(found) == 1 else 'mean'}.",
             at,
             len(first),
-            f"Readers who come to this page first do not know it. Write the words and then “({first})” where it is "
-            "first used, or add it to content/data/glossary.yaml.",
+            f"Readers who start on this page may not know what it means. Write the full words and then “({first})” "
+            "where you first use it, or add it to content/data/glossary.yaml.",
             "3.1.4",
         )
 

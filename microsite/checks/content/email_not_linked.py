@@ -39,9 +39,9 @@ def email_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
 def _problem(reading: Reading, written: str, address: str, start: int) -> Finding:
     return reading.hint(
         "LINK-011",
-        f"The e-mail address {written} is not a link.",
+        f"The email address {written} is not a link.",
         start,
         len(written),
-        f"It has to be copied by hand, and a screen reader spells it out. Write [{address}](mailto:{address}), or the "
-        "address alone in Markdown, which makes it a link.",
+        f"People have to copy it by hand, and screen readers spell it out. Write [{address}](mailto:{address}). In "
+        "Markdown, the address on its own also makes a link.",
     )

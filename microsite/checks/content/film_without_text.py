@@ -32,11 +32,11 @@ def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
         if not known.words.film_text.search(f"{text} {reading.words(first, last)}"):
             yield reading.hint(
                 "MEDIA-001",
-                "Nothing here says whether this film or recording has captions, a transcript or a description.",
+                "Nothing here says whether this video or recording has captions, a transcript or a description.",
                 start,
                 length,
-                "Deaf readers cannot hear it, and blind readers cannot see it. Say beside the link what there is, and "
-                "link to a transcript: “with captions; read the transcript”.",
+                "Deaf readers cannot hear it, and blind readers cannot see it. Next to the link, say what there is, "
+                "and link to a transcript: “with captions; read the transcript”.",
                 "1.2.1",
             )
 

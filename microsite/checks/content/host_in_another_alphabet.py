@@ -22,4 +22,4 @@ def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding
         except ValueError:
             continue
         if why := why_distrusted(host, known.language):
-            yield reading.warning("LINK-013", f"The host {why}", link.start, link.length, COMPARE, "")
+            yield reading.warning("LINK-013", f"The website name {why}", link.start, link.length, COMPARE, "")

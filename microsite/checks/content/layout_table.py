@@ -19,8 +19,8 @@ def layout_table(reading: Reading, known: Known) -> Iterator[Finding]:
                 "This table only puts things side by side or one below the other.",
                 table.start,
                 table.end - table.start,
-                "It is read out as rows and columns that mean nothing, and does not fit a narrow screen. Write "
-                "paragraphs, a list or pictures one after the other.",
+                "Screen readers read it out as rows and columns that mean nothing, and it does not fit a narrow "
+                "screen. Write paragraphs, a list or pictures one after the other.",
                 "1.3.2",
             )
 

@@ -15,11 +15,11 @@ def link_says_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
         if says_nothing(link.words, known):
             yield reading.warning(
                 "LINK-002",
-                f"The words of this link say nothing alone: “{link.words}”.",
+                f"The words of this link say nothing on their own: “{link.words}”.",
                 link.inside[0],
                 link.inside[1] - link.inside[0],
-                "Many people go from link to link and hear only those words. Link the words that name what is there: "
-                "“Read [the plan for parks](parks.md)”.",
+                "Many people jump from link to link and hear only those words. Link the words that name what is "
+                "there: “Read [the plan for parks](parks.md)”.",
                 "2.4.9",
             )
 

@@ -18,10 +18,10 @@ def listing_without_code(reading: Reading, known: Known) -> Iterator[Finding]:
         if not inside.startswith(("<code", "<samp", "<kbd")):
             yield reading.hint(
                 "HEAD-009",
-                "This <pre> keeps the text as it was typed and does not say what it is.",
+                "This <pre> keeps the text as you typed it, but does not say what it is.",
                 tag.start,
                 tag.end - tag.start,
-                "On a narrow screen its lines run out of sight. Write a table, a list or paragraphs; a listing goes "
+                "On a narrow screen, its lines run off the edge. Write a table, a list or paragraphs. Put code "
                 "between lines of ```.",
                 "1.3.1",
             )

@@ -15,9 +15,9 @@ def nested_table(reading: Reading, known: Known) -> Iterator[Finding]:
         if table.nested_at >= 0:
             yield reading.warning(
                 "TABLE-006",
-                "A table stands within another table here.",
+                "There is a table inside another table here.",
                 table.nested_at,
                 len("<table"),
-                "Nobody who cannot see it can tell which row they are in. Make two tables of it, one below the other.",
+                "People who cannot see it cannot tell which row they are in. Make it two tables, one below the other.",
                 "1.3.1",
             )

@@ -28,8 +28,8 @@ def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Finding]
             international = f"+{digits}" if number.startswith("+") else digits
             yield reading.hint(
                 "LINK-010",
-                f"The telephone number {number} is not a link.",
+                f"The phone number {number} is not a link.",
                 at,
                 len(number),
-                f"On a telephone it has to be copied by hand. Write [{number}](tel:{international}).",
+                f"People on a phone have to copy it by hand. Write [{number}](tel:{international}).",
             )

@@ -16,15 +16,15 @@ def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding
     for picture in reading.pictures:
         if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):
             continue
-        blank = "alt is a space alone" if picture.alt_text else "alt is missing"
+        blank = "alt is just a space" if picture.alt_text else "alt is missing"
         written = blank if picture.raw else "the brackets are empty"
         yield reading.warning(
             "PIC-001",
-            f"This picture has no alternative text: {written}.",
+            f"This picture has no alt text: {written}.",
             picture.start,
             picture.end - picture.start,
-            "Who cannot see it learns nothing of it. Write what it says in the brackets, as ![A bench by the pond]"
-            '(bench.jpg); a picture that only decorates is <img src="…" alt="">.',
+            "People who cannot see the picture are told nothing about it. In the brackets, write what it says, such "
+            'as ![A bench by the pond](bench.jpg). If it is only decoration, write <img src="…" alt="">.',
             "1.1.1",
         )
 

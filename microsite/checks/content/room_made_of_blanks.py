@@ -24,10 +24,10 @@ def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Finding]:
     for found in _BLANKS.finditer(reading.bare):
         yield reading.hint(
             "HEAD-008",
-            "Room is made here with empty lines.",
+            "You used empty lines to make space here.",
             found.start() + len(found[0]) - len(found[0].lstrip()),
             len(found[0].strip()),
-            "Screen readers say “blank”, and what belongs together is no paragraph. Leave one empty line between "
-            "paragraphs; the distance is set already.",
+            "Screen readers say “blank”, and words that belong together are not in one paragraph. Leave one empty "
+            "line between paragraphs: the page adds the right space.",
             "1.3.1",
         )
