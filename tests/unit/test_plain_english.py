@@ -1,4 +1,4 @@
-"""What the interface and the reports say is plain English: short words, short sentences."""
+"""What the interface, the reports and the pages on problems say is plain English: short words, short sentences."""
 
 import re
 from pathlib import Path
@@ -19,6 +19,7 @@ TOLD = ("status.", "count.", "survey.", "outcome.", "changes.")
 
 
 REPORTS = Path(__file__).parent.parent / "problems"
+PAGES = Path(__file__).parent.parent.parent / "docs/problems"
 #: A line of a report that says what is wrong or what to do: no excerpt, no list of facts, no other place.
 SAID = re.compile(
     r"^ {2,4}(?:→ |- (?:lines? [\d, and]+|\d+ times): )?(?![ |→-]|\S+ {2}|\d+ (?:\||more)|[a-z ]+: \S+:\d+:)(\S.*)$",
@@ -171,3 +172,23 @@ def test_messages_are_spoken():
     """No message has a phrase that nobody would say aloud, or a second word for one thing."""
     found = {message: match[0] for message in said() if (match := STIFF.search(TYPED.sub("x", message)))}
     assert found == {}
+
+
+def explained() -> dict[str, str]:
+    """Every paragraph of the pages on problems, without marks of Markdown, with the name of its page."""
+    found: dict[str, str] = {}
+    for page in sorted(PAGES.glob("*.md")):
+        text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for paragraph in re.split(r"\n{2,}", text):
+            if paragraph and not paragraph.startswith(("#", "|", "-")):
+                words = re.sub(r"`[^`]+`", "`x`", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(paragraph.split())))
+                found.setdefault(words, page.stem)
+    return found
+
+
+def test_pages_on_problems_are_easy():
+    """The pages on problems have no long sentence and no stiff phrase, and can be read at the age of twelve."""
+    pages = explained()
+    assert {part: page for part, page in pages.items() if max(map(len, parts_of(part))) > 25} == {}
+    assert {part: match[0] for part in pages if (match := STIFF.search(TYPED.sub("x", part)))} == {}
+    assert sum(map(grade_of, pages)) / len(pages) <= 5

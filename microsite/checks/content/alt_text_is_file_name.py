@@ -53,5 +53,5 @@ def is_file_name(words: str, address: str) -> bool:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether an alt text only stands for one that nobody has written, such as “image”."""
+    """Whether alt text is only a placeholder, such as “image”."""
     return bool(_NO_WORDS.fullmatch(words.strip(" .:[]()")))

@@ -1,4 +1,4 @@
-"""Alt texts that repeat what stands beside the picture."""
+"""Alt text that repeats the words beside the picture."""
 
 from __future__ import annotations
 

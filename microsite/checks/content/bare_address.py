@@ -1,4 +1,4 @@
-"""Long addresses that stand in the text as they are."""
+"""Long addresses written out in the text."""
 
 from __future__ import annotations
 

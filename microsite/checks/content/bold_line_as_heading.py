@@ -21,7 +21,7 @@ MOST_WORDS = 10
 
 
 def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each short bold line that stands alone above other text."""
+    """Report each short bold line that is on its own above other text."""
     passages = reading.passages
     for number, passage in enumerate(passages):
         words = _words(reading, passage) if passage.kind in ("paragraph", "html") and not passage.quoted else ""

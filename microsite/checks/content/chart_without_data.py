@@ -1,4 +1,4 @@
-"""Charts and maps whose figures stand nowhere as text."""
+"""Charts and maps whose figures are nowhere in the text."""
 
 from __future__ import annotations
 

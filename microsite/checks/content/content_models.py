@@ -1,4 +1,4 @@
-"""The content models of the HTML standard, for the elements that a chapter may hold, as data.
+"""The content models of the HTML standard, for the elements that a chapter can contain, as data.
 
 Source: https://html.spec.whatwg.org/multipage/, sections 4.3 to 4.11, and 13.1.2.4 for the ends that may be left out.
 """

@@ -1,4 +1,4 @@
-"""HTML that breaks the content models of the standard: browsers mend it in ways of their own."""
+"""HTML that breaks the content models of the standard: each browser mends it in its own way."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Open(Struct, eq=False):
 
 
 def element_out_of_place(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each element that stands where it cannot, or lacks what it needs, once for each element around it."""
+    """Report each element that is where it cannot be, or lacks something it needs, once for each element around it."""
     if reading.tags:
         yield from _Nesting(reading).findings()
 
@@ -63,7 +63,7 @@ class _Nesting:
         return sorted((*kept, *self._written_links()), key=lambda tag: tag.start) if kept else []
 
     def _written_links(self) -> Iterator[Tag]:
-        """Links of Markdown, which may stand within one of HTML."""
+        """Markdown links, which can be inside an HTML link."""
         for link in self._reading.links:
             if link.kind == "link":
                 begins, ends = link.inside
@@ -104,7 +104,7 @@ class _Nesting:
             self._open.append(_Open(tag, name))
 
     def _misplaced(self, tag: Tag, around: _Open | None) -> Finding | None:
-        """Tell what is wrong with the place of a tag; what is wrong in the same way beside it is told once."""
+        """Say what is wrong with the place of a tag; the same mistake beside it is reported once."""
         name, outer = tag.name, around.name if around else ""
         inner = f"<{name}>"
         parents = model.PARENTS.get(name)

@@ -1,4 +1,4 @@
-"""E-mail addresses that cannot be written to from where they stand."""
+"""Email addresses that are not links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DOT = lazy_pattern(r"\s?[(\[{]dot[)\]}]\s?", re.IGNORECASE)
 
 
 def email_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each e-mail address in raw HTML that is no link, and each that is written with “(at)”."""
+    """Report each email address in raw HTML that is not a link, and each that is written with “(at)”."""
     for run in reading.raw_runs:
         for match in grammar.BARE_ADDRESS.finditer(run.words) if "@" in run.words else ():
             at = run.start + match.start()

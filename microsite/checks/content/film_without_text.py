@@ -1,4 +1,4 @@
-"""Films and recordings without a way for those who cannot see or hear them."""
+"""Videos and recordings without anything for people who cannot see or hear them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLAYERS = frozenset({"video", "audio", "iframe", "embed", "source"})
 
 
 def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each film or recording in a part that names no captions, transcript or description."""
+    """Report each video or recording in a part that mentions no captions, transcript or description."""
     for start, length in _films(reading):
         first, last = _part_around(reading, start, known)
         passages = [passage.text for passage in reading.passages if first <= passage.start < last]
@@ -42,7 +42,7 @@ def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _part_around(reading: Reading, at: int, known: Known) -> tuple[int, int]:
-    """The part that holds a film, with the next where its heading says that it tells what the film says."""
+    """The part with a video, and the next part if its heading says that it is the transcript."""
     first, last = reading.section_around(at)
     if any(heading.start == last and known.words.film_text.search(heading.words) for heading in reading.headings):
         _, last = reading.section_around(last)

@@ -1,4 +1,4 @@
-"""Links to e-mail addresses and telephone numbers that do more than they show."""
+"""Links to email addresses and phone numbers that do more than they show."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RECIPIENTS = frozenset({"to", "cc", "bcc"})
 
 
 def hidden_in_contact_link(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link that adds recipients or words to a message, or that a telephone may not simply dial."""
+    """Report each link that adds recipients or words to a message, or that a phone does not simply dial."""
     for link in reading.links:
         scheme, _, rest = as_browsers_read(link.address).partition(":")
         scheme = scheme.lower()
@@ -67,7 +67,7 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
 
 
 def _no_address(shown: str, simple: str, plain: str) -> tuple[Severity, str, str]:
-    """Say what stands where one address belongs."""
+    """Say what is in the place of one address."""
     if sum("@" in part for part in _PARTED.split(shown)) > 1:
         return (
             Severity.ERROR,

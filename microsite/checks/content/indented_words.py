@@ -11,7 +11,7 @@ from microsite.source.indented_text import unsure_listing
 
 
 def indented_words(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each listing that was only indented and may hold words or figures."""
+    """Report each code block that was only indented and may be words or figures."""
     for block in reading.source.shown:
         if unsure_listing(block):
             yield reading.hint(

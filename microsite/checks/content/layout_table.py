@@ -26,7 +26,7 @@ def layout_table(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def is_layout(table: Table) -> bool:
-    """Whether a table of raw HTML holds no data: it says so, or it has one row or column and no header."""
+    """Whether a table in raw HTML has no data: it says so, or it has one row or column and no header."""
     if not table.raw or table.nested_at >= 0:
         return False
     if table.attributes.get("role") in ("presentation", "none"):

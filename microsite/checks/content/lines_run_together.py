@@ -1,4 +1,4 @@
-"""Lines that were meant to stand one below the other, and are one paragraph."""
+"""Lines that were meant to be separate, but are one paragraph."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _why(block: Block) -> str:
-    """What shows that each line is meant to stand by itself; empty for a paragraph of prose."""
+    """What shows that each line should be on its own; empty for a paragraph of prose."""
     lines = [text.strip() for _, text, _ in block.lines]
     signs = [_sign(line) for line in lines]
     if signs[0] and sum(map(bool, signs)) > 1:
@@ -63,7 +63,7 @@ def _why(block: Block) -> str:
 
 
 def _sign(line: str) -> str:
-    """The sign or picture that a line begins with; empty for a letter, a digit or a mark of the sentence."""
+    """The symbol or picture that a line begins with; empty for a letter, a digit or punctuation."""
     first = line[:1]
     return first if first and unicodedata.category(first) in ("So", "Sm") and first not in "<>+=|~" else ""
 

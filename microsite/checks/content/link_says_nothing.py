@@ -25,6 +25,6 @@ def link_says_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def says_nothing(words: str, known: Known) -> bool:
-    """Whether words tell nothing of where a link leads."""
+    """Whether words say nothing about where a link goes."""
     plain = words.strip(" .,:;!?…»›>→-–[]()").casefold()
     return plain in known.words.empty_links or bool(known.words.empty_link_start.match(plain))

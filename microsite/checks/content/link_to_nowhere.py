@@ -1,4 +1,4 @@
-"""Links that lead to the place where they stand."""
+"""Links that go nowhere."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from microsite.checks.content.reading import Reading
 
 
 def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link that holds a picture without alternative text, and nothing else."""
+    """Report each link that contains only a picture without alt text."""
     for link in reading.links:
         if link.pictures and not (link.words or link.title).strip() and not any(map(is_named_otherwise, link.pictures)):
             yield reading.warning(

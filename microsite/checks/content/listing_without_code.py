@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def listing_without_code(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each `<pre>` that holds no `<code>`."""
+    """Report each `<pre>` without a `<code>` in it."""
     for tag in reading.tags:
         if tag.name != "pre" or tag.closing:
             continue

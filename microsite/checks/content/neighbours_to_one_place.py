@@ -1,4 +1,4 @@
-"""Links side by side that lead to one place."""
+"""Links side by side that go to the same place."""
 
 from __future__ import annotations
 

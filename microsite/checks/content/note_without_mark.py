@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def note_without_mark(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each note that no mark in the text leads to."""
+    """Report each footnote that nothing in the text refers to."""
     notes = reading.notes
     if not notes:
         return

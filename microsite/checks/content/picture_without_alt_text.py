@@ -12,7 +12,7 @@ from microsite.source.parts import Picture
 
 
 def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each picture that has no alternative text; `<img alt="">` says outright that it only decorates."""
+    """Report each picture without alt text; `<img alt="">` says that it is only decoration."""
     for picture in reading.pictures:
         if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):
             continue
@@ -37,12 +37,12 @@ def is_hidden(picture: Picture) -> bool:
 
 
 def is_named_otherwise(picture: Picture) -> bool:
-    """Whether a picture without alternative text is named by something else."""
+    """Whether something else names a picture without alt text."""
     return any(picture.attributes.get(name, "").strip() for name in ("aria-label", "aria-labelledby", "title"))
 
 
 def _decorates(picture: Picture) -> bool:
-    """Whether nothing is lost without it: the author says so, or the link it stands in has words."""
+    """Whether people miss nothing without it: the author says so, or the link around it has words."""
     if picture.raw and (picture.alt_text == "" or is_hidden(picture) or is_named_otherwise(picture)):
         return True
     return picture.link is not None  # A link without any words has a rule of its own.

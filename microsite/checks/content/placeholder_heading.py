@@ -1,4 +1,4 @@
-"""Headings that stand for one that nobody has written yet."""
+"""Headings that are only placeholders."""
 
 from __future__ import annotations
 

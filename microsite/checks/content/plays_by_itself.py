@@ -14,7 +14,7 @@ _AUTOPLAY = lazy_pattern(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
 
 
 def plays_by_itself(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each film or sound that starts as soon as its page is open."""
+    """Report each video or sound that starts as soon as its page opens."""
     advice = (
         "Sound drowns out screen readers, and movement stops people reading. Take out autoplay, so that readers "
         "start it themselves."

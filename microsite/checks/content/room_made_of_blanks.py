@@ -18,7 +18,7 @@ _BLANKS = lazy_pattern(
 
 
 def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each place where room is made with breaks or paragraphs that hold nothing."""
+    """Report each place where breaks or empty paragraphs make space."""
     if "<" not in reading.body and "\u00a0" not in reading.body and "&nbsp;" not in reading.body:
         return
     for found in _BLANKS.finditer(reading.bare):

@@ -1,4 +1,4 @@
-"""Links with the same words that lead to different places."""
+"""Links with the same words that go to different places."""
 
 from __future__ import annotations
 
