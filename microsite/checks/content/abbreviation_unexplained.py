@@ -102,5 +102,5 @@ class _Explained:
         self._initials = {"".join(_INITIAL.findall(match[0])) for match in _NAME.finditer(text)}
 
     def has(self, name: str) -> bool:
-        """Whether it is in brackets after its words or before words in brackets, or its words are somewhere in the text."""
+        """Whether it is in brackets beside its words, or its words are somewhere in the text."""
         return name in self._names or any(name in initials for initials in self._initials)

@@ -29,7 +29,7 @@ class _Open(Struct, eq=False):
 
 
 def element_out_of_place(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each element that is where it cannot be, or lacks something it needs, once for each element around it."""
+    """Report each element that is in the wrong place or lacks something, once for each element around it."""
     if reading.tags:
         yield from _Nesting(reading).findings()
 

@@ -30,7 +30,7 @@ FAR = 150
 
 
 def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to a PDF or similar file on another website if the words in or after it do not give its type."""
+    """Report each link to a file on another website if the words in or after it do not give its type."""
     for link, following in zip_longest(reading.links, reading.links[1:]):
         found = _FILE.fullmatch(link.address)
         if not found or link.kind == "bare":

@@ -18,7 +18,7 @@ LONGEST = 40
 
 
 def row_of_another_length(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the rows of each table that have more or fewer cells than its header; rows with the same mistake together."""
+    """Report the rows of each table whose number of cells differs from its header; those alike are one finding."""
     for table in reading.tables:
         if not table.rows or (table.raw and not _can_be_counted(table)):
             uneven = None if table.nested_at >= 0 or is_layout(table) else _uneven(table)
