@@ -142,7 +142,7 @@ def read_moment(written: str | None, environment: Mapping[str, str]) -> datetime
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
-            raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”; it must be a number of seconds") from None
+            raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, but it must be a number of seconds") from None
     return datetime.now(UTC)
 
 

@@ -35,17 +35,17 @@ def refuse_output(output: Path, site: Path, parts: Sequence[Path]) -> None:
     resolved = output.resolve()
     home = Path.home().resolve()
     if resolved == Path(resolved.anchor) or resolved == home or home.is_relative_to(resolved):
-        raise _refused(output, "It is a folder that holds everything, or your home folder.")
+        raise _refused(output, "This folder holds everything, or it is your home folder.")
     for folder in (site, *parts):
         if folder.resolve().is_relative_to(resolved):
             raise _refused(output, f"It holds the site itself ({folder.name or folder}).")
     for folder in parts:
         if resolved.is_relative_to(folder.resolve()):
-            raise _refused(output, f"It lies in {folder.name}/, which belongs to the site.")
+            raise _refused(output, f"It is in {folder.name}/, which belongs to the site.")
     if not output.exists():
         return
     if not output.is_dir():
-        raise _refused(output, "There is a file of that name.")
+        raise _refused(output, "There is a file with that name.")
     if any(output.iterdir()) and not (output / MARKER).is_file():
         raise _refused(output, "It holds files that this program did not make.")
 
@@ -161,9 +161,9 @@ def _refused(output: Path, why: str) -> OutputRefused:
     return OutputRefused(
         Problem.error(
             "OUT-001",
-            f"The site is not written to this folder. {why}",
+            f"We do not write the site to this folder. {why}",
             Location(file=str(output)),
-            "Name an empty folder, one that does not exist yet, or one that an earlier build made.",
+            "Choose an empty folder, one that does not exist yet, or one that an earlier build made.",
         )
     )
 
@@ -172,15 +172,16 @@ def _cannot_write(output: Path, old: Path, error: OSError) -> Problem:
     reason = (
         "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
     )
-    advice = "Close programs that show files of the output folder, check the space on the disk, and build again."
+    advice = "Close programs that show files from the output folder, check that the disk has space, and build again."
     if old.exists() and not (old / MARKER).is_file():
         reason = f"{old.name} beside it is in the way, and holds files that this program did not make"
         advice = (
-            f"Rename {old}, or move it elsewhere, and build again: a build puts the last output there for a moment."
+            f"Rename {old}, or move it somewhere else, and build again. A build puts the last output there for a "
+            "moment."
         )
     return Problem.error(
         "OUT-002",
-        f"The site cannot be written: {reason}. The last good output is unchanged.",
+        f"We cannot write the site: {reason}. The last good output is unchanged.",
         Location(file=str(output)),
         advice,
     )

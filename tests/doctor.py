@@ -8,7 +8,7 @@ from microsite.problems import Problem
 #: How an advice names a line to write, or what to do with the line that is meant.
 _WRITE = re.compile(r"(?:Write|write|quotation marks around the (?:whole )?value:) (?P<line>.+)")
 _LATER = re.compile(
-    r" – (?:and|in place|or).*$|, or \S+: .*$|, and it is listed.*$|"
+    r" – (?:and|in place|or).*$|, or \S+: .*$|, and we list it.*$|"
     r" for (?:the |five )?[A-Za-z0-9]+ .*$|"
     r"\. A real comment.*$|\. If the day.*$|\.$"
 )
@@ -50,10 +50,10 @@ def _mended(line: str, problem: Problem) -> str | None:
     if column:
         return " " * int(column[1] or 0) + line.lstrip(" ")
     own, *more = _written(advice).split(" and, on a line of its own, ")
-    below = re.match(r"Below (\S+:), in a line", advice)
+    below = re.match(r"Below (\S+:), on a line", advice)
     if below:
         return f"{lead}{below[1]}\n{' ' * len(lead)}  {own}"
-    alone = re.match(r"(\S+:) alone in its line, and below it, two spaces further in, (.*)", own)
+    alone = re.match(r"(\S+:) alone on its line, and below it, two spaces further in, (.*)", own)
     if alone:
         return f"{lead}{alone[1]}\n{' ' * len(lead)}  {alone[2]}"
     if own.startswith("- "):

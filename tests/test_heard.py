@@ -60,7 +60,7 @@ def faults(things):
         if each.role and said_twice(each.name):
             found.append(f"said twice: {each.said}")
         if each.address and places.setdefault(each.name, each.address) != each.address:
-            found.append(f"leads to two places: {each.said}")
+            found.append(f"goes to two places: {each.said}")
         if each.role in LANDMARKS:
             if not each.name and each.role not in ONCE:
                 found.append(f"landmark without a name: {each.said}")
@@ -99,7 +99,7 @@ def test_faults_would_be_heard(browser):
     assert faults(things) == [
         "landmark without a name: navigation",
         "level skipped: heading 3: Trees",
-        "leads to two places: link: Read on",
+        "goes to two places: link: Read on",
         "said twice: link: Park trust Park Trust",
         "without its role: list, 0 items",
         "without a name: link",

@@ -126,7 +126,7 @@ CURES = [
         "Write privacy_notice: to be supplied",
         ("privacy_notice: TBC", "privacy_notice: to be supplied"),
     ),
-    ("site_config.yaml", 11, "Delete the tab and type two spaces for each step.", ("\t", "  ")),
+    ("site_config.yaml", 11, "Delete the tab and type two spaces for each level.", ("\t", "  ")),
     ("site_config.yaml", 12, "Did you mean “phone”?", ("telephone:", "phone:")),
     ("site_config.yaml", 14, "Write logo: content/media/logo.svg", ("logo: logo.svg", "logo: content/media/logo.svg")),
     ("site_config.yaml", 21, "Did you mean “address”?", ("url:", "address:")),
@@ -142,7 +142,7 @@ CURES = [
     (
         "content/01-why.md",
         5,
-        "Write draft: yes instead; if the page is to be public, delete the line.",
+        "Write draft: yes instead. If the page should be public, delete the line.",
         ("published: false\n", ""),
     ),
     ("content/01-why.md", 8, "Add the note on a line of its own, as [^9]: and its words", None),

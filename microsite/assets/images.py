@@ -76,9 +76,9 @@ def prepare_picture(content: bytes, ending: str) -> Picture:
     except Image.DecompressionBombError:
         raise _too_large() from None
     except UnidentifiedImageError:
-        raise _broken("This file is not a picture that can be read, or it is damaged.") from None
+        raise _broken("This file is damaged, or it is not a picture that we can read.") from None
     except Exception as error:  # A broken picture makes its reader fail in any way at all.
-        raise _broken("This picture is damaged: it cannot be read to its end.") from error
+        raise _broken("This picture is damaged: we cannot read all of it.") from error
 
 
 def _picture(opened: Any, content: bytes, ending: str) -> Picture:
@@ -195,11 +195,11 @@ def _animated(opened: Any, content: bytes, ending: str) -> Picture:
 
 
 def _broken(message: str) -> PictureRefused:
-    advice = "Open it in a picture program and save it again as JPEG or PNG, or copy it anew from where it came."
+    advice = "Open it in a picture program and save it again as JPEG or PNG, or copy it again from where you got it."
     return PictureRefused("IMG-001", message, advice)
 
 
 def _too_large(size: str = "") -> PictureRefused:
     of = f" ({size} pixels)" if size else ""
-    advice = "Save it with at most 6000 pixels on its longer side; pages never show more than 1600."
-    return PictureRefused("IMG-002", f"This picture is too large to be worked on{of}.", advice)
+    advice = "Save it with at most 6000 pixels on its longer side. Pages never show more than 1600."
+    return PictureRefused("IMG-002", f"This picture is too large for us to use{of}.", advice)

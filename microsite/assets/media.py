@@ -44,8 +44,8 @@ def publish_media(
 def _published(source: str, content: bytes, ending: str, store: Store, problems: list[Problem]) -> MediaFile:
     path = source.removeprefix("content/")
     if ending in NOT_SHOWN:
-        message = f"Not every browser shows pictures of the kind {ending.upper()}."
-        advice = "Open it in a picture program and save it as JPEG or PNG; a drawing as SVG."
+        message = f"Not every browser can show {ending.upper()} pictures."
+        advice = "Open it in a picture program and save it as JPEG or PNG. Save a drawing as SVG."
         raise PictureRefused("IMG-003", message, advice)
     if ending == "svg":
         return _drawing(source, path, content, problems)
@@ -75,11 +75,11 @@ def _drawing(source: str, path: str, content: bytes, problems: list[Problem]) ->
         drawing = sanitise_svg(content)
     except SvgRefused as refused:
         advice = "Open it in the program that drew it, and save it again as plain SVG."
-        raise PictureRefused("IMG-004", f"This drawing cannot be read as SVG: {refused}.", advice) from None
+        raise PictureRefused("IMG-004", f"We cannot read this drawing as SVG: {refused}.", advice) from None
     if drawing.removed:
         names = list(drawing.removed)
         more = f", and {len(names) - 4} more" if len(names) > 4 else ""
-        message = f"Left out of this drawing: {', '.join(names[:4])}{more}."
+        message = f"We left parts out of this drawing: {', '.join(names[:4])}{more}."
         advice = "Look at the page. If something is missing, save the drawing as plain SVG, with its pictures inside."
         problems.append(Problem.warning("IMG-005", message, Location(file=source), advice))
     return MediaFile(

@@ -100,9 +100,9 @@ def brand_problems(brand: str, place: Location) -> Iterator[Problem]:
         least = min(contrast(brand, ground) for ground in _light_grounds(brand))
         yield Problem.hint(
             "BRAND-001",
-            f"{brand} is too light for links and buttons, which have {shade} instead.",
+            f"{brand} is too light for links and buttons, so they use {shade} instead.",
             place,
-            f"Its contrast is {least:.1f}, and text needs {TEXT_CONTRAST:.0f}. It is kept for ornament.",
+            f"Its contrast is {least:.1f}, and text needs {TEXT_CONTRAST:.0f}. We still use it for decoration.",
             path="brand.colour",
         )
 

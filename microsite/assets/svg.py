@@ -58,9 +58,9 @@ def sanitise_svg(content: bytes) -> Svg:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise SvgRefused(f"{expat.ErrorString(error.code)} in line {error.lineno}") from None
+        raise SvgRefused(f"{expat.ErrorString(error.code)} on line {error.lineno}") from None
     except (LookupError, ValueError):  # An encoding that Python does not know.
-        raise SvgRefused("its encoding is not known") from None
+        raise SvgRefused("we do not know its encoding") from None
     return writer.finished()
 
 
@@ -92,7 +92,7 @@ class _Writer(Struct):
             self.inside_removed = 1
             # Drawing programs keep notes of their own in the file; nobody sees them, and nobody misses them.
             if space in (SVG, "", XHTML) and name not in PASSED_OVER:
-                self.removed[f"the element <{name}>"] = None
+                self.removed[f"the <{name}> element"] = None
         elif len(self.open) >= DEEPEST:
             raise SvgRefused("its parts are nested too deeply")
         else:
@@ -135,10 +135,10 @@ class _Writer(Struct):
         elif name in ATTRIBUTES:
             safe, dropped = value, "(" in value and not draws_only(value)
         else:
-            self.removed[f"the attribute “{name}”"] = None
+            self.removed[f"the “{name}” attribute"] = None
             return []
         if dropped:
-            self.removed[f"a part of the attribute “{name}”"] = None
+            self.removed[f"part of the “{name}” attribute"] = None
             safe = safe if name == "style" else ""
         return [(name, safe)] if safe or not dropped else []
 
@@ -165,7 +165,7 @@ class _Writer(Struct):
             rules, dropped = safe_rules("".join(self.style or ()))
             self.style = None
             if dropped:
-                self.removed["a part of the element <style>"] = None
+                self.removed["part of the <style> element"] = None
             if rules:
                 self.parts.append(f"<style>{escape(rules, quote=False)}</style>")
         else:

@@ -136,8 +136,8 @@ def _follow(address: str, method: str, limits: RequestLimits) -> Answer:
             return Answer(status=status, reached=reached)
         reached = urljoin(reached, target)
         if urlsplit(reached).scheme not in ("http", "https"):
-            return Answer(status=0, reached=reached, why="it leads on to something that is no web page")
-    return Answer(status=0, reached=reached, why=f"it leads on more than {MOST_REDIRECTS} times")
+            return Answer(status=0, reached=reached, why="it redirects to something that is not a web page")
+    return Answer(status=0, reached=reached, why=f"it redirects more than {MOST_REDIRECTS} times")
 
 
 class _Stay(HTTPRedirectHandler):
@@ -179,11 +179,11 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, TimeoutError):
         return "it did not answer in time"
     if isinstance(cause, socket.gaierror):
-        return "there is no such host, or no network"
+        return "there is no such website, or no network"
     if isinstance(cause, ConnectionRefusedError):
-        return "the host refuses to answer"
+        return "the website refuses to answer"
     if isinstance(cause, UnicodeError):
-        return "its host has a name that there cannot be"
+        return "no website can have that name"
     return "the connection failed"
 
 

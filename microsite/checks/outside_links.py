@@ -48,13 +48,13 @@ def link_problems(
     for address, answer in answers.items():
         place = place_of(address, sources) or Location(file=f"output/{pages[address]}")
         if answer.is_gone:
-            message = f"“{address}” is not there: the host answers {answer.status}."
-            advice = "Find out where it is now, or leave the link out."
+            message = f"“{address}” is not there: the website answers {answer.status}."
+            advice = "Find out where it is now, or remove the link."
             yield Problem.warning("AWAY-001", message, place, advice)
         elif not answer.is_there:
-            why = answer.why or f"the host answers {answer.status}"
-            message = f"“{address}” could not be checked: {why}."
-            advice = "Open it in a browser. Where it opens there, all is well."
+            why = answer.why or f"the website answers {answer.status}"
+            message = f"We could not check “{address}”: {why}."
+            advice = "Open it in a browser. If it opens there, all is well."
             yield Problem.hint("AWAY-002", message, place, advice)
 
 
@@ -67,7 +67,7 @@ def survey_problems(address: str, answer: Answer | None, place: Location) -> Ite
         place: where it is written.
     """
     if answer and answer.is_there and not same_host(address, answer.reached):
-        message = f"The survey's address leads on to another host: {urlsplit(answer.reached).netloc}."
+        message = f"The survey's address redirects to another website: {urlsplit(answer.reached).netloc}."
         advice = f"If that is right, write the address it ends at: {answer.reached}"
         yield Problem.warning("AWAY-005", message, place, advice)
 
@@ -80,7 +80,7 @@ def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
 def asked_text(answers: Sequence[Answer]) -> str:
     """Say how much was asked, and how much could not be."""
     if not answers:
-        return "No page links to another host, so there was nothing to check."
+        return "No page links to another website, so there was nothing to check."
     there = sum(answer.is_there for answer in answers)
     gone = sum(answer.is_gone for answer in answers)
     remembered = sum(answer.remembered for answer in answers)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 #: What is wrong with a picture that names no file, or whose address was left out.
-NO_ADDRESS = "This picture names no file."
+NO_ADDRESS = "This picture does not name a file."
 
 
 class Target(Struct, frozen=True):

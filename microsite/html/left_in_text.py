@@ -59,7 +59,7 @@ def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Ite
 
 def left_message(shown: str, left: Left) -> str:
     """Say what readers see, and what it looks like."""
-    return f"Readers see {quoted(shown)} as it stands; it looks like {left.what}."
+    return f"Readers see {quoted(shown)} just as it is typed. It looks like {left.what}."
 
 
 def finished_text(safe_html: str) -> str:
@@ -82,7 +82,7 @@ def finished_text(safe_html: str) -> str:
 def _advice(left: Left, shown: str, chapter: Chapter) -> str:
     note = _NOTE.fullmatch(shown)
     if note and note[1] in chapter.notes:
-        return "Put the mark into the text beside it: here it leads nowhere."
+        return "Put the mark in the text beside the picture. Here it goes nowhere."
     return left.advice
 
 

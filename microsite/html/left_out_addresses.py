@@ -54,12 +54,12 @@ def disk_problem(address: str, what: str) -> tuple[str, str]:
         The message and the advice.
     """
     name = re.split(r"[\\/]", unquote(address.rstrip("\\/")))[-1]
-    leads = "leads to" if what == "link" else "is on"
-    message = f"The {what} “{_short(address)}” {leads} your own disk or network, where no reader can open it."
+    leads = "goes to" if what == "link" else "is on"
+    message = f"The {what} “{_short(address)}” {leads} your own computer or network, where readers cannot open it."
     if name.casefold().endswith((".md", ".markdown")):
-        return message, f"A chapter is linked by the name of its file in content/: write {name}."
+        return message, f"To link to a chapter, use the name of its file in content/: write {name}."
     if "." not in name.strip("."):
-        return message, "Copy the file that is meant into content/media, and write media/ and its name."
+        return message, "Copy the file you mean into content/media, and write media/ and its name."
     return message, f"Copy {name} into content/media, and write media/{name}."
 
 
@@ -85,12 +85,16 @@ def left_out_problem(removed: Removed, location: Location, number: int, stem: st
         return report(code, message, location, advice)
     scheme, shown = address.partition(":")[0].lower(), _short(removed.name)
     if _OF_A_PROGRAM.fullmatch(scheme):
-        message = f"The {what} “{shown}” belongs to the program that it was copied from, which alone can open it."
-        return report(code, message, location, "Save it from there in content/media, and write media/ and its name.")
+        message = (
+            f"The {what} “{shown}” belongs to the program that you copied it from, and no other program can open it."
+        )
+        return report(
+            code, message, location, "Save it from that program into content/media, and write media/ and its name."
+        )
     if _PROGRAMS.fullmatch(scheme):
-        message = f"The address “{shown}” is left out: a page must not run or carry it."
+        message = f"We left out the address “{shown}”: a page must not run it or contain it."
     else:
-        message = f"The address “{shown}” is left out: not every device can open one that begins with {scheme}:"
+        message = f"We left out the address “{shown}”: not every device can open one that begins with {scheme}:"
     advice = "Use an address that begins with https://, mailto: or tel:, or the name of a file."
     return report(code, message, location, advice)
 
@@ -104,14 +108,14 @@ def _packed(address: str, what: str, ending: str, name: str) -> tuple[str, str]:
     kind = f"{ending.upper()}, {size_text}" if ending else size_text
     file = f"media/{name}.{ending or 'png'}"
     if what == "link":
-        message = f"A whole file is packed into the text here ({kind}), and left out."
+        message = f"A whole file is packed into the text here ({kind}), so we left it out."
         return (
             message,
             f"Open the address in a browser, save the file as content/{file}, and write {file} in its place.",
         )
     message = f"A picture is packed into the text here ({kind}). It belongs in a file of its own."
-    copy = "Copy the address, from data: to its end, into a browser"
-    return message, f"{copy}, save the picture as content/{file}, and write {file} in place of the address."
+    copy = "Copy the address, from data: to the end, into a browser."
+    return message, f"{copy} Save the picture as content/{file}, and write {file} in place of the address."
 
 
 def _short(address: str) -> str:

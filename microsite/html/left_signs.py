@@ -26,8 +26,8 @@ _REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w", re.MULTILINE)
 _STARRED = lazy_pattern(r"^[ \t]*(\*{2,6})[ \t]+\w.{0,30}", re.MULTILINE)
 _BEHIND_WORD = lazy_pattern(r"(?<=[^\s*])[ \t]?(\*{2,6})(?![*\w])")
 _STARRED_ADVICE = (
-    "For a heading, write ## and a space before the words, on a line of their own. For an item below another, write "
-    "two spaces, a hyphen and a space."
+    "For a heading, write ## and a space before the words, on a line of their own. For a list item below another, "
+    "write two spaces, a hyphen and a space."
 )
 
 
@@ -55,8 +55,8 @@ def signs_left(text: str) -> list[Left]:
 def _ends_of_bold(text: str) -> Iterator[Left]:
     if not _REMARK.search(text):
         for match in _END_OF_BOLD.finditer(text):
-            advice = "Type ** straight before the first word as well, or delete it here."
-            yield Left(match.start(), match.end(), "the end of bold words that do not begin", advice)
+            advice = "Type ** right before the first word as well, or delete it here."
+            yield Left(match.start(), match.end(), "the end of bold words that do not start", advice)
 
 
 def _starred_headings(text: str) -> Iterator[Left]:
@@ -64,7 +64,7 @@ def _starred_headings(text: str) -> Iterator[Left]:
     stars = {len(each) for each in _BEHIND_WORD.findall(text)}
     for match in _STARRED.finditer(text):
         if len(match[1]) not in stars:
-            yield Left(match.start(1), match.end(), "a heading or an item of a list", _STARRED_ADVICE)
+            yield Left(match.start(1), match.end(), "a heading or a list item", _STARRED_ADVICE)
 
 
 def _apart(found: list[Left]) -> Iterator[Left]:

@@ -56,20 +56,20 @@ def plain_words(text: str) -> PlainWords:
     written = text
     text = _ESCAPED.sub(lambda match: _HIDDEN[match[1] or match[2] or match[3]], text)
     if text != written:
-        repairs.append("The back-slashes in {} were taken out: it is plain text.")
+        repairs.append("We took the backslashes out of {}: it is plain text.")
     links = tuple(match[2].strip("<>") for match in _LINK.finditer(text)) if "](" in text else ()
     text = _LINK.sub(r"\1", text) if links else text
     if "#" in text:
         heading = _HEADING.sub("", text)
         if heading != text:
-            repairs.append("The marks of a heading in {} were taken out: it is plain text.")
+            repairs.append("We took the heading marks out of {}: it is plain text.")
             text = heading
     names: list[str] = []
     for sign, pattern, name in _MARKS:
         if sign in text:
             text, count = pattern.subn(_words, text)
             names += [name] if count and name not in names else []
-    repairs += (f"The {name} marks in {{}} were taken out: it is plain text." for name in names)
+    repairs += (f"We took the {name} marks out of {{}}: it is plain text." for name in names)
     return PlainWords(text.translate(_SHOWN), tuple(repairs), links)
 
 

@@ -27,37 +27,35 @@ def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
         at = line.casefold().find(TO_BE_SUPPLIED)
         if at >= 0:
             location = source.source.location(number + source.body_offset, at + 1, len(TO_BE_SUPPLIED))
-            yield Problem.to_supply("text of the chapter", location, "A part of this chapter is to be supplied.")
+            yield Problem.to_supply("text of the chapter", location, "Part of this chapter is still to be supplied.")
 
 
 def too_long(source: ChapterSource) -> Problem:
     """Report a chapter that is not read at all."""
-    message = f"This chapter is too long to be read: {len(source.body):,} characters."
+    message = f"This chapter is too long for us to read: {len(source.body):,} characters."
     packed = packed_characters(source.body)
     if packed > LONGEST_CHAPTER // 2:
-        message = f"{message.removesuffix('.')}, {packed:,} of which are pictures that are packed into the text."
-        advice = (
-            "Save each of them as a file in content/media, and write ![what it shows](media/name.png) in its place."
-        )
+        message = f"{message.removesuffix('.')}, {packed:,} of them in pictures that are packed into the text."
+        advice = "Save each one as a file in content/media, and write ![what it shows](media/name.png) in its place."
         return Problem.error("TEXT-013", message, source.source.whole, advice)
-    advice = f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
+    advice = f"Split it into chapters of at most {LONGEST_CHAPTER:,} characters."
     return Problem.error("TEXT-013", message, source.source.whole, advice)
 
 
 def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
     """Report what the preparation left out or flattened, and the first tag that is nested too deeply."""
     for line, text in prepared.dropped:
-        message = f"“{text.strip()[:60]}” means something to another program, and is left out."
+        message = f"“{text.strip()[:60]}” is an instruction to another program, so we left it out."
         advice = "Delete it, or write what it stands for in Markdown."
         column = len(text) - len(text.lstrip()) + 1
         yield Problem.warning("TEXT-011", message, _location(source, (line, column, len(text.strip()))), advice)
     for line in dict.fromkeys(prepared.flattened):
-        message = "Lists or quotations are nested too deeply here; what is deeper stays on the level above."
+        message = "Lists or quotations are nested too deeply here. Anything deeper stays at the level above."
         yield Problem.warning("TEXT-010", message, _location(source, (line, 1, 1)), "Use headings, or fewer levels.")
     element, times = too_deep
     if element:
         place = Places(prepared.chapter).tag(element, times)
-        message = f"More than {MOST_OPEN} tags such as <{element}> are open at once; further ones are left out."
+        message = f"More than {MOST_OPEN} tags such as <{element}> are open at once, so we left out the rest."
         yield Problem.warning("TEXT-010", message, _location(source, place), "Close each tag, or write in Markdown.")
 
 
@@ -68,9 +66,9 @@ def shortcut_problems(
     for name in found.shortcuts:
         place = places.shortcut(name)
         if known is not None and name not in known:
-            message = f"There is nothing named “{name}” to show here."
+            message = f"There is nothing called “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
-            advice = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."
+            advice = did_you_mean(name, known) or f"You can show: {', '.join(kinds)}."
             yield Problem.error("TEXT-014", message, _location(source, place), advice)
 
 
@@ -87,24 +85,28 @@ def removal_problems(
     """
     places, addresses = Places(read_chapter(source.body)), 0
     for address in embedded:
-        message = f"“{address[:60]}” is not shown in the page, which asks nobody else; the page links to it."
-        advice = "Write a link with words that say what it leads to."
+        message = (
+            f"We do not show “{address[:60]}” in the page, because pages load nothing from other websites. The "
+            "page links to it instead."
+        )
+        advice = "Write a link with words that say where it goes."
         yield Problem.warning("TEXT-015", message, _location(source, places.address(address)), advice)
     for each in removed:
         if each.name in EMBEDS and embedded:
             continue
         if each.kind == "element":
             place = places.tag(each.name)
-            message = f"The element <{each.name}> is left out; the text in it is kept."
+            message = f"We left out <{each.name}>, but kept the text in it."
             if each.name in ("script", "style"):
-                message = f"The element <{each.name}> is left out with all that is in it."
+                message = f"We left out <{each.name}> and everything in it."
             advice = (
-                "Write the text in Markdown. Underlines read as links, and programs and forms cannot be part of a page."
+                "Write the text in Markdown. Underlined words look like links, and a page cannot contain programs or "
+                "forms."
             )
             yield Problem.warning("TEXT-001", message, _location(source, place), advice)
         elif each.kind == "attribute":
             place = places.attribute(each.name)
-            message = f"The attribute “{each.name}” of <{each.element}> is left out."
+            message = f"We left out the “{each.name}” attribute of <{each.element}>."
             yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
         elif each.kind == "no address":
             from microsite.validate.web_mistakes import refused_link  # Takes time, and few sites have such an address.
@@ -121,10 +123,10 @@ def removal_problems(
 def _instead_of(attribute: str) -> str:
     """What to do about an attribute that is left out, and why it is."""
     if attribute == "target":
-        return "Delete it. In a new window there is no way back, and some readers do not notice that it is new."
+        return "Delete it. There is no way back from a new window, and some readers do not notice that it is new."
     if attribute in ("role", "tabindex", "accesskey") or attribute.startswith("aria-"):
-        return "Delete it. Write headings, lists and links in Markdown: they say by themselves what they are."
-    return "Delete it. How things look is decided by theme/site.css, and programs cannot be part of a page."
+        return "Delete it. Write headings, lists and links in Markdown, so that screen readers know what they are."
+    return "Delete it. Set how things look in theme/site.css. A page cannot contain programs."
 
 
 def reference_problems(
@@ -151,11 +153,9 @@ def reference_problems(
     for written, message, advice in found.held_back:
         yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
     for written, in_link in found.remote_pictures:
-        instead = (
-            "the link around it shows its words instead" if in_link else "the page links to it instead of showing it"
-        )
-        message = f"The picture “{written}” lies on another host; {instead}."
-        advice = "Put a copy into content/media, and write ![what it shows](media/name.png)."
+        instead = "the link around it shows its words instead" if in_link else "the page links to it instead"
+        message = f"The picture “{written}” is on another website, so {instead}."
+        advice = "Put a copy in content/media, and write ![what it shows](media/name.png)."
         yield Problem.warning("TEXT-005", message, _location(source, places.address(written)), advice)
     for wanted, unique in found.renamed:
         number = unique.removeprefix(f"{wanted}-")
@@ -163,10 +163,10 @@ def reference_problems(
         place = places.id(wanted, times)
         if place == NOWHERE:
             continue  # The converter made this id itself.
-        message = f"The id “{wanted}” is taken; it becomes “{unique}”."
-        yield Problem.warning("TEXT-007", message, _location(source, place), "Choose another id.")
+        message = f"The id “{wanted}” is already in use, so it becomes “{unique}”."
+        yield Problem.warning("TEXT-007", message, _location(source, place), "Choose a different id.")
     for wanted, made in found.improved:
-        message = f"The id “{wanted}” became “{made}”; links to either lead there."
+        message = f"The id “{wanted}” became “{made}”; links to either one work."
         yield Problem.repair(message, _location(source, places.id(wanted, 1)))
 
 

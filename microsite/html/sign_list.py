@@ -39,108 +39,109 @@ _TAGS = (
 )
 #: Words between angle brackets; between two words, they may compare numbers: `x<y and y>z`.
 _ANGLED = rf"<(?!(?:{'|'.join(_TAGS.split())})[ \t]*/?>)[A-Za-z][^<>@/=\n]{{0,80}}>"
-MISTAKE = "a mistake of a spreadsheet"
-_FILL = "Write what it stands for; nothing fills it in here."
+MISTAKE = "a spreadsheet error"
+_FILL = "Write what it stands for. Nothing fills it in here."
 _DELETE = "Delete it, or write what it stands for in Markdown."
 _HEADING = "Write ## and a space before the words, on a line of their own."
-_CODE_IF_MEANT = "Put it between back-ticks if readers are to see it."
+_CODE_IF_MEANT = "If readers should see it, put it between backticks."
 
 SIGNS: tuple[Sign, ...] = (
     _sign(
         "**",
         r"(?<![*\w])\*\*(?=[^\s*\W]|[“‘\"'(£$€])[^\s*]{0,30}",
-        "the beginning of bold words that do not end",
-        "Type ** straight before the first word and straight behind the last, in one paragraph.",
+        "the start of bold words that do not end",
+        "Type ** right before the first word and right after the last, in one paragraph.",
     ),
     _sign(
         "__",
         r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__)[^\s_]{0,30}",
-        "the beginning of bold words that do not end",
-        "Type ** straight before the first word and straight behind the last, in one paragraph.",
+        "the start of bold words that do not end",
+        "Type ** right before the first word and right after the last, in one paragraph.",
     ),
     _sign(
         "~~",
         r"(?<![~\w])~~(?=[^\s~])[^\s~]{0,30}|[^\s~]{1,30}(?<=[^\s~])~~(?![~\w])",
-        "marks of deleted words",
-        "Type ~~ straight before the first word and straight behind the last, or delete the words.",
+        "marks around deleted words",
+        "Type ~~ right before the first word and right after the last, or delete the words.",
     ),
     _sign(
         "==",
         r"(?<![=\w])==(?=[^\s=])[^\s=]{1,30}",
-        "marks of highlighted words",
+        "marks around highlighted words",
         "Delete the marks, or type == at both ends of the words.",
     ),
     _sign(
         "](",
         r"\]\((?![a-z0-9]{1,4}\))(?=[^\s)])[^\s()]{1,40}",
-        "a link that is not closed, or whose address has blanks in it",
-        "Write [words](address), and an address with blanks between < and >: [words](<the plan.pdf>).",
+        "a link that is not closed, or an address with spaces in it",
+        "Write [words](address), and put an address with spaces between < and >: [words](<the plan.pdf>).",
     ),
     _sign(
         "][",
         r"\[(?!\d+\])[^\[\]\n]{1,80}\]\[(?:[^\W\d_][^\[\]\n]{1,60})?\](?!\w)",
-        "a link to an address that has a name, and no line gives the address",
+        "a link that names its address, but no line gives that address",
         "Write [words](address), or give the address on a line of its own: [name]: https://…",
     ),
     _sign(
         "[[",
         r"!?\[\[(?=[^\s\[])[^\[\]\n]{1,100}\]\]",
-        "a link within another program",
-        "Write [words](01-name.md) for a link to a chapter, ![what it shows](media/name.png) for a picture.",
+        "a link in another program",
+        "Write [words](01-name.md) to link to a chapter, or ![what it shows](media/name.png) to show a picture.",
     ),
     _sign(
         "[^",
         r"\[\^[^\[\]\s]{1,100}\]",
-        "the mark of a note that is not there",
-        "Add the note on a line of its own, as <sign>: and its words, or delete the mark.",
+        "the mark of a footnote that is not there",
+        "Add the footnote on a line of its own, as <sign>: and its words, or delete the mark.",
     ),
     _sign(
-        "^[", r"(?<=[\w.,;:!?)”’])\^\[[^\]\n]{1,30}", "a note", "Write [^1] here, and [^1]: with the note on a line."
+        "^[",
+        r"(?<=[\w.,;:!?)”’])\^\[[^\]\n]{1,30}",
+        "a footnote",
+        "Write [^1] here, and [^1]: and the footnote on a line of its own.",
     ),
     _sign(
         "<",
         rf"(?:(?<![\w<]){_ANGLED}(?!>)|{_ANGLED}(?![\w>]))",
-        "a place that somebody was to fill in",
+        "a gap for somebody to fill in",
         f"Write what it stands for. {_CODE_IF_MEANT}",
         re.IGNORECASE,
     ),
-    _sign("{{", r"\{\{[^{}\n]{1,100}\}\}", "a place that another program fills in", _FILL),
+    _sign("{{", r"\{\{[^{}\n]{1,100}\}\}", "a gap for another program to fill in", _FILL),
     _sign("{%", r"\{%[^{}\n]{1,200}%\}", "an instruction to another program", _DELETE),
-    _sign("<%", r"<%[^<>\n]{1,200}%>", "a place that another program fills in", _FILL),
-    _sign("${ #{", r"[$#]\{[\w. -]{1,60}\}", "a place that another program fills in", _FILL),
+    _sign("<%", r"<%[^<>\n]{1,200}%>", "a gap for another program to fill in", _FILL),
+    _sign("${ #{", r"[$#]\{[\w. -]{1,60}\}", "a gap for another program to fill in", _FILL),
     _sign(
         "«",
         r"«(?:\w+_\w+|[A-Z][a-z]+[A-Z]\w*|(?:Name|Title|Surname|Salutation|Address|Postcode|Date))»",
-        "a field that a mail merge fills in",
+        "a mail merge field",
         _FILL,
     ),
-    _sign("<<", r"<<[A-Za-z_]\w{1,40}>>", "a field that a mail merge fills in", _FILL),
-    _sign("*|", r"\*\|[A-Z_:]{2,40}\|\*", "a field that a mail merge fills in", _FILL),
+    _sign("<<", r"<<[A-Za-z_]\w{1,40}>>", "a mail merge field", _FILL),
+    _sign("*|", r"\*\|[A-Z_:]{2,40}\|\*", "a mail merge field", _FILL),
     _sign(
         "{ ",
         r"\{ (?:MERGEFIELD|HYPERLINK|TOC|PAGE|NUMPAGES|REF|PAGEREF|SEQ|DATE)\b[^{}\n]{0,100}\}",
-        "a field of a word processor",
+        "a word processor field",
         _FILL,
     ),
-    _sign(
-        "Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a field of a word processor", _FILL
-    ),
+    _sign("Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a word processor field", _FILL),
     _sign("#REF! #NAME? #VALUE! #DIV/0! #N/A", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A(?!\w))", MISTAKE, _FILL),
     _sign(
         "[email",
         r"\[email[ \u00a0]protected\]",
-        "an e-mail address that another site has hidden",
+        "an email address that another website has hidden",
         "Write the address itself.",
     ),
-    _sign("%%", r"(?<![\w%])%%(?=[^\s%])[^%\n]{1,200}%%(?!\w)", "a comment", "Delete it; readers see it here."),
+    _sign("%%", r"(?<![\w%])%%(?=[^\s%])[^%\n]{1,200}%%(?!\w)", "a comment", "Delete it: readers can see it here."),
     _sign(
         "{>> {++ {-- {~~ {==",
         r"\{(?:>>|\+\+|--|~~|==)(?=\S)[^{}\n]{0,30}",
-        "a change that waits for a decision",
+        "a suggested change",
         "Keep what is right, and delete the marks.",
     ),
     _sign("<!--", r"<!--.{0,30}", "a comment that is not closed", "Close it with -->, or delete it."),
-    _sign("{. {# {: {", r"\{:?[ \t]*[#.][A-Za-z][^{}\n]{0,100}\}", "an instruction about the layout", "Delete it."),
+    _sign("{. {# {: {", r"\{:?[ \t]*[#.][A-Za-z][^{}\n]{0,100}\}", "a layout instruction", "Delete it."),
     _sign(
         "{",
         r"\{(?:quote|code|noformat|panel|info|note|tip|warning|color|expand)(?::[^{}\n]{0,100})?\}",
@@ -150,29 +151,29 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         ":::",
         r"^:{3,}.*$",
-        "the beginning or end of a division",
-        "Write > [!NOTE] and > before each line of a note, or delete the colons.",
+        "the start or end of a block",
+        "Write > [!NOTE], and > before each line of the note, or delete the colons.",
     ),
     _sign(
         "!!!",
         r"^!{3} ?(?:note|info|tip|hint|important|warning|caution|danger|attention|success|question|example)"
         r"\b(?!.{0,60}!!!).{0,30}"
         r"|^!{3} [a-z][\w-]*$",
-        "the beginning of a note that stands out",
+        "the start of a note that stands out",
         "Write > [!NOTE] on a line of its own, and > before each line of the note below it.",
         re.IGNORECASE,
     ),
     _sign(
         "[!",
         r"\[!(?:note|tip|info|important|warning|caution|danger)\]",
-        "the beginning of a note that stands out",
+        "the start of a note that stands out",
         "Write > before it and before each line of the note.",
         re.IGNORECASE,
     ),
     _sign(
         "[toc] [TOC] [Toc]",
         r"\[toc\]",
-        "a place for a list of contents",
+        "a place for a contents list",
         "Delete it: every page has one.",
         re.IGNORECASE,
     ),
@@ -180,12 +181,12 @@ SIGNS: tuple[Sign, ...] = (
         "|",
         r"^\|.*\|[ \t]*$|^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+.*$",
         "a row of a table",
-        "Write a line such as | --- | --- | below the first row, and as many pipes in every row.",
+        "Write a line such as | --- | --- | below the first row, and the same number of pipes in every row.",
     ),
     _sign(
         "+- +=",
         r"^\+(?:[-=]{2,}\+)+[ \t]*$",
-        "a table drawn with signs",
+        "a table drawn with symbols",
         "Write | first | second | and a line | --- | --- | below it.",
     ),
     _sign("#", r"^#[ \t]+(?=[A-Z“])\S+.{0,30}|^#{2,6}[ \t]*(?=[^\W\d])\w.{0,30}", "a heading", _HEADING),
@@ -198,8 +199,8 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "::",
         r"(?<=\w)::[ \t]*$",
-        "the beginning of a listing",
-        "Write one colon; put the lines of a listing between lines of ```.",
+        "the start of some program code",
+        "Write one colon. Put lines of code between lines of ```.",
     ),
     _sign(
         ":",
@@ -211,7 +212,7 @@ SIGNS: tuple[Sign, ...] = (
         "<",
         rf"<(?:[ \t]?/[ \t]?)?(?:{'|'.join(_TAGS.split())})(?:\s(?:[^<>\n]{{0,200}}=[^<>\n]{{0,200}})?)?/?>"
         r"|</[A-Za-z][\w.:-]{0,40}>",
-        "a tag of HTML",
+        "an HTML tag",
         f"Delete it, or write in Markdown what it is for. {_CODE_IF_MEANT}",
         re.IGNORECASE,
     ),
@@ -219,20 +220,20 @@ SIGNS: tuple[Sign, ...] = (
         "&",
         r"&(?:nbsp|amp|lt|gt|quot|apos|pound|euro|copy|shy|[nm]dash|[lr][sd]quo|hellip|bull"
         r"|#\d{2,6}|#x[\da-f]{2,5});",
-        "a sign written for a browser",
-        "Write the sign itself: & instead of &amp;, a space instead of &nbsp;.",
+        "a code for a symbol",
+        "Write the symbol itself: & instead of &amp;, a space instead of &nbsp;.",
         re.IGNORECASE,
     ),
     _sign(
         "`",
         r"(?<![\w`])`{1,3}(?=[^\s`])[^\s`]{0,30}|(?<=[^\s`])`{1,3}(?![\w`])",
-        "the beginning or end of code",
-        "Type ` at both ends of what readers are to see as code, or ’ for an apostrophe.",
+        "the start or end of code",
+        "Type ` at both ends of what readers should see as code, or ’ for an apostrophe.",
     ),
     _sign(
         "[/",
         r"\[/(?:b|i|u|s|url|img|quote|code|list|size|colou?r|font|center|left|right|youtube|email|h[1-6])\]",
-        "a mark of a forum",
+        "forum formatting",
         "Write **bold**, *stressed* and [words](address) instead.",
         re.IGNORECASE,
     ),
@@ -253,23 +254,23 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "\\",
         r"(?<![:\w/\\])\\[*_#\[\]~|]|(?<=\w)\\[_*](?=\w)",
-        "a back-slash that is there twice",
-        "Delete the back-slashes, or leave one.",
+        "a backslash typed twice",
+        "Delete the backslashes, or leave one.",
     ),
-    _sign("\\", r"(?<=[\w.,;:!?)])[ \t]*\\$(?!\n)", "a back-slash for a line break", "Delete it."),
+    _sign("\\", r"(?<=[\w.,;:!?)])[ \t]*\\$(?!\n)", "a backslash for a line break", "Delete it."),
     _sign(
         "$",
         r"\$\$[^$\n]{1,200}\$\$|(?<![\w$])\$(?=[^\s$\d])[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$(?!\w)",
         "a formula",
-        "Write it in words, or as a picture with words that say the same.",
+        "Write it in words, or show a picture with alt text that says the same.",
     ),
-    _sign("'''", r"(?<![\w'])'''(?=\w)\w{0,30}", "bold words of a wiki", "Write **bold**."),
+    _sign("'''", r"(?<![\w'])'''(?=\w)\w{0,30}", "bold words in a wiki", "Write **bold**."),
     _sign("^", r"(?<=\w)\^(?=\w{1,12}\^)", "raised letters", "Write <sup>2</sup>."),
     _sign(
         ":",
         r"[:](?<![\w:/]:)(?:\w+_\w+|smile|warning|tada|rocket|x|star|heart|fire|bulb|memo|exclamation|question"
         r"|construction|email|phone|calendar|house|bike|wave|eyes|link|pushpin|thumbsup|\+1):(?![\w:/])",
-        "a small picture of another program",
+        "an emoji from another program",
         "Delete it, or write what it means.",
     ),
     _sign("<<< +++ --8<--", r"^(?:<<<|\+\+\+|--8<--.*)[ \t]*$", "an instruction to another program", _DELETE),

@@ -103,7 +103,7 @@ def part_chapter(source: SourceText) -> tuple[ChapterSource, Front | None, tuple
 def _never_closed(source: SourceText, start: int) -> Problem:
     return Problem.error(
         "CHAP-001",
-        "The front matter that begins here is never closed.",
+        "The front matter that starts here is never closed.",
         source.location(start + 1, 1, 3),
         "Type a line of --- below the last key and above the text.",
     )

@@ -63,15 +63,17 @@ def copy_problems(read: Collection[str], found: dict[str, str]) -> Iterator[Prob
     """
     for file, original in found.items():
         name, of = file.rsplit("/", 1)[-1], original.rsplit("/", 1)[-1]
-        message = f"“{name}” looks like a copy of {of} that a program has made, and only one of them can be right."
-        advice = f"Compare the two, and delete the one that is not wanted. If both are, give “{name}” another name."
+        message = f"“{name}” looks like a copy of {of} that a program made. Only one of them can be right."
+        advice = (
+            f"Compare the two, and delete the one you do not want. If you want both, give “{name}” a different name."
+        )
         yield Problem.error("FILE-019", message, Location(file=file), advice)
     for file in read:
         name = file.rsplit("/", 1)[-1]
         original = "" if file in found or file.startswith("content/data/") else copied_from(name)
         if original:
-            message = f"“{name}” is named like a copy of {original} that a program has made. It is read all the same."
-            advice = f"If it is meant to be read, rename it to {original}; else delete it."
+            message = f"“{name}” is named like a copy of {original} that a program made. We still read it."
+            advice = f"If you want it, rename it to {original}. Otherwise delete it."
             yield Problem.warning("FILE-019", message, Location(file=file), advice)
 
 
@@ -85,13 +87,13 @@ def left_behind_problem(file: str, beside: Collection[str]) -> Problem | None:
     name = file.rsplit("/", 1)[-1]
     backup, away = _BACKUP.fullmatch(name), _IN_THE_CLOUD.fullmatch(name)
     if away and away["name"] not in beside:
-        message = f"{away['name']} is in iCloud and not on this computer, so it is not read."
-        advice = f"Open {away['name']} once, or choose Download Now in the Finder."
+        message = f"{away['name']} is in iCloud and not on this computer, so we do not read it."
+        advice = f"Open {away['name']} once, or choose Download Now in Finder."
     elif backup and backup["name"] not in beside:
-        message = f"“{name}” is a backup that a program has made, and {backup['name']} itself is not there."
-        advice = f"If its text is wanted, rename it to {backup['name']}; else delete it."
+        message = f"“{name}” is a backup that a program made, and {backup['name']} itself is not there."
+        advice = f"If you want its text, rename it to {backup['name']}. Otherwise delete it."
     elif _NAMELESS.fullmatch(name):
-        message = f"“{name}” has an ending and no name, so it is not read."
+        message = f"“{name}” has an ending but no name, so we do not read it."
         advice = f"Give it a name in front of the dot, such as 02-paths{name.lower()}."
     else:
         return None

@@ -108,8 +108,8 @@ def fence_hints(source: SourceText, found: FrontMatterLines) -> list[Problem]:
     if not odd:
         return []
     line = source.lines[odd[0]]
-    message = f"“{line.strip()[:40]}” is read as a line of ---, since it stands around the front matter."
-    advice = "Type three hyphens and nothing else. A program that corrects what is typed may join them to a dash."
+    message = f"We read “{line.strip()[:40]}” as a line of ---, because it is where the front matter starts or ends."
+    advice = "Type three hyphens and nothing else. Some programs turn them into a dash as you type."
     return [Problem.hint("CHAP-013", message, source.location(odd[0] + 1, 1, len(line.rstrip())), advice)]
 
 

@@ -18,7 +18,7 @@ from microsite.problems import Problem
 _OTHER_KINDS = (
     (lazy_pattern(r"\+{3,}"), "TOML, between lines of +++"),
     (lazy_pattern(r";{3,}"), "JSON, between lines of ;;;"),
-    (lazy_pattern(r"---[ \t]*(?:json|js|javascript|toml|coffee|cson)", re.IGNORECASE), "of another kind than YAML"),
+    (lazy_pattern(r"---[ \t]*(?:json|js|javascript|toml|coffee|cson)", re.IGNORECASE), "not YAML"),
 )
 #: Lines that people draw, and the signs of code: they may also be meant to be read.
 _DRAWN = lazy_pattern(r"(?:`{3,}|~{3,})[ \t]*(?:ya?ml|toml|json)?|={3,}|\*{3,}|_{3,}|#{3,}|%{3,}", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _of_another_kind(source: SourceText, first: int) -> Problem | None:
     within = [each for each in lines[1:ends] if not is_fence(each)]
     if not is_all_keys(within):
         return None
-    return _kind_problem(source, first, f"The front matter stands between lines of “{line[:3]}”", within)
+    return _kind_problem(source, first, f"The front matter is between lines of “{line[:3]}”", within)
 
 
 def _closes(line: str, sign: str) -> bool:
@@ -73,8 +73,8 @@ def _closes(line: str, sign: str) -> bool:
 
 def _kind_problem(source: SourceText, first: int, message: str, lines: Sequence[str]) -> Problem:
     example = next((shown for each in lines if (shown := _as_yaml(each))), "title: Why parks matter")
-    message = f"{message}; only what stands between two lines of --- is read."
-    advice = f"Type --- above and below the keys instead, and each key in a line of its own, as {example}"
+    message = f"{message}. We only read what is between two lines of ---."
+    advice = f"Type --- above and below the keys instead, and put each key on a line of its own, such as {example}"
     location = source.location(first + 1, 1, len(source.lines[first].rstrip()))
     return Problem.error("CHAP-014", message, location, advice)
 
@@ -95,7 +95,7 @@ def _in_a_comment(source: SourceText, first: int) -> Problem | None:
     within = [each.replace("<!--", "").partition("-->")[0] for each in lines[first : end + 1]]
     if not any(says_private(each) for each in within):
         return None
-    return _kind_problem(source, first, "The front matter stands in a comment", within)
+    return _kind_problem(source, first, "The front matter is in a comment", within)
 
 
 def _never_opened(source: SourceText, first: int) -> Problem | None:
@@ -119,13 +119,13 @@ def _never_opened(source: SourceText, first: int) -> Problem | None:
         if below_heading or is_sentence or not keys:
             return None
     location = source.location(start + 1, 1, len(lines[start].rstrip()))
-    message = f"“{lines[start].strip()[:40]}” stands in the text, where everybody reads it and the program does not."
+    message = f"“{lines[start].strip()[:40]}” is in the text: readers see it, and we do not read it as front matter."
     if below_heading:
-        advice = "Move these lines to the very top of the file, with a line of --- above them and one below."
+        advice = "Move these lines to the very top of the file, with a line of --- above them and another below."
     elif closed:
-        advice = "Type a line of --- above it: that begins the front matter."
+        advice = "Type a line of --- above it: that starts the front matter."
     else:
-        advice = "Type a line of --- above it, and another below the last key: that is the front matter."
+        advice = "Type a line of --- above it, and another below the last key. That makes it front matter."
     return Problem.error("CHAP-015", message, location, advice)
 
 
@@ -153,7 +153,7 @@ def _further_down(source: SourceText, first: int) -> Problem | None:
         block = _paragraph(lines, index + 1)
         end = index + 1 + len(block)
         if end < len(lines) and is_fence(lines[end]) and is_all_keys(block):
-            message = "Front matter stands in the text here, where it is not read."
+            message = "There is front matter in the text here, where we do not read it."
             advice = "Move its keys between two lines of --- at the very top of the file, and delete the rest of it."
             return Problem.error("CHAP-015", message, source.location(index + 1, 1, len(lines[index])), advice)
     return None

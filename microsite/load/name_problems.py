@@ -41,15 +41,17 @@ def _told_apart(entry: os.DirEntry[str]) -> str:
     try:
         what = "a folder" if entry.is_dir() else f"{entry.stat().st_size:,} bytes"
     except OSError:
-        what = "not to be read"
+        what = "we cannot read it"
     return f"“{spelt_out(entry.name)}” ({what})"
 
 
 def name_is_no_text(file: str, entry: os.DirEntry[str]) -> Problem:
     """Report a file or folder whose name is no text."""
     what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
-    message = f"The name of this {what} is not written in UTF-8, so that it cannot be the name of a page or a file."
-    advice = f"Rename the {what}, with letters, digits and hyphens. It often comes from an old ZIP file or disk."
+    message = f"The name of this {what} is not in UTF-8, so it cannot be the name of a page or a file."
+    advice = (
+        f"Rename the {what}, using letters, digits and hyphens. Such names often come from an old ZIP file or disk."
+    )
     return Problem.error("FILE-016", message, Location(file=readable(file)), advice)
 
 
@@ -60,9 +62,9 @@ def name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
         name = file.rsplit("/", 1)[-1]
         if RESERVED.fullmatch(name):
             message = f"Windows keeps the name “{name}” for a device."
-            yield Problem.error("FILE-007", message, Location(file=file), "Give the file another name.")
+            yield Problem.error("FILE-007", message, Location(file=file), "Give the file a different name.")
         elif NOT_ON_WINDOWS.search(name):
-            message = f"Windows cannot keep a file named “{readable(name)}”."
+            message = f"Windows cannot keep a file called “{readable(name)}”."
             advice = "Use letters, digits and hyphens, and no dot or space at the end."
             yield Problem.error("FILE-007", message, Location(file=readable(file)), advice)
         folded = unicodedata.normalize("NFKC", file).casefold()
@@ -71,5 +73,5 @@ def name_problems(names: Mapping[str, bytes]) -> Iterator[Problem]:
             first, second = name, other.rsplit("/", 1)[-1]
             if first == second:
                 first, second = file, other  # Their folders differ.
-            message = f"“{first}” and “{second}” are one file on Windows and macOS."
+            message = f"“{first}” and “{second}” are the same file on Windows and macOS."
             yield Problem.error("FILE-008", message, Location(file=file), "Give one of them a different name.")

@@ -25,7 +25,7 @@ STYLE = "theme/site.css"
 LARGEST_FILE_BYTES = 25_000_000
 #: What editors and systems leave behind; nobody put it there on purpose.
 LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
-_HIDDEN = " Windows hides the ending .txt: in the Explorer, View, Show, File name extensions shows it."
+_HIDDEN = " Windows hides the ending .txt. To see it in File Explorer, choose View, Show, File name extensions."
 
 
 class SiteFiles(Struct, frozen=True, kw_only=True):
@@ -133,7 +133,7 @@ def _load_config(folder: Path) -> bytes:
     problems: list[Problem] = []
     if not folder.is_dir():
         there = "is a file, not a folder" if folder.exists() else "does not exist"
-        advice = "Name the folder that holds site_config.yaml."
+        advice = "Give the folder that holds site_config.yaml."
         raise SiteUnreadable([Problem.error("FILE-011", f"The folder {there}.", Location(file=str(folder)), advice)])
     content = _load_file(folder, CONFIG, folder / CONFIG, problems)
     if content is None:
@@ -149,7 +149,7 @@ def _no_site(folder: Path) -> Problem:
         else f"Give the folder that holds {CONFIG}: --site FOLDER"
     )
     return Problem.error(
-        "FILE-011", f"This folder is not a site: there is no {CONFIG} in it.", Location(file=CONFIG), advice
+        "FILE-011", f"This folder is not a site: it has no {CONFIG} in it.", Location(file=CONFIG), advice
     )
 
 
@@ -162,11 +162,14 @@ def _names_beside_config(folder: Path) -> Iterator[Problem]:
             re.fullmatch(r"site[ ._-]?config\.ya?ml(\.txt)?", name, re.IGNORECASE) or copied_from(name) == CONFIG
         )
         if is_config and name != CONFIG and not _same(folder, name, CONFIG):
-            message, advice = f"This file is not read: only {CONFIG} is.", "Delete it, or move it out of the folder."
+            message, advice = (
+                f"We do not read this file: we only read {CONFIG}.",
+                "Delete it, or move it out of the folder.",
+            )
             yield Problem.warning("FILE-010", message, Location(file=shown), advice)
         right = name.casefold()
         if right in ("content", "theme") and name != right and not (folder / right).exists():
-            message = f"The folder “{shown}” is not read: here it is called {right}, in small letters."
+            message = f"We do not read the folder “{shown}”: it must be called {right}, in small letters."
             yield Problem.warning("FILE-018", message, Location(file=shown), f"Rename it to {right}.")
 
 
@@ -220,7 +223,7 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
             if real in above:
                 advice = "Delete the link."
                 problems.append(
-                    Problem.error("FILE-006", "The link leads round in a circle.", Location(file=file), advice)
+                    Problem.error("FILE-006", "The link goes round in a circle.", Location(file=file), advice)
                 )
             else:
                 yield from _walk(folder, Path(entry.path), problems, (*above, real))
@@ -238,13 +241,13 @@ def _link_is_safe(folder: Path, path: Path, file: str, problems: list[Problem]) 
     except (OSError, RuntimeError):
         advice = "Delete the link, and put the file itself here."
         problems.append(
-            Problem.error("FILE-006", "The link leads to nothing, or round in a circle.", Location(file=file), advice)
+            Problem.error("FILE-006", "The link goes nowhere, or round in a circle.", Location(file=file), advice)
         )
         return False
     if target.is_relative_to(folder.resolve()):
         return True
     advice = "Delete the link, and put a copy of the file here."
-    problems.append(Problem.error("FILE-005", "The link leads out of the site's folder.", Location(file=file), advice))
+    problems.append(Problem.error("FILE-005", "The link goes outside the site's folder.", Location(file=file), advice))
     return False
 
 
@@ -286,11 +289,15 @@ def _capital_extension(file: str) -> Problem:
         "FILE-009",
         f"The ending of “{name}” is in capital letters.",
         Location(file=file),
-        f"Rename the file to {right}, so that links to it are right on every system.",
+        f"Rename the file to {right}, so that links to it work on every system.",
     )
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
-    reason = "you are not allowed to read it" if isinstance(error, PermissionError) else error.strerror or "it fails"
-    advice = "Close other programs that use it, and check that you may open it."
-    return Problem.error("FILE-014", f"It cannot be read: {reason}.", Location(file=file), advice)
+    reason = (
+        "you are not allowed to read it"
+        if isinstance(error, PermissionError)
+        else error.strerror or ("it does not work")
+    )
+    advice = "Close other programs that use it, and check that you can open it."
+    return Problem.error("FILE-014", f"We cannot read it: {reason}.", Location(file=file), advice)

@@ -69,7 +69,7 @@ def control_character(character: str, location: Location) -> Problem:
         "FILE-012",
         f"There is a control character (U+{ord(character):04X}) in the text.",
         location,
-        "Delete it, or copy the text again from where it came as plain text.",
+        "Delete it, or copy the text again as plain text from where you got it.",
     )
 
 
@@ -91,7 +91,7 @@ def _not_utf8(file: str, content: bytes, start: int) -> Problem:
     try:
         line = (head + tail).decode("cp1252")
     except UnicodeDecodeError:
-        return _wrong_encoding("FILE-002", file, "holds bytes that are no text")
+        return _wrong_encoding("FILE-002", file, "holds bytes that are not text")
     return Problem.error(
         "FILE-002",
         "The file is saved as Windows-1252 (Windows calls it “ANSI”), not as UTF-8.",

@@ -30,10 +30,10 @@ def unseen_characters(source: SourceText) -> Iterator[Problem]:
 def _problem(source: SourceText, number: int, found: re.Match[str]) -> Problem:
     character = found[0]
     name = unicodedata.name(character, "a control character").lower()
-    does = "turns the direction of what follows" if character in _DIRECTION else "has no width"
+    does = "turns the direction of the text after it" if character in _DIRECTION else "has no width"
     return Problem.warning(
         "TEXT-012",
-        f"There is a character here that cannot be seen (U+{ord(character):04X}, {name}): it {does}.",
+        f"There is a character here that nobody can see (U+{ord(character):04X}, {name}): it {does}.",
         source.location(number, found.start() + 1),
-        "Delete it: put the cursor behind it and press the backspace key once. It often comes with copied text.",
+        "Delete it: put the cursor after it and press the Backspace key once. It often comes with copied text.",
     )

@@ -62,56 +62,58 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
         return _not_a_list(file, name)
     older = _OLDER.fullmatch(name)
     if older:
-        advice = f"If {older['name']} is right, move this out of content/."
-        return _unused(file, f"This file is not used: it is an older {older['name']}.", advice)
+        advice = f"If {older['name']} is right, move this file out of content/."
+        return _unused(file, f"We do not use this file: it is an older {older['name']}.", advice)
     stem, _, ending = name.rpartition(".")
     if _LIKE_MARKDOWN.fullmatch(name):
-        message = f"This file is not read: its ending is .{ending}, and that of a chapter is .md."
-        return _unused(file, message, f"If it is a chapter, rename it to {stem}.md; else move it out of content/.")
+        message = f"We do not read this file: its name ends in .{ending}, and a chapter ends in .md."
+        return _unused(file, message, f"If it is a chapter, rename it to {stem}.md. Otherwise move it out of content/.")
     if "." not in name.strip("."):
-        message = "This file is not read: its name has no ending, and that of a chapter is .md."
-        return _unused(file, message, f"If it is a chapter, rename it to {name}.md; else move it out of content/.")
+        message = "We do not read this file: its name has no ending, and a chapter ends in .md."
+        return _unused(file, message, f"If it is a chapter, rename it to {name}.md. Otherwise move it out of content/.")
     if _WRITTEN.fullmatch(name):
         chapter = f"{stem.removesuffix('.md')}.md"
         advice = (
-            f"If it is a chapter, save its text as {chapter}, as plain text with the encoding UTF-8. If readers are to "
-            f"download it, move it to content/media/{name}."
+            f"If it is a chapter, save its text as {chapter}, as plain text with the encoding UTF-8. If readers "
+            f"should download it, move it to content/media/{name}."
         )
         return _unused(
-            file, f"This file is not read: chapters are text files that end in .md, not in .{ending}.", advice
+            file, f"We do not read this file: chapters are text files that end in .md, not in .{ending}.", advice
         )
     if _MEDIA.fullmatch(name):
-        message = "This file is not used: pictures and documents are looked for in content/media."
+        message = "We do not use this file: pictures and documents belong in content/media."
         return _unused(
             file, message, f"Move it to content/media/{name}, and write media/{name} where a chapter shows it."
         )
     if _LIST.fullmatch(name):
         if re.match(r"site[ ._-]?config", name, re.IGNORECASE):
             return _unused(
-                file, "This file is not read: site_config.yaml lies beside content/, not in it.", "Move it up."
+                file,
+                "We do not read this file: site_config.yaml belongs beside content/, not in it.",
+                "Move it up one folder.",
             )
-        message = "This file is not read: lists are looked for in content/data."
+        message = "We do not read this file: lists belong in content/data."
         return _unused(file, message, f"Move it to content/data/{name}.")
-    advice = "Chapters are Markdown files in content/; pictures and documents go into content/media/."
-    return _unused(file, "This file is not used: it is neither a chapter nor data nor media.", advice)
+    advice = "Chapters are Markdown files in content/. Pictures and documents go in content/media/."
+    return _unused(file, "We do not use this file: it is not a chapter, data or media.", advice)
 
 
 def _not_a_list(file: str, name: str) -> Problem:
     if _LIST.fullmatch(name):
-        message = f"This list is not read: the ending of “{name}” is in capital letters."
+        message = f"We do not read this list: the ending of “{name}” is in capital letters."
         return _unused(file, message, f"Rename it to {name.lower()}.")
-    message = "This file is not read: lists are YAML files, which end in .yaml."
+    message = "We do not read this file: lists are YAML files, which end in .yaml."
     if _MEDIA.fullmatch(name) and not re.search(r"\.(csv|xlsx?|ods)$", name, re.IGNORECASE):
-        return _unused(file, message, f"Pictures and documents go into content/media: move it to content/media/{name}.")
-    return _unused(file, message, "Write its entries into the list they belong to, or move it out of content/data/.")
+        return _unused(file, message, f"Pictures and documents go in content/media: move it to content/media/{name}.")
+    return _unused(file, message, "Add its entries to the list they belong to, or move it out of content/data/.")
 
 
 def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
     whole = file.rsplit("/", 1)[-1]
-    message = f"This file is not read: “{whole}” ends in .{whole.rsplit('.', 1)[1]}, which Windows does not show."
-    advice = f"Rename it to {name}. In the Explorer, View, Show, File name extensions shows the whole name."
+    message = f"We do not read this file: “{whole}” ends in .{whole.rsplit('.', 1)[1]}, which Windows does not show."
+    advice = f"Rename it to {name}. To see whole names in File Explorer, choose View, Show, File name extensions."
     if is_there:
-        advice = f"{name} is there as well: keep the one that is right, and delete the other."
+        advice = f"{name} is there as well. Keep the one that is right, and delete the other."
     return Problem.warning("FILE-017", message, Location(file=file), advice)
 
 
@@ -121,10 +123,8 @@ def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
         name = file.rsplit("/", 1)[-1]
         once = _TWICE.fullmatch(name)
         if once:
-            message = (
-                f"“{name}” has its ending twice, since Windows does not show the second one; it is read all the same."
-            )
-            advice = f"Rename it to {once['name']}, so that its address has none."
+            message = f"“{name}” has its ending twice, because Windows does not show the second one. We still read it."
+            advice = f"Rename it to {once['name']}, so that its address has no ending."
             yield Problem.warning("FILE-017", message, Location(file=file), advice)
 
 
@@ -136,20 +136,22 @@ def _unread_folder(folder: str, files: list[str]) -> Problem:
     in_data = folder.startswith("content/data/")
     right = next((each for each in ("media", "data") if name.casefold() == each), "")
     if right and not in_data:
-        message = f"The folder “{name}” is not read: here it is called {right}, in small letters."
+        message = f"We do not read the folder “{name}”: it must be called {right}, in small letters."
         return Problem.warning("FILE-018", message, place, f"Rename it to {right}.")
     are_media = all(_MEDIA.fullmatch(each) for each in files)
     if in_data:
         message, advice = (
-            f"The folder “{name}” in content/data is not read.",
+            f"We do not read the folder “{name}” in content/data.",
             f"Move {listed} into content/data itself.",
         )
     elif are_media or (name.casefold() in _MEDIA_FOLDERS and not any(each.lower().endswith(".md") for each in files)):
-        message = f"The folder “{name}” is not read: pictures and documents are looked for in content/media."
+        message = f"We do not read the folder “{name}”: pictures and documents belong in content/media."
         advice = f"Move {listed} into content/media, and write media/ and the name where a chapter shows one."
     else:
-        message = f"The folder “{name}” is not read: chapters lie in content/ itself."
-        advice = f"Move {listed} into content/. Numbers in front of the names, as in 02-paths.md, put them in order."
+        message = f"We do not read the folder “{name}”: chapters belong in content/ itself."
+        advice = (
+            f"Move {listed} into content/. To put chapters in order, start their names with numbers, as in 02-paths.md."
+        )
     return Problem.warning("FILE-018", message, place, advice)
 
 

@@ -26,12 +26,12 @@ ELIDED = lazy_pattern(r"'(?:tis|twas|til|em|cause|n|round|bout)\b", re.IGNORECAS
 #: What is part of a language that nobody here needs to know: what is said of it, and what to do where it is not meant.
 MARKS = {
     "YAML-009": (
-        "“{word}” makes one part of the file stand for another, which is not read here.",
-        "Write the text out in full; a text that begins with {mark} needs quotation marks around it.",
+        "“{word}” makes one part of the file stand for another, and we do not read that.",
+        "Write the text out in full. If a text begins with {mark}, put quotation marks around it.",
     ),
     "YAML-010": (
-        "“{word}” is a YAML tag, which is not read here.",
-        "Leave it out; a text that begins with ! needs quotation marks around it.",
+        "“{word}” is a YAML tag, and we do not read tags.",
+        "Leave it out. If a text begins with !, put quotation marks around it.",
     ),
 }
 
@@ -89,7 +89,7 @@ def line_mistake(source: SourceText, lines: list[str], number: int, depth: int) 
     start = part.start("value")
     advice = f"Put quotation marks around the value: {lead}{right}"
     if right.startswith("["):
-        advice = f"Below {lead.strip()}, in a line of its own, write {value}"
+        advice = f"Below {lead.strip()}, on a line of its own, write {value}"
     elif code == "YAML-005":
         advice = f"Write {lead}{right}"
     elif code in MARKS:
@@ -110,7 +110,7 @@ def _without_colon(source: SourceText, number: int, line: str, depth: int) -> Mi
     if other and (len(other["lead"]) <= depth or depth < 0):
         right = f"{other['key']}: {other['value'].strip()}"
         place = source.location(number, other.start("mark") + 1)
-        message = f"There is no colon with a space behind it after “{other['key']}”."
+        message = f"There is no colon and space after “{other['key']}”."
         return Mistake(number, Problem.error("YAML-018", message, place, f"Write {right}"), f"{other['lead']}{right}")
     return None
 
@@ -133,15 +133,15 @@ def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
         if value[0] in "[{" and not _goes_on_behind_bracket(value):
             return None
         if value[0] == "-":
-            message = f"The value {of}begins with a hyphen, and an item of a list needs a line of its own."
+            message = f"The value {of}begins with a hyphen, but a list item needs a line of its own."
             return "YAML-004", message, 0, f"[{quoted(value[1:].strip())}]"
-        message = f"The value {of}begins with {value[0]}, which means something else to YAML."
+        message = f"The value {of}begins with {value[0]}, which means something else in YAML."
         return "YAML-004", message, 0, quoted(value)
     colon = re.search(r":(\s|$)", value)
     if colon and value[0] not in "[{" and not (of == "" and KEY.match(f"- {value}") and _reads(f"- {value}")):
         if _reads(f"a: {value}"):
             return None
-        message = f"The value {of}has a colon in it, and YAML takes what stands before it for a key."
+        message = f"The value {of}has a colon in it, so YAML reads what comes before the colon as a key."
         return "YAML-003", message, colon.start(), quoted(inner)
     return None
 
@@ -161,10 +161,10 @@ def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
     if _reads(f"a: {value}"):
         return None
     if mark == '"' and value.endswith('"') and "\\" in value and not closes(rest[:-1], mark):
-        what = "A backslash inside double quotation marks means something else to YAML."
+        what = "A backslash inside double quotation marks means something else in YAML."
         return "YAML-005", what, value.index("\\"), quoted(rest[:-1])
     if not value.endswith(mark):
-        message = f"The value {of}goes on after its quotation marks."
+        message = f"The value {of}carries on after its quotation marks."
         return "YAML-005", message, value.rindex(mark), quoted(value)
     at = rest.find(mark)
     message = f"The value {of}has quotation marks inside quotation marks."

@@ -66,7 +66,7 @@ def _tab(source: SourceText, number: int, line: str) -> Mistake | None:
     if tab is None:
         return None
     lead = line[: len(line) - len(line.lstrip(" \t"))]
-    advice = "Delete the tab and type two spaces for each step."
+    advice = "Delete the tab and type two spaces for each level."
     problem = Problem.error(
         "YAML-002", "There is a tab in front of the text.", source.location(number, tab.end()), advice
     )
@@ -79,9 +79,9 @@ def _unseen(source: SourceText, number: int, line: str) -> Mistake | None:
     column = next(index for index, char in enumerate(line) if char in UNSEEN) + 1
     problem = Problem.error(
         "YAML-012",
-        f"There is {INVISIBLE[line[column - 1]]} where YAML expects a space or a word.",
+        f"There is {INVISIBLE[line[column - 1]]} where YAML needs an ordinary space or a word.",
         source.location(number, column),
-        "Delete it and type an ordinary space if one is needed. Text pasted from Word often brings it.",
+        "Delete it, and type an ordinary space if you need one. It often comes with text from Word.",
     )
     return Mistake(number, problem, line.translate(AS_SPACES))
 
@@ -135,7 +135,7 @@ def _lost_comment(source: SourceText, number: int, line: str) -> Mistake | None:
     lead = f"{key['key'].rstrip()}: " if key else "- "
     problem = Problem.error(
         "YAML-008",
-        f"“{lost['lost'].split()[0]}” is lost: YAML takes everything after a space and # for a comment.",
+        f"“{lost['lost'].split()[0]}” would be lost: YAML reads everything after a space and # as a comment.",
         source.location(number, lost.start("lost") + 1, len(lost["lost"].rstrip())),
         f"Put quotation marks around the value: {lead}{whole}. A real comment has a space after the #.",
     )
@@ -149,8 +149,8 @@ def _curly_quotes(source: SourceText, number: int, line: str) -> Mistake | None:
         return None
     problem = Problem.warning(
         "YAML-013",
-        "The curly quotation marks around this value are printed as part of it.",
+        "Readers will see the curly quotation marks around this value.",
         source.location(number, len(line) - len(line[start.end() :] if start else "") + 1, len(value)),
-        f"If they are not meant to be read, type straight ones: {quoted(value[1:-1])}",
+        f"If they should not, type straight ones: {quoted(value[1:-1])}",
     )
     return Mistake(number, problem)

@@ -67,20 +67,20 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
             if found:
                 return found
     if "expected ',' or" in what or "flow node" in scanned:
-        advice = "Close every [ with ] and every { with }; a text that begins with one of them needs quotation marks."
+        advice = (
+            "Close every [ with ] and every { with }. If a text begins with one of them, put quotation marks around it."
+        )
         place = source.location(began, began_column)
-        return Mistake(began, Problem.error("YAML-015", "A bracket is opened and not closed.", place, advice))
+        return Mistake(began, Problem.error("YAML-015", "A bracket is opened but not closed.", place, advice))
     if "could not find expected ':'" in what:
         return _without_key(source, lines, began)
     if line not in mended:
         found = _text_with_colon(source, lines, line) or _indentation(source, lines, line)
         if found:
             return found
-    advice = (
-        "Compare the indentation and the quotation marks with the lines above; every key needs a colon and a space."
-    )
+    advice = "Compare the spaces and quotation marks with the lines above. Every key needs a colon and a space."
     place = source.location(line, column)
-    return Mistake(line, Problem.error("YAML-001", "This line does not fit what stands before it.", place, advice))
+    return Mistake(line, Problem.error("YAML-001", "This line does not fit with the lines before it.", place, advice))
 
 
 def _open_quote(source: SourceText, lines: list[str], number: int, column: int) -> Mistake:
@@ -93,7 +93,7 @@ def _open_quote(source: SourceText, lines: list[str], number: int, column: int) 
 
 def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
     text = lines[number - 1].strip()
-    message = "This line is neither a key with a colon and a value nor an item with a hyphen."
+    message = "This line is not a key with a colon and a value, or an item with a hyphen."
     place = source.location(number, indent_of(lines[number - 1]) + 1, len(text))
     below = next((line for line in lines[number:] if line.strip()), "")
     if (
@@ -101,10 +101,10 @@ def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
         and indent_of(below) > indent_of(lines[number - 1])
         and (KEY.match(below) or ITEM.match(below))
     ):
-        problem = Problem.error("YAML-001", f"There is no colon behind “{text}”.", place, f"Write {text}:")
+        problem = Problem.error("YAML-001", f"There is no colon after “{text}”.", place, f"Write {text}:")
         return Mistake(number, problem, f"{lines[number - 1].rstrip()}:")
     as_key = as_key_line(text) or "a key with a colon in front of it"
-    advice = f"Write {as_key} – or, if it goes on with the text above it, type two more spaces in front."
+    advice = f"Write {as_key} – or, if it belongs to the text above it, type two more spaces in front."
     return Mistake(number, Problem.error("YAML-001", message, place, advice))
 
 
@@ -121,7 +121,7 @@ def _text_with_colon(source: SourceText, lines: list[str], number: int) -> Mista
         return None
     text = " ".join(line.strip() for line in lines[start:number])
     whole = quoted(f"{above['value'].strip()} {text}")
-    message = f"The value of “{above['key'].rstrip()}” goes on here with a colon in it."
+    message = f"The value of “{above['key'].rstrip()}” carries on here with a colon in it."
     advice = f"Put quotation marks around the whole value: {above['key'].rstrip()}: {whole}"
     return Mistake(number, Problem.error("YAML-003", message, source.location(number, key.end("key") + 1), advice))
 
@@ -152,7 +152,7 @@ def _indentation(source: SourceText, lines: list[str], number: int) -> Mistake |
     if column == indent:
         return None
     spaces = {0: "without spaces in front", 1: "with one space in front"}.get(column, f"with {column} spaces in front")
-    message = f"This line does not begin in the same column as the line it belongs with, line {above}."
+    message = f"This line does not start in the same column as the line it goes with, line {above}."
     place = source.location(number, 1, indent + 1)
     advice = f"Type it {spaces}: it has {indent}."
     return Mistake(number, Problem.error("YAML-001", message, place, advice), " " * column + line.lstrip(" "))

@@ -188,7 +188,7 @@ class _Tree:
                 return self._refuse(
                     "YAML-014",
                     "Values are nested too deeply here.",
-                    "Check brackets and indentation.",
+                    "Check the brackets, and the spaces in front of each line.",
                     line,
                     column,
                 )
@@ -233,7 +233,7 @@ class _Tree:
         self.problems.append(
             Problem.error(
                 "YAML-006",
-                f"“{key.text}” is given twice, in line {first.line} and in line {key.line}.",
+                f"“{key.text}” is given twice, on line {first.line} and on line {key.line}.",
                 self.source.location(key.line, key.column, key.length),
                 "Keep the one that is right and delete the other.",
                 related=(("first given", location),),

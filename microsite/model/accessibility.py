@@ -33,11 +33,11 @@ class Barrier(Record, frozen=True, kw_only=True):
     date: Annotated[
         MaybeSupplied[LocalMoment],
         Meta(
-            description="In not_compliant the day by which it is put right, in disproportionate_burden the day of the "
-            "assessment, in out_of_scope the day the thing was published."
+            description="In not_compliant, the day it will be fixed. In disproportionate_burden, the day of the "
+            "assessment. In out_of_scope, the day the thing was published."
         ),
     ]
-    instead: Annotated[LocalText | None, Meta(description="How to get the same until then, or instead.")] = None
+    instead: Annotated[LocalText | None, Meta(description="How to get the same thing until then, or instead.")] = None
 
 
 class Accessibility(Record, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ class Accessibility(Record, frozen=True, kw_only=True):
         Meta(description="Where the organisation is: it decides who enforces the law."),
     ] = None
     scope: Annotated[
-        LocalText | None, Meta(description="What the statement is about, where it is more than these pages.")
+        LocalText | None, Meta(description="What the statement is about, if it is more than these pages.")
     ] = None
     overview: Annotated[
         MaybeSupplied[LocalText] | None,
@@ -58,40 +58,40 @@ class Accessibility(Record, frozen=True, kw_only=True):
         MaybeSupplied[WebAddress] | None, Meta(description="A form for comments on the site's accessibility.")
     ] = None
     answer_within_days: Annotated[
-        MaybeSupplied[WholeNumber] | None, Meta(description="In how many days such a comment is answered.")
+        MaybeSupplied[WholeNumber] | None, Meta(description="How many days it takes to answer such a comment.")
     ] = None
     visits: Annotated[
         MaybeSupplied[LocalText] | None,
-        Meta(description="Text relay, hearing loops, sign language: for people who telephone or visit."),
+        Meta(description="Text relay, hearing loops, sign language: for people who phone or visit."),
     ] = None
     compliance: Annotated[
         MaybeSupplied[Literal["full", "partial", "none"]] | None,
         Meta(description="How far the site meets level AA of WCAG 2.2. full needs tested, tested_by and method."),
     ] = None
-    not_compliant: Annotated[tuple[Barrier, ...], Meta(description="What breaks the regulations.")] = ()
+    not_compliant: Annotated[tuple[Barrier, ...], Meta(description="What breaks the law.")] = ()
     disproportionate_burden: Annotated[
-        tuple[Barrier, ...], Meta(description="What would cost more than it helps, as an assessment found.")
+        tuple[Barrier, ...], Meta(description="What would cost more than it helps, according to an assessment.")
     ] = ()
-    out_of_scope: Annotated[tuple[Barrier, ...], Meta(description="What the regulations do not cover.")] = ()
+    out_of_scope: Annotated[tuple[Barrier, ...], Meta(description="What the law does not cover.")] = ()
     improving: Annotated[
-        MaybeSupplied[LocalText] | None, Meta(description="What is being done to make the site more accessible.")
+        MaybeSupplied[LocalText] | None, Meta(description="What you are doing to make the site more accessible.")
     ] = None
     prepared: Annotated[
         MaybeSupplied[LocalMoment] | None, Meta(description="The day the statement was first written.")
     ] = None
     reviewed: Annotated[
-        MaybeSupplied[LocalMoment] | None, Meta(description="The day somebody last went through it; once a year.")
+        MaybeSupplied[LocalMoment] | None, Meta(description="The day somebody last reviewed it. Do this once a year.")
     ] = None
-    tested: Annotated[
-        MaybeSupplied[LocalMoment] | None, Meta(description="The day the site was last tested by people.")
-    ] = None
+    tested: Annotated[MaybeSupplied[LocalMoment] | None, Meta(description="The day people last tested the site.")] = (
+        None
+    )
     tested_by: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Who tested it.")] = None
     method: Annotated[
         MaybeSupplied[LocalText] | None, Meta(description="How: which pages, with which programs and devices.")
     ] = None
     survey_statement: Annotated[
         MaybeSupplied[WebAddress] | None,
-        Meta(description="The survey's own accessibility statement; one that you pay for is covered by the law."),
+        Meta(description="The survey's own accessibility statement. If you pay for the survey, the law covers it too."),
     ] = None
 
     @property

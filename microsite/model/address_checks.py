@@ -42,7 +42,7 @@ def _of_address(address: str, places: Mapping[str, Location], path: str, languag
         return
     parts = urlsplit(plain)
     if path == SURVEY and parts.scheme != "https":
-        message = "The survey's address begins with http://, so that anybody on the way can read the answers."
+        message = "The survey's address begins with http://, so other people on the network could read the answers."
         advice = "Ask whoever runs the survey for an address that begins with https://."
         yield Problem.warning("AWAY-003", message, _place(places, path), advice, path=path)
     yield from _of_host(parts.hostname or "", places, path, language)
@@ -55,11 +55,11 @@ def _of_host(host: str, places: Mapping[str, Location], path: str, language: str
     if not why:
         return
     if path == SURVEY:
-        advice = "Copy the address anew from whoever runs the survey, and compare it letter by letter."
-        message = f"The survey's host {why}"
+        advice = "Ask whoever runs the survey for the address again, and compare it letter by letter."
+        message = f"The survey's website {why}"
         yield Problem.warning("AWAY-004", message, _place(places, path), advice, path=path)
     else:
-        yield Problem.warning("LINK-013", f"The host {why}", _place(places, path), COMPARE, path=path)
+        yield Problem.warning("LINK-013", f"The website {why}", _place(places, path), COMPARE, path=path)
 
 
 def _place(places: Mapping[str, Location], path: str) -> Location:

@@ -188,8 +188,10 @@ def _last_updates(lists: Lists) -> dict[str, LocalMoment]:
 def _section_problems(published: Sequence[Entry]) -> list[Problem]:
     if len(published) <= MANY_CHAPTERS or any(entry.front.section for entry in published):
         return []
-    advice = "Give chapters that belong together the same section: in their front matter; lists then name it."
-    message = f"There are {len(published)} chapters and no sections, so that readers see one long list."
+    advice = (
+        "Give chapters that belong together the same section: in their front matter. Lists of chapters then show it."
+    )
+    message = f"There are {len(published)} chapters and no sections, so readers see one long list."
     location = Location(file="content")
     return [Problem.hint("CHAP-010", message, location, advice)]
 
@@ -225,7 +227,7 @@ def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
             entry.place("priority"),
             f"site_config.yaml lists {count}: write a number from 1 to {count}."
             if count
-            else "site_config.yaml lists no priorities: leave the line out.",
+            else "site_config.yaml lists no priorities: delete the line.",
         )
         for entry in entries
         if entry.front.priority is not None and not 1 <= entry.front.priority <= count
@@ -237,8 +239,8 @@ def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:
         advice = "Add front matter with a title, or begin the text with a line such as # Our priorities."
         return [Problem.error("CHAP-004", "This chapter has no title.", entry.whole, advice)]
     if not outline.html:
-        advice = "Write it, or mark the chapter with draft: yes."
-        return [Problem.warning("CHAP-009", "This chapter has a title and no text.", entry.whole, advice)]
+        advice = "Write some text, or add draft: yes to its front matter."
+        return [Problem.warning("CHAP-009", "This chapter has a title but no text.", entry.whole, advice)]
     return []
 
 

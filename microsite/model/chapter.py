@@ -21,28 +21,30 @@ WORDS_A_MINUTE = 220
 class FrontMatter(Record, frozen=True, kw_only=True):
     """What may stand between two lines of `---` at the top of a chapter; all of it is optional."""
 
-    title: Annotated[LocalText | None, Meta(description="The chapter's title; else its first heading.")] = None
-    order: Annotated[WholeNumber | None, Meta(description="Its place; else the number in the file's name.")] = None
+    title: Annotated[LocalText | None, Meta(description="The chapter's title. Without it, its first heading.")] = None
+    order: Annotated[WholeNumber | None, Meta(description="Its place. Without it, the number in the file's name.")] = (
+        None
+    )
     summary: Annotated[LocalText | None, Meta(description="One sentence for lists and search engines.")] = None
     section: Annotated[LocalText | None, Meta(description="The part of the strategy it belongs to.")] = None
     priority: Annotated[
         WholeNumber | None,
-        Meta(description="The number of the priority it is about, counted in site_config.yaml."),
+        Meta(description="The number of the priority it is about, as listed in site_config.yaml."),
     ] = None
     nav_title: Annotated[LocalText | None, Meta(description="A shorter title for menus.")] = None
     draft: Annotated[YesNo | None, Meta(description="yes leaves the chapter out of the site.")] = None
     publish_on: Annotated[
-        LocalMoment | None, Meta(description="The day, or the moment, from which a build shows it.")
+        LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")
     ] = None
-    expire_on: Annotated[
-        LocalMoment | None, Meta(description="The last day, or the moment, until which it is shown.")
-    ] = None
+    expire_on: Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")] = (
+        None
+    )
     updated: Annotated[LocalMoment | None, Meta(description="The day its text last changed.")] = None
     redirect_from: Annotated[
-        tuple[PageName, ...], Meta(description="Addresses it had before, which lead on to it.")
+        tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
     ] = ()
     silence: Annotated[
-        tuple[Silenced, ...], Meta(description="Codes of warnings and hints that may stay in this chapter.")
+        tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore in this chapter.")
     ] = ()
 
 

@@ -38,65 +38,66 @@ class Consultation(Record, frozen=True, kw_only=True):
     #: Keys that had another name once, with the name they have.
     renamed: ClassVar[dict[str, str]] = {"other_ways": "ways_to_respond"}
 
-    title: Annotated[LocalText, Meta(description="The consultation's title, as it stands on every page.")]
+    title: Annotated[LocalText, Meta(description="The consultation's title, as on every page.")]
     summary: Annotated[LocalText, Meta(description="What it is about, in a sentence or two.")]
     organisation: Annotated[LocalText, Meta(description="Who asks: the name in the header and the footer.")]
     about: Annotated[LocalText | None, Meta(description="Who that is, in a sentence for the footer.")] = None
     place: Annotated[LocalText | None, Meta(description="The town or area it is about.")] = None
-    audience: Annotated[LocalText | None, Meta(description="Who may answer, in a sentence.")] = None
+    audience: Annotated[LocalText | None, Meta(description="Who can answer, in a sentence.")] = None
     document_kind: Annotated[
-        DocumentKind, Meta(description="What people are asked about; the pages then say “Read the strategy”.")
+        DocumentKind, Meta(description="What people are asked about. The pages then say “Read the strategy”.")
     ] = DocumentKind("proposal")
-    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years it is for.")] = None
-    opens: Annotated[LocalMoment, Meta(description="The first day, or the moment, on which answers are taken.")]
+    strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years it covers.")] = None
+    opens: Annotated[LocalMoment, Meta(description="The first day, or the moment, when people can answer.")]
     closes: Annotated[
         LocalMoment,
-        Meta(description="The last day on which answers are taken, until its end; or the moment when it stops."),
+        Meta(description="The last day when people can answer, until its end; or the moment when it closes."),
     ]
     time_zone: Annotated[
         TimeZoneName,
-        Meta(description="Whose clocks the dates follow: a continent and a city, as Europe/London."),
+        Meta(description="The place whose clocks the dates follow: a continent and a city, such as Europe/London."),
     ]
     time_zone_words: Annotated[
         LocalText | None,
-        Meta(description="What readers call that zone, as UK time. Without it, its city is named."),
+        Meta(description="What readers call that zone, such as UK time. Without it, we name its city."),
     ] = None
     survey: Annotated[Survey | None, Meta(description="The online survey.")] = None
     ways_to_respond: Annotated[
         tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")
     ] = ()
     next_steps: Annotated[
-        MaybeSupplied[LocalText] | None, Meta(description="What happens with the answers once they are in.")
+        MaybeSupplied[LocalText] | None, Meta(description="What happens to the answers once they are in.")
     ] = None
     decided_by: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Who decides in the end, and when.")] = None
     late_answers: Annotated[
-        MaybeSupplied[LocalText] | None, Meta(description="What becomes of answers that arrive after the closing.")
+        MaybeSupplied[LocalText] | None, Meta(description="What happens to answers that arrive after the closing date.")
     ] = None
     after_closing: Annotated[
         LocalText | None,
-        Meta(description="What stands in place of the survey once it is closed, in a sentence or two."),
+        Meta(description="What readers see instead of the survey once it has closed, in a sentence or two."),
     ] = None
     extensions: Annotated[
-        tuple[Extension, ...], Meta(description="More time to answer, in the order of announcement; closes stays.")
+        tuple[Extension, ...],
+        Meta(description="More time to answer, in the order you announced it. closes stays as it is."),
     ] = ()
-    pauses: Annotated[tuple[Pause, ...], Meta(description="Times in which no answers are taken.")] = ()
-    withdrawn: Annotated[Withdrawal | None, Meta(description="That it is given up, and why.")] = None
+    pauses: Annotated[tuple[Pause, ...], Meta(description="Times when you take no answers.")] = ()
+    withdrawn: Annotated[Withdrawal | None, Meta(description="That you have withdrawn it, and why.")] = None
     superseded_by: Annotated[Successor | None, Meta(description="The consultation that takes its place.")] = None
-    results: Annotated[Results | None, Meta(description="What people answered, before anything is decided.")] = None
+    results: Annotated[Results | None, Meta(description="What people answered, before you decide anything.")] = None
     response_deadline: Annotated[
         LocalMoment | None,
-        Meta(description="The day by which an outcome was promised; leave it out where none was."),
+        Meta(description="The day you promised an outcome by. Leave it out if you promised none."),
     ] = None
-    outcome: Annotated[MaybeOutcome | None, Meta(description="What came of it; a text is its summary.")] = None
+    outcome: Annotated[MaybeOutcome | None, Meta(description="The outcome. A text is its summary.")] = None
     reviews: Annotated[
-        tuple[Review, ...], Meta(description="Days on which somebody looks after the site, for build.py dates.")
+        tuple[Review, ...], Meta(description="Days when somebody checks the site, for build.py dates.")
     ] = ()
     milestones: Annotated[
-        tuple[Milestone, ...], Meta(description="Further points on the way from draft to decision, in order.")
+        tuple[Milestone, ...], Meta(description="Other steps on the way from draft to decision, in order.")
     ] = ()
     contact: Annotated[Contact | None, Meta(description="Who answers questions.")] = None
     accessibility: Annotated[
-        Accessibility | None, Meta(description="What the accessibility statement says, which the law asks for.")
+        Accessibility | None, Meta(description="What the accessibility statement says. The law asks for it.")
     ] = None
     host_records: Annotated[
         MaybeSupplied[LocalText] | None,
@@ -107,19 +108,18 @@ class Consultation(Record, frozen=True, kw_only=True):
     language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")
     accept_unreviewed: Annotated[
         YesNo | None,
-        Meta(
-            description="yes takes the interface's words in that language as they are, though nobody has checked them."
-        ),
+        Meta(description="yes uses our words in that language as they are, even if nobody has checked them."),
     ] = None
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
-        MaybeSupplied[WebAddress] | None, Meta(description="Where the finished site will stand on the web.")
+        MaybeSupplied[WebAddress] | None, Meta(description="The web address that the finished site will have.")
     ] = None
     noindex: Annotated[
-        YesNo | None, Meta(description="yes asks search engines to leave the site out, while it is a draft.")
+        YesNo | None, Meta(description="yes asks search engines to leave out the site, while it is a draft.")
     ] = None
     silence: Annotated[
-        tuple[Silenced, ...], Meta(description="Codes of warnings and hints that have been looked at and may stay.")
+        tuple[Silenced, ...],
+        Meta(description="Codes of warnings and hints that you have looked at and want to ignore."),
     ] = ()
 
     @property

@@ -42,7 +42,9 @@ def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
     """
     for number, code in enumerate(codes, 1):
         if code.upper() not in CODES:
-            advice = did_you_mean(code.upper(), CODES) or "The code stands in front of each warning, as TEXT-005."
+            advice = did_you_mean(code.upper(), CODES) or (
+                "The code comes after the word warning or hint, such as TEXT-005."
+            )
             item = f"silence[{number}]"
             path = f"{item}.code" if f"{item}.code" in reading.places else item
             yield reading.problem("CONF-020", f"There is no problem with the code “{code}”.", path, advice)
@@ -72,6 +74,8 @@ def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Proble
     path = "ways_to_respond" if facts.ways_to_respond else "survey"
     known = facts.ways_to_respond or (facts.survey and facts.survey.address.supplied)
     if known and all(way.needs_internet for way in facts.ways_to_respond):
-        message = "Nobody can answer without the internet."
-        advice = "Add a way to ways_to_respond that needs none: by post with a printed form, by telephone, in person."
+        message = "People without the internet cannot answer."
+        advice = (
+            "In ways_to_respond, add a way that works without it: by post with a printed form, by phone or in person."
+        )
         yield reading.problem("RESP-001", message, path, advice, severity=Severity.HINT)

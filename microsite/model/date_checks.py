@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 _CHANGES = {
     "skipped": (
-        "The time of {moment} is skipped when the clocks go forward ({zone}).",
+        "{moment} is skipped when the clocks go forward ({zone}).",
         "Choose another time of day.",
     ),
     "twice": (
-        "The time of {moment} comes twice when the clocks go back ({zone}).",
-        "Say which is meant: {moment} (first), which is still summer time, or {moment} (second).",
+        "{moment} comes twice when the clocks go back ({zone}).",
+        "Say which one you mean: {moment} (first), which is still summer time, or {moment} (second).",
     ),
-    "once": ("The time of {moment} comes only once ({zone}).", "Delete what stands in brackets."),
+    "once": ("{moment} comes only once ({zone}).", "Delete the part in brackets."),
 }
 
 
@@ -75,10 +75,10 @@ def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iter
     if moment.time_of_day is None or moment.time_of_day.strftime("%H:%M") != "00:00":
         return
     last = LocalMoment(moment.day - timedelta(days=1))
-    message = f"Midnight begins a day: with {moment}, the last full day is {said_day(last.day)}."
+    message = f"Midnight starts a day, so with {moment} the last full day is {said_day(last.day)}."
     key = path.rsplit(".", 1)[-1]
-    advice = f"For the end of {said_day(moment.day)} write {key}: {moment.day.isoformat()}"
-    advice += f"; for the end of {said_day(last.day)} write {key}: {last}"
+    advice = f"For the end of {said_day(moment.day)}, write {key}: {moment.day.isoformat()}"
+    advice += f"; for the end of {said_day(last.day)}, write {key}: {last}"
     yield reading.problem("DATE-007", message, path, advice, severity=Severity.WARNING)
 
 
@@ -88,21 +88,24 @@ def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Probl
     for number, each in enumerate(facts.extensions, 1):
         path = f"extensions[{number}]"
         if each.old_close != close:
-            message = f"This extension starts from {each.old_close}, and the closing before it is {close}."
+            message = f"This extension starts from {each.old_close}, but the closing date before it is {close}."
             related = ((before, reading.places[before]),)
             advice = f"Write old_close: {close}, or correct {before}."
             yield reading.problem("DATE-012", message, f"{path}.old_close", advice, related=related)
         if each.new_close.end(zone).timestamp() <= each.old_close.end(zone).timestamp():
-            message = f"The new closing ({each.new_close}) is not later than the old one ({each.old_close})."
+            message = f"The new closing date ({each.new_close}) is not later than the old one ({each.old_close})."
             yield reading.problem("DATE-012", message, f"{path}.new_close", "Correct one of them.")
         start = each.announced if each.reopens is None else each.reopens
         key = "announced" if each.reopens is None else "reopens"
         if start.start(zone).timestamp() >= each.new_close.end(zone).timestamp():
-            message = f"Nobody could use this time: {key} ({start}) is not before the new closing ({each.new_close})."
+            message = (
+                f"Nobody could use this extra time: {key} ({start}) is not before the new closing date "
+                f"({each.new_close})."
+            )
             yield reading.problem("DATE-012", message, f"{path}.{key}", "Correct one of them.")
         if each.reopens and each.reopens.start(zone).timestamp() < each.old_close.end(zone).timestamp():
-            message = f"Answers cannot be taken again ({each.reopens}) before the closing ({each.old_close})."
-            advice = "Delete reopens: an extension that is announced in time goes on without a gap."
+            message = f"You cannot take answers again ({each.reopens}) before the closing date ({each.old_close})."
+            advice = "Delete reopens: if you announce an extension in time, it goes on without a gap."
             yield reading.problem("DATE-012", message, f"{path}.reopens", advice)
         close, before = each.new_close, f"{path}.new_close"
 
@@ -122,11 +125,11 @@ def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
             other = in_time[position - 1][0]
             message = f"This pause starts ({each.starts}) before the one above it has ended."
             related = (("the other one", reading.places[f"pauses[{other}]"]),)
-            advice = "Make one pause of the two, or correct their dates."
+            advice = "Make the two pauses into one, or correct their dates."
             yield reading.problem("DATE-013", message, f"{path}.starts", advice, related=related)
         elif starts < ended or ends > last:
-            message = f"This pause ({each.starts} to {each.ends}) does not lie between opening and closing."
-            advice = "A pause interrupts the time to answer. If that became longer, add it to extensions."
+            message = f"This pause ({each.starts} to {each.ends}) is not between the opening and closing dates."
+            advice = "A pause is a break in the time to answer. If you gave people more time, add it to extensions."
             yield reading.problem("DATE-013", message, f"{path}.starts", advice)
         ended = max(ended, ends)
 
@@ -139,19 +142,22 @@ def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
     later = [("response_deadline", facts.response_deadline), ("outcome.published", outcome and outcome.published)]
     for path, moment in later:
         if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():
-            message = f"{path} ({moment}) is before the closing ({close})."
+            message = f"{path} ({moment}) is before the closing date ({close})."
             yield reading.problem("DATE-014", message, path, "Correct one of the dates.")
     if facts.results and facts.results.published.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
-        message = f"results.published ({facts.results.published}) is before the opening ({facts.opens})."
+        message = f"results.published ({facts.results.published}) is before the opening date ({facts.opens})."
         yield reading.problem("DATE-014", message, "results.published", "Correct one of the dates.")
     if outcome and outcome.none_expected and (outcome.published or outcome.expected):
-        message = "The outcome is said to be expected or published, and also that there will be none."
-        advice = "Keep none_expected alone, or delete it."
+        message = "You say that an outcome is expected or published, and also that there will be none."
+        advice = "Keep only none_expected, or delete it."
         yield reading.problem("DATE-014", message, "outcome.none_expected", advice)
     if outcome and (outcome.summary or outcome.address) and not outcome.published:
         path = "outcome.summary" if "outcome.summary" in reading.places else "outcome"
-        message = "Nothing says when this outcome was published, so the status of the consultation stays “closed”."
-        advice = "Add a line published: with the day, below outcome:. What is still to come is written after expected:"
+        message = "Nothing says when this outcome was published, so the consultation still has the status “closed”."
+        advice = (
+            "Add a line published: with the day, below outcome:. If something is still to come, write it after "
+            "expected:"
+        )
         yield reading.problem("DATE-017", message, path, advice, severity=Severity.WARNING)
 
 

@@ -20,12 +20,12 @@ class Alternative(Record, frozen=True, kw_only=True):
         Meta(description="Which format it is."),
     ]
     title: Annotated[LocalText | None, Meta(description="What the format is called, in other words.")] = None
-    language: Annotated[LanguageTag | None, Meta(description="Its language, where it is another: cy, pl.")] = None
+    language: Annotated[LanguageTag | None, Meta(description="Its language, if it is different: cy, pl.")] = None
     file: Annotated[SiteFile | None, Meta(description="A file in content/media.")] = None
-    address: Annotated[WebAddress | None, Meta(description="Where it is on the web.")] = None
+    address: Annotated[WebAddress | None, Meta(description="Its address on the web.")] = None
     page: Annotated[PageName | None, Meta(description="A page of this site: whole-document.html.")] = None
-    on_request: Annotated[LocalText | None, Meta(description="With whom to ask for it, and how.")] = None
-    not_offered: Annotated[LocalText | None, Meta(description="Why there is none.")] = None
+    on_request: Annotated[LocalText | None, Meta(description="Who to ask for it, and how.")] = None
+    not_offered: Annotated[LocalText | None, Meta(description="Why it does not exist.")] = None
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -39,19 +39,19 @@ class Document(Listed, frozen=True, kw_only=True):
 
     title: Annotated[LocalText, Meta(description="The document's title.")]
     file: Annotated[MaybeSupplied[SiteFile] | None, Meta(description="A file in content/media.")] = None
-    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Where it is on the web.")] = None
+    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Its address on the web.")] = None
     kind: Annotated[LocalText | None, Meta(description="What it is, in a word or two: summary, full strategy.")] = None
     pages: Annotated[WholeNumber | None, Meta(description="How many pages it has.")] = None
-    language: Annotated[LanguageTag | None, Meta(description="Its language, where it is not the site's.")] = None
+    language: Annotated[LanguageTag | None, Meta(description="Its language, if it is not the site's.")] = None
     summary: Annotated[LocalText | None, Meta(description="What is in it, in a sentence.")] = None
     publish_on: Annotated[
-        LocalMoment | None, Meta(description="The day, or the moment, from which a build shows it.")
+        LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")
     ] = None
-    expire_on: Annotated[
-        LocalMoment | None, Meta(description="The last day, or the moment, until which it is shown.")
-    ] = None
+    expire_on: Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")] = (
+        None
+    )
     alternatives: Annotated[
-        tuple[Alternative, ...], Meta(description="The formats people ask for, also those that there are not.")
+        tuple[Alternative, ...], Meta(description="The formats people ask for, including those that do not exist.")
     ] = ()
 
     @property
@@ -82,7 +82,7 @@ class Related(Listed, frozen=True, kw_only=True):
         Meta(description="What it is."),
     ]
     file: Annotated[MaybeSupplied[SiteFile] | None, Meta(description="A file in content/media.")] = None
-    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Where it is on the web.")] = None
+    address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Its address on the web.")] = None
     summary: Annotated[LocalText | None, Meta(description="What it says, in a sentence.")] = None
     year: Annotated[Year | None, Meta(description="The year it is from.")] = None
 

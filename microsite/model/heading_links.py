@@ -135,7 +135,7 @@ def _likeness(identifier: str) -> str:
 
 def _repair(each: LinkPlace, found: str) -> Problem:
     leads = f"the heading with the id “{found}”" if found else "the chapter's title"
-    return Problem.repair(f"The link to “{each.link.id}” leads to {leads}.", each.place)
+    return Problem.repair(f"The link to “{each.link.id}” goes to {leads}.", each.place)
 
 
 def _not_there(each: LinkPlace, there: Headings) -> Problem:

@@ -77,8 +77,6 @@ def order_problems_of(dated: Dated, zone: ZoneInfo, place: Location, path: str) 
     """Report something that would go before it comes."""
     moments = dict(switch_moments(dated, zone))
     if len(moments) == 2 and moments["goes"].timestamp() <= moments["appears"].timestamp():
-        message = (
-            f"This goes ({dated.expire_on}) before it comes ({dated.publish_on}), so that nobody would ever see it."
-        )
+        message = f"This ends ({dated.expire_on}) before it starts ({dated.publish_on}), so nobody would ever see it."
         advice = "Correct publish_on or expire_on."
         yield Problem.error("CHAP-011", message, place, advice, path=path)

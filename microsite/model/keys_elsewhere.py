@@ -195,11 +195,12 @@ def _as_draft(key: Value, value: Value, reading: _Reading) -> Problem:
     instead = "draft: yes"
     if folded(key.text) in ("password", "passwords", "pass", "passphrase"):
         message = (
-            f"“{key.text}” asks readers for a password in other programs. There is none here: the page would be public."
+            f"In other programs, “{key.text}” asks readers for a password. We have no passwords, so the page would "
+            "be public."
         )
         return _problem(key, message, instead, reading, value)
     shown = f": {value.text}" if value.kind == "text" else ""
-    message = f"“{short(key.text + shown)}” keeps a page back in other programs. Here it would be public."
+    message = f"In other programs, “{short(key.text + shown)}” hides a page. Here it would be public."
     return _problem(key, message, instead, reading, value)
 
 
@@ -222,15 +223,15 @@ def _note_day(key: Value, value: Value, reading: _Reading) -> None:
 
 def _day_problem(key: Value, value: Value, ours: str, reading: _Reading, *, note: bool = True) -> Problem:
     day = _day(value)
-    does = "takes a page away after a day" if ours == "expire_on" else "keeps a page back until its day"
+    does = "removes a page after that day" if ours == "expire_on" else "hides a page until that day"
     otherwise = "stay public" if ours == "expire_on" else "be public at once"
     written = short(f"{key.text}: {value.text}") if value.text else key.text
-    message = f"“{written}” {does} in other programs. Here it would {otherwise}."
+    message = f"In other programs, “{written}” {does}. Here it would {otherwise}."
     problem = _problem(
-        key, message, f"{ours}: {day}" if day else f"{ours}: and the day, as 2027-03-01", reading, value, note=note
+        key, message, f"{ours}: {day}" if day else f"{ours}: and the day, such as 2027-03-01", reading, value, note=note
     )
     if ours == "expire_on" and day and ":" not in day:
-        return replace(problem, advice=f"{problem.advice} The page is then shown until the end of that day.")
+        return replace(problem, advice=f"{problem.advice} With {ours}, readers see the page until the end of that day.")
     return problem
 
 
@@ -241,10 +242,10 @@ def _problem(key: Value, message: str, instead: str, reading: _Reading, value: V
     if said is not None:
         advice = f"Delete this line, and write {instead} in place of line {said.line}."
     elif ours in reading.asked:
-        advice = f"Delete this line: what you write in line {reading.asked[ours]} is enough."
+        advice = f"Delete this line: what you write on line {reading.asked[ours]} is enough."
     else:
         lines = "the line" if value.kind == "text" else "all its lines"
-        advice = f"Write {instead} instead; if the page is to be public, delete {lines}."
+        advice = f"Write {instead} instead. If the page should be public, delete {lines}."
         if note:
             reading.asked[ours] = key.line
     location = reading.source.location(key.line, key.column, key.length)

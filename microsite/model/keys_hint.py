@@ -41,7 +41,7 @@ def _days_ahead(days: Sequence[Day]) -> list[Problem]:
     if not days:
         return []
     first, *others = days
-    advice = f"Delete this line: what you write in line {first.problem.location.line} is enough."
+    advice = f"Delete this line: what you write on line {first.problem.location.line} is enough."
     return [first.problem, *(replace(other.problem, advice=advice) for other in others)]
 
 
@@ -50,17 +50,17 @@ def _has_come(day: Day, clock: Clock) -> bool:
 
 
 def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
-    """Name the keys, what they are called here, and those that keep nobody from reading a page."""
+    """Name the keys, what they are called here, and those that do not hide a page."""
     if not having:
         return []
     times = Counter(name for each in having.values() for name in dict.fromkeys(each.names))
     where = f"{len(having)} chapters" if len(having) > 1 else "this chapter"
     names = _named(times, len(having))
-    message = f"The front matter of {where} has keys that mean nothing here and are passed over: {names}."
+    message = f"These keys in the front matter of {where} mean nothing here, so we ignore them: {names}."
     file = next(iter(having)) if len(having) == 1 else "content"
     advice = (
         sentences(_renames(having), _still_public(having), _not_shown(having))
-        or "Nothing needs to be done. Delete them, or let them be."
+        or "You do not need to do anything. Delete them, or leave them."
     )
     return [Problem.hint("CHAP-016", message, Location(file=file), advice)]
 
@@ -80,7 +80,7 @@ def _renames(having: Mapping[str, KeysElsewhere]) -> str:
     named = [f"{name} is {ours} here" for ours, name in by_own.items()]
     if any("lang" in each.names for each in having.values()):
         named.append("lang is language in site_config.yaml")
-    return f"To have them read, rename them: {', '.join(named)}." if named else ""
+    return f"To use them here, rename them: {', '.join(named)}." if named else ""
 
 
 def _not_shown(having: Mapping[str, KeysElsewhere]) -> str:
@@ -88,14 +88,14 @@ def _not_shown(having: Mapping[str, KeysElsewhere]) -> str:
     names = sorted({name for each in having.values() for name in each.names if folded(name) not in KNOWN})
     if not names:
         return ""
-    shown = listed(names[:_NAMED]) if len(names) <= _NAMED else "those that no program is known to have"
+    shown = listed(names[:_NAMED]) if len(names) <= _NAMED else "those that no other program uses"
     say = "says" if len(names) == 1 else "say"
-    return f"What {shown} {say} is not shown. If readers are to see it, write it in the text."
+    return f"Readers do not see what {shown} {say}. If they should, write it in the text."
 
 
 def _still_public(having: Mapping[str, KeysElsewhere]) -> str:
     names = sorted({name for each in having.values() for name in each.still_public})
     if not names:
         return ""
-    keep = f"{listed(names)} {'keeps' if len(names) == 1 else 'keep'}"
-    return f"{keep} nobody from reading a page, which is public and in the menus: draft: yes keeps it back."
+    keys = listed(names, joined="or")
+    return f"A page with {keys} is still public and in the menus. To hide it, write draft: yes in its front matter."

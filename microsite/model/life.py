@@ -15,12 +15,15 @@ from microsite.validate.web_types import WebAddress
 class Extension(Record, frozen=True, kw_only=True):
     """More time to answer: announced before the closing it is an extension, after it a re-opening."""
 
-    old_close: Annotated[LocalMoment, Meta(description="The closing as it was: closes, or the last new_close.")]
-    new_close: Annotated[LocalMoment, Meta(description="The closing as it is: the last day, or the moment.")]
-    announced: Annotated[LocalMoment, Meta(description="The day it was announced.")]
+    old_close: Annotated[LocalMoment, Meta(description="The closing date before: closes, or the last new_close.")]
+    new_close: Annotated[LocalMoment, Meta(description="The closing date now: the last day, or the moment.")]
+    announced: Annotated[LocalMoment, Meta(description="The day you announced it.")]
     reopens: Annotated[
         LocalMoment | None,
-        Meta(description="When answers are taken again after a closing; without it, from the day of the announcement."),
+        Meta(
+            description="When people can answer again, if it had already closed. Without it, from the day of the "
+            "announcement."
+        ),
     ] = None
     reason: Annotated[LocalText | None, Meta(description="Why, in a sentence.")] = None
 
@@ -41,15 +44,15 @@ class Pause(Record, frozen=True, kw_only=True):
 class Withdrawal(Record, frozen=True, kw_only=True):
     """The end of a consultation that is given up."""
 
-    date: Annotated[LocalMoment, Meta(description="The first day, or the moment, from which it no longer holds.")]
+    date: Annotated[LocalMoment, Meta(description="The first day, or the moment, when it no longer applies.")]
     reason: Annotated[LocalText, Meta(description="Why, in a sentence.")]
 
 
 class Successor(Record, frozen=True, kw_only=True):
     """The consultation that takes the place of this one."""
 
-    date: Annotated[LocalMoment, Meta(description="The first day, or the moment, from which the other one counts.")]
-    address: Annotated[WebAddress, Meta(description="Where the other one is.")]
+    date: Annotated[LocalMoment, Meta(description="The first day, or the moment, when the other one applies.")]
+    address: Annotated[WebAddress, Meta(description="The address of the other one.")]
     title: Annotated[LocalText | None, Meta(description="What the other one is called.")] = None
 
 
@@ -60,31 +63,33 @@ class Outcome(Record, frozen=True, kw_only=True):
     shorthand: ClassVar[str] = "summary"
 
     expected: Annotated[
-        LocalText | None, Meta(description="What will be published and about when, before it is there.")
+        LocalText | None, Meta(description="What you will publish and about when, before it is there.")
     ] = None
     published: Annotated[
         LocalMoment | None,
-        Meta(description="The day of publication; until then, summary and address stay out of the pages."),
+        Meta(description="The day of publication. Until then, summary and address stay out of the pages."),
     ] = None
-    summary: Annotated[LocalText | None, Meta(description="How many answered and what came of it.")] = None
-    address: Annotated[WebAddress | None, Meta(description="Where it is told in full.")] = None
-    none_expected: Annotated[LocalText | None, Meta(description="Why no outcome will be published.")] = None
+    summary: Annotated[LocalText | None, Meta(description="How many people answered and what came of it.")] = None
+    address: Annotated[WebAddress | None, Meta(description="Where to read it in full.")] = None
+    none_expected: Annotated[LocalText | None, Meta(description="Why there will be no outcome.")] = None
 
 
 class Results(Record, frozen=True, kw_only=True):
     """What people answered, before anything is decided."""
 
-    published: Annotated[LocalMoment, Meta(description="The day of publication; until then they stay out.")]
-    responses: Annotated[WholeNumber | None, Meta(description="How many answered.")] = None
+    published: Annotated[
+        LocalMoment, Meta(description="The day of publication. Until then, they stay out of the pages.")
+    ]
+    responses: Annotated[WholeNumber | None, Meta(description="How many people answered.")] = None
     summary: Annotated[LocalText | None, Meta(description="What they said, in a few sentences.")] = None
-    address: Annotated[WebAddress | None, Meta(description="Where they are told in full.")] = None
+    address: Annotated[WebAddress | None, Meta(description="Where to read them in full.")] = None
 
 
 class Review(Record, frozen=True, kw_only=True):
     """A day in the editor's diary; it is not published."""
 
     date: Annotated[LocalMoment, Meta(description="When to look.")]
-    what: Annotated[LocalText, Meta(description="At what: contact details, the accessibility statement.")]
+    what: Annotated[LocalText, Meta(description="What to look at: contact details, the accessibility statement.")]
 
 
 MaybeOutcome = MaybeSupplied[Outcome]

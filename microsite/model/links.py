@@ -60,7 +60,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
             return _refused(address)
         if parts.scheme in ("http", "https") and not parts.netloc:
             advice = f"Write it with two slashes: {parts.scheme}://{parts.path.lstrip('/') or 'www.example.org'}"
-            return Target(address, f"The link “{address}” names no host.", advice)
+            return Target(address, f"The link “{address}” does not name a website.", advice)
         if address.startswith("//") and not is_web_address(f"https:{address}"):
             return _refused(address)
         if parts.scheme or address.startswith("//") or not address:
@@ -88,11 +88,11 @@ class Destinations(Struct, frozen=True, kw_only=True):
             return Target(f"{name}{mark}", repair=repair)
         if name in self.drafts:
             advice = "Delete the link, or publish the chapter."
-            return Target(address, f"The link “{address}” leads to a chapter that is a draft.", advice)
+            return Target(address, f"The link “{address}” goes to a chapter that is a draft.", advice)
         folded = name.casefold()
         meant = self._by_folded.get(folded) or self._by_folded.get(f"{folded}.html", "")
         if meant and meant not in self.media:
-            return self._page(address, meant, fragment, f"The link to “{name}” leads to “{meant}”.")
+            return self._page(address, meant, fragment, f"The link to “{name}” goes to “{meant}”.")
         if not name.lower().endswith((".md", ".markdown", ".html")) and ("/" in name or "." in name):
             return self._media(address, "document")
         near = did_you_mean(name, [*self.chapters, *self.pages])
@@ -115,19 +115,22 @@ class Destinations(Struct, frozen=True, kw_only=True):
         meant = name if name in self.media else self._by_folded.get(name.casefold(), "")
         if meant in self.media:
             note = "" if what == "picture" else file_note(meant, self.media[meant])
-            repair = "" if meant == name else f"The link to “{name}” leads to “{meant}”."
+            repair = "" if meant == name else f"The link to “{name}” goes to “{meant}”."
             return Target(encoded(meant), note=note, repair=repair)
         if is_on_a_disk(address):
             return Target(address, *disk_problem(address, what))
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)
-        advice = sentences(near, "" if near else "Put the file into content/media, and write media/ and its name.")
+        advice = sentences(near, "" if near else "Put the file in content/media, and write media/ and its name.")
         return Target(address, f"There is no {what} “{path}”.", advice)
 
     def _held_back(self, address: str, name: str, what: str) -> Target:
         message = (
-            f"The link “{address}” leads to a {what} that is left out {self.held_back[name]}, so it is no link now."
+            f"The link “{address}” goes to a {what} that is left out {self.held_back[name]}, so for now it is not a "
+            "link."
         )
-        advice = "Nothing needs to be done if that is meant: a build in which it is shown makes the link."
+        advice = (
+            f"If you meant that, you do not need to do anything: it becomes a link in a build that shows the {what}."
+        )
         return Target(address, message, advice, held_back=True)
 
     def _all_chapters(self) -> str:

@@ -47,7 +47,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
             yield from _event_problems(item, own, reading)
         elif isinstance(item, Question) and item.kind != "text" and len(item.answers) < 2:
             advice = "Add answers: with a list of at least two, or write kind: text."
-            message = f"This question is of the kind {item.kind} and has no answers to choose from."
+            message = f"This question is of the kind {item.kind}, but has no answers to choose from."
             yield reading.problem("LIST-003", message, own, advice)
         elif isinstance(item, GlossaryTerm) and not item.in_sentence:
             yield _long_meaning(item, own, reading)
@@ -62,7 +62,8 @@ def _long_meaning(term: GlossaryTerm, own: str, reading: Reading) -> Problem:
     key = "short" if term.short else "meaning"
     why = why_no_aside(str(term.short or term.meaning))
     message = (
-        f"The {key} of “{term.term}” has {why}: too much for the middle of a sentence, so chapters only link to it."
+        f"The {key} of “{term.term}” has {why}. That is too much for the middle of a sentence, so chapters only link "
+        "to it."
     )
     within = f"at most {LONGEST_ASIDE} characters"
     advice = (
@@ -111,13 +112,18 @@ def id_problems(items: Numbered, path: str, reading: Reading) -> Iterator[Proble
         place = reading.places.get(f"{own}.id", reading.places[own])
         related = (("the other one", reading.places[f"{path}[{other}]"]),)
         yield Problem.error(
-            "LIST-001", message, place, "Add a line id: with another name to one of them.", path=own, related=related
+            "LIST-001",
+            message,
+            place,
+            "Add a line id: with a different name to one of them.",
+            path=own,
+            related=related,
         )
 
 
 def _document_problems(document: Document, path: str, reading: Reading) -> Iterator[Problem]:
     if document.file is None and document.address is None:
-        advice = "Add a line file: with a file in content/media, or address: with its place on the web."
+        advice = "Add a line file: with a file in content/media, or address: with its address on the web."
         yield reading.problem("DOC-003", f"The document “{document.title}” has neither file nor address.", path, advice)
     for number, each in enumerate(document.alternatives, 1):
         if len(each.places) != 1:
@@ -125,10 +131,10 @@ def _document_problems(document: Document, path: str, reading: Reading) -> Itera
     if document.is_pdf and not document.has_page:
         location = reading.places.get(f"{path}.title", reading.source.whole)
         advice = (
-            "A PDF is hard to read on a telephone and with a screen reader. Add an alternative of the kind html, "
-            "with page: whole-document.html or an address."
+            "A PDF is hard to read on a phone and with a screen reader. Add an alternative of the kind html, with "
+            "page: whole-document.html or an address."
         )
-        message = f"“{document.title}” is a PDF and nothing says where to read it as a web page."
+        message = f"“{document.title}” is a PDF, and nothing says where to read it as a web page."
         yield Problem.hint("DOC-001", message, location, advice, path=path)
 
 
@@ -137,9 +143,12 @@ def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Pro
     message = (
         f"This format is given in {len(given)} ways: {', '.join(given)}."
         if given
-        else "Nothing says whether there is this format."
+        else "Nothing says whether this format exists."
     )
-    advice = "Write one of file, address or page where there is it; on_request: with whom; or not_offered: and why."
+    advice = (
+        "If it exists, write file, address or page. If people can ask for it, write on_request: and who to "
+        "ask. If not, write not_offered: and why."
+    )
     return reading.problem("DOC-002", message, path, advice)
 
 
@@ -175,7 +184,9 @@ def after_closing_hints(
         path = f"events[{number}].start"
         if not event.cancelled and path in places and event.start.start(zone) >= close.end(zone):
             message = f"“{event.what}” is on {event.start}, after the closing ({close})."
-            advice = "Correct start or closes. If it is about what comes after the consultation, it can stay."
+            advice = (
+                "Correct start or closes. If the event is about what comes after the consultation, leave it as it is."
+            )
             yield Problem.hint("DATE-019", message, places[path], advice, path=path)
 
 

@@ -30,7 +30,7 @@ def missing_file(file: str, path: str, reading: Reading, media: Collection[str])
     else:
         name = file.rsplit("/", 1)[-1]
         wanted = file if file.startswith(MEDIA) else f"{MEDIA}{name}"
-        advice = f"Put the file {name} into {wanted.rpartition('/')[0]}."
+        advice = f"Put the file {name} in {wanted.rpartition('/')[0]}."
         if wanted != file:
             advice = f"{advice} Then write {write_line(path, [(wanted, '')]).removeprefix('Write ')}"
     return reading.problem("CONF-021", f"There is no file “{file}”.", path, advice)

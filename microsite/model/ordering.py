@@ -130,7 +130,7 @@ def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
         other = first.setdefault(entry.order, entry)
         if other is not entry:
             message = f"This chapter and {other.file} both have the order {entry.order}."
-            advice = "Give one of them another number in its file's name, or another order in its front matter."
+            advice = "Give one of them a different number in its file name, or a different order in its front matter."
             yield Problem.error(
                 "CHAP-003", message, entry.place("order"), advice, related=(("the other one", other.place("order")),)
             )
@@ -142,12 +142,12 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
     for entry in entries:
         folded = entry.path.casefold()
         if folded in taken:
-            message = f"The address {entry.path} belongs to a page of the site itself."
-            yield Problem.error("CHAP-006", message, entry.whole, "Give the file another name.")
+            message = f"The address {entry.path} belongs to one of the site's own pages."
+            yield Problem.error("CHAP-006", message, entry.whole, "Give the file a different name.")
         other = owners.setdefault(folded, entry)
         if other is not entry:
             message = f"This chapter and {other.file} would both have the address {entry.path}."
-            advice = "Give one of the files another name; its number does not count."
+            advice = "Give one of the files a different name. The number in front does not count."
             yield Problem.error("CHAP-002", message, entry.whole, advice, related=(("the other one", other.whole),))
     old: dict[str, Entry] = {}
     for entry in entries:
@@ -156,6 +156,6 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
             used = folded in taken or folded in owners or folded in old
             old[folded] = entry
             if used:
-                message = f"The old address {name}.html is in use."
-                advice = "Take it out of redirect_from: an address can lead to one page only."
+                message = f"The old address {name}.html is already in use."
+                advice = "Take it out of redirect_from: an address can only go to one page."
                 yield Problem.error("CHAP-008", message, entry.place(f"redirect_from[{number}]"), advice)

@@ -188,7 +188,7 @@ def _without_its_name(value: Value, name: str, reading: Reading) -> Value:
     if own not in (name, name.removesuffix("s"), f"{name}s"):
         if meant_key(own, DATA_FILES[name].__name__, fields_of(DATA_FILES[name])):
             return value
-        message = f"The list in this file needs no key above it, and “{key.text}” is not its name."
+        message = f"The list in this file does not need a key above it, and “{key.text}” is not its name."
         reading.add("LIST-005", message, key, name, f"Delete the line {key.text}: and keep the list below it.")
     return items
 
@@ -241,7 +241,7 @@ def _as_quoted(problem: Problem, reading: Reading) -> Problem | None:
         return problem
     if line not in reading.unquoted:
         return None
-    message = "The value is read without the curly quotation marks around it."
+    message = "We read the value without the curly quotation marks around it."
     return Problem.hint("YAML-013", message, problem.location, "Type straight ones, or none.")
 
 
@@ -254,7 +254,7 @@ def _empty(file: str) -> Problem:
 def _unknown_data(file: str, name: str) -> Problem:
     return Problem.warning(
         "FILE-010",
-        f"There is no list named “{name}”, so this file is not used.",
+        f"There is no list called “{name}”, so we do not use this file.",
         Location(file=file),
         did_you_mean(name, DATA_FILES) or f"The lists in content/data are {', '.join(DATA_FILES)}.",
     )

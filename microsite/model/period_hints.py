@@ -31,17 +31,21 @@ def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Locatio
 
     if last - first < TWELVE_WEEKS:
         days = (last - first).days
-        message = f"People have {days} day{'' if days == 1 else 's'} to answer; twelve weeks would be 84."
+        message = f"People have {days} day{'' if days == 1 else 's'} to answer. Twelve weeks would be 84."
         latest = (first + TWELVE_WEEKS).isoformat()
-        yield hint("DATE-015", message, f"If there is no reason for haste, write closes: {latest}")
+        yield hint("DATE-015", message, f"If there is no need to hurry, write closes: {latest}")
     if (first.year, first.month) == (last.year, last.month) and first.month == 8:
-        yield hint("DATE-016", "All of it lies in August, when many people are away.", _MORE_TIME)
+        yield hint("DATE-016", "All of the consultation is in August, when many people are away.", _MORE_TIME)
     for name, day in _holidays(first.year, last.year):
         if first <= day <= last and last - first < TWELVE_WEEKS + timedelta(weeks=2):
-            yield hint("DATE-016", f"It lies over {name} ({day.isoformat()}), when people do other things.", _MORE_TIME)
+            yield hint(
+                "DATE-016",
+                f"The consultation runs over {name} ({day.isoformat()}), when people are busy with other things.",
+                _MORE_TIME,
+            )
 
 
-_MORE_TIME = "Move it, or give about two weeks more than you otherwise would."
+_MORE_TIME = "Move it, or allow about two weeks more than you otherwise would."
 
 
 def _holidays(first_year: int, last_year: int) -> Iterator[tuple[str, date]]:

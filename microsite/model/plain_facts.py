@@ -14,7 +14,7 @@ from microsite.html.sanitise import plain_text
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
 
-_PLAIN = "Write plain text here: the words alone, without signs around them."
+_PLAIN = "Write plain text here: just the words, without symbols around them."
 Facts = TypeVar("Facts", bound=msgspec.Struct)
 
 
@@ -67,11 +67,11 @@ def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: l
     said = (sentence.replace("{}", f"“{path}”") for sentence in plain.repairs)
     problems += (Problem.repair(sentence, places[path], path=path) for sentence in said)
     for address in plain.links:
-        message = f"The link to “{address}” in “{path}” is left out; its words stay."
-        advice = "Write plain text here; a link belongs in a chapter, or where an address is asked for."
+        message = f"We left out the link to “{address}” in “{path}”, and kept its words."
+        advice = "Write plain text here. A link belongs in a chapter, or in a key that asks for an address."
         problems.append(Problem.warning("TEXT-008", message, places[path], advice, path=path))
     for left in signs_left(plain.text) if not path.startswith("silence") else ():
-        message = f"{left_message(plain.text[left.start : left.end], left)} It stands in “{path}”."
+        message = f"{left_message(plain.text[left.start : left.end], left)} It is in “{path}”."
         problems.append(Problem.warning("TEXT-017", message, places[path], _PLAIN, path=path))
     return plain.text
 
@@ -80,8 +80,8 @@ def _markup(path: str, places: Mapping[str, Location], *, nothing_left: bool) ->
     return Problem.of(
         Severity.ERROR if nothing_left else Severity.WARNING,
         "TEXT-008",
-        f"“{path}” holds nothing but markup." if nothing_left else f"The markup in “{path}” is left out.",
+        f"“{path}” has nothing but markup in it." if nothing_left else f"We left out the markup in “{path}”.",
         places[path],
-        "Write plain text here; Markdown and HTML belong in chapters.",
+        "Write plain text here. Markdown and HTML belong in chapters.",
         path=path,
     )

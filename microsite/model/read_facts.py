@@ -67,7 +67,7 @@ def read_facts(
     if not files.chapters:
         advice = "Write a Markdown file such as content/01-why.md."
         location = Location(file="content")
-        message = "There is no chapter in content/."
+        message = "There are no chapters in content/."
         problems.append(Problem.warning("CHAP-007", message, location, advice))
     lists = _lists(files, str(config.facts.time_zone) if config.facts else "", store)
     problems += lists.problems

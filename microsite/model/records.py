@@ -33,7 +33,7 @@ class Listed(Record, frozen=True, kw_only=True):
 
     id: Annotated[
         RecordId,
-        Meta(description="The name that chapters place it by. Without it, it is made from the item's own words."),
+        Meta(description="The name that chapters use for it. Without it, we make one from the item's own words."),
     ] = RecordId("")
 
     @property
@@ -53,12 +53,12 @@ class Partner(Listed, frozen=True, kw_only=True):
     address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="Its website.")] = None
     logo: Annotated[
         MaybeSupplied[SiteFile] | None,
-        Meta(description="Its logo: a file in content/media. The name stands beside it, so it needs no words."),
+        Meta(description="Its logo: a file in content/media. Its name is beside it, so it needs no alt text."),
     ] = None
-    role: Annotated[LocalText | None, Meta(description="What it does in this, in a sentence.")] = None
+    role: Annotated[LocalText | None, Meta(description="What it does here, in a sentence.")] = None
     as_at: Annotated[
         LocalMoment | None,
-        Meta(description="The day this entry is as of: organisations are renamed and merged."),
+        Meta(description="The day this entry was right: organisations get new names and merge."),
     ] = None
 
     @property
@@ -85,13 +85,13 @@ class Priority(Listed, frozen=True, kw_only=True):
 class Quote(Listed, frozen=True, kw_only=True):
     """What somebody said about the consultation."""
 
-    text: Annotated[LocalText, Meta(description="The words said, without quotation marks.")]
+    text: Annotated[LocalText, Meta(description="The words they said, without quotation marks.")]
     name: Annotated[LocalText, Meta(description="Who said it.")]
     role: Annotated[LocalText | None, Meta(description="The speaker's office or role.")] = None
-    organisation: Annotated[LocalText | None, Meta(description="Whom the speaker speaks for.")] = None
-    context: Annotated[LocalText | None, Meta(description="A sentence that reports the rest in your own words.")] = None
+    organisation: Annotated[LocalText | None, Meta(description="Who the speaker speaks for.")] = None
+    context: Annotated[LocalText | None, Meta(description="A sentence that gives the rest in your own words.")] = None
     picture: Annotated[
-        SiteFile | None, Meta(description="A picture of the speaker, given for this: a file in content/media.")
+        SiteFile | None, Meta(description="A picture that the speaker gave you for this: a file in content/media.")
     ] = None
     picture_text: Annotated[
         LocalText | None, Meta(description="What the picture shows, for people who cannot see it.")
@@ -107,9 +107,9 @@ class Contact(Record, frozen=True, kw_only=True):
     """Who answers questions about the consultation."""
 
     name: Annotated[LocalText | None, Meta(description="The team or person to ask for.")] = None
-    email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An e-mail address.")] = None
-    phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A telephone number.")] = None
-    hours: Annotated[LocalText | None, Meta(description="When the telephone is answered.")] = None
+    email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An email address.")] = None
+    phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A phone number.")] = None
+    hours: Annotated[LocalText | None, Meta(description="When somebody answers the phone.")] = None
     post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
     formats: Annotated[
         MaybeSupplied[LocalText] | None,
@@ -135,16 +135,18 @@ class Event(Listed, frozen=True, kw_only=True):
     day_from: ClassVar[dict[str, str]] = {"end": "start"}
 
     what: Annotated[LocalText, Meta(description="What takes place.")]
-    start: Annotated[LocalMoment, Meta(description="The day it is on, or the moment at which it begins.")]
+    start: Annotated[LocalMoment, Meta(description="The day it is on, or the moment when it begins.")]
     end: Annotated[
         LocalMoment | None,
-        Meta(description="The last day, or the moment at which it ends; a time alone, as 19:00, is on the first day."),
+        Meta(description="The last day, or the moment when it ends. A time alone, such as 19:00, is on the first day."),
     ] = None
     where: Annotated[
         LocalText | None, Meta(description="The place with its street and postcode, or that it is online.")
     ] = None
     address: Annotated[WebAddress | None, Meta(description="A page about it, or where to join it online.")] = None
-    step_free: Annotated[YesNo | None, Meta(description="Whether one gets in and round without a step.")] = None
+    step_free: Annotated[YesNo | None, Meta(description="Whether people can get in and move around without steps.")] = (
+        None
+    )
     hearing_loop: Annotated[YesNo | None, Meta(description="Whether there is a hearing loop.")] = None
     interpreter: Annotated[LocalText | None, Meta(description="Which interpreter is there: British Sign Language.")] = (
         None
@@ -162,7 +164,7 @@ class Faq(Listed, frozen=True, kw_only=True):
     """A question that people ask about the consultation, and its answer."""
 
     question: Annotated[LocalText, Meta(description="The question as people ask it.")]
-    answer: Annotated[Lines, Meta(description="The answer; an empty line begins a new paragraph.")]
+    answer: Annotated[Lines, Meta(description="The answer. An empty line starts a new paragraph.")]
 
     @property
     def own_words(self) -> str:
@@ -173,17 +175,17 @@ class Faq(Listed, frozen=True, kw_only=True):
 class GlossaryTerm(Listed, frozen=True, kw_only=True):
     """A word that not everybody knows, and what it means."""
 
-    term: Annotated[LocalText, Meta(description="The word as it stands in the chapters.")]
+    term: Annotated[LocalText, Meta(description="The word, as written in the chapters.")]
     meaning: Annotated[LocalText, Meta(description="What it means, in a sentence or two.")]
     short: Annotated[
         LocalText | None,
         Meta(
-            description="The meaning in a few words, for the middle of a sentence. A meaning of at most 80 characters "
-            "needs none."
+            description="The meaning in a few words, for the middle of a sentence. If the meaning has 80 characters "
+            "or fewer, you do not need this."
         ),
     ] = None
     also: Annotated[
-        tuple[LocalText, ...], Meta(description="Other forms of it: the plural, the whole name, an abbreviation.")
+        tuple[LocalText, ...], Meta(description="Other forms of it: the plural, the full name, an abbreviation.")
     ] = ()
 
     @property

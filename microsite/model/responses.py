@@ -16,18 +16,18 @@ class WayToRespond(Listed, frozen=True, kw_only=True):
 
     kind: Annotated[
         Literal["post", "phone", "email", "in_person", "sign_language", "text_message", "other"],
-        Meta(description="Which kind of way it is; it chooses the picture."),
+        Meta(description="Which kind of way it is. It decides the picture."),
     ]
     title: Annotated[LocalText, Meta(description="A heading, such as By post.")]
     details: Annotated[LocalText, Meta(description="What to do, in a sentence or two.")]
     post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
-    phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A telephone number.")] = None
-    email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An e-mail address.")] = None
+    phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A phone number.")] = None
+    email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An email address.")] = None
     address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="A page or document to use.")] = None
     form: Annotated[
         MaybeSupplied[SiteFile] | None, Meta(description="A form to print and fill in: a file in content/media.")
     ] = None
-    hours: Annotated[LocalText | None, Meta(description="When somebody answers the telephone or is there.")] = None
+    hours: Annotated[LocalText | None, Meta(description="When somebody answers the phone or is there.")] = None
     text_relay: Annotated[
         MaybeSupplied[PhoneNumber] | None, Meta(description="The number for text relay, such as 18001 01632 960123.")
     ] = None
@@ -46,17 +46,17 @@ class WayToRespond(Listed, frozen=True, kw_only=True):
 class Survey(Record, frozen=True, kw_only=True):
     """The online survey, which somebody else's service runs."""
 
-    address: Annotated[MaybeSupplied[WebAddress], Meta(description="Where the survey is answered.")]
-    provider: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Whose service runs it.")] = None
+    address: Annotated[MaybeSupplied[WebAddress], Meta(description="The survey's address.")]
+    provider: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Who provides the survey.")] = None
     minutes: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many minutes it takes.")] = None
     questions: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many questions it has.")] = None
     privacy_notice: Annotated[
         MaybeSupplied[WebAddress] | None,
-        Meta(description="The page that says what happens with the answers."),
+        Meta(description="The page that says what happens to the answers."),
     ] = None
     question_link: Annotated[
         QuestionLink | None,
-        Meta(description="How one question is addressed, with {number} or {anchor} in it: https://…#q{number}"),
+        Meta(description="The address of one question, with {number} or {anchor} in it: https://…#q{number}"),
     ] = None
 
 
@@ -66,7 +66,7 @@ class Question(Listed, frozen=True, kw_only=True):
     text: Annotated[LocalText, Meta(description="The question in the survey's words.")]
     kind: Annotated[
         Literal["choice", "several", "scale", "text"],
-        Meta(description="One answer, several, a point on a scale, or words of one's own."),
+        Meta(description="One answer, several, a point on a scale, or people's own words."),
     ] = "text"
     answers: Annotated[
         tuple[LocalText, ...], Meta(description="The answers to choose from, or the points of the scale, in order.")

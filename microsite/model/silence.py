@@ -14,8 +14,8 @@ from microsite.validate.field_types import FieldText, LocalText
 class Silenced(Record, frozen=True, kw_only=True):
     """A code that is not reported any more, and why."""
 
-    code: Annotated[FieldText, Meta(description="The code in front of the warning or hint, as TEXT-005.")]
-    reason: Annotated[LocalText, Meta(description="Why it may stay, for whoever reads the file next.")]
+    code: Annotated[FieldText, Meta(description="The code of the warning or hint, such as TEXT-005.")]
+    reason: Annotated[LocalText, Meta(description="Why you want to ignore it, for whoever reads the file next.")]
 
     @classmethod
     def parse(cls, text: str) -> Self:

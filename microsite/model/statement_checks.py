@@ -57,7 +57,7 @@ def statement_problems(
     reviewed = statement.reviewed.value if statement.reviewed else None
     if reviewed and clock.has_come(reviewed.start(clock.zone) + LONGEST_WITHOUT_REVIEW):
         message = f"The accessibility statement was last reviewed on {reviewed}, more than a year ago."
-        advice = "Go through it, correct what has changed, and write the day in reviewed."
+        advice = "Go through it, correct anything that has changed, and write the day in reviewed."
         yield Problem.warning(
             "STMT-001", message, places["accessibility.reviewed"], advice, path="accessibility.reviewed"
         )
@@ -68,12 +68,12 @@ def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) ->
         return
     path = "accessibility.compliance"
     if not statement.was_tested:
-        message = "The site is said to comply fully, and nothing says when and how that was tested."
-        advice = "Add tested, tested_by and method. Until then the page does not say that it complies."
+        message = "You say that the site complies fully, but nothing says when and how you tested that."
+        advice = "Add tested, tested_by and method. Until then, the page does not say that it complies."
         yield Problem.warning("STMT-002", message, places[path], advice, path=path)
     if statement.kinds_of_barrier:
-        message = "The site is said to comply fully, and the statement lists what not everybody can use."
-        advice = "Write compliance: partial, or take out of the lists what has been put right."
+        message = "You say that the site complies fully, but the statement lists things that some people cannot use."
+        advice = "Write compliance: partial, or take out of the lists anything that has been fixed."
         yield Problem.warning("STMT-003", message, places[path], advice, path=path)
 
 
@@ -82,8 +82,8 @@ def _promise_problems(statement: Accessibility, places: Mapping[str, Location], 
     for number, barrier in enumerate(statement.not_compliant, start=1):
         day = barrier.date.value
         if day and clock.has_come(day.end(clock.zone)):
-            message = f"This was to be put right by {day}, and that day has passed: “{barrier.what}”"
-            advice = "If it is put right, take it out of the list. If not, write the day by which it will be."
+            message = f"This was due to be fixed by {day}, and that day has passed: “{barrier.what}”"
+            advice = "If it is fixed, take it out of the list. If not, write the day by which you will fix it."
             yield Problem.warning(
                 "STMT-004",
                 message,

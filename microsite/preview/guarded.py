@@ -102,7 +102,7 @@ class Guarded(web.RequestHandler):
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         if status_code == 405:
             self.set_header("Allow", "GET, HEAD")
-        self.send(f"{status_code} {_REFUSALS.get(status_code, 'This cannot be answered.')}\n")
+        self.send(f"{status_code} {_REFUSALS.get(status_code, 'We cannot answer this.')}\n")
 
     def send(self, content: str | bytes) -> None:
         """Send the whole answer."""
@@ -114,7 +114,7 @@ class Guarded(web.RequestHandler):
 
 
 _REFUSALS = {
-    400: "The request cannot be read.",
+    400: "We cannot read the request.",
     403: "Another website asked for this.",
     404: "There is nothing here.",
     405: "The preview only shows pages.",

@@ -85,8 +85,8 @@ def _words_of(file: str, content: bytes, engine: Mapping[str, str], problems: li
             if word:
                 words[key.text] = word
     else:
-        message = "The file holds no keys with words."
-        reading.add("CONF-003", message, value, "", "Write one word to a line, as nav.contact: Get in touch")
+        message = "The file has no keys with words."
+        reading.add("CONF-003", message, value, "", "Write one on each line, such as nav.contact: Get in touch")
     problems += together(syntax, reading)
     return words
 
@@ -102,8 +102,8 @@ def _word(key: Value, given: Value, engine: Mapping[str, str], reading: Reading)
         return ""
     if given.kind != "text":
         what = "a list" if given.kind == "list" else "keys"
-        advice = f"Write its words behind it in one line, as {name}: {yaml_text(engine[name])}"
-        reading.add("CONF-003", f"“{name}” holds {what} where words are expected.", key, name, advice)
+        advice = f"Write its words after it on one line, such as {name}: {yaml_text(engine[name])}"
+        reading.add("CONF-003", f"“{name}” holds {what}, but it needs words.", key, name, advice)
         return ""
     if given.empty:
         advice = "Write its words after the colon and a space, or delete the line."
@@ -123,12 +123,18 @@ def _places_are_right(text: str, model: str, given: Value, name: str, reading: R
         near = nearest(place, sorted(missing or wanted | _ANYWHERE))
         missing -= {near}
         offer = f"Did you mean {near}?" if near else f"Delete {place}."
-        reading.add("THEME-003", f"“{name}” has no place {place}: nothing would stand there.", given, name, offer)
+        reading.add("THEME-003", f"“{name}” cannot use {place}: nothing would appear there.", given, name, offer)
     if missing:
-        message = f"The words for “{name}” leave out {listed(sorted(missing))}, and pages need what stands there."
-        reading.add("THEME-003", message, given, name, f"Put it in, as the engine's own words do: {yaml_text(model)}")
+        message = f"The words for “{name}” leave out {listed(sorted(missing))}, and the pages need it."
+        reading.add("THEME-003", message, given, name, f"Put it in, as our own words do: {yaml_text(model)}")
     elif right and set("{}") & set(_PLACE.sub("", text)):
-        message = f"The words for “{name}” have a curly bracket that belongs to no place."
-        reading.add("THEME-003", message, given, name, "Delete it: curly brackets stand around places alone.")
+        message = f"The words for “{name}” have a curly bracket that does not belong there."
+        reading.add(
+            "THEME-003",
+            message,
+            given,
+            name,
+            "Delete it: curly brackets only go around a name that we fill in, such as {date}.",
+        )
         return False
     return right

@@ -33,7 +33,7 @@ def theme_problem(error: Exception, folder: Path) -> Problem:
     source = written[line - 1] if 0 < line <= len(written) else ""
     return Problem.error(
         "THEME-001",
-        f"This template cannot be drawn: {why.rstrip('.')}.",
+        f"We cannot use this template: {why.rstrip('.')}.",
         Location(
             file=Path(file).resolve().relative_to(folder.resolve()).as_posix(),
             line=line,
@@ -41,5 +41,5 @@ def theme_problem(error: Exception, folder: Path) -> Problem:
             source=source,
             length=max(1, len(source)),
         ),
-        "Correct the template, or take it out of theme/templates: the engine's own is used then.",
+        "Correct the template, or take it out of theme/templates. We then use our own.",
     )

@@ -26,9 +26,9 @@ def unreviewed_words(facts: Consultation, places: Mapping[str, Location], folder
     yield Problem.warning(
         "CONF-030",
         f"No {name} speaker has checked the {name} words that the pages add to yours. Until somebody has, the "
-        "accessibility statement and the page on privacy are in English.",
+        "accessibility statement and the privacy page are in English.",
         places["language"],
-        f"Have a {name} speaker read templates/locales/{file.name}, and write their name in its first line in place of "
-        "nobody. To take the words as they are, write accept_unreviewed: yes",
+        f"Ask a {name} speaker to read templates/locales/{file.name}, and write their name in its first line in "
+        "place of nobody. To use the words as they are, write accept_unreviewed: yes",
         path="language",
     )

@@ -29,7 +29,7 @@ def unused_theme_files(
         language: the tag of the site's language.
     """
     for file in unread:
-        yield _problem(file, "This file is not used.", _instead_of(file, language or FALLBACK_LANGUAGE))
+        yield _problem(file, "We do not use this file.", _instead_of(file, language or FALLBACK_LANGUAGE))
     texts = {file: content.decode("utf-8", "replace") for file, content in templates.items()}
     if any(_ANY_TEMPLATE.search(text) for text in texts.values()):
         return
@@ -41,26 +41,31 @@ def unused_theme_files(
             continue
         near = nearest(name, _engine_names(engine)) or _of_same_name(name, engine)
         advice = (
-            f"Did you mean {_FOLDER}{near}?" if near else "Name it as the file in templates/ that it is to replace."
+            f"Did you mean {_FOLDER}{near}?"
+            if near
+            else "Give it the name of the file in templates/ that it should replace."
         )
-        message = "This template is not used: there is none of its name to replace, and no other one uses it."
+        message = "We do not use this template: none of ours has its name, and no other template uses it."
         yield _problem(file, message, advice)
 
 
 def _instead_of(file: str, language: str) -> str:
     name = file.rsplit("/", 1)[-1]
     if name.casefold().endswith((".css", ".scss", ".less")):
-        return "Rules for the look are read from theme/site.css alone: write them there."
+        return "We only read styles from theme/site.css: write them there."
     if name.casefold().endswith((".htm", ".html", ".j2", ".jinja", ".njk")):
-        return f"Templates lie in {_FOLDER} and end in .html; name it as the file in templates/ that it is to replace."
+        return (
+            f"Templates go in {_FOLDER} and end in .html. Give it the name of the file in templates/ that it "
+            "should replace."
+        )
     if name.casefold().endswith((".yaml", ".yml")):
         spoken = language.split("-", 1)[0]
-        return f"Words in place of the engine's own are read from theme/locales/{spoken}.yaml: write them there."
+        return f"We read words that replace our own from theme/locales/{spoken}.yaml: write them there."
     if name.casefold().endswith((".js", ".mjs", ".ts")):
-        return "Programs of a site's own are not part of its pages. Move it out of theme/."
+        return "Pages cannot run a site's own programs. Move it out of theme/."
     if _PICTURE.fullmatch(name):
-        return f"Move it to content/media/{name}: what lies there is published."
-    return "theme/ holds site.css, locales/ and templates/ alone. Move it out of theme/."
+        return f"Move it to content/media/{name}: we publish the files in there."
+    return "Only site.css, locales/ and templates/ belong in theme/. Move it out of theme/."
 
 
 def _problem(file: str, message: str, advice: str) -> Problem:

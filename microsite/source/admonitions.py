@@ -89,8 +89,8 @@ def _tell(
         container.notes.repair(line, f"{shown} is shown as a note that is always open.")
     elif inner and not indented:
         container.notes.repair(
-            line, f"The lines below {shown} became the words of the note; spaces in front were missing."
+            line, f"The lines below {shown} became the words of the note; they had no spaces in front."
         )
     elif head["words"].strip():
-        left = "; what says where it is to stand was left out" if left_out else ""
+        left = ", without the part that says where to put it" if left_out else ""
         container.notes.repair(line, f"{shown} is shown as a note with a title{left}.")

@@ -33,7 +33,7 @@ from microsite.source.tree import Block, Line, Repair, walk
 
 #: Characters of a private area that the preparation uses for what it keeps aside; an author's are left out.
 OPEN, CLOSE = "\ue000", "\ue001"
-_ANGLED = "{} is no tag of HTML, and is shown as it is typed."
+_ANGLED = "{} is not an HTML tag, so readers see it as you typed it."
 _MARKED = frozenset("<`~#>=!?:[{*_-+|(0123456789")
 
 
@@ -224,7 +224,7 @@ def _keep_addresses(blocks: Sequence[Block], notes: Notes) -> None:
     for block in walk(blocks):
         if block.kind == "paragraph" and len(block.lines) >= FEWEST and is_address(block):
             block.flag = True
-            notes.repair(block.lines[0], f"The {len(block.lines)} lines of the address keep their ends.")
+            notes.repair(block.lines[0], f"The {len(block.lines)} lines of the address stay on separate lines.")
 
 
 def _take(container: Container, at: int) -> int:

@@ -59,7 +59,7 @@ def take_foreign_block(container: Container, at: int, text: str) -> int:
     if first == "|":
         return _take_rows(container, at)
     if first in "*_" and _NOTHING.fullmatch(text.strip()):
-        return _leave_out(container, at, at + 1, f"{quoted(text)} is bold marks around nothing, and was taken out.")
+        return _leave_out(container, at, at + 1, f"We took out {quoted(text)}: bold marks with nothing between them.")
     if container.paragraph is None and _CONTENTS.fullmatch(text.strip()) and _stands_alone(container, at):
         return _leave_out(container, at, at + 1, _contents(text))
     if first in "-+*1" and grammar.ITEM.match(text) and _CONTENTS_BELOW.fullmatch(_line(container, at + 1)):
@@ -72,7 +72,7 @@ def _line(container: Container, at: int) -> str:
 
 
 def _contents(text: str) -> str:
-    return f"{quoted(text)} was taken out: every page has a list of its contents."
+    return f"We took out {quoted(text)}: every page has a contents list."
 
 
 def _stands_alone(container: Container, at: int) -> bool:
@@ -104,7 +104,7 @@ def take_titled(container: Container, at: int) -> int:
     block = block_of("heading", (line,))
     block.level, block.flag = 1, True
     container.put(block)
-    message = f"{quoted(text)} is a heading, because of the line below it, and no list."
+    message = f"{quoted(text)} is a heading, because of the line below it, and not a list."
     container.notes.repair(container.lines[at], message)
     return at + 2
 
@@ -128,7 +128,7 @@ def _take_rows(container: Container, at: int) -> int:
     whole = container.lines[at:end]
     lines = [whole[0], (number, ruler, place + len(header) - len(ruler)), *whole[1:]]
     container.put(block_of("table", whole, lines))
-    container.notes.repair(whole[0], "These rows are a table; the line of hyphens below the first was missing.")
+    container.notes.repair(whole[0], "These rows are a table. The line of hyphens below the first row was missing.")
     return end
 
 
@@ -150,11 +150,11 @@ def _take_division(container: Container, at: int, text: str) -> int:
     children = held.blocks if held else []
     callout = CALLOUTS.get(_name_of(opening))
     if callout and children:
-        message = f"{quoted(text)} is shown as a note that stands out, as > [!{callout}] would be."
+        message = f"{quoted(text)} is shown as a note that stands out, just like > [!{callout}]."
         start, stop = start_of(container.lines[at]), end_of(inner[-1])
         container.put(Block("quote", number, start, stop, children=children, marker=callout))
     else:
-        message = f"{quoted(text)} was taken out with the colons that close it; what stands between them stays."
+        message = f"We took out {quoted(text)} and the colons that close it, and kept what is between them."
         container.blocks += (Block("blank", number, place, place), *children, Block("blank", number, place, place))
         container.paragraph, container.closed = None, True
         container.begun, container.filled = True, container.filled or bool(held and held.filled)

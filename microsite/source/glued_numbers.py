@@ -39,7 +39,7 @@ def part_glued(container: Container, at: int) -> bool:
     if len(found) < 2 or not glued:
         return False
     sort = "letters" if first.is_letter else "numbers"
-    message = f"These {len(found)} lines are a list; a space was missing behind their {sort}."
+    message = f"These {len(found)} lines are a list. There was no space after their {sort}."
     container.notes.repair(container.lines[glued[0][0]], message)
     if first.is_letter and container.paragraph is not None:
         line = container.lines[at]

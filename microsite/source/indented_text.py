@@ -39,12 +39,12 @@ def is_prose(container: Container, at: int) -> bool:
         return True
     region = _region(container, at)
     if _is_table(container, at):
-        container.notes.repair(container.lines[at], "The indented table became a table; it was a listing.")
+        container.notes.repair(container.lines[at], "We read the indented lines as a table, not as code.")
         container.outdent(at, len(region[0]) - len(region[0].lstrip()))
         return True
     if not _are_words([text.strip() for text in region if text.strip()]):
         return False
-    container.notes.repair(container.lines[at], "The indented lines became ordinary text; they were a listing.")
+    container.notes.repair(container.lines[at], "We read the indented lines as ordinary text, not as code.")
     container.prose_until = at + len(region)
     return True
 

@@ -102,7 +102,7 @@ def _without_prose(container: Container, at: int, end: int) -> int:
         rows -= 1
     if rows == end or not _SENTENCE.search(container.lines[rows][1]):
         return end
-    container.notes.repair(container.lines[rows], "The words straight below the table became a paragraph of their own.")
+    container.notes.repair(container.lines[rows], "The words right below the table became a paragraph of their own.")
     return rows
 
 

@@ -34,7 +34,7 @@ def mend_heading(run: Run) -> Iterator[Mend]:
     new = f" {{#{good_id(wanted)}}}"
     odd = not _READ.fullmatch(given[1]) and given[0].strip() != new.strip()
     if odd or closing or not given[0][0].isspace():
-        message = f"The id in {quoted(given[0])} became “{good_id(wanted)}”; links to either lead to the heading."
+        message = f"The id in {quoted(given[0])} became “{good_id(wanted)}”; links to either one go to the heading."
         yield replaced(run.start + start, run.start + given.end(), kept + new, message)
 
 
@@ -47,5 +47,5 @@ def _without_bold(run: Run, marks: str, closing: str) -> Iterator[Mend]:
     edits: list[Edit] = [(first, first + 2, "")]
     if not closing:
         edits.append((last, last + 2, ""))
-    message = f"The bold marks around {quoted(run.text[bold.start(2) : bold.end(2)])} were taken off: it is a heading."
+    message = f"We took off the bold marks around {quoted(run.text[bold.start(2) : bold.end(2)])}: it is a heading."
     yield Mend(first, last + 2, message, tuple(edits))

@@ -66,7 +66,7 @@ def _mends_of(run: Run) -> Iterator[Mend]:
         if text[start - 1 : start].isspace() and text[end : end + 1].isspace():
             end += 1
         if "\n" not in text[start:end]:
-            yield replaced(run.start + start, run.start + end, "", "Bold marks around nothing were taken out.")
+            yield replaced(run.start + start, run.start + end, "", "We took out bold marks with nothing between them.")
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     for sign, marks in _marks_in(text).items():
         yield from _paired(run, text, sign, marks)
@@ -128,7 +128,7 @@ def _paired(run: Run, text: str, sign: str, marks: Sequence[_Mark]) -> Iterator[
         if edits:
             start, end = run.start + opening.start, run.start + closing.end
             shown = quoted(run.text[opening.start : closing.end])
-            yield Mend(start, end, f"The {NAMES[sign]} marks of {shown} were put straight around the words.", edits)
+            yield Mend(start, end, f"We moved the {NAMES[sign]} marks of {shown} right up to the words.", edits)
 
 
 def _may_pair(text: str, sign: str, opening: _Mark, closing: _Mark) -> bool:
@@ -209,7 +209,7 @@ def _over_two(first: Run, second: Run) -> Mend | None:
         edits.append((start, start, "**"))
     else:
         return None
-    message = "Bold words that end in the next paragraph were closed in each of the two."
+    message = "Some bold words ran into the next paragraph, so we made them bold in both."
     return Mend(first.start + opened.start, end, message, tuple(edits))
 
 

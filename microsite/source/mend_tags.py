@@ -43,5 +43,5 @@ def mend_tags(chapter: Chapter) -> Iterator[Mend]:
             continue  # The line above is quoted, and so is this one.
         at = match.start(2)
         ends.add(at)
-        message = f"“>” at the start of the line was read as the end of <{match[1].lower()}> above it."
+        message = f"We read “>” at the start of the line as the end of <{match[1].lower()}> above it."
         yield Mend(at, at + 1, message, ((at, at, "/"),))

@@ -47,12 +47,12 @@ def mend_text(run: Run) -> Iterator[Mend]:
     """Repair what stands in one run."""
     shown, signs = run.bare, run.marks
     if "==" in signs:
-        yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as they are meant to be")
+        yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as you meant")
     if "++" in signs:
         yield from _keys(run, signs)
-        yield from _tagged(run, signs, _INSERTED, "ins", "are shown as inserted, as they are meant to be")
+        yield from _tagged(run, signs, _INSERTED, "ins", "are shown as inserted, as you meant")
     if "^" in signs:
-        yield from _tagged(run, signs, _RAISED, "sup", "are raised, as they are meant to be")
+        yield from _tagged(run, signs, _RAISED, "sup", "are raised, as you meant")
     if "{" in shown:
         yield from _spans(run, shown)
         yield from _lists(run, shown)
@@ -65,10 +65,10 @@ def mend_text(run: Run) -> Iterator[Mend]:
         yield from _angled(run, shown)
     for match in _NUMBER.finditer(shown) if "#." in shown and run.kind != "heading" else ():
         start = run.start + match.start(1)
-        yield replaced(start, start + 2, "1.", "“#.” was read as the number of an item.")
+        yield replaced(start, start + 2, "1.", "We read “#.” as the number of an item.")
     for match in _ESCAPED_NOTHING.finditer(run.text) if "\\*" in run.text else ():
         start, end = run.start + match.start(), run.start + match.end()
-        yield replaced(start, end, " ", "Bold marks around nothing were taken out.")
+        yield replaced(start, end, " ", "We took out bold marks with nothing between them.")
 
 
 def _tagged(run: Run, text: str, pattern: re.Pattern[str], tag: str, what: str) -> Iterator[Mend]:
@@ -95,10 +95,11 @@ def _spans(run: Run, text: str) -> Iterator[Mend]:
         start, end = run.start + match.start(), run.start + match.end()
         before, after = _anchor(match[2], match[1])
         edits = ((start, start + 1, before), (run.start + match.end(1), end, after))
-        message = f"The words in {quoted(run.text[match.start() : match.end()])} stay without the marks around them."
+        message = f"We took off the marks around the words in {quoted(run.text[match.start() : match.end()])}."
         if not match[1].strip():
             message = (
-                f"{quoted(run.text[match.start() : match.end()])} is a place that links can lead to, and not shown."
+                f"{quoted(run.text[match.start() : match.end()])} is a place that links can go to, so we do not show "
+                "it."
             )
         yield Mend(start, end, message, edits)
 
@@ -124,9 +125,9 @@ def _lists(run: Run, text: str) -> Iterator[Mend]:
         start, end = run.start + match.start(), run.start + match.end()
         before, after = _anchor(match[2], "")
         shown = quoted(run.text[match.start() : match.end()])
-        message = f"{shown} was taken out; it says something about the layout to another program."
+        message = f"We took out {shown}: it is a layout instruction for another program."
         if before:
-            message = f"{shown} is a place that links can lead to, and not shown."
+            message = f"{shown} is a place that links can go to, so we do not show it."
         whole = before + after
         name = whole.partition(' id="')[2].partition('"')[0]
         first = match[0].find(f"#{name}") + 1 if name else 0
@@ -171,18 +172,18 @@ def _joined(run: Run, text: str) -> Iterator[Mend]:
             if "\x02" not in match[0]:
                 start, end = run.start + match.start(), run.start + match.end()
                 written = quoted(run.text[match.start() : match.end()])
-                yield replaced(start, end, f"[{match[1]}]({match[2]})", f"{written} was read as a link.")
+                yield replaced(start, end, f"[{match[1]}]({match[2]})", f"We read {written} as a link.")
 
 
 def _angled(run: Run, text: str) -> Iterator[Mend]:
     for match in _ANGLED.finditer(text):
         start, end = run.start + match.start(), run.start + match.end()
-        message = f"The stop in {quoted(match[0])} is no part of the address."
+        message = f"The full stop in {quoted(match[0])} is not part of the address."
         yield replaced(start, end, f"<{match[1]}>{match[2]}", message)
     for match in _ANGLED_NUMBER.finditer(text) if "<tel:" in text else ():
         start, end = run.start + match.start(), run.start + match.end()
         dialled = re.sub(r"[^+0-9]", "", match[1])
-        yield replaced(start, end, f"[{match[1]}](tel:{dialled})", f"{quoted(match[0])} was read as a link.")
+        yield replaced(start, end, f"[{match[1]}](tel:{dialled})", f"We read {quoted(match[0])} as a link.")
     for match in _ANGLED_WWW.finditer(text):
         start, end = run.start + match.start(), run.start + match.end()
-        yield replaced(start, end, f"{match[1]}{match[2]}", f"{quoted(html.unescape(match[0]))} was read as a link.")
+        yield replaced(start, end, f"{match[1]}{match[2]}", f"We read {quoted(html.unescape(match[0]))} as a link.")

@@ -48,7 +48,7 @@ def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
             continue
         mark = f"[^{name}]"
         edits = ((at, at + len(mark), ""), (link.end, link.end, mark))
-        yield Mend(at, at + len(mark), f"The mark {quoted(mark)} was put behind the link around it.", edits)
+        yield Mend(at, at + len(mark), f"We moved the mark {quoted(mark)} to after the link around it.", edits)
 
 
 def _stray_ends(chapter: Chapter, mended_tags: Iterable[Mend]) -> Iterator[Mend]:
@@ -68,7 +68,10 @@ def _stray_ends(chapter: Chapter, mended_tags: Iterable[Mend]) -> Iterator[Mend]
             if number >= 0 and tag.end <= texts[number].end:
                 shown = quoted(chapter.body[tag.start : tag.end])
                 yield replaced(
-                    tag.start, tag.start + 1, "&lt;", f"{shown} ends what never began, and is shown as it is typed."
+                    tag.start,
+                    tag.start + 1,
+                    "&lt;",
+                    f"{shown} closes something that never opened, so readers see it as you typed it.",
                 )
 
 

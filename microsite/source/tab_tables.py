@@ -44,7 +44,7 @@ def take_tab_table(container: Container, at: int) -> int:
     block = block_of("table", rows.lines)
     block.cells, block.flag = rows.cells, _names_columns(texts)
     container.put(block)
-    said = "a table, the first of them its header" if block.flag else "a table"
+    said = "a table, with the first line as its header" if block.flag else "a table"
     container.notes.repair(rows.lines[0], f"The {len(rows.lines)} lines with tabs became {said}.")
     return at + len(rows.lines)
 

@@ -76,13 +76,15 @@ def user_in(parts: SplitResult) -> Fault:
     shown = user.split(":", 1)[0] or user
     return Fault(
         kind="user",
-        message=f"The address leads to “{parts.hostname}”: “{_cut(shown)}” in front of the @ is the name of a user.",
-        advice=f"If it should lead there, write {straight}. If not, copy the address again from where it is open.",
+        message=f"The address goes to “{parts.hostname}”: “{_cut(shown)}” in front of the @ is just a user name.",
+        advice=f"If it should go there, write {straight}. If not, copy the address again from your browser.",
     )
 
 
 def _wrapped(address: str, by: str, inner: str, host: str, *, of_mail: bool) -> Fault:
-    why = " It can carry the e-mail address of whoever got the message, and may stop working." if of_mail else ""
+    why = (
+        " It can contain the email address of the person who got the message, and may stop working." if of_mail else ""
+    )
     within = fault_of(inner) if inner else None
     if within:
         advice = f"Do not copy what is in it either. {within.message} {within.advice}"
@@ -91,18 +93,18 @@ def _wrapped(address: str, by: str, inner: str, host: str, *, of_mail: bool) -> 
     else:
         where = f", on {host}" if host else ""
         advice = f"Open it in a browser, and copy the address of the page that you get to{where}."
-    return Fault(kind="wrapped", message=f"“{_cut(address)}” leads through {by}.{why}", advice=advice)
+    return Fault(kind="wrapped", message=f"“{_cut(address)}” goes through {by}.{why}", advice=advice)
 
 
 def _private(address: str, place: str, path: str) -> Fault:
-    advice = "Write the address that readers have, and try it on a telephone that is not in your network."
+    advice = "Write the address that readers have, and try it on a phone that is not on your network."
     page = _PAGE.fullmatch(path)
     if place == "this computer" and page is not None:
-        advice = f"If it is a page of this site, write its name alone: {page[1] or 'index.html'}"
+        advice = f"If it is a page of this site, write just its name: {page[1] or 'index.html'}"
     elif place.endswith("sign-in"):
-        advice = "Put the file into content/media, or write an address that opens in a private window of your browser."
+        advice = "Put the file in content/media, or write an address that opens in a private window of your browser."
     return Fault(
-        kind="private", message=f"“{_cut(address)}” leads to {place}: readers cannot get there.", advice=advice
+        kind="private", message=f"“{_cut(address)}” goes to {place}, so readers cannot get there.", advice=advice
     )
 
 
@@ -125,10 +127,12 @@ def _perhaps_authors(address: str, host: str, rest: str, *, survey: bool) -> Fau
     if found is None or _PREVIEW_FOR_READERS.match(host + rest):
         return None
     word = next(each for each in found.groups() if each)
-    message = f"“{_cut(address)}” looks like a page for its authors: it has “{word}” in it. Can readers open it?"
+    message = (
+        f"“{_cut(address)}” looks like a page for its authors, because it has “{word}” in it. Can readers open it?"
+    )
     advice = (
-        "Open it in a private window of your browser, where nobody is signed in. If that shows what readers are to "
-        "see, it may stay; if not, write the address that does."
+        "Open it in a private window of your browser, where nobody is signed in. If that shows what readers should "
+        "see, keep it. If not, write the address that does."
     )
     return Fault(kind="private", message=message, advice=advice)
 
@@ -141,11 +145,11 @@ def _pattern(service: str, number: int, view: View) -> re.Pattern[str]:
 def _fault_of_view(address: str, service: Service, view: View, found: re.Match[str]) -> Fault:
     groups = found.groupdict()
     known = bool(view.readers) and all(groups.get(name) for name in re.findall(r"\{(\w+)\}", view.readers))
-    advice = f"Write the address for readers; {service.name} shows it {service.found_at}."
+    advice = f"Write the address for readers. {service.name} shows it {service.found_at}."
     if known:
         readers = view.readers.format(**groups)
         advice = f"Write {readers}, and compare it with what {service.name} shows {service.found_at}."
-    message = f"“{_cut(address)}” opens {view.opens}, and not the form that readers fill in."
+    message = f"“{_cut(address)}” opens {view.opens}, not the form that readers fill in."
     return Fault(kind="private", message=message, advice=advice)
 
 

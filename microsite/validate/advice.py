@@ -55,20 +55,20 @@ def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -
     years = _TWO_YEARS.fullmatch(text.strip())
     if years and "first_year" in fields:
         last = years[2] if len(years[2]) == 4 else years[1][: 4 - len(years[2])] + years[2]
-        own = f"first_year: {years[1]} and, in a line of its own, last_year: {last}"
+        own = f"first_year: {years[1]} and, on a line of its own, last_year: {last}"
     else:
         own = as_key(text, record, fields)
     name = path.rpartition(".")[2]
     required = [f"{key}:" for key, each in fields.items() if each.required]
     if not own and name and required and not name.endswith("]"):
-        own = f"{' and '.join(required)} with a value, each in a line of its own"
+        own = f"{' and '.join(required)} with a value, each on a line of its own"
     if not own:
         return f"Write keys with values, such as {next(iter(fields))}: …."
     if name.endswith("]"):
         return f"Write - {own}"
     if not name:
         return f"Write {own}"
-    return f"Write {name}: alone in its line, and below it, two spaces further in, {own}"
+    return f"Write {name}: alone on its line, and below it, two spaces further in, {own}"
 
 
 def as_key(text: str, record: type, fields: Mapping[str, Field]) -> str:

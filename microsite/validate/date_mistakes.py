@@ -65,7 +65,7 @@ class DateError(FieldError):
         if len(self.time_alone) > 1 and self.times_span and key in _WHOLE_DAYS:
             first, last = self.time_alone
             on = str(day) if day else "year-month-day"
-            return (), f"Write start: {on} {first:%H:%M} and end: {last:%H:%M}, each in a line of its own."
+            return (), f"Write start: {on} {first:%H:%M} and end: {last:%H:%M}, each on a line of its own."
         if self.time_alone and day:
             return [(f"{day} {each:%H:%M}", "") for each in self.time_alone], ""
         if self.span:
@@ -91,10 +91,10 @@ def unclear_date(text: str) -> FieldError:
             return _clock_error(text, name, written)
     written = read_written(text)
     if written is None:
-        advice = "Write year-month-day, such as 2021-11-01, with a time after it if one is known: 2021-11-01 17:00."
-        return FieldError("DATE-003", f"“{text}” is not a date this program can read.", advice)
+        advice = "Write year-month-day, such as 2021-11-01. If you know the time, add it: 2021-11-01 17:00."
+        return FieldError("DATE-003", f"“{text}” is not a date that we can read.", advice)
     if written.impossible:
-        advice = "Look the day up in a calendar, and write it year-month-day."
+        advice = "Look up the day in a calendar, and write it year-month-day."
         return FieldError("DATE-001", f"There is no such day as “{text}”.", advice)
     if not written.days:
         return _incomplete(text, written)
@@ -103,13 +103,14 @@ def unclear_date(text: str) -> FieldError:
 
 def _clock_error(text: str, name: str, written: Written) -> DateError:
     day = written.days[0]
-    message = f"“{text}” carries a clock of its own ({name})."
+    message = f"“{text}” names a clock of its own ({name})."
     if not written.times or not written.times[0].choices:
         return DateError("DATE-010", message, write=[(str(day), "")])
     local = datetime.combine(day, written.times[0].choices[0])
     offset = _offset(name)
     advice = (
-        f"Write {local:%Y-%m-%d %H:%M}, if the clocks show that in the place that time_zone names; else what they show."
+        f"Write {local:%Y-%m-%d %H:%M}, if the clocks show that in the place that time_zone names. If not, write "
+        "what they show."
     )
     return DateError("DATE-010", message, advice, clock=None if offset is None else (local, offset, name))
 
@@ -125,7 +126,7 @@ def _end_of_span(name: str, written: Written) -> time | None:
 
 def _span_error(text: str, written: Written, until: time) -> DateError:
     day, since = written.days[0], written.times[0].choices[0]
-    message = f"“{text}” names two times, and only one can be written here."
+    message = f"“{text}” names two times, but there is room for only one here."
     first, last = f"{day} {since:%H:%M}", f"{day} {until:%H:%M}"
     return DateError("DATE-002", message, write=[(first, ""), (last, "")], span=(first, last))
 
@@ -143,11 +144,11 @@ def _on_the_clocks_of(zone: ZoneInfo, local: datetime, offset: timedelta, name: 
     place = zone.key.rpartition("/")[2].replace("_", " ")
     same = there.replace(tzinfo=None) == local
     names_many = name.isalpha() and len(name) > 1
-    meaning = f"if {name} is meant" if names_many else f"on the clocks in {place} it is {there:%H:%M}"
+    meaning = f"if you mean {name}" if names_many else f"on the clocks in {place} it is {there:%H:%M}"
     yield f"{there:%Y-%m-%d %H:%M}", "" if same else meaning
     if not same and names_many:
         # Many people write GMT the whole year round and mean the clock on the wall.
-        yield f"{local:%Y-%m-%d %H:%M}", f"if the clocks in {place} are meant"
+        yield f"{local:%Y-%m-%d %H:%M}", f"if you mean the clocks in {place}"
 
 
 def _midnights(key: str, day: date) -> Iterator[tuple[str, str]]:
@@ -175,12 +176,12 @@ def _incomplete(text: str, written: Written) -> DateError:
         return DateError("DATE-020", f"“{text}” does not say which year.", advice)
     if written.without_day:
         advice = (
-            f"Write the day as year-month-day. Words such as “{text}” can stand under milestones, after the key when."
+            f"Write the day as year-month-day. You can use words such as “{text}” under milestones, after the key when."
         )
         return DateError("DATE-020", f"“{text}” does not say which day.", advice, no_day=True)
     if len(written.times) == 2 and all(each.choices for each in written.times):
         both = [each.choices[0] for each in written.times]
-        message = f"“{text}” names two times, and no day."
+        message = f"“{text}” names two times but no day."
         advice = "Write one of the two, with the day in front of it: year-month-day and the time."
         return DateError("DATE-020", message, advice, time_alone=both, times_span=True)
     clock = f"{choices[0]:%H:%M}" if choices else "00:00"
@@ -193,7 +194,7 @@ def _whole(text: str, written: Written) -> DateError:
     code = "DATE-002" if written.in_figures else "DATE-003"
     if written.last_day or len(written.times) > 1:
         first, last = _span(written)
-        message = f"“{text}” names two moments, and there is room for one here."
+        message = f"“{text}” names two times, but there is room for only one here."
         return DateError("DATE-003", message, write=[(first, ""), (last, "")], span=(first, last))
     if not days:
         return _contradiction(text, code, written)
@@ -202,7 +203,7 @@ def _whole(text: str, written: Written) -> DateError:
     if written.vague_time and not written.times:
         day = days[0]
         write = [(f"{day} 17:00", "for five o'clock in the afternoon"), (str(day), "for the end of the day")]
-        return DateError("DATE-003", f"“{text}” does not say at what time.", write=write)
+        return DateError("DATE-003", f"“{text}” does not give a time.", write=write)
     write = list(_readings(days, written))
     if written.spreadsheet:
         message = f"“{text}” is how a spreadsheet stores {said_day(days[0])}."
@@ -211,7 +212,7 @@ def _whole(text: str, written: Written) -> DateError:
     elif written.in_figures:
         message = f"“{text}” is not written year-month-day."
     else:
-        message = f"“{text}” is not a date this program can read."
+        message = f"“{text}” is not a date that we can read."
     return DateError(code, message, write=write)
 
 
@@ -234,7 +235,7 @@ def _contradiction(text: str, code: str, written: Written) -> DateError:
     clock = f" {written.times[0].choices[0]:%H:%M}" if written.times and written.times[0].choices else ""
     step = (written.weekday - day.weekday() + 3) % 7 - 3
     other = day + timedelta(days=step)
-    message = f"{said_day(day)} is a {WEEKDAYS[day.weekday()]}, and “{text}” says {WEEKDAYS[written.weekday]}."
+    message = f"{said_day(day)} is a {WEEKDAYS[day.weekday()]}, but “{text}” says {WEEKDAYS[written.weekday]}."
     write = [(f"{each}{clock}", f"for {WEEKDAYS[each.weekday()]} {said_day(each)}") for each in (day, other)]
     return DateError(code, message, write=write)
 

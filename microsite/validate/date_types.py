@@ -153,7 +153,7 @@ class TimeZoneName(FieldText):
     def parse(cls, text: str) -> Self:
         """Read a zone's name."""
         if HALF_YEAR.fullmatch(text) and text != "UTC":
-            message = f"“{text}” names a clock, not a place, and clocks on the wall change twice a year."
+            message = f"“{text}” names a clock, not a place, and clocks change twice a year."
             raise FieldError("DATE-004", message, "Write a continent and a city: Europe/London.")
         if "/" in text or text == "UTC":
             try:
@@ -225,4 +225,4 @@ def _real_time(text: str, hour: int, minute: int, second: int) -> time:
         return time(hour, minute, second)
     except ValueError:
         advice = "Hours go from 00:00 to 23:59. For the end of a day, leave the time out."
-        raise FieldError("DATE-001", f"There is no such time as in “{text}”.", advice) from None
+        raise FieldError("DATE-001", f"The time in “{text}” does not exist.", advice) from None

@@ -35,14 +35,14 @@ class DocumentKind(FieldText):
         known = "by-law" if _BY_LAW.fullmatch(words) else words.casefold()
         if known in KNOWN_KINDS:
             return cls(known)
-        write = "Write the word that follows “Read the”, such as strategy, plan or policy."
+        write = "Write the word that comes after “Read the”, such as strategy, plan or policy."
         article = _ARTICLE.fullmatch(words)
         if article:
             message = f"“{words}” begins with a word that the pages add themselves."
             raise FieldError("CONF-029", message, write=[(str(cls.parse(article[1])), "")])
         if not _WORDS.fullmatch(words):
-            raise FieldError("CONF-029", f"“{words[:LONGEST]}” cannot stand in the sentence “Read the …”.", write)
+            raise FieldError("CONF-029", f"“{words[:LONGEST]}” does not fit in the sentence “Read the …”.", write)
         if len(words) > LONGEST:
-            message = f"This has {len(words)} characters; {LONGEST} is the most that fits into a sentence or a menu."
+            message = f"This has {len(words)} characters, but only {LONGEST} fit in a sentence or a menu."
             raise FieldError("CONF-029", message, write)
         return cls(words)

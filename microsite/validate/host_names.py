@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from microsite.lazy_patterns import lazy_pattern
 
 #: What to do about a host that can deceive.
-COMPARE = "Copy the address anew from where it is open, and compare it letter by letter."
+COMPARE = "Copy the address again from the website itself, and compare it letter by letter."
 #: Letters of other alphabets that look like Latin ones in most fonts: Cyrillic, Greek, Armenian.
 _LOOK_LATIN = frozenset("аеорсухіјѕԁӏһԛԝкмтвнгпοανικτρυϲսոհօ")
 #: Alphabets of which many letters look like Latin ones, and the languages that are written in them.
@@ -84,10 +84,10 @@ def why_distrusted(host: str, language: str) -> str:
     """
     shown = shown_host(host)
     if mixed_alphabets(host):
-        return f"“{shown}” has letters of another alphabet that look like Latin ones."
+        return f"“{shown}” has letters from another alphabet that look like Latin ones."
     foreign = _foreign_alphabets(shown) - _ALPHABETS_OF.get(language.partition("-")[0].lower(), frozenset())
     if language and foreign:
-        return f"“{shown}” is written in {' and '.join(sorted(foreign))} letters, which readers cannot compare."
+        return f"“{shown}” is in {' and '.join(sorted(foreign))} letters, which readers cannot check."
     return ""
 
 

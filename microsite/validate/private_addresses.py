@@ -51,11 +51,11 @@ def private_place(host: str, path: str) -> str:
     if number is not None:
         if number.is_loopback or number.is_unspecified:
             return "this computer"
-        return "" if number.is_global else "a place in your own network"
+        return "" if number.is_global else "a place on your own network"
     if bare and "." not in bare and ":" not in bare:
-        return "a place in your own network"
+        return "a place on your own network"
     if bare.rpartition(".")[2] in PRIVATE_ENDINGS or bare.endswith(".home.arpa"):
-        return "a place in your own network"
+        return "a place on your own network"
     if bare.endswith((".test", ".invalid")):
         return "a name that no website can have"
     return next((f"{what}, behind a sign-in" for pattern, what in _BEHIND_SIGN_IN if pattern.match(bare + path)), "")

@@ -76,7 +76,7 @@ def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: R
 def keys_here(fields: Mapping[str, Field]) -> str:
     """Name the keys of a record; of one with many, the page that explains them."""
     if len(fields) > MOST_LISTED:
-        return f"It is like none of the {len(fields)} keys here, which docs/guide/reference.md lists."
+        return f"It is not like any of the {len(fields)} keys here. They are listed in docs/guide/reference.md."
     return f"The keys here are {listed(tuple(fields), joined='or')}."
 
 
@@ -121,8 +121,8 @@ def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
     line = as_key(each.value.text, kind, parts)
     if not line:
         keys = listed(tuple(parts), joined="or")
-        return f"“{name}” is for that, and stands in line {record.key.line} already. The keys below it are {keys}."
-    return f"Write {line} two spaces further in, below {name}: in line {record.key.line}, and delete this line."
+        return f"“{name}” is for that, and is already on line {record.key.line}. The keys below it are {keys}."
+    return f"Write {line} two spaces further in, below {name}: on line {record.key.line}, and delete this line."
 
 
 def _take_both(first: Key, second: Key, name: str, field: Field, reading: Reading, path: str) -> None:
@@ -132,7 +132,7 @@ def _take_both(first: Key, second: Key, name: str, field: Field, reading: Readin
     if not whole:
         _say(
             second,
-            f"“{name}” is for that, and stands in line {first.key.line} already: keep one of the two.",
+            f"“{name}” is for that, and is already on line {first.key.line}. Keep one of the two.",
             reading,
             path,
         )
@@ -145,11 +145,11 @@ def _take_both(first: Key, second: Key, name: str, field: Field, reading: Readin
     else:
         _say(
             first,
-            f"{advice} – in place of this line and of {second.key.text}: in line {second.key.line}",
+            f"{advice} – in place of this line and of {second.key.text}: on line {second.key.line}",
             reading,
             path,
         )
-        _say(second, f"Delete this line: {name}: takes the day and the time.", reading, path)
+        _say(second, f"Delete this line: {name}: holds the day and the time.", reading, path)
     first.value = replace(first.value, text=moment)
 
 

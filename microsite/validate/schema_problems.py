@@ -115,7 +115,7 @@ def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value)
             return _parse_scalar(text, wanted, reading, path)
         if text is not None and hasattr(kind, "shorthand"):
             if value.kind == "mapping":
-                message = f"{named(path)} has a colon in it, and YAML takes what stands before it for a key."
+                message = f"{named(path)} has a colon in it, so YAML reads what comes before the colon as a key."
                 advice = f"Put quotation marks around the value: {line_of(path, yaml_text(text.text))}"
                 reading.add("YAML-003", message, value, path, advice)
             return _parse_shorthand(text, kind, reading, path)
@@ -135,7 +135,7 @@ def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value)
         advice = f"Write {line_of(path, yaml_text(text))}" if text else _one_value(path)
         if text:
             reading.rewritten.add(key.line)
-        reading.add("CONF-003", f"{named(path)} holds {what} where one value is expected.", key, path, advice)
+        reading.add("CONF-003", f"{named(path)} holds {what}, but it needs one value.", key, path, advice)
         return FAILED
     if value.empty:
         reading.add("CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space.")
@@ -198,8 +198,8 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
             _not_known(text, wanted, value, reading, path)
             return FAILED
         if maybe and is_known_later(text):
-            message = f"“{short(text)}” would be printed as it stands."
-            advice = f"Write {line_of(path, TO_BE_SUPPLIED)}, and it is listed with what is still to be supplied."
+            message = f"Readers would see “{short(text)}” just as it is typed."
+            advice = f"Write {line_of(path, TO_BE_SUPPLIED)}, and we list it with the facts still to be supplied."
             reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
     given = (
         _parse_choice(text, choices, value, reading, path)
@@ -236,7 +236,7 @@ def _not_known(text: str, wanted: Field, value: Value, reading: Reading, path: s
             advice = f"{advice} – or delete the line, if there is none."
         reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, advice)
     elif wanted.required:
-        advice = "This fact must be known before a site can be built."
+        advice = "You must know this fact before you can build a site."
         reading.add("CONF-006", f"{named(path)} cannot stay “{text}”.", value, path, advice)
     else:
         advice = "Delete the line. Add it again once it is known."
@@ -251,7 +251,7 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
     if near:
         reading.rewritten.add(value.line)
     advice = f"Write {line_of(path, near)}" if near else f"It can be {listed(choices, joined='or')}."
-    reading.add("CONF-005", f"“{short(text)}” is not possible for {named(path)}.", value, path, advice)
+    reading.add("CONF-005", f"“{short(text)}” is not a choice for {named(path)}.", value, path, advice)
     return FAILED
 
 

@@ -23,7 +23,7 @@ _SCHEMES = lazy_pattern(
 )
 #: Where an e-mail address or a telephone number belongs.
 _BELONGS = (
-    "Write the address of a page here. {0}: {1} stands below contact, or in an item of ways_to_respond with kind: {0}"
+    "Write the address of a page here. {0}: {1} goes below contact, or in an item of ways_to_respond with kind: {0}"
 )
 _SAID = {" ": "a space", "%": "a percent sign", ",": "a comma"}
 #: Marks that stand around an address in a letter.
@@ -47,7 +47,7 @@ def refused_link(address: str) -> tuple[str, str]:
     why = _why_no_host(address, host[1]) if host and not meant else None
     if why:
         return why
-    advice = f"Write {meant}" if meant else "Copy the address again from where the page is open."
+    advice = f"Write {meant}" if meant else "Copy the address again from your browser."
     return f"The link “{address}” is not an address.", advice
 
 
@@ -80,12 +80,12 @@ def _why_refused(text: str) -> tuple[str, str] | None:
     scheme = scheme.casefold() if colon else ""
     mail = meant_email(text)
     if mail and (scheme == "mailto" or EMAIL.fullmatch(text.strip())):
-        return f"“{text}” is an e-mail address, and a web address is expected here.", _BELONGS.format("email", mail)
+        return f"“{text}” is an email address, but this needs a web address.", _BELONGS.format("email", mail)
     if scheme in ("tel", "callto", "sms"):
-        why = f"“{text}” is a telephone number, and a web address is expected here."
+        why = f"“{text}” is a phone number, but this needs a web address."
         return why, _BELONGS.format("phone", rest.strip("/ "))
     if scheme == "file" or re.match(r"[a-z]:[\\/](?![\\/])|\\\\", text, re.IGNORECASE):
-        why = f"“{text}” is on your own disk or network, where no reader can open it."
+        why = f"“{text}” is on your own computer or network, where readers cannot open it."
         return why, "Write the address that the browser shows when you open the page on the web."
     if scheme == "ftp":
         return (
@@ -101,19 +101,19 @@ def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
     name, colon, port = host.rpartition(":")
     if colon and port.isdigit() and is_host(name.lower()):
         advice = f"If the page opens without it, write {text.replace(host, name, 1)}"
-        return f"“{text}” has the port {port}, and ports go from 1 to 65535.", advice
-    advice = "Copy the address anew from where it is open in a browser."
+        return f"“{text}” has the port {port}, but ports go from 1 to 65535.", advice
+    advice = "Copy the address again from your browser."
     odd = next((each for each in " ,%;:!$&'()*+=~|" if each in host), "")
     if odd == ",":
         advice = (
-            f"If a full stop is meant, write {text.replace(host, host.replace(',', '.'), 1)}. If not, c{advice[1:]}"
+            f"If you mean a full stop, write {text.replace(host, host.replace(',', '.'), 1)}. If not, c{advice[1:]}"
         )
-    why = f"there is {_SAID.get(odd, odd)} in it" if odd else "it ends in a number"
+    why = f"it has {_SAID.get(odd, odd)} in it" if odd else "it ends in a number"
     if ".." in host:
-        why = "there are two full stops together"
+        why = "it has two full stops together"
     elif not odd and not host[-1:].isdigit():
         return None
-    return f"“{host}” in “{text}” cannot be a host's name: {why}.", advice
+    return f"“{host}” in “{text}” cannot be the name of a website: {why}.", advice
 
 
 def meant_email(text: str) -> str:

@@ -58,7 +58,7 @@ class WebAddress(FieldText):
 
 
 class EmailAddress(FieldText):
-    """An e-mail address."""
+    """An email address."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "@"}
@@ -72,8 +72,8 @@ class EmailAddress(FieldText):
             meant = meant_email(text)
             raise FieldError(
                 "CONF-012",
-                f"“{text}” is not an e-mail address.",
-                "" if meant else "Write the address alone, such as consultations@example.org.",
+                f"“{text}” is not an email address.",
+                "" if meant else "Write just the address, such as consultations@example.org.",
                 write=[(meant, "")] if meant else (),
             )
         return cls(text)
@@ -85,7 +85,7 @@ class EmailAddress(FieldText):
 
 
 class PhoneNumber(FieldText):
-    """A telephone number: digits, spaces and a `+`."""
+    """A phone number: digits, spaces and a `+`."""
 
     __slots__ = ()
 
@@ -98,7 +98,7 @@ class PhoneNumber(FieldText):
             meant = meant_phone(text)
             raise FieldError(
                 "CONF-013",
-                f"“{text}” is not a telephone number.",
+                f"“{text}” is not a phone number.",
                 "" if meant else "Write digits and spaces, such as 01234 567890.",
                 write=[(meant, "")] if meant else (),
             )
@@ -169,8 +169,8 @@ class SiteFile(FieldText):
         if outside or text.startswith("\\"):
             raise FieldError(
                 "CONF-016",
-                f"“{text}” leads out of the site's folder.",
-                f"Put the file {name} into content/media.",
+                f"“{text}” is outside the site's folder.",
+                f"Put the file {name} in content/media.",
                 write=[(f"content/media/{name}", "")],
             )
         if "\\" in text:
@@ -191,7 +191,7 @@ class PageName(FieldText):
         if not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", name) or ".." in name:
             raise FieldError(
                 "CONF-017",
-                f"“{text}” is not an address of a page of this site.",
+                f"“{text}” is not the address of a page of this site.",
                 "Write the part after the site's address, such as old-name.html.",
             )
         return cls(name)
@@ -226,7 +226,7 @@ class QuestionLink(FieldText):
             raise FieldError(
                 "CONF-019",
                 f"“{text}” is the same address for every question.",
-                "Write {number} or {anchor} where the question's own part stands: https://…#q{number}",
+                "Write {number} or {anchor} in place of the question's own part: https://…#q{number}",
             )
         WebAddress.parse(text.replace("{number}", "1").replace("{anchor}", "a"))
         return cls(text)

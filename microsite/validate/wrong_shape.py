@@ -24,13 +24,11 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
     what = "a list" if value.kind == "list" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = f"Write keys with values, such as {next(iter(fields))}: …."
     if value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "mapping":
-        advice = (
-            "One is expected here, not a list: delete the hyphen in front of its first key, and write a space for it."
-        )
+        advice = "This needs one, not a list. Delete the hyphen in front of its first key, and write a space for it."
     elif value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "text" and path:
         advice = as_record(value.items[0].text, path, kind, fields)
     elif value.kind == "list" and all(each.kind == "mapping" for each in value.items):
-        advice = "One is expected here, not a list: delete the hyphen in front of each key, and write a space for it."
+        advice = "This needs one, not a list. Delete the hyphen in front of each key, and write a space for it."
     elif value.kind == "text" and not value.empty and path:
         glued = GLUED_KEY.match(value.text)
         if glued and glued[1] in fields:
@@ -42,10 +40,12 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
         line = as_key_line(first)
         if line.partition(":")[0] in fields:
             more = (
-                "" if value.text == first else ", and the lines below it likewise: a colon and a space after each key"
+                ""
+                if value.text == first
+                else ", and do the same with the lines below it: a colon and a space after each key"
             )
             advice = f"Write {line}{more}"
-    reading.add("CONF-003", f"{named(path)} holds {what} where keys are expected.", value, path, advice)
+    reading.add("CONF-003", f"{named(path)} holds {what}, but it needs keys.", value, path, advice)
 
 
 def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> None:
@@ -58,15 +58,15 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
             own = f"{first.text}: {yaml_text(item.text)}" if item.kind == "text" else f"{first.text}:"
             advice = f"Write - {own} and begin the other lines of the same item two spaces further in."
     elif value.kind == "text" and not value.empty:
-        advice = f"Below {path.rpartition('.')[2]}:, in a line of its own, write - {yaml_text(value.text)}"
+        advice = f"Below {path.rpartition('.')[2]}:, on a line of its own, write - {yaml_text(value.text)}"
         if is_record(kind) and not hasattr(kind, "parse") and not hasattr(kind, "shorthand"):
             own = as_record(value.text, f"{path}[1]", kind, fields_of(kind))
-            advice = f"Below {path.rpartition('.')[2]}:, in a line of its own, {own[0].lower()}{own[1:]}"
+            advice = f"Below {path.rpartition('.')[2]}:, on a line of its own, {own[0].lower()}{own[1:]}"
         elif "," in value.text:
             parts = [part.strip() for part in value.text.split(",") if part.strip()]
             lines = listed([f"- {yaml_text(part)}" for part in parts], joined="and")
             if any(" " in part for part in parts):
-                advice += f" – or, if they are several, {lines}, each in a line of its own"
+                advice += f" – or, if there are several, {lines}, each on a line of its own"
             else:
-                advice = f"Below {path.rpartition('.')[2]}: write {lines}, each in a line of its own."
-    reading.add("CONF-003", f"{named(path)} holds {what} where a list is expected.", key, path, advice)
+                advice = f"Below {path.rpartition('.')[2]}: write {lines}, each on a line of its own."
+    reading.add("CONF-003", f"{named(path)} holds {what}, but it needs a list.", key, path, advice)

@@ -100,7 +100,7 @@ def test_what_is_within_is_looked_at_as_well():
     fault = fault_of("https://www.google.com/url?q=http://localhost:3000/s")
     assert fault is not None
     assert "Write the address itself" not in fault.advice
-    assert "leads to this computer" in fault.advice
+    assert "goes to this computer" in fault.advice
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,9 @@ def test_word_of_authors_is_asked_about(address, word, in_chapters):
     """What most services keep for authors is asked about; some words only in the address of the survey."""
     fault = fault_of(address, survey=True)
     assert fault is not None
-    assert fault.message.endswith(f"looks like a page for its authors: it has “{word}” in it. Can readers open it?")
+    assert fault.message.endswith(
+        f"looks like a page for its authors, because it has “{word}” in it. Can readers open it?"
+    )
     assert (fault_of(address) is not None) == in_chapters
 
 
@@ -254,7 +256,7 @@ def test_this_computer(host):
     """Every way to write this computer is told, also numbers that only browsers read as one."""
     fault = fault_of(f"http://{host}/s")
     assert fault is not None
-    assert "leads to this computer" in fault.message
+    assert "goes to this computer" in fault.message
 
 
 @pytest.mark.parametrize(
@@ -277,7 +279,7 @@ def test_own_network(host):
     """Private numbers, names without a dot, and endings that no public server has lead to the office's own network."""
     fault = fault_of(f"https://{host}/plans")
     assert fault is not None
-    assert "a place in your own network" in fault.message
+    assert "a place on your own network" in fault.message
 
 
 @pytest.mark.parametrize("host", ["survey.test", "parks.invalid"])
@@ -285,14 +287,14 @@ def test_reserved_name(host):
     """A name that is kept for tests has no website."""
     fault = fault_of(f"https://{host}/plans")
     assert fault is not None
-    assert "leads to a name that no website can have" in fault.message
+    assert "goes to a name that no website can have" in fault.message
 
 
 def test_page_of_this_site():
     """In a chapter, an address of the preview is a page of the site, whose name is shown."""
     fault = fault_of("http://127.0.0.1:5500/parks.html", in_chapter=True)
     assert fault is not None
-    assert fault.advice == "If it is a page of this site, write its name alone: parks.html"
+    assert fault.advice == "If it is a page of this site, write just its name: parks.html"
     elsewhere = fault_of("http://127.0.0.1:5500/parks.html")
     assert elsewhere is not None
     assert elsewhere.advice.startswith("Write the address that readers have")
@@ -345,19 +347,19 @@ def test_address_that_is_meant(written, meant):
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("https://survey,example.org/a", "If a full stop is meant, write https://survey.example.org/a. If not, copy"),
-        ("https://survey%20a.example.org", "there is a percent sign in it"),
-        ("https://sur vey.example.org/", "there is a space in it"),
+        ("https://survey,example.org/a", "If you mean a full stop, write https://survey.example.org/a. If not, copy"),
+        ("https://survey%20a.example.org", "it has a percent sign in it"),
+        ("https://sur vey.example.org/", "it has a space in it"),
         ("https://survey..example.org/", "two full stops together"),
         ("https://survey.example.123/", "it ends in a number"),
         ("https://survey.example.org:99999/a", "If the page opens without it, write https://survey.example.org/a"),
         ("https://survey.example.org:0/", "has the port 0"),
-        ("mailto:parks@example.org", "email: parks@example.org stands below contact"),
-        ("parks@example.org", "is an e-mail address"),
-        ("tel:01632960123", "phone: 01632960123 stands below contact"),
+        ("mailto:parks@example.org", "email: parks@example.org goes below contact"),
+        ("parks@example.org", "is an email address"),
+        ("tel:01632960123", "phone: 01632960123 goes below contact"),
         ("ftp://files.example.org/a", "begins with ftp:, which browsers no longer open"),
-        ("file:///C:/plans/a.html", "is on your own disk or network"),
-        ("C:\\plans\\a.html", "is on your own disk or network"),
+        ("file:///C:/plans/a.html", "is on your own computer or network"),
+        ("C:\\plans\\a.html", "is on your own computer or network"),
     ],
 )
 def test_why_an_address_is_refused(written, said):

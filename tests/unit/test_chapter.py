@@ -10,5 +10,5 @@ def test_too_long():
     chapter, _ = parse_chapter(SourceText("content/01-why.md", "word " * 1_000_000))
     (problem,) = convert_chapter(chapter).problems
     assert (problem.code, str(problem.location)) == ("TEXT-013", "content/01-why.md")
-    assert problem.message == "This chapter is too long to be read: 5,000,000 characters."
-    assert problem.advice == f"Divide it into chapters of at most {LONGEST_CHAPTER:,} characters."
+    assert problem.message == "This chapter is too long for us to read: 5,000,000 characters."
+    assert problem.advice == f"Split it into chapters of at most {LONGEST_CHAPTER:,} characters."

@@ -62,17 +62,17 @@ def test_hidden_recipients_and_commands_are_refused(tmp_path, address):
 @pytest.mark.parametrize(
     ("address", "advice"),
     [
-        ("mailto:parks@town@example.org", "Write it as mailto:you@example.org."),
-        ("mailto:parks@example.org,", "Write the address alone: mailto:parks@example.org"),
-        ("mailto:parks@example.org.", "Write the address alone: mailto:parks@example.org"),
-        ("mailto:Ann%20Smith,%20parks@example.org", "Write the address alone: mailto:parks@example.org"),
-        ("mailto:parks", "Write it as mailto:you@example.org."),
+        ("mailto:parks@town@example.org", "Write it like this: mailto:you@example.org."),
+        ("mailto:parks@example.org,", "Write just the address: mailto:parks@example.org"),
+        ("mailto:parks@example.org.", "Write just the address: mailto:parks@example.org"),
+        ("mailto:Ann%20Smith,%20parks@example.org", "Write just the address: mailto:parks@example.org"),
+        ("mailto:parks", "Write it like this: mailto:you@example.org."),
         (
             "mailto:parks@example.org?body=I%20agree",
-            "Write the address alone: mailto:parks@example.org, and say in the chapter what people may write.",
+            "Write just the address: mailto:parks@example.org, and say in the chapter what people can write.",
         ),
-        ("tel:01632/960123", "Write digits alone: tel:01632960123"),
-        ("tel:PARKS", "Write the number in digits, as tel:01632960123."),
+        ("tel:01632/960123", "Write just the digits: tel:01632960123"),
+        ("tel:PARKS", "Write the number in digits, such as tel:01632960123."),
     ],
 )
 def test_what_is_no_address_is_a_warning(tmp_path, address, advice):

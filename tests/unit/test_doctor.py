@@ -288,7 +288,7 @@ def test_front_matter(file, tmp_path):
         ("title: Why\nDraft – yes", "YAML-001", "Write draft: yes – or"),
         ("Publish on 1 March 2027", "CONF-003", "Write publish_on: 1 March 2027"),
         ("title = Why", "CONF-003", "Write title: Why"),
-        ("title = Why\ndraft = yes", "CONF-003", "Write title: Why, and the lines below it likewise"),
+        ("title = Why\ndraft = yes", "CONF-003", "Write title: Why, and do the same with the lines below it"),
         ("Draft: yes", "CONF-001", "Write draft: yes"),
         ("_draft: yes", "CONF-001", "Write draft: yes"),
         ("publishOn: 2027-06-01", "CONF-001", "Write publish_on: 2027-06-01"),
@@ -335,7 +335,7 @@ def test_curly_quotes(line, severity, tmp_path):
     build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
     found = [each for each in build.problems if each.code == "YAML-013"]
     assert [each.severity for each in found] == ([severity] if severity else [])
-    assert all(("printed" in each.message) == (severity is Severity.WARNING) for each in found)
+    assert all(("Readers will see" in each.message) == (severity is Severity.WARNING) for each in found)
 
 
 @pytest.mark.parametrize(
@@ -343,13 +343,13 @@ def test_curly_quotes(line, severity, tmp_path):
     [
         (
             "survey:\n  address: https://leeds.example/s\nform: a\n",
-            "“survey” is for that, and stands in line 7 already.",
+            "“survey” is for that, and is already on line 7.",
         ),
         ("survey:\n  - https://leeds.example/s\n", "in, address: https://leeds.example/s"),
-        ("strategy_period: 2027-30\n", "first_year: 2027 and, in a line of its own, last_year: 2030"),
-        ("withdrawn: yes\n", "date: and reason: with a value, each in a line of its own"),
+        ("strategy_period: 2027-30\n", "first_year: 2027 and, on a line of its own, last_year: 2030"),
+        ("withdrawn: yes\n", "date: and reason: with a value, each on a line of its own"),
         ("reviews: 2027-05-01\n", "write - date: 2027-05-01, and below it what: with a value"),
-        ("silence: TEXT-005, LINK-002\n", "Below silence: write - TEXT-005 and - LINK-002, each in a line of its own."),
+        ("silence: TEXT-005, LINK-002\n", "Below silence: write - TEXT-005 and - LINK-002, each on a line of its own."),
     ],
 )
 def test_wrong_shape(config, advice, tmp_path):

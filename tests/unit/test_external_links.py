@@ -114,8 +114,8 @@ def test_redirects_are_followed():
         there, circle, mail = (f"{host}{path}" for path in ("/to/http://127.0.0.1:PORT/end", "/round", "/to/mailto:a"))
         answers = asked([there, circle, mail])
     assert answers[there] == Answer(status=200, reached=f"{other}/end")
-    assert answers[circle].why == "it leads on more than 6 times"
-    assert answers[mail].why == "it leads on to something that is no web page"
+    assert answers[circle].why == "it redirects more than 6 times"
+    assert answers[mail].why == "it redirects to something that is not a web page"
     assert not any(answers[each].is_there or answers[each].is_gone for each in (circle, mail))
 
 
@@ -125,7 +125,7 @@ def test_nobody_waits_for_ever():
         slow = asked([f"{host}/slow"], timeout_s=0.3)[f"{host}/slow"]
     assert (slow.status, slow.why) == (0, "it did not answer in time")
     gone = asked([host])[host]
-    assert (gone.status, gone.why) == (0, "the host refuses to answer")
+    assert (gone.status, gone.why) == (0, "the website refuses to answer")
 
 
 def test_one_at_a_time():
@@ -177,9 +177,9 @@ def test_what_is_said_and_where():
     pages["https://c.example.org/"] = "why.html"
     gone, unknown = link_problems(pages, answers, sources)
     assert (gone.code, gone.severity, str(gone.location)) == ("AWAY-001", Severity.WARNING, "content/01-why.md:3:10")
-    assert gone.message == "“https://a.example.org/x?a=1&b=2” is not there: the host answers 410."
+    assert gone.message == "“https://a.example.org/x?a=1&b=2” is not there: the website answers 410."
     assert (unknown.code, unknown.severity, str(unknown.location)) == ("AWAY-002", Severity.HINT, "output/why.html")
-    assert unknown.message == "“https://b.example.org/” could not be checked: it did not answer in time."
+    assert unknown.message == "We could not check “https://b.example.org/”: it did not answer in time."
     assert place_of("https://d.example.org/", sources) is None
 
 
@@ -207,7 +207,7 @@ def test_which_addresses_are_outside():
 
 def test_how_much_was_asked():
     """The sentence counts what answers, what is not there, what could not be checked, and what was known."""
-    assert asked_text([]) == "No page links to another host, so there was nothing to check."
+    assert asked_text([]) == "No page links to another website, so there was nothing to check."
     answers = [
         Answer(status=200, reached="", remembered=True),
         Answer(status=404, reached=""),

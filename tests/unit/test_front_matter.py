@@ -177,7 +177,7 @@ def test_text_is_text(text):
         ("release: 2028-01-01", "publish_on: 2028-01-01"),
         ("effective: 2028-01-01", "publish_on: 2028-01-01"),
         ("unpublish: 2028-01-01", "expire_on: 2028-01-01"),
-        ("expiry: next spring", "expire_on: and the day, as 2027-03-01"),
+        ("expiry: next spring", "expire_on: and the day, such as 2027-03-01"),
     ],
 )
 def test_kept_back_elsewhere(line, instead):
@@ -247,7 +247,7 @@ def test_draft_already():
 def test_advice_works_for_all_lines_at_once():
     """Two lines that mean the same are not both replaced: the key would be there twice."""
     first, second = read(f"---\ntitle: Why\nprivate: true\nhidden: true\n---{TEXT}").problems
-    assert first.advice == "Write draft: yes instead; if the page is to be public, delete the line."
-    assert second.advice == "Delete this line: what you write in line 3 is enough."
+    assert first.advice == "Write draft: yes instead. If the page should be public, delete the line."
+    assert second.advice == "Delete this line: what you write on line 3 is enough."
     (only,) = read(f"---\ndraft: no\nprivate: true\n---{TEXT}").problems
     assert only.advice == "Delete this line, and write draft: yes in place of line 2."

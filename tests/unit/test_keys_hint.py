@@ -28,8 +28,8 @@ def test_one_chapter(tmp_path):
         (
             "CHAP-016",
             "content/01-why.md",
-            "The front matter of this chapter has keys that mean nothing here and are passed over: author, layout.",
-            "Nothing needs to be done. Delete them, or let them be.",
+            "These keys in the front matter of this chapter mean nothing here, so we ignore them: author, layout.",
+            "You do not need to do anything. Delete them, or leave them.",
         )
     ]
 
@@ -42,26 +42,26 @@ def test_several_chapters(tmp_path):
     ((_, file, message, _),) = told({"01-why": many, "02-more": "layout: page\nref: i"}, tmp_path)
     assert file == "content"
     named = "layout (2), ref (2), author (1), category (1), image (1), locale (1), math (1), permalink (1)"
-    assert message.startswith("The front matter of 2 chapters has keys")
-    assert message.endswith(f"passed over: {named} and 2 more.")
+    assert message.startswith("These keys in the front matter of 2 chapters")
+    assert message.endswith(f"so we ignore them: {named} and 2 more.")
 
 
 @pytest.mark.parametrize(
     ("keys", "advice"),
     [
-        ("nav_order: 3", "To have them read, rename them: nav_order is order here."),
-        ("heading: Why", "To have them read, rename them: heading is title here."),
-        ("expires: 2027-12-01", "To have them read, rename them: expires is expire_on here."),
-        ("motto: Green is good", "What motto says is not shown. If readers are to see it, write it in the text."),
-        ("lang: en\nlayout: page", "To have them read, rename them: lang is language in site_config.yaml."),
+        ("nav_order: 3", "To use them here, rename them: nav_order is order here."),
+        ("heading: Why", "To use them here, rename them: heading is title here."),
+        ("expires: 2027-12-01", "To use them here, rename them: expires is expire_on here."),
+        ("motto: Green is good", "Readers do not see what motto says. If they should, write it in the text."),
+        ("lang: en\nlayout: page", "To use them here, rename them: lang is language in site_config.yaml."),
         (
             "noindex: yes",
-            "noindex keeps nobody from reading a page, which is public and in the menus: draft: yes keeps it back.",
+            "A page with noindex is still public and in the menus. To hide it, write draft: yes in its front matter.",
         ),
         (
             "noindex: yes\nrobots: noindex",
-            "noindex and robots keep nobody from reading a page, which is public and in the menus: draft: yes keeps it "
-            "back.",
+            "A page with noindex or robots is still public and in the menus. To hide it, write draft: yes in its front "
+            "matter.",
         ),
     ],
 )
@@ -110,8 +110,8 @@ def test_two_days_ahead(tmp_path):
     """Of two days that lie ahead, one is written and the other deleted: a key cannot be given twice."""
     found = told({"01-why": "date: 2027-06-01\nstart: 2027-06-02"}, tmp_path)
     assert [advice for *_, advice in found] == [
-        "Write publish_on: 2027-06-01 instead; if the page is to be public, delete the line.",
-        "Delete this line: what you write in line 2 is enough.",
+        "Write publish_on: 2027-06-01 instead. If the page should be public, delete the line.",
+        "Delete this line: what you write on line 2 is enough.",
     ]
 
 
@@ -121,10 +121,10 @@ def test_day_ahead(tmp_path):
     assert sorted(code for code, *_ in before) == ["CHAP-016", "CONF-028"]
     assert all("date" not in message for code, _, message, _ in before if code == "CHAP-016")
     after = told({"01-why": "date: 2027-04-01\nlayout: page"}, tmp_path / "after")
-    assert [(code, "passed over: date, layout." in message) for code, _, message, _ in after] == [("CHAP-016", True)]
+    assert [(code, "ignore them: date, layout." in message) for code, _, message, _ in after] == [("CHAP-016", True)]
 
 
 def test_clock_not_known(tmp_path):
     """While the configuration cannot be read, the other keys are told, and of days nothing is said."""
     found = told({"01-why": "date: 2027-04-01\nlayout: page"}, tmp_path, config="title: Parks\nsumary: A plan.\n")
-    assert [(code, "passed over: layout." in message) for code, _, message, _ in found] == [("CHAP-016", True)]
+    assert [(code, "ignore them: layout." in message) for code, _, message, _ in found] == [("CHAP-016", True)]

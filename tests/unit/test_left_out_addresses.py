@@ -38,7 +38,7 @@ def test_picture_packed_into_the_text(text):
     found = problems(f"# Why\n\n{text}\n")
     assert [(each.code, each.severity.word) for each in found] == [("TEXT-020", "error")]
     assert found[0].message.startswith("A picture is packed into the text here (PNG, ")
-    assert "save the picture as content/media/why-1.png, and write media/why-1.png" in found[0].advice
+    assert "Save the picture as content/media/why-1.png, and write media/why-1.png" in found[0].advice
     assert found[0].location.source[found[0].location.column - 1 :].casefold().startswith("data:image/")
 
 
@@ -71,8 +71,8 @@ def test_packed_into_code():
 def test_text_too_long_for_its_pictures():
     """Where the pictures alone make a chapter too long, it says so."""
     (found,) = problems(f"![A]({DATA}{'A' * LONGEST_CHAPTER})\n")
-    assert "of which are pictures that are packed into the text" in found.message
-    assert "Save each of them as a file in content/media" in found.advice
+    assert "of them in pictures that are packed into the text" in found.message
+    assert "Save each one as a file in content/media" in found.advice
 
 
 @pytest.mark.parametrize(
@@ -106,19 +106,19 @@ def test_not_on_a_disk(address):
 def test_chapter_on_own_disk():
     """A chapter is not copied, but linked by its name."""
     _, advice = disk_problem("file:///C:/site/content/02-paths.md", "link")
-    assert advice == "A chapter is linked by the name of its file in content/: write 02-paths.md."
+    assert advice == "To link to a chapter, use the name of its file in content/: write 02-paths.md."
 
 
 @pytest.mark.parametrize(
     ("text", "code", "words"),
     [
-        ("[the plan](file:///C:/plan.pdf)", "TEXT-003", "leads to your own disk or network"),
-        ("![map](file:///C:/map.png)", "TEXT-006", "is on your own disk or network"),
-        ("![map](cid:image001.png@01DA)", "TEXT-006", "belongs to the program that it was copied from"),
-        ("![map](blob:https://example.org/1)", "TEXT-006", "belongs to the program that it was copied from"),
+        ("[the plan](file:///C:/plan.pdf)", "TEXT-003", "goes to your own computer or network"),
+        ("![map](file:///C:/map.png)", "TEXT-006", "is on your own computer or network"),
+        ("![map](cid:image001.png@01DA)", "TEXT-006", "belongs to the program that you copied it from"),
+        ("![map](blob:https://example.org/1)", "TEXT-006", "belongs to the program that you copied it from"),
         ("[the plan](ftp://example.org/plan.pdf)", "TEXT-003", "not every device can open one that begins with ftp:"),
-        ("[go](javascript:alert(1))", "TEXT-003", "a page must not run or carry it"),
-        ("[go](data:text/html,hi)", "TEXT-003", "a page must not run or carry it"),
+        ("[go](javascript:alert(1))", "TEXT-003", "a page must not run it or contain it"),
+        ("[go](data:text/html,hi)", "TEXT-003", "a page must not run it or contain it"),
     ],
 )
 def test_other_addresses(text, code, words):

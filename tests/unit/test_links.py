@@ -43,16 +43,16 @@ def test_leads_where_it_says(typed, address):
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
-        ("https://www,example.org/a", "If a full stop is meant, write https://www.example.org/a. "),
-        ("//www,example.org", "If a full stop is meant, write //www.example.org. "),
-        ("www.exa,mple.org", "If a full stop is meant, write https://www.exa.mple.org. "),
+        ("https://www,example.org/a", "If you mean a full stop, write https://www.example.org/a. "),
+        ("//www,example.org", "If you mean a full stop, write //www.example.org. "),
+        ("www.exa,mple.org", "If you mean a full stop, write https://www.exa.mple.org. "),
         ("https://www.example。org/", "Write https://www.example.org/"),
         ("https://www.example.org./a", "Write https://www.example.org/a"),
         ("https://www.example.org:99999/a", "If the page opens without it, write https://www.example.org/a"),
-        ("https://exa%20mple.org", "Copy the address anew"),
-        ("https://example..org", "Copy the address anew"),
-        ("https://1.2.3.4.5/", "Copy the address anew"),
-        ("https://1.2.300.4/", "Copy the address anew"),
+        ("https://exa%20mple.org", "Copy the address again"),
+        ("https://example..org", "Copy the address again"),
+        ("https://1.2.3.4.5/", "Copy the address again"),
+        ("https://1.2.300.4/", "Copy the address again"),
     ],
 )
 @pytest.mark.parametrize("around", ["See [the map]({}).", "See <{}> today.", "![a map]({})", "[map]\n\n[map]: {}"])
@@ -140,8 +140,8 @@ def test_capitals_are_a_repair(tmp_path):
     build = made(files, tmp_path)
     told = [(each.code, each.message) for each in build.problems if each.severity is Severity.REPAIR]
     assert told == [
-        ("TEXT-016", "The link to “01-WHY.md” leads to “01-why.md”."),
-        ("TEXT-016", "The link to “Media/Plan.txt” leads to “media/plan.txt”."),
+        ("TEXT-016", "The link to “01-WHY.md” goes to “01-why.md”."),
+        ("TEXT-016", "The link to “Media/Plan.txt” goes to “media/plan.txt”."),
     ]
     page = build.files["parks.html"].decode()
     assert 'href="why.html"' in page and 'href="media/plan.txt"' in page

@@ -51,8 +51,8 @@ def test_link_out_of_the_site(site, tmp_path):
     (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
     (site / "content" / "01-why.md").symlink_to(tmp_path / "secret.md")
     assert report(site) == (
-        "content/01-why.md: error FILE-005 link-leads-out\n"
-        "  The link leads out of the site's folder.\n"
+        "content/01-why.md: error FILE-005 link-goes-outside\n"
+        "  The link goes outside the site's folder.\n"
         "  → Delete the link, and put a copy of the file here."
     )
     assert load_site_files(site).chapters == {}
@@ -65,12 +65,12 @@ def test_link_in_a_circle(site):
     (site / "content" / "02-self.md").symlink_to("02-self.md")
     assert report(site) == (
         "=== content/02-self.md: 1 error\n\n"
-        "content/02-self.md: error FILE-006 link-leads-nowhere\n"
-        "  The link leads to nothing, or round in a circle.\n"
+        "content/02-self.md: error FILE-006 link-goes-nowhere\n"
+        "  The link goes nowhere, or round in a circle.\n"
         "  → Delete the link, and put the file itself here.\n\n"
         "=== content/media/loop: 1 error\n\n"
-        "content/media/loop: error FILE-006 link-leads-nowhere\n"
-        "  The link leads round in a circle.\n"
+        "content/media/loop: error FILE-006 link-goes-nowhere\n"
+        "  The link goes round in a circle.\n"
         "  → Delete the link."
     )
 
@@ -96,8 +96,8 @@ def test_names_that_fall_together(site):
     (site / "content" / "01-Why.md").write_text("# Why\n", encoding="utf-8")
     (site / "content" / "01-why.md").write_text("# Why\n", encoding="utf-8")
     assert report(site) == (
-        "content/01-why.md: error FILE-008 names-fall-together\n"
-        "  “01-why.md” and “01-Why.md” are one file on Windows and macOS.\n"
+        "content/01-why.md: error FILE-008 names-clash\n"
+        "  “01-why.md” and “01-Why.md” are the same file on Windows and macOS.\n"
         "  → Give one of them a different name."
     )
 
@@ -143,8 +143,8 @@ def test_name_is_no_text(site, name, shown):
     path.write_bytes(b"x")
     assert report(site) == (
         f"{shown}: error FILE-016 name-is-not-utf-8\n"
-        "  The name of this file is not written in UTF-8, so that it cannot be the name of a page or a file.\n"
-        "  → Rename the file, with letters, digits and hyphens. It often comes from an old ZIP file or disk."
+        "  The name of this file is not in UTF-8, so it cannot be the name of a page or a file.\n"
+        "  → Rename the file, using letters, digits and hyphens. Such names often come from an old ZIP file or disk."
     )
 
 
@@ -164,7 +164,7 @@ def test_folder_name_is_no_text(site):
 def test_control_characters_are_written_out(site):
     """A name cannot colour the terminal, or begin a line of the report."""
     (site / "content" / "red\x1b[31m\nx.md").write_text("# Red\n", encoding="utf-8")
-    assert report(site).splitlines()[0] == ("content/red\\x1b[31m\\x0ax.md: error FILE-007 name-impossible-on-windows")
+    assert report(site).splitlines()[0] == ("content/red\\x1b[31m\\x0ax.md: error FILE-007 name-not-allowed-on-windows")
 
 
 def test_too_large(site):

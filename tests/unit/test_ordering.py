@@ -81,7 +81,7 @@ def test_old_addresses(names, told, tmp_path):
     }
     build = made(files, tmp_path)
     problems = [each for each in build.problems if each.code == "CHAP-008"]
-    assert [each.message for each in problems] == [f"The old address {name}.html is in use." for name in told]
+    assert [each.message for each in problems] == [f"The old address {name}.html is already in use." for name in told]
     for each in problems:
         assert (each.location.file, each.location.line) == ("content/03-trees.md", 3)
         assert each.location.source[each.location.column - 1 :].startswith(told[0])

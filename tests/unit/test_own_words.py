@@ -86,7 +86,7 @@ def test_region_wins_over_language():
         ("Nav.Contact: Hello", "CONF-001", "“nav.contact”"),
         ("status.open: Open", "THEME-003", "leave out {spans} and {zone}"),
         ("status.open: Open {spans} {zome}", "THEME-003", "Did you mean {zone}?"),
-        ("status.open: Open {spans} ({zone!r}) {zone}", "THEME-003", "no place {zone!r}"),
+        ("status.open: Open {spans} ({zone!r}) {zone}", "THEME-003", "cannot use {zone!r}"),
         ("status.open: Open {spans} ({zone}) {", "THEME-003", "curly bracket"),
         ("status.open: {spans}", "CONF-003", "status.open: Open {spans} ({zone})"),
         ("nav.contact: [a, b]", "CONF-003", "nav.contact: Contact us"),

@@ -117,4 +117,4 @@ def test_grey_brand_tints_nothing(roles, brand, grey):
 def test_hint_names_the_contrast(brand, least):
     """The hint for a brand that is too light names its contrast with the worst of the grounds, and what text needs."""
     (hint,) = brand_problems(brand, Location(file="site_config.yaml"))
-    assert hint.advice == f"Its contrast is {least}, and text needs 7. It is kept for ornament."
+    assert hint.advice == f"Its contrast is {least}, and text needs 7. We still use it for decoration."

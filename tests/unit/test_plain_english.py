@@ -1,6 +1,7 @@
-"""What the interface says is plain English: short words, short sentences."""
+"""What the interface, the reports and the pages on problems say is plain English: short words, short sentences."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,29 @@ OWN_WORDS = re.compile(r"(?:consultation|organisation|partnership|accessibility)
 VALUES = {"length": "12 weeks", "amount": "8 minutes", "amounts": "8 minutes", "spans": "from {date} until {date}"}
 #: Statuses and counts say that something holds, although no full stop ends them.
 TOLD = ("status.", "count.", "survey.", "outcome.", "changes.")
+
+
+REPORTS = Path(__file__).parent.parent / "problems"
+PAGES = Path(__file__).parent.parent.parent / "docs/problems"
+#: A line of a report that says what is wrong or what to do: no excerpt, no list of facts, no other place.
+SAID = re.compile(
+    r"^ {2,4}(?:→ |- (?:lines? [\d, and]+|\d+ times): )?(?![ |→-]|\S+ {2}|\d+ (?:\||more)|[a-z ]+: \S+:\d+:)(\S.*)$",
+    re.MULTILINE,
+)
+#: What an author types or has typed, names of files and numbers: each is read as one word.
+TYPED = re.compile(
+    r"“[^”]*”| \(WCAG [\d.]+\)|\w+ \(\d+\)|\S*[\d<>{}\[\]|*=`_/@\\#&]\S*?(?=[.,;:?!)]*(?:\s|$))|\S+\.[a-z]{2,}\b"
+)
+#: How nobody speaks: stiff, quaint or translated phrases, and second words for one thing.
+STIFF = re.compile(
+    r"(?<![\w-])(?:stands?(?! out| for)|lies|leads? (?:to|out|on|nowhere)|behind (?:it|the|them|that|what|each)"
+    r"|straight (?:before|behind|after|below|above|in)|anew|; else|passed over|so that nobody(?! looks)"
+    r"|(?<!people )who (?:cannot|hears|sees|follows|goes)|(?:is|are) meant|(?:is|are) to (?:be|see|read|go|stay)"
+    r"|goes on(?! without)|of another|in the midst|take (?:one|it|them) away|as (?:it|they) stands?|capitals included"
+    r"|learns? nothing of|holds nothing|telephone|e-mail|film|alternative text|another host|back-tick"
+    r"|in line)(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 def syllables(word: str) -> int:
@@ -105,3 +129,73 @@ def test_ways_that_are_not_one():
     ]
     assert len({WORDS[name] for name in names}) == len(names)
     assert WORDS["chapter.of_all"].endswith("see all chapters")
+
+
+def said() -> dict[str, str]:
+    """Every message and advice that a report in `tests/problems/` has, with the folder of one of them."""
+    found: dict[str, str] = {}
+    for report in sorted(REPORTS.glob("*/expected.txt")):
+        for match in SAID.finditer(report.read_bytes().decode()):
+            found.setdefault(match[1], report.parent.name)
+    return found
+
+
+def parts_of(message: str) -> list[list[str]]:
+    """The words of each sentence; what an author types is one word."""
+    read = TYPED.sub("x", message)
+    return [words for part in re.split(r"(?<=[.?!:])\s+", read) if (words := words_of(part))]
+
+
+def grade_of(message: str) -> float:
+    """Give the school year that a message of one or more sentences is for."""
+    parts = parts_of(message)
+    words = [word for part in parts for word in part]
+    return 0.39 * len(words) / len(parts) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_messages_are_found():
+    """Messages, advice and what is said of further lines are found; excerpts, facts and places are not."""
+    messages = said()
+    assert "This table has no caption." in messages
+    assert "Move it right after <table>." in messages
+    assert "<ul> is directly in <ul>." in messages
+    assert [each for each in messages if " | " in each[:8] or each.startswith(("site_config.yaml  ", "→"))] == []
+    assert len(messages) > 600
+
+
+def test_messages_are_easy():
+    """A report can be read at the age of ten, and no longer message needs more than ten years of school."""
+    measured = {message: grade_of(message) for message in said()}
+    assert {message: round(value, 1) for message, value in measured.items() if value > 10 and len(message) > 60} == {}
+    assert sum(measured.values()) / len(measured) <= 3
+
+
+def test_messages_are_short():
+    """No sentence of a message has more than 25 words."""
+    assert {message: at for message, at in said().items() if max(map(len, parts_of(message))) > 25} == {}
+
+
+def test_messages_are_spoken():
+    """No message has a phrase that nobody would say aloud, or a second word for one thing."""
+    found = {message: match[0] for message in said() if (match := STIFF.search(TYPED.sub("x", message)))}
+    assert found == {}
+
+
+def explained() -> dict[str, str]:
+    """Every paragraph of the pages on problems, without marks of Markdown, with the name of its page."""
+    found: dict[str, str] = {}
+    for page in sorted(PAGES.glob("*.md")):
+        text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for paragraph in re.split(r"\n{2,}", text):
+            if paragraph and not paragraph.startswith(("#", "|", "-")):
+                words = re.sub(r"`[^`]+`", "`x`", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(paragraph.split())))
+                found.setdefault(words, page.stem)
+    return found
+
+
+def test_pages_on_problems_are_easy():
+    """The pages on problems have no long sentence and no stiff phrase, and can be read at the age of twelve."""
+    pages = explained()
+    assert {part: page for part, page in pages.items() if max(map(len, parts_of(part))) > 25} == {}
+    assert {part: match[0] for part in pages if (match := STIFF.search(TYPED.sub("x", part)))} == {}
+    assert sum(map(grade_of, pages)) / len(pages) <= 5

@@ -53,9 +53,9 @@ def test_link_to_nothing():
     files = {page.path: b"" for page in (index, other, page)}
     found = list(broken_links([index, other, page], files, ""))
     assert [(problem.code, problem.location.file, problem.message) for problem in found] == [
-        ("PAGE-001", "output/index.html", "<a> leads to “a.html#c”, and the page has no such id."),
-        ("PAGE-001", "output/index.html", "<a> leads to “x/no.html”, which does not exist."),
-        ("PAGE-001", "output/x/y.html", "<img> leads to “../no.png”, which does not exist."),
+        ("PAGE-001", "output/index.html", "<a> links to “a.html#c”, but the page has no such id."),
+        ("PAGE-001", "output/index.html", "<a> links to “x/no.html”, which does not exist."),
+        ("PAGE-001", "output/x/y.html", "<img> links to “../no.png”, which does not exist."),
     ]
     assert ["chapter" in problem.advice for problem in found] == [True, False, False]
     top = PageText("index.html", '<a href="a.html#top"></a><a href="#Top"></a>')
@@ -66,10 +66,10 @@ def test_sizes_of_a_picture():
     """PAGE-001 and PAGE-003: every address of a srcset is looked at."""
     page = PageText("index.html", '<source srcset="a.webp 480w, b.webp 960w, https://example.org/c.webp 2x">')
     assert [problem.message for problem in broken_links([page], {"a.webp": b""}, "")] == [
-        "<source> leads to “b.webp”, which does not exist."
+        "<source> links to “b.webp”, which does not exist."
     ]
     assert [problem.message for problem in third_parties(page)] == [
-        "<source> would load “https://example.org/c.webp” from another host."
+        "<source> would load “https://example.org/c.webp” from another website."
     ]
 
 
@@ -89,8 +89,8 @@ def test_third_party():
         '<a href="https://example.org"></a><link rel="canonical" href="https://example.org/">',
     )
     assert [(problem.code, problem.message) for problem in third_parties(page)] == [
-        ("PAGE-003", "<img> would load “https://example.org/a.png” from another host."),
-        ("PAGE-003", "<link> would load “//example.org/a.css” from another host."),
+        ("PAGE-003", "<img> would load “https://example.org/a.png” from another website."),
+        ("PAGE-003", "<link> would load “//example.org/a.css” from another website."),
     ]
 
 
@@ -98,15 +98,15 @@ def test_third_party_of_a_style():
     """PAGE-003: fonts and imports of a site's own style are found; pictures of the site and links to it are not."""
     style = "@import 'https://example.org/a.css';@font-face{src:url(//example.org/f.woff2)}a{background:url(../media/a.png)}"
     assert said(third_parties_of_style("assets/site.css", style), "PAGE-003") == [
-        "The style would load “https://example.org/a.css” from another host.",
-        "The style would load “//example.org/f.woff2” from another host.",
+        "The styles would load “https://example.org/a.css” from another website.",
+        "The styles would load “//example.org/f.woff2” from another website.",
     ]
 
 
 def test_follower():
     """PAGE-003: a link that tells another host that it was followed is found."""
     page = page_of('<a href="b.html" ping="https://example.org/t">b</a>')
-    assert said(third_parties(page), "PAGE-003") == ["<a> would tell “https://example.org/t” that it was followed."]
+    assert said(third_parties(page), "PAGE-003") == ["<a> would tell “https://example.org/t” when somebody follows it."]
 
 
 def test_headings():
@@ -114,14 +114,14 @@ def test_headings():
     outline = "<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4><h2>E</h2>"
     assert said(headings_out_of_order(page_of(outline)), "PAGE-004") == []
     assert said(headings_out_of_order(page_of("<h2>B</h2>")), "PAGE-004") == [
-        "The page has no heading of level 1; its title is the only one."
+        "The page has no heading at level 1. It should have one: its title."
     ]
     assert said(headings_out_of_order(page_of("<h1>A</h1><h1>B</h1>")), "PAGE-004") == [
-        "The page has 2 headings of level 1; its title is the only one."
+        "The page has 2 headings at level 1. It should have one: its title."
     ]
     assert said(headings_out_of_order(page_of("<h2>Menu</h2><h1>A</h1><h2>B</h2><h4>C <b>d</b></h4>")), "PAGE-004") == [
-        "The heading “Menu” stands before the page's title.",
-        "The heading “C d” has level 4 after one of level 2.",
+        "The heading “Menu” comes before the page's title.",
+        "The heading “C d” is level 4, but the one before it is level 2.",
     ]
 
 
@@ -130,13 +130,13 @@ def test_landmarks():
     right = '<nav aria-label="Main"></nav><main></main><nav aria-labelledby="b"></nav>'
     assert said(landmarks_missing(page_of(right)), "PAGE-005") == []
     assert said(landmarks_missing(page_of("<nav></nav><p></p>")), "PAGE-005") == [
-        "The page has no main part; it needs one <main>.",
-        "A <nav> has no name; give it aria-label or aria-labelledby.",
+        "The page has no main part. It needs one <main>.",
+        "A <nav> has no name. Give it aria-label or aria-labelledby.",
     ]
     twice = '<main></main><main></main><nav aria-label="Main"></nav><nav aria-label="Main"></nav>'
     assert said(landmarks_missing(page_of(twice)), "PAGE-005") == [
-        "The page has 2 main parts; it needs one <main>.",
-        "2 navigations have the name “Main”, and cannot be told apart.",
+        "The page has 2 main parts. It needs one <main>.",
+        "2 navigations have the name “Main”, so nobody can tell them apart.",
     ]
 
 
@@ -148,8 +148,8 @@ def test_language():
         [*language_missing(page_of(wrong := '<html><p lang="welsh"></p>')), *language_unknown(page_of(wrong))],
         "PAGE-006",
     ) == [
-        "The page does not say in which language it is: <html lang>.",
-        'lang="welsh" is no language tag.',
+        "The page does not say which language it is in: <html lang>.",
+        'lang="welsh" is not a language tag.',
     ]
 
 
@@ -168,7 +168,7 @@ def test_titles():
     assert said(found, "PAGE-007") == [
         "The title “Plan – Paths” does not begin with the page's heading, “Paths”.",
         "The page has no title.",
-        "The title “Play – Plan” is that of b.html as well.",
+        "The title “Play – Plan” is also the title of b.html.",
     ]
     assert [problem.location.file for problem in found] == ["output/c.html", "output/d.html", "output/a.html"]
 
@@ -190,11 +190,11 @@ def test_contrast():
     assert said(contrast_too_low("assets/site.css", printed), "PAGE-009") == []
     pale = engine + ":root{--soft:#777;--paper:#fff}@media (prefers-color-scheme: dark){:root{--paper:#0b1712}}"
     found = said(contrast_too_low("assets/site.css", pale), "PAGE-009")
-    assert found[0] == "In the light scheme --soft (#777777) has a contrast of 4.5 on --paper (#ffffff); it needs 7."
+    assert found[0] == "In the light scheme, --soft (#777777) has a contrast of 4.5 on --paper (#ffffff). It needs 7."
     assert {message.split(" scheme")[0] for message in found if "--ink" not in message} == {"In the light"}
     dark = engine + "@media screen and (prefers-color-scheme:dark){:root{--live:#123226;--ink:rgb(0 0 0)}}"
     messages = said(contrast_too_low("assets/site.css", dark), "PAGE-009")
-    assert [message.split(" (")[0] for message in messages] == ["In the dark scheme --live"] * 3
+    assert [message.split(" (")[0] for message in messages] == ["In the dark scheme, --live"] * 3
 
 
 def test_heavy_page():
@@ -223,10 +223,10 @@ def test_written_into_page():
     assert said(written_into_page(page_of(wrong)), "PAGE-011") == [
         "<p> has style=, which no page may have.",
         "<p> has onclick=, which no page may have.",
-        "<a> leads to a program: “ JavaScript:f()”.",
+        "<a> runs a program: “ JavaScript:f()”.",
         "The page has a <style>.",
-        "The page has a <script> that is not a file.",
-        "The page has a <script> that is not a file.",
+        "The page has a <script> that is not in a file.",
+        "The page has a <script> that is not in a file.",
     ]
 
 
@@ -236,7 +236,7 @@ def test_cookies():
     files = {"assets/a.js": b"x=document . cookie", "assets/b.js": b"let cookies=1", "media/a.txt": b"localStorage"}
     assert said([*cookies_set(pages[0]), *cookies_set(pages[1]), *kept_by_scripts(files)], "PAGE-012") == [
         "The page sets a cookie.",
-        "The script uses document . cookie, and the site tells its readers that it keeps nothing with them.",
+        "The script uses document . cookie, but the site tells readers that it stores nothing on their devices.",
     ]
 
 
@@ -244,8 +244,8 @@ def test_address_that_nobody_can_read():
     """PAGE-001: an address that is none at all leads nowhere, and stops no check."""
     page = PageText("index.html", '<a href="http://[">a</a><img src="//[b/c.png">')
     assert [problem.message for problem in broken_links([page], {"index.html": b""}, "")] == [
-        "<a> leads to “http://[”, which does not exist.",
-        "<img> leads to “//[b/c.png”, which does not exist.",
+        "<a> links to “http://[”, which does not exist.",
+        "<img> links to “//[b/c.png”, which does not exist.",
     ]
     assert list(third_parties(page)) == []
 
@@ -268,8 +268,8 @@ def test_links_alike():
         "<div class='prose'><p><a href=x.html>Sums</a> <a href=y.html>Sums</a> <a href=z.html>here</a></p></div>"
     )
     assert said(links_alike(page), "PAGE-013") == [
-        "“the plan:” leads to “a.html” and to “b.html”.",
-        "The words of a link say nothing alone: “Read more”.",
+        "“the plan:” goes to “a.html” and to “b.html”.",
+        "The words of a link say nothing on their own: “Read more”.",
     ]
 
 

@@ -64,7 +64,7 @@ def test_many_are_gathered():
     problems += [Problem.error("TEXT-004", "Wrong 9.", _place(11), "Write nine.")]
     problems += [Problem.error("TEXT-009", "Another.", _place(4), "Mend it.")]
     assert report_text(sorted_problems(problems)) == (
-        "content/01-why.md:1:2: error TEXT-004 link-leads-nowhere-in-text\n"
+        "content/01-why.md:1:2: error TEXT-004 link-goes-nowhere-in-text\n"
         "  Wrong 1.\n"
         "    1 | a line\n"
         "      |  ^\n"

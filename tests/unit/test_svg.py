@@ -37,24 +37,24 @@ def test_first_sites_logo_keeps_its_look():
 @pytest.mark.parametrize(
     ("markup", "left", "what"),
     [
-        ("<script>a</script><g/>", "<g/>", "the element <script>"),
-        ('<x:script xmlns:x="http://www.w3.org/1999/xhtml">a</x:script>', "", "the element <script>"),
-        ("<foreignObject><g/></foreignObject>", "", "the element <foreignObject>"),
-        ('<g onclick="a()" id="b"/>', '<g id="b"/>', "the attribute “onclick”"),
-        ('<set attributeName="href" to="javascript:a"/>', "", "the element <set>"),
+        ("<script>a</script><g/>", "<g/>", "the <script> element"),
+        ('<x:script xmlns:x="http://www.w3.org/1999/xhtml">a</x:script>', "", "the <script> element"),
+        ("<foreignObject><g/></foreignObject>", "", "the <foreignObject> element"),
+        ('<g onclick="a()" id="b"/>', '<g id="b"/>', "the “onclick” attribute"),
+        ('<set attributeName="href" to="javascript:a"/>', "", "the <set> element"),
         ('<use xlink:href="https://example.org/a.svg#b"/>', "<use/>", "the reference “https://example.org/a.svg#b”"),
         ('<image href="https://example.org/a.png"/>', "", "the reference “https://example.org/a.png”"),
-        ('<path fill="url(https://example.org/#a)"/>', "<path/>", "a part of the attribute “fill”"),
-        ('<path fill="u\\72l(https://example.org/#a)"/>', "<path/>", "a part of the attribute “fill”"),
-        ('<path style="fill:url(//a);stroke:red"/>', '<path style="stroke:red"/>', "a part of the attribute “style”"),
-        ("<style>@import 'a.css';</style>", "", "a part of the element <style>"),
-        ("<style>a{fill:url(a.svg#b)}</style>", "", "a part of the element <style>"),
+        ('<path fill="url(https://example.org/#a)"/>', "<path/>", "part of the “fill” attribute"),
+        ('<path fill="u\\72l(https://example.org/#a)"/>', "<path/>", "part of the “fill” attribute"),
+        ('<path style="fill:url(//a);stroke:red"/>', '<path style="stroke:red"/>', "part of the “style” attribute"),
+        ("<style>@import 'a.css';</style>", "", "part of the <style> element"),
+        ("<style>a{fill:url(a.svg#b)}</style>", "", "part of the <style> element"),
         (
             "<style>@font-face{src:url(a)}b{fill:red}</style>",
             "<style>b{fill:red}</style>",
-            "a part of the element <style>",
+            "part of the <style> element",
         ),
-        ("<style>@media print{@media print{a{fill:red}}}</style>", "", "a part of the element <style>"),
+        ("<style>@media print{@media print{a{fill:red}}}</style>", "", "part of the <style> element"),
     ],
 )
 def test_what_is_left_out(markup, left, what):
@@ -102,12 +102,12 @@ def test_size(attributes, size):
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no element found in line 1"),
-        (b"<svg", "unclosed token in line 1"),
+        (b"", "no element found on line 1"),
+        (b"<svg", "unclosed token on line 1"),
         (b"<html/>", "its outermost element is not <svg>"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "it defines entities"),
         (b"<svg>" + b"<g>" * 300 + b"</g>" * 300 + b"</svg>", "its parts are nested too deeply"),
-        (b'<?xml version="1.0" encoding="klingon"?><svg/>', "its encoding is not known"),
+        (b'<?xml version="1.0" encoding="klingon"?><svg/>', "we do not know its encoding"),
     ],
 )
 def test_refused(content, why):

@@ -33,7 +33,7 @@ def said(typed):
         ("| a | b | c | |", None),
         ("| a | b | c | d |", "4 cells"),
         ("a | b | c | d", "4 cells"),
-        ("| a | | c | d | e |", "“d” and “e” stand in a column without a name."),
+        ("| a | | c | d | e |", "“d” and “e” are in a column without a name."),
         ("| a | b |", "there is nothing under “2028”."),
         ("| a |", "there is nothing under “2027” and “2028”."),
         ("a b", "there is nothing under “2027” and “2028”."),
@@ -53,7 +53,7 @@ def test_rows_named_together():
     """Rows that fail alike are one warning, which names the lines of the others."""
     typed = f"{HEAD}| a |\n| b | c |\n| d |\n| e |\n"
     assert [(line, message.rpartition(": ")[2]) for line, message in said(typed)] == [
-        (3, "there is nothing under “2027” and “2028”. The same on lines 5 and 6."),
+        (3, "there is nothing under “2027” and “2028”. The same goes for lines 5 and 6."),
         (4, "there is nothing under “2028”."),
     ]
 
@@ -63,7 +63,7 @@ def test_raw_table():
     assert "3 cells" in said(RAW.format("<tr><td>a</td><td>b</td><td>c</td></tr>"))[0][1]
     assert said(RAW.format('<tr><td colspan="2">a</td></tr>')) == []
     with_empty = said(RAW.format("<tr><td>a</td><td>b</td><td></td></tr>"))
-    assert "an empty cell stands in a column without a name." in with_empty[0][1]
+    assert "an empty cell is in a column without a name." in with_empty[0][1]
 
 
 def test_hyphens_of_another_length():

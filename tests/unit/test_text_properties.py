@@ -89,7 +89,7 @@ def test_nothing_crashes(text):
         line = source.source.lines[problem.location.line - 1]
         assert problem.location.source == line
         if problem.code == "TEXT-011":
-            assert problem.message.split("“", 1)[1].split("” means", 1)[0] in line
+            assert problem.message.split("“", 1)[1].split("” is an instruction", 1)[0] in line
         if problem.code == "FACT-001":
             assert "to be supplied" in line.casefold()
 

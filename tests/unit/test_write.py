@@ -98,7 +98,7 @@ def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
     write_output({"index.html": b"good"}, output)
     command = [sys.executable, "-c", REFUSED_SWAP, str(output), str(times), str(number)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    said = f"OUT-002 The site cannot be written: {why}. The last good output is unchanged.\n"
+    said = f"OUT-002 We cannot write the site: {why}. The last good output is unchanged.\n"
     assert done.stdout == said, done.stderr
     if times == 1:
         assert (output / "index.html").read_bytes() == b"good"
@@ -129,7 +129,7 @@ def test_folder_in_the_way_is_named(tmp_path):
         write_output({"index.html": b"new"}, output)
     problem = refused.value.problem
     assert ".output.old beside it is in the way" in problem.message
-    assert problem.advice.startswith(f"Rename {foreign}, or move it elsewhere, and build again")
+    assert problem.advice.startswith(f"Rename {foreign}, or move it somewhere else, and build again")
     assert (foreign / "notes.txt").read_bytes() == b"mine"
     assert (output / "index.html").read_bytes() == b"good"
     foreign.rename(tmp_path / "kept")
@@ -141,20 +141,20 @@ def test_refuses_a_path_that_leads_out(tmp_path):
     """No file is ever written outside of the output folder."""
     with pytest.raises(OutputRefused) as refused:
         write_output({"../stolen.html": b""}, tmp_path / "output")
-    assert "cannot be written: ../stolen.html leads out of the output." in refused.value.problem.message
+    assert "We cannot write the site: ../stolen.html leads out of the output." in refused.value.problem.message
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("/", "It is a folder that holds everything, or your home folder."),
-        ("~", "It is a folder that holds everything, or your home folder."),
+        ("/", "This folder holds everything, or it is your home folder."),
+        ("~", "This folder holds everything, or it is your home folder."),
         ("site", "It holds the site itself (site)."),
         (".", "It holds the site itself (site)."),
-        ("site/content/new", "It lies in content/, which belongs to the site."),
+        ("site/content/new", "It is in content/, which belongs to the site."),
         ("full", "It holds files that this program did not make."),
-        ("file", "There is a file of that name."),
+        ("file", "There is a file with that name."),
         ("link", "It is a link to another folder."),
     ],
 )
@@ -172,7 +172,7 @@ def test_refuses_what_is_not_ours(name, why, tmp_path):
     with pytest.raises(OutputRefused) as refused:
         refuse_output(output, tmp_path / "site", [tmp_path / "site" / "content"])
     assert refused.value.problem.code == "OUT-001"
-    assert refused.value.problem.message == f"The site is not written to this folder. {why}"
+    assert refused.value.problem.message == f"We do not write the site to this folder. {why}"
 
 
 @pytest.mark.parametrize("name", ["content", "microsite", "templates", "theme"])
@@ -210,7 +210,7 @@ def test_refuses_what_holds_the_home_folder(tmp_path, monkeypatch):
     for folder in (home, home.parent):
         with pytest.raises(OutputRefused) as refused:
             refuse_output(folder, tmp_path / "site", [])
-        assert "or your home folder." in refused.value.problem.message
+        assert "it is your home folder." in refused.value.problem.message
 
 
 def test_names_the_site_that_is_here(tmp_path, monkeypatch):

@@ -25,10 +25,10 @@ def abbreviation_not_used(reading: Reading, known: Known) -> Iterator[Finding]:
         if name not in used:
             yield reading.hint(
                 "TEXT-023",
-                f"“{name}” is explained here, and stands nowhere in the text of this chapter.",
+                f"“{name}” is explained here, but it is not in the text of this chapter.",
                 block.start,
                 len(name) + 4,
-                f"Write {name} in the text exactly as in the brackets, capitals included, or delete the line. What is "
-                "to be explained in every chapter belongs in content/data/glossary.yaml.",
+                f"Write {name} in the text exactly as in the brackets, with the same capitals, or delete the line. "
+                "To explain it in every chapter, add it to content/data/glossary.yaml.",
                 "",
             )

@@ -44,7 +44,7 @@ _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0
 
 
 def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the abbreviations that stand nowhere beside what they mean; one line for a chapter."""
+    """Report the abbreviations that the chapter never explains; one line for a chapter."""
     if known.primary_language not in ("en", "cy") or not known.glossary_known or not reading.has_capitals:
         return
     found: dict[str, int] = {}
@@ -67,14 +67,14 @@ def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding
             f"This chapter does not say what {listed(named)} {'means' if len(found) == 1 else 'mean'}.",
             at,
             len(first),
-            f"Readers who come to this page first do not know it. Write the words and then “({first})” where it is "
-            "first used, or add it to content/data/glossary.yaml.",
+            f"Readers who start on this page may not know what it means. Write the full words and then “({first})” "
+            "where you first use it, or add it to content/data/glossary.yaml.",
             "3.1.4",
         )
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether most letters are capitals, so that they mark no abbreviation."""
+    """Whether most letters are capitals, so a word in capitals need not be an abbreviation."""
     return sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
 
 
@@ -102,5 +102,5 @@ class _Explained:
         self._initials = {"".join(_INITIAL.findall(match[0])) for match in _NAME.finditer(text)}
 
     def has(self, name: str) -> bool:
-        """Whether it stands in brackets behind its words or before words in brackets, or its words stand somewhere."""
+        """Whether it is in brackets beside its words, or its words are somewhere in the text."""
         return name in self._names or any(name in initials for initials in self._initials)

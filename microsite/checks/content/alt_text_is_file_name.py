@@ -31,15 +31,15 @@ def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Finding]:
     for picture in reading.pictures:
         words = (picture.alt_text or "").strip()
         if is_file_name(words, picture.address):
-            what, why = "is what a file is called, not what it shows", "A screen reader reads it out letter by letter."
+            what, why = "is a file name, not what the picture shows", "A screen reader reads it out letter by letter."
             if says_nothing(words):
-                what, why = "does not say what it shows", "Who hears it learns nothing of the picture."
+                what, why = "does not say what it shows", "People who hear it learn nothing about the picture."
             yield reading.warning(
                 "PIC-002",
-                f"The alternative text of this picture {what}: “{words}”.",
+                f"The alt text of this picture {what}: “{words}”.",
                 max(picture.start, reading.body.find(words, picture.start, picture.end)),
                 len(words),
-                f"{why} Write what the picture tells the reader.",
+                f"{why} Write what the picture tells readers.",
                 "1.1.1",
             )
 
@@ -53,5 +53,5 @@ def is_file_name(words: str, address: str) -> bool:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether an alt text only stands for one that nobody has written, such as “image”."""
+    """Whether alt text is only a placeholder, such as “image”."""
     return bool(_NO_WORDS.fullmatch(words.strip(" .:[]()")))

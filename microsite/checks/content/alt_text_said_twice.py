@@ -1,4 +1,4 @@
-"""Alt texts that repeat what stands beside the picture."""
+"""Alt text that repeats the words beside the picture."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def alt_text_said_twice(reading: Reading, known: Known) -> Iterator[Finding]:
         if what:
             yield reading.hint(
                 "PIC-005",
-                f"The alternative text of this picture is the same as {what}.",
+                f"The alt text of this picture is the same as {what}.",
                 picture.start,
                 picture.end - picture.start,
-                "A screen reader says it twice. Let the alternative say what the picture shows, and the other what it "
-                "is about" + (', or write alt="".' if picture.raw else "."),
+                "A screen reader says it twice. Use the alt text to say what the picture shows, and the other words "
+                "to say what it is about" + (', or write alt="".' if picture.raw else "."),
                 "1.1.1",
             )
 
@@ -37,7 +37,7 @@ def _said_by(reading: Reading, picture: Picture, words: str) -> str:
     if picture.link is not None:
         beside = reading.words(*picture.link.inside)
         if _folded(beside) == words:
-            return "the words of the link it stands in"
+            return "the words of the link it is in"
     found = _CAPTION.search(reading.body, picture.end, picture.end + 600)
     if found and "<img" not in reading.body[picture.end : found.start()]:
         return "its caption" if _folded(reading.words(found.start(1), found.end(1))) == words else ""

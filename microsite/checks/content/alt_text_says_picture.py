@@ -18,10 +18,10 @@ def alt_text_says_picture(reading: Reading, known: Known) -> Iterator[Finding]:
         if found and rest:
             yield reading.hint(
                 "PIC-004",
-                f"The alternative text of this picture begins with “{found[0]}”.",
+                f"The alt text of this picture begins with “{found[0]}”.",
                 max(picture.start, reading.body.find(found[0], picture.start, picture.end)),
                 len(found[0]),
-                "Screen readers say already that it is a picture. Begin with what it shows: "
+                "Screen readers already say that it is a picture. Begin with what it shows: "
                 f"“{rest[:1].upper()}{rest[1:60]}{'…' if len(rest) > 60 else ''}”.",
                 "1.1.1",
             )

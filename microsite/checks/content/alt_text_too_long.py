@@ -19,10 +19,10 @@ def alt_text_too_long(reading: Reading, known: Known) -> Iterator[Finding]:
         if len(words) > LONGEST:
             yield reading.hint(
                 "PIC-003",
-                f"The alternative text of this picture has {len(words)} characters.",
+                f"The alt text of this picture has {len(words)} characters.",
                 picture.start,
                 picture.end - picture.start,
-                f"It is read in one go, and nobody can go back in it. Say the point in at most {LONGEST} characters, "
-                "and write the rest into the text beside the picture, for everybody.",
+                "Screen readers read it in one go, and nobody can go back in it. Make the main point in at most "
+                f"{LONGEST} characters, and put the rest in the text for everybody.",
                 "1.1.1",
             )

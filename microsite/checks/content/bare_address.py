@@ -1,4 +1,4 @@
-"""Long addresses that stand in the text as they are."""
+"""Long addresses written out in the text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def bare_address(reading: Reading, known: Known) -> Iterator[Finding]:
                 "The words of this link are a long web address.",
                 link.start,
                 link.end - link.start,
-                "A screen reader reads it out sign by sign. Write what is there, and the address behind it: "
-                f"[words that say it]({words[:24]}…).",
+                "A screen reader reads it out character by character. Say what is there, and put the address after "
+                f"it: [words that say it]({words[:24]}…).",
                 "2.4.9",
             )

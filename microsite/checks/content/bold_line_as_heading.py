@@ -21,7 +21,7 @@ MOST_WORDS = 10
 
 
 def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each short bold line that stands alone above other text."""
+    """Report each short bold line that is on its own above other text."""
     passages = reading.passages
     for number, passage in enumerate(passages):
         words = _words(reading, passage) if passage.kind in ("paragraph", "html") and not passage.quoted else ""
@@ -29,11 +29,11 @@ def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Finding]:
             level = _level(reading.headings, passage.start)
             yield reading.hint(
                 "HEAD-003",
-                f"This bold line stands where a heading would: “{words}”.",
+                f"This bold line is where a heading would be: “{words}”.",
                 passage.start,
                 passage.end - passage.start,
-                "Screen readers and the list of contents pass over it, because it only looks like a heading. If it is "
-                f"one, write {'#' * level} {words}",
+                "Screen readers and contents lists skip it, because it only looks like a heading. If it is one, "
+                f"write {'#' * level} {words}",
                 "1.3.1",
             )
 

@@ -35,7 +35,7 @@ def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Finding]:
                 f"A whole passage is in capitals: “{found[0][:40]}{'…' if len(found[0]) > 40 else ''}”.",
                 at,
                 len(found[0]),
-                "Capitals are slow to read, and some screen readers spell them out. Write small letters; **bold** "
-                "makes a few words stand out.",
+                "Capitals are slow to read, and some screen readers spell them out. Use small letters. To make a few "
+                "words stand out, use **bold**.",
                 "3.1.5",
             )

@@ -1,4 +1,4 @@
-"""Charts and maps whose figures stand nowhere as text."""
+"""Charts and maps whose figures are nowhere in the text."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def chart_without_data(reading: Reading, known: Known) -> Iterator[Finding]:
             continue
         yield reading.hint(
             "PIC-008",
-            f"This picture seems to be a {found[0].casefold().rstrip('s')}, and no table or text here says the same.",
+            f"This picture looks like a {found[0].casefold().rstrip('s')}, but no table or text here says the same.",
             picture.start,
             picture.end - picture.start,
-            "Who cannot see it has no other way to the facts. Put them into a table or a few sentences below, or link "
-            "to the data.",
+            "People who cannot see it have no other way to get the facts. Put them in a table or a few sentences "
+            "below, or link to the data.",
             "1.1.1",
         )
 

@@ -1,4 +1,4 @@
-"""The content models of the HTML standard, for the elements that a chapter may hold, as data.
+"""The content models of the HTML standard, for the elements that a chapter can contain, as data.
 
 Source: https://html.spec.whatwg.org/multipage/, sections 4.3 to 4.11, and 13.1.2.4 for the ends that may be left out.
 """
@@ -85,16 +85,16 @@ HOMES = {name: " or ".join(f"<{each}>" for each in sorted(parents - {"div"})) fo
 }
 #: What to do about an element that stands in the wrong place.
 CURES = {
-    "li": "Write <ul> before the first <li> and </ul> behind the last.",
-    "dt": "Write <dl> before the first <dt> and </dl> behind the last <dd>.",
-    "dd": "Write <dl> before the first <dt> and </dl> behind the last <dd>.",
-    "summary": "Write <details> before it, and </details> behind what it opens.",
-    "figcaption": "Write <figure> before the picture, and </figure> behind the caption.",
-    "caption": "Move it into the table, straight behind <table>.",
-    "td": "Write <tr> before the first cell of the row, and </tr> behind the last.",
-    "th": "Write <tr> before the first cell of the row, and </tr> behind the last.",
-    "rt": "Write <ruby> before the words, and </ruby> behind them.",
-    "rp": "Write <ruby> before the words, and </ruby> behind them.",
+    "li": "Write <ul> before the first <li> and </ul> after the last.",
+    "dt": "Write <dl> before the first <dt> and </dl> after the last <dd>.",
+    "dd": "Write <dl> before the first <dt> and </dl> after the last <dd>.",
+    "summary": "Write <details> before it, and </details> after what it opens.",
+    "figcaption": "Write <figure> before the picture, and </figure> after the caption.",
+    "caption": "Move it into the table, right after <table>.",
+    "td": "Write <tr> before the first cell of the row, and </tr> after the last.",
+    "th": "Write <tr> before the first cell of the row, and </tr> after the last.",
+    "rt": "Write <ruby> before the words, and </ruby> after them.",
+    "rp": "Write <ruby> before the words, and </ruby> after them.",
 }
 #: The same for all other parts of a table.
-IN_TABLE = "Write <table> before the first row, and </table> behind the last."
+IN_TABLE = "Write <table> before the first row, and </table> after the last."

@@ -22,9 +22,9 @@ def direction_against_language(reading: Reading, known: Known) -> Iterator[Findi
         needed = "rtl" if words else "ltr"
         yield reading.hint(
             "LANG-002",
-            f"The words here run from {'right to left' if words else 'left to right'}, and are shown the other way.",
+            f"These words run from {'right to left' if words else 'left to right'}, but are shown the other way.",
             start,
             min(end - start, 60),
-            f'Full stops, brackets and numbers then stand in the wrong place. Add dir="{needed}" beside the language.',
+            f'Full stops, brackets and numbers end up in the wrong place. Add dir="{needed}" beside the language.',
             "1.3.2",
         )

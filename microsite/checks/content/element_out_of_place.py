@@ -1,4 +1,4 @@
-"""HTML that breaks the content models of the standard: browsers mend it in ways of their own."""
+"""HTML that breaks the content models of the standard: each browser mends it in its own way."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Open(Struct, eq=False):
 
 
 def element_out_of_place(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each element that stands where it cannot, or lacks what it needs, once for each element around it."""
+    """Report each element that is in the wrong place or lacks something, once for each element around it."""
     if reading.tags:
         yield from _Nesting(reading).findings()
 
@@ -63,7 +63,7 @@ class _Nesting:
         return sorted((*kept, *self._written_links()), key=lambda tag: tag.start) if kept else []
 
     def _written_links(self) -> Iterator[Tag]:
-        """Links of Markdown, which may stand within one of HTML."""
+        """Markdown links, which can be inside an HTML link."""
         for link in self._reading.links:
             if link.kind == "link":
                 begins, ends = link.inside
@@ -84,10 +84,10 @@ class _Nesting:
             text = self._reading.body[start:end]
             at = start + len(text) - len(text.lstrip())
             yield self._warning(
-                f"These words stand straight in <{around.name}>, which holds only {wanted}.",
+                f"These words are directly in <{around.name}>, which can only hold {wanted}.",
                 at,
                 max(1, len(text.strip().partition("\n")[0])),
-                f"Put them into a part of the <{around.name}>, or outside of it.",
+                f"Put them in a part of the <{around.name}>, or outside it.",
             )
 
     def _begin(self, tag: Tag) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ class _Nesting:
             self._open.append(_Open(tag, name))
 
     def _misplaced(self, tag: Tag, around: _Open | None) -> Finding | None:
-        """Tell what is wrong with the place of a tag; what is wrong in the same way beside it is told once."""
+        """Say what is wrong with the place of a tag; the same mistake beside it is reported once."""
         name, outer = tag.name, around.name if around else ""
         inner = f"<{name}>"
         parents = model.PARENTS.get(name)
@@ -113,41 +113,37 @@ class _Nesting:
             if key in self._orphans or (outer in parents and around is not None):
                 return None
             self._orphans |= {f"{each} {key.partition(' ')[2]}" for each in _TOGETHER.get(name, (name,))}
-            where = f"in <{outer}>" if outer else "by itself"
-            return self._of(
-                tag, f"{inner} stands {where}, and belongs in {model.HOMES[name]}.", self._cure(name, outer)
-            )
+            where = f"in <{outer}>" if outer else "on its own"
+            return self._of(tag, f"{inner} is {where}, but belongs in {model.HOMES[name]}.", self._cure(name, outer))
         if around is None:
             return None
         if name in model.IN_NO_LINK and (link := self._link_around()) is not None and not link.reported:
             link.reported = True
             return self._of(
                 tag,
-                f"{'A link' if name == 'a' else inner} stands within a link here.",
-                "Nobody can tell which of the two opens. End the link before it, or take one of them away.",
+                f"{'A link' if name == 'a' else inner} is inside a link here.",
+                "Nobody can tell which of the two will open. End the link before it, or remove one of them.",
             )
         if outer in model.CHILDREN and name not in model.CHILDREN[outer]:
             if around.reported:
                 return None
             around.reported = True
             if name in _LISTS and outer in _LISTS:
-                cure = f"Put it into the <li> above it: write {inner} before that </li>."
+                cure = f"Put it in the <li> above it: write {inner} before that </li>."
             else:
-                cure = f"Put it into a part of the <{outer}>, or outside of it."
-            return self._of(tag, f"{inner} stands straight in <{outer}>.", cure)
+                cure = f"Put it in a part of the <{outer}>, or outside it."
+            return self._of(tag, f"{inner} is directly in <{outer}>.", cure)
         if name == "dd" and outer == "dl" and not around.begun:
-            return self._of(tag, "This <dd> explains nothing: no <dt> stands before it.", "Write the term as <dt>.")
+            return self._of(tag, "This <dd> explains nothing: there is no <dt> before it.", "Write the term as <dt>.")
         if name == "caption" and outer == "table" and around.begun:
-            return self._of(
-                tag, "This caption is not the first thing in its table.", "Move it straight behind <table>."
-            )
+            return self._of(tag, "This caption is not the first thing in its table.", "Move it right after <table>.")
         if name == "summary" and around.begun:
             return self._of(
-                tag, "This <summary> is not the first thing in its <details>.", "Move it straight behind <details>."
+                tag, "This <summary> is not the first thing in its <details>.", "Move it right after <details>."
             )
         if name in model.WITHOUT.get(outer, ()) and not around.reported:
             around.reported = True
-            return self._of(tag, f"{inner} stands within <{outer}>.", f"End it before: write </{outer}> above {inner}.")
+            return self._of(tag, f"{inner} is inside <{outer}>.", f"Close it first: write </{outer}> above {inner}.")
         return None
 
     def _end(self, tag: Tag) -> Iterator[Finding]:
@@ -157,8 +153,8 @@ class _Nesting:
                 inner = f"<{self._ended_by.name}>"
                 yield self._of(
                     self._ended_by,
-                    f"{inner} stands within <p>, and ends it.",
-                    f"Write </p> above {inner} and not below.",
+                    f"{inner} is inside <p>, which ends there.",
+                    f"Write </p> above {inner}, not below it.",
                 )
             self._ended_by = None
             return
@@ -176,10 +172,10 @@ class _Nesting:
             yield self._of(
                 tag,
                 "This <details> does not begin with a <summary>.",
-                "Write <summary>what is in it</summary> straight behind it. Without one, browsers show only “Details”.",
+                "Write <summary>what is in it</summary> right after it. Without one, browsers only show “Details”.",
             )
         elif ended.name == "summary" and not self._says_something(tag.end, end):
-            yield self._of(tag, "This <summary> has no words.", "Say in it what opens when it is pressed.")
+            yield self._of(tag, "This <summary> has no words.", "In it, say what opens when people press it.")
 
     def _says_something(self, start: int, end: int) -> bool:
         pictures = (each for each in self._reading.pictures if start <= each.start < end)

@@ -1,4 +1,4 @@
-"""E-mail addresses that cannot be written to from where they stand."""
+"""Email addresses that are not links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DOT = lazy_pattern(r"\s?[(\[{]dot[)\]}]\s?", re.IGNORECASE)
 
 
 def email_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each e-mail address in raw HTML that is no link, and each that is written with “(at)”."""
+    """Report each email address in raw HTML that is not a link, and each that is written with “(at)”."""
     for run in reading.raw_runs:
         for match in grammar.BARE_ADDRESS.finditer(run.words) if "@" in run.words else ():
             at = run.start + match.start()
@@ -39,9 +39,9 @@ def email_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
 def _problem(reading: Reading, written: str, address: str, start: int) -> Finding:
     return reading.hint(
         "LINK-011",
-        f"The e-mail address {written} is not a link.",
+        f"The email address {written} is not a link.",
         start,
         len(written),
-        f"It has to be copied by hand, and a screen reader spells it out. Write [{address}](mailto:{address}), or the "
-        "address alone in Markdown, which makes it a link.",
+        f"People have to copy it by hand, and screen readers spell it out. Write [{address}](mailto:{address}). In "
+        "Markdown, the address on its own also makes a link.",
     )

@@ -22,6 +22,6 @@ def empty_heading(reading: Reading, known: Known) -> Iterator[Finding]:
             "This heading has no words.",
             heading.start if heading.raw else max(0, heading.start - heading.level),
             max(heading.level, heading.end - heading.start),
-            "Screen readers list headings, and this one says nothing. Write its words, or delete the line.",
+            "Screen readers list headings, and this one says nothing. Give it some words, or delete the line.",
             "2.4.6",
         )

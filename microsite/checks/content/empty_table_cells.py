@@ -24,8 +24,8 @@ def empty_table_cells(reading: Reading, known: Known) -> Iterator[Finding]:
                 f"{count} empty.",
                 empty[0].start,
                 max(1, empty[0].end - empty[0].start),
-                "Nobody can tell whether it is nothing, not known, or forgotten. Write “none”, “0”, “not known” or "
-                "“does not apply”.",
+                "Nobody can tell whether it means nothing, not known, or forgotten. Write “none”, “0”, “not known” "
+                "or “does not apply”.",
                 "1.3.1",
             )
 

@@ -26,7 +26,7 @@ def empty_table_header(reading: Reading, known: Known) -> Iterator[Finding]:
                     f"Column {number + 1} of this table has no name.",
                     cell.start,
                     max(1, cell.end - cell.start),
-                    "A screen reader says the name of the column with each cell. Write it into the first row.",
+                    "A screen reader says the name of the column with each cell. Write it in the first row.",
                     "1.3.1",
                 )
 

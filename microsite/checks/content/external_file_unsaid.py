@@ -30,7 +30,7 @@ FAR = 150
 
 
 def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to a PDF or the like on another site whose words, or those behind it, do not name its type."""
+    """Report each link to a file on another website if the words in or after it do not give its type."""
     for link, following in zip_longest(reading.links, reading.links[1:]):
         found = _FILE.fullmatch(link.address)
         if not found or link.kind == "bare":
@@ -42,10 +42,10 @@ def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Finding]:
         if not re.search(rf"\b(?:{_SAID[kind[:3]]})", around, re.IGNORECASE):
             yield reading.hint(
                 "LINK-006",
-                f"This link leads to a {kind.upper()} file on another site and does not say so.",
+                f"This link goes to a {kind.upper()} file on another website, but does not say so.",
                 link.start,
                 link.end - link.start,
-                "On a telephone it may open in nothing, or cost money. Say type and size in its words, as "
-                f"“{link.words[:40]} ({kind.upper()}, 2 MB)”.",
+                "On a phone, it may not open or may cost money. Give the type and size in the words of the link, "
+                f"such as “{link.words[:40]} ({kind.upper()}, 2 MB)”.",
                 "2.4.9",
             )

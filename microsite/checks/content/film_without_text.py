@@ -1,4 +1,4 @@
-"""Films and recordings without a way for those who cannot see or hear them."""
+"""Videos and recordings without anything for people who cannot see or hear them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLAYERS = frozenset({"video", "audio", "iframe", "embed", "source"})
 
 
 def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each film or recording in a part that names no captions, transcript or description."""
+    """Report each video or recording in a part that mentions no captions, transcript or description."""
     for start, length in _films(reading):
         first, last = _part_around(reading, start, known)
         passages = [passage.text for passage in reading.passages if first <= passage.start < last]
@@ -32,17 +32,17 @@ def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
         if not known.words.film_text.search(f"{text} {reading.words(first, last)}"):
             yield reading.hint(
                 "MEDIA-001",
-                "Nothing here says whether this film or recording has captions, a transcript or a description.",
+                "Nothing here says whether this video or recording has captions, a transcript or a description.",
                 start,
                 length,
-                "Deaf readers cannot hear it, and blind readers cannot see it. Say beside the link what there is, and "
-                "link to a transcript: “with captions; read the transcript”.",
+                "Deaf readers cannot hear it, and blind readers cannot see it. Next to the link, say what there is, "
+                "and link to a transcript: “with captions; read the transcript”.",
                 "1.2.1",
             )
 
 
 def _part_around(reading: Reading, at: int, known: Known) -> tuple[int, int]:
-    """The part that holds a film, with the next where its heading says that it tells what the film says."""
+    """The part with a video, and the next part if its heading says that it is the transcript."""
     first, last = reading.section_around(at)
     if any(heading.start == last and known.words.film_text.search(heading.words) for heading in reading.headings):
         _, last = reading.section_around(last)

@@ -8,7 +8,7 @@ from microsite.problems import Severity
 
 
 class Finding(Struct):
-    """What a rule found, with its place in the body; most hints are told as the line of another alone."""
+    """What a rule found, with its place in the body; most hints only add their line to another one."""
 
     code: str
     severity: Severity

@@ -23,7 +23,7 @@ def frame_without_title(reading: Reading, known: Known) -> Iterator[Finding]:
                 "This frame has no title.",
                 tag.start,
                 tag.end - tag.start,
-                "The page shows a link in its place, and can only call it by the name of the other site. Say what it "
-                'shows: title="How the plan came about".',
+                "The page shows a link in its place. Without a title, the link can only give the name of the other "
+                'website. Say what it shows: title="How the plan came about".',
                 "2.4.4",
             )

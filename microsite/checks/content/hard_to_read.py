@@ -31,10 +31,11 @@ def hard_to_read(reading: Reading, known: Known) -> Iterator[Finding]:
     if round(index) > HARDEST:
         yield reading.hint(
             "LANG-007",
-            f"This chapter is hard to read: its LIX is {index:.0f}, and {HARDEST} is as hard as a report should be.",
+            f"This chapter is hard to read: it scores {index:.0f} on the LIX scale, and a report should score at "
+            f"most {HARDEST}.",
             prose[0].start,
             1,
-            "One adult in six in England finds reading hard. Use shorter sentences and everyday words, or give "
-            "a summary in plain words first.",
+            "One adult in six in England finds reading hard. Use shorter sentences and everyday words, or give a "
+            "summary in plain words first.",
             "3.1.5",
         )

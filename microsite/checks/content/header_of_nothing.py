@@ -28,23 +28,23 @@ def header_of_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
                 if not cell.header or not scope:
                     continue
                 if scope not in _COLUMNS | _ROWS:
-                    yield _found(reading, cell, f'There is no scope="{scope}".', _instead(scope))
+                    yield _found(reading, cell, f'There is no such thing as scope="{scope}".', _instead(scope))
                 elif not cell.words or cell.attributes.get("id", "") in named:
                     continue
                 elif scope == "row" and all(other.header for other in row) and not _reached(table, number):
                     yield _found(
                         reading,
                         cell,
-                        f"“{cell.words}” is the header of a row that holds no data.",
-                        'Write scope="col" if it stands above the cells that it heads; a title of the whole '
-                        "table is its <caption>.",
+                        f"“{cell.words}” is the header of a row with no data in it.",
+                        'Write scope="col" if it is above the cells that it heads. A title for the whole table '
+                        "goes in <caption>.",
                     )
                 elif scope in _COLUMNS and not _below(places[number + 1 :], place):
                     yield _found(
                         reading,
                         cell,
-                        f"“{cell.words}” is the header of a column, and no cell stands below it.",
-                        'Write scope="row" if it heads the cells beside it, and <td> if it heads none.',
+                        f"“{cell.words}” is the header of a column, but there is no cell below it.",
+                        'Write scope="row" if it heads the cells beside it, or <td> if it heads none.',
                     )
 
 

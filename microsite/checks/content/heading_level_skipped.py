@@ -17,10 +17,10 @@ def heading_level_skipped(reading: Reading, known: Known) -> Iterator[Finding]:
             right = "#" * (before.level + 1)
             yield reading.hint(
                 "HEAD-002",
-                f"This heading is of level {heading.level}, and the one before it of level {before.level}.",
+                f"This heading is level {heading.level}, but the one before it is level {before.level}.",
                 heading.start,
                 heading.end - heading.start,
-                "The page closes the gap, so that nobody looks for a part that is not there. Write "
-                f"“{right} {heading.words}” if it belongs to that part, or fewer hashes if it does not.",
+                f"The page closes the gap, so that nobody looks for a missing part. Write “{right} {heading.words}” "
+                "if it belongs to that part, or fewer hashes if it does not.",
                 "1.3.1",
             )

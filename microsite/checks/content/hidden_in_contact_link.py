@@ -1,4 +1,4 @@
-"""Links to e-mail addresses and telephone numbers that do more than they show."""
+"""Links to email addresses and phone numbers that do more than they show."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RECIPIENTS = frozenset({"to", "cc", "bcc"})
 
 
 def hidden_in_contact_link(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link that adds recipients or words to a message, or that a telephone may not simply dial."""
+    """Report each link that adds recipients or words to a message, or that a phone does not simply dial."""
     for link in reading.links:
         scheme, _, rest = as_browsers_read(link.address).partition(":")
         scheme = scheme.lower()
@@ -41,7 +41,9 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
     shown = unquote(address).strip()
     simple = _simple(shown)
     plain = (
-        f"Write the address alone: mailto:{simple}" if simple else "Write an address alone, as mailto:you@example.org"
+        f"Write just the address: mailto:{simple}"
+        if simple
+        else "Write just an address, such as mailto:you@example.org"
     )
     to_anybody = not shown and bool(query)  # A message that readers address themselves, to tell others of a page.
     if not EMAIL.fullmatch(shown) and not to_anybody:
@@ -50,25 +52,37 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
         name, _, value = (unquote(part).strip() for part in field.partition("="))
         name = name.lower()
         if name in _RECIPIENTS:
-            yield Severity.ERROR, f"The message of this link would go to {value or 'others'} as well, unseen.", plain
+            yield (
+                Severity.ERROR,
+                (f"A message from this link would also go to {value or 'others'}, and readers would not see it."),
+                plain,
+            )
         elif name == "body" and to_anybody:
             continue
         elif name == "body":
-            message = "This link writes words into the reader's message."
-            yield Severity.WARNING, message, f"{plain}, and say in the chapter what people may write."
+            message = "This link puts words in the reader's message."
+            yield Severity.WARNING, message, f"{plain}, and say in the chapter what people can write."
         elif name not in ("", "subject") or _LINE_BREAK.search(value):
-            yield Severity.ERROR, f"This link puts “{name}” into the reader's message, unseen.", plain
+            yield Severity.ERROR, f"This link puts “{name}” in the reader's message where readers do not see it.", plain
 
 
 def _no_address(shown: str, simple: str, plain: str) -> tuple[Severity, str, str]:
-    """Say what stands where one address belongs."""
+    """Say what is in the place of one address."""
     if sum("@" in part for part in _PARTED.split(shown)) > 1:
-        return Severity.ERROR, "The message of this link would go to more than the one address that is shown.", plain
+        return (
+            Severity.ERROR,
+            "A message from this link would go to more addresses than the one that readers see.",
+            plain,
+        )
     if _LINE_BREAK.search(shown) or re.search(r"[?&%]", shown):
-        return Severity.ERROR, "This link puts more than an address into the reader's message, unseen.", plain
+        return (
+            Severity.ERROR,
+            ("This link puts more than an address in the reader's message where readers do not see it."),
+            plain,
+        )
     why = f" It has {shown.count('@')} @ signs." if shown.count("@") > 1 else ""
-    advice = plain if simple else "Write it as mailto:you@example.org."
-    return Severity.WARNING, f"“{shown}” is not an e-mail address.{why}", advice
+    advice = plain if simple else "Write it like this: mailto:you@example.org."
+    return Severity.WARNING, f"“{shown}” is not an email address.{why}", advice
 
 
 def _simple(shown: str) -> str:
@@ -83,9 +97,13 @@ def _telephone(written: str) -> Iterator[tuple[Severity, str, str]]:
         return
     digits = re.sub(r"[^+0-9]", "", number)
     is_number = len(digits) >= SHORTEST and _SEPARATED.fullmatch(number)
-    advice = f"Write digits alone: tel:{digits}" if is_number else "Write the number in digits, as tel:01632960123."
+    advice = (
+        f"Write just the digits: tel:{digits}"
+        if is_number
+        else ("Write the number in digits, such as tel:01632960123.")
+    )
     if _LINE_BREAK.search(number) or re.search(r"[*#]", number):
-        message = f"“{number}” is a command to a telephone, and not a number."
+        message = f"“{number}” is a command for a phone, not a number."
         yield Severity.ERROR, _LINE_BREAK.sub(" ", message), advice
     else:
-        yield Severity.WARNING, f"“{number}” is not a telephone number.", advice
+        yield Severity.WARNING, f"“{number}” is not a phone number.", advice

@@ -13,7 +13,7 @@ from microsite.validate.host_names import COMPARE, why_distrusted
 
 
 def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to a host with letters of another alphabet that readers cannot tell from Latin ones."""
+    """Report each link to a website whose name has letters from another alphabet that look like Latin ones."""
     for link in web_links(reading):
         if link.address.isascii() and "xn--" not in link.address.lower():
             continue
@@ -22,4 +22,4 @@ def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding
         except ValueError:
             continue
         if why := why_distrusted(host, known.language):
-            yield reading.warning("LINK-013", f"The host {why}", link.start, link.length, COMPARE, "")
+            yield reading.warning("LINK-013", f"The website name {why}", link.start, link.length, COMPARE, "")

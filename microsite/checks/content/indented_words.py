@@ -11,15 +11,15 @@ from microsite.source.indented_text import unsure_listing
 
 
 def indented_words(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each listing that was only indented and may hold words or figures."""
+    """Report each code block that was only indented and may be words or figures."""
     for block in reading.source.shown:
         if unsure_listing(block):
             yield reading.hint(
                 "HEAD-010",
-                "These lines are indented by a tab or four spaces, so they are shown as a listing of a program.",
+                "These lines begin with a tab or four spaces, so they are shown as program code.",
                 block.start,
                 max(1, len(reading.body[block.start : block.end].partition("\n")[0])),
-                "If they are words, delete what stands in front of each line. If they are a table, write it with "
-                "pipes: “| Mill Road | 40 |”. A listing goes between lines of ```.",
+                "If they are words, delete the tab or spaces in front of each line. If they are a table, write it "
+                "with pipes: “| Mill Road | 40 |”. Put code between lines of ```.",
                 "1.3.1",
             )

@@ -19,14 +19,14 @@ def layout_table(reading: Reading, known: Known) -> Iterator[Finding]:
                 "This table only puts things side by side or one below the other.",
                 table.start,
                 table.end - table.start,
-                "It is read out as rows and columns that mean nothing, and does not fit a narrow screen. Write "
-                "paragraphs, a list or pictures one after the other.",
+                "Screen readers read it out as rows and columns that mean nothing, and it does not fit a narrow "
+                "screen. Write paragraphs, a list or pictures one after the other.",
                 "1.3.2",
             )
 
 
 def is_layout(table: Table) -> bool:
-    """Whether a table of raw HTML holds no data: it says so, or it has one row or column and no header."""
+    """Whether a table in raw HTML has no data: it says so, or it has one row or column and no header."""
     if not table.raw or table.nested_at >= 0:
         return False
     if table.attributes.get("role") in ("presentation", "none"):

@@ -1,4 +1,4 @@
-"""Lines that were meant to stand one below the other, and are one paragraph."""
+"""Lines that were meant to be separate, but are one paragraph."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBER = lazy_pattern(
 #: The same without a space, which makes no list; a number of figures with a stop in it is none of them.
 _GLUED = lazy_pattern(r"([0-9]{1,3}[.)])[*_“‘\"']{0,3}[^\W\d_](?!\.)")
 _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
-_WITHOUT_SPACE = "begins with a number that has no space behind it"
+_WITHOUT_SPACE = "begins with a number that has no space after it"
 #: Characters of a line that a message repeats.
 LONGEST = 50
 
@@ -45,11 +45,11 @@ def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _why(block: Block) -> str:
-    """What shows that each line is meant to stand by itself; empty for a paragraph of prose."""
+    """What shows that each line should be on its own; empty for a paragraph of prose."""
     lines = [text.strip() for _, text, _ in block.lines]
     signs = [_sign(line) for line in lines]
     if signs[0] and sum(map(bool, signs)) > 1:
-        return f"begins with a sign, such as “{signs[0]}”"
+        return f"begins with a symbol, such as “{signs[0]}”"
     for pattern, what in ((_LABEL, "begins with a name and a colon"), (_NUMBER, "begins with a number or letter")):
         if all(pattern.match(line) for line in lines):
             return what
@@ -58,12 +58,12 @@ def _why(block: Block) -> str:
     if all(_LINK.match(line) for line in lines):
         return "is a link"
     if len(lines) > 2 and are_short(lines):
-        return "looks like part of an address" if looks_like_address(lines) else "is short and begins anew"
+        return "looks like part of an address" if looks_like_address(lines) else "is short and starts something new"
     return ""
 
 
 def _sign(line: str) -> str:
-    """The sign or picture that a line begins with; empty for a letter, a digit or a mark of the sentence."""
+    """The symbol or picture that a line begins with; empty for a letter, a digit or punctuation."""
     first = line[:1]
     return first if first and unicodedata.category(first) in ("So", "Sm") and first not in "<>+=|~" else ""
 
@@ -76,12 +76,12 @@ def _finding(reading: Reading, block: Block, why: str) -> Finding:
     if why == _WITHOUT_SPACE:
         number = _GLUED.match(first)
         end = number.end(1) if number else 0
-        listed = f"type a space behind each number: “{first[:end]} {first[end:]}”"
+        listed = f"type a space after each number: “{first[:end]} {first[end:]}”"
     return reading.hint(
         "HEAD-011",
         f"These {len(lines)} lines run together in one paragraph, and each {why}.",
         block.start,
         max(1, at + len(text.rstrip()) - block.start),
-        f"To keep the lines, end each but the last with a backslash: “{first}\\”. For a list, {listed}.",
+        f"To keep the lines, end each one except the last with a backslash: “{first}\\”. For a list, {listed}.",
         "1.3.1",
     )

@@ -1,4 +1,4 @@
-"""Links that lead through a filter of e-mail or another website."""
+"""Links that go through an email filter or another website."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ def link_title_repeats(reading: Reading, known: Known) -> Iterator[Finding]:
         if title and f" {title} " in f" {words} ":
             yield reading.hint(
                 "LINK-008",
-                f"The title of this link says its words again: “{link.title}”.",
+                f"The title of this link repeats its words: “{link.title}”.",
                 max(link.start, reading.body.find(link.title, link.start, link.end)),
                 len(link.title),
-                "Some screen readers say it twice, and on a telephone nobody sees it. Delete the title.",
+                "Some screen readers say it twice, and nobody sees it on a phone. Delete the title.",
                 "2.4.4",
             )

@@ -1,4 +1,4 @@
-"""Links that lead to the place where they stand."""
+"""Links that go nowhere."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def link_to_nowhere(reading: Reading, known: Known) -> Iterator[Finding]:
         if link.address == "#":
             yield reading.warning(
                 "LINK-007",
-                f"The link “{link.words}” leads nowhere: its address is “#” alone.",
+                f"The link “{link.words}” goes nowhere: its address is just “#”.",
                 link.start,
                 link.end - link.start,
-                "Who follows it lands at the top of the page and does not know why. Write the address, or take the "
-                "link away.",
+                "People who follow it land at the top of the page and do not know why. Write the address, or remove "
+                "the link.",
                 "2.4.4",
             )

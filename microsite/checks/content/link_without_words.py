@@ -25,6 +25,6 @@ def link_without_words(reading: Reading, known: Known) -> Iterator[Finding]:
             f"This link has {what}.",
             link.start,
             link.end - link.start,
-            "Nobody can see or hear where it leads. Write where it leads in the brackets, or delete it.",
+            "Nobody can see or hear where it goes. Say where it goes in the brackets, or delete it.",
             "2.4.4",
         )

@@ -11,15 +11,15 @@ from microsite.checks.content.reading import Reading
 
 
 def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link that holds a picture without alternative text, and nothing else."""
+    """Report each link that contains only a picture without alt text."""
     for link in reading.links:
         if link.pictures and not (link.words or link.title).strip() and not any(map(is_named_otherwise, link.pictures)):
             yield reading.warning(
                 "PIC-006",
-                "This picture is a link, and nothing says where it leads.",
+                "This picture is a link, but nothing says where it goes.",
                 link.start,
                 link.end - link.start,
-                "A screen reader reads out the address instead. Write where the link leads as the picture's "
-                "alternative text.",
+                "A screen reader reads out the address instead. In the alt text of the picture, say where the link "
+                "goes.",
                 "2.4.4",
             )

@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def listing_without_code(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each `<pre>` that holds no `<code>`."""
+    """Report each `<pre>` without a `<code>` in it."""
     for tag in reading.tags:
         if tag.name != "pre" or tag.closing:
             continue
@@ -18,10 +18,10 @@ def listing_without_code(reading: Reading, known: Known) -> Iterator[Finding]:
         if not inside.startswith(("<code", "<samp", "<kbd")):
             yield reading.hint(
                 "HEAD-009",
-                "This <pre> keeps the text as it was typed and does not say what it is.",
+                "This <pre> keeps the text as you typed it, but does not say what it is.",
                 tag.start,
                 tag.end - tag.start,
-                "On a narrow screen its lines run out of sight. Write a table, a list or paragraphs; a listing goes "
+                "On a narrow screen, its lines run off the edge. Write a table, a list or paragraphs. Put code "
                 "between lines of ```.",
                 "1.3.1",
             )

@@ -32,7 +32,7 @@ def long_sentence(reading: Reading, known: Known) -> Iterator[Finding]:
                     f"This sentence has {count} words: “{start} …”.",
                     at,
                     len(start),
-                    "Many readers lose the beginning before they reach the end. Make two of it, or a list; "
+                    "Many readers lose the beginning before they reach the end. Split it in two, or make it a list. "
                     f"{MOST_WORDS} words are enough for one thought.",
                     "3.1.5",
                 )

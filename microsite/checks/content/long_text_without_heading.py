@@ -37,10 +37,10 @@ def _problem(reading: Reading, part: list[Passage], words: int) -> Finding:
     first = part[0]
     return reading.hint(
         "HEAD-006",
-        f"From here on there are about {words // 10 * 10} words without a heading.",
+        f"There are about {words // 10 * 10} words from here on without a heading.",
         first.start,
         1,
-        f"Readers who look for one thing find it by headings. Put one in after at most {MOST_WORDS} words, with two "
-        "hashes in front.",
+        f"Readers find what they want by the headings. Add one after at most {MOST_WORDS} words, with two hashes in "
+        "front.",
         "2.4.10",
     )

@@ -18,11 +18,11 @@ def merged_cells(reading: Reading, known: Known) -> Iterator[Finding]:
             if cell is not None:
                 yield reading.hint(
                     "TABLE-007",
-                    "A cell of this table reaches over several rows or columns.",
+                    "A cell of this table covers several rows or columns.",
                     cell.start,
                     1,
-                    "Screen readers then name the wrong header, or none. Repeat the words in each row, or make two "
-                    "tables of it.",
+                    "Screen readers then say the wrong header, or none. Repeat the words in each row, or split it "
+                    "into two tables.",
                     "1.3.1",
                 )
                 break

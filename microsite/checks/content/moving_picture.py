@@ -26,7 +26,7 @@ def moving_picture(reading: Reading, known: Known) -> Iterator[Finding]:
                 "This picture moves, and readers cannot stop it.",
                 picture.start,
                 picture.end - picture.start,
-                "What moves beside a text keeps some people from reading it, and makes others ill. Show one still "
-                "picture, or link to a film.",
+                "Things that move beside the text stop some people from reading it, and make others ill. Show one "
+                "still picture, or link to a video.",
                 "2.2.2",
             )

@@ -1,4 +1,4 @@
-"""Links side by side that lead to one place."""
+"""Links side by side that go to the same place."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def neighbours_to_one_place(reading: Reading, known: Known) -> Iterator[Finding]
         if link.end <= following.start and not filled_in_later and same_place(link.address, following.address):
             yield reading.hint(
                 "LINK-005",
-                "These two links stand side by side and lead to one place.",
+                "These two links are side by side and go to the same place.",
                 link.start,
                 following.end - link.start,
-                "Who goes from link to link meets it twice. Make one link of them: a picture can stand inside, with "
-                "its words.",
+                "People who go from link to link meet it twice. Make them one link: a picture and words can be in "
+                "the same link.",
                 "2.4.4",
             )

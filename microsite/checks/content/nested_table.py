@@ -10,14 +10,14 @@ from microsite.checks.content.reading import Reading
 
 
 def nested_table(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table that stands in a cell of another."""
+    """Report each table in a cell of another table."""
     for table in reading.tables:
         if table.nested_at >= 0:
             yield reading.warning(
                 "TABLE-006",
-                "A table stands within another table here.",
+                "There is a table inside another table here.",
                 table.nested_at,
                 len("<table"),
-                "Nobody who cannot see it can tell which row they are in. Make two tables of it, one below the other.",
+                "People who cannot see it cannot tell which row they are in. Make it two tables, one below the other.",
                 "1.3.1",
             )

@@ -14,9 +14,9 @@ def note_given_twice(reading: Reading, known: Known) -> Iterator[Finding]:
     for name, block in reading.second_notes:
         yield reading.warning(
             "TEXT-022",
-            f"There is a note “{name}” already, so this one is left out.",
+            f"There is already a footnote “{name}”, so we left this one out.",
             block.start,
             len(name) + 3,
-            f"Give it another name, such as [^{name}b], here and where the text refers to it.",
+            f"Give it a different name, such as [^{name}b], here and where the text refers to it.",
             "",
         )

@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def note_without_mark(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each note that no mark in the text leads to."""
+    """Report each footnote that nothing in the text refers to."""
     notes = reading.notes
     if not notes:
         return
@@ -19,9 +19,10 @@ def note_without_mark(reading: Reading, known: Known) -> Iterator[Finding]:
         if name not in marked:
             yield reading.warning(
                 "TEXT-021",
-                f"Nothing in the text refers to the note “{name}”.",
+                f"Nothing in the text refers to the footnote “{name}”.",
                 block.start,
                 len(name) + 3,
-                f"Write [^{name}] where the note belongs, or delete the note: readers see a number that leads nowhere.",
+                f"Write [^{name}] where the footnote belongs, or delete the footnote. Readers see a number that goes "
+                "nowhere.",
                 "",
             )

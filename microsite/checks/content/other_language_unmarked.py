@@ -21,10 +21,10 @@ def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]
             continue
         yield reading.warning(
             "LANG-001",
-            f"This passage seems to be in {LANGUAGE_NAMES[tag]}, and nothing says so.",
+            f"This passage seems to be in {LANGUAGE_NAMES[tag]}, but nothing says so.",
             passage.start,
             passage.end - passage.start,
-            "A screen reader reads it with the wrong sounds, so that nobody understands it. Write a line "
-            f'{{: lang="{tag}" }} straight below it, with the tag of the language.',
+            "A screen reader reads it with the wrong sounds, so nobody understands it. Write a line "
+            f'{{: lang="{tag}" }} right below it, with the tag of the language.',
             "3.1.2",
         )

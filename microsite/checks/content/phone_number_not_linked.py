@@ -1,4 +1,4 @@
-"""Telephone numbers that cannot be called from where they stand."""
+"""Phone numbers that are not links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NUMBER = lazy_pattern(
 
 
 def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each telephone number in the text that is not a link."""
+    """Report each phone number in the text that is not a link."""
     for passage in reading.passages:
         for found in _NUMBER.finditer(passage.text) if "0" in passage.text or "+" in passage.text else ():
             number = found[0]
@@ -28,8 +28,8 @@ def phone_number_not_linked(reading: Reading, known: Known) -> Iterator[Finding]
             international = f"+{digits}" if number.startswith("+") else digits
             yield reading.hint(
                 "LINK-010",
-                f"The telephone number {number} is not a link.",
+                f"The phone number {number} is not a link.",
                 at,
                 len(number),
-                f"On a telephone it has to be copied by hand. Write [{number}](tel:{international}).",
+                f"People on a phone have to copy it by hand. Write [{number}](tel:{international}).",
             )

@@ -12,19 +12,19 @@ from microsite.source.parts import Picture
 
 
 def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each picture that has no alternative text; `<img alt="">` says outright that it only decorates."""
+    """Report each picture without alt text; `<img alt="">` says that it is only decoration."""
     for picture in reading.pictures:
         if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):
             continue
-        blank = "alt is a space alone" if picture.alt_text else "alt is missing"
+        blank = "alt is just a space" if picture.alt_text else "alt is missing"
         written = blank if picture.raw else "the brackets are empty"
         yield reading.warning(
             "PIC-001",
-            f"This picture has no alternative text: {written}.",
+            f"This picture has no alt text: {written}.",
             picture.start,
             picture.end - picture.start,
-            "Who cannot see it learns nothing of it. Write what it says in the brackets, as ![A bench by the pond]"
-            '(bench.jpg); a picture that only decorates is <img src="…" alt="">.',
+            "People who cannot see the picture are told nothing about it. In the brackets, write what it says, such "
+            'as ![A bench by the pond](bench.jpg). If it is only decoration, write <img src="…" alt="">.',
             "1.1.1",
         )
 
@@ -37,12 +37,12 @@ def is_hidden(picture: Picture) -> bool:
 
 
 def is_named_otherwise(picture: Picture) -> bool:
-    """Whether a picture without alternative text is named by something else."""
+    """Whether something else names a picture without alt text."""
     return any(picture.attributes.get(name, "").strip() for name in ("aria-label", "aria-labelledby", "title"))
 
 
 def _decorates(picture: Picture) -> bool:
-    """Whether nothing is lost without it: the author says so, or the link it stands in has words."""
+    """Whether people miss nothing without it: the author says so, or the link around it has words."""
     if picture.raw and (picture.alt_text == "" or is_hidden(picture) or is_named_otherwise(picture)):
         return True
     return picture.link is not None  # A link without any words has a rule of its own.

@@ -1,4 +1,4 @@
-"""Headings that stand for one that nobody has written yet."""
+"""Headings that are only placeholders."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def placeholder_heading(reading: Reading, known: Known) -> Iterator[Finding]:
         if _PLACEHOLDER.fullmatch(words) or _IN_BRACKETS.fullmatch(words):
             yield reading.warning(
                 "HEAD-012",
-                f"The heading “{heading.words}” stands for one that is still to be written.",
+                f"The heading “{heading.words}” looks like a placeholder.",
                 heading.start,
                 heading.end - heading.start,
-                "It would be published as it is. Write what this part tells, or delete the line.",
+                "It would be published as it is. Write what this part says, or delete the line.",
                 "2.4.6",
             )

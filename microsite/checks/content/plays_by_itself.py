@@ -14,12 +14,12 @@ _AUTOPLAY = lazy_pattern(r"[?&;]autoplay=(?:1|true)\b", re.IGNORECASE)
 
 
 def plays_by_itself(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each film or sound that starts as soon as its page is open."""
+    """Report each video or sound that starts as soon as its page opens."""
     advice = (
-        "Sound covers what a screen reader says, and movement keeps people from reading. Take autoplay out, so that "
-        "readers begin it themselves."
+        "Sound drowns out screen readers, and movement stops people reading. Take out autoplay, so that readers "
+        "start it themselves."
     )
-    message = "This film or sound begins by itself."
+    message = "This video or sound starts by itself."
     for tag in reading.tags:
         plays = tag.name in ("video", "audio") and "autoplay" in tag.attributes
         if not tag.closing and (plays or _AUTOPLAY.search(tag.attributes.get("src", ""))):

@@ -34,7 +34,7 @@ _LANGUAGE = lazy_pattern(r"\b(lang|dir)=[\"']?([\w-]+)")
 
 
 class Reading:
-    """The parts of a chapter's body, each with its place, in the order in which they stand."""
+    """The parts of a chapter's body, each with its place, in order."""
 
     def __init__(self, chapter: ChapterSource, title: str = "") -> None:
         """Read a chapter.
@@ -110,7 +110,7 @@ class Reading:
         return known
 
     def in_quotation(self, passage: Passage, at: int) -> bool:
-        """Whether a place in a passage's text stands between quotation marks, or after one that is never closed."""
+        """Whether a place in a passage's text is between quotation marks, or after one that is never closed."""
         if "“" not in passage.text and '"' not in passage.text:
             return False
         stretches = self._quotations.get(passage.start)
@@ -131,14 +131,14 @@ class Reading:
         return self.text.lower()
 
     def _holds(self, word: str) -> bool:
-        """Whether the prose holds a word in small letters; it is looked for once."""
+        """Whether the prose has a word in small letters; the answer is kept."""
         held = self._held.get(word)
         if held is None:
             held = self._held[word] = word in self.folded
         return held
 
     def passages_with(self, cues: Iterable[str]) -> Iterator[Passage]:
-        """The passages that hold one of some phrases, which are in small letters."""
+        """The passages that have one of some phrases, which are in small letters."""
         present = [cue for cue in cues if self._holds(cue.rpartition(" ")[2]) and cue in self.folded]
         for passage in self.passages if present else ():
             folded = passage.text.lower()
@@ -147,11 +147,11 @@ class Reading:
 
     @cached_property
     def has_capitals(self) -> bool:
-        """Whether two capital letters stand side by side anywhere in the chapter."""
+        """Whether two capital letters are side by side anywhere in the chapter."""
         return bool(_TWO_CAPITALS.search(self.body))
 
     def find(self, passage: Passage, phrase: str) -> int:
-        """Where a phrase of a passage's text stands in the body, markup within it or not."""
+        """Where a phrase of a passage's text is in the body, with or without markup in it."""
         at = self.body.find(phrase, passage.start, passage.end)
         if at >= 0:
             return at
@@ -165,7 +165,7 @@ class Reading:
         return number >= 0 and at < self.links[number].end
 
     def section_around(self, at: int) -> tuple[int, int]:
-        """Where the part between two headings that holds a place begins and ends."""
+        """Where the part between two headings around a place begins and ends."""
         edges = [0, *(heading.start for heading in self.headings), len(self.body) + 1]
         number = bisect_right(edges, at)
         return edges[number - 1], edges[number]
@@ -252,7 +252,7 @@ class Reading:
                 yield Passage(start=start, end=end, kind=kind, text=text, quoted=run.quoted)
 
     def _has_caption_beside(self, table: Table) -> bool:
-        """Whether a paragraph `Table: words` stands straight before or after a table."""
+        """Whether there is a paragraph `Table: words` right before or after a table."""
         number = bisect_right(self._text_starts, table.start)
         before = self._texts[number - 1] if number else None
         number = bisect_left(self._text_starts, table.end)

@@ -21,10 +21,10 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Finding]:
             at = reading.find(passage, found[0])
             yield reading.hint(
                 "LANG-008",
-                f"“{found[0]}” will mean another time when this is read.",
+                f"“{found[0]}” will mean a different time to people who read this later.",
                 at,
                 len(found[0]),
-                "The page stays for years. Write the date itself: “in autumn 2026”, “on 4 May 2027”.",
+                "The page will stay for years. Write the date itself: “in autumn 2026”, “on 4 May 2027”.",
             )
 
 

@@ -24,10 +24,10 @@ def repeated_heading(reading: Reading, known: Known) -> Iterator[Finding]:
             continue
         yield reading.hint(
             "HEAD-004",
-            f"The heading “{heading.words}” stands twice in one part.",
+            f"The heading “{heading.words}” appears twice in one part.",
             heading.start,
             heading.end - heading.start,
-            "In a list of headings nobody can tell one from the other. Say in each what its part is about.",
+            "In a list of headings, nobody can tell them apart. In each one, say what its part is about.",
             "2.4.6",
             related=(("the other one", other.start, other.end - other.start),),
         )

@@ -18,16 +18,16 @@ _BLANKS = lazy_pattern(
 
 
 def room_made_of_blanks(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each place where room is made with breaks or paragraphs that hold nothing."""
+    """Report each place where breaks or empty paragraphs make space."""
     if "<" not in reading.body and "\u00a0" not in reading.body and "&nbsp;" not in reading.body:
         return
     for found in _BLANKS.finditer(reading.bare):
         yield reading.hint(
             "HEAD-008",
-            "Room is made here with empty lines.",
+            "You used empty lines to make space here.",
             found.start() + len(found[0]) - len(found[0].lstrip()),
             len(found[0].strip()),
-            "Screen readers say “blank”, and what belongs together is no paragraph. Leave one empty line between "
-            "paragraphs; the distance is set already.",
+            "Screen readers say “blank”, and words that belong together are not in one paragraph. Leave one empty "
+            "line between paragraphs: the page adds the right space.",
             "1.3.1",
         )

@@ -18,7 +18,7 @@ LONGEST = 40
 
 
 def row_of_another_length(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the rows of each table whose cells do not fit its header; rows that fail alike are named together."""
+    """Report the rows of each table whose number of cells differs from its header; those alike are one finding."""
     for table in reading.tables:
         if not table.rows or (table.raw and not _can_be_counted(table)):
             uneven = None if table.nested_at >= 0 or is_layout(table) else _uneven(table)
@@ -62,11 +62,11 @@ def _uneven(table: Table) -> tuple[Sequence[Cell], int, int] | None:
 def _spanning(reading: Reading, row: Sequence[Cell], width: int, usual: int) -> Finding:
     return reading.warning(
         "TABLE-009",
-        f"The row {_quoted(row[0])} fills {_number(width, 'column')}, and others fill {usual}.",
+        f"The row {_quoted(row[0])} fills {_number(width, 'column')}, but others fill {usual}.",
         row[0].start,
         max(row[-1].end - row[0].start, 1),
-        "Count the cells, each with its colspan and the cells that reach down from above. Write “<td></td>” where one "
-        "is missing, and take away what is too many.",
+        "Count the cells, each with its colspan and any cells that reach down from above. Write “<td></td>” where "
+        "one is missing, and remove any that are too many.",
         "1.3.1",
     )
 
@@ -75,27 +75,27 @@ def _finding(reading: Reading, header: Sequence[Cell], rows: Sequence[Sequence[C
     row, *others = rows
     names = [_quoted(cell) if cell.words else "one without a name" for cell in header]
     columns = f"{_number(len(header), 'column')} ({', '.join(names)})"
-    said = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, and the header has {columns}"
+    said = f"The row {_quoted(row[0])} has {_number(len(row), 'cell')}, but the header has {columns}"
     if len(row) > len(header):
         extra = [_quoted(cell) for cell in row[len(header) :] if cell.words]
-        stands = f"{listed(extra)} {'stand' if len(extra) > 1 else 'stands'}" if extra else "an empty cell stands"
+        stands = f"{listed(extra)} {'are' if len(extra) > 1 else 'is'}" if extra else "an empty cell is"
         message = f"{said}: {stands} in a column without a name."
-        pipe = "" if raw else "; a pipe that belongs to the words is written \\|"
+        pipe = "" if raw else ". If a pipe is part of the words, write \\|"
         advice = (
-            f"Name the missing column in the header, or put two cells of the row together{pipe}. Then look whether "
-            "each figure stands under the right name."
+            f"Name the missing column in the header, or join two cells of the row{pipe}. Then check that each figure "
+            "is under the right name."
         )
     else:
         lacking = names[len(row) :]
         message = f"{said}: there is nothing under {listed(lacking)}."
         cell = "“<td></td>”" if raw else "“| |”"
         advice = (
-            f"Write a cell for every column, {cell} where there is nothing. A heading in the midst of a table, or a "
-            "line that is no row, goes outside the table, with an empty line before it."
+            f"Write a cell for every column, and {cell} where there is nothing. If a line is a heading or not a row, "
+            "put it outside the table, with an empty line before it."
         )
     lines = list(dict.fromkeys(reading.line(other[0].start) for other in others if other))
     if lines:
-        message += f" The same on {lines_listed(lines)}."
+        message += f" The same goes for {lines_listed(lines)}."
     start = row[0].start
     end = max(row[-1].end, start + 1)
     return reading.warning("TABLE-009", message, start, end - start, advice, "1.3.1")

@@ -173,5 +173,5 @@ def _one_hint(reading: Reading, found: Iterable[Finding]) -> Iterator[Problem]:
     own = reading.line(first.start)
     lines = [line for line in dict.fromkeys(reading.line(other.start) for other in others) if line != own]
     problem = reading.problem(first)
-    also = f" The same on {lines_listed(lines, MOST_LINES)}." if lines else ""
+    also = f" The same goes for {lines_listed(lines, MOST_LINES)}." if lines else ""
     yield replace(problem, message=f"{problem.message}{also}")

@@ -1,4 +1,4 @@
-"""Links with the same words that lead to different places."""
+"""Links with the same words that go to different places."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Finding]:
             continue
         yield reading.hint(
             "LINK-004",
-            f"“{link.words}” leads to two places in this chapter.",
+            f"“{link.words}” goes to two different places in this chapter.",
             link.start,
             link.end - link.start,
-            "In a list of the page's links nobody can tell one from the other. Let each say what is there.",
+            "In a list of the page's links, nobody can tell them apart. Make each one say what is there.",
             "2.4.9",
             related=(("the other one", other.start, other.end - other.start),),
         )

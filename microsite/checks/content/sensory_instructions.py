@@ -28,10 +28,10 @@ def sensory_instructions(reading: Reading, known: Known) -> Iterator[Finding]:
             at = reading.find(passage, found[0])
             yield reading.hint(
                 "LANG-003",
-                f"“{found[0]}” helps only readers who see the page as you do.",
+                f"“{found[0]}” only helps readers who see the page as you do.",
                 at,
                 len(found[0]),
-                "Others hear it, print it in black and white, or read it on a telephone, where right is below. Name "
-                "the thing by its title or its words as well.",
+                "Others hear it, print it in black and white, or read it on a phone, where things on the right move "
+                "below. Name the thing by its title or its words as well.",
                 "1.3.3",
             )

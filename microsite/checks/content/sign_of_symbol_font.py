@@ -45,7 +45,7 @@ def sign_of_symbol_font(reading: Reading, known: Known) -> Iterator[Finding]:
         meant = _MEANT.get(found[0], "")
         yield reading.warning(
             "TEXT-018",
-            f"There is a sign of a symbol font here (U+{ord(found[0]):04X}); readers see an empty box.",
+            f"There is a character from a symbol font here (U+{ord(found[0]):04X}). Readers see an empty box.",
             found.start(),
             1,
             f"Write “{meant}” in its place, or say it in words." if meant else "Delete it, or say it in words.",

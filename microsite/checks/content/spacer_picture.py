@@ -20,11 +20,11 @@ def spacer_picture(reading: Reading, known: Known) -> Iterator[Finding]:
         if is_spacer(picture):
             yield reading.warning(
                 "PIC-007",
-                "This picture shows nothing; it only makes room.",
+                "This picture shows nothing. It only makes space.",
                 picture.start,
                 picture.end - picture.start,
-                "People who listen to the page, or make its text larger, are stopped by it. Delete it: the distances "
-                "between the parts of a page are set already.",
+                "It gets in the way of people who listen to the page or make its text larger. Delete it: the page "
+                "adds the right space.",
                 "1.1.1",
             )
 

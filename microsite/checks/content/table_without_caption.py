@@ -20,7 +20,7 @@ def table_without_caption(reading: Reading, known: Known) -> Iterator[Finding]:
                 "This table has no caption.",
                 table.start,
                 table.end - table.start,
-                "Screen readers list tables by their captions, and without one they can only say a number. Write a "
-                "line such as “Table: Play areas by ward” straight above it, with an empty line between.",
+                "Screen readers list tables by their captions. Without one, they can only give a number. Write a "
+                "line such as “Table: Play areas by ward” right above it, with an empty line between.",
                 "1.3.1",
             )

@@ -37,11 +37,11 @@ def table_without_headers(reading: Reading, known: Known) -> Iterator[Finding]:
             "This table has no header cells.",
             table.start,
             table.end - table.start,
-            "A screen reader cannot say what a figure is the figure of. "
+            "A screen reader cannot say what each figure is about. "
             + (
                 "Write the names of the columns in the first row, as <th>."
                 if table.raw
-                else "Write the names of the columns into the first row, above the line of hyphens."
+                else "Write the names of the columns in the first row, above the line of hyphens."
             ),
             "1.3.1",
         )

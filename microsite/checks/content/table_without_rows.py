@@ -18,7 +18,7 @@ def table_without_rows(reading: Reading, known: Known) -> Iterator[Finding]:
         if len(table.rows) == 1 and all(cell.header for cell in cells) and any(cell.words for cell in cells):
             yield reading.warning(
                 "TABLE-003",
-                "This table has headers and nothing below them.",
+                "This table has headers but nothing below them.",
                 table.start,
                 table.end - table.start,
                 "Readers look for figures that are not there. Add the rows, or write the words as text.",

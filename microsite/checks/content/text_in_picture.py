@@ -23,10 +23,11 @@ def text_in_picture(reading: Reading, known: Known) -> Iterator[Finding]:
         if len(figures) >= MANY and not is_file_name(words, picture.address):
             yield reading.hint(
                 "PIC-009",
-                f"The alternative text of this picture has {len(figures)} figures: it seems to show text or figures.",
+                f"The alt text of this picture has {len(figures)} figures, so the picture seems to show text or "
+                "figures.",
                 picture.start,
                 picture.end - picture.start,
-                "Words and figures in a picture cannot be enlarged well, translated or copied. Write them into the "
-                "chapter, figures as a table.",
+                "Nobody can translate or copy words and figures in a picture, or enlarge them well. Write them in "
+                "the chapter, with figures in a table.",
                 "1.4.5",
             )

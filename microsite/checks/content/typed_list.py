@@ -39,7 +39,7 @@ def typed_list(reading: Reading, known: Known) -> Iterator[Finding]:
             f"This list is typed with “{sign}”.",
             passage.start,
             len(sign),
-            "A screen reader does not say that it is a list, or how long. Begin each line with "
+            "A screen reader does not say that it is a list, or how long it is. Begin each line with "
             + ("the number, a full stop and a plain space." if number else "a hyphen and a space: “- ”."),
             "1.3.1",
         )

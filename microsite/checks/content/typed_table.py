@@ -29,12 +29,12 @@ def _with_tabs(reading: Reading) -> Iterator[Finding]:
             cells = [block.lines[0][1][start:end].strip() for start, end in block.cells[0]]
             yield reading.hint(
                 "TABLE-010",
-                f"These {len(block.lines)} lines with tabs are shown as a table; it is not certain that the first "
-                "names the columns.",
+                f"These {len(block.lines)} lines with tabs are shown as a table, but it is not clear whether the "
+                "first line names the columns.",
                 block.start,
                 _length(block),
-                f"If it does, write “{_row(cells)}”, below it “{_row(['---'] * len(cells))}”, and the other lines with "
-                "pipes as well. If not, write such a first line with a name for each column.",
+                f"If it does, write “{_row(cells)}”, below it “{_row(['---'] * len(cells))}”, and the other lines "
+                "with pipes as well. If not, add a first line like that, with a name for each column.",
                 "1.3.1",
             )
         elif block.kind == "paragraph":
@@ -43,12 +43,12 @@ def _with_tabs(reading: Reading) -> Iterator[Finding]:
                 cells = [cell.strip() for cell in typed[lines[0][0] - 1].split("\t") if cell.strip(" >")]
                 yield reading.warning(
                     "TABLE-010",
-                    f"{len(lines)} lines of this paragraph have tabs, which are shown as spaces, and the lines run "
+                    f"{len(lines)} lines of this paragraph have tabs. They are shown as spaces, and the lines run "
                     "together.",
                     lines[0][2],
                     max(1, len(lines[0][1].rstrip())),
-                    "They do not all have the same number of tabs. If they are a table, write each with pipes, as "
-                    f"“{_row(cells)}”, and below the first “{_row(['---'] * len(cells))}”.",
+                    "They do not all have the same number of tabs. If they are a table, write each one with pipes, "
+                    f"such as “{_row(cells)}”, and below the first “{_row(['---'] * len(cells))}”.",
                     "1.3.1",
                 )
 
@@ -69,10 +69,10 @@ def _no_table(reading: Reading, block: Block) -> Finding:
     count = grammar.cells(block.lines[0][1])
     return reading.warning(
         "TABLE-010",
-        f"These {len(block.lines)} lines with pipes are no table: the line of hyphens is missing.",
+        f"These {len(block.lines)} lines with pipes are not a table: the line of hyphens is missing.",
         block.start,
         _length(block),
-        f"Below the line that names the columns write “{_row(['---'] * count)}”.",
+        f"Below the line that names the columns, write “{_row(['---'] * count)}”.",
         "1.3.1",
     )
 

@@ -52,11 +52,11 @@ def unknown_language_tag(reading: Reading, known: Known) -> Iterator[Finding]:
         if not tag.closing and not tag.attributes.get("lang", "en").strip():
             yield reading.warning(
                 "HTML-001",
-                "This lang names no language.",
+                "This lang does not name a language.",
                 tag.start,
                 tag.end - tag.start,
-                "Screen readers read on in the language of the page. Write its tag, such as cy for Welsh, or take "
-                "lang away.",
+                "Screen readers carry on in the language of the page. Write its tag, such as cy for Welsh, or remove "
+                "lang.",
                 "3.1.2",
             )
     for start, end, lang, _ in reading.marked_languages:
@@ -70,7 +70,7 @@ def unknown_language_tag(reading: Reading, known: Known) -> Iterator[Finding]:
             at,
             len(lang),
             sentences(
-                "Screen readers pass over it and read on in the wrong language.",
+                "Screen readers ignore it and carry on in the wrong language.",
                 f"Did you mean “{meant}”?" if meant else "A tag looks like cy for Welsh or pl for Polish.",
             ),
             "3.1.2",

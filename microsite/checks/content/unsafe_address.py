@@ -20,6 +20,6 @@ def unsafe_address(reading: Reading, known: Known) -> Iterator[Finding]:
                 "This link begins with http://.",
                 at,
                 len(link.address),
-                "What readers see or type there can be read and changed on the way. Try the address with https:// in "
-                "front, and write that if it opens.",
+                "Others can see and change what readers see or type there. Try the address with https:// in front, "
+                "and use that if it opens.",
             )

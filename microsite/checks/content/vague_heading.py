@@ -16,10 +16,10 @@ def vague_heading(reading: Reading, known: Known) -> Iterator[Finding]:
         if words in known.words.vague_headings:
             yield reading.hint(
                 "HEAD-005",
-                f"The heading “{heading.words}” could stand above any text.",
+                f"The heading “{heading.words}” could be above any text.",
                 heading.start,
                 heading.end - heading.start,
-                "People look through the headings to find their part. Say what this part tells: “Why the parks need a "
-                "plan” and not “Background”.",
+                "People scan the headings to find their part. Say what this part is about: “Why the parks need a "
+                "plan”, not “Background”.",
                 "2.4.6",
             )

@@ -11,8 +11,8 @@ from microsite.checks.rendered.page_facts import CheckedPage
 from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE
 from microsite.problems import Problem
 
-_NO_ID = "and the page has no such id."
-_IN_CHAPTER = "If a chapter links there, leave out what stands behind the page's name. "
+_NO_ID = "but the page has no such id."
+_IN_CHAPTER = "If a chapter links there, leave out what comes after the page's name. "
 
 
 def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
             if wrong:
                 # Links to headings of chapters were followed before; the ids of other pages are known only here.
                 advice = _IN_CHAPTER + MISTAKE_IN_TEMPLATE if wrong == _NO_ID else MISTAKE_IN_TEMPLATE
-                yield page.problem("PAGE-001", f"<{name}> leads to “{value}”, {wrong}", advice=advice)
+                yield page.problem("PAGE-001", f"<{name}> links to “{value}”, {wrong}", advice=advice)
 
 
 def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> str:

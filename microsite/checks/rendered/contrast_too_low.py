@@ -12,7 +12,7 @@ from microsite.problems import Location, Problem
 _PROPERTY = lazy_pattern(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\s*(?=[;}]|$)")
 _PRELUDE = lazy_pattern(r"([^{};]*)([{};])")
 _DARK = lazy_pattern(r"prefers-color-scheme\s*:\s*dark")
-_HINT = "If this site has a theme/site.css, correct the colour there; else report it, please: it is our mistake."
+_HINT = "If this site has a theme/site.css, correct the colour there. Otherwise, please report it: it is our mistake."
 
 
 def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
@@ -32,8 +32,8 @@ def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
                 found = contrast(roles[shown], roles[ground])
                 if found < least:
                     message = (
-                        f"In the {scheme} scheme --{shown} ({roles[shown]}) has a contrast of {found:.1f} "
-                        f"on --{ground} ({roles[ground]}); it needs {least:.0f}."
+                        f"In the {scheme} scheme, --{shown} ({roles[shown]}) has a contrast of {found:.1f} on "
+                        f"--{ground} ({roles[ground]}). It needs {least:.0f}."
                     )
                     location = Location(file=f"output/{path}")
                     yield Problem.warning("PAGE-009", message, location, _HINT)

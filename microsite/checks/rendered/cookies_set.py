@@ -22,6 +22,6 @@ def kept_by_scripts(files: Mapping[str, bytes]) -> Iterator[Problem]:
     for path, content in files.items():
         found = _KEEPS.search(content.decode("utf-8", "replace")) if path.endswith((".js", ".mjs")) else None
         if found:
-            message = f"The script uses {found[1]}, and the site tells its readers that it keeps nothing with them."
+            message = f"The script uses {found[1]}, but the site tells readers that it stores nothing on their devices."
             location = Location(file=f"output/{path}")
             yield Problem.error("PAGE-012", message, location, MISTAKE_IN_TEMPLATE)

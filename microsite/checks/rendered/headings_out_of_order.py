@@ -14,13 +14,15 @@ def headings_out_of_order(page: CheckedPage) -> Iterator[Problem]:
     levels = [heading.level for heading in page.headings]
     titles = levels.count(1)
     if titles != 1:
-        found = "no heading of level 1" if not titles else f"{titles} headings of level 1"
-        yield _problem(page, f"The page has {found}; its title is the only one.")
+        found = "no heading at level 1" if not titles else f"{titles} headings at level 1"
+        yield _problem(page, f"The page has {found}. It should have one: its title.")
     elif levels[0] != 1:
-        yield _problem(page, f"The heading “{page.headings[0].text}” stands before the page's title.")
+        yield _problem(page, f"The heading “{page.headings[0].text}” comes before the page's title.")
     for before, heading in pairwise(page.headings):
         if heading.level > before.level + 1:
-            message = f"The heading “{heading.text}” has level {heading.level} after one of level {before.level}."
+            message = (
+                f"The heading “{heading.text}” is level {heading.level}, but the one before it is level {before.level}."
+            )
             yield _problem(page, message)
             return
 

@@ -14,16 +14,16 @@ def landmarks_missing(page: PageText) -> Iterator[Problem]:
     by_role = sum(each.attributes.get("role") == "main" and each.name != "main" for each in page.with_attributes)
     mains = len(page.named("main")) + by_role
     if mains != 1:
-        yield _problem(page, f"The page has {mains or 'no'} main part{'s' if mains > 1 else ''}; it needs one <main>.")
+        yield _problem(page, f"The page has {mains or 'no'} main part{'s' if mains > 1 else ''}. It needs one <main>.")
     names = [
         each.attributes.get("aria-label", "").strip() or each.attributes.get("aria-labelledby", "").strip()
         for each in page.named("nav")
     ]
     if "" in names:
-        yield _problem(page, "A <nav> has no name; give it aria-label or aria-labelledby.")
+        yield _problem(page, "A <nav> has no name. Give it aria-label or aria-labelledby.")
     for name, count in Counter(name for name in names if name).items():
         if count > 1:
-            yield _problem(page, f"{count} navigations have the name “{name}”, and cannot be told apart.")
+            yield _problem(page, f"{count} navigations have the name “{name}”, so nobody can tell them apart.")
 
 
 def _problem(page: PageText, message: str) -> Problem:

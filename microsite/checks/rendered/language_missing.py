@@ -16,7 +16,7 @@ _TAG = lazy_pattern(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 def language_missing(page: PageText) -> Iterator[Problem]:
     """Report a page that does not say its language."""
     if not any(each.attributes.get("lang", "").strip() for each in page.named("html")):
-        yield page.problem("PAGE-006", "The page does not say in which language it is: <html lang>.", Severity.WARNING)
+        yield page.problem("PAGE-006", "The page does not say which language it is in: <html lang>.", Severity.WARNING)
 
 
 def language_unknown(page: PageText) -> Iterator[Problem]:
@@ -24,6 +24,6 @@ def language_unknown(page: PageText) -> Iterator[Problem]:
     written = dict.fromkeys(each.attributes["lang"] for each in page.with_attributes if each.attributes.get("lang"))
     for language in written:
         if not _TAG.fullmatch(language):
-            message = f'lang="{language}" is no language tag.'
-            advice = f"Write a tag such as cy or en-GB where it is written in a chapter. {MISTAKE_IN_TEMPLATE}"
+            message = f'lang="{language}" is not a language tag.'
+            advice = f"If it is in a chapter, write a tag such as cy or en-GB there. {MISTAKE_IN_TEMPLATE}"
             yield page.problem("PAGE-006", message, Severity.WARNING, advice)

@@ -22,15 +22,15 @@ def links_alike(page: PageText) -> Iterator[Problem]:
         where = address.partition("#")[0]
         if folded in empty:
             told.add(folded)
-            yield _problem(page, f"The words of a link say nothing alone: “{words}”.")
+            yield _problem(page, f"The words of a link say nothing on their own: “{words}”.")
         elif places.setdefault(folded, where) != where:
             told.add(folded)
-            yield _problem(page, f"“{words}” leads to “{places[folded]}” and to “{where}”.")
+            yield _problem(page, f"“{words}” goes to “{places[folded]}” and to “{where}”.")
 
 
 def _problem(page: PageText, message: str) -> Problem:
     advice = (
-        "In a list of the page's links nobody can tell one from the other. Give each of what is listed there a name of "
-        "its own; where that is no help, look at the templates in theme/."
+        "In a list of the page's links, nobody can tell them apart. Give each thing listed there its own name. If "
+        "that does not help, check the templates in theme/."
     )
     return page.problem("PAGE-013", message, Severity.WARNING, advice)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from microsite.problems import Location, Problem, Severity
 
 MISTAKE_IN_TEMPLATE = (
-    "If this site has a theme/ folder, look at its templates; else report it, please: it is our mistake."
+    "If this site has a theme/ folder, check its templates. Otherwise, please report it: it is our mistake."
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: Attributes whose address a browser loads or follows.

@@ -36,8 +36,10 @@ def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Pro
         return
     size = shared_bytes + _packed(content)
     if size > BUDGET_BYTES:
-        message = f"The page with its style is {size:,} bytes as a server sends it; {BUDGET_BYTES:,} arrive at once."
-        advice = "If it is a chapter, divide it into two, or put the long table into a document of its own."
+        message = (
+            f"The page and its styles are {size:,} bytes as a server sends them. {BUDGET_BYTES:,} can arrive at once."
+        )
+        advice = "If it is a chapter, split it in two, or put the long table in its own document."
         location = Location(file=f"output/{path}")
         yield Problem.hint("PAGE-010", message, location, advice)
 

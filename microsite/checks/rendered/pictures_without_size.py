@@ -13,5 +13,5 @@ def pictures_without_size(page: PageText) -> Iterator[Problem]:
     for picture in page.named("img"):
         if not all(picture.attributes.get(side, "").isdecimal() for side in ("width", "height")):
             message = f"The picture “{picture.attributes.get('src', '')}” does not say how wide and high it is."
-            advice = "A drawing (SVG) says so by a viewBox, or width and height, on its <svg>; in a template, add both."
+            advice = "Give the <svg> of a drawing a viewBox, or a width and height. In a template, add both."
             yield page.problem("PAGE-008", message, Severity.WARNING, advice)

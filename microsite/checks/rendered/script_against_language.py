@@ -83,12 +83,11 @@ def script_against_language(page: PageText) -> Iterator[Problem]:
 
 def _problem(page: PageText, language: str, script: str, run: str) -> Problem:
     shown = run if len(run) <= _SHOWN else f"{run[:_SHOWN].rstrip()}…"
-    message = f'“{shown}” is in {script} letters, and its element says lang="{language}".'
+    message = f'“{shown}” is in {script} letters, but its element says lang="{language}".'
     advice = (
-        "A screen reader reads it with the voice of that language, or not at all. A fact cannot name a language of its "
-        'own: move the passage from the YAML into a chapter, with a line {: lang="…" } below it. Where a chapter '
-        "begins with it, give that chapter a summary: in its front matter. In a template of theme/ write "
-        '<span lang="…">.'
+        "A screen reader reads it in the wrong voice, or not at all. A fact in YAML cannot have its own language: "
+        'move the passage to a chapter, with a line {: lang="…" } below it. If a chapter begins with it, give that '
+        'chapter a summary: in its front matter. In a template in theme/, write <span lang="…">.'
     )
     return page.problem("PAGE-014", message, Severity.HINT, advice)
 

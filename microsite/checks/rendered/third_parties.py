@@ -20,11 +20,11 @@ def third_parties(page: PageText) -> Iterator[Problem]:
     for element in page.with_attributes:
         name, attributes = element.name, element.attributes
         if attributes.get("ping"):
-            yield page.problem("PAGE-003", f"<{name}> would tell “{attributes['ping']}” that it was followed.")
+            yield page.problem("PAGE-003", f"<{name}> would tell “{attributes['ping']}” when somebody follows it.")
         if not element.elsewhere or name in _FOLLOWED_ON_REQUEST or attributes.get("rel") in _INFORMATION:
             continue
         for value in element.elsewhere:
-            yield page.problem("PAGE-003", f"<{name}> would load “{value}” from another host.")
+            yield page.problem("PAGE-003", f"<{name}> would load “{value}” from another website.")
 
 
 def third_parties_of_style(path: str, style: str) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def third_parties_of_style(path: str, style: str) -> Iterator[Problem]:
         style: its text.
     """
     for address in dict.fromkeys(_IN_STYLE.findall(style)):
-        advice = "If this site has a theme/site.css, leave it out there, or put a copy of the file into content/media/."
-        message = f"The style would load “{address}” from another host."
+        advice = "If this site has a theme/site.css, leave it out there, or put a copy of the file in content/media/."
+        message = f"The styles would load “{address}” from another website."
         location = Location(file=f"output/{path}")
         yield Problem.error("PAGE-003", message, location, advice)

@@ -25,6 +25,6 @@ def titles_alike(pages: Sequence[CheckedPage]) -> Iterator[Problem]:
     for title, sharing in by_title.items():
         if title and sharing[1:]:
             others = ", ".join(page.path for page in sharing[1:])
-            message = f"The title “{title}” is that of {others} as well."
-            advice = "Give each chapter a title of its own, and none of them that of another page of the site."
+            message = f"The title “{title}” is also the title of {others}."
+            advice = "Give each chapter its own title, one that no other page of the site has."
             yield sharing[0].problem("PAGE-007", message, Severity.WARNING, advice)

@@ -21,7 +21,7 @@ def written_into_page(page: PageText) -> Iterator[Problem]:
         yield _problem(page, "The page has a <style>.")
     for attributes, text in page.scripts:
         if text.strip() and "src" not in attributes and attributes.get("type") not in _DATA:
-            yield _problem(page, "The page has a <script> that is not a file.")
+            yield _problem(page, "The page has a <script> that is not in a file.")
 
 
 @lru_cache(maxsize=16384)
@@ -32,7 +32,7 @@ def _faults(element: Element) -> tuple[str, ...]:
         if name == "style" or (name.startswith("on") and name.isalpha()):
             found.append(f"<{element.name}> has {name}=, which no page may have.")
         elif name in ("href", "src", "action") and value.strip().lower().startswith("javascript:"):
-            found.append(f"<{element.name}> leads to a program: “{value}”.")
+            found.append(f"<{element.name}> runs a program: “{value}”.")
     return tuple(found)
 
 

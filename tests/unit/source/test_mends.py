@@ -195,7 +195,7 @@ def test_places_are_the_authors():
     link = chapter.inline.links[0]
     assert chapter.line_and_column(link.start) == (3, 17)
     assert chapter.body[link.start : link.end] == "[d](e.md)"
-    assert chapter.repairs[0].message == "The bold marks of “**a **” were put straight around the words."
+    assert chapter.repairs[0].message == "We moved the bold marks of “**a **” right up to the words."
 
 
 def test_lines_stay():
