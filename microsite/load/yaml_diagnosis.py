@@ -132,6 +132,8 @@ def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
             return None
         if value[0] in "[{" and not _goes_on_behind_bracket(value):
             return None
+        if value == "-":
+            return "YAML-004", f"The value {of}is a hyphen, which means something else to YAML.", 0, quoted(value)
         if value[0] == "-":
             message = f"The value {of}begins with a hyphen, and an item of a list needs a line of its own."
             return "YAML-004", message, 0, f"[{quoted(value[1:].strip())}]"

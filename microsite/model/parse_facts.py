@@ -22,6 +22,7 @@ from microsite.model.facts import Certain
 from microsite.model.keys_elsewhere import KeysElsewhere, without_keys_elsewhere
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
+from microsite.model.missing_files import missing_files
 from microsite.model.ordering import Places, ReadChapter
 from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
@@ -59,10 +60,11 @@ def parse_consultation(
     facts = facts if whole else with_stand_ins(reading)
     facts, found = without_markup(facts, reading.places)
     reading.problems += [*found, *check_facts(facts, reading, media, unread)]
-    language = str(facts.language)
-    reading.problems += address_problems(facts, reading.places, language=language)
+    language, zone = str(facts.language), "" if "time_zone" in unread else str(facts.time_zone)
+    reading.problems += address_problems(facts, reading.places, language=language, zone=zone)
     for path, part in reading.parts.items():
-        reading.problems += address_problems(part, reading.places, path, language=language)
+        reading.problems += address_problems(part, reading.places, path, language=language, zone=zone)
+        reading.problems += missing_files(part, path, reading, media)
     facts = _with_ids_in_facts(facts, reading)
     certain = certain_facts(facts, unread)
     return (facts if whole else None), certain, reading.places, together(problems, reading)
@@ -171,6 +173,9 @@ def parse_lists(
             items.append((number, with_ids((plain,))[0]))
         if len(items) < len(value.items) or value.kind != "list" or reading.incomplete:
             unread.add(name)
+        for path, part in reading.parts.items():
+            reading.problems += address_problems(part, reading.places, path)
+            reading.problems += missing_files(part, path, reading, media)
         reading.problems += check_list(items, name, reading, media)
         reading.problems += chapter_problems(items, name, reading.places, chapters)
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
