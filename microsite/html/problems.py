@@ -64,13 +64,24 @@ def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tu
 def shortcut_problems(
     source: ChapterSource, found: Found, known: Collection[str] | None, places: Places
 ) -> Iterator[Problem]:
-    """Report facts that a text asks for and nobody knows; None for all that are known says that it is not known yet."""
+    """Report facts that a text asks for and nobody knows.
+
+    Args:
+        source: the chapter.
+        found: what the text asks for.
+        known: the names that there are; what one may begin with of which not all could be read, as `event/`; None while
+            nothing is known.
+        places: knows where each name stands.
+    """
     for name in found.shortcuts:
         place = places.shortcut(name)
-        if known is not None and name not in known:
+        if known is not None and name not in known and f"{name.partition('/')[0]}/" not in known:
             message = f"There is nothing named “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
-            advice = did_you_mean(name, known) or f"What can be shown: {', '.join(kinds)}."
+            advice = (
+                did_you_mean(name, [each for each in known if not each.endswith("/")])
+                or f"What can be shown: {', '.join(kinds)}."
+            )
             yield Problem.error("TEXT-014", message, _location(source, place), advice)
 
 
@@ -150,12 +161,18 @@ def reference_problems(
         yield Problem.repair(message, _location(source, places.link(written)))
     for written, message, advice in found.held_back:
         yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
-    for written, in_link in found.remote_pictures:
-        instead = (
-            "the link around it shows its words instead" if in_link else "the page links to it instead of showing it"
-        )
-        message = f"The picture “{written}” lies on another host; {instead}."
+    for written, in_link, has_words in found.remote_pictures:
+        instead = "the page links to it instead of showing it"
         advice = "Put a copy into content/media, and write ![what it shows](media/name.png)."
+        if in_link and has_words:
+            instead = "the link around it shows its words instead"
+        elif in_link:
+            instead = "the link around it shows the name of its file instead, since it has no words"
+            advice = (
+                "Write in its place the words that say where the link leads; or put a copy into content/media, and "
+                "write ![where the link leads](media/name.png) within the link."
+            )
+        message = f"The picture “{written}” lies on another host; {instead}."
         yield Problem.warning("TEXT-005", message, _location(source, places.address(written)), advice)
     for wanted, unique in found.renamed:
         number = unique.removeprefix(f"{wanted}-")

@@ -169,6 +169,10 @@ def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
         message = f"The value {of}goes on after its quotation marks."
         return "YAML-005", message, value.rindex(mark), quoted(value)
     at = rest.find(mark)
+    if (
+        value.count(mark) % 2 == 0 and not re.match(r"\w", rest[at + 1 :]) and not rest[:at].endswith(" ")
+    ):  # Two pieces: "A" and "B".
+        return "YAML-005", f"The value {of}goes on after its quotation marks.", 1 + at, quoted(value)
     message = f"The value {of}has quotation marks inside quotation marks."
     inner = rest[:-1]
     other = "'" if mark == '"' else '"'

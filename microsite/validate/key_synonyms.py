@@ -140,7 +140,8 @@ OF_RECORD = {
 }
 _SIZE = "Delete this line: the page gives the size of a file by itself."
 #: What nobody has to write, by the record; what to do about it.
-NEEDLESS = {record: dict.fromkeys(("size", "file_size", "filesize"), _SIZE) for record in ("Document", "Related")}
+_SIZES = {"size": _SIZE, "file_size": _SIZE, "filesize": _SIZE}
+NEEDLESS = {"Document": _SIZES, "Related": _SIZES}
 #: Other words for a choice, by the choice.
 CHOICES = {
     "easy_read": "easyread easy_to_read easy_reading",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -199,6 +200,7 @@ def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
     written = read_written(start.value.text)
     if written is None or len(written.days) != 1:
         return
-    reading.days[path] = written.days[0]
+    begins = [each.choices[0] for each in written.times if len(each.choices) == 1]
+    reading.days[path] = datetime.combine(written.days[0], begins[0]) if begins else written.days[0]
     if TIME_ALONE.fullmatch(time.value.text.strip()):
         time.value = replace(time.value, text=f"{written.days[0]} {time.value.text.strip()}")

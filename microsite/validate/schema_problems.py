@@ -15,9 +15,15 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, sentences, short
 from microsite.validate.advice import line_of, named, with_other_keys, write_line, yaml_text
-from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, PostalLines, YesNo
+from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, LocalText, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
-from microsite.validate.placeholders import is_known_later, is_no_fact, is_perhaps_none, is_to_be_supplied
+from microsite.validate.placeholders import (
+    is_for_editors,
+    is_known_later,
+    is_no_fact,
+    is_perhaps_none,
+    is_to_be_supplied,
+)
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 from microsite.validate.record_keys import Key, meant_keys
@@ -207,6 +213,10 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
             message = f"“{short(text)}” would be printed as it stands."
             advice = f"Write {line_of(path, TO_BE_SUPPLIED)}, and it is listed with what is still to be supplied."
             reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
+        elif not maybe and inner is LocalText and is_for_editors(text) and not path.endswith(("]", ".term")):
+            message = f"“{short(text)}” would be printed as it stands."
+            advice = "Write what it is, or leave it out until it is known."
+            reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
     given = (
         _parse_choice(text, choices, value, reading, path)
         if choices
@@ -220,7 +230,7 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
     try:
         return parse(text)
     except FieldError as error:
-        if is_no_fact(text):
+        if is_no_fact(text) and not (kind is LanguageTag and error.write):
             _not_known(text, wanted, value, reading, path)
             return FAILED
         write, advice = error.to_write(path.rpartition(".")[2], reading.zone, reading.days.get(path))
@@ -265,7 +275,8 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
     if value.kind == "text" and (is_to_be_supplied(value.text) or is_no_fact(value.text)):
         message = f"“{value.text}” is not a value for {named(path)}."
-        reading.add("CONF-026", message, value, path, "Delete the line. Add it again once it is known.")
+        what = "file" if value is key else "line"
+        reading.add("CONF-026", message, value, path, f"Delete the {what}. Add it again once it is known.")
         return (FAILED,)
     if value.kind != "list":
         report_no_list(value, kind, reading, path, key)

@@ -138,9 +138,22 @@ def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
     return f"“{host}” in “{text}” cannot be a host's name: {why}.", advice
 
 
+def refused_colour(text: str) -> FieldError:
+    """Say that a text is no colour, and how the colour is written that it names in another way."""
+    plain = text.strip(" ;,'\"").casefold().removeprefix("hex").strip(" :#").removeprefix("0x").replace(" ", "")
+    rgb = re.fullmatch(r"rgb\(([0-9]+),([0-9]+),([0-9]+)\)", plain)
+    if rgb and all(int(part) < 256 for part in rgb.groups()):
+        plain = "".join(f"{int(part):02x}" for part in rgb.groups())
+    write = [(f'"#{plain}"', "")] if re.fullmatch(r"[0-9a-f]{6}", plain) else ()
+    advice = "" if write else 'Write six digits in quotation marks, such as "#17477f".'
+    return FieldError("CONF-015", f"“{text}” is not a colour.", advice, write=write)
+
+
 def meant_language(text: str) -> str:
     """Give the tag that a text stands for: another way to write it, or the name of a language."""
     name = " ".join(text.casefold().split())
+    if re.fullmatch(r"en[-_ ]*uk", name):
+        return "en-GB"
     for each in _NAMES.split(";"):
         tag, _, names = each.strip().partition(" ")
         if name in names.replace("\n", " ").split(", "):
@@ -148,4 +161,4 @@ def meant_language(text: str) -> str:
     first, *others = [part for part in re.split(r"[-_ ]+", text.strip()) if part] or [""]
     cased = [part.title() if len(part) == 4 else part.upper() if len(part) < 4 else part.lower() for part in others]
     fixed = "-".join((first.lower(), *cased))
-    return fixed if LANGUAGE_TAG.fullmatch(fixed) else ""
+    return fixed if LANGUAGE_TAG.fullmatch(fixed) and fixed != text else ""

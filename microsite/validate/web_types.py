@@ -123,7 +123,7 @@ class LanguageTag(FieldText):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a tag of BCP 47."""
-        if not LANGUAGE_TAG.fullmatch(text):
+        if not LANGUAGE_TAG.fullmatch(text) or text in ("en-UK", "yes", "on"):
             from microsite.validate.web_mistakes import meant_language
 
             meant = meant_language(text)
@@ -149,11 +149,9 @@ class Colour(FieldText):
         if re.fullmatch(r"[0-9A-Fa-f]{3}", digits):
             digits = "".join(digit * 2 for digit in digits)
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
-            raise FieldError(
-                "CONF-015",
-                f"“{text}” is not a colour.",
-                'Write six digits in quotation marks, such as "#17477f".',
-            )
+            from microsite.validate.web_mistakes import refused_colour
+
+            raise refused_colour(text)
         return cls(f"#{digits.lower()}")
 
 

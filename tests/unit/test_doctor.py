@@ -238,6 +238,25 @@ LISTS = {
         "- 2027-03-02: The consultation opened\n",
         "- date: 2027-03-02\n  what: The consultation opened\n",
     ),
+    **{
+        f"two days: {typed}": (
+            EVENTS,
+            f"- what: Talk\n  start: {typed}\n",
+            f"- what: Talk\n  start: 2027-05-30\n  end: {last}\n",
+        )
+        for typed, last in {
+            "30/31 May 2027": "2027-05-31",
+            "30th/31st May 2027": "2027-05-31",
+            "30 and 31 May 2027": "2027-05-31",
+            "30 May / 1 June 2027": "2027-06-01",
+            "2027-05-30/2027-05-31": "2027-05-31",
+        }.items()
+    },
+    "hour in words": (
+        EVENTS,
+        "- what: Talk\n  start: 2027-04-20 17:00\n  end: six o'clock\n",
+        "- what: Talk\n  start: 2027-04-20 17:00\n  end: 2027-04-20 18:00\n",
+    ),
     "place in another key": (
         EVENTS,
         "- what: Talk\n  start: 2027-04-20 18:00\n  address: Town Hall, 1 High Street\n"
@@ -273,6 +292,16 @@ LISTS = {
 }
 
 
+#: Lines that are marked, indented or quoted otherwise than YAML has it, and how they must be after the advice.
+MARKED = {
+    "**place**: Leeds": "place: Leeds",
+    "**place:** Leeds": "place: Leeds",
+    'place: "A" & "B"': 'place: \'"A" & "B"\'',
+    "place: {Leeds}": "place: Leeds",
+    "brand:\n  colour: rgb(0, 75, 110)": 'brand:\n  colour: "#004b6e"',
+    "brand:\n  colour: 0x004b6e": 'brand:\n  colour: "#004b6e"',
+    "language: en-UK": "language: en-GB",
+}
 #: What is typed as the telephone number, and the lines that must stand there after the advice has been followed.
 PHONES = {
     "0114 273 4567 (9am-5pm)": "phone: 0114 273 4567\n  hours: 9am-5pm",
@@ -397,11 +426,60 @@ def test_telephone_numbers_as_they_are(typed):
     assert number.digits == TAKEN[typed]
 
 
+@pytest.mark.parametrize("typed", MARKED)
+def test_marks(typed, tmp_path):
+    """Marks that people know from elsewhere are taken off."""
+    follow(CONFIG_FILE, f"{CONFIG}{typed}\n", f"{CONFIG}{MARKED[typed]}\n", tmp_path)
+
+
+def test_lines_that_are_not_further_in(tmp_path):
+    """Each line of a text below `|` that stands too far out is told, and how far in it belongs."""
+    found = problems_of({CONFIG_FILE: f"{CONFIG}contact:\n  post: |\n  Town Hall\n  S1 2HH\n"}, tmp_path)
+    assert [(each.location.line, each.advice) for each in found] == [
+        (number, "Type two more spaces in front.") for number in (9, 10)
+    ]
+
+
+def test_special_character_before_no_address(tmp_path):
+    """What could be no address in quotation marks either is told as that, and not as a matter of YAML."""
+    found = problems_of({CONFIG_FILE: f"{CONFIG}contact:\n  email: @millbrook\n"}, tmp_path)
+    assert [each.code for each in found] == ["CONF-012"]
+
+
+def test_notes_among_editors(tmp_path):
+    """TBC as a place would be printed, and is a warning; as a term, or as an answer, it is a word like others."""
+    glossary = "- term: TBC\n  meaning: To be confirmed.\n"
+    questions = "- text: Which?\n  kind: choice\n  answers: [N/A, '?']\n"
+    lists = {"content/data/glossary.yaml": glossary, "content/data/questions.yaml": questions}
+    found = problems_of({CONFIG_FILE: f"{CONFIG}place: TBC\n", **lists}, tmp_path)
+    assert [(each.code, each.path) for each in found] == [("CONF-026", "place")]
+
+
+def test_list_of_comments(tmp_path):
+    """A list whose items are all commented out is a list without items."""
+    assert problems_of({EVENTS: "# - what: Talk\n#   start: 2027-04-20\n"}, tmp_path) == []
+
+
+@pytest.mark.parametrize("post", ["|\n    A\n    B", ">\n    A\n    B", "A\n    B", "[A, B]", "A<br>B", '"A\n    B"'])
+def test_lines_of_a_postal_address(post, tmp_path):
+    """A postal address is shown line by line, however it is typed."""
+    write_files({**SMALLEST, CONFIG_FILE: f"{CONFIG}contact:\n  post: {post}\n"}, tmp_path)
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
+    assert build.site.facts.contact.post.value == "A\nB"
+
+
 @pytest.mark.parametrize("case", LISTS)
 def test_lists(case, tmp_path):
     """The same for the lists in content/data."""
     file, before, after = LISTS[case]
     follow(file, before, after, tmp_path)
+
+
+@pytest.mark.parametrize("start", ["18:00-17:00", "2027-04-20 18:00-17:00", "20 April 2027, 6pm to 5pm"])
+def test_times_in_the_wrong_order(start, tmp_path):
+    """A span that ends before it begins is one mistake, told in one sentence."""
+    found = problems_of({EVENTS: f"- what: Talk\n  start: {start}\n"}, tmp_path)
+    assert [(each.code, each.message) for each in found] == [("DATE-009", f"“{start}” ends before it begins.")]
 
 
 @pytest.mark.parametrize("file", ["01-why.md"])
