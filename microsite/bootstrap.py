@@ -26,8 +26,6 @@ LOG = "set-up.log"
 UNFINISHED = "not finished"
 #: Variables that point a Python at another one's packages.
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
-#: Settings that make pip install elsewhere.
-DIVERTING = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 
 
 class SetUpFailed(Exception):
@@ -178,7 +176,18 @@ def _make(environment: Path, requirements: Path, stamp: str, lock: int) -> None:
             entry.unlink()
     # Not sys.executable: it may be the one of the environment that has just been cleared.
     base: str = getattr(sys, "_base_executable", "") or sys.executable
-    said = _run([base, "-m", "venv", str(environment)], environment, lock)
+    _install(base, environment, requirements, lock)
+    finished = environment / f"{OURS}.new"
+    finished.write_text(stamp, encoding="utf-8")
+    os.replace(finished, environment / OURS)
+
+
+def _install(base: str, environment: Path, requirements: Path, lock: int) -> None:
+    """Make an environment with a Python and install the locked packages in it."""
+    from microsite.set_up_steps import run_step
+
+    variables = {key: value for key, value in os.environ.items() if key not in MISLEADING}
+    said = run_step([base, "-m", "venv", str(environment)], variables, environment / LOG, lock)
     if said is not None:
         raise SetUpFailed(set_up_failures.explain_venv(said, environment / LOG))
     install = [str(python_of(environment)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
@@ -186,32 +195,10 @@ def _make(environment: Path, requirements: Path, stamp: str, lock: int) -> None:
     install += ["--requirement", str(requirements)]
     if _has_wheels():
         install += ["--no-index", "--find-links", str(ROOT / "wheels")]
-    said = _run(install, environment, lock)
+    packages = len(re.findall(r"^[\w.-]+==", requirements.read_text(encoding="utf-8"), re.MULTILINE))
+    said = run_step(install, variables, environment / LOG, lock, packages)
     if said is not None:
         raise SetUpFailed(set_up_failures.explain_install(said, environment / LOG, requirements, _has_wheels()))
-    finished = environment / f"{OURS}.new"
-    finished.write_text(stamp, encoding="utf-8")
-    os.replace(finished, environment / OURS)
-
-
-def _run(command: Sequence[str], environment: Path, lock: int) -> str | None:
-    """Run one step quietly and keep what it says in a log; gives that where the step failed, else None."""
-    variables = {key: value for key, value in os.environ.items() if key not in (*MISLEADING, *DIVERTING)}
-    variables |= {"PIP_USER": "0", "PYTHONUTF8": "1"}
-    with (environment / LOG).open("a+b") as log:
-        start = log.tell()
-        step = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=variables,
-            check=False,
-            # A step that outlives us, because only we were killed, keeps the next run waiting.
-            pass_fds=() if os.name == "nt" else (lock,),
-        )
-        log.seek(start)
-        return log.read().decode("utf-8", "replace") if step.returncode else None
 
 
 def _locked(lock: int) -> bool:

@@ -1,4 +1,7 @@
-"""Says where a long wait is: one line that is rewritten on a terminal, a plain line now and then elsewhere."""
+"""Says where a long wait is: one line that is rewritten on a terminal, a plain line now and then elsewhere.
+
+Only the standard library is used here, since the first set-up has nothing else.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-#: Shorter waits are not spoken of; a terminal is rewritten no more often than this.
+#: Nothing is said of a shorter wait, and nothing more until as long has passed again.
 BETWEEN_ON_TERMINAL_S = 1.0
 BETWEEN_LINES_S = 10.0
+
+
+def say_nothing(text: str) -> None:
+    """Stand in for `Progress.step` where nobody waits."""
 
 
 class Progress:
@@ -23,7 +30,8 @@ class Progress:
         """
         self._stream, self._clock = stream, clock
         self._rewrites = stream.isatty()
-        self._due_s = clock() + BETWEEN_ON_TERMINAL_S
+        self._between_s = BETWEEN_ON_TERMINAL_S if self._rewrites else BETWEEN_LINES_S
+        self._due_s = clock() + self._between_s
         self._shown = ""
 
     def step(self, text: str) -> None:
@@ -31,7 +39,7 @@ class Progress:
         now_s = self._clock()
         if now_s < self._due_s or text == self._shown:
             return
-        self._due_s = now_s + (BETWEEN_ON_TERMINAL_S if self._rewrites else BETWEEN_LINES_S)
+        self._due_s = now_s + self._between_s
         self._write(f"\r{text.ljust(len(self._shown))}" if self._rewrites else f"{text}\n")
         self._shown = text
 

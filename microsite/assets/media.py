@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from microsite.assets.images import ENDINGS, Picture, PictureRefused, prepare_picture
 from microsite.assets.stylesheet import fingerprinted
 from microsite.assets.svg import SvgRefused, sanitise_svg
 from microsite.model.site import MediaFile, PictureFile
 from microsite.problems import Location, Problem
+from microsite.progress import say_nothing
 from microsite.store import Store, digest_of
 
 #: Pictures that not every browser shows.
 NOT_SHOWN = frozenset({"avif", "bmp", "heic", "heif", "jp2", "jxl", "psd", "svgz", "tif", "tiff"})
 
 
-def publish_media(media: Mapping[str, bytes], store: Store) -> tuple[tuple[MediaFile, ...], list[Problem]]:
+def publish_media(
+    media: Mapping[str, bytes], store: Store, step: Callable[[str], None] = say_nothing
+) -> tuple[tuple[MediaFile, ...], list[Problem]]:
     """Make every picture fit to be published; documents stay as they are.
 
     Args:
         media: the files by their paths from the site's folder.
         store: keeps pictures that take a while.
+        step: told which file it is.
 
     Returns:
         The files in the order of their names, without those that must not be published, and the problems.
     """
     files: list[MediaFile] = []
     problems: list[Problem] = []
-    for source, content in sorted(media.items()):
+    for number, (source, content) in enumerate(sorted(media.items()), 1):
+        step(f"Preparing file {number} of {len(media)} in content/media")
         ending = source.rpartition(".")[2].lower()
         try:
             files.append(_published(source, content, ending, store, problems))

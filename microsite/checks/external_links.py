@@ -7,9 +7,8 @@ import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from threading import Lock
@@ -23,6 +22,7 @@ from msgspec import Struct, field
 
 import microsite
 from microsite.atomic_write import write_atomically
+from microsite.progress import say_nothing
 
 MOST_REDIRECTS = 6
 MOST_HOSTS_AT_ONCE = 8
@@ -69,7 +69,12 @@ class RequestLimits(Struct, kw_only=True):
 
 
 def ask_addresses(
-    addresses: Iterable[str], *, remembered_in: Path | None, now_s: float, limits: RequestLimits | None = None
+    addresses: Iterable[str],
+    *,
+    remembered_in: Path | None,
+    now_s: float,
+    limits: RequestLimits | None = None,
+    step: Callable[[str], None] = say_nothing,
 ) -> dict[str, Answer]:
     """Ask each address once, one after the other at each host.
 
@@ -78,6 +83,7 @@ def ask_addresses(
         remembered_in: a file that keeps good answers from one run to the next.
         now_s: the moment of the run, in seconds since 1970.
         limits: how long to wait, and how often to ask.
+        step: told how many addresses have answered.
 
     Returns:
         An answer for each address, in their order.
@@ -90,9 +96,18 @@ def ask_addresses(
         if address not in known:
             by_host[urlsplit(address).netloc.lower()].append(address)
     found: dict[str, Answer] = {}
+    unknown = sum(map(len, by_host.values()))
+    counting = Lock()
+
+    def ask_host(at_host: list[str]) -> None:
+        for address in at_host:
+            answer = _ask(address, limits)
+            with counting:
+                found[address] = answer
+                step(f"Checked {len(found)} of {unknown} outside links")
+
     with ThreadPoolExecutor(max_workers=MOST_HOSTS_AT_ONCE) as pool:
-        for answers in pool.map(partial(_ask_host, limits), by_host.values()):
-            found.update(answers)
+        list(pool.map(ask_host, by_host.values()))
     fresh = {address: (now_s, answer.status, answer.reached) for address, answer in found.items() if answer.is_there}
     if fresh:
         _save(remembered_in, {**known, **fresh})
@@ -100,10 +115,6 @@ def ask_addresses(
         _, status, reached = known[address]
         found[address] = Answer(status=status, reached=reached, remembered=True)
     return {address: found[address] for address in wanted}
-
-
-def _ask_host(limits: RequestLimits, addresses: list[str]) -> dict[str, Answer]:
-    return {address: _ask(address, limits) for address in addresses}
 
 
 def _ask(address: str, limits: RequestLimits) -> Answer:

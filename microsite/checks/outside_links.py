@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
 from microsite.checks.external_links import Answer
 from microsite.checks.rendered.page_text import PageText
+from microsite.checks.where_written import first_place
 from microsite.problems import Location, Problem
 from microsite.validate.host_names import same_host
 
@@ -72,15 +74,7 @@ def survey_problems(address: str, answer: Answer | None, place: Location) -> Ite
 
 def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
     """Find where an address is written, as it is or with `&amp;`."""
-    for file, text in sources.items():
-        for written in dict.fromkeys((address, escape(address))):
-            at = text.find(written)
-            if at >= 0:
-                line = text.count("\n", 0, at) + 1
-                start = text.rfind("\n", 0, at) + 1
-                source = text[start:].split("\n", 1)[0].rstrip("\r")
-                return Location(file=file, line=line, column=at - start + 1, source=source, length=len(written))
-    return None
+    return first_place("|".join(map(re.escape, dict.fromkeys((address, escape(address))))), sources)
 
 
 def asked_text(answers: Sequence[Answer]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from microsite.import_bundle import save_bundle
 from microsite.load.file_names import composed
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
+from microsite.progress import Progress
 from microsite.record import BuildKey, Plain, Record, Report, described_inputs, digest_text
 from microsite.render.diary import boundary_report, held_back_lines, said_interval
 from microsite.render.wording import Wording
@@ -31,15 +33,17 @@ def run_build(options: Options) -> int:
     """
     key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
     began_ns, inputs, plain = described_inputs(key)
-    store = Store(options.store_folder)
+    store, progress = Store(options.store_folder), Progress(sys.stderr)
     try:
         refuse_output(options.output, options.site, options.site_parts)
-        build = make_site(options.site, options.engine_templates, options.now, store=store)
+        build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output, digest=build.files.digest, store=store)
     except OutputRefused as refused:
         build, done = Build(site=None, files=SiteOutput({}), problems=(refused.problem,)), False
+    finally:
+        progress.end()
     report = _report(options, build, store)
     store.flush()
     if done:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
+from microsite.progress import Progress
 from microsite.record import repairs_sentence
 from microsite.report import codes_of, facts_text, report_json, report_text, silenced_text
 from microsite.store import Store
@@ -17,10 +20,12 @@ def run_check(options: Options) -> int:
     Returns:
         0 when it can be built; 1 for errors, and for warnings when they are to count.
     """
-    build = make_site(
-        options.site, options.engine_templates, options.now, store=Store(options.store_folder, writes=False)
-    )
-    problems, asked = _with_links(options, build) if options.links else (build.problems, "")
+    progress, store = Progress(sys.stderr), Store(options.store_folder, writes=False)
+    try:
+        build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
+        problems, asked = _with_links(options, build, progress) if options.links else (build.problems, "")
+    finally:
+        progress.end()
     failing = failed(problems, options.strict)
     if options.sarif:
         from microsite.report_sarif import report_sarif
@@ -54,7 +59,7 @@ def run_check(options: Options) -> int:
     return int(failing)
 
 
-def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], str]:
+def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tuple[Problem, ...], str]:
     """Ask the outside addresses; gives all problems, and a sentence on what was asked."""
     if build.site is None:
         return build.problems, "Outside links were not checked. Fix the errors first."
@@ -82,6 +87,7 @@ def _with_links(options: Options, build: Build) -> tuple[tuple[Problem, ...], st
         [*pages, *([address] if address and address not in pages else [])],
         remembered_in=options.store_folder / "links.json",
         now_s=options.now.timestamp(),
+        step=progress.step,
     )
     found = list(link_problems({address: "have-your-say.html", **pages}, answers, sources))
     if address:

@@ -56,7 +56,7 @@ def run_rehearse(options: Options) -> int:
 def rehearsed(options: Options, progress: Progress) -> tuple[list[Scene], tuple[Problem, ...]]:
     """Make the site as of the first moment of each stage, and before anything has happened."""
     store = Store(options.store_folder)
-    first = make_site(options.site, options.engine_templates, options.now, store=store)
+    first = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
     if first.site is None:
         return [], _errors(first.problems)
     scenes: list[Scene] = []

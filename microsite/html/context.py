@@ -118,6 +118,8 @@ class AddedWords(Struct, frozen=True):
     by_key: Mapping[str, str] = field(default_factory=lambda: {})
     #: What says which language they are in, where it is not the site's: `lang`, and `dir` where that differs.
     language: tuple[tuple[str, str], ...] = ()
+    #: The keys of those that are in the site's language all the same.
+    spoken: frozenset[str] = frozenset()
 
     def table(self, number: int) -> str:
         """Name a table that has no caption."""

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from microsite.load.file_names import composed
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
-from microsite.pipeline import Build, Plan, plan_site
+from microsite.pipeline import Build
+from microsite.plan import Plan, plan_site
 from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.store import Store

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from threading import Lock
 
-from microsite.pipeline import Build, Plan, finish_site, prepare_pages
+from microsite.pipeline import Build, finish_site, prepare_pages
+from microsite.plan import Plan
 from microsite.store import Store
 
 

@@ -161,17 +161,25 @@ def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Word
     return Words(_read(found, store), stand_in=True, kind=str(facts.document_kind))
 
 
-def added_words(folder: Path, language: str, store: Store) -> AddedWords:
-    """Give the words that stand in chapters, and say their language where it is not the site's."""
-    found = file_of_words(folder, language)
-    spoken = found.stem.split("-", 1)[0]
-    by_key = {key: text for key, text in _read(found, store).items() if key.startswith(_IN_CHAPTERS)}
-    if spoken == language.split("-", 1)[0]:
+def added_words(folder: Path, language: str, store: Store, own: OwnWords | None = None) -> AddedWords:
+    """Give the words that stand in chapters, and say their language where it is not the site's.
+
+    Args:
+        folder: the engine's own templates.
+        language: the tag of the site's language.
+        store: keeps what was read.
+        own: words that the site has of its own, in place of the engine's.
+    """
+    found, stands_in = words_file(folder, language)
+    own = own or OwnWords()
+    words = {**_read(found, store), **own.stand_in, **own.spoken}
+    by_key = {key: text for key, text in words.items() if key.startswith(_IN_CHAPTERS)}
+    if not stands_in:
         return AddedWords(by_key)
+    spoken = found.stem.split("-", 1)[0]
     directions = [direction_of(each) for each in (spoken, language)]
-    return AddedWords(
-        by_key, (("lang", spoken), *((("dir", directions[0]),) if directions[0] != directions[1] else ()))
-    )
+    said = (("lang", spoken), *((("dir", directions[0]),) if directions[0] != directions[1] else ()))
+    return AddedWords(by_key, said, frozenset(own.spoken))
 
 
 def is_unreviewed(folder: Path, language: str) -> bool:

@@ -28,7 +28,8 @@ OWN_FILES = (
     *(
         f"microsite/{name}.py"
         for name in (
-            "bootstrap digests import_bundle kept_patterns own_environment quick_build record set_up_failures"
+            "bootstrap digests import_bundle kept_patterns own_environment progress quick_build record "
+            "set_up_failures set_up_steps"
         ).split()
     ),
 )
@@ -64,10 +65,16 @@ class Project:
         )
 
     def run(self, *arguments: str, **variables: str) -> tuple[int, str, str]:
-        """Run build.py to its end; gives the exit code, its output and its complaints."""
+        """Run build.py to its end; gives the exit code, its output and its complaints, how far it was aside."""
         with self.start(*arguments, **variables) as process:
-            out, err = process.communicate(timeout=HANG_S)
+            out, err = outcome(process)
         return process.returncode, out, err
+
+
+def outcome(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Wait for a process; gives its output and its complaints without how far it was, which a slow machine is told."""
+    out, err = process.communicate(timeout=HANG_S)
+    return out, "".join(line for line in err.splitlines(keepends=True) if not line.startswith("Setting up: "))
 
 
 def make_project(folder: Path, python: Path) -> Project:

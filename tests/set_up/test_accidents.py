@@ -11,8 +11,7 @@ import pytest
 
 from microsite.bootstrap import ROOT, python_of
 from microsite.set_up_failures import explain_install
-from tests.engines.server import HANG_S
-from tests.set_up.project import AGAIN, FIRST, OFFLINE, Project, modules_of
+from tests.set_up.project import AGAIN, FIRST, OFFLINE, Project, modules_of, outcome
 
 
 @pytest.mark.full
@@ -38,7 +37,7 @@ def test_two_runs_at_once_make_one_environment(project: Project) -> None:
         with project.start() as other:
             assert other.stderr and other.stderr.readline() == "Another run is setting up. Waiting for it to finish.\n"
             one.send_signal(signal.SIGCONT)
-            ended = [process.communicate(timeout=HANG_S) for process in (one, other)]
+            ended = [outcome(process) for process in (one, other)]
     assert ended == [("built\n", FIRST), ("built\n", "")]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from microsite.bootstrap import ROOT, python_of
+from microsite.set_up_steps import how_far
 from tests.set_up.project import FIRST, PACKAGES, Project, contents_of, modules_of
 
 
@@ -18,6 +19,16 @@ def test_first_run_sets_up_and_later_runs_are_silent_and_write_nothing(project: 
     before = contents_of(project.root)
     assert project.run("check", "--now", "a b") == (7, "built check --now a b\n", "")
     assert contents_of(project.root) == before
+
+
+def test_set_up_says_how_far_it_is(ready: Project) -> None:
+    """What pip has said so far tells which package it is fetching, and then that it installs them all."""
+    said = ready.log.read_text(encoding="utf-8")
+    lines = said.splitlines(keepends=True)
+    steps = [how_far("".join(lines[:number]), len(PACKAGES)) for number in range(len(lines) + 1)]
+    fetched = [f"Setting up: fetching package {number} of {len(PACKAGES)}" for number in range(1, len(PACKAGES) + 1)]
+    assert list(dict.fromkeys(steps)) == [*fetched, f"Setting up: installing {len(PACKAGES)} packages"]
+    assert how_far("", 0) == "Setting up: making a folder for the packages"
 
 
 def test_python_that_has_the_packages_is_used_as_it_is(project: Project, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from microsite.checks.external_links import Answer, RequestLimits, ask_addresses
 from microsite.checks.outside_links import asked_text, link_problems, outside_addresses, place_of, survey_problems
 from microsite.cli import main
 from microsite.problems import Location, Severity
+from microsite.progress import say_nothing
 from tests.engines.server import HANG_S, POLL_S
 from tests.small_sites import CONFIG
 
@@ -82,9 +83,10 @@ def asked_server(other=0):
         server.server_close()
 
 
-def asked(addresses, file=None, now_s=1000.0, **limits):
+def asked(addresses, file=None, now_s=1000.0, step=say_nothing, **limits):
     """Ask with little patience."""
-    return ask_addresses(addresses, remembered_in=file, now_s=now_s, limits=RequestLimits(**{**QUICK, **limits}))
+    limits = RequestLimits(**{**QUICK, **limits})
+    return ask_addresses(addresses, remembered_in=file, now_s=now_s, limits=limits, step=step)
 
 
 def test_what_is_there_and_what_is_not():
@@ -135,6 +137,14 @@ def test_one_at_a_time():
         assert time.monotonic() - started >= 6 * 0.05
         assert server.busiest == 1
         assert len(server.log) == 6
+
+
+def test_how_far_it_is_is_said():
+    """Whoever waits is told how many of all addresses have answered, whichever host was quicker."""
+    steps = []
+    with asked_server() as (host, _), asked_server() as (other, _):
+        asked([f"{host}/1", f"{host}/2", f"{other}/1"], step=steps.append)
+    assert steps == [f"Checked {number} of 3 outside links" for number in (1, 2, 3)]
 
 
 def test_good_answers_are_kept_for_a_day(tmp_path):

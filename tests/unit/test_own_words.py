@@ -1,5 +1,7 @@
 """A site's own words of the interface stand in place of the engine's, in the language that they are in."""
 
+import re
+
 import pytest
 
 from microsite.cli import engine_templates
@@ -39,6 +41,23 @@ def test_language_without_words(tmp_path):
     assert ">Nous contacter</a>" in home
     assert '<li lang="en"><a href="privacy.html">Your data</a></li>' in home
     assert '<span lang="en">Proposal</span> sur une page' in build.files["whole-document.html"].decode()
+
+
+def test_words_in_chapters(tmp_path):
+    """Callouts, tables and the ways back from notes have the site's own words as well, marked as what they are."""
+    callouts = "!!! note\n    Bring a coat.\n\n!!! tip\n    Come early.\n\n"
+    text = f"{callouts}| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSee.[^1]\n\n[^1]: Here.\n"
+    files = {
+        "config": "language: fr\n",
+        "content/02-a.md": f"# A\n\n{text}",
+        "theme/locales/fr.yaml": 'callout.note: À noter\ntable.number: "Tableau {number}"\n',
+        "theme/locales/en.yaml": 'callout.tip: Good to know\nfootnote.back: "Back to note {number}"\n',
+    }
+    page = made(files, tmp_path).files["a.html"].decode()
+    assert '<p class="admonition-title">À noter</p>' in page
+    assert '<p class="admonition-title" lang="en">Good to know</p>' in page
+    assert "Tableau 2.1" in page
+    assert re.search('<a class="footnote-backref"[^>]* title="Back to note 1" lang="en"', page)
 
 
 def test_every_word_of_the_engine():

@@ -194,3 +194,21 @@ def test_picture_elsewhere_in_a_link(typed, expected):
     assert chapter.html == f"<p>{expected}</p>"
     (problem,) = [each for each in chapter.problems if each.code == "TEXT-005"]
     assert "https://x.org/p.png" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Parks are for all.[^1]\n\n[^1]: Here.", "Parks are for all."),
+        ("مرحبا بكم\n{: lang=ar }\n\nWelcome to the park.", "Welcome to the park."),
+        ('<div lang="cy" markdown>\n\nCroeso i\'r parc.\n\n</div>\n\nWelcome to the park.', "Welcome to the park."),
+        ('<span lang="cy">Croeso i\'r parc.</span>\n\nWelcome to the park.', "Welcome to the park."),
+        ('The park is called <span lang="cy">Parc y Felin</span>.', "The park is called Parc y Felin."),
+        ("!!! note\n    Bring a coat.", "Bring a coat."),
+        ("![](media/map.png)\n\nThe map shows the park.", "The map shows the park."),
+        ("- One\n- Two", ""),
+    ],
+)
+def test_first_words(text, words):
+    """What stands for a chapter in lists is its first paragraph with words in the chapter's own language."""
+    assert finished(f"# Why\n\n{text}\n").first_words == words

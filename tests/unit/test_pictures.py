@@ -88,7 +88,9 @@ def test_whole_site_with_pictures(tmp_path):
         config.read_text("utf-8") + "\nbrand:\n  logo: content/media/logo.webp\n  logo_text: Parish\n", "utf-8"
     )
     now = datetime(2027, 3, 10, 9)
-    first = make_site(site, engine_templates(), now, store=Store(tmp_path / "cache"))
+    steps = []
+    first = make_site(site, engine_templates(), now, store=Store(tmp_path / "cache"), step=steps.append)
+    assert steps == ["Preparing file 1 of 2 in content/media", "Preparing file 2 of 2 in content/media"]
     assert [problem for problem in first.problems if problem.severity > 1] == []
     published = sorted(path for path in first.files if path.startswith("media/"))
     assert len(published) == 7 and "media/bench photo.jpg" in published and "media/logo.webp" in published

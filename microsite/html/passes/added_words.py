@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microsite.html.context import Context
+from microsite.html.context import AddedWords, Context
 from microsite.html.tree import escaped
 from microsite.lazy_patterns import lazy_pattern
 
@@ -25,20 +25,21 @@ def say_added_words(body: LexborNode, context: Context) -> None:
             continue
         said = text.text_content or ""
         kind, colon, own = said.partition(": ")
-        new = words.by_key.get(f"callout.{kind.lower()}")
+        key = f"callout.{kind.lower()}"
+        new = words.by_key.get(key)
         if new is None or kind != kind.capitalize():
             continue
         if not colon and text.next is None:
-            _say_language(title, context)
+            _say_language(title, words, key)
         if new != kind:
             text.replace_with(escaped(f"{new}{colon}{own}"))
     for link in body.css("a.footnote-backref"):
         back = _BACK.fullmatch(link.attributes.get("title") or "")
         if back:
             link.attrs["title"] = escaped(words.by_key["footnote.back"].format(number=back[1]))
-            _say_language(link, context)
+            _say_language(link, words, "footnote.back")
 
 
-def _say_language(element: LexborNode, context: Context) -> None:
-    for name, value in context.words.language:
+def _say_language(element: LexborNode, words: AddedWords, key: str) -> None:
+    for name, value in () if key in words.spoken else words.language:
         element.attrs[name] = value

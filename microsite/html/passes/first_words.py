@@ -14,9 +14,25 @@ MOST_CHARACTERS = 155
 
 
 def note_first_words(body: LexborNode, context: Context) -> None:
-    """Note the start of the first paragraph, cut between words; marks of footnotes are left out."""
-    paragraph = body.css_first("p")
-    text = plain_text(paragraph, without_notes=True) if paragraph is not None else ""
-    if len(text) > MOST_CHARACTERS:
-        text = f"{text[:MOST_CHARACTERS].rsplit(' ', 1)[0].rstrip(',;:–')}…"
-    context.found.first_words = text
+    """Note the start of the first paragraph in the text's own language, cut between words, without marks of notes."""
+    for paragraph in body.css("p"):
+        if paragraph.attributes.get("class") == "admonition-title" or _is_in_another_language(paragraph, body):
+            continue
+        text = plain_text(paragraph, without_notes=True)
+        if not text:
+            continue
+        if len(text) > MOST_CHARACTERS:
+            text = f"{text[:MOST_CHARACTERS].rsplit(' ', 1)[0].rstrip(',;:–')}…"
+        context.found.first_words = text
+        return
+
+
+def _is_in_another_language(paragraph: LexborNode, body: LexborNode) -> bool:
+    """Whether a language is named for the whole paragraph, around it or around all of its words."""
+    element: LexborNode | None = paragraph
+    while element is not None and element.mem_id != body.mem_id:
+        if "lang" in element.attributes:
+            return True
+        element = element.parent
+    said = paragraph.text(strip=True)
+    return any(part.text(strip=True) == said for part in paragraph.css("[lang]"))

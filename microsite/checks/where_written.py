@@ -1,0 +1,54 @@
+"""Where an author has written what a rule about finished pages complains of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import Location, Problem
+
+#: Rules about words that a fact or a chapter may have brought to the page.
+_OF_WORDS = frozenset({"PAGE-013", "PAGE-014"})
+_QUOTED = lazy_pattern("“(.+?)…?”")
+
+
+def located(problems: Iterable[Problem], files: Mapping[str, bytes]) -> list[Problem]:
+    """Move problems from the pages to the line that the words come from, each once; the others stay.
+
+    Args:
+        problems: what was found, on pages and elsewhere.
+        files: what the author has written, by path.
+    """
+    found = list(problems)
+    if not any(problem.code in _OF_WORDS for problem in found):
+        return found
+    texts = {file: content.decode("utf-8-sig", "replace") for file, content in files.items()}
+    return list(dict.fromkeys(_located(problem, texts) if problem.code in _OF_WORDS else problem for problem in found))
+
+
+def _located(problem: Problem, texts: Mapping[str, str]) -> Problem:
+    quoted = _QUOTED.search(problem.message)
+    words = quoted[1].split() if quoted else []
+    if not words:
+        return problem
+    pattern = r"\s+".join(map(re.escape, words))
+    place = first_place(rf"(?<!\w){pattern}(?!\w)", texts)
+    return replace(problem, location=place) if place else problem
+
+
+def first_place(pattern: str, texts: Mapping[str, str]) -> Location | None:
+    """Find the first place of a pattern in some texts by file; what goes on in the next line is marked to the end."""
+    compiled = re.compile(pattern)
+    for file, text in texts.items():
+        written = compiled.search(text)
+        if written:
+            line = text.count("\n", 0, written.start()) + 1
+            start = text.rfind("\n", 0, written.start()) + 1
+            source = text[start:].split("\n", 1)[0].rstrip("\r")
+            column = written.start() - start + 1
+            length = min(len(written[0]), len(source) - column + 1)
+            return Location(file=file, line=line, column=column, source=source, length=length)
+    return None

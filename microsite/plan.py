@@ -1,0 +1,193 @@
+"""What a site will be made of, before any page is drawn: its files read, their facts validated, its model assembled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from microsite.checks.content import check_content, known_to_rules
+from microsite.lean_imports import import_without
+from microsite.load.site_files import CONFIG, SiteFiles
+from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
+from microsite.model.clock import Clock
+from microsite.model.fixed_pages import fixed_page_names
+from microsite.model.ordering import published
+from microsite.model.read_facts import read_facts
+from microsite.model.silence import silenced_codes
+from microsite.model.site import MediaFile, Site
+from microsite.model.statement_checks import statement_problems
+from microsite.problems import Location, Problem, Severity, sorted_problems, without_silenced
+from microsite.progress import say_nothing
+from microsite.render.templates import Templates, templates_digest
+from microsite.render.unreviewed import unreviewed_words
+from microsite.render.words import added_words
+from microsite.shared_work import read_fronts, work_on_chapters
+from microsite.store import Store, digest_of
+from microsite.validate.date_types import zone_of
+
+#: What Jinja imports for templates that wait for something, and for keeping templates in ways that are not ours.
+UNUSED_BY_TEMPLATES = {"inspect": ("getattr_static",), "tempfile": (), "hashlib": ("sha1",)}
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What a site will be made of, before any page is drawn."""
+
+    folder: Path
+    #: What the author has written, by path.
+    written: Mapping[str, bytes]
+    templates: Templates
+    #: None when a site cannot be made of it.
+    site: Site | None
+    #: The site's own last style layer.
+    style: str
+    #: Tells everything that pages are made of, chapters aside, from any other state of it.
+    shared: bytes
+    #: What was found so far, silenced or not.
+    found: tuple[Problem, ...]
+    #: Codes that the author does not want to read of, anywhere and in one file.
+    silenced: frozenset[str]
+    silenced_in_files: Mapping[str, frozenset[str]]
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether nothing that was found so far stands in the way."""
+        return self.site is not None and not any(problem.severity is Severity.ERROR for problem in self.found)
+
+    def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Those of some problems that the author wants to read of, in order."""
+        return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
+
+    def not_reported(self, problems: Iterable[Problem], reported: Collection[Problem]) -> tuple[Problem, ...]:
+        """Those that the author does not want to read of, given those that are reported."""
+        if not self.silenced and not self.silenced_in_files:
+            return ()
+        shown = set(reported)
+        return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
+
+
+def plan_site(
+    files: SiteFiles,
+    folder: Path,
+    engine_templates: Path,
+    now: datetime,
+    store: Store,
+    *,
+    drafts: bool = False,
+    step: Callable[[str], None] = say_nothing,
+) -> Plan:
+    """Work out everything about a site but its pages.
+
+    Args:
+        files: what is in the folder.
+        folder: the site's folder.
+        engine_templates: the templates that every site shares.
+        now: as for `make_site`.
+        store: keeps what was worked out.
+        drafts: whether chapters that are drafts are part of the site.
+        step: as for `make_site`.
+    """
+    facts, problems = read_facts(
+        files, fixed_page_names(), store, lambda known, chapters: read_fronts(known, chapters, store)
+    )
+    if drafts:
+        facts = replace(facts, entries=[published(entry) for entry in facts.entries])
+    media: tuple[MediaFile, ...] = ()
+    if facts.media:
+        from microsite.assets.media import publish_media
+
+        media, found = publish_media(facts.media, store, step)
+        problems += found
+    consultation = facts.consultation
+    templates = Templates(
+        site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
+    )
+    language = str(consultation.language) if consultation else facts.certain.language
+    unread = files.theme_unread
+    if files.words:
+        from microsite.render.own_words import read_own_words
+
+        own = read_own_words(files.words, language, engine_templates, store)
+        templates, unread = replace(templates, words=own.words), (*unread, *own.unused)
+        problems += own.problems
+    if files.templates or unread:
+        from microsite.render.unused_theme import unused_theme_files
+
+        problems += unused_theme_files(files.templates, unread, engine_templates, language)
+    site, shared = None, b""
+    if consultation is None:
+        problems += assemble_chapters(facts, store)[1]
+        zone = zone_of(facts.certain.read.time_zone) if facts.certain.read else ZoneInfo("UTC")
+        problems += dated_problems(facts, Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone))
+        problems += check_content(facts.entries, known_to_rules(facts, language), store)
+    else:
+        colour_place = facts.places.get("brand.colour")
+        if colour_place is not None:
+            problems += _brand_problems(str(consultation.brand.colour), colour_place, store)
+        zone = zone_of(consultation.time_zone)
+        clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone)
+        problems += statement_problems(consultation, facts.places, CONFIG, clock)
+        problems += unreviewed_words(consultation, facts.places, engine_templates)
+        facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
+        known = known_to_rules(facts, str(consultation.language))
+
+        def prepare(shown: ShownChapters) -> None:
+            wait = work_on_chapters(shown, known, store)
+            _import_drawing()
+            _draw_ahead(str(consultation.brand.colour), store)
+            wait()
+
+        site, found = assemble_site(facts, consultation, clock, store, prepare)
+        problems += [*found, *check_content(facts.entries, known, store)]
+        shown = {file.source for file in site.media}
+        site = replace(site, media=tuple(file for file in media if file.source in shown))
+        shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
+    in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.entries if entry.front.silence}
+    return Plan(
+        folder=folder,
+        written={CONFIG: files.config, **files.data, **files.chapters},
+        templates=templates,
+        site=site,
+        style=files.theme_style.decode("utf-8-sig", "replace"),
+        shared=shared,
+        found=tuple(problems),
+        silenced=facts.certain.silenced,
+        silenced_in_files=in_files,
+    )
+
+
+def _digest_of_files(files: SiteFiles) -> bytes:
+    """Tell one state of a site from another by its files, chapters aside."""
+    parts = (files.data, files.media, files.words, files.templates)
+    written = (part for group in parts for name, content in group.items() for part in (name, content))
+    return digest_of(files.config, files.theme_style, *written)
+
+
+def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem, ...]:
+    def look() -> tuple[Problem, ...]:
+        from microsite.assets.palette import brand_problems
+
+        return tuple(brand_problems(colour, place))
+
+    return store.get("brand", (colour, repr(place)), look, tuple[Problem, ...])
+
+
+def _import_drawing() -> None:
+    """Import what pages are drawn and checked with, while other processes work."""
+    import_without(UNUSED_BY_TEMPLATES, "jinja2")
+    for name in ("microsite.finished_pages", "microsite.formats.sitemap", "microsite.formats.beside_pages"):
+        import_module(name)
+
+
+def _draw_ahead(colour: str, store: Store) -> None:
+    """Draw an icon, while other processes work; where none is kept, nothing is, and calendars are new as well."""
+    from microsite.render.head import known_touch_icon, touch_icon_of
+
+    if known_touch_icon(colour, store) is None:
+        touch_icon_of(colour, store)
+        import_module("icalendar")

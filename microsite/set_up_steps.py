@@ -1,0 +1,84 @@
+"""Run the steps of the set-up quietly, and say how far they are.
+
+Like `bootstrap.py`, which uses it, it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from microsite.progress import Progress
+
+#: Settings that make pip install elsewhere.
+DIVERTING = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
+
+
+def run_step(
+    command: Sequence[str], variables: Mapping[str, str], log: Path, lock: int, packages: int = 0
+) -> str | None:
+    """Run one step, and keep what it says in a log.
+
+    Args:
+        command: the program and its arguments.
+        variables: the environment variables.
+        log: the file that goes on with what the step says.
+        lock: the open lock of the set-up. A step that outlives us, because only we were killed, keeps it.
+        packages: how many packages pip is asked for; 0 for a step before that.
+
+    Returns:
+        What the step said where it failed, else None.
+    """
+    variables = {key: value for key, value in variables.items() if key not in DIVERTING}
+    progress = Progress(sys.stderr)
+    with log.open("ab") as file:
+        start = file.tell()
+
+        def said() -> str:
+            return log.read_bytes()[start:].decode("utf-8", "replace")
+
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            env={**variables, "PIP_USER": "0", "PYTHONUTF8": "1"},
+            pass_fds=() if os.name == "nt" else (lock,),
+        ) as step:
+            try:
+                while _is_running(step):
+                    progress.step(how_far(said(), packages))
+            except BaseException:
+                step.kill()
+                raise
+            finally:
+                progress.end()
+        return said() if step.returncode else None
+
+
+def how_far(said: str, packages: int) -> str:
+    """Say how far the set-up is.
+
+    Args:
+        said: what the step has said so far.
+        packages: as for `run_step`.
+    """
+    if not packages:
+        return "Setting up: making a folder for the packages"
+    if "\nInstalling collected packages" in said:
+        return f"Setting up: installing {packages} packages"
+    begun = len(re.findall("^(?:Collecting|Processing) ", said, re.MULTILINE))
+    return f"Setting up: fetching package {max(1, begun)} of {packages}"
+
+
+def _is_running(step: subprocess.Popen[bytes]) -> bool:
+    """Wait a moment for a step to end."""
+    try:
+        step.wait(timeout=0.5)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
