@@ -124,9 +124,9 @@ def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
         return Mistake(number, Problem.error("YAML-001", message, place, advice), mended)
     as_key = as_key_line(text) or "a key with a colon in front of it"
     advice = f"Write {as_key} – or, if it goes on with the text above it, type two more spaces in front."
-    begun = next((line for line in lines[number - 2 :: -1] if KEY.match(line)), "")
+    begun = next(filter(None, map(KEY.match, lines[number - 2 :: -1] if number > 1 else ())), None)
     mended = None
-    if begun and not as_key_line(text) and indent_of(lines[number - 1]) == len(KEY.match(begun)["lead"]):
+    if begun and not as_key_line(text) and indent_of(lines[number - 1]) == len(begun["lead"]):
         mended = f"  {lines[number - 1]}"  # So that those below it are told as well.
     return Mistake(number, Problem.error("YAML-001", message, place, advice), mended)
 
