@@ -280,11 +280,7 @@ def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Valu
         return (FAILED,)
     if value.kind != "list":
         report_no_list(value, kind, reading, path, key)
-        if (
-            value.kind == "mapping"
-            and is_record(kind)
-            and meant_key(value.entries[0][0].text, kind.__name__, fields_of(kind))
-        ):
+        if value.entries and is_record(kind) and meant_key(value.entries[0][0].text, kind.__name__, fields_of(kind)):
             parse_record(value, kind, reading, f"{path}[1]")  # What else is wrong with it is told at once.
         return (FAILED,)
     if is_record(kind) and report_hyphens(value, kind, reading, path):

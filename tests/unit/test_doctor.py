@@ -460,6 +460,17 @@ def test_list_of_comments(tmp_path):
     assert problems_of({EVENTS: "# - what: Talk\n#   start: 2027-04-20\n"}, tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "value", ["{}", "[{}]", "[[]]", "{a: [b]}", "[a, [b]]", "~", "[~]", "[{a: b}, {a: c}]", "- ", "{'': ''}"]
+)
+def test_any_shape_is_told(value, tmp_path):
+    """Whatever shape stands where a list or a record belongs, it is told, and never a traceback."""
+    lists = {f"content/data/{name}.yaml": f"{value}\n" for name in ("events", "documents", "faqs", "glossary")}
+    keys = "".join(f"{key}: {value}\n" for key in ("contact", "partners", "outcome", "milestones") if value != "- ")
+    found = problems_of({CONFIG_FILE: CONFIG + keys, **lists}, tmp_path)
+    assert {each.location.file.rpartition("/")[2] for each in found} >= {"events.yaml", "glossary.yaml"}
+
+
 @pytest.mark.parametrize("post", ["|\n    A\n    B", ">\n    A\n    B", "A\n    B", "[A, B]", "A<br>B", '"A\n    B"'])
 def test_lines_of_a_postal_address(post, tmp_path):
     """A postal address is shown line by line, however it is typed."""
