@@ -128,15 +128,16 @@ class View:
         return items
 
     def sections(self, link: Link) -> list[Options]:
-        """The chapters in the sections that follow each other; a title is empty where there is no section.
+        """The chapters in the sections that follow each other; what has no section before the first needs no title.
 
         A long list leaves out summaries and times: it is looked through, not read.
         """
         groups: list[Options] = []
         brief = len(self._site.chapters) > MANY_CHAPTERS
         for chapter in self._site.chapters:
-            if not groups or groups[-1]["title"] != chapter.section:
-                groups.append({"title": chapter.section, "entries": []})
+            title = chapter.section or (self._words("chapter.others") if groups and groups[-1]["title"] else "")
+            if not groups or groups[-1]["title"] != title:
+                groups.append({"title": title, "entries": []})
             item = {
                 "number": chapter.number,
                 "title": chapter.title,
