@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,10 +14,9 @@ from msgspec.structs import replace
 from microsite.checks.content import check_content, known_to_rules
 from microsite.lean_imports import import_without
 from microsite.load.site_files import CONFIG, SiteFiles
-from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site
+from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock
 from microsite.model.fixed_pages import fixed_page_names
-from microsite.model.keys_hint import problems_of_keys
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
 from microsite.model.silence import silenced_codes
@@ -122,7 +122,8 @@ def plan_site(
     site, shared = None, b""
     if consultation is None:
         problems += assemble_chapters(facts, store)[1]
-        problems += problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, None)
+        zone = zone_of(facts.certain.read.time_zone) if facts.certain.read else ZoneInfo("UTC")
+        problems += dated_problems(facts, Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone))
         problems += check_content(facts.entries, known_to_rules(facts, language), store)
     else:
         colour_place = facts.places.get("brand.colour")

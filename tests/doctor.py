@@ -57,6 +57,8 @@ def _mended(line: str, problem: Problem) -> str | None:
     if alone:
         return f"{lead}{alone[1]}\n{' ' * len(lead)}  {alone[2]}"
     if own.startswith("- "):
+        own, *parts = own.split(" and, below it, two spaces further in, ")
+        own = "\n".join([own, *(f"{' ' * len(lead)}{part}" for part in parts)])
         return f"{' ' * (len(lead) - len(lead.lstrip(' ')) or len(line) - len(line.lstrip(' ')))}{own}"
     return "\n".join([f"{lead}{own}", *(f"{' ' * len(lead)}{each}" for each in more)])
 

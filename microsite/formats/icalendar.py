@@ -119,7 +119,7 @@ def _event(site: Site, event: Event) -> Entry:
         title=str(event.what),
         starts=starts,
         ends=ends,
-        details=str(event.booking or ""),
+        details="\n".join(str(each) for each in (event.details, event.booking) if each),
         place=str(event.where or ""),
         address=str(event.address or _home(site)),
         cancelled=bool(event.cancelled),

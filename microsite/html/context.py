@@ -106,7 +106,7 @@ class Found(Struct):
     #: Links to files, each with what is said of the file.
     to_files: list[tuple[LexborNode, str]] = field(default_factory=lambda: [])
     #: Pictures on other hosts, as written, and whether each stands in a link.
-    remote_pictures: list[tuple[str, bool]] = field(default_factory=lambda: [])
+    remote_pictures: list[tuple[str, bool, bool]] = field(default_factory=lambda: [])
     #: The names of the facts that the text places, as `priority/2`.
     shortcuts: list[str] = field(default_factory=lambda: [])
 

@@ -62,13 +62,24 @@ def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tu
 def shortcut_problems(
     source: ChapterSource, found: Found, known: Collection[str] | None, places: Places
 ) -> Iterator[Problem]:
-    """Report facts that a text asks for and nobody knows; None for all that are known says that it is not known yet."""
+    """Report facts that a text asks for and nobody knows.
+
+    Args:
+        source: the chapter.
+        found: what the text asks for.
+        known: the names that there are; what one may begin with of which not all could be read, as `event/`; None while
+            nothing is known.
+        places: knows where each name stands.
+    """
     for name in found.shortcuts:
         place = places.shortcut(name)
-        if known is not None and name not in known:
+        if known is not None and name not in known and f"{name.partition('/')[0]}/" not in known:
             message = f"There is nothing called “{name}” to show here."
             kinds = sorted({each.partition("/")[0] for each in known})
-            advice = did_you_mean(name, known) or f"You can show: {', '.join(kinds)}."
+            advice = (
+                did_you_mean(name, [each for each in known if not each.endswith("/")])
+                or f"You can show: {', '.join(kinds)}."
+            )
             yield Problem.error("TEXT-014", message, _location(source, place), advice)
 
 
@@ -152,10 +163,18 @@ def reference_problems(
         yield Problem.repair(message, _location(source, places.link(written)))
     for written, message, advice in found.held_back:
         yield Problem.warning("CHAP-012", message, _location(source, places.link(written)), advice)
-    for written, in_link in found.remote_pictures:
-        instead = "the link around it shows its words instead" if in_link else "the page links to it instead"
-        message = f"The picture “{written}” is on another website, so {instead}."
+    for written, in_link, has_words in found.remote_pictures:
+        instead = "the page links to it instead"
         advice = "Put a copy in content/media, and write ![what it shows](media/name.png)."
+        if in_link and has_words:
+            instead = "the link around it shows its words instead"
+        elif in_link:
+            instead = "the link around it shows the name of its file instead, because it has no words"
+            advice = (
+                "Write words there that say where the link goes. Or put a copy in content/media, and "
+                "write ![where the link goes](media/name.png) inside the link."
+            )
+        message = f"The picture “{written}” is on another website, so {instead}."
         yield Problem.warning("TEXT-005", message, _location(source, places.address(written)), advice)
     for wanted, unique in found.renamed:
         number = unique.removeprefix(f"{wanted}-")

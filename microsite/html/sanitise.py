@@ -49,6 +49,10 @@ ALLOWED_VALUES = {"table": {"role": frozenset({"none", "presentation"})}}
 _VALUE = r"=\"[^\"<>\n]*+\""
 _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\""
 #: Tags that are well formed and allowed with all that they hold; most texts have no others.
+#: What ends a line for readers; words on both sides of it are two.
+_BREAK = lazy_pattern(
+    r"[ \t]*<(?:br|/?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote))\b[^<>]*>[ \t]*", re.IGNORECASE
+)
 _INNOCENT = lazy_pattern(
     rf"<(/?)(?=([a-z][a-z0-9]*))(?:a(?: href{_ADDRESS}| (?:class|id|title){_VALUE})++"
     rf"|img(?: src{_ADDRESS}| (?:alt|class|id|title){_VALUE})++"
@@ -93,13 +97,13 @@ def plain_text(text: str) -> tuple[str, bool]:
     """Take the markup out of a text that is shown as it is.
 
     Returns:
-        The text, not escaped, and whether anything was taken out. A lone `<` is kept.
+        The text, not escaped, and whether anything was taken out. A lone `<` is kept, and a line that markup ended.
     """
     if "<" not in text or not re.search(r"<[a-zA-Z/!?]", text):
         return text, False
     import nh3
 
-    text_only = _without_traps(words_as_text(text), frozenset())
+    text_only = _without_traps(words_as_text(_BREAK.sub("\n", text)), frozenset())
     cleaned = nh3.clean(text_only, tags=set(), clean_content_tags=set(DROPPED_WHOLE), strip_comments=True)
     plain = html.unescape(cleaned)
     return plain, plain != text

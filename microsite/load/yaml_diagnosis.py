@@ -132,6 +132,8 @@ def _explain_value(value: str, of: str) -> tuple[str, str, int, str] | None:
             return None
         if value[0] in "[{" and not _goes_on_behind_bracket(value):
             return None
+        if value == "-":
+            return "YAML-004", f"The value {of}is a hyphen, which means something else to YAML.", 0, quoted(value)
         if value[0] == "-":
             message = f"The value {of}begins with a hyphen, but a list item needs a line of its own."
             return "YAML-004", message, 0, f"[{quoted(value[1:].strip())}]"
@@ -167,6 +169,10 @@ def _explain_quotes(value: str, of: str) -> tuple[str, str, int, str] | None:
         message = f"The value {of}carries on after its quotation marks."
         return "YAML-005", message, value.rindex(mark), quoted(value)
     at = rest.find(mark)
+    if (
+        value.count(mark) % 2 == 0 and not re.match(r"\w", rest[at + 1 :]) and not rest[:at].endswith(" ")
+    ):  # Two pieces: "A" and "B".
+        return "YAML-005", f"The value {of}goes on after its quotation marks.", 1 + at, quoted(value)
     message = f"The value {of}has quotation marks inside quotation marks."
     inner = rest[:-1]
     other = "'" if mark == '"' else '"'

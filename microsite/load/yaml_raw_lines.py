@@ -36,6 +36,8 @@ BULLET = lazy_pattern(
 )
 NUMBERED = lazy_pattern(r"^[ ]*[0-9]{1,2}[.)][ \t]+\S")
 FENCE = lazy_pattern(r"---[ \t]*(?:#.*)?$")
+#: The end of a document, which hides all that follows.
+END = lazy_pattern(r"\.\.\.[ \t]*$")
 
 
 def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mistake]:
@@ -47,8 +49,8 @@ def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mista
         lists = {indent for indent in lists if indent <= indent_of(line)}
         mistake = _tab(source, number, line) or _unseen(source, number, line) or _lost_comment(source, number, line)
         mistake = mistake or _bullet(source, number, line, before, lists)
-        if FENCE.match(line):
-            mistake = _second_document(source, number) if texts or before else None
+        if FENCE.match(line) or (END.match(line) and any(each.strip() for each in source.lines[number:])):
+            mistake = _second_document(source, number, line) if texts or before else None
         elif not line.startswith("%"):
             texts = True
         if mistake:
@@ -63,6 +65,12 @@ def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mista
 
 def _tab(source: SourceText, number: int, line: str) -> Mistake | None:
     tab = re.match(r"[ ]*\t", line)
+    behind = re.match(r"([ ]*-)(?:\t[ \t]*(?=\S)|[ ]+\t[ \t]*(?=[\w-]+:(?:\s|$)))", line)
+    if behind:
+        place = source.location(number, behind.end(1) + 1)
+        advice = "Delete the tab and type a space."
+        problem = Problem.error("YAML-002", "There is a tab behind the hyphen.", place, advice)
+        return Mistake(number, problem, f"{behind[1]} {line[behind.end() :]}")
     if tab is None:
         return None
     lead = line[: len(line) - len(line.lstrip(" \t"))]
@@ -115,9 +123,14 @@ def _next_line(source: SourceText, number: int) -> str:
     return source.lines[number] if number < len(source.lines) else ""
 
 
-def _second_document(source: SourceText, number: int) -> Mistake:
+def _second_document(source: SourceText, number: int, line: str) -> Mistake:
     location = source.location(number, 1)
-    problem = Problem.error("YAML-011", "A second document starts here.", location, "Delete this line of ---.")
+    problem = Problem.error(
+        "YAML-011",
+        "A second document starts here.",
+        location,
+        f"Delete this line{' of ---' if line[0] == '-' else ''}.",
+    )
     return Mistake(number, problem, "")
 
 

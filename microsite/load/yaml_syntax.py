@@ -9,12 +9,17 @@ from typing import Any
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_diagnosis import Mistake, line_mistake, quoted
-from microsite.load.yaml_lines import ITEM, KEY, indent_of, structure_lines
+from microsite.load.yaml_lines import BLOCK_TEXT, ITEM, KEY, indent_of, structure_lines
 from microsite.problems import Problem
 
 #: What a key looks like; what has spaces or capitals before its colon is more likely a sentence.
 KEY_WORD = lazy_pattern(r"[a-z][\w-]*")
 
+#: A key in bold, or with the mark of an item where no list is.
+_MARKED_KEY = lazy_pattern(
+    r"(?P<lead>[ ]*)(?:[-*+•] +|(?P<bold>\*\*|__))(?P<key>[a-z][a-z_]*)"
+    r"(?(bold)(?:(?P=bold):|:(?P=bold))|:)(?:[ ]+(?P<value>[^:#]*))?$"
+)
 #: A key with another mark in place of its colon, or with none.
 _NO_COLON = lazy_pattern(
     r"(?P<key>[A-Za-z]\w*(?:[ -]on)?)(?P<mark>\s*(?:[=>]+|[\u2013\u2014]|-+[\s>])\s*|\s+)(?P<value>\S.*)", re.DOTALL
@@ -79,6 +84,12 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
         if found:
             return found
     advice = "Compare the spaces and quotation marks with the lines above. Every key needs a colon and a space."
+    marked = _MARKED_KEY.match(lines[line - 1])
+    if marked:
+        right = f"{marked['key']}: {marked['value'].strip()}".strip()
+        message = f"“{lines[line - 1].strip()}” has marks around its key, or before it."
+        place = source.location(line, 1, len(lines[line - 1]))
+        return Mistake(line, Problem.error("YAML-001", message, place, f"Write {right}"), f"{marked['lead']}{right}")
     place = source.location(line, column)
     return Mistake(line, Problem.error("YAML-001", "This line does not fit with the lines before it.", place, advice))
 
@@ -103,9 +114,32 @@ def _without_key(source: SourceText, lines: list[str], number: int) -> Mistake:
     ):
         problem = Problem.error("YAML-001", f"There is no colon after “{text}”.", place, f"Write {text}:")
         return Mistake(number, problem, f"{lines[number - 1].rstrip()}:")
+    above = _block_above(lines, number)
+    if above:
+        begun = KEY.match(lines[above - 1])
+        indent = len(begun["lead"]) + 2 if begun else 2
+        message = f"This line belongs to the text that begins on line {above}, but it is not further in."
+        advice = "Type two more spaces in front."
+        mended = " " * indent + lines[number - 1].lstrip(" ")
+        return Mistake(number, Problem.error("YAML-001", message, place, advice), mended)
     as_key = as_key_line(text) or "a key with a colon in front of it"
     advice = f"Write {as_key} – or, if it belongs to the text above it, type two more spaces in front."
-    return Mistake(number, Problem.error("YAML-001", message, place, advice))
+    begun = next(filter(None, map(KEY.match, lines[number - 2 :: -1] if number > 1 else ())), None)
+    mended = None
+    if begun and not as_key_line(text) and indent_of(lines[number - 1]) == len(begun["lead"]):
+        mended = f"  {lines[number - 1]}"  # So that those below it are told as well.
+    return Mistake(number, Problem.error("YAML-001", message, place, advice), mended)
+
+
+def _block_above(lines: list[str], number: int) -> int:
+    """Find the line with `|` or `>` whose text a line must go on with, since it follows it; 0 for none."""
+    for above in range(number - 1, 0, -1):
+        line = lines[above - 1]
+        if BLOCK_TEXT.search(line):
+            return above
+        if line.strip() and (KEY.match(line) or ITEM.match(line)):
+            return 0
+    return 0
 
 
 def _text_with_colon(source: SourceText, lines: list[str], number: int) -> Mistake | None:

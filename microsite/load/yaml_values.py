@@ -41,6 +41,8 @@ class Value(Struct):
     text: str = ""
     #: Whether quotation marks stand around the text.
     quoted: bool = False
+    #: The lines as they were typed, of a text that YAML makes one line of; empty where the text has them.
+    typed: str = ""
     #: Pairs of key and value, in the file's order.
     entries: list[tuple[Value, Value]] = field(default_factory=lambda: [])
     items: list[Value] = field(default_factory=lambda: [])
@@ -206,8 +208,23 @@ class _Tree:
             self.problems.append(control_character(hidden[0], self.source.location(line, column, max(1, length))))
         # Composed once more: an accent can be written as an escape, such as "e\u0301".
         return Value(
-            "text", line, column, max(1, length), composed(event.value), quoted=event.style in ("'", '"', "|", ">")
+            "text",
+            line,
+            column,
+            max(1, length),
+            composed(event.value),
+            quoted=event.style in ("'", '"', "|", ">"),
+            typed="" if same_line or event.style == "|" else self._typed(event),
         )
+
+    def _typed(self, event: Any) -> str:
+        """Give the lines of a text that goes on over several, without the mark that begins it."""
+        first, last = event.start_mark, event.end_mark
+        lines = [*self.source.lines[first.line : last.line + 1]]
+        lines[-1] = lines[-1][: last.column]
+        lines[0] = "" if event.style == ">" else lines[0][first.column :]
+        typed = composed("\n".join(line.strip().strip(event.style or "") for line in lines).strip("\n"))
+        return typed if typed.split() == event.value.split() else ""
 
     def _add(self, value: Value) -> None:
         if not self._open:

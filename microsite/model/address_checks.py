@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
+from microsite.validate.advice import write_line
 from microsite.validate.record_fields import values_in
-from microsite.validate.web_types import EmailAddress, QuestionLink, WebAddress
+from microsite.validate.web_types import EmailAddress, PhoneNumber, QuestionLink, WebAddress
 
 SURVEY = "survey.address"
+#: Zones of the country where a number without a code begins with 0.
+OF_THE_UK = frozenset(
+    {"Europe/London", "Europe/Belfast", "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man", "GB"}
+)
+#: At least nine digits, as a spreadsheet leaves them; short numbers and those of text relay have no 0.
+_LACKS_ZERO = lazy_pattern(r"(?!1800[12])[1-9](?:[ -]?[0-9]){8}")
 #: The problem of each kind of fault.
 CODES = {"user": "CONF-023", "wrapped": "CONF-024", "private": "CONF-025"}
 
 
 def address_problems(
-    facts: object, places: Mapping[str, Location], path: str = "", *, language: str = ""
+    facts: object, places: Mapping[str, Location], path: str = "", *, language: str = "", zone: str = ""
 ) -> Iterator[Problem]:
-    """Look at every address in a fact, in the records in it, and in their lists.
+    """Look at every address and telephone number in a fact, in the records in it, and in their lists.
 
     Args:
         facts: any struct of the model, or a part of one.
         places: where each value stands, by its path.
         path: what leads to it.
         language: the language of the site, as `en-GB`; empty where it is not known.
+        zone: the name of its time zone, likewise.
     """
     for own, value in values_in(facts, path):
         if isinstance(value, WebAddress | QuestionLink):
             yield from _of_address(str(value), places, own, language)
         elif isinstance(value, EmailAddress):
             yield from _of_host(value.rpartition("@")[2], places, own, language)
+        elif isinstance(value, PhoneNumber) and zone in OF_THE_UK and _LACKS_ZERO.match(value):
+            message = f"Nobody can dial “{value}” in the United Kingdom: there is no 0 in front of it."
+            meant = f"+{value}" if value.startswith("44") else f"0{value}"
+            yield Problem.error("CONF-013", message, _place(places, own), write_line(own, [(meant, "")]), path=own)
 
 
 def _of_address(address: str, places: Mapping[str, Location], path: str, language: str) -> Iterator[Problem]:

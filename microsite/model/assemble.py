@@ -68,8 +68,7 @@ def assemble_site(
     for switch in coming:
         clock.has_come(switch.at)
     chapters, problems = assemble_chapters(shown, store, prepare)
-    problems += _order_problems(facts, clock)
-    problems += problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, clock)
+    problems += dated_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
     if facts.lists.events and "events" not in facts.unread_lists:
         from microsite.model.list_checks import after_closing_hints
@@ -129,10 +128,11 @@ def assemble_chapters(
 
 
 def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
-    known = facts.consultation
+    known = facts.consultation or facts.certain.read
+    unread = {*facts.certain.unread, *facts.unread_lists}
     return TextContext(
         destinations=_destinations(facts, published),
-        shortcuts=shortcut_names(known, facts.lists) if known and not facts.unread_lists else None,
+        shortcuts=shortcut_names(known, facts.lists, unread) if known else None,
         terms=_terms(facts.lists),
         words=facts.words,
         prefixes={encoded(entry.path): entry.slug for entry in published},
@@ -158,7 +158,9 @@ def _absent_pages(facts: Facts) -> frozenset[str]:
     return absent_pages(facts.consultation, facts.lists) - {f"{name}.html" for name in unread}
 
 
-def _order_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
+def dated_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
+    """Report what the days of chapters and documents say, once it is known which of them have come."""
+    yield from problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, clock)
     for entry in facts.entries:
         if entry.front.publish_on and entry.front.expire_on:
             yield from order_problems_of(entry.front, clock.zone, entry.place("expire_on"), "expire_on")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -14,6 +14,9 @@ from microsite.validate.web_types import LanguageTag, PageName, SiteFile, WebAdd
 
 class Alternative(Record, frozen=True, kw_only=True):
     """A further format of a document: there, to be had on request, or not offered."""
+
+    #: Keys of which one is needed.
+    one_of: ClassVar[tuple[str, ...]] = ("file", "address", "page", "on_request", "not_offered")
 
     kind: Annotated[
         Literal["easy_read", "bsl", "large_print", "audio", "braille", "translation", "html", "other"],
@@ -30,12 +33,14 @@ class Alternative(Record, frozen=True, kw_only=True):
     @property
     def places(self) -> tuple[str, ...]:
         """Names of the keys that say where it is or why it is not there; exactly one is right."""
-        names = ("file", "address", "page", "on_request", "not_offered")
-        return tuple(name for name in names if getattr(self, name) is not None)
+        return tuple(name for name in self.one_of if getattr(self, name) is not None)
 
 
 class Document(Listed, frozen=True, kw_only=True):
     """A document to read or to print."""
+
+    #: Keys of which one is needed.
+    one_of: ClassVar[tuple[str, ...]] = ("file", "address")
 
     title: Annotated[LocalText, Meta(description="The document's title.")]
     file: Annotated[MaybeSupplied[SiteFile] | None, Meta(description="A file in content/media.")] = None

@@ -25,6 +25,10 @@ class Certain(Struct, frozen=True, kw_only=True):
     priorities: int | None = None
     #: Codes that the author does not want to read of.
     silenced: frozenset[str] = frozenset()
+    #: What could be read, with stand-ins for the rest; None where all of it could be, or nothing.
+    read: Consultation | None = None
+    #: The keys that could not be read.
+    unread: frozenset[str] = frozenset()
 
 
 class Facts(Struct, frozen=True, kw_only=True):

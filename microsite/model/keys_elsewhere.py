@@ -90,7 +90,7 @@ def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, Key
         names=tuple(names),
         still_public=tuple(still_public),
         called_here=tuple(called_here),
-        days=() if reading.asked else tuple(reading.days),
+        days=() if {"draft", "publish_on"} & {*reading.asked} else tuple(reading.days),
     )
     return replace(front, entries=ours), found, reading.problems
 
@@ -115,12 +115,10 @@ def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
     if name in front_keys.TAKEN_AWAY_AFTER:
         return said not in _NO and not value.empty and _report_day(key, value, "expire_on", reading)
     if name in front_keys.HELD_BACK_UNTIL:
-        return (
-            said not in _NO
-            and not _VERSION.fullmatch(said)
-            and not value.empty
-            and _report_day(key, value, "publish_on", reading)
-        )
+        if said in _NO or _VERSION.fullmatch(said) or value.empty or "publish_on" in reading.own:
+            return False
+        # A day that has come keeps nothing back any more.
+        return not (day and _note_day(key, value, reading)) and _report_day(key, value, "publish_on", reading)
     if day and name in front_keys.DAY_OF_PAGE | front_keys.HELD_BACK_BY_NO:
         _note_day(key, value, reading)
         return False
@@ -211,14 +209,16 @@ def _report_day(key: Value, value: Value, ours: str, reading: _Reading) -> bool:
     return True
 
 
-def _note_day(key: Value, value: Value, reading: _Reading) -> None:
+def _note_day(key: Value, value: Value, reading: _Reading) -> bool:
+    """Keep a day on which the page may appear elsewhere; False for no day that there is, such as `0000-00-00`."""
     if "publish_on" not in reading.own:
         try:
             LocalMoment.parse(_day(value))
         except FieldError:
-            return  # No day that there is: `0000-00-00`.
+            return False
         problem = _day_problem(key, value, "publish_on", reading, note=False)
         reading.days.append(Day(key=key.text, day=_day(value), problem=problem))
+    return True
 
 
 def _day_problem(key: Value, value: Value, ours: str, reading: _Reading, *, note: bool = True) -> Problem:

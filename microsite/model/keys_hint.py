@@ -17,19 +17,18 @@ from microsite.validate.date_types import LocalMoment
 _NAMED = 8
 
 
-def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock | None) -> list[Problem]:
+def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[Problem]:
     """Report the days that lie ahead, and say once which other keys are passed over.
 
     Args:
         found: what each chapter's front matter says to other programs, by its file.
-        clock: tells which days have come: until its day, other programs keep a page back. Without one, as while
-            the site's time zone is not known, nothing is said of days.
+        clock: tells which days have come: until its day, other programs keep a page back.
     """
     problems: list[Problem] = []
     passed_over: dict[str, KeysElsewhere] = {}
     for file, each in found.items():
-        ahead = [day for day in each.days if clock is None or not _has_come(day, clock)]
-        problems += _days_ahead(ahead) if clock is not None else []
+        ahead = [day for day in each.days if not _has_come(day, clock)]
+        problems += _days_ahead(ahead)
         names = tuple(name for name in each.names if name not in [day.key for day in ahead])
         if names:
             passed_over[file] = replace(each, names=names)

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from microsite.model.documents import Alternative, Document
 from microsite.model.links import Destinations
-from microsite.model.missing_files import missing_file
+from microsite.model.missing_files import missing_files
 from microsite.model.records import LONGEST_ASIDE, Event, GlossaryTerm, Listed, Quote, why_no_aside
 from microsite.model.responses import Question
 from microsite.problems import Location, Problem, Severity, did_you_mean
 from microsite.validate.advice import write_line
 from microsite.validate.date_types import WEEKDAYS, said_day, zone_of
 from microsite.validate.reading import Reading
-from microsite.validate.record_fields import values_in
-from microsite.validate.web_types import SiteFile
 
 if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
@@ -38,9 +36,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
     yield from id_problems(items, path, reading)
     for number, item in items:
         own = f"{path}[{number}]"
-        for key, file in values_in(item, own):
-            if isinstance(file, SiteFile) and file not in media:
-                yield missing_file(file, key, reading, media)
+        yield from missing_files(item, own, reading, media)
         if isinstance(item, Document):
             yield from _document_problems(item, own, reading)
         elif isinstance(item, Event):
@@ -80,9 +76,17 @@ def chapter_problems(
         chapter = getattr(item, "chapter", None)
         key = f"{path}[{number}].chapter"
         if chapter and chapter not in chapters and key in places:
+            meant = [each for each in chapters if _named(each) == _named(str(chapter))]
             advice = did_you_mean(chapter, chapters) or "Write the name of a file in content/, such as 02-play.md."
+            advice = write_line(key, [(meant[0], "")]) if len(meant) == 1 else advice
             message = f"There is no chapter “{chapter}”."
             yield Problem.error("LIST-004", message, places[key], advice, path=key)
+
+
+def _named(chapter: str) -> str:
+    """The name of a chapter without its number and its ending; its number, where it is nothing else."""
+    stem = chapter.strip().rsplit("/", 1)[-1].casefold().removesuffix(".md").removesuffix(".html")
+    return re.sub(r"^[0-9]+[-_ .]+", "", stem).replace(" ", "-").replace("_", "-")
 
 
 def document_page_problems(
@@ -126,7 +130,8 @@ def _document_problems(document: Document, path: str, reading: Reading) -> Itera
         advice = "Add a line file: with a file in content/media, or address: with its address on the web."
         yield reading.problem("DOC-003", f"The document “{document.title}” has neither file nor address.", path, advice)
     for number, each in enumerate(document.alternatives, 1):
-        if len(each.places) != 1:
+        said = str(each.on_request or each.not_offered or "").casefold().strip(".!")
+        if len(each.places) != 1 or said in ("yes", "no", "true", "false", "on", "off", "y", "n"):
             yield _state_problem(each, f"{path}.alternatives[{number}]", reading)
     if document.is_pdf and not document.has_page:
         location = reading.places.get(f"{path}.title", reading.source.whole)
@@ -140,6 +145,10 @@ def _document_problems(document: Document, path: str, reading: Reading) -> Itera
 
 def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Problem:
     given = alternative.places
+    if len(given) == 1:
+        message = f"“{getattr(alternative, given[0])}” is all that {given[0]} says."
+        advice = "Write with whom to ask for it, and how." if given[0] == "on_request" else "Write why there is none."
+        return reading.problem("DOC-002", message, f"{path}.{given[0]}", advice)
     message = (
         f"This format is given in {len(given)} ways: {', '.join(given)}."
         if given

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from microsite.problems import Problem, nearest
 from microsite.validate.advice import write_line
 from microsite.validate.reading import Reading
+from microsite.validate.record_fields import values_in
+from microsite.validate.web_types import SiteFile
 
 MEDIA = "content/media/"
 #: How alike the names of two files must be to be taken for one; their endings must be the same.
 ALIKE = 0.8
+
+
+def missing_files(part: object, path: str, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
+    """Report each file that is not there in a part of the facts."""
+    for key, file in values_in(part, path):
+        if isinstance(file, SiteFile) and file not in media:
+            yield missing_file(file, key, reading, media)
 
 
 def missing_file(file: str, path: str, reading: Reading, media: Collection[str]) -> Problem:
@@ -24,9 +33,16 @@ def missing_file(file: str, path: str, reading: Reading, media: Collection[str])
         reading: knows where that stands.
         media: the files in content/media, named from the site's folder.
     """
+    from microsite.validate.web_mistakes import meant_address
+
     near = meant_file(file, media) if reading.may_look_up() else ""
+    web = meant_address(file) or (file if "://" in file else "")
     if near:
         advice = write_line(path, [(near, "")])
+    elif web and path.endswith(".file"):
+        advice = (
+            f"Write address: {web} – in place of this line; or put the file into content/media, and write its name."
+        )
     else:
         name = file.rsplit("/", 1)[-1]
         wanted = file if file.startswith(MEDIA) else f"{MEDIA}{name}"
@@ -44,6 +60,9 @@ def meant_file(file: str, media: Collection[str]) -> str:
         return same[0]
     if same:
         return ""
+    if "." not in wanted:  # Windows hides the endings of files.
+        same = [each for each in sorted(media) if _folded(each).rpartition(".")[0] == wanted]
+        return same[0] if len(same) == 1 else ""
     ending = wanted.rpartition(".")[2]
     stems = {_folded(each).rpartition(".")[0]: each for each in sorted(media) if _folded(each).endswith(f".{ending}")}
     near = nearest(wanted.rpartition(".")[0], stems, alike=ALIKE)

@@ -13,7 +13,7 @@ from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
-from microsite.load.yaml_values import Value, parse_yaml
+from microsite.load.yaml_values import BLANK, Value, parse_yaml
 from microsite.model.address_checks import address_problems
 from microsite.model.chapter import FrontMatter
 from microsite.model.consultation import Consultation
@@ -22,6 +22,7 @@ from microsite.model.facts import Certain
 from microsite.model.keys_elsewhere import KeysElsewhere, without_keys_elsewhere
 from microsite.model.list_checks import chapter_problems, check_list, id_problems
 from microsite.model.lists import DATA_FILES, Lists, with_ids
+from microsite.model.missing_files import missing_files
 from microsite.model.ordering import Places, ReadChapter
 from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
@@ -59,12 +60,13 @@ def parse_consultation(
     facts = facts if whole else with_stand_ins(reading)
     facts, found = without_markup(facts, reading.places)
     reading.problems += [*found, *check_facts(facts, reading, media, unread)]
-    language = str(facts.language)
-    reading.problems += address_problems(facts, reading.places, language=language)
+    language, zone = str(facts.language), "" if "time_zone" in unread else str(facts.time_zone)
+    reading.problems += address_problems(facts, reading.places, language=language, zone=zone)
     for path, part in reading.parts.items():
-        reading.problems += address_problems(part, reading.places, path, language=language)
+        reading.problems += address_problems(part, reading.places, path, language=language, zone=zone)
+        reading.problems += missing_files(part, path, reading, media)
     facts = _with_ids_in_facts(facts, reading)
-    certain = certain_facts(facts, unread)
+    certain = certain_facts(facts, unread, whole=whole)
     return (facts if whole else None), certain, reading.places, together(problems, reading)
 
 
@@ -155,6 +157,10 @@ def parse_lists(
         if name not in DATA_FILES:
             problems.append(_unknown_data(file, name))
             continue
+        if content.strip() and all(
+            line.lstrip(BLANK)[:1] in ("", "#") for line in content.decode(errors="replace").split("\n")
+        ):
+            continue  # A list whose items are all comments has none.
         reading, value, syntax = read_yaml(file, content, zone)
         if reading is None or value is None:
             problems += syntax
@@ -171,6 +177,9 @@ def parse_lists(
             items.append((number, with_ids((plain,))[0]))
         if len(items) < len(value.items) or value.kind != "list" or reading.incomplete:
             unread.add(name)
+        for path, part in reading.parts.items():
+            reading.problems += address_problems(part, reading.places, path)
+            reading.problems += missing_files(part, path, reading, media)
         reading.problems += check_list(items, name, reading, media)
         reading.problems += chapter_problems(items, name, reading.places, chapters)
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
@@ -227,6 +236,12 @@ def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
         for each in reading.problems
         if each.location.line in reading.rewritten and each.code not in ABOUT_KEYS
     }
+    # What begins with a special character and cannot stand there in quotation marks either is told as that alone.
+    covered |= {
+        each.location.line
+        for each in syntax
+        if each.code in ("YAML-004", "YAML-009", "YAML-010") and not each.advice.startswith("Below")
+    } & {each.location.line for each in reading.problems if each.code.startswith("CONF-01")}
     lines = [each for each in syntax if each.code not in ABOUT_VALUE or each.location.line not in covered]
     lines = [told for each in lines if (told := _as_quoted(each, reading))]
     open_lines = broken - covered

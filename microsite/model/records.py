@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.date_types import LocalMoment, When
-from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, YesNo
+from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.web_types import EmailAddress, PhoneNumber, RecordId, SiteFile, WebAddress
 
 #: A longer meaning makes people lose the sentence in whose middle it stands: about a line of print.
@@ -110,7 +110,7 @@ class Contact(Record, frozen=True, kw_only=True):
     email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An email address.")] = None
     phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A phone number.")] = None
     hours: Annotated[LocalText | None, Meta(description="When somebody answers the phone.")] = None
-    post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
+    post: Annotated[MaybeSupplied[PostalLines] | None, Meta(description="A postal address, line by line.")] = None
     formats: Annotated[
         MaybeSupplied[LocalText] | None,
         Meta(description="How to get the strategy in another format: large print, easy read, another language."),
@@ -152,6 +152,10 @@ class Event(Listed, frozen=True, kw_only=True):
         None
     )
     booking: Annotated[LocalText | None, Meta(description="How to book, or that nobody needs to.")] = None
+    details: Annotated[
+        LocalText | None,
+        Meta(description="What else there is to know: what happens, a ramp at the side, what it costs, whom to ask."),
+    ] = None
     cancelled: Annotated[YesNo | None, Meta(description="yes keeps it in the list, marked as cancelled.")] = None
 
     @property

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from microsite.model.records import Listed, Record
-from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, WholeNumber
+from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, PostalLines, WholeNumber
 from microsite.validate.web_types import EmailAddress, PhoneNumber, QuestionLink, SiteFile, WebAddress
 
 
@@ -20,7 +20,7 @@ class WayToRespond(Listed, frozen=True, kw_only=True):
     ]
     title: Annotated[LocalText, Meta(description="A heading, such as By post.")]
     details: Annotated[LocalText, Meta(description="What to do, in a sentence or two.")]
-    post: Annotated[MaybeSupplied[Lines] | None, Meta(description="A postal address, line by line.")] = None
+    post: Annotated[MaybeSupplied[PostalLines] | None, Meta(description="A postal address, line by line.")] = None
     phone: Annotated[MaybeSupplied[PhoneNumber] | None, Meta(description="A phone number.")] = None
     email: Annotated[MaybeSupplied[EmailAddress] | None, Meta(description="An email address.")] = None
     address: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="A page or document to use.")] = None

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from microsite.model.consultation import Consultation
 from microsite.model.lists import Lists
 from microsite.model.records import Listed
 
+#: The names that a key of site_config.yaml, or a list, gives.
+_GIVES = {
+    "survey": ("survey", "ways"),
+    "ways_to_respond": ("ways",),
+    "contact": ("contact",),
+    "priorities": ("priorities", "priority"),
+    "partners": ("partners",),
+    "quotes": ("quote",),
+    "events": ("events", "event"),
+    "documents": ("documents", "document"),
+    "questions": ("questions", "question"),
+    "faqs": ("faqs", "faq"),
+    "glossary": ("term",),
+    "updates": ("updates", "update"),
+    "evidence": ("evidence",),
+    "related": ("related",),
+}
 
-def shortcut_names(facts: Consultation, lists: Lists) -> frozenset[str]:
+
+def shortcut_names(facts: Consultation, lists: Lists, unread: Collection[str] = ()) -> frozenset[str]:
     """Name everything that can be placed.
 
     Args:
         facts: the facts of site_config.yaml.
         lists: the lists in content/data/.
+        unread: keys and lists that could not be read whole: every name that they may give is known by what it begins
+            with, as `event/`.
     """
-    return frozenset({"status", "opens", "closes", "length", "dates", *_names(facts, lists)})
+    begun = {f"{name}/" for key in unread for name in _GIVES.get(key, ())}
+    return frozenset({"status", "opens", "closes", "length", "dates", *begun, *_names(facts, lists)})
 
 
 def numbered(items: Sequence[Listed], wanted: str) -> int | None:

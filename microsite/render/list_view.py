@@ -55,6 +55,7 @@ class ListView:
             "where": event.where,
             "access": [{"text": each} for each in access],
             "booking": event.booking,
+            "details": event.details,
             "address": event.address,
             "cancelled": bool(event.cancelled),
             "calendar": link(event_path(event)) if link and not event.cancelled else "",

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 
 from microsite.lazy_patterns import lazy_pattern
 
-_WORD = lazy_pattern(r"\w+")
+#: A word, or a sign such as the one that begins `&c`.
+_WORD = lazy_pattern(r"\w+|[^\w\s]")
 
 
 class Abbreviations:
-    """Abbreviations that are looked up by the word that they begin with."""
+    """Abbreviations that are looked up by the word or the sign that they begin with."""
 
     def __init__(self, names: Collection[str]) -> None:
         """Take the abbreviations."""
@@ -20,7 +21,7 @@ class Abbreviations:
             first = _WORD.match(name)
             if first:
                 lengths.setdefault(first[0], set()).add(len(name))
-        #: The lengths of those that begin with a word, longest first.
+        #: The lengths of those that begin in one way, longest first.
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     def places_in(self, text: str) -> Iterator[tuple[int, str]]:
@@ -38,6 +39,11 @@ class Abbreviations:
             end = start + length
             piece = text[start:end]
             whole = end >= len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
-            if whole and piece in self._names:
+            if whole and piece in self._names and not (start and _goes_on(text[start - 1], piece)):
                 return piece
         return ""
+
+
+def _goes_on(before: str, name: str) -> bool:
+    """Whether a name that begins with a sign, such as `&c`, is a part of what stands before it, such as R&c."""
+    return before.isalnum() and not name[0].isalnum() and name[1:2].isalnum()

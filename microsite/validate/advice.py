@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_values import Value
+from microsite.problems import listed, short
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
-from microsite.validate.record_fields import Field, inner_kind
-from microsite.validate.web_types import Colour, EmailAddress, PhoneNumber, SiteFile, WebAddress
+from microsite.validate.key_names import meant_choice
+from microsite.validate.reading import Reading
+from microsite.validate.record_fields import WORDS, Field, inner_kind
+from microsite.validate.web_types import LANGUAGE_TAG, Colour, EmailAddress, PhoneNumber, SiteFile, WebAddress
 
 #: A text that YAML would read as something else.
 _NOT_PLAIN = lazy_pattern(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:(?:\s|$)|\s#|\s$|^$|^(?:~|null)$")
 _TELLING = (EmailAddress, WebAddress, PhoneNumber, SiteFile, Colour)
 _YES_OR_NO = lazy_pattern(r"yes|no|true|false|y|n|on|off|[0-9.,]+", re.IGNORECASE)
 _TWO_YEARS = lazy_pattern(r"([12][0-9]{3})\s*(?:[-/\u2013\u2014]|to|until|bis)\s*([12][0-9]{3}|[0-9]{2})")
+#: A file, as people name one: its name alone, or with the folders of their own disk.
+_FILE = lazy_pattern(
+    r"(?:[^:]*[/\\]|[A-Za-z]:[^:]*[/\\])?([^/\\:]+\.(?:pdf|docx?|odt|xlsx?|csv|pptx?|png|jpe?g|svg|mp[34]))",
+    re.IGNORECASE,
+)
 #: Keys that a text without a key most likely is for.
 _WORDS = ("title", "name", "what", "question", "term", "text", "summary", "reason")
 
@@ -41,6 +49,25 @@ def write_line(path: str, write: Sequence[tuple[str, str]]) -> str:
         return f"Write {line_of(path, write[0][0])}"
     offered = [f"{line_of(path, value)} {meaning}".strip() for value, meaning in write]
     return f"Write {', or '.join(offered)}."
+
+
+def with_other_keys(error: FieldError, path: str, advice: str, reading: Reading) -> str:
+    """Add to an advice the key that a text is for, or a part of it, where the record has one."""
+    own = path.rpartition(".")[2]
+    for key, text in error.instead:
+        if key in reading.keys and key != own:
+            if key not in reading.lines:
+                reading.rewritten.add(reading.lines[own])
+                reading.moved.add(reading.lines[own])
+                return f"Write {key}: {yaml_text(text)} – in place of this line."
+            where = f"{key}:, which stands in line {reading.lines[key]}"
+            return f"“{short(text)}” is for {where}: put it there, and delete this line."
+    for key, text in error.beside:
+        if key in reading.keys:
+            if key not in reading.lines:
+                return f"{advice.rstrip('.')} and, on a line of its own, {key}: {yaml_text(text)}"
+            return f"{advice.rstrip('.')} – and put “{short(text)}” into {key}:, in line {reading.lines[key]}"
+    return advice
 
 
 def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -> str:
@@ -74,38 +101,90 @@ def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -
 def as_key(text: str, record: type, fields: Mapping[str, Field]) -> str:
     """Write a text after the key that takes it, and name the keys that are needed beside it; empty for no such key."""
     required = [name for name, each in fields.items() if each.required]
-    key = _key_for(text, record, fields, required)
+    key, value = _key_for(text, record, fields, required)
     if not key:
         return ""
     others = [f"{name}:" for name in required if name != key]
+    places: tuple[str, ...] = getattr(record, "one_of", ())
+    if places and key not in places and {*places} <= {*fields}:
+        others.append(listed([f"{name}:" for name in places], joined="or"))
     more = f", and below it {' and '.join(others)} with a value" if others else ""
-    return f"{key}: {yaml_text(text)}{more}"
+    return f"{key}: {yaml_text(value)}{more}"
 
 
-def as_text(value: Value) -> str:
-    """Give the one text that a list or a mapping stands for by mistake; empty where there is none."""
-    if value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "text":
-        return value.items[0].text
-    if value.kind == "mapping" and len(value.entries) == 1 and value.entries[0][1].kind == "text":
-        key, item = value.entries[0]
-        return f"{key.text}: {item.text}".strip()
-    return ""
+def as_pair(key: str, text: str, record: type, fields: Mapping[str, Field]) -> str:
+    """Write a key that is none, and its value, as the two keys that they are for; empty where that is not certain.
 
-
-def _key_for(text: str, record: type, fields: Mapping[str, Field], required: Sequence[str]) -> str:
-    """Choose the key that takes a text: one whose kind it fits, else the one for words; empty where none is sure."""
-    if _YES_OR_NO.fullmatch(text.strip()):
+    Args:
+        key: what stands before the colon: a term, a question, a day, a name, a number in front of an item.
+        text: what stands behind it.
+        record: the class of the record.
+        fields: its keys.
+    """
+    if re.fullmatch(r"[0-9]+[.)]?", key):
+        return as_key(text, record, fields)
+    required = [name for name, each in fields.items() if each.required]
+    days = [name for name in required if inner_kind(fields[name].kind) is LocalMoment]
+    words = getattr(record, "shorthand", "") or next((name for name in required if name in _WORDS), "")
+    if days and _fits(key, LocalMoment):
+        pair = {days[0]: key, words: text}
+    else:
+        fitting = [
+            name
+            for name, each in fields.items()
+            if (inner_kind(each.kind) in _TELLING or name in days) and _fits(text, inner_kind(each.kind))
+        ]
+        texts = [name for name in required if name not in (words, *days) and inner_kind(fields[name].kind) in WORDS]
+        other = next(iter((*fitting, *texts)), "")
+        pair = {words: key, other: text} if other else {}
+    if not words or not pair:
         return ""
+    lines = [f"{name}: {yaml_text(value)}" for name, value in pair.items()]
+    lines += [f"{name}: with a value" for name in required if name not in pair]
+    return f"{lines[0]} and, below it, two spaces further in, {' and '.join(lines[1:])}"
+
+
+def as_text(value: Value, *, joined: bool = False) -> str:
+    """Give the one text that a list or a mapping stands for by mistake; empty where there is none.
+
+    Args:
+        value: the list or the mapping.
+        joined: whether several texts may stand for one, as the parts of a postal address do.
+    """
+    parts = value.items if value.kind == "list" else [item for _, item in value.entries]
+    if not parts or any(part.kind != "text" for part in parts) or (len(parts) > 1 and not joined):
+        return ""
+    keys = [key.text for key, _ in value.entries]
+    if len(keys) == 1:
+        return ": ".join(filter(None, (keys[0], parts[0].text.strip())))
+    if keys and all(LANGUAGE_TAG.fullmatch(key) for key in keys):
+        return parts[0].text  # There is one text, in the site's language.
+    return ", ".join(part.text for part in parts if part.text)
+
+
+def _key_for(text: str, record: type, fields: Mapping[str, Field], required: Sequence[str]) -> tuple[str, str]:
+    """Choose the key that takes a text: one whose kind it fits, else the one for words; with its value there.
+
+    Both are empty where no key is sure.
+    """
+    if _YES_OR_NO.fullmatch(text.strip()):
+        return "", ""
     days = [name for name, each in fields.items() if inner_kind(each.kind) is LocalMoment]
     if len(days) == 1 and _fits(text, LocalMoment):
-        return days[0]
+        return days[0], text
+    for name in required:
+        choices = get_args(fields[name].kind) if get_origin(fields[name].kind) is Literal else ()
+        choice = meant_choice(text, choices) if choices else ""
+        if choice:
+            return name, choice
+    file = _FILE.fullmatch(text.strip())
     for kind in _TELLING:
         for name, each in fields.items():
-            if inner_kind(each.kind) is kind and _fits(text, kind):
-                return name
+            if inner_kind(each.kind) is kind and (_fits(text, kind) or (kind is SiteFile and file)):
+                return name, f"content/media/{file[1]}" if kind is SiteFile and file else text
     shorthand = getattr(record, "shorthand", "")
     words = [name for name in (*required, *fields) if name in _WORDS or len(fields) == 1]
-    return shorthand or next(iter(words), "")
+    return shorthand or next(iter(words), ""), text
 
 
 def _fits(text: str, kind: Any) -> bool:

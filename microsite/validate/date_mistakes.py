@@ -20,6 +20,8 @@ _CLOCK = lazy_pattern(
     r"|\b(?:BST|IST|CES?T|MES?Z|WES?T|EES?T|[ECMP][SD]T|AES?T|ACS?T|MSK|JST|SGT|HKT|NZ[SD]T)\b)\)?"
 )
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2}
+#: No clock is more hours behind; what begins from this hour on may end on the next day.
+_FARTHEST_BEHIND, _EVENING = 12, 17
 #: Keys whose date, without a time, lasts until the end of its day.
 _ENDS = frozenset({"closes", "new_close", "old_close", "ends", "expire_on", "response_deadline"})
 #: Keys where a date without a time is said to be a whole day.
@@ -62,12 +64,17 @@ class DateError(FieldError):
             return write, f"{alone[0].upper()}{alone[1:]}." if alone else ""
         if self.midnight:
             return [each for day in self.midnight for each in _midnights(key, day)], ""
+        begins = day.time() if isinstance(day, datetime) else None
+        day = day.date() if isinstance(day, datetime) else day
         if len(self.time_alone) > 1 and self.times_span and key in _WHOLE_DAYS:
             first, last = self.time_alone
+            if key == "end" and day and (begins or time()) < last:
+                return [(f"{day} {last:%H:%M}", "")], "The line start: says when it begins."
             on = str(day) if day else "year-month-day"
             return (), f"Write start: {on} {first:%H:%M} and end: {last:%H:%M}, each on a line of its own."
         if self.time_alone and day:
-            return [(f"{day} {each:%H:%M}", "") for each in self.time_alone], ""
+            later = [each for each in self.time_alone if begins and each > begins] or self.time_alone
+            return [(f"{day} {each:%H:%M}", _half(each) if len(later) > 1 else "") for each in later], ""
         if self.span:
             pair = next((each for each in _PAIRS if key in each), None)
             first, last = self.span
@@ -121,14 +128,30 @@ def _end_of_span(name: str, written: Written) -> time | None:
     if match is None or not written.times or not written.times[0].choices or int(match[1]) > 23 or int(match[2]) > 59:
         return None
     until = time(int(match[1]), int(match[2]))
-    return until if until > written.times[0].choices[0] else None
+    return until if until > written.times[0].choices[0] or until.hour > _FARTHEST_BEHIND else None
 
 
-def _span_error(text: str, written: Written, until: time) -> DateError:
+def _span_error(text: str, written: Written, until: time) -> FieldError:
     day, since = written.days[0], written.times[0].choices[0]
+    if _is_backwards(since, until):
+        return _backwards(text)
     message = f"“{text}” names two times, but there is room for only one here."
     first, last = f"{day} {since:%H:%M}", f"{day} {until:%H:%M}"
     return DateError("DATE-002", message, write=[(first, ""), (last, "")], span=(first, last))
+
+
+def _half(clock: time) -> str:
+    return f"for the {'morning' if clock.hour < 12 else 'afternoon'}"
+
+
+def _is_backwards(since: time, until: time) -> bool:
+    """Whether a span ends before it begins; what goes on through a night is over by noon."""
+    return until <= since and not (since.hour >= _EVENING and until.hour < _FARTHEST_BEHIND)
+
+
+def _backwards(text: str) -> FieldError:
+    advice = "Correct one of the two times, and write each in a line of its own."
+    return FieldError("DATE-009", f"“{text}” ends before it begins.", advice)
 
 
 def _offset(name: str) -> timedelta | None:
@@ -165,7 +188,7 @@ def _midnights(key: str, day: date) -> Iterator[tuple[str, str]]:
         yield str(after), ends
 
 
-def _incomplete(text: str, written: Written) -> DateError:
+def _incomplete(text: str, written: Written) -> FieldError:
     choices = [each for time_ in written.times[:1] for each in time_.choices]
     if written.without_year:
         month, day = written.without_year
@@ -181,6 +204,8 @@ def _incomplete(text: str, written: Written) -> DateError:
         return DateError("DATE-020", f"“{text}” does not say which day.", advice, no_day=True)
     if len(written.times) == 2 and all(each.choices for each in written.times):
         both = [each.choices[0] for each in written.times]
+        if _is_backwards(*both):
+            return _backwards(text)
         message = f"“{text}” names two times but no day."
         advice = "Write one of the two, with the day in front of it: year-month-day and the time."
         return DateError("DATE-020", message, advice, time_alone=both, times_span=True)
@@ -189,9 +214,12 @@ def _incomplete(text: str, written: Written) -> DateError:
     return DateError("DATE-020", f"“{text}” is a time without a day.", advice, time_alone=choices)
 
 
-def _whole(text: str, written: Written) -> DateError:
+def _whole(text: str, written: Written) -> FieldError:
     days = [day for day in written.days if written.weekday in (None, day.weekday())]
     code = "DATE-002" if written.in_figures else "DATE-003"
+    clocks = [each.choices[0] for each in written.times if each.choices]
+    if len(clocks) == 2 and not written.last_day and _is_backwards(*clocks):
+        return _backwards(text)
     if written.last_day or len(written.times) > 1:
         first, last = _span(written)
         message = f"“{text}” names two times, but there is room for only one here."

@@ -26,7 +26,16 @@ class FieldError(ValueError):
     #: Whether only a part of a year is named where a day is wanted.
     no_day = False
 
-    def __init__(self, code: str, message: str, advice: str = "", *, write: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        advice: str = "",
+        *,
+        write: Sequence[tuple[str, str]] = (),
+        beside: Sequence[tuple[str, str]] = (),
+        instead: Sequence[tuple[str, str]] = (),
+    ) -> None:
         """Keep the parts of the problem that the field knows; the caller adds the place.
 
         Args:
@@ -34,11 +43,15 @@ class FieldError(ValueError):
             message: what is wrong.
             advice: what to do, where that is not to write one of the values of `write`.
             write: values that would be right, each with the words that say for which meaning it is.
+            beside: what else the text says, by the key that it is for; the first key that the record has is taken.
+            instead: the same for a text that is for another key as a whole.
         """
         self.code = code
         self.message = message
         self.advice = advice
         self.write = write
+        self.beside = beside
+        self.instead = instead
         super().__init__(message)
 
     def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
@@ -131,12 +144,10 @@ class Lines(str):
         return cls("\n".join(line.strip() for line in text.strip().splitlines()))
 
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    )
-} | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60"}
+class PostalLines(Lines):
+    """A postal address: each line as it was typed, also without the `|` that YAML has for that."""
+
+    __slots__ = ()
 
 
 class WholeNumber(int):
@@ -147,12 +158,10 @@ class WholeNumber(int):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read digits."""
-        if not re.fullmatch(r"[0-9]{1,6}", text):
-            digits = set(re.findall(r"[0-9]+", text.replace(",", "")))
-            near = digits.pop() if len(digits) == 1 else _NUMBERS.get(re.sub(r"\W.*", "", text.casefold()), "")
-            write = [(near, "")] if near and len(near) <= 6 and not re.search(r"[-.]\s*[0-9]", text) else ()
-            advice = "" if write else "Write it in digits, such as 14."
-            raise FieldError("CONF-010", f"“{text}” is not a whole number.", advice, write=write)
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            from microsite.validate.contact_mistakes import refused_number
+
+            raise refused_number(text)
         return cls(text)
 
 
@@ -203,9 +212,16 @@ class YesNo(metaclass=_Truth):
         if folded in {"no", "false", "off"}:
             return False
         meant = next((word for word, others in _YES_AND_NO.items() if folded.rstrip(".!") in others), "")
+        more = re.match(r"(?:(yes|no)\b[\s,;:.()\u2013\u2014-]*)?(.*?)\)?$", text, re.IGNORECASE | re.DOTALL)
+        rest = "" if meant or more is None else more[2]
+        meant = meant or (more[1].lower() if more and more[1] else "")
         write = [(meant, "")] if meant else ()
         raise FieldError(
-            "CONF-010", f"“{text}” is neither yes nor no.", "" if meant else "Write yes or no.", write=write
+            "CONF-010",
+            f"“{text}” is neither yes nor no.",
+            "" if meant else "Write yes or no.",
+            write=write,
+            beside=[("details", rest)] if rest else (),
         )
 
 

@@ -15,6 +15,10 @@ xx|xxx|xxxx|todo|to do|?|??|???|…|...|lorem ipsum|insert here|to be suplied|to
     .replace("\n", "|")
     .split("|")
 )
+#: Nobody writes these for readers.
+_FOR_EDITORS = frozenset(
+    "tbc|tba|tbd|tbs|tbn|t.b.c|t.b.a|t.b.d|xx|xxx|xxxx|todo|?|??|???|n/a|lorem ipsum|insert here".split("|")
+)
 #: There may be none.
 _NONE = frozenset("n/a|na|n.a|not applicable|none|nil|no|-|--|–|—|/|not available|not needed".split("|"))
 
@@ -27,6 +31,11 @@ def is_to_be_supplied(text: str) -> bool:
 def is_known_later(text: str) -> bool:
     """Whether a text says that the fact will be known later."""
     return _plain(text) in _LATER
+
+
+def is_for_editors(text: str) -> bool:
+    """Whether a text is a note among editors, which nobody means to print."""
+    return _plain(text) in _FOR_EDITORS
 
 
 def is_perhaps_none(text: str) -> bool:

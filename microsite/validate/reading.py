@@ -30,6 +30,8 @@ class Reading(Struct):
     days: dict[str, date] = field(default_factory=lambda: {})
     #: Lines of which an advice gives the whole value anew.
     rewritten: set[int] = field(default_factory=set[int])
+    #: Lines whose value is for another key.
+    moved: set[int] = field(default_factory=set[int])
     #: Lines of which a value is read without the curly quotation marks around it, and those where they are kept.
     unquoted: set[int] = field(default_factory=set[int])
     printed: set[int] = field(default_factory=set[int])
@@ -40,6 +42,9 @@ class Reading(Struct):
     parts: dict[str, Any] = field(default_factory=lambda: {})
     #: Whether lines had to be left out to read the file, so that nothing can be said of what seems to be missing.
     incomplete: bool = False
+    #: The keys of the record that is being read, and the line of each that is given.
+    keys: Collection[str] = ()
+    lines: dict[str, int] = field(default_factory=lambda: {})
     looked_up: int = 0
 
     def may_look_up(self) -> bool:

@@ -10,10 +10,10 @@ from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin, get_t
 import msgspec
 from msgspec import Struct
 
-from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied
+from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, PostalLines
 
 #: Kinds that take any words.
-WORDS = (LocalText, Lines, FieldText)
+WORDS = (LocalText, Lines, PostalLines, FieldText)
 
 
 class Field(Struct, frozen=True):

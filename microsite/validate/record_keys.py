@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,15 +14,17 @@ from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, short
 from microsite.validate.advice import as_key, as_record, yaml_text
 from microsite.validate.date_types import LocalMoment
-from microsite.validate.key_names import meant_key
+from microsite.validate.key_names import folded, meant_key
+from microsite.validate.key_synonyms import NEEDLESS
 from microsite.validate.reading import Reading
-from microsite.validate.record_fields import Field, fields_of, inner_kind, is_record
+from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 
 #: More keys than this are not read by anybody in a message.
 MOST_LISTED = 15
 #: The longest value that is given with its key.
 SHORT = 40
 ISO_DAY = lazy_pattern(r"\s*\d{4}-")
+_YES_OR_NO = lazy_pattern(r"yes|no|true|false|on|off", re.IGNORECASE)
 TIME_ALONE = lazy_pattern(r"\d{1,2}:\d{2}")
 
 
@@ -50,15 +53,20 @@ def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: R
     """
     keys = [Key(key, item, key.text if key.text in fields else "") for key, item in value.entries]
     taken = {each.name: each for each in keys if each.name}
+    begun: dict[str, Key] = {}
     for each in keys:
         if each.name:
             continue
         near = _near(each.key.text, kind, fields, reading)
         other = taken.get(near)
-        if not near:
-            _say(each, keys_here(fields), reading, path)
+        needless = NEEDLESS.get(kind.__name__, {}).get(folded(each.key.text), "")
+        if needless or not near:
+            _say(each, needless or keys_here(fields), reading, path)
         elif _is_part(each, fields[near]):
-            _say(each, _below(each, near, other, fields[near]), reading, path)
+            first = begun.setdefault(near, each)
+            _say(each, _below(each, near, other, fields[near], first), reading, path)
+        elif inner_kind(fields[near].kind) in WORDS and _YES_OR_NO.fullmatch(each.value.text):
+            _say(each, _word_itself(each, near, other), reading, path)
         elif other is None:
             advice = f"Write {near}: with a value." if each.value.empty else f"Did you mean “{near}”?"
             _say(each, advice, reading, path)
@@ -104,21 +112,33 @@ def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
     each.problem = Problem.error("CONF-001", message, reading.place(each.key), advice, path=own)
 
 
+def _word_itself(each: Key, name: str, other: Key | None) -> str:
+    """Say what to write for `online: yes`, where the key is the words that another key is for."""
+    word = each.key.text.strip().replace("_", " ")
+    if each.value.text.casefold() in ("no", "false", "off"):
+        return "Delete this line."
+    if other is None:
+        return f"Write {name}: {word.capitalize()}"
+    return f"Put “{word}” into {name}:, in line {other.key.line}, and delete this line."
+
+
 def _is_part(each: Key, field: Field) -> bool:
     """Whether a text is given for what is a record: it can be no more than a part of it."""
     kind = inner_kind(field.kind)
     return is_record(kind) and not hasattr(kind, "shorthand") and each.value.kind == "text" and not each.value.empty
 
 
-def _below(each: Key, name: str, record: Key | None, field: Field) -> str:
-    """Say where a part of a record belongs."""
+def _below(each: Key, name: str, record: Key | None, field: Field, first: Key) -> str:
+    """Say where a part of a record belongs; `first` is the first of those that are not yet in it."""
     kind = inner_kind(field.kind)
     parts = fields_of(kind)
     own = meant_key(each.key.text, kind.__name__, parts)
     parts = {own: parts[own]} if own else parts
+    line = as_key(each.value.text, kind, parts)
+    if record is None and first is not each and line:
+        return f"Write {line} below {name}: as well, under what line {first.key.line} becomes, and delete this line."
     if record is None:
         return as_record(each.value.text, name, kind, parts)
-    line = as_key(each.value.text, kind, parts)
     if not line:
         keys = listed(tuple(parts), joined="or")
         return f"“{name}” is for that, and is already on line {record.key.line}. The keys below it are {keys}."
@@ -180,6 +200,7 @@ def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
     written = read_written(start.value.text)
     if written is None or len(written.days) != 1:
         return
-    reading.days[path] = written.days[0]
+    begins = [each.choices[0] for each in written.times if len(each.choices) == 1]
+    reading.days[path] = datetime.combine(written.days[0], begins[0]) if begins else written.days[0]
     if TIME_ALONE.fullmatch(time.value.text.strip()):
         time.value = replace(time.value, text=f"{written.days[0]} {time.value.text.strip()}")

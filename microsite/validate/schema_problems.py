@@ -14,18 +14,33 @@ from msgspec.structs import replace
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, sentences, short
-from microsite.validate.advice import as_text, line_of, named, write_line, yaml_text
-from microsite.validate.date_types import LocalMoment
-from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, YesNo
+from microsite.validate.advice import line_of, named, with_other_keys, write_line, yaml_text
+from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, LocalText, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
-from microsite.validate.placeholders import is_known_later, is_no_fact, is_perhaps_none, is_to_be_supplied
+from microsite.validate.placeholders import (
+    is_for_editors,
+    is_known_later,
+    is_no_fact,
+    is_perhaps_none,
+    is_to_be_supplied,
+)
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
-from microsite.validate.record_keys import Key, meant_keys, whole_moment
+from microsite.validate.record_keys import Key, meant_keys
 from microsite.validate.web_types import LanguageTag
-from microsite.validate.wrong_shape import report_no_list, report_no_record
+from microsite.validate.wrong_shape import (
+    as_one_text,
+    is_other_shape,
+    report_empty,
+    report_hyphens,
+    report_no_list,
+    report_no_record,
+    text_of_record,
+)
 
 INVISIBLE = lazy_pattern("[\u200b\u2060\ufeff]")
+#: What a phone or an address book puts around a number or an address that is copied.
+DIRECTION = lazy_pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Stands for a value that could not be read; its problem has been reported.
 FAILED: Any = object()
 
@@ -50,6 +65,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
     keys = meant_keys(value, kind, fields, reading, path)
     given: dict[str, Any] = {}
     empty: set[str] = set()
+    lines = {each.name: each.key.line for each in keys if each.name}
     for each in keys:
         if each.problem is not None:
             reading.problems.append(each.problem)
@@ -58,6 +74,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
             continue
         if not each.value.empty or (fields[each.name].required and each.name == each.key.text):
             told = len(reading.problems) - 1
+            reading.keys, reading.lines = fields, lines
             given[each.name] = _parse(each.value, fields[each.name], reading, key_path, each.key)
             _give_line(each, told, reading)
         else:
@@ -79,6 +96,10 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
 
 def _give_line(each: Key, told: int, reading: Reading) -> None:
     """Give the whole line below a key that is certainly meant, unless what is wrong with its value gives it."""
+    if each.problem is not None and each.key.line in reading.moved:
+        moved = reading.problems.pop()
+        reading.problems[told] = replace(each.problem, advice=moved.advice)
+        return
     if each.problem is not None and each.line and each.value.line not in reading.rewritten:
         reading.problems[told] = replace(each.problem, advice=f"Write {each.line}")
 
@@ -105,54 +126,44 @@ def parse_list(value: Value, kind: type, reading: Reading, path: str) -> tuple[t
 
 def _parse(value: Value, wanted: Field, reading: Reading, path: str, key: Value) -> Any:
     kind = wanted.kind
-    origin = get_origin(kind)
-    if origin is tuple:
+    if get_origin(kind) is tuple:
         items = _parse_items(value, get_args(kind)[0], reading, path, key)
-        return FAILED if any(item is FAILED for item in items) else items
+        if all(item is not FAILED for item in items):
+            return items
+        reading.parts |= {f"{path}[{number}]": item for number, item in enumerate(items, 1) if item is not FAILED}
+        return FAILED
     if is_record(kind):
-        text = _text_of_record(value, kind)
-        if text is not None and hasattr(kind, "parse"):
-            return _parse_scalar(text, wanted, reading, path)
-        if text is not None and hasattr(kind, "shorthand"):
-            if value.kind == "mapping":
-                message = f"{named(path)} has a colon in it, so YAML reads what comes before the colon as a key."
-                advice = f"Put quotation marks around the value: {line_of(path, yaml_text(text.text))}"
-                reading.add("YAML-003", message, value, path, advice)
-            return _parse_shorthand(text, kind, reading, path)
-        if text is not None and is_no_fact(text.text):
-            _not_known(text.text, wanted, text, reading, path)
-            return FAILED
-        return parse_record(value if text is None else text, kind, reading, path)
+        return _parse_record_or_text(value, wanted, reading, path)
     inner = inner_kind(kind)
     if is_record(inner):
         return _parse_maybe_record(value, inner, reading, path)
-    if value.kind != "text":
-        what = "a list" if value.kind == "list" else "keys"
-        text = as_text(value)
-        if value.kind == "mapping" and inner is LocalMoment:
-            moment = whole_moment([item.text for _, item in value.entries if item.kind == "text"])
-            text = moment[0] if len(moment) == 1 else text
-        advice = f"Write {line_of(path, yaml_text(text))}" if text else _one_value(path)
-        if text:
-            reading.rewritten.add(key.line)
-        reading.add("CONF-003", f"{named(path)} holds {what}, but it needs one value.", key, path, advice)
+    text = value if value.kind == "text" else as_one_text(value, inner, reading, path, key)
+    if text is None:
         return FAILED
-    if value.empty:
-        reading.add("CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space.")
+    if text.empty:
+        report_empty(key, reading, path)
         return FAILED
-    return _parse_scalar(value, wanted, reading, path)
+    return _parse_scalar(text, wanted, reading, path)
 
 
-def _text_of_record(value: Value, kind: type) -> Value | None:
-    """Give the text that stands for a record: as it is, or with a colon in it that YAML took for a key's."""
-    if value.kind == "text" and not value.empty:
-        return value
-    if value.kind == "mapping" and len(value.entries) == 1:
-        key, item = value.entries[0]
-        sentence = " " in key.text.strip() or key.text[:1].isupper()
-        if item.kind == "text" and sentence and not meant_key(key.text, kind.__name__, fields_of(kind)):
-            return replace(key, text=f"{key.text}: {item.text}")
-    return None
+def _parse_record_or_text(value: Value, wanted: Field, reading: Reading, path: str) -> Any:
+    """Read a record, or the text that stands for one."""
+    kind = wanted.kind
+    text = text_of_record(value, kind)
+    if is_other_shape(value, kind, reading, path):
+        return FAILED
+    if text is not None and hasattr(kind, "parse"):
+        return _parse_scalar(text, wanted, reading, path)
+    if text is not None and hasattr(kind, "shorthand"):
+        if value.kind == "mapping":
+            message = f"{named(path)} has a colon in it, so YAML reads what comes before the colon as a key."
+            advice = f"Put quotation marks around the value: {line_of(path, yaml_text(text.text))}"
+            reading.add("YAML-003", message, value, path, advice)
+        return _parse_shorthand(text, kind, reading, path)
+    if text is not None and is_no_fact(text.text):
+        _not_known(text.text, wanted, text, reading, path)
+        return FAILED
+    return parse_record(value if text is None else text, kind, reading, path)
 
 
 def _parse_shorthand(value: Value, kind: type, reading: Reading, path: str) -> Any:
@@ -181,11 +192,12 @@ def _parse_maybe_record(value: Value, kind: type, reading: Reading, path: str) -
 
 def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> Any:
     kind = wanted.kind
-    text = INVISIBLE.sub("", value.text).strip(" \t\n\u00a0")
+    typed = value.typed if inner_kind(kind) is PostalLines else ""
+    text = INVISIBLE.sub("", typed or value.text).strip(" \t\n\u00a0")
     maybe, inner = get_origin(kind) is MaybeSupplied, inner_kind(kind)
     (reading.printed if inner in WORDS else reading.unquoted).add(value.line)
     if inner not in WORDS:
-        text = text.strip("“”„‟«»‘’‚‛")
+        text = DIRECTION.sub("", text).strip("“”„‟«»‘’‚‛")
     if is_to_be_supplied(text):
         if maybe:
             reading.problems.append(Problem.to_supply(path, reading.place(value)))
@@ -194,12 +206,16 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
         return FAILED
     choices = get_args(inner) if get_origin(inner) is Literal else ()
     if text not in choices and is_no_fact(text):
-        if inner not in WORDS and inner not in (YesNo, LanguageTag):
+        if inner not in WORDS and inner not in (YesNo, LanguageTag) and not (choices and wanted.required):
             _not_known(text, wanted, value, reading, path)
             return FAILED
         if maybe and is_known_later(text):
             message = f"Readers would see “{short(text)}” just as it is typed."
             advice = f"Write {line_of(path, TO_BE_SUPPLIED)}, and we list it with the facts still to be supplied."
+            reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
+        elif not maybe and inner is LocalText and is_for_editors(text) and not path.endswith(("]", ".term")):
+            message = f"Readers would see “{short(text)}” just as it is typed."
+            advice = "Write what it is, or leave it out until you know."
             reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
     given = (
         _parse_choice(text, choices, value, reading, path)
@@ -214,7 +230,7 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
     try:
         return parse(text)
     except FieldError as error:
-        if is_no_fact(text):
+        if is_no_fact(text) and not (kind is LanguageTag and error.write):
             _not_known(text, wanted, value, reading, path)
             return FAILED
         write, advice = error.to_write(path.rpartition(".")[2], reading.zone, reading.days.get(path))
@@ -224,6 +240,7 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
         if write:
             advice = sentences(advice, write_line(path, write))
             reading.rewritten.add(value.line)
+        advice = with_other_keys(error, path, advice, reading)
         reading.add(error.code, error.message, value, path, advice)
         return FAILED
 
@@ -258,10 +275,15 @@ def _parse_choice(text: str, choices: tuple[str, ...], value: Value, reading: Re
 def _parse_items(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> tuple[Any, ...]:
     if value.kind == "text" and (is_to_be_supplied(value.text) or is_no_fact(value.text)):
         message = f"“{value.text}” is not a value for {named(path)}."
-        reading.add("CONF-026", message, value, path, "Delete the line. Add it again once it is known.")
+        what = "file" if value is key else "line"
+        reading.add("CONF-026", message, value, path, f"Delete the {what}. Add it again once it is known.")
         return (FAILED,)
     if value.kind != "list":
         report_no_list(value, kind, reading, path, key)
+        if value.entries and is_record(kind) and meant_key(value.entries[0][0].text, kind.__name__, fields_of(kind)):
+            parse_record(value, kind, reading, f"{path}[1]")  # What else is wrong with it is told at once.
+        return (FAILED,)
+    if is_record(kind) and report_hyphens(value, kind, reading, path):
         return (FAILED,)
     wanted = Field(kind, required=True, description="")
     items: list[Any] = []
@@ -276,7 +298,3 @@ def _missing_key(value: Value, name: str, missing: Field, reading: Reading, path
     where = f"in {named(path)}" if path else "in this file"
     advice = f"Add a line {name}: with a value. {missing.description}"
     reading.add("CONF-002", f"The key “{name}” is missing {where}.", value, f"{path}.{name}" if path else name, advice)
-
-
-def _one_value(path: str) -> str:
-    return f"Write one value after {path.rpartition('.')[2]}: on the same line."

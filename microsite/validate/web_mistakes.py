@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.contact_mistakes import emails_in, phones_in
 from microsite.validate.date_types import DASHES
 from microsite.validate.field_types import FieldError
 from microsite.validate.host_names import as_looked_up, is_host
@@ -26,6 +27,10 @@ _BELONGS = (
     "Write the address of a page here. {0}: {1} goes below contact, or in an item of ways_to_respond with kind: {0}"
 )
 _SAID = {" ": "a space", "%": "a percent sign", ",": "a comma"}
+#: A file by its name, and no host.
+_A_FILE = lazy_pattern(
+    r"[^/\\]+\.(?:pdf|docx?|odt|html?|xlsx?|csv|pptx?|png|jpe?g|gif|webp|svg|mp[34])$", re.IGNORECASE
+)
 #: Marks that stand around an address in a letter.
 _AROUND = re.compile(r"^[<(\[\"'“‘]+|[>)\]\"'”’,;.]+$")
 
@@ -37,7 +42,23 @@ def refused_address(text: str) -> FieldError:
     if meant:
         return FieldError("CONF-011", message, write=[(meant, "")])
     message, advice = _why_refused(text) or (message, "A web address starts with https:// and has no spaces.")
-    return FieldError("CONF-011", message, advice)
+    return FieldError("CONF-011", message, advice, instead=_for_other_keys(text))
+
+
+def _for_other_keys(text: str) -> list[tuple[str, str]]:
+    """Give the keys that a text may be for which is no web address, each with what to write there."""
+    mails = emails_in(text)
+    numbers, _ = phones_in(text)
+    file = _A_FILE.search(text.strip())
+    if len(mails) == 1:
+        return [("email", mails[0])]
+    if file:
+        return [(key, f"content/media/{file[0]}") for key in ("file", "form", "logo")]
+    if len(numbers) == 1 and not re.search(r"[A-Za-z]", text.partition(":")[2] or text):
+        return [("phone", numbers[0])]
+    if "/" in text or len(text) < 4 or not re.search(r"[^\W\d_]", text):
+        return []
+    return [("where", text), ("post", text)]
 
 
 def refused_link(address: str) -> tuple[str, str]:
@@ -64,7 +85,7 @@ def meant_address(text: str) -> str:
         host = re.match(r"[^/\\?#:]*", rest)
         assert host is not None
         inner = f"{scheme.lower()}://{as_looked_up(DASHES.sub('-', host[0]))}{rest[host.end() :]}".replace("\\", "/")
-    elif bare and not re.search(r"\.(?:pdf|docx?|odt|html?)$", inner.split("/")[0]):
+    elif bare and not _A_FILE.search(inner.split("/")[0]):
         inner = f"https://{inner}"
     else:
         return ""
@@ -78,7 +99,8 @@ def _why_refused(text: str) -> tuple[str, str] | None:
     """Say of what is surely no web address what it is, and what to do about it."""
     scheme, colon, rest = text.strip().partition(":")
     scheme = scheme.casefold() if colon else ""
-    mail = meant_email(text)
+    found = emails_in(text)
+    mail = found[0] if len(found) == 1 else ""
     if mail and (scheme == "mailto" or EMAIL.fullmatch(text.strip())):
         return f"“{text}” is an email address, but this needs a web address.", _BELONGS.format("email", mail)
     if scheme in ("tel", "callto", "sms"):
@@ -116,24 +138,22 @@ def _why_no_host(text: str, host: str) -> tuple[str, str] | None:
     return f"“{host}” in “{text}” cannot be the name of a website: {why}.", advice
 
 
-def meant_email(text: str) -> str:
-    """Give the one e-mail address in a text; empty where there is none, or more than one."""
-    spelt = re.sub(r"\s*[\[(<]\s*at\s*[\])>]\s*", "@", text, flags=re.IGNORECASE)
-    spelt = re.sub(r"\s*[\[(<]\s*dot\s*[\])>]\s*", ".", spelt, flags=re.IGNORECASE)
-    parts = (part.rstrip(".") for part in re.split(r"[\s<>,;()\"'“”‘’:]+", spelt))
-    found = [part for part in parts if EMAIL.fullmatch(part)]
-    return found[0] if len(found) == 1 else ""
-
-
-def meant_phone(text: str) -> str:
-    """Give the one telephone number in a text, in digits and spaces; empty where there is none, or more than one."""
-    found = re.findall(r"\+?[0-9(][0-9 ()-]{5,22}[0-9]", re.sub(r"[.\u2010-\u2015\u00a0/]", " ", text[:200]))
-    return " ".join(found[0].split()) if len(found) == 1 else ""
+def refused_colour(text: str) -> FieldError:
+    """Say that a text is no colour, and how the colour is written that it names in another way."""
+    plain = text.strip(" ;,'\"").casefold().removeprefix("hex").strip(" :#").removeprefix("0x").replace(" ", "")
+    rgb = re.fullmatch(r"rgb\(([0-9]+),([0-9]+),([0-9]+)\)", plain)
+    if rgb and all(int(part) < 256 for part in rgb.groups()):
+        plain = "".join(f"{int(part):02x}" for part in rgb.groups())
+    write = [(f'"#{plain}"', "")] if re.fullmatch(r"[0-9a-f]{6}", plain) else ()
+    advice = "" if write else 'Write six digits in quotation marks, such as "#17477f".'
+    return FieldError("CONF-015", f"“{text}” is not a colour.", advice, write=write)
 
 
 def meant_language(text: str) -> str:
     """Give the tag that a text stands for: another way to write it, or the name of a language."""
     name = " ".join(text.casefold().split())
+    if re.fullmatch(r"en[-_ ]*uk", name):
+        return "en-GB"
     for each in _NAMES.split(";"):
         tag, _, names = each.strip().partition(" ")
         if name in names.replace("\n", " ").split(", "):
@@ -141,4 +161,4 @@ def meant_language(text: str) -> str:
     first, *others = [part for part in re.split(r"[-_ ]+", text.strip()) if part] or [""]
     cased = [part.title() if len(part) == 4 else part.upper() if len(part) < 4 else part.lower() for part in others]
     fixed = "-".join((first.lower(), *cased))
-    return fixed if LANGUAGE_TAG.fullmatch(fixed) else ""
+    return fixed if LANGUAGE_TAG.fullmatch(fixed) and fixed != text else ""

@@ -16,6 +16,14 @@ from microsite.validate.host_names import is_host
 EMAIL = lazy_pattern(
     r"[\w!#$&'*+/=^{|}~-]+(?:\.[\w!#$&'*+/=^{|}~-]+)*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]"
 )
+#: Groups of digits, each perhaps in brackets; no country's code begins with 0.
+PHONE = lazy_pattern(
+    r"(?:\+(?!0) ?)?(?:\([0-9]+(?: [0-9]+)*\)|[0-9])(?:[ -]{0,3}(?:\([0-9]+(?: [0-9]+)*\)|[0-9]))*"
+    r"(?:,? ?(?:ext(?:ension|n)?\.?|x) ?[0-9]{1,6})?",
+    re.IGNORECASE,
+)
+#: Spaces that look like the one of the keyboard.
+_ODD_SPACE = lazy_pattern("[\u00a0\u2000-\u200a\u202f]+")
 #: The subtags of BCP 47 that a website uses: language, script, region, variants.
 LANGUAGE_TAG = lazy_pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
 
@@ -67,15 +75,9 @@ class EmailAddress(FieldText):
     def parse(cls, text: str) -> Self:
         """Read one address without a name beside it."""
         if not EMAIL.fullmatch(text):
-            from microsite.validate.web_mistakes import meant_email
+            from microsite.validate.contact_mistakes import refused_email
 
-            meant = meant_email(text)
-            raise FieldError(
-                "CONF-012",
-                f"“{text}” is not an email address.",
-                "" if meant else "Write just the address, such as consultations@example.org.",
-                write=[(meant, "")] if meant else (),
-            )
+            raise refused_email(text)
         return cls(text)
 
     @property
@@ -84,30 +86,32 @@ class EmailAddress(FieldText):
         return f"mailto:{quote(self, safe='@!$*+=~')}"
 
 
+def is_phone(text: str) -> bool:
+    """Whether a text is a number that can be dialled: at most 15 digits, behind those of text relay."""
+    digits = re.sub(r"[^0-9]", "", re.split("[xX]", text)[0].replace("(0)", ""))
+    relay = 5 if digits.startswith(("18001", "18002")) else 0
+    return bool(PHONE.fullmatch(text)) and 3 <= len(digits) <= 15 + relay
+
+
 class PhoneNumber(FieldText):
-    """A phone number: digits, spaces and a `+`."""
+    """A phone number: digits, spaces and a `+`, and perhaps an extension, such as `ext 12`."""
 
     __slots__ = ()
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a number."""
-        if not re.fullmatch(r"\+?[0-9 ()-]{3,24}", text) or not re.search(r"[0-9]{2}", text):
-            from microsite.validate.web_mistakes import meant_phone
+        plain = _ODD_SPACE.sub(" ", text).replace("\u2011", "-")
+        if not is_phone(plain):
+            from microsite.validate.contact_mistakes import refused_phone
 
-            meant = meant_phone(text)
-            raise FieldError(
-                "CONF-013",
-                f"“{text}” is not a phone number.",
-                "" if meant else "Write digits and spaces, such as 01234 567890.",
-                write=[(meant, "")] if meant else (),
-            )
-        return cls(text)
+            raise refused_phone(text)
+        return cls(plain)
 
     @property
     def digits(self) -> str:
-        """What a telephone dials."""
-        return re.sub(r"[^+0-9]", "", self.replace("(0)", ""))
+        """What a telephone dials; an extension is for whoever answers."""
+        return re.sub(r"[^+0-9]", "", re.split("[xX]", self)[0].replace("(0)", ""))
 
 
 class LanguageTag(FieldText):
@@ -119,7 +123,7 @@ class LanguageTag(FieldText):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a tag of BCP 47."""
-        if not LANGUAGE_TAG.fullmatch(text):
+        if not LANGUAGE_TAG.fullmatch(text) or text in ("en-UK", "yes", "on"):
             from microsite.validate.web_mistakes import meant_language
 
             meant = meant_language(text)
@@ -145,11 +149,9 @@ class Colour(FieldText):
         if re.fullmatch(r"[0-9A-Fa-f]{3}", digits):
             digits = "".join(digit * 2 for digit in digits)
         if not re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
-            raise FieldError(
-                "CONF-015",
-                f"“{text}” is not a colour.",
-                'Write six digits in quotation marks, such as "#17477f".',
-            )
+            from microsite.validate.web_mistakes import refused_colour
+
+            raise refused_colour(text)
         return cls(f"#{digits.lower()}")
 
 

@@ -23,7 +23,7 @@ LONGEST = 90
 #: Day 1 of a spreadsheet's calendar is the one after this; the two days are for a leap year that never was.
 SPREADSHEET_START = date(1899, 12, 30)
 
-_MONTH_WORD = r"(?P<month>(?!noon|midday|midnight|clock)[^\W\d_]{3,12})\.?"
+_MONTH_WORD = r"(?P<month>(?!noon|midday|midnight|clock|and\b|till\b|until\b)[^\W\d_]{3,12})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|er|\.|º))?"
 _OF = r"(?:(?:of|de|o)\s)?"
 _YEAR = r"(?P<year>\d{4}|'?\d{2})"
@@ -55,6 +55,12 @@ décembre decembre dezember rhagfyr diciembre grudnia grudzień
 #: Two days of one month, or of one year, before the whole of the second.
 _SPAN_START = lazy_pattern(
     r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?:-|to|until|till|and|&)\s*$"
+)
+#: What stands between two days of a span in place of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
+_SLASH = lazy_pattern(
+    r"(?<![\d/.-])(\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,12})?) ?/ ?"
+    r"(?=\d{1,2}(?:st|nd|rd|th)? (?:of )?(?!noon|mid)[a-z]{3})"
+    r"|(?<=\d)/(?=\d{4}-)"
 )
 #: What is a day but for its year, or a part of a year.
 _WITHOUT_YEAR = tuple(
@@ -119,7 +125,7 @@ def read_written(text: str) -> Written | None:
     rest = plain(text)
     if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", rest):
         return _spreadsheet(rest)
-    weekday, rest = _take_weekday(rest)
+    weekday, rest = _take_weekday(_SLASH.sub(r"\1 & ", rest))
     vague = bool(_CLOSE_OF_BUSINESS.search(rest))
     rest = _CLOSE_OF_BUSINESS.sub(" ", rest)
     found, rest = _take_days(rest)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
+from msgspec.structs import replace
+
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_syntax import as_key_line
 from microsite.load.yaml_values import Value
 from microsite.problems import listed, short
-from microsite.validate.advice import as_record, named, yaml_text
+from microsite.validate.advice import as_pair, as_record, as_text, line_of, named, yaml_text
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import Lines, PostalLines
 from microsite.validate.key_names import meant_key
 from microsite.validate.reading import Reading
-from microsite.validate.record_fields import fields_of, is_record
+from microsite.validate.record_fields import WORDS, fields_of, is_record
+from microsite.validate.record_keys import whole_moment
+from microsite.validate.web_types import EmailAddress, PhoneNumber
 
+NOTHING_IN_ITEM = "Write the item behind the hyphen, or delete the line."
+#: Kinds of which people list several where there is room for one.
+SINGLE = (PhoneNumber, EmailAddress)
 #: A key without the space after its colon.
 GLUED_KEY = lazy_pattern(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
 
@@ -21,20 +32,22 @@ GLUED_KEY = lazy_pattern(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
 def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> None:
     """Report what stands where a record's keys are expected."""
     fields = fields_of(kind)
+    if value.empty and path.endswith("]"):
+        reading.add("CONF-004", f"{named(path)} is empty.", value, path, NOTHING_IN_ITEM)
+        return
     what = "a list" if value.kind == "list" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = f"Write keys with values, such as {next(iter(fields))}: …."
     if value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "mapping":
         advice = "This needs one, not a list. Delete the hyphen in front of its first key, and write a space for it."
     elif value.kind == "list" and len(value.items) == 1 and value.items[0].kind == "text" and path:
         advice = as_record(value.items[0].text, path, kind, fields)
+    elif value.kind == "list" and _repeats(value):
+        advice = "This needs one, not a list. Keep one item without its hyphens, and delete the others."
     elif value.kind == "list" and all(each.kind == "mapping" for each in value.items):
         advice = "This needs one, not a list. Delete the hyphen in front of each key, and write a space for it."
     elif value.kind == "text" and not value.empty and path:
-        glued = GLUED_KEY.match(value.text)
-        if glued and glued[1] in fields:
-            advice = f"Write a space after the colon: {glued[1]}: {yaml_text(glued[2])}"
-        else:
-            advice = as_record(value.text, path, kind, fields)
+        glued = glued_key(value.text, fields)
+        advice = f"Write a space after the colon: {glued}" if glued else as_record(value.text, path, kind, fields)
     elif value.kind == "text":
         first = reading.source.lines[value.line - 1].strip()
         line = as_key_line(first)
@@ -48,8 +61,32 @@ def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> N
     reading.add("CONF-003", f"{named(path)} holds {what}, but it needs keys.", value, path, advice)
 
 
+def glued_key(text: str, fields: Collection[str]) -> str:
+    """Give a key and its value with the space that a text lacks after the colon; empty where no key begins it."""
+    glued = GLUED_KEY.match(text)
+    return f"{glued[1]}: {yaml_text(glued[2])}" if glued and glued[1] in fields else ""
+
+
+def report_hyphens(value: Value, kind: Any, reading: Reading, path: str) -> bool:
+    """Report a list whose items are the keys of one record, each with a hyphen of its own; False for any other."""
+    if len(value.items) < 2 or any(each.kind != "mapping" or len(each.entries) != 1 for each in value.items):
+        return False
+    names = [each.entries[0][0].text for each in value.items]
+    if len({*names}) < len(names) or not {*names} <= {*fields_of(kind)}:
+        return False
+    message = f"Each key of “{path}” begins with a hyphen, so each is an item of its own."
+    advice = "Keep the hyphen in front of the first key of an item; in front of its other keys, write a space for it."
+    reading.add("CONF-003", message, value, path, advice)
+    return True
+
+
+def _repeats(value: Value) -> bool:
+    keys = [key.text for each in value.items for key, _ in each.entries]
+    return len({*keys}) < len(keys)
+
+
 def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> None:
-    """Report what stands where a list is expected."""
+    """Report what stands , but it needs a list."""
     what = "keys" if value.kind == "mapping" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = "Begin each item on a line of its own with a hyphen and a space."
     if value.kind == "mapping" and is_record(kind) and value.entries:
@@ -57,11 +94,22 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
         if meant_key(first.text, kind.__name__, fields_of(kind)):
             own = f"{first.text}: {yaml_text(item.text)}" if item.kind == "text" else f"{first.text}:"
             advice = f"Write - {own} and begin the other lines of the same item two spaces further in."
+        elif item.kind == "text" and (pair := as_pair(first.text, item.text, kind, fields_of(kind))):
+            advice = f"Write - {pair}" + (
+                ", and do the same with the lines below it." if len(value.entries) > 1 else ""
+            )
+    elif value.kind == "mapping" and value.entries:
+        parts = [key.text if item.empty else item.text for key, item in value.entries if item.kind == "text"]
+        lines = listed([f"- {yaml_text(part)}" for part in parts], joined="and") if parts else ""
+        advice = f"Below {path.rpartition('.')[2]}: write {lines}, each on a line of its own." if lines else advice
     elif value.kind == "text" and not value.empty:
         advice = f"Below {path.rpartition('.')[2]}:, on a line of its own, write - {yaml_text(value.text)}"
         if is_record(kind) and not hasattr(kind, "parse") and not hasattr(kind, "shorthand"):
             own = as_record(value.text, f"{path}[1]", kind, fields_of(kind))
             advice = f"Below {path.rpartition('.')[2]}:, on a line of its own, {own[0].lower()}{own[1:]}"
+        elif value.typed:
+            lines = listed([f"- {yaml_text(part)}" for part in value.typed.split("\n") if part], joined="and")
+            advice = f"Begin each line with a hyphen and a space: {lines}"
         elif "," in value.text:
             parts = [part.strip() for part in value.text.split(",") if part.strip()]
             lines = listed([f"- {yaml_text(part)}" for part in parts], joined="and")
@@ -70,3 +118,60 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
             else:
                 advice = f"Below {path.rpartition('.')[2]}: write {lines}, each on a line of its own."
     reading.add("CONF-003", f"{named(path)} holds {what}, but it needs a list.", key, path, advice)
+
+
+def as_one_text(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> Value | None:
+    """Give the text that a list or keys stand for, where that is certain; else report them, and give None."""
+    text = as_text(value, joined=kind in (*WORDS, *SINGLE))
+    if text and (kind in SINGLE or (kind in (Lines, PostalLines) and value.kind == "list")):
+        lines = "\n".join(item.text for item in value.items)
+        return replace(value, kind="text", text=lines if kind is Lines else text, typed=lines)
+    if value.kind == "mapping" and kind is LocalMoment:
+        moment = whole_moment([item.text for _, item in value.entries if item.kind == "text"])
+        text = moment[0] if len(moment) == 1 else text
+    what = "a list" if value.kind == "list" else "keys"
+    advice = f"Write one value after {path.rpartition('.')[2]}: on the same line."
+    if text:
+        advice = f"Write {line_of(path, yaml_text(text))}"
+        reading.rewritten.add(key.line)
+    reading.add("CONF-003", f"{named(path)} holds {what}, but it needs one value.", key, path, advice)
+    return None
+
+
+def report_empty(key: Value, reading: Reading, path: str) -> None:
+    """Report a key or an item without a value."""
+    if path.endswith("]"):
+        meant = f" If you mean the word, write - {quoted(key.text)}" if key.text.strip() else ""
+        reading.add("CONF-004", f"{named(path)} is empty.", key, path, f"{NOTHING_IN_ITEM}{meant}")
+    else:
+        reading.add("CONF-004", f"“{key.text}” has no value.", key, path, "Write one after the colon and a space.")
+
+
+def is_other_shape(value: Value, kind: type, reading: Reading, path: str) -> bool:
+    """Report a pair of facts that are no key and value, or a key without its space; False for anything else."""
+    fields = fields_of(kind)
+    if value.kind == "text" and hasattr(kind, "shorthand") and glued_key(value.text, fields):
+        report_no_record(value, kind, reading, path)
+        return True
+    if value.kind != "mapping" or len(value.entries) != 1 or not path.endswith("]"):
+        return False
+    key, item = value.entries[0]
+    if item.kind != "text" or item.empty or meant_key(key.text, kind.__name__, fields):
+        return False
+    pair = as_pair(key.text, item.text, kind, fields)
+    if pair:
+        message = f"“{short(key.text)}” is not a key of {named(path)}."
+        reading.add("CONF-003", message, key, path, f"Write - {pair}")
+    return bool(pair)
+
+
+def text_of_record(value: Value, kind: type) -> Value | None:
+    """Give the text that stands for a record: as it is, or with a colon in it that YAML took for a key's."""
+    if value.kind == "text" and not value.empty:
+        return value
+    if value.kind == "mapping" and len(value.entries) == 1:
+        key, item = value.entries[0]
+        sentence = " " in key.text.strip() or key.text[:1].isupper()
+        if item.kind == "text" and sentence and not meant_key(key.text, kind.__name__, fields_of(kind)):
+            return replace(key, text=f"{key.text}: {item.text}")
+    return None

@@ -7,6 +7,8 @@ import pytest
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
 from microsite.problems import Severity
+from microsite.validate.field_types import FieldError, WholeNumber
+from microsite.validate.web_types import PhoneNumber
 from tests.doctor import obeyed
 from tests.small_sites import CONFIG, SMALLEST, write_files
 
@@ -142,7 +144,10 @@ LINES = {
     "text not known": ("next_steps: TBC", "next_steps: to be supplied"),
     "optional and not known": ("place: Leeds\nresponse_deadline: TBC", "place: Leeds"),
     "mailto": ("contact:\n  email: mailto:a@leeds.example", "contact:\n  email: a@leeds.example"),
-    "name and email": ("contact:\n  email: Ann <a@leeds.example>", "contact:\n  email: a@leeds.example"),
+    "name and email": (
+        "contact:\n  email: Ann <a@leeds.example>",
+        "contact:\n  email: a@leeds.example\n  name: Ann",
+    ),
     "minutes": (
         "survey:\n  link: https://leeds.example\n  duration: about 20 minutes",
         "survey:\n  address: https://leeds.example\n  minutes: 20",
@@ -218,11 +223,143 @@ LISTS = {
         "- word: ASB\n  definition: Anti-social behaviour\n",
         "- term: ASB\n  meaning: Anti-social behaviour\n",
     ),
+    "terms before their meanings": (
+        "content/data/glossary.yaml",
+        "- ASB: Anti-social behaviour\n",
+        "- term: ASB\n  meaning: Anti-social behaviour\n",
+    ),
+    "questions before their answers": (
+        "content/data/faqs.yaml",
+        "- Who decides?: The council\n",
+        "- question: Who decides?\n  answer: The council\n",
+    ),
+    "days before what changed": (
+        "content/data/updates.yaml",
+        "- 2027-03-02: The consultation opened\n",
+        "- date: 2027-03-02\n  what: The consultation opened\n",
+    ),
+    **{
+        f"two days: {typed}": (
+            EVENTS,
+            f"- what: Talk\n  start: {typed}\n",
+            f"- what: Talk\n  start: 2027-05-30\n  end: {last}\n",
+        )
+        for typed, last in {
+            "30/31 May 2027": "2027-05-31",
+            "30th/31st May 2027": "2027-05-31",
+            "30 and 31 May 2027": "2027-05-31",
+            "30 May / 1 June 2027": "2027-06-01",
+            "2027-05-30/2027-05-31": "2027-05-31",
+        }.items()
+    },
+    "hour in words": (
+        EVENTS,
+        "- what: Talk\n  start: 2027-04-20 17:00\n  end: six o'clock\n",
+        "- what: Talk\n  start: 2027-04-20 17:00\n  end: 2027-04-20 18:00\n",
+    ),
+    "place in another key": (
+        EVENTS,
+        "- what: Talk\n  start: 2027-04-20 18:00\n  address: Town Hall, 1 High Street\n"
+        "  step_free: Yes, use the ramp\n",
+        "- what: Talk\n  start: 2027-04-20 18:00\n  where: Town Hall, 1 High Street\n  step_free: yes\n"
+        "  details: use the ramp\n",
+    ),
+    "place in parts": (
+        EVENTS,
+        "- what: Talk\n  start: 2027-04-20 18:00\n  where: {venue: Town Hall, postcode: S1 2HH}\n",
+        "- what: Talk\n  start: 2027-04-20 18:00\n  where: Town Hall, S1 2HH\n",
+    ),
+    "online": (
+        EVENTS,
+        "- what: Talk\n  start: 2027-04-20 18:00\n  online: yes\n",
+        "- what: Talk\n  start: 2027-04-20 18:00\n  where: Online\n",
+    ),
+    "file in another key": (
+        DOCUMENTS,
+        "- title: Plan\n  link: logo.svg\n  size: 2 MB\n",
+        "- title: Plan\n  file: content/media/logo.svg\n",
+    ),
+    "file without its ending": (
+        DOCUMENTS,
+        "- title: Plan\n  file: logo\n",
+        "- title: Plan\n  file: content/media/logo.svg\n",
+    ),
     "another key above": (
         "content/data/quotes.yaml",
         "items:\n  - text: Good\n    name: Ann\n",
         "  - text: Good\n    name: Ann\n",
     ),
+}
+
+
+#: Lines that are marked, indented or quoted otherwise than YAML has it, and how they must be after the advice.
+MARKED = {
+    "**place**: Leeds": "place: Leeds",
+    "**place:** Leeds": "place: Leeds",
+    'place: "A" & "B"': 'place: \'"A" & "B"\'',
+    "place: {Leeds}": "place: Leeds",
+    "brand:\n  colour: rgb(0, 75, 110)": 'brand:\n  colour: "#004b6e"',
+    "brand:\n  colour: 0x004b6e": 'brand:\n  colour: "#004b6e"',
+    "language: en-UK": "language: en-GB",
+}
+#: What is typed as the telephone number, and the lines that must stand there after the advice has been followed.
+PHONES = {
+    "0114 273 4567 (9am-5pm)": "phone: 0114 273 4567\n  hours: 9am-5pm",
+    "0114 273 4567 Mon-Fri 9-5": "phone: 0114 273 4567\n  hours: Mon-Fri 9-5",
+    "0114 273 4567 9am to 5pm": "phone: 0114 273 4567\n  hours: 9am to 5pm",
+    "07700 900123 (text only)": "phone: 07700 900123\n  hours: text only",
+    "0114 273 4567 (text relay 18001 0114 273 4567)": "phone: 0114 273 4567\n  hours: text relay 18001 0114 273 4567",
+    "0114/273 4567": "phone: 0114 273 4567",
+    "0114.273.4567": "phone: 0114 273 4567",
+    "O114 273 4567": "phone: 0114 273 4567",
+    "tel:+441142734567": "phone: +441142734567",
+    "<tel:01142734567>": "phone: 01142734567",
+    "[0114 273 4567](tel:01142734567)": "phone: 0114 273 4567",
+    "(+44) 114 273 4567": "phone: +44 114 273 4567",
+    "+0114 273 4567": "phone: 0114 273 4567",
+    "01142734567.0": "phone: 01142734567",
+    "０１１４ ２７３ ４５６７": "phone: 0114 273 4567",
+    "0114 273 4567 or 0114 273 4568": "phone: 0114 273 4567",
+    "0114 273 4567 / 0114 273 4568": "phone: 0114 273 4567",
+    "[0114 273 4567, 0114 273 4568]": "phone: 0114 273 4567",
+    "1142734567": "phone: 01142734567",
+    "44 114 273 4567": "phone: +44 114 273 4567",
+}
+#: The same for an e-mail address.
+EMAILS = {
+    "parks at leeds.example": "email: parks@leeds.example",
+    "parks AT leeds DOT example": "email: parks@leeds.example",
+    "parks @ leeds.example": "email: parks@leeds.example",
+    "parks＠leeds.example": "email: parks@leeds.example",
+    "parks@leeds,example": "email: parks@leeds.example",
+    "parks@@leeds..example": "email: parks@leeds.example",
+    "parks@leeds.example.": "email: parks@leeds.example",
+    "mailto:parks@leeds.example?subject=Plan": "email: parks@leeds.example",
+    "https://parks@leeds.example": "email: parks@leeds.example",
+    "parks@leeds.example, trees@leeds.example": "email: parks@leeds.example",
+    "[parks@leeds.example, trees@leeds.example]": "email: parks@leeds.example",
+}
+#: The same for a whole number.
+NUMBERS = {
+    "1,234": "1234",
+    "1 234": "1234",
+    "about 3k": "3000",
+    "1.2 million": "1200000",
+    "1,200,000": "1200000",
+    "1,200 to 1,300": "1200",
+    "1200 people": "1200",
+    "twelve": "12",
+}
+#: What says no number for certain.
+NO_NUMBERS = ("1.5", "1 hour", "one thousand two hundred", "12,34", "1:30", "-3", "0x10", "1e3", "2026/27", "50%")
+#: What is taken as it is, and what the page shows and a telephone dials.
+TAKEN = {
+    "01142734567": "01142734567",
+    "+44 (0)114 273 4567": "+441142734567",
+    "0114 273 4567 ext. 12": "01142734567",
+    "18001 0114 273 4567": "1800101142734567",
+    "0049 30 1234567": "0049301234567",
+    "101": "101",
 }
 
 
@@ -258,11 +395,103 @@ def test_lines(case, tmp_path):
     assert again == []
 
 
+@pytest.mark.parametrize(("key", "typed"), [("phone", each) for each in PHONES] + [("email", each) for each in EMAILS])
+def test_contacts(key, typed, tmp_path):
+    """A number or an address with something beside it, or written in another way, loses nothing."""
+    lines = (PHONES if key == "phone" else EMAILS)[typed]
+    before = f"{CONFIG}contact:\n  {key}: {typed}\n"
+    follow(CONFIG_FILE, before, f"{CONFIG}contact:\n  {lines}\n", tmp_path)
+
+
+@pytest.mark.parametrize("typed", NUMBERS)
+def test_numbers(typed, tmp_path):
+    """A number with words, signs or a range around it is given as what it is."""
+    results = f"{CONFIG}results:\n  published: 2027-03-02\n  responses: "
+    follow(CONFIG_FILE, f"{results}{typed}\n", f"{results}{NUMBERS[typed]}\n", tmp_path)
+
+
+@pytest.mark.parametrize("typed", NO_NUMBERS)
+def test_no_number_is_guessed(typed):
+    """Where a text may mean another number, none is offered."""
+    with pytest.raises(FieldError) as refused:
+        WholeNumber.parse(typed)
+    assert not refused.value.write
+
+
+@pytest.mark.parametrize("typed", TAKEN)
+def test_telephone_numbers_as_they_are(typed):
+    """Every digit of a number is kept, the zero in front too; an extension is shown and not dialled."""
+    number = PhoneNumber.parse(typed)
+    assert number == typed
+    assert number.digits == TAKEN[typed]
+
+
+@pytest.mark.parametrize("typed", MARKED)
+def test_marks(typed, tmp_path):
+    """Marks that people know from elsewhere are taken off."""
+    follow(CONFIG_FILE, f"{CONFIG}{typed}\n", f"{CONFIG}{MARKED[typed]}\n", tmp_path)
+
+
+def test_lines_that_are_not_further_in(tmp_path):
+    """Each line of a text below `|` that stands too far out is told, and how far in it belongs."""
+    found = problems_of({CONFIG_FILE: f"{CONFIG}contact:\n  post: |\n  Town Hall\n  S1 2HH\n"}, tmp_path)
+    assert [(each.location.line, each.advice) for each in found] == [
+        (number, "Type two more spaces in front.") for number in (9, 10)
+    ]
+
+
+def test_special_character_before_no_address(tmp_path):
+    """What could be no address in quotation marks either is told as that, and not as a matter of YAML."""
+    found = problems_of({CONFIG_FILE: f"{CONFIG}contact:\n  email: @millbrook\n"}, tmp_path)
+    assert [each.code for each in found] == ["CONF-012"]
+
+
+def test_notes_among_editors(tmp_path):
+    """TBC as a place would be printed, and is a warning; as a term, or as an answer, it is a word like others."""
+    glossary = "- term: TBC\n  meaning: To be confirmed.\n"
+    questions = "- text: Which?\n  kind: choice\n  answers: [N/A, '?']\n"
+    lists = {"content/data/glossary.yaml": glossary, "content/data/questions.yaml": questions}
+    found = problems_of({CONFIG_FILE: f"{CONFIG}place: TBC\n", **lists}, tmp_path)
+    assert [(each.code, each.path) for each in found] == [("CONF-026", "place")]
+
+
+def test_list_of_comments(tmp_path):
+    """A list whose items are all commented out is a list without items."""
+    assert problems_of({EVENTS: "# - what: Talk\n#   start: 2027-04-20\n"}, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["{}", "[{}]", "[[]]", "{a: [b]}", "[a, [b]]", "~", "[~]", "[{a: b}, {a: c}]", "- ", "{'': ''}"]
+)
+def test_any_shape_is_told(value, tmp_path):
+    """Whatever shape stands where a list or a record belongs, it is told, and never a traceback."""
+    lists = {f"content/data/{name}.yaml": f"{value}\n" for name in ("events", "documents", "faqs", "glossary")}
+    keys = "".join(f"{key}: {value}\n" for key in ("contact", "partners", "outcome", "milestones") if value != "- ")
+    found = problems_of({CONFIG_FILE: CONFIG + keys, **lists}, tmp_path)
+    assert {each.location.file.rpartition("/")[2] for each in found} >= {"events.yaml", "glossary.yaml"}
+
+
+@pytest.mark.parametrize("post", ["|\n    A\n    B", ">\n    A\n    B", "A\n    B", "[A, B]", "A<br>B", '"A\n    B"'])
+def test_lines_of_a_postal_address(post, tmp_path):
+    """A postal address is shown line by line, however it is typed."""
+    write_files({**SMALLEST, CONFIG_FILE: f"{CONFIG}contact:\n  post: {post}\n"}, tmp_path)
+    build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
+    assert build.site is not None and build.site.facts.contact is not None
+    assert str(build.site.facts.contact.post) == "A\nB"
+
+
 @pytest.mark.parametrize("case", LISTS)
 def test_lists(case, tmp_path):
     """The same for the lists in content/data."""
     file, before, after = LISTS[case]
     follow(file, before, after, tmp_path)
+
+
+@pytest.mark.parametrize("start", ["18:00-17:00", "2027-04-20 18:00-17:00", "20 April 2027, 6pm to 5pm"])
+def test_times_in_the_wrong_order(start, tmp_path):
+    """A span that ends before it begins is one mistake, told in one sentence."""
+    found = problems_of({EVENTS: f"- what: Talk\n  start: {start}\n"}, tmp_path)
+    assert [(each.code, each.message) for each in found] == [("DATE-009", f"“{start}” ends before it begins.")]
 
 
 @pytest.mark.parametrize("file", ["01-why.md"])

@@ -181,8 +181,9 @@ def test_text_is_text(text):
     ],
 )
 def test_kept_back_elsewhere(line, instead):
-    """A key that keeps a page back in another program is an error with what to write instead."""
-    problems = read(f"---\ntitle: Why\n{line}\n---{TEXT}").problems
+    """A key that keeps a page back in another program is an error with what to write instead, a day until it comes."""
+    chapter = read(f"---\ntitle: Why\n{line}\n---{TEXT}")
+    problems = [*chapter.problems, *(day.problem for day in chapter.elsewhere.days)]
     assert [(problem.code, problem.severity.word, problem.location.line) for problem in problems] == [
         ("CONF-028", "error", 3)
     ]

@@ -87,6 +87,11 @@ def test_advice(keys, advice, tmp_path):
         ("access: restricted", True),
         ("access: public", False),
         ("embargo: 2027-06-01", True),
+        ("embargo: 2027-03-01", False),
+        ("embargo: 2027-02-30", True),
+        ("embargo: until Easter", True),
+        ("publishDate: 2027-04-01", False),
+        ("expiryDate: 2027-03-01", True),
         ("start: 2027-06-01", True),
         ("opens: 2027-06-01", True),
         ("opens: 2027-03-01", False),
@@ -125,6 +130,6 @@ def test_day_ahead(tmp_path):
 
 
 def test_clock_not_known(tmp_path):
-    """While the configuration cannot be read, the other keys are told, and of days nothing is said."""
+    """While the configuration has errors, days are told as well: those that have come, and those that lie ahead."""
     found = told({"01-why": "date: 2027-04-01\nlayout: page"}, tmp_path, config="title: Parks\nsumary: A plan.\n")
-    assert [(code, "ignore them: layout." in message) for code, _, message, _ in found] == [("CHAP-016", True)]
+    assert [(code, "ignore them: date, layout." in message) for code, _, message, _ in found] == [("CHAP-016", True)]

@@ -48,6 +48,9 @@ PLAIN = "# Why\n\nText.\n"
 FOLLOWS = {
     "priorities in part": ("priorities:\n  - sumary: x\n  - A\n", ON_THIRD, "CONF-001 CONF-002"),
     "priorities": ("priorities: x\n", ON_THIRD, "CONF-003"),
+    "names to show": ("noindex: maybe\n", "# Why\n\n[x](show:closs) [y](show:quote/a)\n", "CONF-010 TEXT-014 TEXT-014"),
+    "a name to show in a part": ("contact: x\n", "# Why\n\n[x](show:contact)\n", "CONF-003"),
+    "a day ahead": ("noindex: maybe\n", "---\ndate: 2028-01-01\n---\n\n# Why\n\nText.\n", "CONF-010 CONF-028"),
     "another key": ("priorities:\n  - A\nclosses: x\n", ON_THIRD, "CONF-001 CHAP-005"),
     "ways to respond": (f"{WAYS}    titel: Post\n", PLAIN, "CONF-001 CONF-002"),
     "outcome": ("outcome:\n  published: x\n  summary: y\n", PLAIN, "DATE-003"),

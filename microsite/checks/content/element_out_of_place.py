@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -32,6 +33,19 @@ def element_out_of_place(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each element that is in the wrong place or lacks something, once for each element around it."""
     if reading.tags:
         yield from _Nesting(reading).findings()
+        yield from _stray_ends(reading)
+
+
+def _stray_ends(reading: Reading) -> Iterator[Finding]:
+    """Report each end of an element that never began: browsers leave it out."""
+    opened: Counter[str] = Counter()
+    for tag in sorted(reading.tags, key=lambda each: each.start):
+        opened[tag.name] += -1 if tag.closing else 1
+        if opened[tag.name] < 0 and tag.name not in model.VOID:
+            message = f"</{tag.name}> ends nothing, so we leave it out."
+            advice = f"Delete it. If something was to end here, write <{tag.name}> where it begins."
+            yield reading.warning("HTML-002", message, tag.start, tag.end - tag.start, advice, "1.3.1")
+        opened[tag.name] = max(opened[tag.name], 0)
 
 
 class _Nesting:

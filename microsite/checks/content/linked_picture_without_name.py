@@ -8,11 +8,14 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.picture_without_alt_text import is_named_otherwise
 from microsite.checks.content.reading import Reading
+from microsite.html.addresses import is_remote
 
 
 def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link that contains only a picture without alt text."""
     for link in reading.links:
+        if all(is_remote(each.address) for each in link.pictures):
+            continue  # It is not shown; what the link says in its place is told with that.
         if link.pictures and not (link.words or link.title).strip() and not any(map(is_named_otherwise, link.pictures)):
             yield reading.warning(
                 "PIC-006",

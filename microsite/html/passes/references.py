@@ -95,9 +95,9 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
             said = title if alt_text in ("", title) else f"{alt_text} ({title})"
         words = said or as_written.partition("?")[0].rsplit("/", 1)[-1] or as_written
         around = _link_around(picture)
-        found.remote_pictures.append((as_written, around is not None))
+        others = around is not None and bool(around.text(strip=True) or around.css_first("img[alt]:not([alt=''])"))
+        found.remote_pictures.append((as_written, around is not None, bool(said) or others))
         if around is not None:  # A link can hold no other; what it says stays, and where it leads.
-            others = around.text(strip=True) or around.css_first("img[alt]:not([alt=''])") is not None
             picture.replace_with(said if others else words)
             return
         link = new_element(picture, "a", {"href": encoded_outside(as_written)})

@@ -1,0 +1,177 @@
+"""What people write in place of an email address, a phone number or a number, and what they mean by it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.validate.date_types import DASHES
+from microsite.validate.field_types import FieldError
+from microsite.validate.web_types import EMAIL, is_phone
+
+#: The longest text in which a number is looked for.
+LONGEST = 200
+#: The numbers of text relay begin with these.
+RELAY = ("18001", "18002")
+#: A run of digits, perhaps in brackets and with a +, that no letter, colon or further digit continues.
+_DIGITS = lazy_pattern(r"(?<![\w.])(?<![0-9]:)\+?(?:\(\+?[0-9]+\)|[0-9]+)(?![0-9]*[A-Za-z:%])")
+_EXTENSION = lazy_pattern(r",?\s*(?:ext(?:ension|n)?\.?|x)\s*([0-9]{1,6})(?![0-9])", re.IGNORECASE)
+#: What people write in front of a number, which the page says by itself.
+_LABEL = lazy_pattern(
+    r"\b(?:tele?(?:phone)?|phone|freephone|mob(?:ile)?|call(?:to)?|ring|dial|number|no|us|on|t|e-?mail|mailto|e)\b[.:]*",
+    re.IGNORECASE,
+)
+#: A letter that looks like a figure, among figures.
+_LOOKS_LIKE = (
+    (lazy_pattern(r"(?<![A-Za-z])[oO](?=[0-9])|(?<=[0-9])[oO](?=[ 0-9])"), "0"),
+    (lazy_pattern(r"(?<![A-Za-z])[lI](?=[0-9])|(?<=[0-9])[lI](?=[ 0-9])"), "1"),
+)
+_AT = lazy_pattern(r"\s*[\[({<]\s*at\s*[\])}>]\s*|\s*@\s*|\s+at\s+", re.IGNORECASE)
+_DOT = lazy_pattern(r"\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|\.{2,}", re.IGNORECASE)
+
+
+def refused_phone(text: str) -> FieldError:
+    """Say why a text is not a phone number, and what to write instead where that is certain."""
+    message = f"“{text}” is not a phone number."
+    numbers, rest = phones_in(text)
+    if not numbers:
+        letters = re.search(r"[0-9]", text) and re.search(r"\b[A-Z]{3,}\b", text)
+        advice = "Write digits and spaces, such as 01234 567890."
+        if letters:
+            advice += " For each letter, write the digit on its key."
+        return FieldError("CONF-013", message, advice)
+    others = [each for each in numbers if not each.startswith(RELAY)]
+    if len(numbers) == 2 and len(others) == 1:
+        relay = next(each for each in numbers if each not in others)
+        return FieldError(
+            "CONF-013",
+            message,
+            write=[(others[0], "")],
+            beside=[("text_relay", relay), ("hours", f"text relay {relay}")],
+        )
+    if len(numbers) > 1:
+        advice = "There is room for one number. Others can be items of ways_to_respond, with kind: phone."
+        return FieldError("CONF-013", message, advice, write=[(each, "") for each in numbers])
+    return FieldError("CONF-013", message, write=[(numbers[0], "")], beside=[("hours", rest)] if rest else ())
+
+
+def phones_in(text: str) -> tuple[list[str], str]:
+    """Give the phone numbers in a text, each once, and what else it says."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])
+    for letter, figure in _LOOKS_LIKE:
+        plain = letter.sub(figure, plain)
+    plain = re.sub(r"(?<=[0-9])\.0$", "", DASHES.sub("-", plain).strip())
+    if re.search(r"[0-9][eE]\+?[0-9]", plain):
+        return [], ""  # A spreadsheet has kept the first digits alone.
+    text = re.sub(r"\(\+([0-9]+)\)|\+(?=0)", r"+\1", re.sub(r"(?<=[0-9])[._/](?=[0-9])", " ", plain)).replace("+0", "0")
+    groups = list(_DIGITS.finditer(text))
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(groups):
+        last = at
+        while last + 1 < len(groups) and re.fullmatch(
+            r"[ -]{0,3}", text[groups[last].end() : groups[last + 1].start()]
+        ):
+            last += 1
+        end = _whole_number(text, groups[at : last + 1])
+        if end:
+            found.append((groups[at].start(), groups[at + end - 1].end()))
+        at = at + end if end else last + 1
+    if (
+        not found
+        and len(groups) == 1
+        and re.fullmatch(r"\W*[0-9]{3,6}\W*", re.sub(r"(?i)\btext\b", "", _LABEL.sub("", text)))
+    ):
+        found = [groups[0].span()]
+    numbers: dict[str, str] = {}
+    rest, before = "", 0
+    for start, end in found:
+        extension = _EXTENSION.match(text, end)
+        more = f" ext {extension[1]}" if extension else ""
+        number = " ".join(text[start:end].split()) + more
+        numbers.setdefault(re.sub(r"[^0-9]", "", number.replace("(0)", "")), number)
+        rest += f"{text[before:start]} "
+        before = extension.end() if extension else end
+    rest = _LABEL.sub(" ", rest + text[before:])
+    return list(numbers.values()), " ".join(re.sub(r"^[\W_]+|[^\w%]+$", "", rest).split()) if found else ""
+
+
+def _whole_number(text: str, groups: Sequence[re.Match[str]]) -> int:
+    """Say how many of some groups of digits are one number; 0 where none is."""
+    best = 0
+    for count in range(1, len(groups) + 1):
+        number = text[groups[0].start() : groups[count - 1].end()]
+        digits = re.sub(r"[^0-9]", "", number.replace("(0)", ""))
+        relayed = digits[5:] if digits.startswith(RELAY) else digits
+        # A number of the country has ten or eleven digits: what follows them is something else.
+        least, most = (9, 11 if best else 15) if re.match(r"0[1-9]", relayed) else (7, 15)
+        if is_phone(number) and least <= len(relayed) <= most:
+            best = count
+    return best
+
+
+def refused_email(text: str) -> FieldError:
+    """Say why a text is not an email address, and what to write instead where that is certain."""
+    message = f"“{text}” is not an email address."
+    found = emails_in(text)
+    if not found:
+        return FieldError("CONF-012", message, "Write just the address, such as consultations@example.org.")
+    if len(found) > 1:
+        advice = "There is room for one address. Others can be items of ways_to_respond, with kind: email."
+        return FieldError("CONF-012", message, advice, write=[(each, "") for each in found])
+    named = re.fullmatch(r"[\"'“‘]?([^<>@\"”’]*[^<>@\s\"'”’])[\"'”’]?\s*<[^<>]*>", text)
+    name = _LABEL.sub("", named[1]).strip(" :") if named else ""
+    return FieldError("CONF-012", message, write=[(found[0], "")], beside=[("name", name)] if name else ())
+
+
+def emails_in(text: str) -> list[str]:
+    """Give the email addresses in a text, each once, with signs put right that are certainly meant otherwise."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])
+    spelt = _DOT.sub(".", _AT.sub("@", plain))
+    for each in (plain, spelt, re.sub(r"(?<=\w),(?=\w)", ".", re.sub(r"@{2,}", "@", spelt))):
+        parts = re.split(r"[\s<>,;()\[\]|/?\"“”‘’:*]+", re.sub(r"^(?:https?|mailto):|\?.*", "", each))
+        found = [part for raw in parts if EMAIL.fullmatch(part := raw.strip(".'"))]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def refused_number(text: str) -> FieldError:
+    """Say why a text is no whole number, and what to write instead where that is certain."""
+    message = f"“{text}” is not a whole number."
+    found = _numbers_in(text)
+    if not found or max(found) > 999_999_999:
+        return FieldError("CONF-010", message, "Write it in digits, such as 14.")
+    advice = "There is room for one number." if len(found) > 1 else ""
+    return FieldError("CONF-010", message, advice, write=[(str(each), "") for each in found])
+
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_TIMES = {"": 1, "k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "hundred": 100}
+_NUMBER = lazy_pattern(
+    r"(?<![\w.,:/])([0-9]+(?:\.[0-9]+)?)\s*(k|m|thousand|million|hundred|)(?![\w%]|[.,:/][0-9])", re.IGNORECASE
+)
+#: What makes a number stand for another one.
+_OTHER_UNIT = lazy_pattern(r"\b(?:hours?|hrs?|days?|half|quarter|thousand|hundred|dozen|million)\b", re.IGNORECASE)
+
+
+def _numbers_in(text: str) -> list[int]:
+    """Give the one number that a text says, or the two of a range; nothing where it may be another."""
+    plain = DASHES.sub("-", unicodedata.normalize("NFKC", text[:LONGEST])).strip()
+    plain = re.sub(r"(?<=[0-9])[, '’_](?=[0-9]{3}(?![0-9]))", "", plain)
+    words = re.findall(r"[a-z]+", plain.lower())
+    if not re.search(r"[0-9]", plain):
+        certain = words and words[0] in _WORDS and not _OTHER_UNIT.search(plain) and not {*words[1:]} & {*_WORDS}
+        return [_WORDS[words[0]]] if certain else []
+    found = [float(number) * _TIMES[times.lower()] for number, times in _NUMBER.findall(plain)]
+    rest = _NUMBER.sub(" ", plain)
+    if re.search(r"[0-9]", rest) or plain.startswith("-") or _OTHER_UNIT.search(rest) or len(found) > 2:
+        return []
+    return [int(each) for each in found] if all(each == int(each) for each in found) else []
