@@ -42,7 +42,7 @@ def _converter() -> Markdown:
     from microsite.html.markdown.abbreviations import Abbreviations
     from microsite.html.markdown.attributes import Attributes
     from microsite.html.markdown.block_parser import LinearMarkdown
-    from microsite.html.markdown.blocks import Admonitions, Rules
+    from microsite.html.markdown.blocks import Admonitions, Definitions, Rules
     from microsite.html.markdown.bracketed_lists import BracketedLists, TypedNumbers
     from microsite.html.markdown.emphasis import Emphasis
     from microsite.html.markdown.finishing import LineBreaks, Unescape
@@ -71,6 +71,7 @@ def _converter() -> Markdown:
     md.preprocessors.deregister("html_block")
     md.preprocessors.register(Whitespace(md), "normalize_whitespace", 30)
     md.parser.blockprocessors.register(Admonitions(md.parser), "admonition", 105)
+    md.parser.blockprocessors.register(Definitions(md.parser), "deflist", 25)
     md.parser.blockprocessors.register(Rules(md.parser), "hr", 50)
     # "defindent" knows the items of lists as well; asked before it, "indent" would make a listing of what stands
     # below the first words of a definition within an item.

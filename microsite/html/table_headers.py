@@ -46,6 +46,8 @@ def set_scopes(table: LexborNode) -> None:
             if not cell.header:
                 last_data.update(dict.fromkeys(range(cell.column, cell.end), cell.row))
     for row in rows:
+        last_data_cell = max((number for number, cell in enumerate(row) if not cell.header), default=-1)
+        heads_only = all(cell.header or cell.empty for cell in row)
         for number, cell in enumerate(row):
             if not cell.header:
                 continue
@@ -53,7 +55,14 @@ def set_scopes(table: LexborNode) -> None:
                 _without_scope(renamed(cell.node, "td"))
             elif cell.node.attributes.get("scope") not in _SCOPES:
                 _without_scope(cell.node)
-                if scope := _scope(row, number, last_data):
+                scope = _scope(
+                    cell,
+                    last_data,
+                    data_follows=number < last_data_cell,
+                    heads_only=heads_only,
+                    among_headers=heads_only and (cell.row == 0 or not row[0].header),
+                )
+                if scope:
                     cell.node.attrs["scope"] = scope
 
 
@@ -89,13 +98,19 @@ def _is_empty(cell: LexborNode) -> bool:
     return first.is_text_node and first.next is None and not (first.text_content or "").strip()
 
 
-def _scope(row: Sequence[_Cell], number: int, last_data: dict[int, int]) -> str:
-    """Tell which way a header cell looks; nothing where it is beyond telling."""
-    cell = row[number]
+def _scope(cell: _Cell, last_data: dict[int, int], *, data_follows: bool, heads_only: bool, among_headers: bool) -> str:
+    """Tell which way a header cell looks; nothing where it is beyond telling.
+
+    Args:
+        cell: the header cell.
+        last_data: the last row of each column that holds data.
+        data_follows: whether a cell with data stands behind it in its row.
+        heads_only: whether its row holds header cells and empty ones alone.
+        among_headers: whether that row names columns, for it does not begin with a header of its own.
+    """
     heads_column = any(last_data.get(column, -1) > cell.row for column in range(cell.column, cell.end))
-    if all(each.header for each in row[number:]):
-        return "col" if heads_column or all(each.header or each.empty for each in row) else ""
-    among_headers = all(each.empty for each in row if not each.header) and (cell.row == 0 or not row[0].header)
+    if not data_follows:
+        return "col" if heads_column or heads_only else ""
     return "col" if heads_column and (cell.in_head or among_headers) else "row"
 
 

@@ -25,7 +25,6 @@ _CONTENTS = lazy_pattern(
 )
 _CONTENTS_BELOW = lazy_pattern(r" *\{: *\.?toc\b[^{}]*\} *", re.IGNORECASE)
 _NOTHING = lazy_pattern(r"\*\* +\*\*|__ +__")
-_ROW = lazy_pattern(r" {0,3}\|.*\S.*\| *$")
 _EQUALS = lazy_pattern(r" {0,3}={2,} *$")
 _DIVISION = lazy_pattern(
     r" {0,3}:{3,} *(?:\{(?P<braces>[^{}]*)\}|(?P<name>[A-Za-z][\w-]*)(?: *\{(?P<more>[^{}]*)\})?) *"
@@ -112,11 +111,11 @@ def take_titled(container: Container, at: int) -> int:
 def _take_rows(container: Container, at: int) -> int:
     """Take rows of a table below whose first row no line of hyphens stands."""
     number, header, place = container.lines[at]
-    if number < container.notes.no_rows_before or not _ROW.match(header):
+    if number < container.notes.no_rows_before or not _is_row(header):
         return at
     columns = grammar.cells(header)
     end = at
-    while end < container.count and _ROW.match(container.lines[end][1]):
+    while end < container.count and _is_row(container.lines[end][1]):
         if grammar.cells(container.lines[end][1]) != columns or grammar.DELIMITERS.match(container.lines[end][1]):
             break
         end += 1
@@ -130,6 +129,12 @@ def _take_rows(container: Container, at: int) -> int:
     container.put(block_of("table", whole, lines))
     container.notes.repair(whole[0], "These rows are a table. The line of hyphens below the first row was missing.")
     return end
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line stands between pipes, and holds more than spaces."""
+    row = line.rstrip(" ").lstrip(" ")
+    return row[:1] == "|" == row[-1:] and row[1:-1].strip() != "" and not line.startswith("    ")
 
 
 def _take_division(container: Container, at: int, text: str) -> int:
