@@ -15,10 +15,10 @@ def headings(text: str) -> list[str]:
 
 
 def test_order_of_have_your_say():
-    """Ways come first, then the survey, formats, events, what happens next, who decides, and late answers."""
+    """The survey comes first, then all ways to answer, formats, events, what happens next, who decides, and late answers."""
     assert headings(pages("harbour-town", "open")["have-your-say.html"]) == [
-        "How to answer",
         "The online survey",
+        "How to answer",
         "Other formats, and help by phone or post",
         "Events",
         "What happens next",
@@ -54,11 +54,19 @@ def test_ways_as_equals():
 
 
 def test_after_closing():
-    """After closing the page is named in the past tense everywhere, and nothing on it invites."""
+    """After closing the page is named by what comes next, and begins with it; nothing on it invites."""
     site = pages("harbour-town", "closed")
     text = site["have-your-say.html"]
-    assert "<h1>How people could answer</h1>" in text
-    assert headings(text)[:3] == ["The result", "Ways to answer", "The online survey"]
+    assert "<h1>What happens next</h1>" in text
+    assert headings(text) == [
+        "What happens next",
+        "The result",
+        "Who decides",
+        "If your answer is late",
+        "Ways to answer",
+        "The online survey",
+        "Other formats, and help by phone or post",
+    ]
     for path, page in site.items():
         assert ">Have your say<" not in page, path
     assert "What the survey asked about this chapter" in site["play.html"]

@@ -145,8 +145,8 @@ CURES = [
         "Write draft: yes instead. If the page should be public, delete the line.",
         ("published: false\n", ""),
     ),
-    ("content/01-why.md", 8, "Add the note on a line of its own, as [^9]: and its words", None),
-    ("content/01-why.md", 10, "Write what it says in the brackets", ("![]", "![The streets of Harbour]")),
+    ("content/01-why.md", 8, "Add the footnote on a line of its own, as [^9]: and its words", None),
+    ("content/01-why.md", 10, "In the brackets, write what it says", ("![]", "![The streets of Harbour]")),
     (
         "content/01-why.md",
         12,
