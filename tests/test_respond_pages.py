@@ -15,7 +15,7 @@ def headings(text: str) -> list[str]:
 
 
 def test_order_of_have_your_say():
-    """The survey comes first, then all ways to answer, formats, events, what happens next, who decides, and late answers."""
+    """The survey, all ways to answer, formats, events, what happens next, who decides, and late answers."""
     assert headings(pages("harbour-town", "open")["have-your-say.html"]) == [
         "The online survey",
         "How to answer",
@@ -59,7 +59,6 @@ def test_after_closing():
     text = site["have-your-say.html"]
     assert "<h1>What happens next</h1>" in text
     assert headings(text) == [
-        "What happens next",
         "The result",
         "Who decides",
         "If your answer is late",
