@@ -19,6 +19,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from microsite import set_up_failures
+from microsite.file_lock import try_lock
 from microsite.own_environment import OURS, STARTED, stamp_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,7 +70,7 @@ def only_one(path: Path) -> Generator[int]:
     """Let one process at a time go on; gives the open lock, which the system frees when its holders end."""
     with path.open("a", encoding="utf-8") as lock:
         waiting = False
-        while not _locked(lock.fileno()):
+        while not try_lock(lock.fileno()):
             if not waiting:
                 sys.stderr.write("Another run is setting up. Waiting for it to finish.\n")
             waiting = True
@@ -199,28 +200,6 @@ def _install(base: str, environment: Path, requirements: Path, lock: int) -> Non
     said = run_step(install, variables, environment / LOG, lock, packages)
     if said is not None:
         raise SetUpFailed(set_up_failures.explain_install(said, environment / LOG, requirements, _has_wheels()))
-
-
-def _locked(lock: int) -> bool:
-    """Try to take a lock; a file system without locks lets everybody through."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        try:
-            os.lseek(lock, 0, os.SEEK_SET)
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-    else:
-        import fcntl
-
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-    return True
 
 
 def _has_wheels() -> bool:

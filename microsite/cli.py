@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         err.print(str(error))
         return EXIT_USAGE
-    except KeyboardInterrupt:
-        err.print("Stopped. The output folder has not changed.")
+    except KeyboardInterrupt as stopped:
+        err.print(str(stopped) or "Stopped. The output folder has not changed.")
         return EXIT_INTERRUPTED
     except SystemExit as leaving:
         return int(leaving.code or 0)

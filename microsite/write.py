@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -11,12 +12,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, OutputRefused, Problem
+from microsite.progress import say_nothing
 from microsite.store import Store
+from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
 
 #: Marks a folder as made by this program; only such a folder is ever replaced.
 MARKER = ".microsite"
 MARKER_TEXT = b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
+#: What the name of a folder that is being written ends with.
+_LEFT_NEW = lazy_pattern(r"\.new-[0-9]+")
+#: What the system says where a folder cannot be renamed, and its files can be replaced.
+_NOT_REPLACED = frozenset({errno.EBUSY, errno.EXDEV, errno.ENOTSUP})
 
 
 def refuse_output(output: Path, site: Path, parts: Sequence[Path]) -> None:
@@ -63,40 +71,86 @@ def write_output(
     *,
     digest: Callable[[str], bytes] | None = None,
     store: Store | None = None,
+    step: Callable[[str], None] = say_nothing,
 ) -> None:
     """Replace the output folder by these files, all or nothing.
+
+    Killed at any moment, this leaves the site before or the new one, and the next build clears up. Only where two
+    folders cannot be exchanged in one step is there a moment without either: the next build puts the old one back.
 
     Args:
         files: everything to publish, by path.
         output: the folder.
         digest: tells the content of a file by its path, where that is known without the content itself.
         store: knows what an earlier build has written; files that are as they were stay the same files.
+        step: told when another build has to be waited for.
 
     Raises:
         OutputRefused: the system does not allow it; the last good output is left as it was.
     """
-    new = output.with_name(f".{output.name}.new-{os.getpid()}")
     old = output.with_name(f".{output.name}.old")
     digests = {path: digest(path) for path in files} if digest and store else {}
     key = store.key("output", os.path.abspath(output)) if store else b""
-    known: dict[str, _Written] = (store.find(key, dict[str, _Written]) if store and digests else None) or {}
-    same = {
-        path
-        for path, each in digests.items()
-        if path in known and known[path].digest == each and known[path].state == _state(f"{output}/{path}")
-    }
     try:
-        _restore(output, old)
-        shutil.rmtree(new, ignore_errors=True)
-        _write_all(files, new, output, same)
-        _swap(new, output, old)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with only_writer(output, step):
+            known: dict[str, _Written] = (store.find(key, dict[str, _Written]) if store and digests else None) or {}
+            same = {
+                path
+                for path, each in digests.items()
+                if path in known and known[path].digest == each and known[path].state == _state(f"{output}/{path}")
+            }
+            _clear_up(output, old)
+            if os.path.ismount(output):
+                _replace_one_by_one(files, output, same)
+            else:
+                _replace_at_once(files, output, old, same)
     except OSError as error:
         raise OutputRefused(_cannot_write(output, old, error)) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     if store and digests:
         left = {path: _Written(digest=each, state=_state(f"{output}/{path}")) for path, each in digests.items()}
         store.keep(key, left)
+
+
+def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: Collection[str]) -> None:
+    """Write all files into a folder beside the output, and put that in its place."""
+    new = output.with_name(f".{output.name}.new-{os.getpid()}")
+    try:
+        _write_all(files, new, output, same)
+        with uninterrupted():
+            _swap(new, output, old)
+            remove(new, MARKER)
+    except OSError as error:
+        if error.errno not in _NOT_REPLACED:
+            raise
+        _replace_one_by_one(files, output, same)
+    finally:
+        remove(new, MARKER)
+
+
+def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> None:
+    """Replace each file for itself, where the folder cannot be: what pages need first, the first page last."""
+    (output / MARKER).write_bytes(MARKER_TEXT)
+    for path in sorted(files, key=lambda path: (path.endswith(".html"), path == "index.html")):
+        file = output / path
+        if path in same:
+            continue
+        for parent in reversed(Path(path).parents):
+            if (output / parent).is_file():
+                (output / parent).unlink()
+        if file.is_dir():
+            shutil.rmtree(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_name(f"{file.name}.new-{os.getpid()}")
+        beside.write_bytes(files[path])
+        beside.replace(file)
+    for found in sorted(output.rglob("*"), reverse=True):
+        path = found.relative_to(output).as_posix()
+        if found.is_dir() and not found.is_symlink():
+            with contextlib.suppress(OSError):  # It is not empty.
+                found.rmdir()
+        elif path not in files and path != MARKER:
+            found.unlink()
 
 
 def _state(file: str) -> tuple[int, ...]:
@@ -108,18 +162,27 @@ def _state(file: str) -> tuple[int, ...]:
     return (found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else ()
 
 
-def _restore(output: Path, old: Path) -> None:
-    """Put the last good output back where a swap was cut off half way."""
-    if old.is_dir() and (old / MARKER).is_file():
-        if not output.exists():
-            old.rename(output)
-        else:
-            shutil.rmtree(old, ignore_errors=True)
+def _clear_up(output: Path, old: Path) -> None:
+    """Put the last good output back where a swap was cut off half way, and remove what dead builds have left."""
+    if _is_left_by_us(old) and not output.exists():
+        rename(old, output)
+    for beside in output.parent.iterdir():
+        ending = beside.name.removeprefix(f".{output.name}")
+        if (beside == old or _LEFT_NEW.fullmatch(ending)) and _is_left_by_us(beside):
+            remove(beside, MARKER)
+
+
+def _is_left_by_us(folder: Path) -> bool:
+    """Whether a folder carries our mark, or nothing at all, as one whose removal was cut off at the very end."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    return (folder / MARKER).is_file() or not any(folder.iterdir())
 
 
 def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Collection[str]) -> None:
     """Write files into a new folder; those that are the same as in the folder before are the very same files."""
     folder.mkdir(parents=True)
+    (folder / MARKER).write_bytes(MARKER_TEXT)  # First, so that a folder that is cut off is known to be ours.
     made = {""}
     inside = os.path.realpath(folder)
     for path in files:
@@ -131,7 +194,6 @@ def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Col
             made.add(parent)
         if path not in same or not _linked(f"{before}/{path}", f"{folder}/{path}"):
             (folder / path).write_bytes(files[path])
-    (folder / MARKER).write_bytes(MARKER_TEXT)
 
 
 def _linked(file: str, target: str) -> bool:
@@ -144,17 +206,20 @@ def _linked(file: str, target: str) -> bool:
 
 
 def _swap(new: Path, output: Path, old: Path) -> None:
+    """Put a new folder in the place of the output; the one before is then called as the new one was, or is gone."""
     if not output.exists():
-        new.rename(output)
+        rename(new, output)
         return
-    output.rename(old)
+    if exchange(new, output):
+        return
+    rename(output, old)
     try:
-        new.rename(output)
+        rename(new, output)
     except OSError:
         with contextlib.suppress(OSError):
             old.rename(output)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old, MARKER)
 
 
 def _refused(output: Path, why: str) -> OutputRefused:

@@ -31,6 +31,7 @@ HELP = NOTHING_CHANGED | {
     "microsite.command_line",
     "microsite.digests",
     "microsite.console",
+    "microsite.file_lock",
     "microsite.import_bundle",
     "microsite.kept_patterns",
     "microsite.lazy_patterns",

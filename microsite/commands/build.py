@@ -39,16 +39,19 @@ def run_build(options: Options) -> int:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         done = not failed(build.problems, options.strict)
         if done:
-            write_output(build.files, options.output, digest=build.files.digest, store=store)
+            write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)
     except OutputRefused as refused:
         build, done = Build(site=None, files=SiteOutput({}), problems=(refused.problem,)), False
     finally:
         progress.end()
-    report = _report(options, build, store)
-    store.flush()
-    if done:
-        _keep_record(key, began_ns, inputs, plain, build, report)
-    save_bundle()
+    try:
+        report = _report(options, build, store)
+        store.flush()
+        if done:
+            _keep_record(key, began_ns, inputs, plain, build, report)
+        save_bundle()
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("Stopped. The new site is in the output folder." if done else "") from None
     if options.json:
         index = str(options.output / "index.html") if done else None
         options.console.print(report_json(build.problems, built=done, index=index, files=sorted(build.files)))

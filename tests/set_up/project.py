@@ -28,7 +28,7 @@ OWN_FILES = (
     *(
         f"microsite/{name}.py"
         for name in (
-            "bootstrap digests import_bundle kept_patterns own_environment progress quick_build record "
+            "bootstrap digests file_lock import_bundle kept_patterns own_environment progress quick_build record "
             "set_up_failures set_up_steps"
         ).split()
     ),

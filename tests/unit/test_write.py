@@ -1,6 +1,7 @@
 """The output folder is replaced as a whole or not at all, and only when it is ours."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -31,6 +32,14 @@ def test_replaces_all_of_an_earlier_output(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
+@pytest.fixture(params=[True, False], ids=["in one step", "in two steps"])
+def one_step(request, monkeypatch):
+    """Whether two folders can be exchanged in one step, as not every system can."""
+    if not request.param:
+        monkeypatch.setattr("microsite.write.exchange", lambda *_: False)
+    return request.param
+
+
 def test_mends_a_swap_that_was_cut_off(tmp_path):
     """An output that was moved aside when the power failed is put back before the next build."""
     output = tmp_path / "output"
@@ -41,18 +50,21 @@ def test_mends_a_swap_that_was_cut_off(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-def test_clears_up_after_a_swap(tmp_path):
-    """The output before, left beside the new one when the power failed, goes with the next build."""
+def test_clears_up_after_a_swap(tmp_path, one_step):
+    """What builds have left beside the output when the power failed goes with the next one, begun, kept or emptied."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
     write_output({"index.html": b"older"}, tmp_path / ".output.old")
+    write_output({"index.html": b"begun"}, tmp_path / ".output.new-1")
+    (tmp_path / ".output.new-22").mkdir()
     write_output({"index.html": b"new"}, output)
     assert (output / "index.html").read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path):
+def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path, monkeypatch):
     """A folder that only has the name of an output moved aside is neither put in its place nor deleted."""
+    monkeypatch.setattr("microsite.write.exchange", lambda *_: False)
     output, old = tmp_path / "output", tmp_path / ".output.old"
     old.mkdir()
     (old / "letter.txt").write_bytes(b"mine")
@@ -69,9 +81,11 @@ def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path):
 REFUSED_SWAP = """
 import os, sys
 from pathlib import Path
+import microsite.write
 from microsite.problems import OutputRefused
 from microsite.write import write_output
 
+microsite.write.exchange = lambda *_: False
 output, left, number = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 
 def refuse(event, arguments):
@@ -90,7 +104,7 @@ except OutputRefused as refused:
 
 @pytest.mark.parametrize(
     ("times", "number", "why"),
-    [(1, errno.EBUSY, os.strerror(errno.EBUSY)), (2, errno.EACCES, "you are not allowed to write there")],
+    [(1, errno.EIO, os.strerror(errno.EIO)), (2, errno.EACCES, "you are not allowed to write there")],
 )
 def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
     """When the new output cannot be put in its place the last good one is put back, at once or by the next build."""
@@ -109,7 +123,136 @@ def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-def test_keeps_the_last_good_output(tmp_path):
+#: Writes a second output, and is killed at one operation on files after the other; says what was left each time.
+KILLED = """
+import json, os, signal, sys
+from pathlib import Path
+import microsite.write
+from microsite.write import write_output
+
+if sys.argv[2] == "two":
+    microsite.write.exchange = lambda *_: False
+COUNTED = "open os.mkdir os.rename os.remove os.rmdir os.link shutil.rmtree os.listdir os.scandir".split()
+BEFORE = {f"{each}/page.html": b"old" * each for each in range(1, 9)} | {"index.html": b"old"}
+AFTER = {f"{each}/page.html": b"new" * each for each in range(5, 13)} | {"index.html": b"new"}
+
+def pages(output):
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*.html")}
+
+def killed_at(number, output):
+    write_output(BEFORE, output)
+    child = os.fork()
+    if not child:
+        left = [number]
+        def count(event, _):
+            left[0] -= event in COUNTED
+            if event in COUNTED and not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+        sys.addaudithook(count)
+        write_output(AFTER, output)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    found = pages(output) if output.exists() else None
+    name = "before" if found == BEFORE else "after" if found == AFTER else "none" if found is None else "torn"
+    write_output({"index.html": b"last"}, output)
+    mended = pages(output) == {"index.html": b"last"} and os.listdir(output.parent) == [output.name]
+    return name, mended, status == 0
+
+found = []
+number, ended = 1, False
+while not ended:
+    folder = Path(sys.argv[1]) / str(number)
+    folder.mkdir()
+    name, mended, ended = killed_at(number, folder / "output")
+    found.append((name, mended))
+    number += 1
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
+@pytest.mark.parametrize("steps", ["one", "two"])
+def test_killed_at_any_moment(steps, tmp_path):
+    """The site before or the new one is left, whole, and the next build clears up; in two steps, perhaps neither."""
+    command = [sys.executable, "-c", KILLED, str(tmp_path), steps]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    found = json.loads(done.stdout)
+    assert len(found) > 40
+    assert all(mended for _, mended in found)
+    names = [name for name, _ in found]
+    assert set(names) == {"before", "after"} | ({"none"} if steps == "two" else set())
+    assert names.count("none") <= 1
+    assert names == sorted(names, key=["before", "none", "after"].index)
+
+
+#: Writes one of several outputs to the same place.
+ONE_OF_SEVERAL = """
+import sys
+from pathlib import Path
+from microsite.write import write_output
+
+content = sys.argv[2].encode()
+for _ in range(5):
+    write_output({f"{each}.html": content for each in range(30)}, Path(sys.argv[1]))
+"""
+
+
+def test_several_at_once(tmp_path):
+    """Builds that write to one folder at once wait for each other: none fails, and the last of them is there whole."""
+    output = tmp_path / "output"
+    command = [sys.executable, "-c", ONE_OF_SEVERAL, str(output)]
+    started = [subprocess.Popen([*command, str(each)], cwd=ROOT, stderr=subprocess.PIPE) for each in range(4)]
+    assert [(process.communicate()[1], process.returncode) for process in started] == [(b"", 0)] * 4
+    contents = {content for path, content in tree(output).items() if path != MARKER}
+    assert len(contents) == 1 and len(tree(output)) == 31
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+#: Is interrupted when the first folder is renamed.
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+import microsite.write
+from microsite.write import write_output
+
+microsite.write.exchange = lambda *_: False
+def interrupt(event, _):
+    if event == "os.rename":
+        os.kill(os.getpid(), getattr(signal, sys.argv[2]))
+sys.addaudithook(interrupt)
+write_output({"index.html": b"new"}, Path(sys.argv[1]))
+print("done")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals to itself")
+@pytest.mark.parametrize(("name", "left"), [("SIGINT", (0, "done\n")), ("SIGTERM", (-15, ""))])
+def test_interrupted_during_the_swap(name, left, tmp_path):
+    """Ctrl+C during the swap comes too late; who ends the program gets what they want once the new site is there."""
+    output = tmp_path / "output"
+    write_output({"index.html": b"good"}, output)
+    command = [sys.executable, "-c", INTERRUPTED, str(output), name]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == left, done.stderr
+    assert (output / "index.html").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_folder_that_cannot_be_replaced(tmp_path, monkeypatch):
+    """In a mount point each file is replaced for itself, the first page last; what is no more goes."""
+    output = tmp_path / "output"
+    write_output({"index.html": b"1", "a": b"1", "b/c.html": b"1", "gone/old.html": b"1", "same.css": b"1"}, output)
+    monkeypatch.setattr("os.path.ismount", lambda folder: folder == output)
+    folder = output.stat().st_ino
+    new = {"index.html": b"2", "a/d.html": b"2", "b": b"2", "same.css": b"1", "z.css": b"2"}
+    write_output(new, output)
+    assert {path: content for path, content in tree(output).items() if path != MARKER} == new
+    assert output.stat().st_ino == folder and not (output / "gone").exists()
+    written = {path: (output / path).stat().st_mtime_ns for path in new}
+    assert max(written["b"], written["z.css"]) <= written["a/d.html"] <= written["index.html"]
+
+
+def test_keeps_the_last_good_output(tmp_path, one_step):
     """When a file cannot be written the last good output stays, and nothing lies beside it."""
     output = tmp_path / "output"
     write_output({"index.html": b"good"}, output)
@@ -120,8 +263,9 @@ def test_keeps_the_last_good_output(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-def test_folder_in_the_way_is_named(tmp_path):
+def test_folder_in_the_way_is_named(tmp_path, monkeypatch):
     """OUT-002: files of somebody else's, where the last output goes for a moment, are named and stay."""
+    monkeypatch.setattr("microsite.write.exchange", lambda *_: False)
     output, foreign = tmp_path / "output", tmp_path / ".output.old"
     write_output({"index.html": b"good"}, output)
     write_files({"notes.txt": b"mine"}, foreign)
