@@ -97,7 +97,7 @@ def assemble_chapters(
     """Convert the chapters that are not drafts, and resolve the links between them."""
     published = in_order([entry for entry in facts.entries if not entry.front.draft])
     problems = list(order_problems([*published, *facts.waiting]))
-    problems += address_problems([*published, *facts.waiting], facts.page_names)
+    problems += address_problems([*published, *facts.waiting], facts.page_names, facts.media)
     if facts.certain.priorities is not None:
         problems += _priority_problems(published, facts.certain.priorities)
     context = _text_context(facts, published)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
@@ -136,8 +137,16 @@ def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
             )
 
 
-def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterator[Problem]:
-    """Report chapters with one address, and addresses that pages of the site itself have."""
+def address_problems(
+    entries: Sequence[Entry], taken: Collection[str], media: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Report chapters with one address, and addresses that pages or files of the site itself have.
+
+    Args:
+        entries: the chapters.
+        taken: the addresses of the site's own pages.
+        media: the files of content/media, by their paths from the site's folder.
+    """
     owners: dict[str, Entry] = {}
     for entry in entries:
         folded = entry.path.casefold()
@@ -149,13 +158,17 @@ def address_problems(entries: Sequence[Entry], taken: Collection[str]) -> Iterat
             message = f"This chapter and {other.file} would both have the address {entry.path}."
             advice = "Give one of the files a different name. The number in front does not count."
             yield Problem.error("CHAP-002", message, entry.whole, advice, related=(("the other one", other.whole),))
-    old: dict[str, Entry] = {}
-    for entry in entries:
-        for number, name in enumerate(entry.front.redirect_from, 1):
-            folded = f"{name}.html".casefold()
-            used = folded in taken or folded in owners or folded in old
-            old[folded] = entry
-            if used:
-                message = f"The old address {name}.html is already in use."
-                advice = "Take it out of redirect_from: an address can only go to one page."
-                yield Problem.error("CHAP-008", message, entry.place(f"redirect_from[{number}]"), advice)
+    files = {*taken, *owners, *(file.removeprefix("content/").casefold() for file in media)}
+    old = [
+        (f"{name}.html".casefold(), name, entry, number)
+        for entry in entries
+        for number, name in enumerate(entry.front.redirect_from, 1)
+    ]
+    all_files = {*files, *(folded for folded, *_ in old)}
+    for folded, name, entry, number in old:
+        in_a_file = any(folded[: slash.start()] in all_files for slash in re.finditer("/", folded))
+        if in_a_file or folded in files:
+            message = f"The old address {name}.html is already in use."
+            advice = "Take it out of redirect_from: an address can only go to one page."
+            yield Problem.error("CHAP-008", message, entry.place(f"redirect_from[{number}]"), advice)
+        files.add(folded)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from urllib.parse import quote, urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.name_problems import RESERVED
 from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
 from microsite.validate.host_names import is_host
@@ -189,8 +190,12 @@ class PageName(FieldText):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a page's name or old address: one segment, letters, digits, hyphens."""
-        name = text.removeprefix("/").removesuffix("/").removesuffix(".html")
-        if not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", name) or ".." in name:
+        name = re.sub(r"^(?:\.?/)+", "", text).removesuffix("/").removesuffix(".html")
+        parts = name.split("/")
+        if any(RESERVED.fullmatch(part) for part in parts):
+            message = f"Windows keeps a name in “{text}” for a device, so that no page can have this address."
+            raise FieldError("CONF-017", message, "Take it out.")
+        if not all(re.fullmatch(r"[\w.-]*[\w-]", part) for part in parts) or ".." in name:
             raise FieldError(
                 "CONF-017",
                 f"“{text}” is not the address of a page of this site.",

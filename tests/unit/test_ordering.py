@@ -88,6 +88,37 @@ def test_old_addresses(names, told, tmp_path):
     assert bool(build.files) == (not told)
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("./index.html", "CHAP-008"),
+        ("./404", "CHAP-008"),
+        ("/.//contact/", "CHAP-008"),
+        ("index.html/x", "CHAP-008"),
+        ("trees.html/old", "CHAP-008"),
+        ("media/Map", "CHAP-008"),
+        ("media/map.html/x", "CHAP-008"),
+        ("con", "CONF-017"),
+        ("old/aux.html", "CONF-017"),
+        ("a/./b", "CONF-017"),
+        ("a/../index", "CONF-017"),
+        ("trees.", "CONF-017"),
+        ("media/plan", ""),
+        ("old/trees", ""),
+        ("./trees-2", ""),
+    ],
+)
+def test_old_address_that_no_file_can_have(name, code, tmp_path):
+    """However it is written, an old address takes the place of no page or file, and every system can keep its file."""
+    files = {
+        "content/03-trees.md": chapter("Trees", old_addresses(f'"{name}"')),
+        "content/media/map.html": "<!doctype html><title>Map</title>",
+    }
+    build = made(files, tmp_path)
+    assert [each.code for each in build.problems if each.code in ("CHAP-008", "CONF-017")] == [code] * bool(code)
+    assert bool(build.files) == (not code)
+
+
 def test_one_address(tmp_path):
     """Chapters may not have one address, whatever their numbers and the size of letters, nor one of the site's own."""
     files = {name: chapter("It") for name in ("content/2-Why.md", "content/3-contact.md")}
