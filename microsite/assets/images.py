@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WIDTHS_PX = (480, 960, 1600)
 #: More than any telephone takes by itself (48 million); a small file can claim far more and fill the memory.
 MOST_DOTS = 50_000_000
+#: Those of all frames of a moving picture together: two hundred of 800 by 600.
+MOST_MOVING_DOTS = 100_000_000
 LARGEST_SIDE_PX = 16_383
 _JPEG = frozenset({"jpg", "jpeg"})
 #: Endings of the pictures that are drawn anew; others are published as they are, or refused.
@@ -184,10 +186,13 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
 
 def _animated(opened: Any, content: bytes, ending: str) -> Picture:
     """A moving picture stays as it is; only a GIF holds nothing about where it was made."""
+    frames = opened.n_frames
+    if opened.width * opened.height * frames > MOST_MOVING_DOTS:
+        size = f"{opened.width} × {opened.height} pixels, {frames} frames"
+        message = f"This moving picture is too large for us to use ({size})."
+        raise PictureRefused("IMG-002", message, "Save it smaller or with fewer frames, or as a video.")
     opened.load()
     if ending != "gif":
-        if opened.width * opened.height * opened.n_frames > MOST_DOTS * 10:
-            raise _too_large(f"{opened.width} × {opened.height}, {opened.n_frames} times")
         out = io.BytesIO()
         opened.save(out, opened.format, save_all=True, exif=b"", xmp=b"", icc_profile=b"")
         content = out.getvalue()

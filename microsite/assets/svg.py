@@ -13,6 +13,7 @@ from xml.parsers import expat
 from msgspec import Struct, field
 
 from microsite.assets.svg_names import ATTRIBUTES, ELEMENTS, PASSED_OVER, UNWRAPPED
+from microsite.assets.svg_references import References
 from microsite.assets.svg_style import draws_only, safe_declarations, safe_rules
 from microsite.lazy_patterns import lazy_pattern
 
@@ -45,7 +46,7 @@ def sanitise_svg(content: bytes) -> Svg:
     """Write a drawing anew from what is allowed. Doing so twice gives the same as doing so once.
 
     Raises:
-        SvgRefused: it is not well-formed, defines entities, or is not SVG.
+        SvgRefused: it is not well-formed, defines entities, is not SVG, or would be drawn without end.
     """
     writer = _Writer()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -80,6 +81,7 @@ class _Writer(Struct):
     #: The text of an open style element.
     style: list[str] | None = None
     size: tuple[int | None, int | None] = (None, None)
+    references: References = field(default_factory=References)
 
     def start(self, qualified: str, attributes: list[str]) -> None:
         """Begin an element."""
@@ -116,6 +118,7 @@ class _Writer(Struct):
         written = "".join(f' {key}="{_escaped(value)}"' for key, value in kept.items())
         self.parts.append(f"<{name}{written}>")
         self.open.append(f"</{name}>")
+        self.references.begin(kept)
 
     def _attribute(self, element: str, qualified: str, value: str) -> Any:
         """Give an attribute that may stay, as one pair or none."""
@@ -170,6 +173,8 @@ class _Writer(Struct):
                 self.parts.append(f"<style>{escape(rules, quote=False)}</style>")
         else:
             self.parts.append(closing)
+            if closing:
+                self.references.end()
 
     def text(self, text: str) -> None:
         """Keep the text of a drawing."""
@@ -181,7 +186,13 @@ class _Writer(Struct):
             self.parts.append(escape(text, quote=False).replace("\r", "&#13;"))
 
     def finished(self) -> Svg:
-        """The drawing as it is published."""
+        """The drawing as it is published.
+
+        Raises:
+            SvgRefused: a browser would have no end of drawing it.
+        """
+        if fault := self.references.fault():
+            raise SvgRefused(fault)
         written = re.sub(r"<(\w+)((?: [^<>]*)?)></\1>", r"<\1\2/>", "".join(self.parts))
         width, height = self.size
         return Svg(content=written.encode(), width_px=width, height_px=height, removed=tuple(self.removed))

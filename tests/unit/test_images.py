@@ -83,6 +83,20 @@ def test_webp_has_a_fallback():
     assert picture.fallback[1] == "jpg" and opened(picture.fallback[0]).format == "JPEG"
 
 
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_moving_picture_that_fills_the_memory(kind):
+    """The frames of a moving picture count together: a small file can hold hundreds of large ones."""
+    frames = [Image.new("L", (1500, 1000), each % 2 * 255) for each in range(70)]
+    content = as_bytes(frames[0], kind, save_all=True, append_images=frames[1:])
+    with pytest.raises(PictureRefused) as refused:
+        prepare_picture(content, kind.lower())
+    size = "(1500 × 1000 pixels, 70 frames)"
+    assert (refused.value.code, refused.value.message) == (
+        "IMG-002",
+        f"This moving picture is too large for us to use {size}.",
+    )
+
+
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
 def test_moving_picture_moves(kind):
     """A moving picture still moves; a GIF stays as it is."""

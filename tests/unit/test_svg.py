@@ -117,6 +117,41 @@ def test_refused(content, why):
     assert str(refused.value) == why
 
 
+def doubling(levels, uses, element="g", how='<use href="#a{}"/>'):
+    """A drawing whose parts each draw the one before some times."""
+    parts = "".join(f'<{element} id="a{each}">{how.format(each - 1) * uses}</{element}>' for each in range(1, levels))
+    return f'{HEAD}<defs><{element} id="a0"><rect/></{element}>{parts}</defs><use href="#a{levels - 1}"/></svg>'
+
+
+AGAIN = "its parts refer to each other so often that a browser would draw more than 200,000"
+CIRCLE = "its parts refer to each other in a circle"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "why"),
+    [
+        (doubling(8, 10), AGAIN),
+        (doubling(40, 2), AGAIN),
+        (doubling(8, 10, "pattern", '<rect fill="url(#a{})"/>'), AGAIN),
+        (doubling(8, 10, "g", """<rect style="mask:url('#a{}')"/>"""), AGAIN),
+        (f'{HEAD}<g id="a"><use href="#a"/></g></svg>', CIRCLE),
+        (f'{HEAD}<g id="a"><use href="#b"/></g><g id="b"><g><use href="#a"/></g></g></svg>', CIRCLE),
+        (doubling(5, 10), ""),
+        (f'{HEAD}<g id="sign"><path/></g>' + '<use href="#sign"/>' * 20_000 + "</svg>", ""),
+        (f'{HEAD}<g clip-path="url(#c)"><clipPath id="c"><rect/></clipPath><use href="#none"/></g></svg>', ""),
+        (f'{HEAD}<linearGradient id="a"/><linearGradient id="b" href="#a"/><g id="g" fill="url(#b)"/></svg>', ""),
+    ],
+)
+def test_drawn_without_end(drawing, why):
+    """A small file whose parts refer to each other is no more than a browser can draw at once, and no circle."""
+    found = ""
+    try:
+        sanitise_svg(drawing.encode())
+    except SvgRefused as refused:
+        found = str(refused)
+    assert found == why
+
+
 def test_document_type_of_an_old_program():
     """The line that older programs put on top is no reason to refuse a drawing, nor is UTF-16."""
     line = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'

@@ -1,0 +1,69 @@
+"""How much a browser draws of an SVG file, whose parts can be drawn again and again by referring to each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from microsite.lazy_patterns import lazy_pattern
+
+#: A map with thousands of signs has a tenth of it.
+MOST_DRAWN = 200_000
+_URL = lazy_pattern(r"url\(\s*[\"']?#([^\"')\s]+)")
+
+
+class References(Struct):
+    """The elements of a drawing in their order, and what they refer to."""
+
+    #: How many elements have begun.
+    count: int = 0
+    #: Where each element with a name begins, and where it ends, by name.
+    named: dict[str, tuple[int, int]] = field(default_factory=lambda: {})
+    #: Each reference: the element that has it, and the name that it refers to.
+    places: list[int] = field(default_factory=lambda: [])
+    targets: list[str] = field(default_factory=lambda: [])
+    #: For each open element its name, or an empty text, and where it began.
+    open: list[tuple[str, int]] = field(default_factory=lambda: [])
+
+    def begin(self, attributes: Mapping[str, str]) -> None:
+        """Note an element that begins."""
+        for key, value in attributes.items():
+            found = [value[1:]] if key == "href" and value.startswith("#") else _URL.findall(value)
+            for target in found:
+                self.places.append(self.count)
+                self.targets.append(target)
+        self.open.append((attributes.get("id", ""), self.count))
+        self.count += 1
+
+    def end(self) -> None:
+        """Note that the innermost element ends."""
+        name, began = self.open.pop()
+        if name:
+            self.named.setdefault(name, (began, self.count))
+
+    def fault(self) -> str:
+        """Say what a browser could not draw in a reasonable time; empty where all is well."""
+        drawn: dict[str, int] = {}
+        waiting = [""]
+        entered: set[str] = set()
+        while waiting:
+            name = waiting[-1]
+            first, last = self.named[name] if name else (0, self.count)
+            targets = self.targets[bisect_left(self.places, first) : bisect_left(self.places, last)]
+            targets = [target for target in targets if target in self.named]
+            missing = [target for target in dict.fromkeys(targets) if target not in drawn]
+            if name not in entered and missing:
+                entered.add(name)
+                if any(target in entered for target in missing):
+                    return "its parts refer to each other in a circle"
+                waiting += missing
+                continue
+            if any(target not in drawn for target in targets):
+                return "its parts refer to each other in a circle"
+            drawn[name] = last - first + sum(drawn[target] for target in targets)
+            if drawn[name] > MOST_DRAWN:
+                return "its parts refer to each other so often that a browser would draw more than 200,000"
+            waiting.pop()
+        return ""
