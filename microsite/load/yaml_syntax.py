@@ -86,7 +86,7 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
     advice = "Compare the spaces and quotation marks with the lines above. Every key needs a colon and a space."
     marked = _MARKED_KEY.match(lines[line - 1])
     if marked:
-        right = f"{marked['key']}: {marked['value'].strip()}".strip()
+        right = f"{marked['key']}: {(marked['value'] or '').strip()}".strip()
         message = f"“{lines[line - 1].strip()}” has marks around its key, or before it."
         place = source.location(line, 1, len(lines[line - 1]))
         return Mistake(line, Problem.error("YAML-001", message, place, f"Write {right}"), f"{marked['lead']}{right}")
