@@ -145,7 +145,8 @@ def test_asks_nobody_else(name, state, script, folder, browser):
         assert [url for status, url in answers if status >= 400 and not url.endswith("/favicon.ico")] == []
         assert all(url.startswith(address) or url.endswith("/favicon.ico") for _, url in answers)
         page.goto(address + "no/such/page.html")
-        assert page.locator("h1").inner_text() == "Page not found"
+        missing = "Heb ddod o hyd i'r dudalen" if name == "welsh" else "Page not found"
+        assert page.locator("h1").inner_text() == missing
         if name in BELOW:
             assert page.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") != "rgba(0, 0, 0, 0)"
             page.locator("a.button").click()
