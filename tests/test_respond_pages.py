@@ -1,11 +1,13 @@
 """What readers learn about answering: in which order, in which state, and that nothing is left without a trace."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from microsite.model.fixed_pages import FIXED_PAGES
 from tests.built_sites import SHOWN, SITES, STATES, built, pages
+from tests.life_sites import built_at
 
 
 def headings(text: str) -> list[str]:
@@ -69,6 +71,29 @@ def test_after_closing():
     for path, page in site.items():
         assert ">Have your say<" not in page, path
     assert "What the survey asked about this chapter" in site["play.html"]
+
+
+@pytest.mark.parametrize(
+    ("life", "moment", "lede"),
+    [
+        ("withdrawn-before-opening", "2027-05-01", "This consultation never opened."),
+        (
+            "withdrawn",
+            "2027-06-02",
+            "People could answer from 9am on Monday 12 April 2027 until the end of Monday 31 May",
+        ),
+        (
+            "as-planned",
+            "2027-08-01",
+            "People could answer from 9am on Monday 12 April 2027 until 11:59pm on Sunday 4 July",
+        ),
+    ],
+)
+def test_when_people_could_answer(life, moment, lede):
+    """Once nobody can answer any more, the page says when they really could, and that they never could."""
+    text = built_at(life, datetime.fromisoformat(moment).replace(tzinfo=UTC)).files["have-your-say.html"].decode()
+    (found,) = re.findall('<p class="lede">(.*?)</p>', text)
+    assert re.sub("<[^>]*>", "", found).replace("\xa0", " ").startswith(lede)
 
 
 def test_chapter_leads_to_its_questions():

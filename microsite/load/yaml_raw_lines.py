@@ -69,7 +69,7 @@ def _tab(source: SourceText, number: int, line: str) -> Mistake | None:
     if behind:
         place = source.location(number, behind.end(1) + 1)
         advice = "Delete the tab and type a space."
-        problem = Problem.error("YAML-002", "There is a tab behind the hyphen.", place, advice)
+        problem = Problem.error("YAML-002", "There is a tab after the hyphen.", place, advice)
         return Mistake(number, problem, f"{behind[1]} {line[behind.end() :]}")
     if tab is None:
         return None

@@ -63,6 +63,11 @@ class LifeView:
         return self._said.answers_count
 
     @property
+    def answers_came(self) -> Markup:
+        """When people could answer."""
+        return self._said.answers_came
+
+    @property
     def survey_took(self) -> Markup:
         """When the survey took answers."""
         return self._said.survey_took

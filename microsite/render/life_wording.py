@@ -51,10 +51,16 @@ class LifeWording:
     @property
     def survey_took(self) -> Markup:
         """When the survey took answers, once it takes no more."""
+        return self._took("survey.closed", "survey.never")
+
+    @property
+    def answers_came(self) -> Markup:
+        """When people could answer, in any way, once they can no more."""
+        return self._took("say.lede_closed", "say.lede_never")
+
+    def _took(self, key: str, never: str) -> Markup:
         taking = self._dates.taking
-        if not taking:
-            return self._words.html("survey.never")
-        return self._html("survey.closed", spans=self.spans(taking, begun=False))
+        return self._html(key, spans=self.spans(taking, begun=False)) if taking else self._words.html(never)
 
     @property
     def answers_count(self) -> Markup:

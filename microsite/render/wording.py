@@ -81,8 +81,8 @@ class Wording:
 
     @cached_property
     def answers_from_until(self) -> Markup:
-        """How long answers are taken, and from when until when; afterwards, when they were."""
-        key = "say.lede_length" if self._site.takes_answers else "say.lede_closed"
+        """How long answers are taken, and from when until when."""
+        key = "say.lede_length"
         return self._words.html(key, length=self.length, opening=self.opening, closing=self.closing, zone=self.zone)
 
     def _timed(self, moment: datetime) -> str:

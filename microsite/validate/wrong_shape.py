@@ -22,7 +22,7 @@ from microsite.validate.record_fields import WORDS, fields_of, is_record
 from microsite.validate.record_keys import whole_moment
 from microsite.validate.web_types import EmailAddress, PhoneNumber
 
-NOTHING_IN_ITEM = "Write the item behind the hyphen, or delete the line."
+NOTHING_IN_ITEM = "Write the item after the hyphen, or delete the line."
 #: Kinds of which people list several where there is room for one.
 SINGLE = (PhoneNumber, EmailAddress)
 #: A key without the space after its colon.
@@ -86,7 +86,7 @@ def _repeats(value: Value) -> bool:
 
 
 def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> None:
-    """Report what stands , but it needs a list."""
+    """Report what stands where a list is expected."""
     what = "keys" if value.kind == "mapping" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = "Begin each item on a line of its own with a hyphen and a space."
     if value.kind == "mapping" and is_record(kind) and value.entries:
