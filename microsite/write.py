@@ -12,7 +12,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, OutputRefused, Problem
 from microsite.progress import say_nothing
 from microsite.store import Store
@@ -21,8 +20,8 @@ from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
 #: Marks a folder as made by this program; only such a folder is ever replaced.
 MARKER = ".microsite"
 MARKER_TEXT = b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
-#: What the name of a folder that is being written ends with.
-_LEFT_NEW = lazy_pattern(r"\.new-[0-9]+")
+#: Where files wait in an output that cannot be replaced as a whole.
+_WITHIN = ".new"
 #: What the system says where a folder cannot be renamed, and its files can be replaced.
 _NOT_REPLACED = frozenset({errno.EBUSY, errno.EXDEV, errno.ENOTSUP})
 
@@ -119,7 +118,6 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
         _write_all(files, new, output, same)
         with uninterrupted():
             _swap(new, output, old)
-            remove(new, MARKER)
     except OSError as error:
         if error.errno not in _NOT_REPLACED:
             raise
@@ -129,21 +127,38 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
 
 
 def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> None:
-    """Replace each file for itself, where the folder cannot be: what pages need first, the first page last."""
-    (output / MARKER).write_bytes(MARKER_TEXT)
-    for path in sorted(files, key=lambda path: (path.endswith(".html"), path == "index.html")):
-        file = output / path
-        if path in same:
-            continue
-        for parent in reversed(Path(path).parents):
-            if (output / parent).is_file():
-                (output / parent).unlink()
-        if file.is_dir():
-            shutil.rmtree(file)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f"{file.name}.new-{os.getpid()}")
-        beside.write_bytes(files[path])
-        beside.replace(file)
+    """Write all files into a folder within the output, and put each in its place: the pages last, and home after them.
+
+    What is no more is removed at the very end.
+    """
+    new = output / _WITHIN
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        _write_all(files, new, output, same)
+        with uninterrupted():
+            (new / MARKER).replace(output / MARKER)
+            for path in sorted(files, key=lambda path: (path.endswith(".html"), path == "index.html")):
+                _make_way(output, path)
+                (new / path).replace(output / path)
+            shutil.rmtree(new, ignore_errors=True)
+            _remove_others(files, output)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _make_way(output: Path, path: str) -> None:
+    """Remove a file where a folder is to be, and a folder where a file is to be."""
+    file = output / path
+    for parent in Path(path).parents:
+        if (output / parent).is_file():
+            (output / parent).unlink()
+    if file.is_dir():
+        shutil.rmtree(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_others(files: Mapping[str, bytes], output: Path) -> None:
+    """Remove what is not to be published, and the folders that it leaves empty."""
     for found in sorted(output.rglob("*"), reverse=True):
         path = found.relative_to(output).as_posix()
         if found.is_dir() and not found.is_symlink():
@@ -166,9 +181,10 @@ def _clear_up(output: Path, old: Path) -> None:
     """Put the last good output back where a swap was cut off half way, and remove what dead builds have left."""
     if _is_left_by_us(old) and not output.exists():
         rename(old, output)
+    begins = f".{output.name}.new-"
     for beside in output.parent.iterdir():
-        ending = beside.name.removeprefix(f".{output.name}")
-        if (beside == old or _LEFT_NEW.fullmatch(ending)) and _is_left_by_us(beside):
+        is_new = beside.name.startswith(begins) and beside.name[len(begins) :].isdecimal()
+        if (is_new or beside == old) and _is_left_by_us(beside):
             remove(beside, MARKER)
 
 
@@ -206,20 +222,20 @@ def _linked(file: str, target: str) -> bool:
 
 
 def _swap(new: Path, output: Path, old: Path) -> None:
-    """Put a new folder in the place of the output; the one before is then called as the new one was, or is gone."""
+    """Put a new folder in the place of the output, and remove the one before."""
     if not output.exists():
         rename(new, output)
-        return
-    if exchange(new, output):
-        return
-    rename(output, old)
-    try:
-        rename(new, output)
-    except OSError:
-        with contextlib.suppress(OSError):
-            old.rename(output)
-        raise
-    remove(old, MARKER)
+    elif exchange(new, output):
+        remove(new, MARKER)
+    else:
+        rename(output, old)
+        try:
+            rename(new, output)
+        except OSError:
+            with contextlib.suppress(OSError):
+                old.rename(output)
+            raise
+        remove(old, MARKER)
 
 
 def _refused(output: Path, why: str) -> OutputRefused:

@@ -57,9 +57,12 @@ def test_clears_up_after_a_swap(tmp_path, one_step):
     write_output({"index.html": b"older"}, tmp_path / ".output.old")
     write_output({"index.html": b"begun"}, tmp_path / ".output.new-1")
     (tmp_path / ".output.new-22").mkdir()
+    others = [".new-7", ".output.new-", ".output.new-mine", "output.new-8"]
+    for name in others:
+        (tmp_path / name).mkdir()
     write_output({"index.html": b"new"}, output)
     assert (output / "index.html").read_bytes() == b"new"
-    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*others, "output"])
 
 
 def test_leaves_alone_what_is_not_ours_beside_the_output(tmp_path, monkeypatch):
@@ -248,8 +251,11 @@ def test_folder_that_cannot_be_replaced(tmp_path, monkeypatch):
     write_output(new, output)
     assert {path: content for path, content in tree(output).items() if path != MARKER} == new
     assert output.stat().st_ino == folder and not (output / "gone").exists()
-    written = {path: (output / path).stat().st_mtime_ns for path in new}
-    assert max(written["b"], written["z.css"]) <= written["a/d.html"] <= written["index.html"]
+    moved = {path: (output / path).stat().st_ctime_ns for path in new}
+    assert max(moved["b"], moved["z.css"]) <= moved["a/d.html"] <= moved["index.html"]
+    with pytest.raises(OutputRefused):
+        write_output({"index.html": b"3", "../out.html": b""}, output)
+    assert {path: content for path, content in tree(output).items() if path != MARKER} == new
 
 
 def test_keeps_the_last_good_output(tmp_path, one_step):
