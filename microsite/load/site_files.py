@@ -49,15 +49,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
-        return {
-            CONFIG: self.config,
-            **self.chapters,
-            **self.data,
-            **self.media,
-            **style,
-            **self.words,
-            **self.templates,
-        }
+        beside = {**self.chapters, **self.data, **self.media, **style, **self.words, **self.templates}
+        return {CONFIG: self.config, **beside}
 
 
 def load_site_files(folder: Path) -> SiteFiles:
@@ -162,10 +155,8 @@ def _names_beside_config(folder: Path) -> Iterator[Problem]:
             re.fullmatch(r"site[ ._-]?config\.ya?ml(\.txt)?", name, re.IGNORECASE) or copied_from(name) == CONFIG
         )
         if is_config and name != CONFIG and not _same(folder, name, CONFIG):
-            message, advice = (
-                f"We do not read this file: we only read {CONFIG}.",
-                "Delete it, or move it out of the folder.",
-            )
+            message = f"We do not read this file: we only read {CONFIG}."
+            advice = "Delete it, or move it out of the folder."
             yield Problem.warning("FILE-010", message, Location(file=shown), advice)
         right = name.casefold()
         if right in ("content", "theme") and name != right and not (folder / right).exists():

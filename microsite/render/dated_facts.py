@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from microsite.render.words import Words
 from microsite.validate.date_types import LocalMoment, zone_of
 
 Options = dict[str, Any]
+Link = Callable[[str], str]
 
 
 class DatedFacts:
@@ -30,6 +31,19 @@ class DatedFacts:
     def changes(self) -> list[Options]:
         """Extensions, pauses, withdrawal and replacement, each a sentence that stays true, with its reason."""
         return list(self._changes())
+
+    def newest(self, update: Options, link: Link) -> Options:
+        """The newest change with the way to all of them; results and an outcome that came later are newer."""
+        newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
+        facts = self._site.facts
+        results, outcome = facts.results, facts.known_outcome
+        told = {"home.results": results and results.published, "home.outcome": outcome and outcome.published}
+        for key, published in told.items():
+            if published and published.day > self._site.updates[0].date.day:
+                href = f"{link('have-your-say.html')}#site-outcome"
+                newest |= {"day_html": self._wording.said_day(published), "what": self._words(key)}
+                newest["all"] = {"href": href, "text": self._words("updates.read_it")}
+        return newest
 
     def outcome(self, *, leads: bool) -> Options | None:
         """What came of it, or what is known about that; None where nothing is.

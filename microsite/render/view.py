@@ -67,19 +67,6 @@ class View:
         key = "chapter.about_one" if len(numbers) == 1 else "chapter.about_many"
         return self._words(key, numbers=self._wording.numbers(numbers))
 
-    def newest(self, update: Options, link: Link) -> Options:
-        """The newest change with the way to all of them; results and an outcome that came later are newer."""
-        newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
-        facts = self._site.facts
-        results, outcome = facts.results, facts.known_outcome
-        told = {"home.results": results and results.published, "home.outcome": outcome and outcome.published}
-        for key, published in told.items():
-            if published and published.day > self._site.updates[0].date.day:
-                href = f"{link('have-your-say.html')}#site-outcome"
-                newest |= {"day_html": self._wording.said_day(published), "what": self._words(key)}
-                newest["all"] = {"href": href, "text": self._words("updates.read_it")}
-        return newest
-
     def named(self, chapters: list[Options]) -> list[Options]:
         """Chapters as links with nothing but their titles."""
         return [{"href": each["href"], "text": each["title"]} for each in chapters]
