@@ -94,6 +94,42 @@ def test_when_people_could_answer(life, moment, lede):
     text = built_at(life, datetime.fromisoformat(moment).replace(tzinfo=UTC)).files["have-your-say.html"].decode()
     (found,) = re.findall('<p class="lede">(.*?)</p>', text)
     assert re.sub("<[^>]*>", "", found).replace("\xa0", " ").startswith(lede)
+    assert "The survey was open" not in text
+
+
+@pytest.mark.parametrize(
+    ("life", "moment", "title", "parts"),
+    [
+        (
+            "withdrawn-before-opening",
+            "2027-07-01",
+            "What happened",
+            [
+                "Changes to the dates",
+                "What was planned",
+                "The online survey",
+                "Other formats, and help by phone or post",
+            ],
+        ),
+        (
+            "withdrawn",
+            "2027-07-01",
+            "How people could answer",
+            [
+                "Changes to the dates",
+                "What was planned",
+                "Ways to answer",
+                "The online survey",
+                "Other formats, and help by phone or post",
+            ],
+        ),
+    ],
+)
+def test_ended_early(life, moment, title, parts):
+    """Where a consultation ended early, no result is awaited, and nobody answered one that never opened."""
+    text = built_at(life, datetime.fromisoformat(moment).replace(tzinfo=UTC)).files["have-your-say.html"].decode()
+    assert f"<h1>{title}</h1>" in text
+    assert headings(text) == parts
 
 
 def test_chapter_leads_to_its_questions():

@@ -57,6 +57,9 @@ class DatedFacts:
         outcome = facts.known_outcome
         due = facts.response_deadline
         published = outcome.published if outcome else None
+        ended_early = self._site.dates.withdrawn or self._site.dates.superseded
+        if ended_early and not (published or facts.results or (outcome and outcome.none_expected)):
+            return None  # Nobody waits for what was promised.
         # Where the next steps are told as well, their part of the page is called by what happens next.
         named = published or self._site.life_is_over or facts.next_steps
         return {
@@ -66,9 +69,11 @@ class DatedFacts:
             "published_html": self._html("outcome.published", date=self._start(published)) if published else "",
             "summary": outcome.summary if outcome else None,
             "address": outcome.address if outcome else None,
-            "expected": outcome.expected if outcome and not published else None,
+            "expected": outcome.expected if outcome and not published and not ended_early else None,
             "none_expected": outcome.none_expected if outcome else None,
-            "due_html": self._html("outcome.due", date=self._end(due)) if due and not published else "",
+            "due_html": self._html("outcome.due", date=self._end(due))
+            if due and not published and not ended_early
+            else "",
             "results": self._results(),
         }
 

@@ -44,6 +44,8 @@ class Navigation:
         site = self._site
         if site.takes_answers:
             return self._words("nav.have_your_say")
+        if not site.dates.taking:
+            return self._words("nav.what_happened")
         if site.facts.results or site.status is Status.OUTCOME_PUBLISHED:
             return self._words("say.outcome")
         told = site.facts.next_steps and not site.plans_are_past
