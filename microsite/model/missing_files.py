@@ -10,6 +10,7 @@ from microsite.problems import Problem, nearest
 from microsite.validate.advice import write_line
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import values_in
+from microsite.validate.schema_problems import DIRECTION
 from microsite.validate.web_types import SiteFile
 
 MEDIA = "content/media/"
@@ -72,5 +73,5 @@ def meant_file(file: str, media: Collection[str]) -> str:
 
 def _folded(file: str) -> str:
     """The name of a file without its folder, with one way to write what names of files differ in."""
-    name = unicodedata.normalize("NFKC", file).replace("\\", "/").rsplit("/", 1)[-1].casefold()
+    name = DIRECTION.sub("", unicodedata.normalize("NFKC", file)).replace("\\", "/").rsplit("/", 1)[-1].casefold()
     return name.replace("%20", "-").replace(" ", "-").replace("_", "-").replace(".jpeg", ".jpg")

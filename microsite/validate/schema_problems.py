@@ -27,7 +27,7 @@ from microsite.validate.placeholders import (
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 from microsite.validate.record_keys import Key, meant_keys
-from microsite.validate.web_types import LanguageTag
+from microsite.validate.web_types import LanguageTag, SiteFile
 from microsite.validate.wrong_shape import (
     as_one_text,
     is_other_shape,
@@ -197,7 +197,8 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
     maybe, inner = get_origin(kind) is MaybeSupplied, inner_kind(kind)
     (reading.printed if inner in WORDS else reading.unquoted).add(value.line)
     if inner not in WORDS:
-        text = DIRECTION.sub("", text).strip("“”„‟«»‘’‚‛")
+        # A file may really be named with such a character.
+        text = (text if inner is SiteFile else DIRECTION.sub("", text)).strip("“”„‟«»‘’‚‛")
     if is_to_be_supplied(text):
         if maybe:
             reading.problems.append(Problem.to_supply(path, reading.place(value)))

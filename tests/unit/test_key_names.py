@@ -93,6 +93,7 @@ def test_meant_file():
         "media/Logo.SVG": "content/media/logo.svg",
         "images/easy-read.pdf": "content/media/Easy Read.pdf",
         "content/media/easy_reed.pdf": "content/media/Easy Read.pdf",
+        "\u202acontent/media/logo.svg": "content/media/logo.svg",
         "media/map.pdf": "",
         "logo.png": "",
         "content/media/plan-2027.pdf": "",
