@@ -124,6 +124,7 @@ def finish_site(
     from microsite.checks.rendered import check_site
     from microsite.checks.where_written import located
     from microsite.formats.beside_pages import render_beside_pages
+    from microsite.formats.host_files import render_host_files
     from microsite.formats.sitemap import render_sitemap
 
     site, problems = plan.site, list(plan.found)
@@ -146,6 +147,9 @@ def finish_site(
             found = [page.path for page in facts if not page.left_out]
             found += [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
             files |= render_sitemap(site, found, plan.templates.engine)
+            for_hosts, found_there = render_host_files(site, files, pages.drawing.pages)
+            files |= for_hosts
+            problems += found_there
             output = SiteOutput(files, pages)
             made = {path: content for path, content in files.items() if path not in given}
             problems += check_site(facts, made, output, site, store)

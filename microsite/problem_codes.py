@@ -234,6 +234,9 @@ CODES: dict[str, str] = {
     "THEME-001": "template-mistake",
     "THEME-002": "theme-file-not-used",
     "THEME-003": "wrong-places-in-words",
+    "HOST-001": "host-files-without-address",
+    "HOST-002": "own-host-without-effect",
+    "HOST-003": "too-much-for-host",
     "OUT-001": "output-not-ours",
     "OUT-002": "output-cannot-be-written",
 }

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "FILE-014": "test_odd_files",
     "FILE-015": "test_odd_files",
     "FILE-016": "test_odd_files",
+    "HOST-003": "test_host_files",
     "OUT-001": "test_write",
     "OUT-002": "test_write",
     "TEXT-013": "test_prose",

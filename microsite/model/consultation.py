@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -15,6 +15,9 @@ from microsite.validate.date_types import LocalMoment, TimeZoneName
 from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
+
+#: The hosts for which there are files.
+HostName = Literal["apache", "azure", "cloudflare", "github", "gitlab", "iis", "netlify", "nginx", "s3"]
 
 
 class StrategyPeriod(Record, frozen=True, kw_only=True):
@@ -113,6 +116,16 @@ class Consultation(Record, frozen=True, kw_only=True):
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="The web address that the finished site will have.")
+    ] = None
+    hosts: Annotated[
+        tuple[HostName, ...],
+        Meta(description="Where the site is hosted. The build then adds the files that tell the host how to serve it."),
+    ] = ()
+    own_host: Annotated[
+        YesNo | None,
+        Meta(
+            description="yes, if the host in site_address serves this site alone: it may then ask for https for ever."
+        ),
     ] = None
     noindex: Annotated[
         YesNo | None, Meta(description="yes asks search engines to leave out the site, while it is a draft.")

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from microsite.model.date_checks import date_problems
 from microsite.model.missing_files import missing_file
 from microsite.problem_codes import CODES
-from microsite.problems import Problem, Severity, did_you_mean
+from microsite.problems import Problem, Severity, did_you_mean, listed
 from microsite.validate.reading import Reading
 
 if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
+
+#: Hosts whose files can set headers, and those whose files name addresses from the host's root.
+TAKE_HEADERS = frozenset({"apache", "azure", "cloudflare", "iis", "netlify", "nginx"})
+PATHS_MATTER = TAKE_HEADERS | {"s3"}
 
 
 def check_facts(
@@ -31,6 +35,8 @@ def check_facts(
     if "survey" not in unread and "ways_to_respond" not in unread:
         yield from _response_problems(facts, reading)
     yield from code_problems([str(each.code) for each in facts.silence], reading)
+    if not {"hosts", "own_host", "site_address"} & {*unread}:
+        yield from _host_problems(facts, reading)
 
 
 def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
@@ -68,6 +74,29 @@ def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]
     if facts.brand.logo and not facts.brand.logo_text:
         advice = "Add a line logo_text: with the words that the logo shows."
         yield reading.problem("CONF-022", "The logo has no text for people who cannot see it.", "brand.logo", advice)
+
+
+def _host_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    address = str(facts.site_address.value) if facts.site_address and facts.site_address.supplied else ""
+    if PATHS_MATTER.intersection(facts.hosts) and not address:
+        message = "We do not know the site's address, so the files for your host assume that it is not in a folder."
+        advice = (
+            "Write site_address: with the web address that the site will have, such as https://www.example.org/parks/"
+        )
+        yield reading.problem("HOST-001", message, "hosts", advice, severity=Severity.WARNING)
+    if not facts.own_host:
+        return
+    why = advice = ""
+    if not TAKE_HEADERS.intersection(facts.hosts):
+        why = "It is for the files under hosts, and none of them can tell a browser to use https."
+        advice = f"Delete the line, or name one of these under hosts: {listed(sorted(TAKE_HEADERS), joined='or')}."
+    elif not address.startswith("https:"):
+        why = "It asks browsers to use https for ever, and site_address does not begin with https."
+        advice = "Delete the line, or write site_address: with the https address that the site will have."
+    if why:
+        yield reading.problem(
+            "HOST-002", f"own_host does nothing here. {why}", "own_host", advice, severity=Severity.WARNING
+        )
 
 
 def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:

@@ -30,9 +30,9 @@ def find_browser() -> str:
         NoBrowser: there is none.
     """
     found = _installed()
-    if not found and _can_install():
+    if not found and can_install():
         sys.stderr.write("Installing Debian's Chromium for the tests, which happens once.\n")
-        _install("chromium")
+        install("chromium")
         found = _installed()
     if not found:
         raise NoBrowser(
@@ -43,12 +43,13 @@ def find_browser() -> str:
 
 def find_text_browser(name: str) -> str:
     """Give the path of a text browser; empty where it is absent and cannot be installed."""
-    if not shutil.which(name) and _can_install():
-        _install(name)
+    if not shutil.which(name) and can_install():
+        install(name)
     return shutil.which(name) or ""
 
 
-def _can_install() -> bool:
+def can_install() -> bool:
+    """Whether this is Debian, and we may install packages."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
@@ -65,7 +66,12 @@ def _installed() -> str:
     return next((place for place in [*places, *MACOS] if place and Path(place).is_file()), "")
 
 
-def _install(package: str) -> None:
+def install(package: str) -> None:
+    """Install one of Debian's packages.
+
+    Raises:
+        NoBrowser: it could not be installed.
+    """
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-q"],
@@ -74,6 +80,6 @@ def _install(package: str) -> None:
         step = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         if step.returncode:
             raise NoBrowser(
-                f"The tests need a browser, and Debian's {package} could not be installed:\n"
+                f"The tests need Debian's {package}, and it could not be installed:\n"
                 + (step.stdout + step.stderr).decode(errors="replace")[-1500:]
             )

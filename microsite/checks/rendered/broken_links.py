@@ -66,7 +66,7 @@ def _target(path: str, value: str, root: str) -> tuple[str, str]:
 def _from_root(value: str, root: str) -> tuple[str, str]:
     """The file and the id that an address from the root of the host leads to."""
     address, _, fragment = value.partition("#")
-    inside = unquote(address.partition("?")[0]).removeprefix(root.rstrip("/") + "/")
+    inside = unquote(address.partition("?")[0]).removeprefix(unquote(root).rstrip("/") + "/")
     return inside or "index.html", unquote(fragment)
 
 

@@ -1,0 +1,72 @@
+"""`.htaccess` for Apache 2.4, in the site's own folder.
+
+Every line needs no more than `AllowOverride FileInfo`, so that a server that allows less ignores the file and does not
+answer with error 500; what needs a module stands in `IfModule`. A header is taken out of both of Apache's tables before
+it is set, since the server may set it too. Source: the Apache HTTP Server's documentation, core, mod_alias, mod_headers
+and mod_mime.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
+
+#: So many names stand in one pattern, to keep its line short.
+NAMES_IN_A_PATTERN = 20
+
+
+def apache_files(site: Served) -> dict[str, bytes]:
+    """Write `.htaccess`."""
+    lines = [
+        "# Made by microsite. Do not edit: each build writes it anew.",
+        f"ErrorDocument 404 {_quoted(site.url(MISSING_PAGE))}",
+        "",
+        *_module("mod_mime", _types(site)),
+        *_module("mod_alias", _redirects(site)),
+        *_module("mod_headers", _headers(site)),
+    ]
+    return {".htaccess": ("\n".join(lines).rstrip("\n") + "\n").encode()}
+
+
+def _module(name: str, lines: Iterator[str]) -> list[str]:
+    inside = [f"  {line}" for line in lines]
+    return [f"<IfModule {name}.c>", *inside, "</IfModule>", ""] if inside else []
+
+
+def _types(site: Served) -> Iterator[str]:
+    for ending, kind in site.types.items():
+        yield f"AddType {_quoted(kind)} .{ending}"
+    for path, kind in site.types_of_files.items():
+        yield f'<Files "{path}">'
+        yield f"  ForceType {_quoted(kind)}"
+        yield "</Files>"
+
+
+def _redirects(site: Served) -> Iterator[str]:
+    """An old address is compared as a whole: `Redirect` would take everything below it as well."""
+    for old, new in site.redirects:
+        pattern = f"^{re.escape(f'{site.folder}{old}')}$"
+        # Apache encodes the target itself; a dollar sign in it would stand for a part of the address.
+        target = f"{site.folder}{new}".replace("\\", "\\\\").replace("$", "\\$")
+        yield f"RedirectMatch 301 {_quoted(pattern)} {_quoted(target)}"
+
+    for name in (".microsite", BESIDE):
+        yield f"RedirectMatch 404 {_quoted(f'^{re.escape(site.folder + name)}(?:/|$)')}"
+
+
+def _headers(site: Served) -> Iterator[str]:
+    for name, value in {**site.headers, "Cache-Control": ASK_EACH_TIME}.items():
+        yield f"Header onsuccess unset {name}"
+        yield f"Header always set {name} {_quoted(value)}"
+    names = [re.escape(path.rpartition("/")[2]) for path in site.forever]
+    for start in range(0, len(names), NAMES_IN_A_PATTERN):
+        yield f'<FilesMatch "^(?:{"|".join(names[start : start + NAMES_IN_A_PATTERN])})$">'
+        yield f"  Header always set Cache-Control {_quoted(FOREVER)}"
+        yield "</FilesMatch>"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

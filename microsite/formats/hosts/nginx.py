@@ -1,0 +1,70 @@
+"""A part of a server block for nginx, which the host's administrator includes; it is no page, and is not served.
+
+No regular expression decides anything, so that no address can be taken for another. A header that an inner location
+sets would drop all those of the outer one, so what differs is a variable. Source: nginx's documentation,
+ngx_http_core_module, ngx_http_headers_module and ngx_http_rewrite_module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
+
+
+def nginx_files(site: Served) -> dict[str, bytes]:
+    """Write `nginx.conf`."""
+    return {f"{BESIDE}/nginx.conf": ("\n".join(_lines(site)) + "\n").encode()}
+
+
+def _lines(site: Served) -> Iterator[str]:
+    below = site.folder
+    yield "# Made by microsite. Do not edit: each build writes it anew. Include it in the site's server block, whose"
+    yield f"# root is the folder in which the first page is {_comment(below.removeprefix('/'))}index.html."
+    if below != "/":
+        yield f"location = {_quoted(below.rstrip('/'))} {{"
+        yield "    absolute_redirect off;"
+        yield f"    return 301 {_quoted(site.url(''))};"
+        yield "}"
+    yield f"location {_quoted(below)} {{"
+    yield "    index index.html;"
+    yield "    absolute_redirect off;"
+    yield "    charset off;"
+    # nginx looks for this address as it stands here; only one with a dollar sign, which names a variable, is encoded.
+    yield f"    error_page 404 {_quoted(site.url(MISSING_PAGE) if '$' in below else below + MISSING_PAGE)};"
+    yield "    default_type application/octet-stream;"
+    yield "    types {"
+    for ending, kind in site.types.items():
+        yield f"        {_quoted(kind)} {ending};"
+    yield "    }"
+    yield f"    set $microsite_cache {_quoted(ASK_EACH_TIME)};"
+    yield "    add_header Cache-Control $microsite_cache always;"
+    for name, value in site.headers.items():
+        yield f"    add_header {name} {_quoted(value)} always;"
+    for path, kind in site.types_of_files.items():
+        yield f"    location = {_quoted(below + path)} {{"
+        yield "        types { }"
+        yield f"        default_type {_quoted(kind)};"
+        yield f"        set $microsite_cache {_quoted(ASK_EACH_TIME)};"
+        yield "    }"
+    yield f"    location {_quoted(f'{below}assets/')} {{ set $microsite_cache {_quoted(FOREVER)}; }}"
+    for path in site.pictures_forever:
+        yield f"    location = {_quoted(below + path)} {{ set $microsite_cache {_quoted(FOREVER)}; }}"
+    for old, new in site.redirects:
+        yield f"    location = {_quoted(below + old)} {{"
+        yield f"        set $microsite_cache {_quoted(ASK_EACH_TIME)};"
+        yield f"        return 301 {_quoted(site.url(new))};"
+        yield "    }"
+    yield f"    location {_quoted(f'{below}.microsite')} {{ return 404; }}"
+    yield f"    location {_quoted(f'{below}{BESIDE}/')} {{ return 404; }}"
+    yield "}"
+
+
+def _comment(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quoted(text: str) -> str:
+    """Write a text as nginx reads it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,39 @@
+"""What each file of a bucket of Amazon S3 is to be sent with, in a form of our own: S3 has no such file.
+
+S3 keeps the type, the caching and the redirect of each object beside it, set as it is copied; it cannot add other
+headers, which is for CloudFront in front of it. Source: Amazon's user guide of S3, on metadata of objects and on
+website redirects.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
+
+
+def s3_files(site: Served, paths: Iterable[str]) -> dict[str, bytes]:
+    """Write `s3.json`.
+
+    Args:
+        site: how the site is to be served.
+        paths: everything that is published.
+    """
+    forever, moved = {*site.forever}, dict(site.redirects)
+    objects = {
+        path: {
+            "content_type": site.type_of(path) or "application/octet-stream",
+            "cache_control": FOREVER if path in forever else ASK_EACH_TIME,
+            **({"website_redirect": site.url(moved[path])} if path in moved else {}),
+        }
+        for path in sorted(paths)
+    }
+    told = {
+        "index_document": "index.html",
+        "error_document": f"{site.folder}{MISSING_PAGE}".removeprefix("/"),
+        "folder": site.folder.removeprefix("/"),
+        "headers": dict(site.headers),
+        "objects": objects,
+    }
+    return {f"{BESIDE}/s3.json": (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()}

@@ -1,0 +1,138 @@
+"""How a site is to be served: types, caching, headers, redirects and the page for missing pages, for every host alike.
+
+Sources: RFC 5545 (text/calendar), RFC 4287 (application/atom+xml), RFC 8246 (immutable), RFC 6797 (HSTS), the WHATWG's
+Fetch Standard (nosniff), the W3C's Permissions Policy and Content Security Policy Level 3; decision 0032.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
+
+from microsite.model.site import Site
+
+FOREVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
+MISSING_PAGE = "404.html"
+#: In a folder of the output that no page leads to: for people who look after a server, not for readers.
+BESIDE = ".host-files"
+#: A page's own policy says what it may load. This one adds what a page cannot say of itself, and forbids nothing else.
+HEADERS = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+#: For a host of the site's own alone, whose other addresses are not spoken for.
+HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
+#: Types of texts, which are UTF-8 unless an author's own file is not.
+TEXT_TYPES = {
+    "css": "text/css",
+    "csv": "text/csv",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "vtt": "text/vtt",
+    "xml": "application/xml",
+}
+TYPES = {
+    "avif": "image/avif",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "rtf": "application/rtf",
+    "wav": "audio/wav",
+    "webp": "image/webp",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+#: Types that the ending of a file does not tell.
+TYPES_OF_FILES = {"feed.xml": "application/atom+xml; charset=utf-8"}
+
+
+class Served(Struct, frozen=True, kw_only=True):
+    """A site as a host is to serve it."""
+
+    #: The folder of the host that the site is in, as it is typed: `/`, or `/parks/2027/`.
+    folder: str
+    headers: Mapping[str, str]
+    #: Types by the ending of a file, without its dot.
+    types: Mapping[str, str]
+    #: Types of single files, by path.
+    types_of_files: Mapping[str, str]
+    #: Paths of files whose names tell their content, so that they can be kept for ever.
+    forever: tuple[str, ...]
+    #: Old addresses of chapters with the pages they lead to, as paths below the folder.
+    redirects: tuple[tuple[str, str], ...]
+
+    def url(self, path: str) -> str:
+        """Give the address of a file from the host's root, as it stands in a request; `$` and such are encoded too."""
+        return quote(f"{self.folder}{path}", safe="/-._~")
+
+    def type_of(self, path: str) -> str:
+        """Give the type of a file; empty where it is not known."""
+        return self.types_of_files.get(path) or self.types.get(path.rpartition(".")[2].lower(), "")
+
+    @property
+    def pictures_forever(self) -> tuple[str, ...]:
+        """The files that can be kept for ever and are not in `assets/`, where all of them can."""
+        return tuple(path for path in self.forever if not path.startswith("assets/"))
+
+
+def served(site: Site, files: Mapping[str, bytes], pages: Collection[str]) -> Served:
+    """Work out how a site is to be served.
+
+    Args:
+        site: the whole model.
+        files: what is published besides the pages, by path.
+        pages: the paths of the pages.
+    """
+    made = (each.path for file in site.media for each in (*file.webp, file.fallback) if each and each.path != file.path)
+    assets = (path for path in files if path.startswith("assets/"))
+    old = ((each, chapter.path) for chapter in site.chapters for each in chapter.redirect_from)
+    present = {path.rpartition(".")[2].lower() for path in (*files, *pages)}
+    own = {file.path: file.content for file in site.media}
+    other = {path.rpartition(".")[2].lower() for path, content in own.items() if not _is_utf_8(path, content)}
+    texts = {ending: kind if ending in other else f"{kind}; charset=utf-8" for ending, kind in TEXT_TYPES.items()}
+    types = {ending: kind for ending, kind in sorted({**texts, **TYPES}.items()) if ending in present}
+    https_only = site.facts.own_host and site.site_address.startswith("https:")
+    return Served(
+        folder=folder_of(site.site_address),
+        headers=dict([*HEADERS.items(), *([HTTPS_ONLY] if https_only else [])]),
+        types=types,
+        types_of_files={path: kind for path, kind in TYPES_OF_FILES.items() if path in files},
+        forever=(*sorted(assets), *sorted(made)),
+        redirects=tuple(sorted(old)),
+    )
+
+
+def folder_of(site_address: str) -> str:
+    """Give the folder of its host that an address names, as it is typed; the root for none."""
+    return f"{unquote(urlsplit(site_address).path).rstrip('/')}/"
+
+
+def _is_utf_8(path: str, content: bytes) -> bool:
+    if path.rpartition(".")[2].lower() not in TEXT_TYPES:
+        return True
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
