@@ -142,10 +142,10 @@ def finish_site(
             for path in pages.drawing.pages:
                 between()
                 facts.append(pages.finished(path).facts)
-            files = {**pages.drawing.files, **beside()}
-            given = {file.path for file in site.media}  # What an author gave as it is, whatever it is.
+            files = {**pages.drawing.files, **beside(), **plan.root}
+            given = {*plan.root, *(file.path for file in site.media)}  # What an author gave as it is, whatever it is.
             found = [page.path for page in facts if not page.left_out]
-            found += [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
+            found += [file.path for file in site.media if file.path.endswith(".html") and _LEFT_OUT not in file.content]
             files |= render_sitemap(site, found, plan.templates.engine)
             for_hosts, found_there = render_host_files(site, files, pages.drawing.pages)
             files |= for_hosts

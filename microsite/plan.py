@@ -42,6 +42,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     #: What the author has written, by path.
     written: Mapping[str, bytes]
     templates: Templates
+    #: What is published at the root of the site as it is, by path.
+    root: Mapping[str, bytes]
     #: None when a site cannot be made of it.
     site: Site | None
     #: The site's own last style layer.
@@ -152,6 +154,7 @@ def plan_site(
         folder=folder,
         written={CONFIG: files.config, **files.data, **files.chapters},
         templates=templates,
+        root=files.root,
         site=site,
         style=files.theme_style.decode("utf-8-sig", "replace"),
         shared=shared,

@@ -237,6 +237,9 @@ CODES: dict[str, str] = {
     "HOST-001": "host-files-without-address",
     "HOST-002": "own-host-without-effect",
     "HOST-003": "too-much-for-host",
+    "ROOT-001": "root-file-not-allowed",
+    "ROOT-002": "root-file-in-the-way",
+    "ROOT-003": "domain-does-not-fit",
     "OUT-001": "output-not-ours",
     "OUT-002": "output-cannot-be-written",
 }

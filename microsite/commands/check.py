@@ -78,7 +78,7 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     files = load_site_files(options.site)
     written = {CONFIG: files.config, **files.data, **files.chapters}
     sources = {file: content.decode("utf-8-sig", "replace") for file, content in written.items()}
-    given = {file.path for file in build.site.media}  # An author's own pages are published as they are.
+    given = {*files.root, *(file.path for file in build.site.media)}  # An author's own pages are published as they are.
     made = {path: content for path, content in build.files.items() if path not in given}
     pages = outside_addresses(made, build.site.site_address)
     survey = build.site.facts.survey

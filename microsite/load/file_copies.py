@@ -85,6 +85,9 @@ def left_behind_problem(file: str, beside: Collection[str]) -> Problem | None:
         beside: the names of all that lies in its folder.
     """
     name = file.rsplit("/", 1)[-1]
+    if name == ".well-known":
+        message = f"We do not read the folder “{name}” here."
+        return Problem.warning("FILE-018", message, Location(file=file), f"Move it to content/root/{name}.")
     backup, away = _BACKUP.fullmatch(name), _IN_THE_CLOUD.fullmatch(name)
     if away and away["name"] not in beside:
         message = f"{away['name']} is in iCloud and not on this computer, so we do not read it."

@@ -16,6 +16,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
+from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, root_files
 from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, SiteUnreadable
 
@@ -35,6 +36,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     chapters: Mapping[str, bytes]
     data: Mapping[str, bytes]
     media: Mapping[str, bytes]
+    #: What is published at the root of the site as it is, by its path below the output.
+    root: Mapping[str, bytes] = {}
     #: The site's own last style layer; empty where there is none.
     theme_style: bytes
     #: The site's own words of the interface, by their paths.
@@ -49,7 +52,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
-        beside = {**self.chapters, **self.data, **self.media, **style, **self.words, **self.templates}
+        root = {f"{ROOT_FOLDER}{path}": content for path, content in self.root.items()}
+        beside = {**self.chapters, **self.data, **self.media, **root, **style, **self.words, **self.templates}
         return {CONFIG: self.config, **beside}
 
 
@@ -72,7 +76,9 @@ def load_site_files(folder: Path) -> SiteFiles:
     chapters = {name: found[name] for name in texts if _is_chapter(name) and name not in copied}
     data = {name: found[name] for name in texts if not _is_chapter(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
-    problems.extend(unused_files(found, {*texts, *media}))
+    root, refused = root_files(found)
+    problems.extend(refused)
+    problems.extend(unused_files(found, {*texts, *media, *(name for name in found if name.startswith(ROOT_FOLDER))}))
     problems.extend(endings_twice(chapters))
     problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
@@ -83,12 +89,25 @@ def load_site_files(folder: Path) -> SiteFiles:
         chapters=chapters,
         data=data,
         media=media,
+        root=root,
         theme_style=found.get(STYLE, b""),
         words=words,
         templates=templates,
         theme_unread=tuple(name for name in found if name.startswith("theme/") and name not in read),
         problems=tuple(problems),
     )
+
+
+def is_left_behind(name: str, folder: str) -> bool:
+    """Whether nobody put a file there on purpose.
+
+    Args:
+        name: its name.
+        folder: the path of its folder below the site's.
+    """
+    if name.startswith(".") and f"{folder}/".startswith(ROOT_FOLDER):
+        return bool(LEFT_AT_ROOT.fullmatch(name))
+    return bool(LEFT_BEHIND.fullmatch(name))
 
 
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
@@ -197,7 +216,7 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
     beside = {name for name, _ in there}
     entries: list[tuple[str, os.DirEntry[str]]] = []
     for name, entry in there:
-        if not LEFT_BEHIND.fullmatch(entry.name):
+        if not is_left_behind(entry.name, here):
             entries.append((name, entry))
         elif left := left_behind_problem(readable(f"{here}/{name}"), beside):
             problems.append(left)

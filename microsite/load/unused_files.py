@@ -21,6 +21,11 @@ _MEDIA = lazy_pattern(
 )
 _LIST = lazy_pattern(r".+\.ya?ml", re.IGNORECASE)
 _OLDER = lazy_pattern(rf"(?P<name>.+\.(?:{_TEXT}))[._-]?(?:bak|old|orig|save|backup|rej)(?:[0-9]*)", re.IGNORECASE)
+#: What hosts, search engines and others look for at the root of a site.
+_FOR_ROOT = lazy_pattern(
+    r"CNAME|BingSiteAuth\.xml|google[0-9a-f]{16}\.html|yandex_[0-9a-f]{16}\.html|(security|humans|ads|llms)\.txt",
+    re.IGNORECASE,
+)
 #: Names of folders that people give to pictures and documents, and to lists.
 _MEDIA_FOLDERS = frozenset(
     "media image images img pictures pics photos assets files documents downloads static".split()
@@ -64,6 +69,12 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
     if older:
         advice = f"If {older['name']} is right, move this file out of content/."
         return _unused(file, f"We do not use this file: it is an older {older['name']}.", advice)
+    if _FOR_ROOT.fullmatch(name):
+        return _unused(
+            file,
+            "We do not read this file here.",
+            f"If it is for the root of the site, move it to content/root/{name}.",
+        )
     stem, _, ending = name.rpartition(".")
     if _LIKE_MARKDOWN.fullmatch(name):
         message = f"We do not read this file: its name ends in .{ending}, and a chapter ends in .md."
@@ -134,7 +145,7 @@ def _unread_folder(folder: str, files: list[str]) -> Problem:
     first = files[0].removeprefix(f"{folder}/")
     listed = first if len(files) == 1 else f"{first} and {len(files) - 1} more"
     in_data = folder.startswith("content/data/")
-    right = next((each for each in ("media", "data") if name.casefold() == each), "")
+    right = next((each for each in ("media", "data", "root") if name.casefold() == each), "")
     if right and not in_data:
         message = f"We do not read the folder “{name}”: it must be called {right}, in small letters."
         return Problem.warning("FILE-018", message, place, f"Rename it to {right}.")

@@ -69,6 +69,8 @@ def read_facts(
         location = Location(file="content")
         message = "There are no chapters in content/."
         problems.append(Problem.warning("CHAP-007", message, location, advice))
+    if files.root:
+        problems += _root_problems(files, config.facts, entries, page_names)
     lists = _lists(files, str(config.facts.time_zone) if config.facts else "", store)
     problems += lists.problems
     read = {entry.file for entry in entries}
@@ -84,6 +86,21 @@ def read_facts(
         places={**config.places, **lists.places},
     )
     return facts, problems
+
+
+def _root_problems(
+    files: SiteFiles, facts: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
+) -> list[Problem]:
+    from urllib.parse import urlsplit
+
+    from microsite.load.root_files import clashes, domain_problems
+
+    pages = dict.fromkeys(page_names, "one of the site's own pages")
+    pages |= {f"{name}.html": f"an old address of {each.file}" for each in entries for name in each.front.redirect_from}
+    pages |= {entry.path: f"the page of {entry.file}" for entry in entries}
+    address = facts.site_address if facts else None
+    host = urlsplit(str(address)).hostname if address and address.supplied else ""
+    return [*clashes(files.root, pages), *domain_problems(files.root, host or "")]
 
 
 def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:

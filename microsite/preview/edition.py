@@ -36,6 +36,8 @@ class Edition:
             return self.drawing.files[path]
         if path in self.drawing.pages:
             return self.pages.content(path)
+        if path in self.plan.root:
+            return self.plan.root[path]
         return self.complete().files.get(path) if "/" not in path and not path.endswith(".html") else None
 
     def is_drawn(self, path: str) -> bool:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from microsite.load.site_files import CONFIG, LEFT_BEHIND
+from microsite.load.site_files import CONFIG, is_left_behind
 
 #: Time of the last change, size, number of the file and the time its entry changed: a copy with an old time stamp,
 #: or a file renamed over another one, differs in at least one of them.
@@ -74,7 +74,7 @@ def _stamps(path: str, name: str, above: frozenset[tuple[int, int]]) -> Iterator
         return
     try:
         with os.scandir(path) as entries:
-            names = [entry.name for entry in entries if not LEFT_BEHIND.fullmatch(entry.name)]
+            names = [entry.name for entry in entries if not is_left_behind(entry.name, name)]
     except OSError:
         return
     for each in names:

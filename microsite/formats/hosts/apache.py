@@ -39,7 +39,7 @@ def _types(site: Served) -> Iterator[str]:
     for ending, kind in site.types.items():
         yield f"AddType {_quoted(kind)} .{ending}"
     for path, kind in site.types_of_files.items():
-        yield f'<Files "{path}">'
+        yield f"<Files {_quoted(path.rpartition('/')[2])}>"
         yield f"  ForceType {_quoted(kind)}"
         yield "</Files>"
 

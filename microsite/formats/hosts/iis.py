@@ -49,6 +49,8 @@ def _lines(site: Served) -> Iterator[str]:
     for path in ("assets", *site.pictures_forever):
         yield from _location(path, ["<staticContent>", f"  <clientCache {_FOREVER} />", "</staticContent>"])
     for path, kind in site.types_of_files.items():
+        if path.startswith("."):
+            continue  # No such path may be named; a file without an ending is plain text anyway.
         ending = quoteattr(f".{path.rpartition('.')[2]}")
         of_file = [
             f"<remove fileExtension={ending} />",

@@ -112,12 +112,15 @@ def served(site: Site, files: Mapping[str, bytes], pages: Collection[str]) -> Se
     other = {path.rpartition(".")[2].lower() for path, content in own.items() if not _is_utf_8(path, content)}
     texts = {ending: kind if ending in other else f"{kind}; charset=utf-8" for ending, kind in TEXT_TYPES.items()}
     types = {ending: kind for ending, kind in sorted({**texts, **TYPES}.items()) if ending in present}
+    plain = {
+        path: "text/plain" for path in files if path.startswith(".well-known/") and "." not in path.rpartition("/")[2]
+    }
     https_only = site.facts.own_host and site.site_address.startswith("https:")
     return Served(
         folder=folder_of(site.site_address),
         headers=dict([*HEADERS.items(), *([HTTPS_ONLY] if https_only else [])]),
         types=types,
-        types_of_files={path: kind for path, kind in TYPES_OF_FILES.items() if path in files},
+        types_of_files={**{path: kind for path, kind in TYPES_OF_FILES.items() if path in files}, **plain},
         forever=(*sorted(assets), *sorted(made)),
         redirects=tuple(sorted(old)),
     )

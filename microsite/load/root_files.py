@@ -1,0 +1,227 @@
+"""The files of content/root, which are published at the root of the site as they are: which there may be, and why not.
+
+What stands at the root of a host speaks for the whole host: a script there can take it over, and a page there is one of
+the site that nobody has checked. Sources: RFC 8615 (well-known addresses), the W3C's Service Workers (scope), the
+WHATWG's MIME Sniffing Standard, and what Google, Bing and Yandex say of their files for verification.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.problems import Location, Problem
+
+ROOT_FOLDER = "content/root/"
+WELL_KNOWN = ".well-known/"
+#: What systems, editors and git leave behind there as anywhere else.
+LEFT_AT_ROOT = lazy_pattern(
+    r"\.(DS_Store|_.*|git|gitkeep|gitignore|gitattributes|keep|directory|hidden|svn|hg|idea|vscode|#.*|~lock\..*"
+    r"|fuse_hidden.*|nfs[0-9a-f]+|.*\.sw[a-p]|Spotlight-V100|Trashes|fseventsd)",
+    re.IGNORECASE,
+)
+#: Files that tell a host how to serve the site.
+_FOR_HOSTS = lazy_pattern(
+    r"\.htaccess|\.htpasswd|\.user\.ini|\.nojekyll|web\.config|_headers|_redirects|_routes\.json|_worker\.js"
+    r"|staticwebapp\.config\.json|routes\.json|netlify\.toml|wrangler\.(toml|jsonc?)|vercel\.json|nginx\.conf|php\.ini",
+    re.IGNORECASE,
+)
+_MADE_HERE = {
+    "robots.txt": " To keep search engines away, write noindex: yes in site_config.yaml.",
+    "sitemap.xml": " It lists every page once site_address is known.",
+    "feed.xml": " It follows from content/data/updates.yaml and the dates.",
+}
+_SCRIPT = lazy_pattern(
+    r".*\.([cm]?jsx?|tsx?|wasm|vbs|hta|swf|jar|php[0-9]*|phtml|asp|aspx|ashx|jspx?|cgi|pl|py|rb|sh|bat|cmd|exe|ps1)",
+    re.IGNORECASE,
+)
+_PAGE = lazy_pattern(r".*\.([sx]?html?|xht|mht(ml)?)", re.IGNORECASE)
+_DRAWING = lazy_pattern(r".*\.svgz?", re.IGNORECASE)
+_STYLE = lazy_pattern(r".*\.(xslt?|css)", re.IGNORECASE)
+_DOTTED = lazy_pattern(r"\..*")
+_GOOGLE = lazy_pattern(r"google[0-9a-f]{16}\.html")
+_YANDEX = lazy_pattern(r"yandex_(?P<code>[0-9a-f]{16})\.html")
+#: Vocabularies of XML in which a script can stand, or that turn a file into a page.
+_ACTIVE = frozenset(
+    {
+        "http://www.w3.org/1999/xhtml",
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1998/Math/MathML",
+        "http://www.w3.org/1999/XSL/Transform",
+    }
+)
+#: Why a file with such a name is refused, and what to do.
+_BY_NAME = (
+    (
+        _FOR_HOSTS,
+        "{name} tells a web server what to do, and the build cannot know whether it is right.",
+        "Delete it, and name your host under hosts: in site_config.yaml. The build then writes what the host needs.",
+    ),
+    (
+        _DOTTED,
+        "{name} begins with a dot. Such files are often private, and this one would be public.",
+        "Delete it, or move it out of content/.",
+    ),
+    (
+        _SCRIPT,
+        "{name} is a program. At the root of a website, a program can take over the whole website.",
+        "Delete it. Every page works without one.",
+    ),
+    (
+        _DRAWING,
+        "A drawing here could run a program, because we publish these files as they are.",
+        "Move it to content/media/{name}. There we take out what could run.",
+    ),
+    (
+        _STYLE,
+        "{name} changes how other files look, and no page uses it.",
+        "Delete it. The look of the site goes in theme/site.css.",
+    ),
+)
+_ONLY = (
+    "content/root is for CNAME, .well-known/, files that end in .txt or .xml, and search engines' verification files."
+)
+
+
+def root_files(found: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Take the files of content/root that may be published, by their paths below the output, and say why others not."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file, content in found.items():
+        if not file.startswith(ROOT_FOLDER):
+            continue
+        path = file.removeprefix(ROOT_FOLDER)
+        refused = _refused(path, content)
+        if refused is None:
+            files[path] = content
+        else:
+            code, message, advice = refused
+            problems.append(Problem.error(code, message, Location(file=file), advice))
+    return files, problems
+
+
+def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Problem]:
+    """Report files that would take the place of a page.
+
+    Args:
+        root: the files, by their paths below the output.
+        pages: what has an address, in words, by the address.
+    """
+    folded = {path.casefold(): what for path, what in pages.items()}
+    for path in root:
+        if path.casefold() in folded:
+            message = f"{path} would take the place of {folded[path.casefold()]}."
+            yield Problem.error("ROOT-002", message, Location(file=f"{ROOT_FOLDER}{path}"), "Delete one of the two.")
+
+
+def domain_problems(root: Mapping[str, bytes], host: str) -> Iterator[Problem]:
+    """Report a CNAME that names something else than the host of the site's address, which is empty if not known."""
+    if "CNAME" not in root:
+        return
+    named = root["CNAME"].decode("utf-8-sig", "replace").strip()
+    place = Location(file=f"{ROOT_FOLDER}CNAME")
+    right = host or "www.example.org"
+    if not re.fullmatch(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+", named):
+        message = "CNAME holds one domain and nothing else, and this one does not."
+        yield Problem.warning("ROOT-003", message, place, f"Write one line in it, such as {right}")
+    elif host and named.casefold() != host.casefold():
+        message = f"CNAME names {named}, and site_address in site_config.yaml is at {host}."
+        advice = f"Write {host} in CNAME, or change site_address."
+        yield Problem.warning("ROOT-003", message, place, advice)
+
+
+def _refused(path: str, content: bytes) -> tuple[str, str, str] | None:
+    """Say why a file cannot be published there: code, what is wrong, what to do; None where it can."""
+    folder, _, name = path.rpartition("/")
+    made = path.casefold()
+    if made in _MADE_HERE:
+        return "ROOT-002", f"The site has a {made} of its own.", f"Delete this file.{_MADE_HERE[made]}"
+    if folder and not path.startswith(WELL_KNOWN) and not _FOR_HOSTS.fullmatch(name):
+        advice = "Move the file out of the folder. Pictures and documents go in content/media."
+        return _not(f"The only folder that content/root can have is {WELL_KNOWN}", advice)
+    for pattern, message, advice in _BY_NAME:
+        if pattern.fullmatch(name):
+            return _not(message.format(name=name), advice.format(name=name))
+    if _PAGE.fullmatch(name):
+        return _page_refused(path, content)
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return _xml_refused(content) if ending == "xml" else _text_refused(folder, name, ending, content)
+
+
+def _text_refused(folder: str, name: str, ending: str, content: bytes) -> tuple[str, str, str] | None:
+    if not folder and name != "CNAME" and name.casefold() in ("cname", "cname.txt"):
+        message = "A host reads this file only if its name is CNAME, in capital letters and without an ending."
+        return _not(message, "Rename it to CNAME.")
+    if folder and ending not in ("txt", "json") and content.lstrip(b"\xef\xbb\xbf \t\r\n\x0c").startswith(b"<"):
+        message = "This looks like a page, and a browser may show it as one, whatever its name is."
+        return _not(message, "Delete it, or write its text as plain text.")
+    if not folder and name != "CNAME" and ending != "txt":
+        advice = f"Move it to content/media/{name} if readers should download it. Otherwise delete it."
+        return _not(_ONLY, advice)
+    return None
+
+
+def _not(message: str, advice: str) -> tuple[str, str, str]:
+    return "ROOT-001", message, advice
+
+
+def _page_refused(path: str, content: bytes) -> tuple[str, str, str] | None:
+    """A page is let through only where all of it is what a search engine asks for."""
+    text = " ".join(content.decode("utf-8-sig", "replace").split())
+    yandex = _YANDEX.fullmatch(path)
+    if _GOOGLE.fullmatch(path):
+        if text == f"google-site-verification: {path}":
+            return None
+        return _not(
+            f"This is not Google's file as it was: it would hold “google-site-verification: {path}” and nothing else.",
+            "Download it from Google again, and do not open it in an editor.",
+        )
+    if yandex:
+        code = yandex["code"]
+        meta = r"<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\" ?/?>"
+        whole = rf"<html> ?<head> ?{meta} ?</head> ?<body> ?Verification: {code} ?</body> ?</html>"
+        if re.fullmatch(whole, text, re.IGNORECASE):
+            return None
+        return _not(
+            "This is not Yandex's file as it was.", "Download it from Yandex again, and do not open it in an editor."
+        )
+    message = "A page here would be public as it is, unchecked, and without the site's own look."
+    advice = (
+        "Write it as a chapter in content/. Only the files with which Google and Yandex verify a site can be pages "
+        "here, under the names they come with."
+    )
+    return _not(message, advice)
+
+
+def _xml_refused(content: bytes) -> tuple[str, str, str] | None:
+    """Refuse XML that a browser would run, or that cannot be read: a browser shows the part before the mistake."""
+    from xml.parsers import expat
+
+    why: list[str] = []
+
+    def started(name: str, _attributes: object) -> None:
+        if name.rpartition(" ")[0] in _ACTIVE or name.casefold() in ("html", "svg", "script"):
+            why.append("a page or a drawing in it, in which a program could run")
+
+    def instructed(target: str, _data: str) -> None:
+        if target.casefold() == "xml-stylesheet":
+            why.append("a stylesheet, which could turn it into a page with a program")
+
+    def declared(*_: object) -> None:
+        why.append("a document type, behind which anything could be hidden")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = started
+    parser.ProcessingInstructionHandler = instructed
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        if not why:
+            return _not(
+                f"We cannot read this file as XML: {error}.", "Download it again, and do not open it in an editor."
+            )
+    if why:
+        return _not(f"This XML file has {why[0]}.", "Take that out, or delete the file.")
+    return None
