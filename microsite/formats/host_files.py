@@ -51,10 +51,10 @@ def _limits(made: Mapping[str, bytes], hosts: Collection[str]) -> Iterator[Probl
     lines = [line for line in made.get("_redirects", b"").decode().splitlines() if line.endswith(" 301")]
     if len(lines) > MOST_REDIRECTS:
         message = f"Cloudflare Pages takes {MOST_REDIRECTS:,} old addresses, and the chapters have {len(lines):,}."
-        yield _too_much(f"{message} The others still lead on by a page.", "cloudflare")
+        yield _too_much(f"{message} Readers of the others still get there, by a page.", "cloudflare")
     if any(len(line) > LONGEST_REDIRECT for line in lines):
         message = f"Cloudflare Pages takes {LONGEST_REDIRECT:,} characters for an old address and its page, encoded."
-        yield _too_much(f"{message} A longer one still leads on by a page.", "cloudflare")
+        yield _too_much(f"{message} Readers of a longer one still get there, by a page.", "cloudflare")
     size = len(made.get("staticwebapp.config.json", b""))
     if size > LARGEST_BYTES:
         message = f"Azure refuses a staticwebapp.config.json of more than {LARGEST_BYTES // 1000} kB"

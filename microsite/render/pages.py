@@ -67,6 +67,11 @@ class Page(Struct, frozen=True, kw_only=True):
         """Whether people and search engines may lead to it: not where nothing is, or no longer."""
         return self.template not in ("moved", "not_found")
 
+    @property
+    def known_by(self) -> str:
+        """The path that it is known by: where it has moved to; empty for the page that is shown at any address."""
+        return "" if self.template == "not_found" else self.target or self.path
+
 
 def mark_of_part(number: int) -> str:
     """Give what stands in a frame for one of its parts."""
