@@ -181,7 +181,7 @@ EXAMPLES = [
     (page, number)
     for page in PAGES
     for number, (info, _) in enumerate(blocks(page))
-    if info.startswith(("yaml", "mark")) and page != "docs/guide/scheduled.md"
+    if info.startswith(("yaml", "mark")) and info not in ("yaml github", "yaml gitlab")
 ]
 
 

@@ -2,9 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
+import pytest
 import yaml
+
+from microsite.model.consultation import HostName
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/guide/scheduled.md").read_text(encoding="utf-8")
@@ -12,10 +16,15 @@ TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 CRON = re.compile(r"(?:\*|[0-5]?\d) (?:\*|1?\d|2[0-3]) \* \* \*")
 
 
-def recipe(kind):
+def recipe(kind, page=PAGE):
     """The text of one recipe."""
-    (found,) = re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    (found,) = re.findall(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     return found
+
+
+def hosting(name):
+    """The page on one host."""
+    return (ROOT / f"docs/guide/hosting/{name}.md").read_text(encoding="utf-8")
 
 
 def test_github():
@@ -53,3 +62,31 @@ def test_cron():
     (line,) = recipe("cron").splitlines()
     fields, command = " ".join(line.split()[:5]), " ".join(line.split()[5:])
     assert CRON.fullmatch(fields) and command.endswith("python3 build.py")
+
+
+def test_github_pages():
+    """GitHub's workflow builds from the repository, and publishes the output with no more rights than that takes."""
+    workflow = yaml.safe_load(recipe("yaml github", hosting("github")))
+    assert CRON.fullmatch(workflow[True]["schedule"][0]["cron"])
+    assert workflow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+    steps = workflow["jobs"]["publish"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == ["python3 build.py"]
+    uses = [step["uses"].split("@")[0] for step in steps if "uses" in step]
+    assert uses[-2:] == ["actions/upload-pages-artifact", "actions/deploy-pages"]
+    assert steps[-2]["with"]["path"] == "output/" and steps[-1]["id"] == "deployment"
+
+
+def test_gitlab_pages():
+    """GitLab's job has the name, the folder and the artifact that its Pages look for."""
+    job = yaml.safe_load(recipe("yaml gitlab", hosting("gitlab")))["pages"]
+    assert job["script"] == ["python3 build.py --output public"] and job["artifacts"]["paths"] == ["public"]
+
+
+@pytest.mark.parametrize("name", get_args(HostName))
+def test_every_host_has_a_page(name):
+    """Each choice of `hosts` has a page that shows it, says how to see that it works, and what was tried."""
+    page = hosting(name)
+    assert f"hosts:\n  - {name}\n" in page and "curl -sI" in page
+    assert ("could not try" in page) == (name not in ("apache", "nginx"))
+    assert f"(hosting/{name}.md)" in (ROOT / "docs/guide/hosting.md").read_text(encoding="utf-8")
+    assert not re.search(r"(?i)(password|secret|token|key)=", page)
