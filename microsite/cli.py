@@ -104,10 +104,8 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         browser=_browser(os.environ) if command == "rehearse" else "",
     )
     if command != "build":
-        from importlib import import_module
-
-        run = getattr(import_module(f"microsite.commands.{command}"), f"run_{command}")
-        return int(run(options))
+        module = __import__(f"microsite.commands.{command}", fromlist=[command])
+        return int(getattr(module, f"run_{command}")(options))
     from microsite.commands.build import run_build
 
     return run_build(options)

@@ -241,4 +241,6 @@ CODES: dict[str, str] = {
     "PUB-003": "publish-removes-many",
     "PUB-004": "publish-cut-off",
     "PUB-005": "publish-before-its-time",
+    "ZIP-001": "file-in-the-way",
+    "ZIP-002": "file-cannot-be-written",
 }

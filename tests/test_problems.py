@@ -32,6 +32,8 @@ ELSEWHERE = {
     "PUB-003": "test_commands",
     "PUB-004": "test_publish",
     "PUB-005": "test_commands",
+    "ZIP-001": "test_archive",
+    "ZIP-002": "test_archive",
     "TEXT-013": "test_prose",
     "TEXT-016": "test_repairs",
     "AWAY-001": "test_external_links",
