@@ -34,8 +34,8 @@ def unpacked(file: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as packed:
         assert packed.testzip() is None
         found = {name: packed.read(name) for name in packed.namelist()}
-    sums = dict(reversed(line.split("  ", 1)) for line in found.pop("SHA256SUMS.txt").decode().splitlines())
-    assert sums == {path: hashlib.sha256(content).hexdigest() for path, content in found.items()}
+    sums = found.pop("SHA256SUMS.txt").decode().splitlines()
+    assert sums == [f"{hashlib.sha256(found[path]).hexdigest()}  {path}" for path in sorted(found)]
     return found
 
 
