@@ -1,7 +1,7 @@
 """How a site is to be served: types, caching, headers, redirects and the page for missing pages, for every host alike.
 
 Sources: RFC 5545 (text/calendar), RFC 4287 (application/atom+xml), RFC 8246 (immutable), RFC 6797 (HSTS), the WHATWG's
-Fetch Standard (nosniff), the W3C's Permissions Policy and Content Security Policy Level 3; decision 0032.
+Fetch Standard (nosniff), the W3C's Permissions Policy and Content Security Policy Level 3; decision 0033.
 """
 
 from __future__ import annotations
