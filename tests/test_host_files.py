@@ -91,7 +91,7 @@ def hosted(name: str, address: str, odd: bool = False) -> Iterator[tuple[Asked, 
         root, beside = Path(scratch) / "root", Path(scratch) / "own"
         beside.mkdir()
         output = root / site.folder.strip("/")
-        for path, content in {**build.files, **own, ".microsite": b"ours"}.items():
+        for path, content in {**build.files, **own, ".microsite": b"ours", ".microsite-published": b"ours"}.items():
             (output / path).parent.mkdir(parents=True, exist_ok=True)
             (output / path).write_bytes(content)
         conf = output / ".host-files/nginx.conf" if name == "nginx" else None
@@ -145,7 +145,7 @@ def test_real_server(name, address):
             target = response.headers["Location"].removeprefix("http://www.example.org")
             assert (response.status, unquote(target)) == (301, f"{site.folder}{new}"), old
             _has_headers(response)
-        for hidden in (".microsite", ".host-files/nginx.conf"):
+        for hidden in (".microsite", ".microsite-published", ".host-files/nginx.conf"):
             assert asked.get(site.url(hidden))[0].status == 404
         # An old address sends on nothing but itself.
         assert asked.get(site.url("old-pathsxhtml"))[0].status == 404

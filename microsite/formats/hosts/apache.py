@@ -52,8 +52,8 @@ def _redirects(site: Served) -> Iterator[str]:
         target = f"{site.folder}{new}".replace("\\", "\\\\").replace("$", "\\$")
         yield f"RedirectMatch 301 {_quoted(pattern)} {_quoted(target)}"
 
-    for name in (".microsite", BESIDE):
-        yield f"RedirectMatch 404 {_quoted(f'^{re.escape(site.folder + name)}(?:/|$)')}"
+    for name in (".microsite", BESIDE):  # The marks of the program's own, and what is for administrators.
+        yield f"RedirectMatch 404 {_quoted(f'^{re.escape(site.folder + name)}')}"
 
 
 def _headers(site: Served) -> Iterator[str]:
