@@ -239,7 +239,7 @@ CODES: dict[str, str] = {
     "HOST-003": "too-much-for-host",
     "ROOT-001": "root-file-not-allowed",
     "ROOT-002": "root-file-in-the-way",
-    "ROOT-003": "domain-does-not-fit",
+    "ROOT-003": "root-file-does-not-fit",
     "OUT-001": "output-not-ours",
     "OUT-002": "output-cannot-be-written",
     "PUB-001": "publish-folder-refused",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
@@ -115,20 +116,39 @@ def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Pro
             yield Problem.error("ROOT-002", message, Location(file=f"{ROOT_FOLDER}{path}"), "Delete one of the two.")
 
 
-def domain_problems(root: Mapping[str, bytes], host: str) -> Iterator[Problem]:
-    """Report a CNAME that names something else than the host of the site's address, which is empty if not known."""
+def misfits(root: Mapping[str, bytes], site_address: str) -> Iterator[Problem]:
+    """Report a CNAME that names another host than the site's address, and files that nobody looks for in its folder.
+
+    Args:
+        root: the files, by their paths below the output.
+        site_address: where the site will stand; empty while that is not known.
+    """
+    parts = urlsplit(site_address)
+    host, folder = parts.hostname or "", parts.path.strip("/")
+    lost = next((path for path in root if path.startswith(WELL_KNOWN)), "")
+    if folder and lost:
+        message = f"Programs look for {lost} at the root of {host}, and the site is in the folder {folder}."
+        advice = f"Ask the people who look after {host} to put it there, and delete it here."
+        yield Problem.warning("ROOT-003", message, Location(file=f"{ROOT_FOLDER}{lost}"), advice)
     if "CNAME" not in root:
         return
     named = root["CNAME"].decode("utf-8-sig", "replace").strip()
     place = Location(file=f"{ROOT_FOLDER}CNAME")
-    right = host or "www.example.org"
     if not re.fullmatch(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+", named):
         message = "CNAME holds one domain and nothing else, and this one does not."
-        yield Problem.warning("ROOT-003", message, place, f"Write one line in it, such as {right}")
-    elif host and named.casefold() != host.casefold():
+        yield Problem.warning("ROOT-003", message, place, f"Write one line in it, such as {host or 'www.example.org'}")
+    elif host and _in_ascii(named) != _in_ascii(host):
         message = f"CNAME names {named}, and site_address in site_config.yaml is at {host}."
         advice = f"Write {host} in CNAME, or change site_address."
         yield Problem.warning("ROOT-003", message, place, advice)
+
+
+def _in_ascii(host: str) -> str:
+    """A host as it is asked for; letters of other scripts can be written in two ways."""
+    try:
+        return host.casefold().encode("idna").decode()
+    except UnicodeError:
+        return host.casefold()
 
 
 def _refused(path: str, content: bytes) -> tuple[str, str, str] | None:

@@ -91,16 +91,14 @@ def read_facts(
 def _root_problems(
     files: SiteFiles, facts: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
 ) -> list[Problem]:
-    from urllib.parse import urlsplit
-
-    from microsite.load.root_files import clashes, domain_problems
+    from microsite.load.root_files import clashes, misfits
 
     pages = dict.fromkeys(page_names, "one of the site's own pages")
     pages |= {f"{name}.html": f"an old address of {each.file}" for each in entries for name in each.front.redirect_from}
     pages |= {entry.path: f"the page of {entry.file}" for entry in entries}
     address = facts.site_address if facts else None
-    host = urlsplit(str(address)).hostname if address and address.supplied else ""
-    return [*clashes(files.root, pages), *domain_problems(files.root, host or "")]
+    known = str(address) if address and address.supplied else ""
+    return [*clashes(files.root, pages), *misfits(files.root, known)]
 
 
 def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:

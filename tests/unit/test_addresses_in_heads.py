@@ -13,9 +13,10 @@ NAME = "harbour-town"
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_page(state):
-    """Each page has its canonical address and its card, all in full; a page that has moved has those of where it is now.
+    """Each page has its canonical address and its card, all in full.
 
-    The page for missing pages is shown at any address, so it has none.
+    A page that has moved has the address of where it is now. The page for missing pages is shown at any address, so it
+    has none.
     """
     build = built(NAME, state)
     assert build.site and build.site.site_address

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from microsite.cli import engine_templates, main
-from microsite.load.root_files import root_files
+from microsite.load.root_files import misfits, root_files
 from microsite.pipeline import make_site
 from microsite.preview.scan import changed_files, scan
 from tests.built_sites import ROOT
@@ -137,6 +137,21 @@ def test_domain_that_does_not_fit(site):
         cname.write_text(text, "utf-8", newline="")
         codes = [each.code for each in build(site).problems if each.location.file == "content/root/CNAME"]
         assert [code for code in codes if code.startswith("ROOT")] == ([] if is_right else ["ROOT-003"]), text
+
+
+def test_letters_of_other_scripts():
+    """A domain is the same however its letters are written."""
+    root = {"CNAME": b"xn--bcher-kva.example"}
+    assert list(misfits(root, "https://bücher.example/")) == []
+
+
+def test_site_in_a_folder():
+    """A file that is looked for at the root of the host alone is told where it belongs; Google looks in the folder."""
+    root = {path: text.encode() for path, text in ALLOWED.items()}
+    (found,) = misfits(root, "https://www.example.org/parks/")
+    assert found.location.file == "content/root/.well-known/security.txt"
+    assert found.message.endswith("at the root of www.example.org, and the site is in the folder parks.")
+    assert list(misfits(root, "https://www.example.org/")) == list(misfits(root, "")) == []
 
 
 def test_no_place_of_a_page(site):

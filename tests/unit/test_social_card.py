@@ -76,7 +76,7 @@ def test_cards_of_a_site():
         found = re.findall(r'property="og:image" content="([^"]*)"', files[path].decode())
         cards[path] = found[0] if found else ""
     root = "https://www.example.org/consultations/room-to-grow/"
-    assert cards["404.html"] == cards["background.html"] == ""
+    assert cards["404.html"] == "" != cards["background.html"] == cards["index.html"]
     assert all(each.removeprefix(root) in files for each in cards.values() if each)
     assert cards["index.html"] == cards["contact.html"] != cards["play.html"] != cards["paths.html"]
     assert b'property="og:url" content="' + root.encode() + b'"' in files["index.html"]
