@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from microsite.problems import listed, short
 from microsite.validate.advice import as_pair, as_record, as_text, line_of, named, yaml_text
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import Lines, PostalLines
-from microsite.validate.key_names import meant_key
+from microsite.validate.key_names import meant_choice, meant_key
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, fields_of, is_record
 from microsite.validate.record_keys import whole_moment
@@ -89,7 +89,12 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
     """Report what stands where a list is expected."""
     what = "keys" if value.kind == "mapping" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = "Begin each item on a line of its own with a hyphen and a space."
-    if value.kind == "mapping" and is_record(kind) and value.entries:
+    chosen = _chosen(value, get_args(kind)) if get_origin(kind) is Literal else []
+    if chosen:
+        lines = listed([f"- {each}" for each in chosen], joined="and")
+        own = "each on a line of its own" if len(chosen) > 1 else "on a line of its own"
+        advice = f"Below {path.rpartition('.')[2]}: write {lines}, {own}."
+    elif value.kind == "mapping" and is_record(kind) and value.entries:
         first, item = value.entries[0]
         if meant_key(first.text, kind.__name__, fields_of(kind)):
             own = f"{first.text}: {yaml_text(item.text)}" if item.kind == "text" else f"{first.text}:"
@@ -118,6 +123,14 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
             else:
                 advice = f"Below {path.rpartition('.')[2]}: write {lines}, each on a line of its own."
     reading.add("CONF-003", f"{named(path)} holds {what}, but it needs a list.", key, path, advice)
+
+
+def _chosen(value: Value, choices: Collection[str]) -> list[str]:
+    """Give the choices that a text or keys stand for; none where one of them is no choice."""
+    words = re.split(r"\s*(?:[,;/&+\n]|\band\b)\s*", value.text) if value.kind == "text" else []
+    words += [key.text for key, item in value.entries if item.text.casefold() not in ("no", "false", "off")]
+    meant = [meant_choice(word, choices) for word in words if word]
+    return meant if all(meant) else []
 
 
 def as_one_text(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> Value | None:
