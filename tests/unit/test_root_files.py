@@ -1,5 +1,6 @@
 """What is put into content/root is published as it is, or refused with a sentence that says why."""
 
+import queue
 import shutil
 from datetime import datetime
 
@@ -8,8 +9,12 @@ import pytest
 from microsite.cli import engine_templates, main
 from microsite.load.root_files import misfits, root_files
 from microsite.pipeline import make_site
+from microsite.preview.builds import Builder, Choices, State
 from microsite.preview.scan import changed_files, scan
+from microsite.preview.served_page import path_of
+from microsite.store import Store
 from tests.built_sites import ROOT
+from tests.engines.server import HANG_S
 
 GOOGLE = "google0123456789abcdef.html"
 YANDEX = "yandex_0123456789abcdef.html"
@@ -184,6 +189,21 @@ def test_preview_sees_it(site):
     (site / "content/root/.well-known/security.txt").write_text("Contact: https://example.org/\n", "utf-8")
     (site / "content/root/.DS_Store").write_text("changed", "utf-8")
     assert changed_files(before, scan(site, engine_templates())) == ["content/root/.well-known/security.txt"]
+
+
+def test_preview_shows_it(site):
+    """The preview serves the files of the root, also below a folder of the address whose letters are encoded."""
+    config = site / "site_config.yaml"
+    config.write_text(config.read_text("utf-8") + "\nsite_address: https://www.example.org/café/\n", "utf-8")
+    states: queue.Queue[State] = queue.Queue()
+    builder = Builder(site, engine_templates(), Store(), lambda: datetime(2027, 3, 10, 9), states.put, Choices())
+    builder.start()
+    state = states.get(timeout=HANG_S)
+    builder.end()
+    assert state.edition
+    for path, text in ALLOWED.items():
+        assert path_of(f"/caf%C3%A9/{path}", state) == path
+        assert state.edition.content(path) == text.encode()
 
 
 def test_in_another_place(tmp_path):
