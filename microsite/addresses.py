@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from microsite.atomic_write import write_atomically
+from microsite.formats.host_files import is_for_hosts
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
@@ -113,7 +114,7 @@ def _ask(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
 
 def _is_public(path: str) -> bool:
     """Whether people may have the address of a file: of pages and documents, not of what changes its name by itself."""
-    return not _FINGERPRINT.search(path) and not path.startswith("assets/")
+    return not _FINGERPRINT.search(path) and not path.startswith("assets/") and not is_for_hosts(path)
 
 
 def _name(store_folder: Path, output: Path) -> str:

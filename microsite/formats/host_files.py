@@ -8,6 +8,13 @@ from microsite.load.site_files import CONFIG
 from microsite.model.site import Site
 from microsite.problems import Location, Problem
 
+_FOR_HOSTS = frozenset({".htaccess", ".nojekyll", "_headers", "_redirects", "staticwebapp.config.json", "web.config"})
+
+
+def is_for_hosts(path: str) -> bool:
+    """Whether a published file is for a host, so that no reader has its address."""
+    return path in _FOR_HOSTS or path.startswith(".host-files/")
+
 
 def render_host_files(
     site: Site, files: Mapping[str, bytes], pages: Collection[str]

@@ -93,3 +93,10 @@ def test_gone(build):
     assert "No longer on the site: media/map.pdf and more.html.\n" in said
     assert "No longer on the site" not in build({"content/01-why.md": CHAPTER + "\nText.\n"})
     assert "No longer on the site" not in build()
+
+
+def test_files_for_hosts(build):
+    """Nobody has the address of a file that is for a host, so it is gone without a word."""
+    config = SMALLEST["site_config.yaml"] + "\nsite_address: https://www.example.org/\n"
+    build({"site_config.yaml": f"{config}hosts: [apache, iis, nginx]\n"})
+    assert "No longer on the site" not in build({"site_config.yaml": config})
