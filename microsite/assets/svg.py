@@ -118,7 +118,7 @@ class _Writer(Struct):
         written = "".join(f' {key}="{_escaped(value)}"' for key, value in kept.items())
         self.parts.append(f"<{name}{written}>")
         self.open.append(f"</{name}>")
-        self.references.begin(kept)
+        self.references.begin(name, kept)
 
     def _attribute(self, element: str, qualified: str, value: str) -> Any:
         """Give an attribute that may stay, as one pair or none."""
@@ -171,6 +171,7 @@ class _Writer(Struct):
                 self.removed["part of the <style> element"] = None
             if rules:
                 self.parts.append(f"<style>{escape(rules, quote=False)}</style>")
+                self.references.style(rules)
         else:
             self.parts.append(closing)
             if closing:

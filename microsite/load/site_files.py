@@ -17,7 +17,7 @@ from microsite.load.file_copies import copied_from, copies, copy_problems, left_
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
 from microsite.load.unused_files import endings_twice, unused_files
-from microsite.problems import Location, Problem, SiteUnreadable
+from microsite.problems import Location, Problem, Severity, SiteUnreadable
 
 CONFIG = "site_config.yaml"
 STYLE = "theme/site.css"
@@ -44,6 +44,12 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     #: Files in theme/ that are neither the style layer, nor words, nor templates.
     theme_unread: tuple[str, ...] = ()
     problems: tuple[Problem, ...]
+
+    @property
+    def unread_media(self) -> list[str]:
+        """Files in content/media/ that are there and cannot be used, each with an error of its own."""
+        errors = (each.location.file for each in self.problems if each.severity is Severity.ERROR)
+        return [file for file in errors if file.startswith("content/media/")]
 
     @property
     def contents(self) -> dict[str, bytes]:

@@ -144,7 +144,10 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
         chapters={entry.file_name: entry.path for entry in published},
         drafts=[entry.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
-        media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
+        media={
+            **{source.removeprefix("content/"): 0 for source in facts.unread_media},
+            **{source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
+        },
         held_back=facts.held_back,
         pages=set(facts.page_names) - _absent_pages(facts),
     )

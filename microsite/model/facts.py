@@ -41,6 +41,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     lists: Lists
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes]
+    #: Further ones that are there and cannot be used; nobody is told that they are missing.
+    unread_media: Collection[str]
     #: Names of the pages every site has, as `have-your-say.html`.
     page_names: Collection[str]
     #: Files of chapters that could not be read; links to them are right once they can be.
