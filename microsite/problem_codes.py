@@ -112,6 +112,7 @@ CODES: dict[str, str] = {
     "CHAP-014": "front-matter-of-another-kind",
     "CHAP-015": "front-matter-in-the-text",
     "CHAP-016": "keys-of-another-program",
+    "CHAP-017": "priority-not-named",
     "LIST-001": "same-id-twice",
     "LIST-002": "picture-without-text",
     "LIST-003": "question-without-answers",

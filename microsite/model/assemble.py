@@ -68,6 +68,10 @@ def assemble_site(
     for switch in coming:
         clock.has_come(switch.at)
     chapters, problems = assemble_chapters(shown, store, prepare)
+    if consultation.priorities:
+        from microsite.model.priority_hints import priority_hints
+
+        problems += priority_hints(consultation.priorities, shown.entries, chapters)
     problems += dated_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
     if facts.lists.events and "events" not in facts.unread_lists:

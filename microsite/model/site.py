@@ -194,9 +194,9 @@ class Site(Struct, frozen=True, kw_only=True):
         """The chapter that was read from a file in content/; None where it is a draft."""
         return next((chapter for chapter in self.chapters if chapter.file.rsplit("/", 1)[-1] == file), None)
 
-    def chapter_for(self, priority: int) -> Chapter | None:
-        """The first chapter on one priority, counted from 1."""
-        return next((chapter for chapter in self.chapters if chapter.priority == priority), None)
+    def chapters_on(self, priority: int) -> list[Chapter]:
+        """The chapters on one priority, counted from 1."""
+        return [chapter for chapter in self.chapters if chapter.priority == priority]
 
     def media_file(self, source: str) -> MediaFile:
         """The published file for a name that the author wrote; assembling made sure that it exists."""

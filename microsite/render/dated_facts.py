@@ -60,8 +60,8 @@ class DatedFacts:
         ended_early = self._site.dates.withdrawn or self._site.dates.superseded
         if ended_early and not (published or facts.results or (outcome and outcome.none_expected)):
             return None  # Nobody waits for what was promised.
-        # Where the next steps are told as well, their part of the page is called by what happens next.
-        named = published or self._site.life_is_over or facts.next_steps
+        # Where the next steps or who decides are told as well, their part of the page is called by what happens next.
+        named = published or self._site.life_is_over or facts.next_steps or facts.decided_by or facts.late_answers
         return {
             "title": self._words("say.outcome" if named else "say.outcome_to_come"),
             "leads": leads,

@@ -127,8 +127,8 @@ class Shortcuts:
         facts = self._site.facts
         if kind == "priority":
             index = numbered(facts.priorities, which) or 0
-            chapter = self._site.chapter_for(index + 1)
-            return link(chapter.path if chapter else "priorities.html")
+            chapters = self._site.chapters_on(index + 1)
+            return link(chapters[0].path if chapters else "priorities.html")
         if kind == "question" and which.isdecimal():
             which = str(self._site.lists.questions[int(which) - 1].id)
         page = _PAGES.get(kind) or _PAGES[kind.removesuffix("s")]
