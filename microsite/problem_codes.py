@@ -124,6 +124,7 @@ CODES: dict[str, str] = {
     "DOC-003": "document-without-file",
     "DOC-004": "no-such-page",
     "RESP-001": "no-way-without-internet",
+    "RESP-002": "another-number-of-questions",
     "TEXT-001": "element-removed",
     "TEXT-002": "attribute-removed",
     "TEXT-003": "address-removed",

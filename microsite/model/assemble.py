@@ -78,6 +78,10 @@ def assemble_site(
         from microsite.model.list_checks import after_closing_hints
 
         problems += after_closing_hints(facts.lists.events, consultation, facts.places)
+    if consultation.survey and "questions" not in facts.unread_lists:
+        from microsite.model.list_checks import question_count_hints
+
+        problems += question_count_hints(len(facts.lists.questions), consultation, facts.places)
     site = Site(
         facts=consultation_at(consultation, clock),
         chapters=chapters,

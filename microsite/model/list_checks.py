@@ -199,6 +199,17 @@ def after_closing_hints(
             yield Problem.hint("DATE-019", message, places[path], advice, path=path)
 
 
+def question_count_hints(listed: int, facts: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
+    """Say that the survey has another number of questions than the list that readers can read and print."""
+    said = facts.survey.questions.value if facts.survey and facts.survey.questions else None
+    path = "survey.questions"
+    if listed and said is not None and said != listed and path in places:
+        message = f"The survey has {said} question{'' if said == 1 else 's'} here, but content/data/questions.yaml lists {listed}."
+        other = f"add the other {said - listed} to the list" if said > listed else "delete those that it does not ask"
+        advice = f"Write questions: {listed} here, or {other}. If the list is only a part on purpose, leave both."
+        yield Problem.hint("RESP-002", message, places[path], advice, path=path)
+
+
 def _weekday_named(words: str) -> int | None:
     """Give the one day of the week that some words name, as `Saturday market`; 0 is Monday."""
     named = {number for number, day in enumerate(WEEKDAYS) if re.search(rf"\b{day}\b", words, re.IGNORECASE)}
