@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.html.addresses import encoded
 from microsite.html.context import Term
@@ -19,7 +20,7 @@ from microsite.model.held_back import order_problems_of
 from microsite.model.keys_hint import problems_of_keys
 from microsite.model.links import Destinations
 from microsite.model.lists import Lists
-from microsite.model.moments import consultation_at, switches
+from microsite.model.moments import consultation_at, lists_at_end, switches
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
 from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
@@ -63,6 +64,7 @@ def assemble_site(
     dates = resolve_dates(consultation)
     for moment in moments_of(dates):
         clock.has_come(moment)
+    facts = replace(facts, lists=lists_at_end(facts.lists, consultation))
     shown, held_back = facts_at(facts, clock)
     coming = switches(consultation, facts.lists, [each for each in facts.entries if not each.front.draft])
     for switch in coming:

@@ -204,7 +204,8 @@ def question_count_hints(listed: int, facts: Consultation, places: Mapping[str, 
     said = facts.survey.questions.value if facts.survey and facts.survey.questions else None
     path = "survey.questions"
     if listed and said is not None and said != listed and path in places:
-        message = f"The survey has {said} question{'' if said == 1 else 's'} here, but content/data/questions.yaml lists {listed}."
+        count = f"{said} question{'' if said == 1 else 's'}"
+        message = f"The survey has {count} here, but content/data/questions.yaml lists {listed}."
         other = f"add the other {said - listed} to the list" if said > listed else "delete those that it does not ask"
         advice = f"Write questions: {listed} here, or {other}. If the list is only a part on purpose, leave both."
         yield Problem.hint("RESP-002", message, places[path], advice, path=path)

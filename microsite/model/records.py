@@ -156,7 +156,13 @@ class Event(Listed, frozen=True, kw_only=True):
         LocalText | None,
         Meta(description="What else there is to know: what happens, a ramp at the side, what it costs, whom to ask."),
     ] = None
-    cancelled: Annotated[YesNo | None, Meta(description="yes keeps it in the list, marked as cancelled.")] = None
+    cancelled: Annotated[
+        YesNo | None,
+        Meta(
+            description="yes keeps it in the list, marked as cancelled. So is, by itself, what would begin after the "
+            "consultation was withdrawn or replaced; no says that it takes place all the same."
+        ),
+    ] = None
 
     @property
     def own_words(self) -> str:

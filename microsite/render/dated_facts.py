@@ -57,7 +57,7 @@ class DatedFacts:
         outcome = facts.known_outcome
         due = facts.response_deadline
         published = outcome.published if outcome else None
-        ended_early = self._site.dates.withdrawn or self._site.dates.superseded
+        ended_early = self._site.dates.ended_early
         if ended_early and not (published or facts.results or (outcome and outcome.none_expected)):
             return None  # Nobody waits for what was promised.
         # Where the next steps or who decides are told as well, their part of the page is called by what happens next.
