@@ -87,7 +87,7 @@ class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_default
     takes_answers: Annotated[tuple[SpanRecord, ...], Meta(description="When answers are taken.")]
     place: str = ""
     audience: str = ""
-    address: Annotated[str, Meta(description="Where the site stands.")] = ""
+    address: Annotated[str, Meta(description="The address of the site.")] = ""
     ways_to_respond: tuple[WayRecord, ...] = ()
     partners: tuple[PartnerRecord, ...] = ()
     outcome: OutcomeRecord | None = None

@@ -49,7 +49,7 @@ def priority_hints(
                 "CHAP-017",
                 f"This chapter may be about priority {number}, “{priorities[number - 1].title}”, but does not say so.",
                 entry.place("title"),
-                f"If it is, write priority: {number} {where}. The priority then leads to this page.",
+                f"If it is, write priority: {number} {where}. Then the priority has a link to this page.",
             )
 
 

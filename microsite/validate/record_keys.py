@@ -119,7 +119,7 @@ def _word_itself(each: Key, name: str, other: Key | None) -> str:
         return "Delete this line."
     if other is None:
         return f"Write {name}: {word.capitalize()}"
-    return f"Put “{word}” into {name}:, in line {other.key.line}, and delete this line."
+    return f"Put “{word}” into {name}:, on line {other.key.line}, and delete this line."
 
 
 def _is_part(each: Key, field: Field) -> bool:
