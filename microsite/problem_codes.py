@@ -238,4 +238,11 @@ CODES: dict[str, str] = {
     "THEME-003": "wrong-places-in-words",
     "OUT-001": "output-not-ours",
     "OUT-002": "output-cannot-be-written",
+    "PUB-001": "publish-folder-refused",
+    "PUB-002": "publish-unknown-files",
+    "PUB-003": "publish-removes-many",
+    "PUB-004": "publish-cut-off",
+    "PUB-005": "publish-before-its-time",
+    "ZIP-001": "file-in-the-way",
+    "ZIP-002": "file-cannot-be-written",
 }

@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from microsite.commands.options import Options
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed
@@ -25,15 +27,39 @@ from microsite.store import Store
 from microsite.write import refuse_output, write_output
 
 
+class Made(Struct, frozen=True):
+    """What became of a build."""
+
+    build: Build
+    report: Report
+    key: BuildKey
+    #: Whether the site is in the output folder.
+    done: bool
+
+
 def run_build(options: Options) -> int:
     """Build the site; the last good output stays when anything is wrong.
 
     Returns:
         0 when built; 1 for errors, and for warnings when they are to count.
     """
+    made = make_output(options)
+    build, done = made.build, made.done
+    if options.json:
+        index = str(options.output / "index.html") if done else None
+        options.console.print(report_json(build.problems, built=done, index=index, files=sorted(build.files)))
+    else:
+        seconds = time.monotonic() - options.started_s
+        say_build(options.console, build.problems, made.report, made.key, done=done, seconds=seconds)
+    return 0 if done else 1
+
+
+def make_output(options: Options) -> Made:
+    """Make the site, write it where nothing is wrong with it, and remember what it was made of."""
     key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
     began_ns, inputs, plain = described_inputs(key)
     store, progress = Store(options.store_folder), Progress(sys.stderr)
+    done = False
     try:
         refuse_output(options.output, options.site, options.site_parts)
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
@@ -52,13 +78,7 @@ def run_build(options: Options) -> int:
         save_bundle()
     except KeyboardInterrupt:
         raise KeyboardInterrupt("Stopped. The new site is in the output folder." if done else "") from None
-    if options.json:
-        index = str(options.output / "index.html") if done else None
-        options.console.print(report_json(build.problems, built=done, index=index, files=sorted(build.files)))
-    else:
-        seconds = time.monotonic() - options.started_s
-        say_build(options.console, build.problems, report, key, done=done, seconds=seconds)
-    return 0 if done else 1
+    return Made(build, report, key, done)
 
 
 def _report(options: Options, build: Build, store: Store) -> Report:
