@@ -1,7 +1,7 @@
 """The program's modules and those of its libraries, compiled and in one file, with patterns and digests.
 
 Python looks for each module in several folders and opens a file for it; on the laptops this program is made for, with
-their virus scanners, that is most of the time of a short run. The file stands beside Python's own compiled modules, and
+their virus scanners, that is most of the time of a short run. The file is beside Python's own compiled modules, and
 is used only while all that it was made of is as it was: our own files by size, time and number, the folders of
 libraries by the time at which something was last installed.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: The file of a module, whether it is a package, and where in the bundle its code begins and ends.
 _Module = tuple[str, bool, int, int]
-#: With so many patterns that were compiled anew, writing the bundle again pays.
+#: With so many patterns that were compiled again, writing the bundle again pays.
 MANY_PATTERNS = 8
 _NUMBER_BYTES = 8
 #: Whether a file can be read without moving its place, which processes that were forked share.
@@ -89,7 +89,7 @@ def _opened() -> _Bundle | None:
 
 
 def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
-    """Give the digest of a part of the program, which is made anew when a file of it has changed.
+    """Give the digest of a part of the program, which is made again when a file of it has changed.
 
     Args:
         part: the name of the part's folder.
@@ -106,7 +106,7 @@ def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
 
 
 def save_bundle() -> None:
-    """Write the bundle anew, where it is in use and something is missing in it.
+    """Write the bundle again, where it is in use and something is missing in it.
 
     A process for chapters does so as well, and so the bundle is looked at once more. A folder that is not ours stays
     as it is.

@@ -1,4 +1,4 @@
-"""Every code a problem can have, with the readable name that stands beside it.
+"""Every code a problem can have, with the readable name that is beside it.
 
 Codes are kept for good: a code that is no longer used is not given to something else.
 """

@@ -57,7 +57,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     """Read a site's folder.
 
     Raises:
-        SiteUnreadable: the folder is none, or holds no `site_config.yaml` that can be read.
+        SiteUnreadable: the folder is none, or contains no `site_config.yaml` that can be read.
     """
     problems: list[Problem] = []
     config = _load_config(folder)
@@ -92,7 +92,7 @@ def load_site_files(folder: Path) -> SiteFiles:
 
 
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
-    """Read some files of a folder anew, when they are all that can have changed in it.
+    """Read some files of a folder again, when they are all that can have changed in it.
 
     Args:
         files: what the folder held.
@@ -186,7 +186,7 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
 
 
 def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
-    """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
+    """Give the files below a folder; `above` contains the real folders on the way, so that a circle ends."""
     here = composed(top.relative_to(folder).as_posix())
     try:
         with os.scandir(top) as found:

@@ -31,7 +31,7 @@ def absolute_link(site_address: str, path: str) -> str:
     """Give the full address of a published file, for what is read apart from its page: cards, sitemaps, print.
 
     Args:
-        site_address: where the site stands, with or without a slash at its end.
+        site_address: where the site is, with or without a slash at its end.
         path: the path of the file below the output folder; the home page is the site's address itself.
     """
     below = "" if path == "index.html" else relative_link("", path).removeprefix("./")

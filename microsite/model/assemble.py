@@ -1,4 +1,4 @@
-"""Valid values → one `Site`, or every problem that stands in the way."""
+"""Valid values → one `Site`, or every problem that prevents it."""
 
 from __future__ import annotations
 

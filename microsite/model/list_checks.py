@@ -29,8 +29,8 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
 
     Args:
         items: the items that could be read, with the ids they will have.
-        path: what leads to the list, as `documents`.
-        reading: knows where everything stands.
+        path: the path of the list, as `documents`.
+        reading: knows where everything is.
         media: the files in content/media, named from the site's folder.
     """
     yield from id_problems(items, path, reading)

@@ -31,7 +31,7 @@ class PictureFile(Struct, frozen=True, kw_only=True):
 class MediaFile(Struct, frozen=True, kw_only=True):
     """A picture or document the author gave, published under the same name."""
 
-    #: Where it stands in the site's folder, as `content/media/logo.svg`.
+    #: Where it is in the site's folder, as `content/media/logo.svg`.
     source: str
     #: Where it is published below the output folder, as `media/logo.svg`.
     path: str
@@ -101,7 +101,7 @@ class Site(Struct, frozen=True, kw_only=True):
 
     @property
     def site_address(self) -> str:
-        """Where the site will stand on the web; empty while that is not known."""
+        """Where the site will be on the web; empty while that is not known."""
         address = self.facts.site_address
         return str(address.value) if address and address.supplied else ""
 

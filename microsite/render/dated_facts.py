@@ -49,7 +49,7 @@ class DatedFacts:
         """What came of it, or what is known about that; None where nothing is.
 
         Args:
-            leads: whether it stands at the head of the first page.
+            leads: whether it is at the head of the first page.
         """
         facts = self._site.facts
         if facts.outcome is None and facts.results is None and facts.response_deadline is None:

@@ -2,7 +2,7 @@
 
 While a page is drawn such words carry signs at their ends, so that no template has to know of it. Afterwards the signs
 become a language: of the block where all its words are in it, else of an element around them. They go where the
-language is right already or no element can stand.
+language is right already or no element can be.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def with_languages(html: str, language: str) -> str:
         whole = closing < len(pieces) and _is_all_fallback(pieces, opening, closing)
         inner = _inline(pieces[opening + 1 : closing], starts, FALLBACK if whole else OWN)
         if whole and tag.startswith("<li") and " dir=" in starts[FALLBACK]:
-            # The mark of an item stands on the side of its list, so the item itself keeps the page's direction.
+            # The mark of an item is on the side of its list, so the item itself keeps the page's direction.
             inner = f"{starts[FALLBACK]}{inner}</span>"
         elif whole:
             tag = f"{tag[:-1]}{starts[FALLBACK].removeprefix('<span').removesuffix('>')}>"

@@ -70,7 +70,7 @@ class Shortcuts:
         }.get(kind, "")
 
     def _fact(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
-        """What stands in site_config.yaml, or is said by somebody."""
+        """What is in site_config.yaml, or is said by somebody."""
         facts, view = self._site.facts, self._view
         if kind == "survey":
             if self._site.takes_answers:
@@ -94,7 +94,7 @@ class Shortcuts:
         return ""
 
     def _listing(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
-        """What stands in the lists of content/data/."""
+        """What is in the lists of content/data/."""
         listed, lists = self._listed, self._site.lists
         kinds: dict[str, tuple[str, Sequence[Listed], Callable[[], list[Any]]]] = {
             "event": ("event_list", lists.events, lambda: [listed.event(each) for each in lists.events]),

@@ -261,7 +261,7 @@ class View:
         if not brand.logo:
             return ""
         said = str(brand.logo_text or "")
-        # The organisation's name stands beside it; a screen reader need not say it twice.
+        # The organisation's name is beside it; a screen reader need not say it twice.
         text = "" if said in str(self._site.facts.organisation) else said
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 

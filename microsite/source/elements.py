@@ -54,7 +54,7 @@ def is_tag(angled: str, closed: Collection[str]) -> bool:
     The first attribute decides: `<b and c>` is no tag, `<font face=Arial, Helvetica>` is one.
 
     Args:
-        angled: what stands between angle brackets.
+        angled: what is between angle brackets.
         closed: the elements that begin and end in the text around it.
     """
     found = _PARTS.match(angled)

@@ -1,4 +1,4 @@
-"""What is being consulted on, in a word or two that stand inside of sentences."""
+"""What is being consulted on, in a word or two that fit inside sentences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ANSWERS = frozenset("survey surveys questionnaire questionnaires question quest
 
 
 class DocumentKind(FieldText):
-    """A word or two as they stand in “Read the …”: strategy, plan, policy, proposal, budget, by-law."""
+    """A word or two as they appear in “Read the …”: strategy, plan, policy, proposal, budget, by-law."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string", "examples": list(KNOWN_KINDS)}

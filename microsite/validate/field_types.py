@@ -63,7 +63,7 @@ class FieldError(ValueError):
             day: the day that a time alone is on, where another key says it.
 
         Returns:
-            Values, each with what it means; and advice in words, which stands before them.
+            Values, each with what it means; and advice in words, which is before them.
         """
         return self.write, self.advice
 
@@ -88,7 +88,7 @@ class LocalText:
     """A text, without Markdown or HTML.
 
     A further language may come to have it in words of its own. Today a text is given once, for the site's
-    first language. The translations stand beside it here, so that a mapping by language tag can be read later
+    first language. The translations are beside it here, so that a mapping by language tag can be read later
     without a change to any page.
     """
 

@@ -21,7 +21,7 @@ def reference_page(title: str, introduction: str, parts: Sequence[Part]) -> str:
 
     Args:
         title: the page's heading.
-        introduction: Markdown to stand below it.
+        introduction: Markdown to put below it.
         parts: the structs to describe, in order.
     """
     blocks = [f"# {title}", introduction]

@@ -65,7 +65,7 @@ def check_site(
         files: everything else that was made, by path; what the author gave as it is is not among it.
         paths: the path of everything that would be published.
         site: what the pages were drawn from.
-        store: keeps what was found between pages, which holds as long as what stands on them is the same.
+        store: keeps what was found between pages, which holds as long as what is on them is the same.
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""

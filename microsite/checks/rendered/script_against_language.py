@@ -102,7 +102,7 @@ def _script_of_language(language: str) -> str:
 
 
 def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
-    """The text of each block by its language, in order; what stands between two blocks is one text."""
+    """The text of each block by its language, in order; what is between two blocks is one text."""
     pieces: list[str] = []
     current = language
     #: Elements to be entered, and what ends with them.
@@ -134,7 +134,7 @@ def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
 
 
 def _is_prose(node: LexborNode) -> bool:
-    """Whether it holds a chapter's own text, of which LANG-001 tells the line."""
+    """Whether it contains a chapter's own text, of which LANG-001 tells the line."""
     return "prose" in (node.attributes.get("class") or "").split()
 
 
