@@ -146,7 +146,7 @@ _OF_CHAPTER = (
     "1 is the first in this list."
 )
 _CHAPTERS = dict.fromkeys("chapter chapters page file address link url href".split(), _OF_CHAPTER)
-NEEDLESS = {"Document": _SIZES, "Related": _SIZES, "Priority": _CHAPTERS}
+NEEDLESS: dict[str, dict[str, str]] = {"Document": _SIZES, "Related": _SIZES, "Priority": _CHAPTERS}
 #: Other words for a choice, by the choice.
 CHOICES = {
     "easy_read": "easyread easy_to_read easy_reading",
