@@ -48,8 +48,8 @@ def test_ways_as_equals():
         assert titles == [
             "Online",
             "By post",
-            "By telephone",
-            "By e-mail",
+            "By phone",
+            "By email",
             "By text message",
             "In person",
             "In British Sign Language",
