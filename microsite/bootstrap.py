@@ -42,7 +42,7 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
         needed: modules that must be importable. A Python that has them all, at the versions that
             pyproject.toml asks for, is used as it is.
 
-    Does not return when the program goes on in the environment, or when that cannot be made.
+    Does not return when the program continues in the environment, or when that cannot be made.
     """
     environment = ROOT / folder
     arrived = os.environ.pop(STARTED, None) == str(environment)

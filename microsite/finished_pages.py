@@ -250,7 +250,7 @@ def _spliced(
     marks: Mapping[str, Seen],
     wanted: Callable[[Seen], Iterable[Each]],
 ) -> Iterator[Each]:
-    """Put what the parts hold where the marks are."""
+    """Put the content of the parts where the marks are."""
     for each in found:
         part = marks.get(name_of(each))
         if part is None:

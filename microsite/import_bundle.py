@@ -49,7 +49,7 @@ class _Bundle:
         self.key: str
         self.modules: dict[str, _Module]
         self.patterns: dict[tuple[str | bytes, int], Kept]
-        #: Digests of parts of the program by their names, each with the state that it holds for.
+        #: Digests of parts of the program by their names, each with the state that it is for.
         self.digests: dict[str, tuple[str, bytes]]
         self.key, self.modules, self.patterns, self.digests = marshal.loads(file.read(head))
         if not _READS_AT_A_PLACE:  # On Windows; there, a file that is open could not be replaced by a newer one.
@@ -70,7 +70,7 @@ _new_digests: dict[str, tuple[str, bytes]] = {}
 
 
 def use_bundle() -> None:
-    """Read modules and patterns from the bundle from here on, where there is one that holds."""
+    """Read modules and patterns from the bundle from here on, where there is a valid one."""
     bundle = _opened()
     if bundle is not None:
         _bundle.append(bundle)
@@ -80,7 +80,7 @@ def use_bundle() -> None:
 
 
 def _opened() -> _Bundle | None:
-    """Open the bundle as it is now, where there is one that holds."""
+    """Open the bundle as it is now, where there is a valid one."""
     try:
         bundle = _Bundle(open(_file(), "rb"))  # noqa: SIM115 - it is read from as long as the program runs
     except (OSError, EOFError, ValueError, TypeError):

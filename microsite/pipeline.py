@@ -61,7 +61,7 @@ def make_site(
     """Make a site in memory; nothing is written but what the store may keep for the next time.
 
     Args:
-        folder: the site's folder, which holds `site_config.yaml`.
+        folder: the site's folder, with `site_config.yaml` in it.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
         store: keeps what was made; without one, everything is made again.

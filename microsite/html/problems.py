@@ -92,7 +92,7 @@ def removal_problems(
         source: the chapter.
         removed: what was taken out.
         embedded: the addresses of pages that became links.
-        packed: where the files stand that were cut before the text was read.
+        packed: where the files are that were cut before the text was read.
     """
     places, addresses = Places(read_chapter(source.body)), 0
     for address in embedded:

@@ -1,4 +1,4 @@
-"""What an author's text may hold once it is HTML: two lists and one call."""
+"""What an author's text may have in it once it is HTML: two lists and one call."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
 ALLOWED_VALUES = {"table": {"role": frozenset({"none", "presentation"})}}
 _VALUE = r"=\"[^\"<>\n]*+\""
 _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\""
-#: Tags that are well formed and allowed with all that they hold; most texts have no others.
+#: Tags that are well formed and allowed with everything in them; most texts have no others.
 #: What ends a line for readers; words on both sides of it are two.
 _BREAK = lazy_pattern(
     r"[ \t]*<(?:br|/?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote))\b[^<>]*>[ \t]*", re.IGNORECASE

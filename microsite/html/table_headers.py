@@ -33,7 +33,7 @@ class _Cell(Struct, eq=False):
 def set_scopes(table: LexborNode) -> None:
     """Name what each header cell is the header of, and make headers of first cells that surely are.
 
-    The first column holds headers when the corner above it is empty, or when all of its cells are bold. A cell is
+    The first column has headers when the corner above it is empty, or when all of its cells are bold. A cell is
     the header of its row only where data is behind it.
     """
     rows = list(_grid(table))

@@ -93,7 +93,7 @@ def is_blank(node: LexborNode) -> bool:
 
 
 def only_child(node: LexborNode) -> LexborNode | None:
-    """Give the one thing that an element holds besides white space."""
+    """Give the only thing in an element besides white space."""
     found = None
     for child in node.iter(include_text=True):
         if is_blank(child):
@@ -105,7 +105,7 @@ def only_child(node: LexborNode) -> LexborNode | None:
 
 
 def first_child(node: LexborNode) -> LexborNode | None:
-    """Give the first thing that an element holds, white space skipped."""
+    """Give the first thing in an element, skipping white space."""
     child = node.child
     while child is not None and is_blank(child):
         child = child.next
@@ -113,7 +113,7 @@ def first_child(node: LexborNode) -> LexborNode | None:
 
 
 def before_space(node: LexborNode) -> LexborNode | None:
-    """Give what is before a node, white space skipped."""
+    """Give what is before a node, skipping white space."""
     before = node.prev
     while before is not None and is_blank(before):
         before = before.prev
@@ -121,7 +121,7 @@ def before_space(node: LexborNode) -> LexborNode | None:
 
 
 def beyond_space(node: LexborNode) -> LexborNode | None:
-    """Give what follows a node, white space skipped."""
+    """Give what follows a node, skipping white space."""
     following = node.next
     while following is not None and is_blank(following):
         following = following.next

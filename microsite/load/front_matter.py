@@ -141,7 +141,7 @@ def says_private(line: str) -> bool:
 
 
 def is_all_keys(lines: Sequence[str]) -> bool:
-    """Whether lines hold keys and what belongs to them, at least one of them a key that is known."""
+    """Whether lines are keys and what belongs to them, at least one of them a key that is known."""
     written = [line for line in lines if line.strip()]
     return (
         bool(written)

@@ -100,7 +100,7 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
         changed: the paths of files whose content has changed.
 
     Returns:
-        What the folder holds, or None when it must be walked again: a file is new, gone, or not as it should be.
+        What is in the folder, or None when it must be walked again: a file is new, gone, or not as it should be.
     """
     chapters, config = dict(files.chapters), files.config
     told = {problem.location.file for problem in files.problems}

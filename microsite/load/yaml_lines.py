@@ -1,4 +1,4 @@
-"""The lines of a YAML file that hold keys and items, apart from comments and from texts of several lines."""
+"""The lines of a YAML file that have keys and items, apart from comments and from texts of several lines."""
 
 from __future__ import annotations
 

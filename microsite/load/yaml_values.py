@@ -218,7 +218,7 @@ class _Tree:
         )
 
     def _typed(self, event: Any) -> str:
-        """Give the lines of a text that goes on over several, without the mark that begins it."""
+        """Give the lines of a text that continues over several, without the mark that begins it."""
         first, last = event.start_mark, event.end_mark
         lines = [*self.source.lines[first.line : last.line + 1]]
         lines[-1] = lines[-1][: last.column]

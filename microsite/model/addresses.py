@@ -17,7 +17,7 @@ def relative_link(source: str, target: str) -> str:
         target: the path of the page or file that is linked to.
 
     Returns:
-        A relative address; what an address cannot hold is percent-encoded.
+        A relative address; what an address cannot contain is percent-encoded.
     """
     return _from_folder(posixpath.dirname(source), target)
 

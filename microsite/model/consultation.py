@@ -1,4 +1,4 @@
-"""What `site_config.yaml` may hold: who, when and where."""
+"""What `site_config.yaml` may say: who, when and where."""
 
 from __future__ import annotations
 

@@ -128,11 +128,11 @@ class Site(Struct, frozen=True, kw_only=True):
 
     @property
     def after_closing(self) -> LocalText | None:
-        """What the author says of the time after the closing, as long as it holds."""
+        """What the author says of the time after the closing, as long as that is right."""
         return self.after_closing_in(self.status)
 
     def after_closing_in(self, status: Status) -> LocalText | None:
-        """What the author says of the time after the closing, where it holds in a stage."""
+        """What the author says of the time after the closing, where it is right in a stage."""
         holds = status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking and not self.facts.results
         return self.facts.after_closing if holds else None
 

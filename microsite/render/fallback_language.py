@@ -20,7 +20,7 @@ _SIGN = lazy_pattern(f"[{''.join(_SIGNS)}]")
 _BETWEEN = lazy_pattern(rf"{FALLBACK_END}(\s+){FALLBACK}")
 _HEAD = lazy_pattern(r"\A(.*?</head>|)(.*)\Z", re.DOTALL)
 _TAG = lazy_pattern(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
-#: Elements that hold blocks or are blocks themselves.
+#: Elements that contain blocks or are blocks themselves.
 _BLOCK = lazy_pattern(
     r"</?(?:address|article|aside|blockquote|body|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
     r"|header|hr|html|label|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b"

@@ -12,9 +12,9 @@ from microsite.render.words import Words
 Options = dict[str, Any]
 Link = Callable[[str], str]
 
-#: How many entries a row holds before readers stop reading it.
+#: How many entries a row can have before readers stop reading it.
 MOST_ENTRIES = 6
-#: What the main navigation may hold between the strategy and the last entry, the most wanted first.
+#: What the main navigation may have between the strategy and the last entry, the most wanted first.
 WANTED = ("documents", "questions", "partners", "priorities", "contact")
 #: Their order.
 STANDING = ("priorities", "documents", "questions", "partners", "contact")

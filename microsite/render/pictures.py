@@ -35,7 +35,7 @@ class Pictures:
         """Let every picture of a text be chosen by size.
 
         Args:
-            safe_html: a text whose pictures are named from the output folder, where its page stands as well.
+            safe_html: a text whose pictures are named from the output folder, where its page is as well.
         """
 
         def placed(match: re.Match[str]) -> str:

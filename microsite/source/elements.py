@@ -25,7 +25,7 @@ _ELEMENTS = frozenset(
     mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
     """.split()
 )
-#: Attributes that may stand without a value.
+#: Attributes that need no value.
 _WITHOUT_VALUE = frozenset(
     """
     allowfullscreen alt async autofocus autoplay border checked compact contenteditable controls crossorigin default

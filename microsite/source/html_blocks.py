@@ -141,7 +141,7 @@ def _take_comment(container: Container, at: int) -> int:
 
 
 def _line_with(container: Container, at: int, wanted: str, first: str = "") -> int:
-    """Find the first line that contains an end; -1 for none. What no line holds is not looked for again."""
+    """Find the first line that contains an end; -1 for none. What is on no line is not looked for again."""
     if wanted in container.never_closed:
         return -1
     if wanted in (first or container.lines[at][1]).lower():

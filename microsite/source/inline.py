@@ -302,7 +302,7 @@ class Inline:
 
 
 def _has_signs(text: str) -> bool:
-    """Whether a text may hold anything but words; an address without a scheme has `www.` in it."""
+    """Whether a text may have anything but words in it; an address without a scheme has `www.` in it."""
     return (
         "[" in text
         or "*" in text

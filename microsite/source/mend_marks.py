@@ -18,7 +18,7 @@ from microsite.source.runs import Run
 NAMES = {"**": "bold", "__": "bold", "*": "italic", "_": "italic", "***": "bold", "___": "bold", "~~": "deleted"}
 _RUNS = lazy_pattern(r"\*+|_+|~+")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}")
-#: What may stand directly before an opening mark that has a space behind it.
+#: What may be directly before an opening mark that has a space behind it.
 _BEFORE = frozenset(" \t\n\u00a0([{“‘\"'—–-:/\x02")
 #: A mark between one of these and a word begins something: “_id” and “_name” contain no italic words.
 _OPENS = frozenset("([{“‘\"'")

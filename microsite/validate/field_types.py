@@ -1,4 +1,4 @@
-"""The kinds of value that a field can hold.
+"""The kinds of value that a field can have.
 
 Every kind reads the text that the author typed and either gives a value or raises a `FieldError` that says,
 in the author's words, what is wrong and what to write instead. `json_schema` describes the same kind to an
@@ -21,7 +21,7 @@ TO_BE_SUPPLIED = "to be supplied"
 
 
 class FieldError(ValueError):
-    """A value that its field cannot hold."""
+    """A value that its field cannot have."""
 
     #: Whether only a part of a year is named where a day is wanted.
     no_day = False

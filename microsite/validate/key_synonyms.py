@@ -1,4 +1,4 @@
-"""Other words that people write for the keys of the records, and for the words that a key can hold."""
+"""Other words that people write for the keys of the records, and for the words that a key can have."""
 
 from __future__ import annotations
 

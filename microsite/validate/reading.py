@@ -26,7 +26,7 @@ class Reading(Struct):
     places: dict[str, Location] = field(default_factory=lambda: {})
     #: The site's clocks, where they are known.
     zone: ZoneInfo | None = None
-    #: The day on which a time stands that is given without one, by the path of the time.
+    #: The day of a time that is given without one, by the path of the time.
     days: dict[str, date] = field(default_factory=lambda: {})
     #: Lines of which an advice gives the whole value again.
     rewritten: set[int] = field(default_factory=set[int])

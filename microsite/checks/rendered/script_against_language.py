@@ -35,7 +35,7 @@ _LANGUAGES = {
         "en cy ga gd gv kw sco fr de es it pt nl pl ro cs sk hu lt lv et fi sv da nb so tr vi".split(), _LATIN
     ),
 }
-#: What a page must hold for this to be worth a look: letters of these scripts, or a language that is written in them.
+#: What a page must have for this to be worth a look: letters of these scripts, or a language that is written in them.
 _WORTH_A_LOOK = lazy_pattern(
     f"[{''.join(letters for letters, _ in _SCRIPTS.values())}]"
     rf"|\slang=[\"']?(?:{'|'.join(chain.from_iterable(each.split() for _, each in _SCRIPTS.values()))})\b"

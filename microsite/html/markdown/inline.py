@@ -19,7 +19,7 @@ from microsite.html.markdown.trees import replace_text
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
 
-#: What a text must hold for a pattern to find anything in it; one that is not named here is always tried.
+#: What a text must have for a pattern to find anything in it; one that is not named here is always tried.
 _SIGNS = {
     "backtick": ("`",),
     "escape": ("\\",),
