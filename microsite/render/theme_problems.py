@@ -9,7 +9,7 @@ import jinja2
 
 from microsite.problems import Location, Problem
 
-_ENDLESS = {
+_ENDLESS: dict[type[Exception], str] = {
     RecursionError: "it uses itself, again and again",
     MemoryError: "it needs more memory than there is",
 }

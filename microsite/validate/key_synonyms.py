@@ -145,8 +145,8 @@ _OF_CHAPTER = (
     "Delete this line. It is the chapter that names its priority: in its front matter, write priority: with a number. "
     "1 is the first in this list."
 )
-_CHAPTERS = dict.fromkeys("chapter chapters page file address link url href".split(), _OF_CHAPTER)
-NEEDLESS: dict[str, dict[str, str]] = {"Document": _SIZES, "Related": _SIZES, "Priority": _CHAPTERS}
+_CHAPTERS: dict[str, str] = dict.fromkeys("chapter chapters page file address link url href".split(), _OF_CHAPTER)
+NEEDLESS = {"Document": _SIZES, "Related": _SIZES, "Priority": _CHAPTERS}
 #: Other words for a choice, by the choice.
 CHOICES = {
     "easy_read": "easyread easy_to_read easy_reading",
