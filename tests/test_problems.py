@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir())
 #: Codes that no folder in a checkout can show, and where they are tested.
 ELSEWHERE = {
+    "CHAP-017": "test_addresses",
     "FILE-004": "test_odd_files",
     "FILE-005": "test_odd_files",
     "FILE-006": "test_odd_files",

@@ -12,15 +12,13 @@ from microsite.commands.build import make_output
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import make_site
-from microsite.problems import Location, OutputRefused, Problem, Severity, listed
+from microsite.problems import Location, OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress
 from microsite.publish import Plan, copy_site, plan_copy, refuse_target, sha256
 from microsite.report import report_json
 from microsite.store import Store
 from microsite.swap import only_writer
 
-#: So many files are named in a sentence.
-NAMED = 12
 #: Removing more than one in so many files has to be confirmed.
 MANY = 10
 #: How much the clocks of two computers may differ.
@@ -99,19 +97,15 @@ def _to_confirm(options: Options, folder: Path, plan: Plan, ours: int) -> list[P
         many = "a file" if len(strange) == 1 else f"{len(strange)} files"
         stays = "It stays as it is." if len(strange) == 1 else "They stay as they are."
         if plan.replaced:
-            stays = f"The site then replaces {_names(plan.replaced)}. Nothing else of theirs changes."
+            stays = f"The site then replaces {listed_up_to(plan.replaced)}. Nothing else of theirs changes."
         advice = f"Check that this is the right folder. If it is, add --adopt to the command. {stays}"
-        message = f"The folder has {many} that we did not put there: {_names(strange)}."
+        message = f"The folder has {many} that we did not put there: {listed_up_to(strange)}."
         found.append(Problem.error("PUB-002", message, place, advice))
     removed = [path for path in plan.removed if not _FINGERPRINT.search(path)]
     if len(removed) * MANY > ours and not options.yes:
-        message = f"This would remove {len(removed)} of {ours} files: {_names(removed)}."
+        message = f"This would remove {len(removed)} of {ours} files: {listed_up_to(removed)}."
         found.append(Problem.error("PUB-003", message, place, "If you want that, add --yes to the command."))
     return found
-
-
-def _names(paths: Sequence[str]) -> str:
-    return listed(paths if len(paths) <= NAMED else [*paths[:NAMED], f"{len(paths) - NAMED} more"])
 
 
 def _copied(plan: Plan, folder: Path, pages: int) -> str:
@@ -136,4 +130,4 @@ def _left(plan: Plan) -> list[str]:
         "Changed by somebody else, so it stays": plan.altered,
         "Still used by a page that is not ours, so it stays": plan.used,
     }
-    return [f"{why}: {_names(paths)}." for why, paths in kept.items() if paths]
+    return [f"{why}: {listed_up_to(paths)}." for why, paths in kept.items() if paths]

@@ -46,7 +46,7 @@ def priority_hints(
             has_front = entry.source.body_offset > 0
             where = "in the front matter" if has_front else "at the top of the file, between two lines of ---"
             yield Problem.hint(
-                "CHAP-017",
+                "CHAP-018",
                 f"This chapter may be about priority {number}, “{priorities[number - 1].title}”, but does not say so.",
                 entry.place("title"),
                 f"If it is, write priority: {number} {where}. Then the priority has a link to this page.",
