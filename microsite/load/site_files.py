@@ -63,7 +63,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     """Read a site's folder.
 
     Raises:
-        SiteUnreadable: the folder is none, or holds no `site_config.yaml` that can be read.
+        SiteUnreadable: the folder is none, or contains no `site_config.yaml` that can be read.
     """
     problems: list[Problem] = []
     config = _load_config(folder)
@@ -98,7 +98,7 @@ def load_site_files(folder: Path) -> SiteFiles:
 
 
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
-    """Read some files of a folder anew, when they are all that can have changed in it.
+    """Read some files of a folder again, when they are all that can have changed in it.
 
     Args:
         files: what the folder held.
@@ -106,7 +106,7 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
         changed: the paths of files whose content has changed.
 
     Returns:
-        What the folder holds, or None when it must be walked again: a file is new, gone, or not as it should be.
+        What is in the folder, or None when it must be walked again: a file is new, gone, or not as it should be.
     """
     chapters, config = dict(files.chapters), files.config
     told = {problem.location.file for problem in files.problems}
@@ -192,7 +192,7 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
 
 
 def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
-    """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
+    """Give the files below a folder; `above` contains the real folders on the way, so that a circle ends."""
     here = composed(top.relative_to(folder).as_posix())
     try:
         with os.scandir(top) as found:

@@ -47,7 +47,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     page_names: Collection[str]
     #: Files of chapters that could not be read; links to them are right once they can be.
     unread: Collection[str]
-    #: Where the values of site_config.yaml and of the lists stand, by their paths.
+    #: Where the values of site_config.yaml and of the lists are, by their paths.
     places: Mapping[str, Location]
     #: Names of the lists that miss items, because those could not be read.
     unread_lists: frozenset[str] = frozenset()
@@ -55,7 +55,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     waiting: Sequence[Entry] = ()
     #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
-    #: The interface's words that stand in chapters.
+    #: The interface's words that are in chapters.
     words: AddedWords = AddedWords()
 
 
