@@ -10,6 +10,9 @@ if sys.version_info < (3, 11):
 
 import os
 
+NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
+ROOT = os.path.dirname(os.path.abspath(__file__))
+
 try:
     from microsite.quick_build import leave, repeat_build
 
@@ -19,9 +22,6 @@ try:
             sys.exit(repeated)
 
     from microsite.own_environment import runs_in
-
-    NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
-    ROOT = os.path.dirname(os.path.abspath(__file__))
 
     if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt"), NEEDED.split()):
         from microsite.bootstrap import ensure_environment

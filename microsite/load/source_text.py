@@ -64,7 +64,7 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
 
 
 def control_character(character: str, location: Location) -> Problem:
-    """Report a character that no page can hold."""
+    """Report a character that no page can have."""
     return Problem.error(
         "FILE-012",
         f"There is a control character (U+{ord(character):04X}) in the text.",

@@ -43,7 +43,7 @@ _DAYS = tuple(
         rf"{_IN_WORDS}(?P<year>\d{{4}})[\s,.-]+{_MONTH_WORD}[\s.-]+{_DAY}{_END}",
     )
 )
-#: The months in French, German, Welsh, Spanish and Polish, as they stand in dates; those like ours are left out.
+#: The months in French, German, Welsh, Spanish and Polish, as they are in dates; those like ours are left out.
 _ELSEWHERE = """
 janvier januar jänner ionawr enero stycznia styczeń; février fevrier februar chwefror febrero lutego luty;
 mars märz maerz mawrth marzo marca marzec; avril ebrill abril kwietnia kwiecień; mai mayo maja maj;
@@ -56,7 +56,7 @@ décembre decembre dezember rhagfyr diciembre grudnia grudzień
 _SPAN_START = lazy_pattern(
     r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?:-|to|until|till|and|&)\s*$"
 )
-#: What stands between two days of a span in place of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
+#: What is between two days of a span in place of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
 _SLASH = lazy_pattern(
     r"(?<![\d/.-])(\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,12})?) ?/ ?"
     r"(?=\d{1,2}(?:st|nd|rd|th)? (?:of )?(?!noon|mid)[a-z]{3})"
