@@ -54,7 +54,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "__",
-        r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__)[^\s_]{0,30}",
+        r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__|[^\W_]{1,30}_[^\W_])[^\s_]{0,30}",
         "the start of bold words that do not end",
         "Type ** right before the first word and right after the last, in one paragraph.",
     ),

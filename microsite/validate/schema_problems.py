@@ -253,6 +253,8 @@ def _not_known(text: str, wanted: Field, value: Value, reading: Reading, path: s
         if not wanted.required and is_perhaps_none(text):
             advice = f"{advice} – or delete the line, if there is none."
         reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, advice)
+    elif path.endswith("]"):
+        reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, "Delete the line.")
     elif wanted.required:
         advice = "You must know this fact before you can build a site."
         reading.add("CONF-006", f"{named(path)} cannot stay “{text}”.", value, path, advice)

@@ -59,6 +59,13 @@ def test_remarks_with_stars():
     """Stars behind a word that lead to a remark below are none."""
     assert signs_left("Adults** pay more.\n\n** From 18 years.") == []
     assert signs_left("Adults*** pay more.\n\n*** From 18 years.") == []
+    assert signs_left("Children* and adults** pay. The notes are on page 3.") == []
+    assert [each.what for each in signs_left("Adults** pay. 2 * 3")] == ["the end of bold words that do not start"]
+
+
+def test_name_in_program():
+    """A name that a program uses is not the start of bold words."""
+    assert signs_left("set __PARK_SOURCE and __DEBUG_MODE_ON") == []
 
 
 @pytest.mark.parametrize(
