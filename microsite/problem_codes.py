@@ -145,6 +145,7 @@ CODES: dict[str, str] = {
     "TEXT-021": "footnote-without-mark",
     "TEXT-022": "footnote-given-twice",
     "TEXT-023": "abbreviation-not-used",
+    "TEXT-024": "wrong-encoding-in-text",
     "PIC-001": "picture-without-alt-text",
     "PIC-002": "alt-text-is-file-name",
     "PIC-003": "alt-text-too-long",
