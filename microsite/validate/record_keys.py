@@ -185,8 +185,13 @@ def whole_moment(texts: list[str]) -> tuple[str, ...]:
         each and (each.days or each.times) for each in found
     ):
         return ()
+    day, hours = sorted((each for each in found if each), key=lambda each: not each.days)
+    if day.times and hours.times and len(day.days) == 1 and not day.last_day:
+        if day.times[0].choices[:1] != hours.times[0].choices[:1]:
+            return ()  # Which of the two is right, only the author knows.
+        texts = [str(day.days[0]), texts[found.index(hours)]]
     error = unclear_date(" ".join(texts))
-    if not isinstance(error, DateError):
+    if not isinstance(error, DateError) or error.apart:
         return ()
     return error.span or (tuple(value for value, _ in error.write) if len(error.write) == 1 else ())
 

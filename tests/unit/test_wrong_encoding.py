@@ -16,7 +16,7 @@ from microsite.load.wrong_encoding import wrong_characters
         ("SÃ£o cafÃ© Ã‰tat Ã–sterreich voilÃ  la", [("Ã£", "ã"), ("Ã©", "é"), ("Ã‰", "É"), ("Ã–", "Ö"), ("Ã ", "à")]),
         ("cÅ“ur", [("Å“", "œ")]),
         ("end.Â Next", [("Â ", " ")]),
-        ("end.Â Next", [("Â", "​")]),
+        ("end.Â Next", [("Â", "\u200b")]),
         ("council‚Äôs ¬£5 caf√©", [("‚Äô", "’"), ("¬£", "£"), ("√©", "é")]),
         ("town�s caf�", [("n�s", "n’s"), ("�", "")]),
         ("ï¿½", [("ï¿½", "")]),
