@@ -70,6 +70,8 @@ CODES: dict[str, str] = {
     "CONF-028": "hidden-in-other-programs",
     "CONF-029": "kind-not-a-word",
     "CONF-030": "interface-not-checked",
+    "CONF-031": "yes-or-no-alone",
+    "CONF-032": "postcode-alone",
     "BRAND-001": "brand-colour-too-light",
     "DATE-001": "no-such-day",
     "DATE-002": "date-in-two-ways",

@@ -1,4 +1,4 @@
-"""Characters that were lost or changed when a text was saved or opened in the wrong encoding: `â€™`, `Â£`, `Ã©`, `�`."""
+"""Characters that a wrong encoding has lost or changed: `â€™`, `Â£`, `Ã©`, `\ufffd`."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     for character in _TYPOGRAPHY + _WESTERN:
         wrong = _misread(character, "cp1252")
         meant[wrong] = character
-        if "\x80" <= max(wrong):
+        if max(wrong) >= "\x80":
             meant[_misread(wrong, "cp1252")] = character
         if character in "–—‘’“”•…£éèàçñöüä":
             meant[_misread(character, "mac_roman")] = character

@@ -51,7 +51,21 @@ def begins_item(text: str) -> bool:
     return _item(text) is not None
 
 
-def is_words(lines: list[Line], at: int) -> bool:
+def take_words(container: Container, at: int) -> bool:
+    """Take a line in the first paragraph of an item that looks like an item and is words, and say whether it was."""
+    text = container.lines[at][1]
+    stripped = text.lstrip()
+    if not begins_item(stripped):
+        return False
+    if text.startswith("    "):
+        container.outdent(at, len(text) - len(stripped))
+    words = _is_words(container.lines, at)
+    if words:
+        container.text(container.lines[at])
+    return words
+
+
+def _is_words(lines: list[Line], at: int) -> bool:
     """Whether a number in the midst of a text is a word of it, as in “pages 3,” above “4) and 5”.
 
     It begins an item if it is the first of its kind, if the line above ends with a colon, or if a later one follows.
@@ -109,7 +123,7 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
         elif text.startswith(indentation):
             content.append((number, text[column:], place + column))
             fence = opened_fence(fence, text[column:])
-        elif bulleted and not fence and content[-1][1] and is_words(container.lines, end):
+        elif bulleted and not fence and content[-1][1] and _is_words(container.lines, end):
             content.append(grammar.continued(container.lines[end]))
         elif fence or not content[-1][1] or _ends_item(text, lettered) or _begins_table(container, end):
             break

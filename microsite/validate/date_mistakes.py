@@ -12,6 +12,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.date_types import WEEKDAYS, said_day
 from microsite.validate.field_types import FieldError
 from microsite.validate.written_dates import LONGEST, Written, read_written
+from microsite.validate.written_spans import days_apart, span_of
 
 #: What says how far a clock is from UTC: behind a time, or by its name anywhere.
 _CLOCK = lazy_pattern(
@@ -234,9 +235,11 @@ def _whole(text: str, written: Written) -> FieldError:
     if len(clocks) == 2 and not written.last_day and _is_backwards(*clocks):
         return _backwards(text)
     if written.last_day or len(written.times) > 1:
-        first, last = _span(written)
+        first, last = span_of(written)
         message = f"“{text}” names two times, but there is room for only one here."
-        return DateError("DATE-003", message, write=[(first, ""), (last, "")], span=(first, last), apart=_apart(written))
+        return DateError(
+            "DATE-003", message, write=[(first, ""), (last, "")], span=(first, last), apart=days_apart(written)
+        )
     if not days:
         return _contradiction(text, code, written)
     if written.times and written.times[0].midnight:
@@ -279,26 +282,3 @@ def _contradiction(text: str, code: str, written: Written) -> DateError:
     message = f"{said_day(day)} is a {WEEKDAYS[day.weekday()]}, but “{text}” says {WEEKDAYS[written.weekday]}."
     write = [(f"{each}{clock}", f"for {WEEKDAYS[each.weekday()]} {said_day(each)}") for each in (day, other)]
     return DateError(code, message, write=write)
-
-
-def _apart(written: Written) -> Sequence[tuple[str, str]]:
-    """Give the beginning and the end, where it is known, of each of two days that do not follow each other."""
-    if not written.apart or written.last_day is None:
-        return ()
-    clocks = [f" {each.choices[0]:%H:%M}" for each in written.times if each.choices]
-    begins, ends = (clocks[0] if clocks else ""), clocks[1:]
-    days = (written.days[0], written.last_day)
-    return [(f"{day}{begins}", f"{day}{ends[0]}" if ends else "") for day in days]
-
-
-def _span(written: Written) -> tuple[str, str]:
-    first, last = written.days[0], written.last_day or written.days[0]
-    clocks = [each.choices[0] if each.choices else time() for each in written.times]
-    if not clocks:
-        return str(first), str(last)
-    start, end = clocks[0], clocks[-1]
-    if len(clocks) == 1:
-        return str(first), f"{last} {end:%H:%M}"
-    if last == first and end <= start:
-        last += timedelta(days=1)
-    return f"{first} {start:%H:%M}", f"{last} {end:%H:%M}"

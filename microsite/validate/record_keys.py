@@ -24,7 +24,7 @@ MOST_LISTED = 15
 #: The longest value that is given with its key.
 SHORT = 40
 ISO_DAY = lazy_pattern(r"\s*\d{4}-")
-_YES_OR_NO = lazy_pattern(r"yes|no|true|false|on|off", re.IGNORECASE)
+_YES_OR_NO = lazy_pattern(r"yes|no|true|false|on|off|y|n|ok", re.IGNORECASE)
 TIME_ALONE = lazy_pattern(r"\d{1,2}:\d{2}")
 
 
@@ -115,7 +115,7 @@ def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
 def _word_itself(each: Key, name: str, other: Key | None) -> str:
     """Say what to write for `online: yes`, where the key is the words that another key is for."""
     word = each.key.text.strip().replace("_", " ")
-    if each.value.text.casefold() in ("no", "false", "off"):
+    if each.value.text.casefold() in ("no", "false", "off", "n"):
         return "Delete this line."
     if other is None:
         return f"Write {name}: {word.capitalize()}"

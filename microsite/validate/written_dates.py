@@ -16,6 +16,7 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest
 from microsite.validate.date_types import DASHES, MONTHS, YEARS
+from microsite.validate.written_spans import one_way
 from microsite.validate.written_times import RANGE, WrittenTime, in_figures, take_times
 
 #: A longer text is a sentence, not a date.
@@ -56,23 +57,6 @@ décembre decembre dezember rhagfyr diciembre grudnia grudzień
 _SPAN_START = lazy_pattern(
     r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?P<more>(?:(?:, ?| & | and )\d{1,2}(?:st|nd|rd|th)?)*)"
     r"(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?P<sign>-|to|until|till|,? ?and|,? ?&|,)\s*$"
-)
-#: Two days behind the month, or before it in figures: `May 30–31, 2027`, `30–31/05/2027`.
-_TWO_DAYS = lazy_pattern(
-    r"(?<!\w)(?P<month>[^\W\d_]{3,12})\.? (?P<first>\d{1,2})(?:st|nd|rd|th)? ?(?:-|to\b|and\b|until\b|[&,/]) ?"
-    r"(?:(?P<next>[^\W\d_]{3,12})\.? )?(?P<last>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})(?!\d)"
-    r"|(?<![\w./-])(?P<day>\d{1,2}) ?(?:-|to\b|and\b|&) ?(?P<later>1[3-9]|2\d|3[01])[/.](?P<number>\d{1,2})[/.](?P<of>\d{4})(?!\d)"
-)
-#: A second day of which only what differs is written: `2027-05-30/31`, `2027-05-30 to 06-02`.
-_SHORT_END = lazy_pattern(
-    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2}) ?(?:/|,|&|-|and\b|to\b|until\b) ?"
-    r"(?:(?P<next>\d{2})-)?(?P<last>\d{2})$"
-)
-#: What stands between two days of a span in place of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
-_SLASH = lazy_pattern(
-    r"(?<![\d:/.-])(\d{1,2}(?:st|nd|rd|th)?(?: (?!noon|mid)[a-z]{3,12})?) ?[/,] ?"
-    r"(?=\d{1,2}(?:st|nd|rd|th)? (?:of )?(?!noon|mid)[a-z]{3})"
-    r"|(?<=\d) ?[/,] ?(?=\d{4}-)"
 )
 #: What is a day but for its year, or a part of a year.
 _WITHOUT_YEAR = tuple(
@@ -143,8 +127,7 @@ def read_written(text: str) -> Written | None:
         return _spreadsheet(rest)
     weekday, rest = _take_weekday(rest)
     between = rest.lstrip().startswith(("from ", "between "))
-    rest = _SLASH.sub(lambda match: f"{match[1] or ''} {_joined(match[0])} ", " ".join(re.sub(r"^\s*(?:from|between)\s+(?=\d)", "", rest).replace(" , ", ", ").split()))
-    rest = _SHORT_END.sub(_whole_end, _TWO_DAYS.sub(_days_first, rest))
+    rest = one_way(rest, _month)
     vague = bool(_CLOSE_OF_BUSINESS.search(rest))
     rest = _CLOSE_OF_BUSINESS.sub(" ", rest)
     found, rest = _take_days(rest)
@@ -169,7 +152,9 @@ def read_written(text: str) -> Written | None:
         return None
     if any(not each for each, _ in found):
         return Written(impossible=True)
-    return Written(days=days, last_day=last, times=times, weekday=weekday, in_figures=in_figures, vague_time=vague, apart=apart)
+    return Written(
+        days=days, last_day=last, times=times, weekday=weekday, in_figures=in_figures, vague_time=vague, apart=apart
+    )
 
 
 def _take_weekday(text: str) -> tuple[int | None, str]:
@@ -248,31 +233,6 @@ def _span_start(match: re.Match[str], last: date) -> date | None:
         following = [(first + timedelta(days=step)).day for step in range(1, (last - first).days)]
         return first if between == following else None
     return first if first and first < last else None
-
-
-def _days_first(match: re.Match[str]) -> str:
-    """Write two days of one month before it, and with its name."""
-    parts = match.groupdict()
-    if parts["day"]:
-        month = int(parts["number"])
-        return f"{parts['day']} {_joined(match[0])} {parts['later']} {MONTHS[month - 1]} {parts['of']}".lower() if month in range(1, 13) else match[0]
-    if not _month(parts["month"]) or (parts["next"] and not _month(parts["next"])):
-        return match[0]
-    first = f"{parts['first']} {parts['month']}" if parts["next"] else parts["first"]
-    return f"{first} {_joined(match[0])} {parts['last']} {parts['next'] or parts['month']} {parts['year']}"
-
-
-def _whole_end(match: re.Match[str]) -> str:
-    """Write both days whole; a second number that is no later day may be an hour."""
-    year, month, day, following, last = match.groups()
-    if (following or month, last) <= (month, day):
-        return match[0]
-    return f"{year}-{month}-{day} {_joined(match[0])} {year}-{following or month}-{last}"
-
-
-def _joined(two_days: str) -> str:
-    """The word for what joins two days: a list, or a span."""
-    return "&" if re.search(r"&|,(?! \d{4}$)|\band\b", two_days) else "to"
 
 
 def _spreadsheet(text: str) -> Written:
