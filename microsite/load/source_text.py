@@ -13,6 +13,9 @@ from microsite.problems import Location, Problem
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
 CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+#: Letters that a PDF has joined in one sign: no search finds such a word, and some fonts lack them.
+_LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
+_LETTERS = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 #: The bytes of a character in UTF-8, each shown as a character.
 _MISREAD = lazy_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 SAVE_AS_UTF8 = "Open the file in its editor and save it again with the encoding UTF-8."
@@ -56,7 +59,10 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(file, content, error.start),)
-    source = SourceText(file, composed(text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _LIGATURE.search(text):
+        text = text.translate(_LETTERS)
+    source = SourceText(file, composed(text))
     found = CONTROL.search(source.text)
     if found:
         line = source.text.count("\n", 0, found.start()) + 1

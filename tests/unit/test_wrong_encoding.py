@@ -58,3 +58,10 @@ def test_control_characters(text, advice):
     """A control character that is a byte of another encoding is told as the character that was there."""
     _, problems = parse_source("content/01-why.md", text.encode())
     assert [problem.advice for problem in problems] == [advice]
+
+
+def test_joined_letters():
+    """Letters that a PDF has joined are read as letters."""
+    source, problems = parse_source("content/01-why.md", "the o\ufb03ce \ufb01nds \ufb02ats".encode())
+    assert source.text == "the office finds flats"
+    assert problems == ()

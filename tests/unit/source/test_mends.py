@@ -39,6 +39,8 @@ def shown(typed):
         ("a **** b", "<p>a b</p>"),
         ("a\\*\\* \\*\\*b", "<p>a b</p>"),
         ("** **", ""),
+        ("mail a@b.org<mailto:a@b.org>.", '<p>mail <a href="mailto:a@b.org">a@b.org</a>.</p>'),
+        ("see https://a.org/b<https://a.org/b> now", '<p>see <a href="https://a.org/b">https://a.org/b</a> now</p>'),
         ("one **two\n\nthree** four", "<p>one <strong>two</strong></p> <p><strong>three</strong> four</p>"),
         ("**One\n\n**two", "<p><strong>One</strong></p> <p>two</p>"),
     ],
