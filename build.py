@@ -10,31 +10,35 @@ if sys.version_info < (3, 11):
 
 import os
 
-from microsite.quick_build import leave, repeat_build
-
-if __name__ == "__main__":
-    repeated = repeat_build(sys.argv[1:])
-    if repeated is not None:
-        sys.exit(repeated)
-
-from microsite.own_environment import runs_in
-
 NEEDED = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
 ROOT = os.path.dirname(os.path.abspath(__file__))
 
-if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt"), NEEDED.split()):
-    from microsite.bootstrap import ensure_environment
+try:
+    from microsite.quick_build import leave, repeat_build
 
-    ensure_environment("build", ".venv", needed=NEEDED.split())
+    if __name__ == "__main__":
+        repeated = repeat_build(sys.argv[1:])
+        if repeated is not None:
+            sys.exit(repeated)
 
-import gc
+    from microsite.own_environment import runs_in
 
-from microsite.import_bundle import use_bundle
+    if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt"), NEEDED.split()):
+        from microsite.bootstrap import ensure_environment
 
-gc.disable()  # Until it is known what is asked for; see cli.py.
-use_bundle()
+        ensure_environment("build", ".venv", needed=NEEDED.split())
 
-from microsite.cli import main
+    import gc
+
+    from microsite.import_bundle import use_bundle
+
+    gc.disable()  # Until it is known what is asked for; see cli.py.
+    use_bundle()
+
+    from microsite.cli import main
+except KeyboardInterrupt:  # Before anything is built; cli.py says the same of what comes later.
+    sys.stderr.write("Stopped. The output folder has not changed.\n")
+    sys.exit(130)
 
 if __name__ == "__main__":
     leave(main())

@@ -96,29 +96,16 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         port=read_port(asked["port"]) if "port" in asked else DEFAULT_PORT,
         open=asked.get("open", False),
         follow=asked.get("follow", False),
+        to=asked.get("to") or "",
+        dry_run=asked.get("dry_run", False),
+        adopt=asked.get("adopt", False),
+        yes=asked.get("yes", False),
         started_s=started_s,
         browser=_browser(os.environ) if command == "rehearse" else "",
     )
-    if command == "check":
-        from microsite.commands.check import run_check
-
-        return run_check(options)
-    if command == "serve":
-        from microsite.commands.serve import run_serve
-
-        return run_serve(options)
-    if command == "components":
-        from microsite.commands.components import run_components
-
-        return run_components(options)
-    if command == "dates":
-        from microsite.commands.dates import run_dates
-
-        return run_dates(options)
-    if command == "rehearse":
-        from microsite.commands.rehearse import run_rehearse
-
-        return run_rehearse(options)
+    if command != "build":
+        module = __import__(f"microsite.commands.{command}", fromlist=[command])
+        return int(getattr(module, f"run_{command}")(options))
     from microsite.commands.build import run_build
 
     return run_build(options)

@@ -11,7 +11,14 @@ from microsite.record import chosen_build
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS = ("build", "check", "serve", "dates", "rehearse", "components")
+COMMANDS = ("build", "check", "serve", "publish", "package", "archive", "dates", "rehearse", "components")
+#: Options that only one command takes.
+ONLY_FOR = {
+    **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
+    **dict.fromkeys(("dry_run", "adopt", "yes"), ("publish",)),
+    "to": ("publish", "package", "archive"),
+}
+
 DEFAULT_PORT, LAST_PORT = 5500, 65535
 
 DESCRIPTION = """\
@@ -20,6 +27,9 @@ Make the website of a consultation from the folder you are in.
   build.py             builds the website in the folder output/
   build.py check       lists mistakes, and facts that are still to be supplied
   build.py serve       shows the website in a browser while you write it
+  build.py publish     copies the website to the folder of your web server
+  build.py package     packs the website into one file, for your web host
+  build.py archive     keeps a dated record of what the website says now
   build.py dates       lists all coming dates, and writes them to a calendar
   build.py rehearse    shows the website at every stage, so it can be signed off
   build.py components  shows the parts that pages are made of, for designers
@@ -57,9 +67,11 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, "For help: build.py --help"))
-    for_check = [name for name in ("links", "repairs", "sarif") if chosen[name]]
-    if chosen["command"] != "check" and for_check:
-        raise UsageError(f"You can only use --{for_check[0]} with: build.py check")
+    for name, commands in ONLY_FOR.items():
+        if chosen[name] and chosen["command"] not in commands:
+            raise UsageError(f"You can only use --{name.replace('_', '-')} with: build.py {commands[0]}")
+    if chosen["command"] == "publish" and not chosen["to"]:
+        raise UsageError("Say where to publish: build.py publish --to FOLDER")
     if chosen["json"] and chosen["sarif"]:
         raise UsageError("Use either --json or --sarif, not both")
     return chosen
@@ -80,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = Parser(
         prog="build.py",
-        usage="build.py [build|check|serve|dates|rehearse|components] [options]",
+        usage="build.py [build|check|serve|publish|package|archive|\n"
+        "                 dates|rehearse|components] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -110,6 +123,14 @@ def _parser() -> argparse.ArgumentParser:
     add("--follow", action="store_true", help="with serve: go to the page of the chapter you save")
     add("--port", metavar="NUMBER", default=str(DEFAULT_PORT), help=f"with serve: use another port, not {DEFAULT_PORT}")
     add("--host", metavar="ADDRESS", default="127.0.0.1", help="with serve: let other computers see it: 0.0.0.0")
+    add(
+        "--to",
+        metavar="FOLDER",
+        help="with publish: the folder to copy the website to; with package and archive: the file",
+    )
+    add("--dry-run", action="store_true", help="with publish: list what would change there, and change nothing")
+    add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
+    add("--yes", action="store_true", help="with publish: remove files even if they are many")
     add("--version", action="store_true", help="show the version number")
     add("-h", "--help", action="store_true", help="show this text")
     return parser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -41,6 +41,8 @@ class Build(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     #: Those that the author has silenced.
     silenced: tuple[Problem, ...] = ()
+    #: The codes that are silenced everywhere, and in single files.
+    silences: tuple[Collection[str], Mapping[str, Collection[str]]] = ((), {})
     #: The files that it was made of; None where they could not be read.
     read: SiteFiles | None = None
 
@@ -155,5 +157,11 @@ def finish_site(
             problems.append(theme_problem(error, plan.folder))
     problems = located(problems, plan.written)
     reported = plan.reported(problems)
-    build = Build(site=site, files=output, problems=reported, silenced=plan.not_reported(problems, reported))
+    build = Build(
+        site=site,
+        files=output,
+        problems=reported,
+        silenced=plan.not_reported(problems, reported),
+        silences=(plan.silenced, plan.silenced_in_files),
+    )
     return replace(build, site=None, files=_NOTHING) if build.has_errors else build

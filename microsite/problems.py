@@ -235,6 +235,11 @@ def listed(words: Sequence[str], *, joined: str = "and") -> str:
     return f"{', '.join(others)} {joined} {last}" if others else last
 
 
+def listed_up_to(words: Sequence[str], most: int = 12) -> str:
+    """Write words like `listed`, the first of them where they are many."""
+    return listed(words if len(words) <= most else [*words[:most], f"{len(words) - most} more"])
+
+
 def lines_listed(lines: Sequence[int], most: int | None = None) -> str:
     """Name lines, the first of them where they are many: `line 3`, `lines 3, 5 and 7`, `lines 3, 5 and 20 more`."""
     words = [str(line) for line in lines[:most]]

@@ -157,3 +157,66 @@ def test_output_that_is_not_ours(site, run):
     code, out, _ = run("--output", "letters", *WHEN, folder=site)
     assert code == 1 and "OUT-001" in out
     assert tree(site / "letters") == {"mine.txt": b"Dear all"}
+
+
+def test_publish(site, tmp_path, run):
+    """PUB-002: a folder gets the site; what else it has is shown before anything is written."""
+    web = tmp_path / "web"
+    code, out, _ = run("publish", "--to", str(web), "--dry-run", folder=site)
+    assert code == 0 and "new      index.html" in out
+    assert not web.exists() and not (site / "output").exists()
+    code, out, _ = run("publish", "--to", str(web), folder=site)
+    assert code == 0 and out.startswith(f"Published 9 pages to {web}. Files: 18 new, 0 changed, 0 removed.\n")
+    assert {path for path in tree(web) if path[0] != "."} == {path for path in tree(site / "output") if path[0] != "."}
+    code, out, _ = run("publish", "--to", str(web), folder=site)
+    assert code == 0 and "There was nothing to copy." in out
+
+    write_files({"theirs.txt": "theirs", "why.html": "changed"}, web)
+    before = tree(web)
+    code, out, _ = run("publish", "--to", str(web), folder=site)
+    assert code == 1 and tree(web) == before
+    assert "PUB-002" in out and "2 files that we did not put there: theirs.txt and why.html." in out
+    assert "add --adopt to the command. The site then replaces why.html." in out
+    assert out.endswith("Nothing was published.\n")
+    code, out, _ = run("publish", "--to", str(web), "--adopt", folder=site)
+    assert code == 0 and "Not ours, so it stays: theirs.txt." in out
+    record = tree(web)[".microsite-published"]
+    replaced = {"why.html": (site / "output/why.html").read_bytes(), ".microsite-published": record}
+    assert tree(web) == {**before, **replaced}
+    assert run("publish", "--to", str(web), folder=site)[0] == 0, "nobody is asked twice about the same file"
+
+
+def test_publish_removes_many(site, tmp_path, run):
+    """PUB-003: more than a tenth of the files goes only when that is confirmed."""
+    write_files({f"content/{number}0-page-{number}.md": f"# Page {number}\n\nText.\n" for number in range(1, 6)}, site)
+    web = tmp_path / "web"
+    run("publish", "--to", str(web), folder=site)
+    for number in range(1, 6):
+        (site / f"content/{number}0-page-{number}.md").unlink()
+    before = tree(web)
+    code, out, _ = run("publish", "--to", str(web), folder=site)
+    assert code == 1 and "PUB-003" in out and tree(web) == before
+    assert (
+        "This would remove 5 of 2" in out
+        and "page-1.html, page-2.html, page-3.html, page-4.html and page-5.html" in out
+    )
+    code, _, _ = run("publish", "--to", str(web), "--yes", folder=site)
+    assert code == 0 and "page-1.html" not in tree(web)
+
+
+def test_publish_refuses(site, tmp_path, run):
+    """PUB-005: neither a site with mistakes nor one of a later day is published."""
+    web = tmp_path / "web"
+    code, out, _ = run("publish", "--to", str(web), "--now", "2999-01-01T09:00", folder=site)
+    assert code == 1 and "PUB-005" in out and not web.exists()
+    code, _, err = run("publish", folder=site)
+    assert (code, err) == (2, "Say where to publish: build.py publish --to FOLDER\n")
+    code, _, err = run("build", "--to", str(web), folder=site)
+    assert (code, err) == (2, "You can only use --to with: build.py publish\n")
+    code, _, err = run("check", "--dry-run", folder=site)
+    assert (code, err) == (2, "You can only use --dry-run with: build.py publish\n")
+    write_files(BROKEN, site)
+    code, out, _ = run("publish", "--to", str(web), folder=site)
+    assert code == 1 and out.endswith("Nothing was published.\n") and not web.exists()
+    code, out, _ = run("publish", "--to", str(web), "--json", folder=site)
+    assert code == 1 and json.loads(out)["published"] is False

@@ -162,7 +162,7 @@ def test_commands_and_options_are_documented(capsys):
     main(["--help"])
     shown = capsys.readouterr().out
     guide = text_of("docs/guide/README.md")
-    commands = re.findall(r"\w+", re.search(r"^usage: build\.py \[([\w |]+)\]", shown)[1])  # type: ignore[index]
+    commands = re.findall(r"\w+", re.search(r"^usage: build\.py \[([\w\s|]+)\]", shown)[1])  # type: ignore[index]
     options = set(re.findall(r"(?<![\w-])--?[a-z]+\b", shown))
     assert len(commands) >= 2 and len(options) >= 8
     assert [command for command in commands if f"build.py {command}" not in guide] == []

@@ -114,7 +114,9 @@ def test_one_chapter(site):
     assert "microsite.html.convert" in found
     assert among(found, PREVIEW | DOCUMENTS | {"yaml", "argparse", "urllib.request"}) == set()
     further = {name for name in found if name.startswith("microsite.commands.")}
-    assert further == {f"microsite.commands.{name}" for name in ("build", "options", "recorded_build", "summary")}
+    assert further == {
+        f"microsite.commands.{name}" for name in ("build", "new_addresses", "options", "recorded_build", "summary")
+    }
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
@@ -132,4 +134,4 @@ def test_check(site):
     assert among(found, PREVIEW | DOCUMENTS) == set()
     assert among(found, {"markdown", "pymdownx", "yaml", "microsite.write", "microsite.html.convert"}) == set()
     further = {name for name in found if name.startswith("microsite.commands.")}
-    assert further == {f"microsite.commands.{name}" for name in ("check", "options", "summary")}
+    assert further == {f"microsite.commands.{name}" for name in ("check", "new_addresses", "options", "summary")}

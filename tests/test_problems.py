@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir())
 #: Codes that no folder in a checkout can show, and where they are tested.
 ELSEWHERE = {
+    "CHAP-017": "test_addresses",
     "FILE-004": "test_odd_files",
     "FILE-005": "test_odd_files",
     "FILE-006": "test_odd_files",
@@ -27,6 +28,13 @@ ELSEWHERE = {
     "FILE-016": "test_odd_files",
     "OUT-001": "test_write",
     "OUT-002": "test_write",
+    "PUB-001": "test_publish",
+    "PUB-002": "test_commands",
+    "PUB-003": "test_commands",
+    "PUB-004": "test_publish",
+    "PUB-005": "test_commands",
+    "ZIP-001": "test_archive",
+    "ZIP-002": "test_archive",
     "TEXT-013": "test_prose",
     "TEXT-016": "test_repairs",
     "AWAY-001": "test_external_links",

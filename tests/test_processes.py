@@ -185,6 +185,36 @@ def test_interrupted(site):
     assert left == {"content", "output", "site_config.yaml", "theme"}
 
 
+#: Starts build.py, and presses Ctrl+C when a module is about to be imported.
+INTERRUPTS_AN_IMPORT = """
+import runpy, signal, sys
+
+module = sys.argv.pop(1)
+
+def interrupt(event, arguments):
+    if event == "import" and arguments[0] == module:
+        signal.raise_signal(signal.SIGINT)
+
+sys.addaudithook(interrupt)
+sys.argv[0] = sys.argv.pop(1)
+sys.path.insert(0, sys.argv[0].removesuffix("build.py"))
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["microsite.quick_build", "microsite.record", "microsite.own_environment", "microsite.cli", "argparse"]
+)
+def test_interrupted_at_the_very_start(module, site, tmp_path):
+    """Ctrl+C is answered as soon as Python runs anything of ours, not with a traceback."""
+    script = tmp_path / "interrupts.py"
+    script.write_text(INTERRUPTS_AN_IMPORT, encoding="utf-8")
+    process = start(module, str(ROOT / "build.py"), "check", folder=site, script=script)
+    out, err = process.communicate(timeout=HANG_S)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode().splitlines() == ["Stopped. The output folder has not changed."]
+
+
 def test_module_runs_as_well(tmp_path):
     """`python -m microsite` is the same program."""
     site = write_files(SMALLEST, tmp_path)

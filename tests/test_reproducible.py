@@ -24,7 +24,7 @@ PARTS = ("site_config.yaml", "content", "theme")
 
 
 def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **environment: str) -> dict[str, bytes]:
-    """Copy engine and site into a folder, build there in a process of its own, and give every published file."""
+    """Copy engine and site into a folder, build and pack there in processes of their own, and give what was made."""
     for part in ("microsite", "templates"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "build.py", folder)
@@ -37,16 +37,19 @@ def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **envi
         elif source.is_file():
             shutil.copy(source, site)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TZ", "PYTHON"))}
-    subprocess.run(
-        [sys.executable, str(folder / "build.py"), "--site", str(site), *arguments],
-        cwd=site if umask else folder,
-        env={**kept, **environment},
-        umask=umask,
-        check=True,
-        capture_output=True,
-        timeout=HANG_S,
-    )
-    return tree(site / "output")
+    for command in ("build", "package", "archive"):
+        subprocess.run(
+            [sys.executable, str(folder / "build.py"), command, "--site", str(site), *arguments],
+            cwd=site if umask else folder,
+            env={**kept, **environment},
+            umask=umask,
+            check=True,
+            capture_output=True,
+            timeout=HANG_S,
+        )
+    (archive,) = (site / "archive").iterdir()
+    packed = {file.name: file.read_bytes() for file in (site / "package.zip", archive)}
+    return {**tree(site / "output"), **packed}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has neither umask nor TZ")

@@ -76,27 +76,37 @@ def plain(said: str) -> str:
     return said.replace(" The last good site is unchanged.", "")
 
 
-def copied(site: Path, folder: Path) -> Path:
-    """Copy a site without anything that a build has left."""
+def copied(site: Path, folder: Path, addresses: bytes | None) -> Path:
+    """Copy a site without anything that a build has left but the addresses that were published."""
     folder.mkdir()
     for part in SITE_PARTS:
         if (site / part).is_dir():
             shutil.copytree(site / part, folder / part)
         elif (site / part).is_file():
             shutil.copy(site / part, folder)
+    if addresses is not None:
+        (folder / ".microsite-cache").mkdir(mode=0o700)
+        (folder / ".microsite-cache/addresses.json").write_bytes(addresses)
     return folder
+
+
+def addresses_of(site: Path) -> bytes | None:
+    """What a build reads of the addresses that were published, if it does."""
+    file = site / ".microsite-cache/addresses.json"
+    return file.read_bytes() if os.path.lexists(file) and record.is_own_file(str(file)) else None
 
 
 def compare(edited: Edited, place: Path, *, processes: int = 1, check: bool = False) -> tuple[int, str, bool]:
     """Build a site with all that is left of earlier builds, and a copy of it from nothing; they must be the same."""
     output, before = edited.folder / "output", tree(edited.folder / "output")
+    addresses = addresses_of(edited.folder)
     with tempfile.TemporaryDirectory(dir=place) as cold, at(edited.now, processes):
         if check:
             checked = run(edited.folder, "check", quick=False)
             assert tree(output) == before
-            assert checked == run(copied(edited.folder, Path(cold, "checked")), "check", quick=False)
+            assert checked == run(copied(edited.folder, Path(cold, "checked"), addresses), "check", quick=False)
         code, said, repeated = run(edited.folder)
-        copy = copied(edited.folder, Path(cold, "site"))
+        copy = copied(edited.folder, Path(cold, "site"), addresses)
         with at(edited.now, 1):
             cold_code, cold_said, _ = run(copy, quick=False)
         assert (code, said) == (cold_code, cold_said)
@@ -248,7 +258,7 @@ def test_process_that_dies(when, edited, tmp_path, monkeypatch):
     assert None in results
     left = tree(edited.folder / "output")
     with at(edited.now):
-        copy = copied(edited.folder, tmp_path / "cold")
+        copy = copied(edited.folder, tmp_path / "cold", addresses_of(edited.folder))
         assert (code, said, repeated) == run(copy, quick=False)
     assert left == tree(copy / "output")
 
@@ -289,7 +299,7 @@ def test_same_in_a_process_of_its_own(edited, tmp_path):
         edited.take(*step)
         with at(edited.now):
             run(edited.folder, "--now", edited.now)
-    copy = copied(edited.folder, tmp_path / "cold")
+    copy = copied(edited.folder, tmp_path / "cold", addresses_of(edited.folder))
     kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "NO_COLOR")}
     for folder in (edited.folder, copy):
         started = [sys.executable, str(ROOT / "build.py"), "--now", edited.now]

@@ -7,13 +7,17 @@ import sys
 import time
 from collections.abc import Sequence
 
+from msgspec import Struct
+
+from microsite.addresses import keep_addresses
+from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed
 from microsite.import_bundle import save_bundle
 from microsite.load.file_names import composed
 from microsite.pipeline import Build, make_site
-from microsite.problems import OutputRefused, Problem, Severity
+from microsite.problems import OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress
 from microsite.record import BuildKey, Plain, Record, Report, described_inputs, digest_text
 from microsite.render.diary import boundary_report, held_back_lines, said_interval
@@ -25,18 +29,47 @@ from microsite.store import Store
 from microsite.write import refuse_output, write_output
 
 
+class Made(Struct, frozen=True):
+    """What became of a build."""
+
+    build: Build
+    report: Report
+    key: BuildKey
+    #: Whether the site is in the output folder.
+    done: bool
+    #: Addresses that the last build published, and that are no more.
+    gone: Sequence[str] = ()
+
+
 def run_build(options: Options) -> int:
     """Build the site; the last good output stays when anything is wrong.
 
     Returns:
         0 when built; 1 for errors, and for warnings when they are to count.
     """
+    made = make_output(options)
+    build, done = made.build, made.done
+    if options.json:
+        index, files, gone = str(options.output / "index.html") if done else None, sorted(build.files), list(made.gone)
+        options.console.print(report_json(build.problems, built=done, index=index, files=files, gone=gone))
+    else:
+        seconds = time.monotonic() - options.started_s
+        say_build(options.console, build.problems, made.report, made.key, done=done, seconds=seconds)
+        if made.gone:
+            options.console.print(f"No longer on the site: {listed_up_to(made.gone)}.")
+    return 0 if done else 1
+
+
+def make_output(options: Options) -> Made:
+    """Make the site, write it where nothing is wrong with it, and remember what it was made of."""
     key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
     began_ns, inputs, plain = described_inputs(key)
     store, progress = Store(options.store_folder), Progress(sys.stderr)
+    done, changes = False, None
     try:
         refuse_output(options.output, options.site, options.site_parts)
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
+        build, changes = with_new_addresses(options, build)
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)
@@ -47,18 +80,14 @@ def run_build(options: Options) -> int:
     try:
         report = _report(options, build, store)
         store.flush()
+        if done and changes is not None:
+            keep_addresses(options.store_folder, options.output, changes.pages)
         if done:
             _keep_record(key, began_ns, inputs, plain, build, report)
         save_bundle()
     except KeyboardInterrupt:
         raise KeyboardInterrupt("Stopped. The new site is in the output folder." if done else "") from None
-    if options.json:
-        index = str(options.output / "index.html") if done else None
-        options.console.print(report_json(build.problems, built=done, index=index, files=sorted(build.files)))
-    else:
-        seconds = time.monotonic() - options.started_s
-        say_build(options.console, build.problems, report, key, done=done, seconds=seconds)
-    return 0 if done else 1
+    return Made(build, report, key, done, changes.gone if done and changes is not None else ())
 
 
 def _report(options: Options, build: Build, store: Store) -> Report:

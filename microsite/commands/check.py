@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
@@ -23,6 +24,7 @@ def run_check(options: Options) -> int:
     progress, store = Progress(sys.stderr), Store(options.store_folder, writes=False)
     try:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
+        build, _ = with_new_addresses(options, build)
         problems, asked = _with_links(options, build, progress) if options.links else (build.problems, "")
     finally:
         progress.end()

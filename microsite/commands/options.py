@@ -38,6 +38,11 @@ class Options(Struct, frozen=True, kw_only=True):
     port: int
     open: bool
     follow: bool
+    #: For publishing: the folder, whether to list only, to accept files of other people, and to remove many.
+    to: str = ""
+    dry_run: bool = False
+    adopt: bool = False
+    yes: bool = False
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
     #: The path of a browser that takes pictures; empty where there is none.

@@ -153,7 +153,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "[",
-        r"\[(?:insert|enter|add|type|fill in) (?!to\b)[^\[\]\n]{1,60}\]"
+        r"\[(?:insert|enter|add|type|fill in) (?!to\b|heading|title)[^\[\]\n]{1,60}\]"
         r"|\[(?:(?:your|full|first|last|contact|council|street|postal|web|email|phone|telephone) )?"
         r"(?:name|surname|date|time|address|email|e-mail|phone number|telephone number|number|url|link|amount|postcode"
         r"|tbc|tba|tbd|x{2,4})\](?![(\[:])",
@@ -168,7 +168,12 @@ SIGNS: tuple[Sign, ...] = (
         "Write it in one, on one line.",
     ),
     _sign("....", r"\.{5,} ?\d{1,3}$", "a line of a contents list", "Delete the list: every page has one."),
-    _sign("http", r"https?:// (?=\S)|https?:/(?=[\w])", "an address with a mistake in it", _ADDRESS),
+    _sign(
+        "http",
+        r"https?:// (?=www\.|[\w-]+\.(?:com|eu|gov|net|org|scot|uk|wales)\b)|https?:/(?=[\w])",
+        "an address with a mistake in it",
+        _ADDRESS,
+    ),
     _sign("mailto:", r"(?<![\w\"'(<])mailto:\S{1,100}@\S{1,100}", "the code of a link", "Write the address alone."),
     _sign(
         "[email",

@@ -15,6 +15,9 @@ from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
 from microsite.render.templates import Templates
 from microsite.store import Store
 
+#: How often all loops over numbers on one page may go round.
+MOST_ROUNDS = 100_000
+
 
 class _Shared(Protocol):
     """The part of a template environment whose type its makers left open."""
@@ -32,6 +35,27 @@ class _Environment(jinja2.Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else cast("_Shared", self).globals
+
+
+class _Rounds:
+    """The `range` of templates: all loops of a page together have a limit, so that a page comes to its end."""
+
+    def __init__(self) -> None:
+        self.left = MOST_ROUNDS
+
+    def __call__(self, *limits: int) -> range:
+        made = range(*limits)
+        self.left -= min(max(0, (made.stop - made.start) // made.step), MOST_ROUNDS + 1)
+        if self.left < 0:
+            raise jinja2.TemplateRuntimeError(f"its loops go round more than {MOST_ROUNDS:,} times on one page")
+        return made
+
+
+def begin_page(environment: jinja2.Environment) -> None:
+    """Let the loops of the next page have all of their rounds."""
+    rounds = cast("_Shared", environment).globals["range"]
+    if isinstance(rounds, _Rounds):
+        rounds.left = MOST_ROUNDS
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -94,7 +118,7 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
             jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(templates.engine)}),
         ]
     )
-    return _Environment(
+    environment = _Environment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -103,3 +127,6 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=CompiledTemplates(engine_bytecode(templates.engine), store),
     )
+    cast("_Shared", environment).globals.pop("lipsum", None)  # As much placeholder text as is asked for.
+    share(environment, {"range": _Rounds()})
+    return environment

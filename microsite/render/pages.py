@@ -23,7 +23,7 @@ from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
 from microsite.model.site import Site
 from microsite.render.data_block import content_hash
 from microsite.render.dated_facts import DatedFacts
-from microsite.render.environment import make_environment, share
+from microsite.render.environment import begin_page, make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
 from microsite.render.life_view import LifeView
@@ -187,6 +187,7 @@ class Drawing:
         template = self._environment.get_template(f"pages/{page.template}.html")
         with self._lock:
             self._reads.begin()
+            begin_page(self._environment)
             frame = template.render(self._context(page, parts))
             reads = self._reads.end()
         return Drawn(frame=self._with_languages(frame), parts=tuple(parts), reads=reads)
@@ -195,6 +196,7 @@ class Drawing:
         """Draw a part of a page; gives it, and what was read of the chapters besides its own text."""
         with self._lock:
             self._reads.begin()
+            begin_page(self._environment)
             html = self._placed(self._text_of(part), page)
             return self._with_languages(html), self._reads.end()
 

@@ -9,6 +9,11 @@ import jinja2
 
 from microsite.problems import Location, Problem
 
+_ENDLESS: dict[type[Exception], str] = {
+    RecursionError: "it uses itself, again and again",
+    MemoryError: "it needs more memory than there is",
+}
+
 
 def theme_problem(error: Exception, folder: Path) -> Problem:
     """Find the line of a site's own template that could not be drawn.
@@ -29,7 +34,7 @@ def theme_problem(error: Exception, folder: Path) -> Problem:
         raise error
     file, line = own[-1]
     written = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
-    why = str(error).split("\n", 1)[0] or type(error).__name__
+    why = _ENDLESS.get(type(error)) or str(error).split("\n", 1)[0] or type(error).__name__
     source = written[line - 1] if 0 < line <= len(written) else ""
     return Problem.error(
         "THEME-001",

@@ -90,6 +90,19 @@ def test_changed_wheel_is_refused(project: Project) -> None:
 
 
 @pytest.mark.full
+def test_a_site_brings_no_packages(project: Project, tmp_path: Path) -> None:
+    """Packages and modules in a site's folder are never used: only the folder wheels beside the program is."""
+    site = tmp_path / "site"
+    shutil.move(project.root / "wheels", site / "wheels")
+    (site / "yaml.py").write_text("raise SystemExit('brought by the site')\n")
+    code, _, err = project.run("--site", str(site), PIP_INDEX_URL="http://127.0.0.1:9/simple")
+    assert code == 1 and "there is no network" in err
+    shutil.move(site / "wheels", project.root / "wheels")
+    code, out, _ = project.run("--site", str(site))
+    assert (code, out) == (7, f"built --site {site}\n")
+
+
+@pytest.mark.full
 def test_no_network_is_said_with_the_offline_way(project: Project) -> None:
     """Without a network and without wheels, the message says how to bring them."""
     shutil.rmtree(project.root / "wheels")

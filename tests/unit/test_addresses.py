@@ -1,57 +1,95 @@
-"""Links between published files work in any folder of any host, and from a disk."""
-
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
+"""Addresses that readers may have: the old one of a renamed chapter is asked for, and what is gone is named."""
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
-from microsite.model.addresses import absolute_link, relative_link
+from microsite.cli import main
+from tests.small_sites import CHAPTER, SMALLEST, tree, write_files
 
-segment = st.text("abc éל%#?&'\"<>+:@=~!.-_", min_size=1, max_size=8).filter(lambda text: text.strip(" ."))
-path = st.lists(segment, min_size=1, max_size=4).map("/".join)
+WHEN = ("--now", "2027-04-01T12:00")
+FRONT = "---\nsummary: Why\n---\n"
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch, capsys):
+    """Builds the site in the folder we are in after some changes to its files; gives what it says."""
+    write_files(SMALLEST, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    def changed(files=None, *removed, command="build"):
+        for path in removed:
+            (tmp_path / path).unlink()
+        write_files(files or {}, tmp_path)
+        assert main([command, *WHEN]) == 0
+        return capsys.readouterr().out
+
+    assert "CHAP-017" not in changed()
+    return changed
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "link"),
+    ("source", "advice", "obeyed"),
     [
-        ("index.html", "parks.html", "parks.html"),
-        ("old/here.html", "parks.html", "../parks.html"),
-        ("index.html", "media/a plan.pdf", "media/a%20plan.pdf"),
-        ("a/b/c.html", "a/d.html", "../d.html"),
-        ("index.html", "פארקים.html", "%D7%A4%D7%90%D7%A8%D7%A7%D7%99%D7%9D.html"),
-        ("index.html", "index.html", "index.html"),
-        ("index.html", "media/50%.svg", "media/50%25.svg"),
-        ("index.html", "media/a#b?c.svg", "media/a%23b%3Fc.svg"),
+        (
+            CHAPTER,
+            "Write three lines at the very top of the file: “---”, then “redirect_from: [why.html]”, then “---” again.",
+            f"---\nredirect_from: [why.html]\n---\n{CHAPTER}",
+        ),
+        (
+            FRONT + CHAPTER,
+            "Write redirect_from: [why.html] on a line of its own below the first “---”.",
+            f"---\nredirect_from: [why.html]\nsummary: Why\n---\n{CHAPTER}",
+        ),
+        (
+            f"---\nredirect_from: [older.html]\n---\n{CHAPTER}",
+            "Write redirect_from: [older.html, why.html] in place of the list that is there.",
+            f"---\nredirect_from: [older.html, why.html]\n---\n{CHAPTER}",
+        ),
     ],
 )
-def test_known_links(source, target, link):
-    """A link goes up and down the folders, and writes what an address cannot hold."""
-    assert relative_link(source, target) == link
+def test_renamed(source, advice, obeyed, build, tmp_path):
+    """CHAP-017: what is asked for comes again with each build until it is done; then the old address leads on."""
+    build({"content/01-why.md": source})
+    said = build({"content/01-reasons.md": source}, "content/01-why.md")
+    assert "This chapter was at why.html, and is now at reasons.html." in said and advice in said
+    assert advice in build(command="check")
+    assert advice in build({"content/02-more.md": "# More\n\nText.\n"})
+    assert "CHAP-017" not in build({"content/01-reasons.md": obeyed})
+    assert "CHAP-017" not in build({"content/02-more.md": "# More\n\nOther text.\n"})
+    assert b"reasons.html" in tree(tmp_path / "output")["why.html"]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
-@given(path, path, st.sampled_from(["https://example.org/", "https://example.org/deep/er/", "file:///C:/a%20b/"]))
-def test_browsers_arrive(source, target, base):
-    """A browser that follows a link arrives at the file it was made for, wherever the site stands."""
-    assume(not f"{source}/".startswith(f"{target}/") or source == target)
-    link = relative_link(source, target)
-    arrived = urlsplit(urljoin(base + relative_link("x", source), link))
-    assert not urlsplit(link).netloc and not link.startswith("/")
-    assert unquote(arrived.path) == unquote(urlsplit(base).path) + str(PurePosixPath(target))
-    assert (arrived.query, arrived.fragment) == ("", "")
+def test_renamed_and_edited(build):
+    """A chapter is known again by its title, or by its length where that alone has changed; not where two would fit."""
+    assert "CHAP-017" in build({"content/01-reasons.md": CHAPTER + "\nMore text.\n"}, "content/01-why.md")
+    said = build({"content/01-causes.md": CHAPTER.replace("Why", "How")}, "content/01-reasons.md")
+    assert "This chapter was at why.html, and is now at causes.html." in said
+    assert "No longer on the site: reasons.html." in said
+    two = {f"content/0{number}-{number}.md": CHAPTER.replace("Why", "Wow") for number in (1, 2)}
+    said = build(two, "content/01-causes.md")
+    assert "CHAP-017" not in said and "No longer on the site: causes.html and why.html." in said
 
 
-@pytest.mark.parametrize("site_address", ["https://example.org/parks", "https://example.org/parks/"])
-@pytest.mark.parametrize(
-    ("path", "address"),
-    [
-        ("index.html", "https://example.org/parks/"),
-        ("why.html", "https://example.org/parks/why.html"),
-        ("media/a plan.pdf", "https://example.org/parks/media/a%20plan.pdf"),
-    ],
-)
-def test_full_addresses(site_address, path, address):
-    """A full address has one slash behind the site's own, and the home page has no name."""
-    assert absolute_link(site_address, path) == address
+def test_renamed_twice(build):
+    """Each of the addresses that a chapter had is asked for, in one message."""
+    build({"content/01-reasons.md": CHAPTER}, "content/01-why.md")
+    said = build({"content/01-causes.md": CHAPTER}, "content/01-reasons.md")
+    assert said.count("CHAP-017") == 1 and "redirect_from: [reasons.html, why.html]" in said
+
+
+def test_back_again_and_silenced(build):
+    """Nothing is asked for where the old address is there again, or where the author has silenced the code."""
+    build({"content/01-reasons.md": CHAPTER}, "content/01-why.md")
+    assert "CHAP-017" not in build({"content/01-why.md": CHAPTER}, "content/01-reasons.md")
+    silenced = f"---\nsilence: [CHAP-017]\n---\n{CHAPTER}"
+    assert "CHAP-017" not in build({"content/01-reasons.md": silenced}, "content/01-why.md")
+    assert "Silenced: CHAP-017" in build(command="check")
+
+
+def test_gone(build):
+    """Pages and documents that are no longer there are named once, by the build that takes them away."""
+    build({"content/02-more.md": "# More\n\nSee [the map](media/map.pdf).\n", "content/media/map.pdf": "%PDF-1.4"})
+    said = build({}, "content/02-more.md", "content/media/map.pdf")
+    assert "No longer on the site: media/map.pdf and more.html.\n" in said
+    assert "No longer on the site" not in build({"content/01-why.md": CHAPTER + "\nText.\n"})
+    assert "No longer on the site" not in build()

@@ -57,7 +57,8 @@ def _why(block: Block) -> str:
         return f"begins with a symbol, such as “{signs[0]}”"
     items = lines[1:] if len(lines) > 2 and lines[0].endswith(":") else lines
     for pattern, what in ((_ESCAPED, _WITH_BACKSLASH), (_DASH, "begins with a dash"), (_NUMBER, _WITH_NUMBER)):
-        if all(pattern.match(line) for line in items):
+        # Three lines with dashes and more are told as a list that was typed.
+        if all(pattern.match(line) for line in items) and (pattern is not _DASH or len(lines) == 2):
             return what
     if all(_LABEL.match(line) for line in lines):
         return "begins with a name and a colon"

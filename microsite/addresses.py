@@ -1,0 +1,128 @@
+"""Addresses that readers may have: where a chapter that was renamed is now, and what is no longer there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from microsite.atomic_write import write_atomically
+from microsite.model.chapter import Chapter
+from microsite.model.site import Site
+from microsite.problems import Location, Problem, listed
+from microsite.record import is_own_file
+
+FILE = "addresses.json"
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
+_REDIRECTS = re.compile(r"^redirect_from[ \t]*:", re.MULTILINE)
+
+
+class Page(Struct, frozen=True, array_like=True):
+    """What is remembered of a chapter's page; all of it is empty for other pages and for documents."""
+
+    file: str = ""
+    title: str = ""
+    size_bytes: int = 0
+    #: For a page that is no more: where its chapter is now.
+    now: str = ""
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """What became of addresses since the last build."""
+
+    #: Asks for `redirect_from` where a chapter was renamed.
+    problems: tuple[Problem, ...]
+    #: What is no more, and has no chapter in its place.
+    gone: tuple[str, ...]
+    #: What to remember for the next build.
+    pages: dict[str, Page]
+
+
+def known_addresses(store_folder: Path, output: Path) -> dict[str, Page]:
+    """Give what was published by the last build; nothing where that is not known."""
+    return _read(store_folder).get(_name(store_folder, output), {})
+
+
+def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) -> None:
+    """Remember what is published."""
+    remembered = _read(store_folder)
+    name = _name(store_folder, output)
+    if remembered.get(name) != pages:
+        content = msgspec.json.encode({**remembered, name: dict(pages)}, order="sorted")
+        write_atomically(store_folder / FILE, content)
+
+
+def changed_addresses(
+    known: Mapping[str, Page], paths: Collection[str], site: Site, contents: Mapping[str, bytes]
+) -> Changes:
+    """Find out what became of the addresses that the last build published.
+
+    Args:
+        known: what `known_addresses` gave.
+        paths: every path that is published now.
+        site: the site as it is now.
+        contents: the files of the site, by path.
+    """
+    chapters = {chapter.path: chapter for chapter in site.chapters}
+    pages = {path: Page() for path in paths if _is_public(path)}
+    for path, chapter in chapters.items():
+        pages[path] = Page(chapter.file, chapter.title, len(contents.get(chapter.file, b"")))
+    free = {path: pages[path] for path in chapters if path not in known}
+    old: dict[str, list[str]] = {}
+    gone: list[str] = []
+    remembered: dict[str, Page] = {}
+    for path, page in sorted(known.items()):
+        if path in pages:
+            continue
+        now = page.now if page.now in chapters else _renamed(page, free) if page.file else ""
+        if not now:
+            gone.append(path)
+            continue
+        old.setdefault(now, []).append(path)
+        remembered[path] = Page(page.file, page.title, page.size_bytes, now)
+    problems = (
+        _ask(paths, chapters[now], contents.get(chapters[now].file, b"").decode("utf-8-sig", "replace"))
+        for now, paths in old.items()
+    )
+    return Changes(problems=tuple(problems), gone=tuple(gone), pages={**pages, **remembered})
+
+
+def _renamed(page: Page, free: Mapping[str, Page]) -> str:
+    """Give the new page that has the title or, where only one fits, the length of one that is no more; else nothing."""
+    titled = [path for path, each in free.items() if each.title == page.title]
+    as_long = [path for path, each in free.items() if each.size_bytes == page.size_bytes]
+    return titled[0] if len(titled) == 1 else as_long[0] if len(as_long) == 1 else ""
+
+
+def _ask(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
+    redirects = f"redirect_from: [{', '.join([*chapter.redirect_from, *old])}]"
+    if not source.startswith("---"):
+        advice = f"Write three lines at the very top of the file: “---”, then “{redirects}”, then “---” again."
+    elif _REDIRECTS.search(source):
+        advice = f"Write {redirects} in place of the list that is there."
+    else:
+        advice = f"Write {redirects} on a line of its own below the first “---”."
+    was = f"This chapter was at {listed(old)}, and is now at {chapter.path}."
+    message = f"{was} People who go to the old address find nothing there."
+    return Problem.warning("CHAP-017", message, Location(file=chapter.file), advice)
+
+
+def _is_public(path: str) -> bool:
+    """Whether people may have the address of a file: of pages and documents, not of what changes its name by itself."""
+    return not _FINGERPRINT.search(path) and not path.startswith("assets/")
+
+
+def _name(store_folder: Path, output: Path) -> str:
+    return os.path.relpath(os.path.abspath(output), os.path.abspath(store_folder.parent))
+
+
+def _read(store_folder: Path) -> dict[str, dict[str, Page]]:
+    file = store_folder / FILE
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, Page]]) if is_own_file(str(file)) else {}
+    except (OSError, msgspec.DecodeError):
+        return {}

@@ -1,0 +1,68 @@
+"""What a site is built with: every package by its hash and licence, and nothing fetched or brought in by a site."""
+
+import json
+import runpy
+import shutil
+import subprocess
+import sys
+
+from tests.built_sites import ROOT, SITES
+from tests.engines.server import HANG_S
+
+BOM = runpy.run_path(str(ROOT / "scripts/bom"))
+#: Licences that let anybody use, change and pass on the program.
+PERMISSIVE = set("MIT MIT-CMU BSD-2-Clause BSD-3-Clause Apache-2.0 PSF-2.0 OFL-1.1".split()) | {
+    "MIT License",
+    "BSD License",
+    "Apache Software License",
+}
+#: Runs commands of the program one after the other, and ends as soon as one asks for the network.
+WITHOUT_NETWORK = """
+import sys
+
+def forbid(event, arguments):
+    if event.startswith("socket.") and event != "socket.gethostname":
+        raise SystemExit(f"{event} {arguments}")
+
+sys.addaudithook(forbid)
+from microsite.cli import main
+site, web = sys.argv[1:]
+for command in ("build", "check", "package", "archive", "dates", "components"):
+    if main([command, "--site", site, "--now", "2027-05-12T09:00"]) != 0:
+        raise SystemExit(command)
+if main(["publish", "--site", site, "--to", web]) != 0:
+    raise SystemExit("publish")
+print("all done")
+"""
+
+
+def test_bill_of_materials():
+    """The bill of materials is what scripts/bom writes, and has every package of the locked list with its hashes."""
+    bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
+    assert (ROOT / BOM["FILE"]).read_text(encoding="utf-8") == BOM["generated"](), "run scripts/bom"
+    locked = [line for line in (ROOT / "requirements/build.txt").read_text().splitlines() if "==" in line]
+    libraries = [each for each in bill["components"] if each["type"] == "library"]
+    assert [f"{each['name']}=={each['version']}" for each in libraries] == [line.split()[0] for line in locked]
+    assert all(each["hashes"] for each in libraries)
+
+
+def test_licences():
+    """Every package, and the font that comes with the program, may be used by anybody for anything."""
+    bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
+    said = {
+        each["name"]: {
+            licence.get("expression") or licence["license"].get("id") or licence["license"]["name"]
+            for licence in each["licenses"]
+        }
+        for each in bill["components"]
+    }
+    assert {name: licences for name, licences in said.items() if not licences or licences - PERMISSIVE} == {}
+
+
+def test_no_network(tmp_path):
+    """No command opens a connection or asks for a host's name, but the preview and `check --links`."""
+    site = tmp_path / "site"
+    shutil.copytree(SITES["harbour-town"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
+    command = [sys.executable, "-c", WITHOUT_NETWORK, str(site), str(tmp_path / "web")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=HANG_S, check=False)
+    assert done.stdout.endswith("all done\n"), done.stdout[-2000:] + done.stderr[-2000:]
