@@ -10,7 +10,7 @@ from microsite.validate.record_fields import Field
 from microsite.validate.words_warning import words_warning
 
 
-def code(key, text, kind=LocalText):
+def code(key, text, kind: type = LocalText):
     """The code of what is said of a value."""
     problem = words_warning(text, Field(kind, required=False, description="When."), Location(file="a.yaml"), key)
     return problem.code if problem else ""

@@ -63,5 +63,5 @@ def test_control_characters(text, advice):
 def test_joined_letters():
     """Letters that a PDF has joined are read as letters."""
     source, problems = parse_source("content/01-why.md", "the o\ufb03ce \ufb01nds \ufb02ats".encode())
-    assert source.text == "the office finds flats"
+    assert source and source.text == "the office finds flats"
     assert problems == ()
