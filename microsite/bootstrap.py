@@ -1,8 +1,8 @@
 """The program's own environment: made on the first run, found at once on every later one.
 
 Only the standard library is used here, since this runs before anything is installed. An environment is a
-folder such as `.venv` beside `build.py`. It is ours when it holds the file `OURS`, and complete when that file
-holds the stamp of what it was made from, which is written last.
+folder such as `.venv` beside `build.py`. It is ours when it contains the file `OURS`, and complete when that file
+contains the stamp of what it was made from, which is written last.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
         needed: modules that must be importable. A Python that has them all, at the versions that
             pyproject.toml asks for, is used as it is.
 
-    Does not return when the program goes on in the environment, or when that cannot be made.
+    Does not return when the program continues in the environment, or when that cannot be made.
     """
     environment = ROOT / folder
     arrived = os.environ.pop(STARTED, None) == str(environment)
@@ -152,7 +152,7 @@ def _has(environment: Path, needed: Sequence[str]) -> bool:
 
 
 def _renounce(environment: Path) -> None:
-    """Mark an environment that turned out to lack a package, so that the next run makes it anew."""
+    """Mark an environment that turned out to lack a package, so that the next run makes it again."""
     try:
         if _state(environment) is not None:
             (environment / OURS).write_text(UNFINISHED, encoding="utf-8")

@@ -25,7 +25,7 @@ PLAIN = str.maketrans(
         "\u00a0": " ",
     }
 )
-#: File names can hold them; a terminal would obey them.
+#: File names can contain them; a terminal would obey them.
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SEVERITY = lazy_pattern(r"^(\S.*?: )(error|warning|hint|repair)( [A-Z]+-\d{3} )", re.MULTILINE)
 _COLOURS = {"error": "31", "warning": "33", "hint": "36", "repair": "32"}

@@ -25,7 +25,7 @@ class Finished(Struct, frozen=True, kw_only=True):
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """A page that holds the texts of chapters, without them."""
+    """A page that contains the texts of chapters, without them."""
 
     html: str
     parts: tuple[PartOfPage, ...]
@@ -37,7 +37,7 @@ class Frame(Struct, frozen=True, kw_only=True):
 
 
 class DrawnPart(Struct, frozen=True, kw_only=True):
-    """A text as it stands on a page."""
+    """A text as it is on a page."""
 
     html: bytes
     facts: PageFacts
@@ -136,7 +136,7 @@ class FinishedPages:
         return Recorded(Finished(digest=digest_of(content), facts=facts, follows_from=state), made.reads)
 
     def _made(self, page: Page) -> _Made:
-        """Make a page; of one that holds the texts of chapters, only those texts are drawn that are new."""
+        """Make a page; of one that contains the texts of chapters, only those texts are drawn that are new."""
         frame = self._known_frame(page)
         if frame is None:
             drawn = self.drawing.draw(page)
@@ -250,7 +250,7 @@ def _spliced(
     marks: Mapping[str, Seen],
     wanted: Callable[[Seen], Iterable[Each]],
 ) -> Iterator[Each]:
-    """Put what the parts hold where the marks stand."""
+    """Put the content of the parts where the marks are."""
     for each in found:
         part = marks.get(name_of(each))
         if part is None:

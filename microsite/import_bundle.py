@@ -1,7 +1,7 @@
 """The program's modules and those of its libraries, compiled and in one file, with patterns and digests.
 
 Python looks for each module in several folders and opens a file for it; on the laptops this program is made for, with
-their virus scanners, that is most of the time of a short run. The file stands beside Python's own compiled modules, and
+their virus scanners, that is most of the time of a short run. The file is beside Python's own compiled modules, and
 is used only while all that it was made of is as it was: our own files by size, time and number, the folders of
 libraries by the time at which something was last installed.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: The file of a module, whether it is a package, and where in the bundle its code begins and ends.
 _Module = tuple[str, bool, int, int]
-#: With so many patterns that were compiled anew, writing the bundle again pays.
+#: With so many patterns that were compiled again, writing the bundle again pays.
 MANY_PATTERNS = 8
 _NUMBER_BYTES = 8
 #: Whether a file can be read without moving its place, which processes that were forked share.
@@ -49,7 +49,7 @@ class _Bundle:
         self.key: str
         self.modules: dict[str, _Module]
         self.patterns: dict[tuple[str | bytes, int], Kept]
-        #: Digests of parts of the program by their names, each with the state that it holds for.
+        #: Digests of parts of the program by their names, each with the state that it is for.
         self.digests: dict[str, tuple[str, bytes]]
         self.key, self.modules, self.patterns, self.digests = marshal.loads(file.read(head))
         if not _READS_AT_A_PLACE:  # On Windows; there, a file that is open could not be replaced by a newer one.
@@ -70,7 +70,7 @@ _new_digests: dict[str, tuple[str, bytes]] = {}
 
 
 def use_bundle() -> None:
-    """Read modules and patterns from the bundle from here on, where there is one that holds."""
+    """Read modules and patterns from the bundle from here on, where there is a valid one."""
     bundle = _opened()
     if bundle is not None:
         _bundle.append(bundle)
@@ -80,7 +80,7 @@ def use_bundle() -> None:
 
 
 def _opened() -> _Bundle | None:
-    """Open the bundle as it is now, where there is one that holds."""
+    """Open the bundle as it is now, where there is a valid one."""
     try:
         bundle = _Bundle(open(_file(), "rb"))  # noqa: SIM115 - it is read from as long as the program runs
     except (OSError, EOFError, ValueError, TypeError):
@@ -89,7 +89,7 @@ def _opened() -> _Bundle | None:
 
 
 def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
-    """Give the digest of a part of the program, which is made anew when a file of it has changed.
+    """Give the digest of a part of the program, which is made again when a file of it has changed.
 
     Args:
         part: the name of the part's folder.
@@ -106,7 +106,7 @@ def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
 
 
 def save_bundle() -> None:
-    """Write the bundle anew, where it is in use and something is missing in it.
+    """Write the bundle again, where it is in use and something is missing in it.
 
     A process for chapters does so as well, and so the bundle is looked at once more. A folder that is not ours stays
     as it is.

@@ -1,4 +1,4 @@
-"""Regular expressions, kept compiled: Python compiles each anew in every run, a third of the work of starting.
+"""Regular expressions, kept compiled: Python compiles each again in every run, a third of the work of starting.
 
 What Python makes of a pattern is plain data, which it checks before it uses it. It can be had through a private part of
 Python alone; where that is not as it is in Python 3.11 to 3.14, patterns are compiled as usual.
@@ -24,7 +24,7 @@ _new: dict[_Written, re.Pattern[Any]] = {}
 
 
 def keep_patterns(kept: Mapping[_Written, Kept]) -> None:
-    """Take what is kept of patterns in place of compiling them, and note those that are compiled anew."""
+    """Take what is kept of patterns in place of compiling them, and note those that are compiled again."""
     try:
         compiler: Any = import_module("re._compiler")
         compiled: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
@@ -49,7 +49,7 @@ def keep_patterns(kept: Mapping[_Written, Kept]) -> None:
 
 
 def new_patterns() -> dict[_Written, Kept]:
-    """Give what can be kept of the patterns that were compiled anew."""
+    """Give what can be kept of the patterns that were compiled again."""
     found: dict[_Written, Kept] = {}
     for written, made in _new.items():
         try:

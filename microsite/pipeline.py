@@ -33,7 +33,7 @@ _LEFT_OUT = b'<meta name="robots" content="noindex'
 class Build(Struct, frozen=True, kw_only=True):
     """What became of a site."""
 
-    #: None when errors stand in the way.
+    #: None when errors prevent it.
     site: Site | None
     #: Every file to publish by its path below the output folder; empty when there is an error.
     files: SiteOutput
@@ -63,10 +63,10 @@ def make_site(
     """Make a site in memory; nothing is written but what the store may keep for the next time.
 
     Args:
-        folder: the site's folder, which holds `site_config.yaml`.
+        folder: the site's folder, with `site_config.yaml` in it.
         engine_templates: the templates that every site shares.
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
-        store: keeps what was made; without one, everything is made anew.
+        store: keeps what was made; without one, everything is made again.
         step: told where a long wait is.
 
     Returns:

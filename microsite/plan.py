@@ -56,7 +56,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     @property
     def can_be_drawn(self) -> bool:
-        """Whether nothing that was found so far stands in the way."""
+        """Whether nothing that was found so far is in the way."""
         return self.site is not None and not any(problem.severity is Severity.ERROR for problem in self.found)
 
     def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:

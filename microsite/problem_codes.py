@@ -1,4 +1,4 @@
-"""Every code a problem can have, with the readable name that stands beside it.
+"""Every code a problem can have, with the readable name that is beside it.
 
 Codes are kept for good: a code that is no longer used is not given to something else.
 """
@@ -115,6 +115,7 @@ CODES: dict[str, str] = {
     "CHAP-015": "front-matter-in-the-text",
     "CHAP-016": "keys-of-another-program",
     "CHAP-017": "chapter-has-a-new-address",
+    "CHAP-018": "priority-not-named",
     "LIST-001": "same-id-twice",
     "LIST-002": "picture-without-text",
     "LIST-003": "question-without-answers",
@@ -126,6 +127,7 @@ CODES: dict[str, str] = {
     "DOC-003": "document-without-file",
     "DOC-004": "no-such-page",
     "RESP-001": "no-way-without-internet",
+    "RESP-002": "another-number-of-questions",
     "TEXT-001": "element-removed",
     "TEXT-002": "attribute-removed",
     "TEXT-003": "address-removed",

@@ -148,7 +148,7 @@ class SiteUnreadable(MicrositeError):
 
 
 class OutputRefused(MicrositeError):
-    """The folder given for the output holds something that is not ours to replace."""
+    """The folder given for the output has something in it that is not ours to replace."""
 
     def __init__(self, problem: Problem) -> None:
         """Keep the problem that says why."""

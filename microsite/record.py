@@ -157,12 +157,12 @@ class Record:
     """A build that was made."""
 
     def __init__(self, *, key: str, began_ns: int, since: float, until: float, inputs: str, outputs: str) -> None:
-        """Take what the build was made of, and for how long it holds.
+        """Take what the build was made of, and for how long it is valid.
 
         Args:
             key: what was asked for.
             began_ns: when the build began, in nanoseconds since 1970, before any file was read.
-            since: since when its report holds, in seconds since 1970.
+            since: since when its report is valid, in seconds since 1970.
             until: the first moment at which it no longer does.
             inputs: the files that were read.
             outputs: the files that were written.
@@ -267,7 +267,7 @@ def described_inputs(key: BuildKey) -> tuple[int, str, Plain]:
     """Describe what a build reads, before it reads anything; what has just been found changed is not looked at twice.
 
     Returns:
-        Since when the description holds, in nanoseconds since 1970, the description, and whether all of it is plain.
+        Since when the description is valid, in nanoseconds since 1970, the description, and whether all of it is plain.
     """
     while _described:
         site, began_ns, inputs, plain = _described.pop()

@@ -23,7 +23,7 @@ MOST_LINES, MOST_MESSAGES = 12, 20
 def report_text(problems: Sequence[Problem]) -> str:
     """Write problems one below the other, errors first, each with its place, its line and a marker.
 
-    Where several files have problems, those of one file that are as bad as each other stand together below its name
+    Where several files have problems, those of one file that are as bad as each other are together below its name
     and their number. Where one file has many of one code, the first is told in full, and the others by their places
     and what is special to them.
     """

@@ -152,7 +152,7 @@ def draw_pages(
         return encoded((store.collected(), contents))
 
     ahead = PAGES_AHEAD if len(new) == len(pages.drawing.pages) else 0
-    # The page that holds all chapters takes as long as many others; it is drawn here.
+    # The page with all chapters takes as long as many others; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
     for these in rounds(new):
         own, others = own_and_others(these, cores(), ahead=ahead)

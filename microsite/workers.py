@@ -1,7 +1,7 @@
 """A part of the work in another process: for what is large, and can be kept as rows of the store.
 
 A process that was forked knows all that this one knows, so that nothing has to be sent to it. Where processes cannot be
-forked, or not safely, as on Windows and macOS, the work stays here: a new Python would first import everything anew.
+forked, or not safely, as on Windows and macOS, the work stays here: a new Python would first import everything again.
 """
 
 from __future__ import annotations

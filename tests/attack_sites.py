@@ -13,6 +13,7 @@ from urllib.parse import quote
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
 from microsite.problems import Severity
+from tests.drawn_once import DrawnOnce
 from tests.small_sites import write_files
 
 NOW = datetime(2027, 4, 1, 9)
@@ -75,7 +76,7 @@ def site_of_chapters(attacks: Sequence[str], folder: Path) -> Attacked:
         "content/media/x": "not a picture",
         **chapters,
     }
-    refused = _refused(make_site(write_files(files, folder), engine_templates(), NOW))
+    refused = _refused(make_site(write_files(files, folder), engine_templates(), NOW, store=DrawnOnce()))
     for number in refused:
         (folder / f"content/{number:03}-attack-{number}.md").unlink()
     words = {
@@ -83,7 +84,7 @@ def site_of_chapters(attacks: Sequence[str], folder: Path) -> Attacked:
         for number in range(1, len(attacks) + 1)
         if number not in refused
     }
-    return Attacked(make_site(folder, engine_templates(), NOW), words, refused)
+    return Attacked(make_site(folder, engine_templates(), NOW, store=DrawnOnce()), words, refused)
 
 
 def sites_of_facts(attacks: Sequence[str], folder: Path, turn: int = 0) -> Iterator[Attacked]:
@@ -95,7 +96,7 @@ def sites_of_facts(attacks: Sequence[str], folder: Path, turn: int = 0) -> Itera
         }
         site = folder / f"facts-{turn}-{start}"
         words = {number: (f"Before{number}", f"After{number}") for number in numbers}
-        yield Attacked(make_site(write_files(_facts(values), site), engine_templates(), NOW), words)
+        yield Attacked(make_site(write_files(_facts(values), site), engine_templates(), NOW, store=DrawnOnce()), words)
 
 
 def site_of_file_names(attacks: Sequence[str], folder: Path) -> Attacked:
@@ -121,7 +122,7 @@ def site_of_file_names(attacks: Sequence[str], folder: Path) -> Attacked:
         int(number): (f"Document{number}", f"Partner{number}", f"Named{number}")
         for number in (name.split(" ", 1)[0] for name in known.values())
     }
-    return Attacked(make_site(write_files(files, folder), engine_templates(), NOW), words)
+    return Attacked(make_site(write_files(files, folder), engine_templates(), NOW, store=DrawnOnce()), words)
 
 
 def _as_json(escape: str) -> str:

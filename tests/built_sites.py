@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
 from microsite.problems import Severity
+from tests.drawn_once import DrawnOnce
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES = {
@@ -48,7 +49,7 @@ def moment(name: str, state: str) -> datetime:
 def built(name: str, state: str) -> Build:
     """Build a site in one state, in memory; it must have no errors and no warnings."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
-    build = make_site(SITES[name], engine_templates(), now)
+    build = make_site(SITES[name], engine_templates(), now, store=DrawnOnce())
     assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
     return build
 

@@ -10,6 +10,7 @@ from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
 from microsite.problems import Severity
 from tests.built_sites import SITES
+from tests.drawn_once import DrawnOnce
 
 EXTENDED = """\
 extensions:
@@ -92,7 +93,7 @@ GROWS_OLD = {"STMT-001", "STMT-004"}
 @cache
 def built_at(life: str, moment: datetime) -> Build:
     """Build the site as of one moment; only its statement, which nobody reviews, may bring warnings with time."""
-    build = make_site(folder_of(life), engine_templates(), moment)
+    build = make_site(folder_of(life), engine_templates(), moment, store=DrawnOnce())
     grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
     assert not [problem for problem in grave if problem.code not in GROWS_OLD], grave
     return build

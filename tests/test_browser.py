@@ -279,6 +279,23 @@ def test_boxes_to_tick_are_on_paper_alone(folder, browser):
         assert not page.get_by_text("You can read the questions here, but not answer them.").is_visible()
 
 
+def test_scale_is_one_row_on_paper(folder, browser):
+    """The points of a scale stand in one row on paper, each below its circle, and no word leaves its place."""
+    site = write_site("harbour-town", "open", folder)
+    with opened_page(browser, (site / "questions.html").as_uri(), width=673) as page:
+        page.emulate_media(media="print")
+        for words in ("", "Strongly agree|Agree|Neither agree nor disagree|Disagree|Strongly disagree"):
+            tops, wide = page.evaluate(
+                """words => {
+                const points = [...document.querySelectorAll('.answers--scale li')]
+                for (const [number, each] of words.split('|').entries()) if (each) points[number].textContent = each
+                return [points.map(each => each.offsetTop), points.some(each => each.scrollWidth > each.clientWidth)]
+                }""",
+                words,
+            )
+            assert len(tops) == 5 and len(set(tops)) == 1 and not wide
+
+
 MOST_LETTERS = 80
 #: Blocks of running text whose lines hold more letters, or stand closer than one and a half.
 HARD_TO_READ = """most => {

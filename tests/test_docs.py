@@ -193,7 +193,7 @@ def test_examples_are_right(page, number, tmp_path):
     config = "".join(f"{key}: {value}\n" for key, value in BASE.items() if key not in given)
     files = {
         "content/01-why.md": "# Why\n\nText.\n",
-        "content/02-paths.md": "# Paths\n\n## Where they lead\n\nText.\n",
+        "content/02-paths.md": "# Ways through town\n\n## Where they lead\n\nText.\n",
     }
     if info == "yaml site_config":
         config += content

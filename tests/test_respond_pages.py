@@ -17,17 +17,18 @@ def headings(text: str) -> list[str]:
 
 
 def test_order_of_have_your_say():
-    """The survey, all ways to answer, formats, events, what happens next, who decides, and late answers."""
-    assert headings(pages("harbour-town", "open")["have-your-say.html"]) == [
+    """The survey, all ways to answer, formats, events, what happens next with who decides, and the result."""
+    text = pages("harbour-town", "open")["have-your-say.html"]
+    assert headings(text) == [
         "The online survey",
         "How to answer",
         "Other formats, and help by phone or post",
         "Events",
         "What happens next",
         "The result",
-        "Who decides",
-        "If your answer is late",
     ]
+    facts = text[text.index('id="site-next"') : text.index('id="site-outcome"')]
+    assert re.findall(r"<dt id=\"site-(\w+)\">", facts) == ["decides", "late"]
 
 
 def test_before_the_button():
@@ -47,8 +48,8 @@ def test_ways_as_equals():
         assert titles == [
             "Online",
             "By post",
-            "By telephone",
-            "By e-mail",
+            "By phone",
+            "By email",
             "By text message",
             "In person",
             "In British Sign Language",
@@ -62,10 +63,7 @@ def test_after_closing():
     assert "<h1>What happens next</h1>" in text
     assert headings(text) == [
         "The result",
-        "Who decides",
-        "If your answer is late",
         "Ways to answer",
-        "The online survey",
         "Other formats, and help by phone or post",
     ]
     for path, page in site.items():
@@ -119,7 +117,6 @@ def test_when_people_could_answer(life, moment, lede):
                 "Changes to the dates",
                 "What was planned",
                 "Ways to answer",
-                "The online survey",
                 "Other formats, and help by phone or post",
             ],
         ),
@@ -130,6 +127,32 @@ def test_ended_early(life, moment, title, parts):
     text = built_at(life, datetime.fromisoformat(moment).replace(tzinfo=UTC)).files["have-your-say.html"].decode()
     assert f"<h1>{title}</h1>" in text
     assert headings(text) == parts
+
+
+@pytest.mark.parametrize(("name", "state"), [(name, state) for name in SITES for state in STATES])
+@pytest.mark.parametrize("path", ["have-your-say.html", "contact.html"])
+def test_few_headings(name, state, path):
+    """Nowhere do three headings in a row stand over a single paragraph each."""
+    text = pages(name, state)[path]
+    parts = re.findall(r"<section[^>]*>\s*<h2[^>]*>.*?</h2>(.*?)</section>", text, re.DOTALL)
+    thin = [len(re.findall(r"<(?:p|li|dd)\b", part)) < 2 for part in parts]
+    assert (True, True, True) not in list(zip(thin, thin[1:], thin[2:], strict=False))
+
+
+def test_other_formats_are_reached():
+    """The links to other formats, in the footer and elsewhere, lead to a place that is there."""
+    for name in SITES:
+        assert pages(name, SHOWN[name])["contact.html"].count('id="site-formats"') == 1
+
+
+def test_priority_and_chapter():
+    """A priority leads to all its chapters by their names, and a chapter names its priority if it has another name."""
+    site = pages("harbour-town", "open")
+    assert ">Read “Play”</a>" in site["priorities.html"]
+    assert ">Read “Paths that everyone can use”</a>" in site["index.html"]
+    named = '<a href="priorities.html">Priority 1: A playground within ten minutes\' walk of every home</a>'
+    assert named.replace("'", "&#39;") in site["play.html"]
+    assert '<a href="priorities.html">Priority 2</a>' in site["paths.html"]
 
 
 def test_chapter_leads_to_its_questions():

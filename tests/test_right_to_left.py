@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from tests.built_sites import moment, write_site
-from tests.engines.browser import opened_page
+from tests.engines.browser import opened_page, resize
+from tests.matrix import WIDTHS
 
 #: Each run of English words and signs in one block: what each says, and its left, top and bottom edge.
 RUNS = r"""() => {
@@ -53,18 +54,22 @@ def out_of_order(words):
     ]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("state", ["upcoming", "open", pytest.param("closed", marks=pytest.mark.full)])
-def test_english_is_painted_from_left_to_right(state, width, browser, tmp_path):
-    """On every page, English words and their signs stand from left to right, line by line, as they are read."""
+def test_english_is_painted_from_left_to_right(state, browser, tmp_path, all_combinations):
+    """On every page, English words and their signs stand from left to right, line by line, as they are read.
+
+    By default a page is looked at in both states and both widths, though not in each width in each state.
+    """
     site = write_site("right-to-left", state, tmp_path)
     found, longest = [], {}
-    with opened_page(browser, now=moment("right-to-left", state), width=width) as page:
-        for file in sorted(site.rglob("*.html")):
-            page.goto(file.as_uri())
-            runs = page.evaluate(RUNS)
-            longest[file.name] = max(map(len, runs))
-            found += [f"{file.name}: {wrong}" for run in runs for wrong in out_of_order(run)]
+    with opened_page(browser, now=moment("right-to-left", state)) as page:
+        for number, file in enumerate(sorted(site.rglob("*.html")), state == "open"):
+            for width in WIDTHS if all_combinations else (WIDTHS[number % 2],):
+                resize(page, width, "light")
+                page.goto(file.as_uri())
+                runs = page.evaluate(RUNS)
+                longest[file.name] = max(map(len, runs))
+                found += [f"{file.name} {width}: {wrong}" for run in runs for wrong in out_of_order(run)]
     assert found == []
     # Whole sentences were looked at: the status, the survey's note, the ways to answer.
     assert longest["index.html"] > 10 and longest["have-your-say.html"] > 20

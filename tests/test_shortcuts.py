@@ -15,6 +15,7 @@ from microsite.html.tree import parse, written
 from microsite.pipeline import make_site
 from microsite.problems import Severity
 from tests.built_sites import MOMENTS, SITES, STATES, built
+from tests.drawn_once import DrawnOnce
 from tests.engines.browser import axe_violations, opened_page
 from tests.small_sites import write_files
 
@@ -30,7 +31,8 @@ def built_with(text: str, folder: Path, state: str = "open"):
     site = folder / "site"
     shutil.copytree(SITES["harbour-town"], site)
     (site / "content" / "90-placed.md").write_text(text, encoding="utf-8")
-    return make_site(site, engine_templates(), datetime.fromisoformat(MOMENTS["harbour-town"][STATES.index(state)]))
+    now = datetime.fromisoformat(MOMENTS["harbour-town"][STATES.index(state)])
+    return make_site(site, engine_templates(), now, store=DrawnOnce())
 
 
 def all_names() -> list[str]:

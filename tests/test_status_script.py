@@ -12,6 +12,7 @@ from microsite.cli import engine_templates
 from microsite.model.status import Status, stages
 from microsite.pipeline import make_site
 from tests.cases import dates_of, status_rows
+from tests.drawn_once import DrawnOnce
 from tests.engines.browser import new_context
 
 #: Where readers are: before and after UTC, at home, and where clocks never change.
@@ -20,13 +21,29 @@ TRIED = [pytest.param(zone, marks=() if zone == "Pacific/Kiritimati" else pytest
 SCRIPT = (Path(__file__).parent.parent / "templates/scripts/status.js").read_text(encoding="utf-8")
 HARBOUR = Path(__file__).parent / "sites/harbour-town"
 MOST_BYTES = 2048
-#: What a page says of its status: for programs, for readers, and whether the survey is offered.
-SHOWN = """() => [document.querySelector('[data-status]').dataset.status,
-  document.querySelector('[data-says]').textContent, document.querySelector('[data-survey]').checkVisibility()]"""
+#: The page's own clocks leave a script behind each time they are set, which every later page then runs.
+CLOCK = """{ const Real = Date; Date = class extends Real {
+  constructor(...given) { super(...(given.length ? given : [%d])) }
+  static now() { return new Date().getTime() }
+} }
+"""
+#: What each of some pages says of its status: for programs, for readers, and whether the survey is offered.
+SHOWN = """async texts => {
+  const shown = []
+  for (const text of texts) {
+    const frame = document.createElement('iframe')
+    frame.srcdoc = text
+    await new Promise(done => { frame.onload = done; document.body.replaceChildren(frame) })
+    const seen = name => frame.contentDocument.querySelector(name)
+    shown.push([seen('[data-status]').dataset.status, seen('[data-says]').textContent,
+      seen('[data-survey]').checkVisibility()])
+  }
+  return shown
+}"""
 
 
-def page_of(facts) -> str:
-    """The least page that the script works on, from before the opening on."""
+def page_of(facts, now) -> str:
+    """The least page that the script works on, from before the opening on, with a clock that always says `now`."""
     said = [
         {
             "since": round(each.since.timestamp()) if each.since else 0,
@@ -39,7 +56,8 @@ def page_of(facts) -> str:
     return (
         f"<!doctype html><html lang=en><body><p data-status=none><span data-says=status>{said[0]['status']}</span></p>"
         "<p data-announce></p><a data-survey href='#'>Take the survey</a>"
-        f"<script type='application/json' id='site-stages'>{json.dumps(data)}</script></body></html>"
+        f"<script type='application/json' id='site-stages'>{json.dumps(data)}</script>"
+        f"<script>{CLOCK % round(now.timestamp() * 1000)}{SCRIPT}</script></body></html>"
     )
 
 
@@ -49,12 +67,8 @@ def test_truth_table(zone, browser):
     context = new_context(browser, timezone_id=zone)
     page = context.new_page()
     wrong = []
-    for row in status_rows():
-        page.goto("about:blank")
-        page.clock.set_fixed_time(row.now)
-        page.set_content(page_of(row.facts))
-        page.add_script_tag(content=SCRIPT)
-        shown = page.evaluate(SHOWN)
+    rows = status_rows()
+    for row, shown in zip(rows, page.evaluate(SHOWN, [page_of(row.facts, row.now) for row in rows]), strict=True):
         if shown != [row.status, row.status, Status(row.status).takes_answers]:
             wrong.append((str(row), shown))
     context.close()
@@ -64,7 +78,7 @@ def test_truth_table(zone, browser):
 @cache
 def harbour(now: str) -> Mapping[str, bytes]:
     """The made-up site as of one moment."""
-    return make_site(HARBOUR, engine_templates(), datetime.fromisoformat(now)).files
+    return make_site(HARBOUR, engine_templates(), datetime.fromisoformat(now), store=DrawnOnce()).files
 
 
 def page_with_timers(context, now):
@@ -117,6 +131,21 @@ def test_counts_down(now, ends, written, page):
     page.clock.set_fixed_time(datetime.fromisoformat(now))
     page.goto(written("2027-05-12T09:00"))
     assert status_text(page) == f"Open until 11:59pm on Sunday 4 July 2027 (UK time) {ends}"
+
+
+@pytest.mark.parametrize("media", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}])
+def test_present_point_is_told_by_word_and_shape(media, written, page):
+    """The present point of the timeline has a word and a ring; past points are filled by their borders, others open."""
+    page.emulate_media(**media)
+    page.clock.set_fixed_time(datetime(2027, 5, 12, 8, tzinfo=UTC))
+    page.goto(written("2027-05-12T09:00"))
+    shown = page.evaluate("""() => ['past', 'present', 'to-come'].map(time => {
+      const point = document.querySelector(`[data-time=${time}]`), dot = getComputedStyle(point, '::before')
+      const word = getComputedStyle(point.querySelector('.timeline__when'), '::after').content
+      return [2 * parseFloat(dot.borderTopWidth) >= parseFloat(dot.height), dot.outlineStyle, word]
+    })""")
+    page.emulate_media(color_scheme="no-preference", forced_colors="none", media="screen")
+    assert shown == [[True, "none", "none"], [True, "solid", '" – now"'], [False, "none", "none"]]
 
 
 def test_reader_elsewhere_sees_both_clocks(written, browser):

@@ -1,11 +1,18 @@
 """What a site is built with: every package by its hash and licence, and nothing fetched or brought in by a site."""
 
 import json
+import re
 import runpy
 import shutil
 import subprocess
 import sys
 
+from microsite import problems, publish
+from microsite.assets import images, svg, svg_references
+from microsite.html import nesting
+from microsite.load import site_files, yaml_values
+from microsite.render import environment
+from microsite.source import container
 from tests.built_sites import ROOT, SITES
 from tests.engines.server import HANG_S
 
@@ -66,3 +73,28 @@ def test_no_network(tmp_path):
     command = [sys.executable, "-c", WITHOUT_NETWORK, str(site), str(tmp_path / "web")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=HANG_S, check=False)
     assert done.stdout.endswith("all done\n"), done.stdout[-2000:] + done.stderr[-2000:]
+
+
+def test_what_security_names_is_there():
+    """Each test that SECURITY.md names exists, and each limit is the program's own."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[^`]+)`", text)
+    assert len(named) > 30
+    for each in named:
+        path, _, function = each.partition("::")
+        assert (ROOT / path).exists(), each
+        assert not function or f"def {function}(" in (ROOT / path).read_text(encoding="utf-8"), each
+    rows = [row.split(" | ") for row in text.partition("## Limits")[2].splitlines() if row.startswith("| ")][2:]
+    assert [row[1] for row in rows] == [
+        f"{site_files.LARGEST_FILE_BYTES // 1_000_000} MB",
+        f"{images.MOST_DOTS // 1_000_000} million pixels, {images.LARGEST_SIDE_PX:,} on a side",
+        f"{images.MOST_MOVING_DOTS // 1_000_000} million pixels in all frames",
+        f"{svg.DEEPEST} elements in each other",
+        f"{svg_references.MOST_DRAWN:,} elements",
+        f"{yaml_values.DEEPEST}",
+        f"{container.DEEPEST}",
+        f"{nesting.MOST_OPEN}",
+        f"{environment.MOST_ROUNDS:,}",
+        f"{publish.MOST_FILES:,}",
+        f"{problems.MOST_ALIKE}, and how many more",
+    ]

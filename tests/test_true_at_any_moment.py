@@ -4,19 +4,22 @@ The sentences are read out of the pages by a reader of their own, which knows En
 wrote them, and are held against the facts.
 """
 
+import json
 import re
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from microsite.cli import engine_templates
 from microsite.model.status import Status, stages, status_at
+from microsite.pipeline import make_site
 from tests.built_sites import ROOT
-from tests.engines.browser import new_context
-from tests.life_sites import LIVES, built_at
+from tests.engines.browser import opened_page
+from tests.life_sites import LIVES, built_at, folder_of
 from tests.pairs import chosen_by_pairs
 from tests.small_sites import write_files
 from tests.visible import text_of
@@ -190,53 +193,56 @@ def test_same_bytes_between_boundaries(life):
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
 def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combinations):
     """With script, a page built at any moment and opened at any later one is in the stage of that moment."""
-    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
-    page = context.new_page()
     wrong = []
     moments = all_moments(life)
     rows = chosen_by_pairs(
         {"made": made_moments(life), "moment": moments, "path": WITH_STATUS},
         lambda made, moment, path: moment >= made,
     )
-    for number, made in enumerate(made_moments(life)):
-        build = built_at(life, made)
-        assert build.site
-        target = tmp_path / f"{made:%Y%m%d%H%M%S}"
-        write_files(
-            {path: build.files[path] for path in build.files if path.endswith((".html", ".js", ".css"))}, target
-        )
-        for row in sorted((row for row in rows if row["made"] == made), key=itemgetter("moment")):
-            moment, path = row["moment"], row["path"]
-            if (number + moments.index(moment)) % 2 and not all_combinations:
-                continue
-            real = status_at(build.site.told_dates, moment)
-            page.clock.set_fixed_time(moment)
-            page.goto((target / path).as_uri())
-            status, offered = page.evaluate(STATUS_AND_OFFERS)
-            if status != real or bool(offered) != real.takes_answers:
-                wrong.append((life, made, moment, path, status, str(real), offered))
-    context.close()
+    made_at = made_moments(life)
+    for number, made in enumerate(made_at):
+        write_pages(life, made, tmp_path / str(number))
+    for turn, moment in enumerate(moments):
+        with opened_page(browser, now=moment.astimezone(ZONE)) as page:
+            for row in (row for row in rows if row["moment"] == moment):
+                number, path = made_at.index(row["made"]), row["path"]
+                if (number + turn) % 2 and not all_combinations:
+                    continue
+                site = built_at(life, row["made"]).site
+                assert site
+                real = status_at(site.told_dates, moment)
+                page.goto((tmp_path / str(number) / path).as_uri())
+                status, offered = page.evaluate(STATUS_AND_OFFERS)
+                if status != real or bool(offered) != real.takes_answers:
+                    wrong.append((life, row["made"], moment, path, status, str(real), offered))
     assert wrong == []
 
 
+def write_pages(life, made, folder):
+    """Write what a reader sees of a site that was built at one moment."""
+    files = built_at(life, made).files
+    write_files({path: files[path] for path in files if path.endswith((".html", ".js", ".css"))}, folder)
+
+
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
-def test_script_says_what_a_new_build_would(life, browser, tmp_path):
-    """A page that was built earlier says word for word what the page says that is built at the moment of reading."""
-    context = new_context(browser, timezone_id="Europe/London", locale="en-GB")
-    page = context.new_page()
+def test_script_says_what_a_new_build_would(life, browser, tmp_path, all_combinations):
+    """A page that was built earlier says word for word what the page says that is built at the moment of reading.
+
+    By default every two moments are tried on one of the two pages.
+    """
     moments = made_moments(life)
     for number, moment in enumerate(moments):
-        build = built_at(life, moment)
-        files = {path: build.files[path] for path in build.files if path.endswith((".html", ".js", ".css"))}
-        write_files(files, tmp_path / str(number))
+        write_pages(life, moment, tmp_path / str(number))
     wrong = []
     for now, moment in enumerate(moments):
-        page.clock.set_fixed_time(moment)
         here = _facts_known(life, moment)
-        for path in ("index.html", "have-your-say.html"):
+        alike = [made for made in range(now + 1) if _facts_known(life, moments[made]) == here]
+        for turn, path in enumerate(("index.html", "have-your-say.html")):
             said = {}
-            for made in range(now + 1):
-                if _facts_known(life, moments[made]) == here:
+            with opened_page(browser, now=moment.astimezone(ZONE)) as page:
+                for made in alike:
+                    if made != now and (made + now + turn) % 2 and not all_combinations:
+                        continue
                     page.goto((tmp_path / str(made) / path).as_uri())
                     said[made] = page.evaluate(SAID)
             for made, earlier in said.items():
@@ -245,7 +251,6 @@ def test_script_says_what_a_new_build_would(life, browser, tmp_path):
                 wrong += [
                     (made, now, earlier[name], said[now][name]) for name in both if earlier[name] != said[now][name]
                 ]
-    context.close()
     assert wrong == []
 
 
@@ -284,9 +289,6 @@ def test_no_sentence_of_another_stage_stands_in_a_page(life):
 )
 def test_first_site(now, status, sentence):
     """The first site reads as it must before, on the first day, in the last minute and afterwards."""
-    from microsite.cli import engine_templates
-    from microsite.pipeline import make_site
-
     build = make_site(ROOT, engine_templates(), datetime.fromisoformat(now))
     assert build.site and build.site.status == Status(status)
     for path, content in build.files.items():
@@ -333,6 +335,48 @@ def test_plans_are_told_as_plans_once_more_is_known(life):
         order = [page.find(part) for part in ('id="site-planned"', "A summary goes to the Parks Forum")]
         assert (-1 < order[0] < order[1]) if past else order[0] == -1 < order[1], made
         assert not (past and "is reading every answer" in text_of(page)), made
+
+
+@pytest.mark.parametrize("life", ["withdrawn", "superseded"])
+@pytest.mark.parametrize("day", [datetime(2027, 5, 25), datetime(2027, 6, 2), datetime(2028, 1, 1)])
+def test_nothing_is_promised_after_an_early_end(life, day):
+    """Events after the end are cancelled in every format, plans are told as plans, and no result is promised."""
+    files = {path: content.decode() for path, content in built_at(life, day.replace(tzinfo=UTC)).files.items()
+             if path.endswith((".html", ".ics", ".json"))}  # fmt: skip
+    events = text_of(files["events.html"])
+    assert "Cancelled: Park open days" in events and "Cancelled: A walk" not in events
+    calendars = {path: text for path, text in files.items() if path.startswith("calendar/") and "Park open" in text}
+    assert calendars and all("STATUS:CANCELLED" in text for text in calendars.values())
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', files["index.html"])
+    assert data
+    found = {each["name"]: each["eventStatus"].rpartition("/")[2] for each in json.loads(data[1])["subEvent"]}
+    assert found["Park open days"] == "EventCancelled" and found["A walk through the Outer Quays"] == "EventScheduled"
+    assert "promised_by" not in files["consultation.json"] and '"expected"' not in files["consultation.json"]
+    home = text_of(files["index.html"])
+    for plan in ("By 31 October 2027", "Spring 2028", "2028–2038"):
+        assert f"Planned: {plan}" in home
+    assert "Result due" not in home
+
+
+def test_event_that_takes_place_all_the_same(tmp_path):
+    """`cancelled: no` keeps an event that comes after the end."""
+    site = shutil.copytree(folder_of("withdrawn"), tmp_path / "site")
+    file = site / "content/data/events.yaml"
+    last_day = "  end: 2027-06-20\n"
+    events = file.read_text(encoding="utf-8").replace(last_day, f"{last_day}  cancelled: no\n")
+    file.write_text(events, encoding="utf-8")
+    build = make_site(site, engine_templates(), datetime(2027, 6, 2))
+    assert "Cancelled: Park open days" not in text_of(build.files["events.html"].decode())
+
+
+def test_words_for_a_day_are_a_plan_once_the_outcome_is_there():
+    """“By 31 October” in the author's own words is told as what was planned from the publication on."""
+    before, after = (
+        text_of(built_at("decided", datetime(2027, 10, day, 12, tzinfo=UTC)).files["index.html"].decode())
+        for day in (24, 26)
+    )
+    assert "Planned: By 31 October 2027" not in before and "By 31 October 2027" in before
+    assert "Planned: By 31 October 2027" in after and "Planned: 2028" not in after
 
 
 def test_newest_change_knows_the_outcome():

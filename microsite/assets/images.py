@@ -1,7 +1,7 @@
 """A picture as its author has it → the files that a page shows: upright, small, without a word about who took it where.
 
-The position, the time and the device that a telephone writes into a picture are left out, since every file is
-drawn anew from its pixels alone. Two builds give the same bytes.
+The position, the time and the device that a phone writes into a picture are left out, since every file is
+drawn again from its pixels alone. Two builds give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import msgspec
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: A telephone shows the first, a tablet the second, a large or fine screen the third.
+#: A phone shows the first, a tablet the second, a large or fine screen the third.
 WIDTHS_PX = (480, 960, 1600)
-#: More than any telephone takes by itself (48 million); a small file can claim far more and fill the memory.
+#: More than any phone takes by itself (48 million); a small file can claim far more and fill the memory.
 MOST_DOTS = 50_000_000
 #: Those of all frames of a moving picture together: two hundred of 800 by 600.
 MOST_MOVING_DOTS = 100_000_000
 LARGEST_SIDE_PX = 16_383
 _JPEG = frozenset({"jpg", "jpeg"})
-#: Endings of the pictures that are drawn anew; others are published as they are, or refused.
+#: Endings of the pictures that are drawn again; others are published as they are, or refused.
 ENDINGS = _JPEG | {"png", "webp"}
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _QUALITY = 80
@@ -52,7 +52,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare_picture(content: bytes, ending: str) -> Picture:
-    """Draw a picture anew in the sizes that pages need.
+    """Draw a picture again in the sizes that pages need.
 
     Args:
         content: the author's file; what it is, is told by its bytes.
@@ -135,7 +135,7 @@ def _upright(opened: Any) -> Image:
 
 
 def _in_web_colours(image: Any, profile: bytes) -> Any:
-    """Change the colours to sRGB; a profile that cannot be used is passed over, as browsers do."""
+    """Change the colours to sRGB; a profile that cannot be used is skipped, as browsers do."""
     from PIL import ImageCms
 
     try:
@@ -185,7 +185,7 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
 
 
 def _animated(opened: Any, content: bytes, ending: str) -> Picture:
-    """A moving picture stays as it is; only a GIF holds nothing about where it was made."""
+    """A moving picture stays as it is; only a GIF contains nothing about where it was made."""
     frames = opened.n_frames
     if opened.width * opened.height * frames > MOST_MOVING_DOTS:
         size = f"{opened.width} × {opened.height} pixels, {frames} frames"

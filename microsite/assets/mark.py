@@ -7,7 +7,7 @@ from typing import Any
 
 from microsite.assets.palette import dark_roles, light_roles
 
-#: What telephones put on their first screen, in pixels on each side.
+#: What phones put on their first screen, in pixels on each side.
 TOUCH_ICON_PX = 180
 _TIMES = 4
 
@@ -28,7 +28,7 @@ def mark_svg(brand: str) -> bytes:
 
 
 def touch_icon(brand: str) -> bytes:
-    """Draw the mark as a PNG for the first screen of a telephone, which rounds its corners itself."""
+    """Draw the mark as a PNG for the first screen of a phone, which rounds its corners itself."""
     from PIL import Image
 
     icon = Image.new("RGB", (TOUCH_ICON_PX, TOUCH_ICON_PX), light_roles(brand)["ornament"])

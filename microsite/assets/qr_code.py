@@ -1,4 +1,4 @@
-"""A QR code to the site's address, for whoever holds a printed page."""
+"""A QR code to the site's address, for readers of a printed page."""
 
 from __future__ import annotations
 

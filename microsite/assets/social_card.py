@@ -1,4 +1,4 @@
-"""Social cards: the picture that stands beside a link to the site where people share it, 1200 × 630 pixels.
+"""Social cards: the picture beside a link to the site where people share it, 1200 × 630 pixels.
 
 A card is drawn with the one font that comes with the templates, letter by letter, so that every machine draws the
 same. What that font has no letters for, or what is written from right to left, gets a card without words.

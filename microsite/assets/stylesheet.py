@@ -86,7 +86,7 @@ def _plain_length(match: re.Match[str]) -> str:
 
 
 def _parts(value: str) -> list[str]:
-    """Cut a value at the spaces that stand in no brackets."""
+    """Cut a value at the spaces that are in no brackets."""
     return re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", value)
 
 

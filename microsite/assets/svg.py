@@ -1,6 +1,6 @@
 """An SVG file as its author has it → the same drawing without anything that runs or loads.
 
-The file is read as a stream and written anew from what is allowed, so that nothing unknown comes through.
+The file is read as a stream and written again from what is allowed, so that nothing unknown comes through.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Svg(Struct, frozen=True, kw_only=True):
 
 
 def sanitise_svg(content: bytes) -> Svg:
-    """Write a drawing anew from what is allowed. Doing so twice gives the same as doing so once.
+    """Write a drawing again from what is allowed. Doing so twice gives the same as doing so once.
 
     Raises:
         SvgRefused: it is not well-formed, defines entities, is not SVG, or would be drawn without end.
@@ -118,7 +118,7 @@ class _Writer(Struct):
         written = "".join(f' {key}="{_escaped(value)}"' for key, value in kept.items())
         self.parts.append(f"<{name}{written}>")
         self.open.append(f"</{name}>")
-        self.references.begin(kept)
+        self.references.begin(name, kept)
 
     def _attribute(self, element: str, qualified: str, value: str) -> Any:
         """Give an attribute that may stay, as one pair or none."""
@@ -171,6 +171,7 @@ class _Writer(Struct):
                 self.removed["part of the <style> element"] = None
             if rules:
                 self.parts.append(f"<style>{escape(rules, quote=False)}</style>")
+                self.references.style(rules)
         else:
             self.parts.append(closing)
             if closing:

@@ -11,6 +11,10 @@ from microsite.lazy_patterns import lazy_pattern
 
 #: A map with thousands of signs has a tenth of it.
 MOST_DRAWN = 200_000
+_TOO_OFTEN = "its parts refer to each other so often that a browser would draw more than 200,000"
+_RULE = lazy_pattern(r"([^{}]+)\{([^{}]*)\}")
+_SIMPLE = lazy_pattern(r"[.#]?[\w-]+|\*")
+_SHAPES = frozenset("circle ellipse g image line path polygon polyline rect svg text textPath tspan use".split())
 _URL = lazy_pattern(r"url\(\s*[\"']?#([^\"')\s]+)")
 
 
@@ -27,8 +31,24 @@ class References(Struct):
     #: For each open element its name, or an empty text, and where it began.
     open: list[tuple[str, int]] = field(default_factory=lambda: [])
 
-    def begin(self, attributes: Mapping[str, str]) -> None:
+    #: What a style can name each shape by: its kind, and its id and classes as they are written in a selector.
+    shapes: list[tuple[int, frozenset[str]]] = field(default_factory=lambda: [])
+    #: What the rules of style elements refer to, by the names in the last part of their selectors.
+    styled: dict[str, dict[str, None]] = field(default_factory=lambda: {})
+
+    def style(self, text: str) -> None:
+        """Note the rules of a style element."""
+        for selectors, declarations in _RULE.findall(text):
+            if targets := dict.fromkeys(_URL.findall(declarations)):
+                for selector in filter(str.strip, selectors.split(",")):
+                    for name in _SIMPLE.findall(selector.split()[-1]):
+                        self.styled.setdefault(name, {}).update(targets)
+
+    def begin(self, element: str, attributes: Mapping[str, str]) -> None:
         """Note an element that begins."""
+        if element in _SHAPES:
+            classes = (f".{name}" for name in attributes.get("class", "").split())
+            self.shapes.append((self.count, frozenset((element, "*", f"#{attributes.get('id', '')}", *classes))))
         for key, value in attributes.items():
             found = [value[1:]] if key == "href" and value.startswith("#") else _URL.findall(value)
             for target in found:
@@ -43,8 +63,22 @@ class References(Struct):
         if name:
             self.named.setdefault(name, (began, self.count))
 
+    def _apply_styles(self) -> bool:
+        """Add what the rules make shapes refer to, a rule to each shape that has a name of it; False if too much."""
+        pairs = list(zip(self.places, self.targets, strict=True))
+        for place, names in self.shapes:
+            for name in names & self.styled.keys():
+                pairs += ((place, target) for target in self.styled[name])
+            if len(pairs) > MOST_DRAWN:
+                return False
+        pairs.sort()
+        self.places, self.targets = [place for place, _ in pairs], [target for _, target in pairs]
+        return True
+
     def fault(self) -> str:
         """Say what a browser could not draw in a reasonable time; empty where all is well."""
+        if self.styled and not self._apply_styles():
+            return _TOO_OFTEN
         drawn: dict[str, int] = {}
         waiting = [""]
         entered: set[str] = set()
@@ -64,6 +98,6 @@ class References(Struct):
                 return "its parts refer to each other in a circle"
             drawn[name] = last - first + sum(drawn[target] for target in targets)
             if drawn[name] > MOST_DRAWN:
-                return "its parts refer to each other so often that a browser would draw more than 200,000"
+                return _TOO_OFTEN
             waiting.pop()
         return ""

@@ -46,7 +46,7 @@ def safe_rules(style: str, *, in_media: bool = False) -> tuple[str, bool]:
 
     Args:
         style: the text of a style element, or of one `@media`.
-        in_media: whether it is the latter, in which no further one may stand.
+        in_media: whether it is the latter, in which no further one may be.
 
     Returns:
         The rules, and whether anything was left out.

@@ -19,7 +19,7 @@ def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
 
     Args:
         files: everything that was made, by path.
-        own: the site's own address, or an empty text; what stands below it is not outside.
+        own: the site's own address, or an empty text; what is below it is not outside.
 
     Returns:
         The first page that links to each address, by address, in the order of the pages.

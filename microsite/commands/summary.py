@@ -12,7 +12,7 @@ from microsite.report import counts_text, report_text
 
 
 def failed(problems: Sequence[Problem], strict: bool) -> bool:
-    """Whether the problems stand in the way of a site."""
+    """Whether the problems keep a site from being built."""
     least = Severity.WARNING if strict else Severity.ERROR
     return any(problem.severity >= least for problem in problems)
 

@@ -1,1 +1,1 @@
-"""What stands beside the pages in other formats: one file for each, `render_x(site, …) -> files`."""
+"""What is beside the pages in other formats: one file for each, `render_x(site, …) -> files`."""

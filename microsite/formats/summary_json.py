@@ -87,7 +87,7 @@ class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_default
     takes_answers: Annotated[tuple[SpanRecord, ...], Meta(description="When answers are taken.")]
     place: str = ""
     audience: str = ""
-    address: Annotated[str, Meta(description="Where the site stands.")] = ""
+    address: Annotated[str, Meta(description="The address of the site.")] = ""
     ways_to_respond: tuple[WayRecord, ...] = ()
     partners: tuple[PartnerRecord, ...] = ()
     outcome: OutcomeRecord | None = None
@@ -158,10 +158,11 @@ def _outcome(site: Site) -> OutcomeRecord | None:
     if outcome is None and facts.response_deadline is None and facts.results is None:
         return None
     published = outcome.published if outcome else None
+    ended_early = site.dates.ended_early is not None
     zone = zone_of(facts.time_zone)
     return OutcomeRecord(
-        expected=str(outcome.expected or "") if outcome and not published else "",
-        promised_by=_written(site.dates.outcome_due),
+        expected=str(outcome.expected or "") if outcome and not published and not ended_early else "",
+        promised_by=None if ended_early else _written(site.dates.outcome_due),
         published=_written(published.start(zone) if published else None),
         summary=str(outcome.summary or "") if outcome else "",
         address=str(outcome.address or "") if outcome else "",

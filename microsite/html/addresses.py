@@ -30,5 +30,5 @@ def is_web_address(address: str) -> bool:
 
 
 def encoded(path: str) -> str:
-    """Write a path so that it may stand in an address."""
+    """Write a path so that it can be part of an address."""
     return quote(path, safe="/-._~!$&'()*+,;=:@")

@@ -51,7 +51,7 @@ class ChapterText(Struct, frozen=True, kw_only=True):
 
     #: Safe HTML without the title; headings start at level 2.
     html: str
-    #: The same for the page that holds all chapters: ids prefixed by the slug, headings one level deeper.
+    #: The same for the page with all chapters: ids prefixed by the slug, headings one level deeper.
     html_in_whole: str
     #: From the front matter or the text; empty where neither says it.
     title: str
@@ -60,7 +60,7 @@ class ChapterText(Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...]
     words: int
     ids: frozenset[str]
-    #: Links to headings that have yet to be found, each with the place where it stands.
+    #: Links to headings that have yet to be found, each with the place where it is.
     to_headings: tuple[tuple[Place, HeadingLink], ...]
     #: The start of the first paragraph, not escaped.
     first_words: str
@@ -87,7 +87,7 @@ def convert_chapter(source: ChapterSource) -> Converted:
 def finish_chapter(
     converted: Converted, source: ChapterSource, context: Context, shortcuts: Collection[str] | None = None
 ) -> ChapterText:
-    """Send a chapter through the passes, for its own page and for the page that holds all chapters.
+    """Send a chapter through the passes, for its own page and for the page with all chapters.
 
     Args:
         converted: what `convert_chapter` gave.

@@ -37,7 +37,7 @@ class Term(Struct, frozen=True, kw_only=True):
 
     #: Every form of it, not escaped.
     names: tuple[str, ...]
-    #: What stands in the brackets behind it, not escaped; empty where it would be too long.
+    #: What is in the brackets behind it, not escaped; empty where it would be too long.
     short: str
     #: Where the glossary explains it at length.
     address: str
@@ -69,7 +69,7 @@ class HeadingLink(Struct, frozen=True, kw_only=True):
     written: str
     #: The address that is published.
     address: str
-    #: The file of the chapter that it leads to; empty for the chapter that it stands in.
+    #: The file of the chapter that it leads to; empty for the chapter that it is in.
     chapter: str
     #: The id that is looked for.
     id: str
@@ -84,7 +84,7 @@ class Found(Struct):
     title_ids: tuple[str, ...] = ()
     #: Marks of footnotes behind the title.
     title_marks: tuple[TitleMark, ...] = ()
-    #: Whether the words for a fact that is to be supplied stand anywhere in the chapter as it was written.
+    #: Whether the words for a fact that is to be supplied are anywhere in the chapter as it was written.
     lacks_facts: bool = False
     headings: tuple[Heading, ...] = ()
     words: int = 0
@@ -93,7 +93,7 @@ class Found(Struct):
     ids: list[str] = field(default_factory=lambda: [])
     #: Ids that had to be renamed: the author's and the new one.
     renamed: list[tuple[str, str]] = field(default_factory=lambda: [])
-    #: Ids that could not stand in an address as they are written: the author's and the one made of it.
+    #: Ids that could not be in an address as they are written: the author's and the one made of it.
     improved: list[tuple[str, str]] = field(default_factory=lambda: [])
     #: Links and pictures as written, with what is wrong: (as written, problem, hint).
     broken: list[tuple[str, str, str]] = field(default_factory=lambda: [])
@@ -105,14 +105,14 @@ class Found(Struct):
     to_headings: list[HeadingLink] = field(default_factory=lambda: [])
     #: Links to files, each with what is said of the file.
     to_files: list[tuple[LexborNode, str]] = field(default_factory=lambda: [])
-    #: Pictures on other hosts, as written, and whether each stands in a link.
+    #: Pictures on other hosts, as written, and whether each is in a link.
     remote_pictures: list[tuple[str, bool, bool]] = field(default_factory=lambda: [])
     #: The names of the facts that the text places, as `priority/2`.
     shortcuts: list[str] = field(default_factory=lambda: [])
 
 
 class AddedWords(Struct, frozen=True):
-    """The interface's words that stand in chapters."""
+    """The interface's words that are in chapters."""
 
     #: By their keys in the file of words.
     by_key: Mapping[str, str] = field(default_factory=lambda: {})
@@ -133,7 +133,7 @@ class Context(Struct, frozen=True, kw_only=True):
     title: str = ""
     #: What the scrolling regions of tables are called, as `Table 2`.
     table_label: str
-    #: What stands in front of the chapter's ids on the page that holds all chapters.
+    #: What is in front of the chapter's ids on the page with all chapters.
     slug: str
     #: Gives the target of an address as written; True for a picture.
     resolve: Callable[[str, bool], Target]

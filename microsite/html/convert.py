@@ -73,7 +73,7 @@ def _converter() -> Markdown:
     md.parser.blockprocessors.register(Admonitions(md.parser), "admonition", 105)
     md.parser.blockprocessors.register(Definitions(md.parser), "deflist", 25)
     md.parser.blockprocessors.register(Rules(md.parser), "hr", 50)
-    # "defindent" knows the items of lists as well; asked before it, "indent" would make a listing of what stands
+    # "defindent" knows the items of lists as well; asked before it, "indent" would make a listing of what is
     # below the first words of a definition within an item.
     md.parser.blockprocessors.deregister("indent")
     md.treeprocessors.register(Attributes(md), "attr_list", 8)

@@ -18,7 +18,7 @@ from microsite.source.mending import quoted
 from microsite.source.words import blanked
 
 _TYPED = lazy_pattern(r"<(pre|code|kbd|samp|var)(?=[\s>])[^>]*>.*?</\1>", re.DOTALL)
-#: Elements that stand within a line of text.
+#: Elements that are within a line of text.
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()
 )
@@ -150,7 +150,7 @@ def _same(one: str, other: str) -> int:
 
 
 def _shorter(words: str) -> Iterator[str]:
-    """What to look for: all of it, and where markup stands in between a part of it that says enough."""
+    """What to look for: all of it, and where markup is in between a part of it that says enough."""
     yield words
     parts = words.split()
     yield from (" ".join(parts[:number]) for number in (3, 2) if len(parts) > number)

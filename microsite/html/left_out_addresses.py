@@ -68,7 +68,7 @@ def left_out_problem(removed: Removed, location: Location, number: int, stem: st
 
     Args:
         removed: the address, and the element that it stood in.
-        location: where it stands.
+        location: where it is.
         number: the how-manieth such address of its chapter this is, from 1; it makes a name for a file.
         stem: the chapter's name, for the same reason.
     """

@@ -11,7 +11,7 @@ from microsite.source.grammar import BLOCK_TAGS
 
 #: Elements that may be open at the same time. A browser's time, and the cleaner's, grows with their square.
 MOST_OPEN = 50
-#: Of those that a browser opens anew in every paragraph until they are closed.
+#: Of those that a browser opens again in every paragraph until they are closed.
 MOST_FORMATTING = 10
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 #: Without content, or ended by the next of their kind.

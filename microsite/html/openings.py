@@ -50,7 +50,7 @@ class _Openings:
     def __init__(self, unsafe_html: str) -> None:
         self._html = unsafe_html
         self._ends = {kind: [match.start() for match in end.finditer(unsafe_html)] for kind, end in _ENDS.items()}
-        #: Where the last tag ends; what opens before that stands in one of its values.
+        #: Where the last tag ends; what opens before that is in one of its values.
         self._tag_end = 0
         #: How often the whole rest was read for a tag that has no end; it is not done without limit.
         self._read_in_vain = 0

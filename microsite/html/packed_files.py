@@ -10,7 +10,7 @@ import re
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.places import Place
 
-#: An address that holds so much that it is surely a file.
+#: An address that contains so much that it is surely a file.
 _PACKED = lazy_pattern(
     r"(?<=[(<\"'= ])(data:[\w.+/-]{0,100}(?:;[\w=.-]{1,60}){0,4},)([A-Za-z0-9+/=%_.~:;!*$&-]{1000,}+)", re.IGNORECASE
 )

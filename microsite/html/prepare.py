@@ -21,7 +21,7 @@ from microsite.source.table_rows import rows_of
 from microsite.source.tree import Block
 
 _TOKEN = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
-#: A paragraph that only holds a token, or text between two of them, is none.
+#: A paragraph that only contains a token, or text between two of them, is none.
 _BETWEEN_TOKENS = lazy_pattern(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
 #: Other converters are told by it to read Markdown; it would be reported as not allowed.
 _MARKDOWN = lazy_pattern(r"\s+markdown(?:=(?:\"[^\"]*\"|\w+)|(?=[\s/>]))")
@@ -70,7 +70,7 @@ class _Writer:
 
         Args:
             kept: takes the HTML that is set aside.
-            marker: that of an item it is in; a list straight below the first words then needs no empty line.
+            marker: that of an item it is in; a list directly below the first words then needs no empty line.
             notes: takes the footnotes of an item, of which the converter would read one paragraph; they go below the
                 list.
         """
@@ -203,7 +203,7 @@ def _with_escaped_pipes(writer: _Writer, row: str) -> str:
 
 
 def _list(writer: _Writer, block: Block) -> None:
-    # The converter knows no list with brackets straight below the words of a bullet.
+    # The converter knows no list with brackets directly below the words of a bullet.
     known = writer.marker not in "-+*" or not block.children[0].marker.startswith("(")
     tight = writer.marker and writer.paragraph == 0 and known
     last = block.children[-1]
@@ -278,7 +278,7 @@ def _indented(writer: _Writer, block: Block) -> None:
         if block.kind == "footnote":
             writer.put(f"{block.marker.strip()} {first}".rstrip())
         elif writer.paragraph >= 0 or (writer.out and writer.out[-1].startswith(block.marker)):
-            writer.out.append(f"{block.marker}{first}")  # A definition stands straight below its term.
+            writer.out.append(f"{block.marker}{first}")  # A definition stands directly below its term.
         else:
             writer.put(f"{block.marker}{first}")
     writer.put_indented(made)

@@ -69,7 +69,7 @@ def shortcut_problems(
         found: what the text asks for.
         known: the names that there are; what one may begin with of which not all could be read, as `event/`; None while
             nothing is known.
-        places: knows where each name stands.
+        places: knows where each name is.
     """
     for name in found.shortcuts:
         place = places.shortcut(name)
@@ -92,7 +92,7 @@ def removal_problems(
         source: the chapter.
         removed: what was taken out.
         embedded: the addresses of pages that became links.
-        packed: where the files stand that were cut before the text was read.
+        packed: where the files are that were cut before the text was read.
     """
     places, addresses = Places(read_chapter(source.body)), 0
     for address in embedded:
@@ -148,7 +148,7 @@ def reference_problems(
     Args:
         source: the chapter.
         found: what the passes found.
-        places: where things stand in its text.
+        places: where things are in its text.
         pictures_left_out: how many pictures have no address any more, which has been reported.
     """
     left_out = pictures_left_out

@@ -33,7 +33,7 @@ class Removed(Struct, frozen=True):
 
 
 def removed_from(unsafe_html: str) -> Iterator[Removed]:
-    """Name what `sanitise` drops, in the order in which it stands."""
+    """Name what `sanitise` drops, in the order in which it is."""
     if innocent_tags(unsafe_html) is not None:
         return
     for match in _TAG.finditer(unclosed_as_text(unsafe_html)):

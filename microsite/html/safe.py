@@ -18,7 +18,7 @@ class Safe(Struct, frozen=True, kw_only=True):
     html: str
     #: The name of the first element that was nested too deeply, with how many of that name had begun by then.
     too_deep: tuple[str, int] = ("", 0)
-    #: The addresses of what would have been shown from elsewhere; a link stands in front of each.
+    #: The addresses of what would have been shown from elsewhere; a link is in front of each.
     embedded: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
 

@@ -1,4 +1,4 @@
-"""What an author's text may hold once it is HTML: two lists and one call."""
+"""What an author's text may have in it once it is HTML: two lists and one call."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 #: `show` is a fact of the site; it never reaches a page.
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
-#: Attributes that are allowed with these values alone: a table that holds no data is to be announced as none.
+#: Attributes that are allowed with these values alone: a table that contains no data is to be announced as none.
 ALLOWED_VALUES = {"table": {"role": frozenset({"none", "presentation"})}}
 _VALUE = r"=\"[^\"<>\n]*+\""
 _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\""
-#: Tags that are well formed and allowed with all that they hold; most texts have no others.
+#: Tags that are well formed and allowed with everything in them; most texts have no others.
 #: What ends a line for readers; words on both sides of it are two.
 _BREAK = lazy_pattern(
     r"[ \t]*<(?:br|/?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote))\b[^<>]*>[ \t]*", re.IGNORECASE
@@ -68,7 +68,7 @@ _NO_LANGUAGE = lazy_pattern(r"(<[a-z][^<>]*?) lang=\"(?![A-Za-z]{2,3}(?:-[A-Za-z
 
 def sanitise(unsafe_html: str) -> str:
     """Keep what is allowed. Doing so twice gives the same as doing so once."""
-    # The cleaner's time grows with the square of the ampersands that stand in one text.
+    # The cleaner's time grows with the square of the ampersands that are in one text.
     prepared = _without_traps(unsafe_html.replace(_AMPERSAND, "")).replace("&amp;", _AMPERSAND)
     cleaned = _cleaner().clean(prepared)
     if ' lang="' in cleaned:

@@ -29,11 +29,11 @@ def has_shortcuts(marked_html: str) -> bool:
 
 
 def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: Callable[[str, str], str]) -> str:
-    """Put what was asked for where the marks stand.
+    """Put what was asked for where the marks are.
 
     Args:
         marked_html: the text of a chapter.
-        block: gives the markup for a name that stands alone; told the level that a heading in it has there.
+        block: gives the markup for a name that is alone; told the level that a heading in it has there.
         within: gives the markup for a name within a sentence; told the words that the author wrote.
     """
     if not has_shortcuts(marked_html):

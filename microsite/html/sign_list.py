@@ -1,7 +1,7 @@
 """The list of signs that a program was meant to read, as they look in finished text.
 
 Each entry is certain enough to be told: what people write for people (`$5`, `C*`, `[sic]`, `2 * 3 * 4`, `a == b`, an
-e-mail address, a citation such as `[2021] EWCA Civ 12`) is none of them.
+email address, a citation such as `[2021] EWCA Civ 12`) is none of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CODE = "\ue000"
 class Sign(NamedTuple):
     """One kind of sign."""
 
-    #: One of these is in every text that holds it.
+    #: One of these is in every text that contains it.
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
     #: What it looks like, as a part of a sentence.

@@ -33,8 +33,8 @@ class _Cell(Struct, eq=False):
 def set_scopes(table: LexborNode) -> None:
     """Name what each header cell is the header of, and make headers of first cells that surely are.
 
-    The first column holds headers when the corner above it is empty, or when all of its cells are bold. A cell is
-    the header of its row only where data stands behind it.
+    The first column has headers when the corner above it is empty, or when all of its cells are bold. A cell is
+    the header of its row only where data is behind it.
     """
     rows = list(_grid(table))
     if not any(rows):
@@ -91,7 +91,7 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def _is_empty(cell: LexborNode) -> bool:
-    """Whether a cell holds nothing, or a no-break space alone, as old editors write."""
+    """Whether a cell contains nothing, or a no-break space alone, as old editors write."""
     first = first_child(cell)
     if first is None:
         return True
@@ -103,9 +103,9 @@ def _scope(cell: _Cell, last_data: dict[int, int], *, data_follows: bool, heads_
 
     Args:
         cell: the header cell.
-        last_data: the last row of each column that holds data.
-        data_follows: whether a cell with data stands behind it in its row.
-        heads_only: whether its row holds header cells and empty ones alone.
+        last_data: the last row of each column that contains data.
+        data_follows: whether a cell with data is behind it in its row.
+        heads_only: whether its row contains header cells and empty ones alone.
         among_headers: whether that row names columns, for it does not begin with a header of its own.
     """
     heads_column = any(last_data.get(column, -1) > cell.row for column in range(cell.column, cell.end))
@@ -115,7 +115,7 @@ def _scope(cell: _Cell, last_data: dict[int, int], *, data_follows: bool, heads_
 
 
 def _name_first_column(rows: Sequence[list[_Cell]]) -> None:
-    """Make header cells of the first column where it is certain that it holds names."""
+    """Make header cells of the first column where it is certain that it contains names."""
     corner = rows[0][0] if rows[0] else None
     if corner is None or len(rows[0]) < 2:
         return
@@ -133,7 +133,7 @@ def _name_first_column(rows: Sequence[list[_Cell]]) -> None:
 
 
 def _bold(cell: LexborNode) -> LexborNode | None:
-    """Give the bold words of a cell that holds nothing else."""
+    """Give the bold words of a cell that contains nothing else."""
     words = only_child(cell)
     return words if words is not None and words.tag == "strong" else None
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _NOTE_NUMBER = "sup[id^='fnref']"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-#: A parser passes over a line break straight behind the tag; the sanitiser has done so already.
+#: A parser passes over a line break directly behind the tag; the sanitiser has done so already.
 _LISTING = lazy_pattern(r"<pre(?: [^<>]*)?>(?=\n)")
 #: What `html.escape` writes as references, as the templates do, and the parser's writer writes as it is; characters
 #: of a private area stand for them in the tree.
@@ -26,7 +26,7 @@ _SPACE = lazy_pattern(r"[^\S\u00a0]+")
 
 
 def parse(safe_html: str) -> LexborNode:
-    """Parse sanitised HTML, and give the element that holds it."""
+    """Parse sanitised HTML, and give the element that contains it."""
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     for stand_in in _WRITTEN:
@@ -40,7 +40,7 @@ def parse(safe_html: str) -> LexborNode:
 
 
 def written(body: LexborNode) -> str:
-    """Write what an element holds as HTML."""
+    """Write what is in an element as HTML."""
     html = body.inner_html or ""
     for stand_in, reference in _WRITTEN.items():
         html = html.replace(stand_in, reference)
@@ -63,7 +63,7 @@ def new_element(near: LexborNode, tag: str, attributes: dict[str, str] | None = 
 
 
 def renamed(node: LexborNode, tag: str) -> LexborNode:
-    """Put an element of another name into the place of one, with its attributes and all that it holds."""
+    """Put an element of another name into the place of one, with its attributes and everything in it."""
     element = node.parser.create_node(tag)
     for name, value in node.attributes.items():
         element.attrs[name] = value or ""
@@ -73,7 +73,7 @@ def renamed(node: LexborNode, tag: str) -> LexborNode:
 
 
 def move_children(node: LexborNode, into: LexborNode) -> None:
-    """Move all that an element holds to the end of another."""
+    """Move everything in an element to the end of another."""
     while (child := node.child) is not None:
         into.insert_child(child, move=True)
 
@@ -93,7 +93,7 @@ def is_blank(node: LexborNode) -> bool:
 
 
 def only_child(node: LexborNode) -> LexborNode | None:
-    """Give the one thing that an element holds besides white space."""
+    """Give the only thing in an element besides white space."""
     found = None
     for child in node.iter(include_text=True):
         if is_blank(child):
@@ -105,7 +105,7 @@ def only_child(node: LexborNode) -> LexborNode | None:
 
 
 def first_child(node: LexborNode) -> LexborNode | None:
-    """Give the first thing that an element holds, white space passed over."""
+    """Give the first thing in an element, skipping white space."""
     child = node.child
     while child is not None and is_blank(child):
         child = child.next
@@ -113,7 +113,7 @@ def first_child(node: LexborNode) -> LexborNode | None:
 
 
 def before_space(node: LexborNode) -> LexborNode | None:
-    """Give what stands before a node, white space passed over."""
+    """Give what is before a node, skipping white space."""
     before = node.prev
     while before is not None and is_blank(before):
         before = before.prev
@@ -121,7 +121,7 @@ def before_space(node: LexborNode) -> LexborNode | None:
 
 
 def beyond_space(node: LexborNode) -> LexborNode | None:
-    """Give what follows a node, white space passed over."""
+    """Give what follows a node, skipping white space."""
     following = node.next
     while following is not None and is_blank(following):
         following = following.next

@@ -30,7 +30,7 @@ class ChapterSource(Struct, frozen=True, dict=True):
     front: Value | None
     #: Where the body begins, in characters of the file's text.
     body_start: int
-    #: How many lines of the file stand before the body.
+    #: How many lines of the file are before the body.
     body_offset: int
 
     @property
@@ -74,7 +74,7 @@ def parse_chapter(source: SourceText) -> tuple[ChapterSource, tuple[Problem, ...
 
 
 class Front(Struct, frozen=True):
-    """Front matter that has not been read: its text on the lines where it stands, and the first of them."""
+    """Front matter that has not been read: its text on the lines where it is, and the first of them."""
 
     source: SourceText
     first_line: int

@@ -78,7 +78,7 @@ def copy_problems(read: Collection[str], found: dict[str, str]) -> Iterator[Prob
 
 
 def left_behind_problem(file: str, beside: Collection[str]) -> Problem | None:
-    """Report a file that is passed over as what a program left behind, where it may be all that is left of a text.
+    """Report a file that is skipped as what a program left behind, where it may be all that is left of a text.
 
     Args:
         file: its path.

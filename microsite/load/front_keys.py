@@ -246,7 +246,7 @@ HELD_BACK_WORDS = frozenset("draft drafts private unpublished confidential".spli
 }
 #: What a kind of page is called that some readers alone may see.
 KINDS_FOR_SOME = frozenset("members member subscribers subscriber paid staff internal".split())
-#: What keeps a page back also where it stands below another key, such as `params`.
+#: What keeps a page back also where it is below another key, such as `params`.
 HELD_BACK_BELOW = frozenset("draft private unlisted published publish password".split())
 #: Hold all that as parts.
 BUILD_OPTIONS = frozenset({"build"})

@@ -1,4 +1,4 @@
-"""Where a chapter's front matter stands, whatever a program has made of the lines around it."""
+"""Where a chapter's front matter is, whatever a program has made of the lines around it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class FrontMatterLines(Struct, frozen=True, kw_only=True):
 def front_matter_lines(lines: Sequence[str]) -> FrontMatterLines | None:
     """Find the front matter at the top of a chapter; None where there is none.
 
-    It stands between two lines of `---`. A first line of `---` that no key follows is a rule drawn by the author.
+    It is between two lines of `---`. A first line of `---` that no key follows is a rule drawn by the author.
     """
     start = next((index for index, line in enumerate(lines) if line.strip()), 0)
     exact = bool(_HYPHENS.fullmatch(lines[start]))
@@ -95,7 +95,7 @@ def _ends(lines: Sequence[str], index: int) -> bool:
 
 
 def is_fence(line: str) -> bool:
-    """Whether a line is one of those that stand around front matter."""
+    """Whether a line is one of those that are around front matter."""
     if line.lstrip(" ")[:1] not in _FIRST:
         return False
     return bool(_HYPHENS.fullmatch(line) or _DASHES.fullmatch(line) or _DOTS.fullmatch(line))
@@ -141,7 +141,7 @@ def says_private(line: str) -> bool:
 
 
 def is_all_keys(lines: Sequence[str]) -> bool:
-    """Whether lines hold keys and what belongs to them, at least one of them a key that is known."""
+    """Whether lines are keys and what belongs to them, at least one of them a key that is known."""
     written = [line for line in lines if line.strip()]
     return (
         bool(written)

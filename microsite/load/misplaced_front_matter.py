@@ -1,6 +1,6 @@
 """Front matter that is not read: of another kind, without its line of `---`, or not at the top of the file.
 
-Its keys would stand in the text for everybody to read, and a page that it keeps back would be public.
+Its keys would be in the text for everybody to read, and a page that it keeps back would be public.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _in_a_comment(source: SourceText, first: int) -> Problem | None:
 
 
 def _never_opened(source: SourceText, first: int) -> Problem | None:
-    """Report keys at the top of the text, or straight below its heading, as some exports write them."""
+    """Report keys at the top of the text, or directly below its heading, as some exports write them."""
     lines = source.lines
     below_heading = bool(_HEADING.match(lines[first]))
     start = first
@@ -139,7 +139,7 @@ def _paragraph(lines: Sequence[str], start: int) -> list[str]:
 
 
 def _further_down(source: SourceText, first: int) -> Problem | None:
-    """Report a second front matter, and one that does not stand at the top."""
+    """Report a second front matter, and one that is not at the top."""
     lines, code = source.lines, ""
     for index in range(first, len(lines) - 1):
         line = lines[index].lstrip(" ")

@@ -17,7 +17,7 @@ from microsite.load.file_copies import copied_from, copies, copy_problems, left_
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
 from microsite.load.unused_files import endings_twice, unused_files
-from microsite.problems import Location, Problem, SiteUnreadable
+from microsite.problems import Location, Problem, Severity, SiteUnreadable
 
 CONFIG = "site_config.yaml"
 STYLE = "theme/site.css"
@@ -46,6 +46,12 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
     @property
+    def unread_media(self) -> list[str]:
+        """Files in content/media/ that are there and cannot be used, each with an error of its own."""
+        errors = (each.location.file for each in self.problems if each.severity is Severity.ERROR)
+        return [file for file in errors if file.startswith("content/media/")]
+
+    @property
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
@@ -57,7 +63,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     """Read a site's folder.
 
     Raises:
-        SiteUnreadable: the folder is none, or holds no `site_config.yaml` that can be read.
+        SiteUnreadable: the folder is none, or contains no `site_config.yaml` that can be read.
     """
     problems: list[Problem] = []
     config = _load_config(folder)
@@ -92,7 +98,7 @@ def load_site_files(folder: Path) -> SiteFiles:
 
 
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
-    """Read some files of a folder anew, when they are all that can have changed in it.
+    """Read some files of a folder again, when they are all that can have changed in it.
 
     Args:
         files: what the folder held.
@@ -100,7 +106,7 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
         changed: the paths of files whose content has changed.
 
     Returns:
-        What the folder holds, or None when it must be walked again: a file is new, gone, or not as it should be.
+        What is in the folder, or None when it must be walked again: a file is new, gone, or not as it should be.
     """
     chapters, config = dict(files.chapters), files.config
     told = {problem.location.file for problem in files.problems}
@@ -186,7 +192,7 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
 
 
 def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
-    """Give the files below a folder; `above` holds the real folders on the way, so that a circle ends."""
+    """Give the files below a folder; `above` contains the real folders on the way, so that a circle ends."""
     here = composed(top.relative_to(folder).as_posix())
     try:
         with os.scandir(top) as found:

@@ -72,7 +72,7 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
 
 
 def control_character(character: str, location: Location) -> Problem:
-    """Report a character that no page can hold."""
+    """Report a character that no page can have."""
     advice = "Delete it, or copy the text again as plain text from where you got it."
     if "\x80" <= character <= "\x9f":
         # A program took the bytes of Windows-1252 or of UTF-8 for those of an older encoding.

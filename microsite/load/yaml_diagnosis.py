@@ -199,7 +199,7 @@ def quoted(text: str) -> str:
 
 
 def _reads(text: str) -> bool:
-    """Whether YAML can read a text that stands by itself."""
+    """Whether YAML can read a text that is by itself."""
     try:
         for _ in yaml.parse(text, Loader=Loader):
             pass

@@ -1,4 +1,4 @@
-"""The lines of a YAML file that hold keys and items, apart from comments and from texts of several lines."""
+"""The lines of a YAML file that have keys and items, apart from comments and from texts of several lines."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def structure_lines(lines: Sequence[str], first_line: int = 1) -> Iterator[tuple
 
 
 def indent_of(line: str) -> int:
-    """How many spaces stand in front of a line."""
+    """How many spaces are in front of a line."""
     return len(line) - len(line.lstrip(" "))
 
 

@@ -25,7 +25,7 @@ INVISIBLE = {
 UNSEEN = "".join(INVISIBLE)
 #: The first four are spaces; the others have no width.
 AS_SPACES = str.maketrans({each: " " if each in "\u00a0\u202f\u2007\u3000" else "" for each in INVISIBLE})
-#: Where such a character does harm: before a key or item, in a key, and straight after `:` or `-`.
+#: Where such a character does harm: before a key or item, in a key, and directly after `:` or `-`.
 UNSEEN_IN_STRUCTURE = lazy_pattern(
     rf"^(?:[ \t-]*+[{UNSEEN}]|[ \t-]*+[\w -]*+[{UNSEEN}][\w {UNSEEN}-]*+:(?:\s|$)|[ \t-]*+[\w-]++:[ ]*[{UNSEEN}])"
 )

@@ -39,7 +39,7 @@ class Value(Struct):
     column: int
     length: int = 1
     text: str = ""
-    #: Whether quotation marks stand around the text.
+    #: Whether quotation marks are around the text.
     quoted: bool = False
     #: The lines as they were typed, of a text that YAML makes one line of; empty where the text has them.
     typed: str = ""
@@ -106,7 +106,7 @@ def parse_yaml(source: SourceText, first_line: int = 1) -> tuple[Value | None, t
 
 
 def _without_quotes_told(problems: list[Problem], mended: Collection[int]) -> tuple[Problem, ...]:
-    """Leave out what was found of quotation marks in lines whose whole value is to be written anew."""
+    """Leave out what was found of quotation marks in lines whose whole value is to be written again."""
     return tuple(each for each in problems if each.code != "YAML-013" or each.location.line not in mended)
 
 
@@ -203,7 +203,7 @@ class _Tree:
     def _scalar(self, event: Any, line: int, column: int) -> Value:
         same_line = event.end_mark.line == event.start_mark.line
         length = event.end_mark.column - event.start_mark.column if same_line else 1
-        hidden = CONTROL.search(event.value)  # Written as an escape, such as "\x01"; one that stands there was found.
+        hidden = CONTROL.search(event.value)  # Written as an escape, such as "\x01"; one that is there was found.
         if hidden:
             self.problems.append(control_character(hidden[0], self.source.location(line, column, max(1, length))))
         # Composed once more: an accent can be written as an escape, such as "e\u0301".
@@ -218,7 +218,7 @@ class _Tree:
         )
 
     def _typed(self, event: Any) -> str:
-        """Give the lines of a text that goes on over several, without the mark that begins it."""
+        """Give the lines of a text that continues over several, without the mark that begins it."""
         first, last = event.start_mark, event.end_mark
         lines = [*self.source.lines[first.line : last.line + 1]]
         lines[-1] = lines[-1][: last.column]

@@ -25,12 +25,12 @@ CODES = {"user": "CONF-023", "wrapped": "CONF-024", "private": "CONF-025"}
 def address_problems(
     facts: object, places: Mapping[str, Location], path: str = "", *, language: str = "", zone: str = ""
 ) -> Iterator[Problem]:
-    """Look at every address and telephone number in a fact, in the records in it, and in their lists.
+    """Look at every address and phone number in a fact, in the records in it, and in their lists.
 
     Args:
         facts: any struct of the model, or a part of one.
-        places: where each value stands, by its path.
-        path: what leads to it.
+        places: where each value is, by its path.
+        path: its path.
         language: the language of the site, as `en-GB`; empty where it is not known.
         zone: the name of its time zone, likewise.
     """

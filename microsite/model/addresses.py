@@ -17,7 +17,7 @@ def relative_link(source: str, target: str) -> str:
         target: the path of the page or file that is linked to.
 
     Returns:
-        A relative address; what an address cannot hold is percent-encoded.
+        A relative address; what an address cannot contain is percent-encoded.
     """
     return _from_folder(posixpath.dirname(source), target)
 
@@ -31,7 +31,7 @@ def absolute_link(site_address: str, path: str) -> str:
     """Give the full address of a published file, for what is read apart from its page: cards, sitemaps, print.
 
     Args:
-        site_address: where the site stands, with or without a slash at its end.
+        site_address: where the site is, with or without a slash at its end.
         path: the path of the file below the output folder; the home page is the site's address itself.
     """
     below = "" if path == "index.html" else relative_link("", path).removeprefix("./")

@@ -1,10 +1,11 @@
-"""Valid values → one `Site`, or every problem that stands in the way."""
+"""Valid values → one `Site`, or every problem that prevents it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.html.addresses import encoded
 from microsite.html.context import Term
@@ -19,7 +20,7 @@ from microsite.model.held_back import order_problems_of
 from microsite.model.keys_hint import problems_of_keys
 from microsite.model.links import Destinations
 from microsite.model.lists import Lists
-from microsite.model.moments import consultation_at, switches
+from microsite.model.moments import consultation_at, lists_at_end, switches
 from microsite.model.ordering import Entry, address_problems, in_order, order_problems
 from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
@@ -63,17 +64,26 @@ def assemble_site(
     dates = resolve_dates(consultation)
     for moment in moments_of(dates):
         clock.has_come(moment)
+    facts = replace(facts, lists=lists_at_end(facts.lists, consultation))
     shown, held_back = facts_at(facts, clock)
     coming = switches(consultation, facts.lists, [each for each in facts.entries if not each.front.draft])
     for switch in coming:
         clock.has_come(switch.at)
     chapters, problems = assemble_chapters(shown, store, prepare)
+    if consultation.priorities:
+        from microsite.model.priority_hints import priority_hints
+
+        problems += priority_hints(consultation.priorities, shown.entries, chapters)
     problems += dated_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
     if facts.lists.events and "events" not in facts.unread_lists:
         from microsite.model.list_checks import after_closing_hints
 
         problems += after_closing_hints(facts.lists.events, consultation, facts.places)
+    if consultation.survey and "questions" not in facts.unread_lists:
+        from microsite.model.list_checks import question_count_hints
+
+        problems += question_count_hints(len(facts.lists.questions), consultation, facts.places)
     site = Site(
         facts=consultation_at(consultation, clock),
         chapters=chapters,
@@ -144,7 +154,10 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
         chapters={entry.file_name: entry.path for entry in published},
         drafts=[entry.file_name for entry in facts.entries if entry.front.draft],
         unread=facts.unread,
-        media={source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
+        media={
+            **{source.removeprefix("content/"): 0 for source in facts.unread_media},
+            **{source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
+        },
         held_back=facts.held_back,
         pages=set(facts.page_names) - _absent_pages(facts),
     )

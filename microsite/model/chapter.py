@@ -19,7 +19,7 @@ WORDS_A_MINUTE = 220
 
 
 class FrontMatter(Record, frozen=True, kw_only=True):
-    """What may stand between two lines of `---` at the top of a chapter; all of it is optional."""
+    """What may be between two lines of `---` at the top of a chapter; all of it is optional."""
 
     title: Annotated[LocalText | None, Meta(description="The chapter's title. Without it, its first heading.")] = None
     order: Annotated[WholeNumber | None, Meta(description="Its place. Without it, the number in the file's name.")] = (
@@ -64,7 +64,7 @@ class Body:
 
     @property
     def html_in_whole(self) -> str:
-        """The text for the page that holds all chapters."""
+        """The text for the page with all chapters."""
         return self._load(self.digest_in_whole)
 
 
@@ -105,7 +105,7 @@ class Chapter(Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        """Where its page stands below the output folder."""
+        """Where its page is below the output folder."""
         return f"{self.slug}.html"
 
     @property

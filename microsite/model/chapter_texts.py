@@ -25,7 +25,7 @@ class TextContext(Struct, frozen=True, kw_only=True, dict=True):
     shortcuts: frozenset[str] | None
     terms: tuple[Term, ...]
     words: AddedWords
-    #: What stands in front of a chapter's ids in the whole document, by the path of its page.
+    #: What is in front of a chapter's ids in the whole document, by the path of its page.
     prefixes: Mapping[str, str]
 
     @cached_property

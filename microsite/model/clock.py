@@ -1,4 +1,4 @@
-"""The moment a site is made for; it knows what it was compared with, and so how long the answers hold."""
+"""The moment a site is made for; it knows what it was compared with, and so how long the answers stay right."""
 
 from __future__ import annotations
 

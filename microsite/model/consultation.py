@@ -1,4 +1,4 @@
-"""What `site_config.yaml` may hold: who, when and where."""
+"""What `site_config.yaml` may say: who, when and where."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Consultation(Record, frozen=True, kw_only=True):
         MaybeSupplied[LocalText] | None,
         Meta(description="What the host of the site keeps in its log and for how long, for the privacy page."),
     ] = None
-    partners: Annotated[tuple[Partner, ...], Meta(description="The organisations behind it, in order.")] = ()
+    partners: Annotated[tuple[Partner, ...], Meta(description="The organisations that run it, in order.")] = ()
     priorities: Annotated[tuple[Priority, ...], Meta(description="Its priorities, in order.")] = ()
     language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")
     accept_unreviewed: Annotated[

@@ -22,7 +22,7 @@ def check_facts(
 
     Args:
         facts: the typed content of site_config.yaml.
-        reading: knows where each of them stands.
+        reading: knows where each of them is.
         media: the files in content/media, named from the site's folder.
         unread: keys that could not be read: nothing is said that depends on them.
     """
@@ -38,7 +38,7 @@ def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
 
     Args:
         codes: the codes, in order.
-        reading: knows where each of them stands.
+        reading: knows where each of them is.
     """
     for number, code in enumerate(codes, 1):
         if code.upper() not in CODES:

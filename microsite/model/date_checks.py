@@ -32,7 +32,7 @@ def date_problems(facts: Consultation, reading: Reading, unread: Collection[str]
 
     Args:
         facts: what the file says.
-        reading: knows where everything stands.
+        reading: knows where everything is.
         unread: keys that could not be read: nothing is said that depends on them.
     """
 

@@ -41,11 +41,13 @@ class Facts(Struct, frozen=True, kw_only=True):
     lists: Lists
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes]
+    #: Further ones that are there and cannot be used; nobody is told that they are missing.
+    unread_media: Collection[str]
     #: Names of the pages every site has, as `have-your-say.html`.
     page_names: Collection[str]
     #: Files of chapters that could not be read; links to them are right once they can be.
     unread: Collection[str]
-    #: Where the values of site_config.yaml and of the lists stand, by their paths.
+    #: Where the values of site_config.yaml and of the lists are, by their paths.
     places: Mapping[str, Location]
     #: Names of the lists that miss items, because those could not be read.
     unread_lists: frozenset[str] = frozenset()
@@ -53,7 +55,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     waiting: Sequence[Entry] = ()
     #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
-    #: The interface's words that stand in chapters.
+    #: The interface's words that are in chapters.
     words: AddedWords = AddedWords()
 
 

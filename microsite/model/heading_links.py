@@ -27,7 +27,7 @@ class Headings(Struct, kw_only=True):
 
     #: The chapter's file, without its folder.
     file: str
-    #: Its page, and what stands in front of its ids on the page that holds all chapters.
+    #: Its page, and what is in front of its ids on the page with all chapters.
     path: str
     slug: str
     ids: frozenset[str]
@@ -63,11 +63,11 @@ class Headings(Struct, kw_only=True):
 
 
 class MendedLinks(Struct, frozen=True, kw_only=True):
-    """Where links of a chapter lead, by the address that stands in them."""
+    """Where links of a chapter lead, by the address that is in them."""
 
     #: On the chapter's own page.
     own: dict[str, str]
-    #: On the page that holds all chapters.
+    #: On the page with all chapters.
     in_whole: dict[str, str]
 
     def note(self, link: HeadingLink, there: Headings, found: str) -> None:
@@ -79,7 +79,7 @@ class MendedLinks(Struct, frozen=True, kw_only=True):
 
 
 class LinkPlace(Struct, frozen=True, kw_only=True):
-    """A link with the chapter's file and the place that it stands at."""
+    """A link with the chapter's file and the place that it is at."""
 
     file: str
     place: Location
@@ -119,7 +119,7 @@ def with_addresses(safe_html: str, addresses: Mapping[str, str]) -> str:
 
     Args:
         safe_html: the text of a chapter.
-        addresses: where links lead by the address that stands in them.
+        addresses: where links lead by the address that is in them.
     """
 
     def address(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Keys of front matter that mean something to another program: passed over, or an error where they keep a page back."""
+"""Keys of front matter that mean something to another program: skipped, or an error where they keep a page back."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _NAMED = 8
 
 
 def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[Problem]:
-    """Report the days that lie ahead, and say once which other keys are passed over.
+    """Report the days that lie ahead, and say once which other keys are skipped.
 
     Args:
         found: what each chapter's front matter says to other programs, by its file.

@@ -151,7 +151,7 @@ def _name(written: str) -> str:
 
 
 def _fragment(written: str) -> str:
-    """A fragment as it is published: as it was written, unless an accent of it stands apart from its letter."""
+    """A fragment as it is published: as it was written, unless an accent of it is apart from its letter."""
     name = _name(written)
     return f"#{written}" if name == unquote(written) else f"#{encoded(name)}"
 

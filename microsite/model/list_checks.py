@@ -29,8 +29,8 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
 
     Args:
         items: the items that could be read, with the ids they will have.
-        path: what leads to the list, as `documents`.
-        reading: knows where everything stands.
+        path: the path of the list, as `documents`.
+        reading: knows where everything is.
         media: the files in content/media, named from the site's folder.
     """
     yield from id_problems(items, path, reading)
@@ -197,6 +197,18 @@ def after_closing_hints(
                 "Correct start or closes. If the event is about what comes after the consultation, leave it as it is."
             )
             yield Problem.hint("DATE-019", message, places[path], advice, path=path)
+
+
+def question_count_hints(listed: int, facts: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
+    """Say that the survey has another number of questions than the list that readers can read and print."""
+    said = facts.survey.questions.value if facts.survey and facts.survey.questions else None
+    path = "survey.questions"
+    if listed and said is not None and said != listed and path in places:
+        count = f"{said} question{'' if said == 1 else 's'}"
+        message = f"The survey has {count} here, but content/data/questions.yaml lists {listed}."
+        other = f"add the other {said - listed} to the list" if said > listed else "delete those that it does not ask"
+        advice = f"Write questions: {listed} here, or {other}. If the list is only a part on purpose, leave both."
+        yield Problem.hint("RESP-002", message, places[path], advice, path=path)
 
 
 def _weekday_named(words: str) -> int | None:

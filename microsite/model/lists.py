@@ -1,4 +1,4 @@
-"""The lists that `content/data/` may hold."""
+"""The lists that `content/data/` may have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from microsite.validate.web_types import RecordId
 
 Item = TypeVar("Item", bound=Listed)
 
-#: What each list holds, by the name of its file.
+#: What is in each list, by the name of its file.
 DATA_FILES: dict[str, type[Listed]] = {
     "quotes": Quote,
     "events": Event,

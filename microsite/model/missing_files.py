@@ -31,7 +31,7 @@ def missing_file(file: str, path: str, reading: Reading, media: Collection[str])
     Args:
         file: the file, as the author named it.
         path: the keys that lead to it.
-        reading: knows where that stands.
+        reading: knows where that is.
         media: the files in content/media, named from the site's folder.
     """
     from microsite.validate.web_mistakes import meant_address

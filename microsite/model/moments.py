@@ -60,6 +60,19 @@ def event_end(event: Event, facts: Consultation) -> datetime:
     return event.end.end(zone) if event.end else event.start.end_of_day(zone)
 
 
+def lists_at_end(lists: Lists, facts: Consultation) -> Lists:
+    """Cancel the events that would begin once a consultation has ended early, unless the author says otherwise."""
+    end, zone = resolve_dates(facts).ended_early, zone_of(facts.time_zone)
+    if end is None:
+        return lists
+
+    def told(event: Event) -> Event:
+        late = event.cancelled is None and event.start.start(zone).timestamp() >= end.timestamp()
+        return msgspec.structs.replace(event, cancelled=True) if late else event
+
+    return msgspec.structs.replace(lists, events=tuple(map(told, lists.events)))
+
+
 def consultation_at(facts: Consultation, clock: Clock) -> Consultation:
     """Leave out what is not published yet at one moment: an outcome, results."""
     outcome = facts.known_outcome
@@ -82,7 +95,7 @@ def _fact_switches(facts: Consultation) -> Iterator[Switch]:
     outcome = facts.known_outcome
     if facts.results:
         yield Switch(at=facts.results.published.start(zone), kind="results")
-    if facts.response_deadline and not (outcome and outcome.published):
+    if facts.response_deadline and not (outcome and outcome.published) and not resolve_dates(facts).ended_early:
         due = facts.response_deadline.end(zone)
         yield Switch(at=due, kind="due", changes_pages=False)
     for extension in facts.extensions:

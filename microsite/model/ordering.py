@@ -19,12 +19,12 @@ from microsite.source.slugs import slug_of
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Where the values of some front matter stand, packed, since only messages ask for it."""
+    """Where the values of some front matter are, packed, since only messages ask for it."""
 
     packed: bytes
 
     def find(self, key: str) -> Location | None:
-        """Where the value of a key stands; None where nothing stands."""
+        """Where the value of a key is; None where nothing is."""
         return _PLACES.decode(self.packed).get(key)
 
     @classmethod
@@ -45,7 +45,7 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     #: Tells its file apart from any other: the name and what is in it.
     digest: bytes
     front: FrontMatter
-    #: Where its order and other values stand.
+    #: Where its order and other values are.
     places: Places
     #: False where the front matter has errors, so that what it says is not known.
     front_known: bool = True
@@ -91,11 +91,11 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def path(self) -> str:
-        """Where its page stands below the output folder."""
+        """Where its page is below the output folder."""
         return f"{self.slug}.html"
 
     def place(self, key: str) -> Location:
-        """Where a value of the front matter stands; else the file."""
+        """Where a value of the front matter is; else the file."""
         return self.places.find(key) or self.whole
 
 

@@ -47,7 +47,7 @@ def parse_consultation(
     """Read site_config.yaml.
 
     Returns:
-        Its facts, or None where one of them could not be read; what is certain all the same; where each of them stands;
+        Its facts, or None where one of them could not be read; what is certain all the same; where each of them is;
         and what is wrong.
     """
     reading, value, problems = read_yaml(CONFIG, config)
@@ -145,7 +145,7 @@ def parse_lists(
         zone: the name of the site's time zone, where it is known.
 
     Returns:
-        The lists without the items that could not be read; the names of those that miss some; where everything stands;
+        The lists without the items that could not be read; the names of those that miss some; where everything is;
         and what is wrong.
     """
     problems: list[Problem] = []
@@ -236,7 +236,7 @@ def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
         for each in reading.problems
         if each.location.line in reading.rewritten and each.code not in ABOUT_KEYS
     }
-    # What begins with a special character and cannot stand there in quotation marks either is told as that alone.
+    # What begins with a special character and cannot be there in quotation marks either is told as that alone.
     covered |= {
         each.location.line
         for each in syntax

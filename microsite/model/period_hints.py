@@ -19,7 +19,7 @@ def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Locatio
     Args:
         facts: the consultation.
         clock: the moment the site is made for.
-        places: where the values of site_config.yaml stand.
+        places: where the values of site_config.yaml are.
     """
     if clock.has_come(facts.opens.start(clock.zone)):
         return

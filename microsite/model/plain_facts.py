@@ -26,8 +26,8 @@ def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "")
 
     Args:
         facts: any struct of the model.
-        places: where each value stands, by its path.
-        path: what leads to the struct.
+        places: where each value is, by its path.
+        path: the path of the struct.
     """
     problems: list[Problem] = []
     changed: dict[str, object] = {}

@@ -79,6 +79,7 @@ def read_facts(
         lists=lists.lists,
         unread_lists=lists.unread,
         media=files.media,
+        unread_media=files.unread_media,
         page_names=page_names,
         unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
         places={**config.places, **lists.places},
@@ -90,22 +91,25 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
     def read() -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
-        facts, certain, places, problems = parse_consultation(files.config, files.media)
+        facts, certain, places, problems = parse_consultation(
+            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}
+        )
         return _ReadConsultation(facts=facts, certain=certain, places=places, problems=tuple(problems))
 
-    inputs = (digest_of(files.config), digest_of(*files.media))
+    inputs = (digest_of(files.config), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
 
 def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
     written = (part for name, content in files.data.items() for part in (name, content))
-    inputs = (digest_of(*written), digest_of(*files.media), digest_of(*chapters), zone)
+    there = {**files.media, **dict.fromkeys(files.unread_media, b"")}
+    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone)
 
     def read() -> _ReadLists:
         from microsite.model.parse_facts import parse_lists
 
-        lists, unread, places, problems = parse_lists(files.data, files.media, chapters, zone)
+        lists, unread, places, problems = parse_lists(files.data, there, chapters, zone)
         return _ReadLists(lists=lists, unread=unread, places=places, problems=tuple(problems))
 
     return store.get("lists", inputs, read, _ReadLists)

@@ -90,7 +90,7 @@ class TrackedChapter:
 
 
 class TrackedText:
-    """A chapter's text for the page that holds all of them; it is read when somebody looks into it."""
+    """A chapter's text for the page with all of them; it is read when somebody looks into it."""
 
     __slots__ = ("_chapter", "_note")
 

@@ -12,13 +12,13 @@ from microsite.validate.date_types import LocalMoment, When
 from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.web_types import EmailAddress, PhoneNumber, RecordId, SiteFile, WebAddress
 
-#: A longer meaning makes people lose the sentence in whose middle it stands: about a line of print.
+#: A longer meaning makes people lose the sentence in whose middle it is: about a line of print.
 LONGEST_ASIDE = 80
 _NEXT_SENTENCE = lazy_pattern(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 
 
 def why_no_aside(words: str) -> str:
-    """Say why some words cannot stand in brackets in the middle of a sentence; empty where they can."""
+    """Say why some words cannot be in brackets in the middle of a sentence; empty where they can."""
     if len(words) > LONGEST_ASIDE:
         return f"{len(words)} characters"
     return "more than one sentence" if _NEXT_SENTENCE.search(words) else ""
@@ -131,7 +131,7 @@ class Milestone(Record, frozen=True, kw_only=True):
 class Event(Listed, frozen=True, kw_only=True):
     """Something that takes place: a drop-in session, a walk, a meeting."""
 
-    #: Keys that may hold a time alone, with the key whose day it is on.
+    #: Keys that may contain a time alone, with the key whose day it is on.
     day_from: ClassVar[dict[str, str]] = {"end": "start"}
 
     what: Annotated[LocalText, Meta(description="What takes place.")]
@@ -156,7 +156,13 @@ class Event(Listed, frozen=True, kw_only=True):
         LocalText | None,
         Meta(description="What else there is to know: what happens, a ramp at the side, what it costs, whom to ask."),
     ] = None
-    cancelled: Annotated[YesNo | None, Meta(description="yes keeps it in the list, marked as cancelled.")] = None
+    cancelled: Annotated[
+        YesNo | None,
+        Meta(
+            description="yes keeps it in the list, marked as cancelled. So is, by itself, what would begin after the "
+            "consultation was withdrawn or replaced; no says that it takes place all the same."
+        ),
+    ] = None
 
     @property
     def own_words(self) -> str:
@@ -199,7 +205,7 @@ class GlossaryTerm(Listed, frozen=True, kw_only=True):
 
     @property
     def in_sentence(self) -> str:
-        """What stands in brackets behind its first use; empty where that would be too long for a sentence."""
+        """What is in brackets behind its first use; empty where that would be too long for a sentence."""
         words = str(self.short or self.meaning)
         return "" if why_no_aside(words) else words
 

@@ -31,7 +31,7 @@ class PictureFile(Struct, frozen=True, kw_only=True):
 class MediaFile(Struct, frozen=True, kw_only=True):
     """A picture or document the author gave, published under the same name."""
 
-    #: Where it stands in the site's folder, as `content/media/logo.svg`.
+    #: Where it is in the site's folder, as `content/media/logo.svg`.
     source: str
     #: Where it is published below the output folder, as `media/logo.svg`.
     path: str
@@ -101,7 +101,7 @@ class Site(Struct, frozen=True, kw_only=True):
 
     @property
     def site_address(self) -> str:
-        """Where the site will stand on the web; empty while that is not known."""
+        """Where the site will be on the web; empty while that is not known."""
         address = self.facts.site_address
         return str(address.value) if address and address.supplied else ""
 
@@ -128,11 +128,11 @@ class Site(Struct, frozen=True, kw_only=True):
 
     @property
     def after_closing(self) -> LocalText | None:
-        """What the author says of the time after the closing, as long as it holds."""
+        """What the author says of the time after the closing, as long as that is right."""
         return self.after_closing_in(self.status)
 
     def after_closing_in(self, status: Status) -> LocalText | None:
-        """What the author says of the time after the closing, where it holds in a stage."""
+        """What the author says of the time after the closing, where it is right in a stage."""
         holds = status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking and not self.facts.results
         return self.facts.after_closing if holds else None
 
@@ -194,9 +194,9 @@ class Site(Struct, frozen=True, kw_only=True):
         """The chapter that was read from a file in content/; None where it is a draft."""
         return next((chapter for chapter in self.chapters if chapter.file.rsplit("/", 1)[-1] == file), None)
 
-    def chapter_for(self, priority: int) -> Chapter | None:
-        """The first chapter on one priority, counted from 1."""
-        return next((chapter for chapter in self.chapters if chapter.priority == priority), None)
+    def chapters_on(self, priority: int) -> list[Chapter]:
+        """The chapters on one priority, counted from 1."""
+        return [chapter for chapter in self.chapters if chapter.priority == priority]
 
     def media_file(self, source: str) -> MediaFile:
         """The published file for a name that the author wrote; assembling made sure that it exists."""

@@ -36,8 +36,8 @@ def statement_problems(
 
     Args:
         facts: the facts of the site.
-        places: where each of them stands.
-        config: the name of the file they stand in.
+        places: where each of them is.
+        config: the name of the file they are in.
         clock: the moment the site is made for.
     """
     if facts.survey and facts.survey.privacy_notice is None:

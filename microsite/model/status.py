@@ -76,12 +76,17 @@ class Dates(Struct, frozen=True, kw_only=True):
         return self.periods[-1].ends
 
     @property
+    def ended_early(self) -> datetime | None:
+        """When it is withdrawn or another one takes its place; None where neither is known."""
+        ends = [moment for moment in (self.withdrawn, self.superseded) if moment]
+        return min(ends, key=datetime.timestamp) if ends else None
+
+    @property
     def taking(self) -> tuple[Span, ...]:
         """When answers are taken: the periods without pauses, and nothing from a withdrawal on."""
-        ends = [moment for moment in (self.withdrawn, self.superseded) if moment]
         spans = [part for period in self.periods for part in _without(period, self.pauses)]
-        if ends:
-            end = min(ends, key=datetime.timestamp)
+        end = self.ended_early
+        if end:
             spans = [Span(starts=each.starts, ends=min(each.ends, end, key=datetime.timestamp)) for each in spans]
         return tuple(each for each in spans if each.starts.timestamp() < each.ends.timestamp())
 

@@ -1,1 +1,1 @@
-"""A preview for editors: the last good site from memory, built anew at every save, in a browser that follows."""
+"""A preview for editors: the last good site from memory, built again at every save, in a browser that follows."""

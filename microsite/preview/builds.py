@@ -112,7 +112,7 @@ class Builder:
             self._wanted.notify()
 
     def choose(self, choices: Choices) -> None:
-        """Ask for a build because something else is to be seen."""
+        """Ask for a build because the page should show something else."""
         with self._wanted:
             self._waiting = self._waiting or set()
             self._waiting_choices = choices

@@ -47,7 +47,7 @@ class PreviewContext:
         self._assets: dict[str, bytes] = {}
 
     def keep_assets_of(self, edition: Edition) -> None:
-        """Keep what a page that is on its way needs, in case the site is built anew before the browser asks for it."""
+        """Keep what a page that is on its way needs, in case the site is built again before the browser asks for it."""
         for path, content in edition.drawing.files.items():
             if path.startswith("assets/"):
                 self._assets.pop(path, None)

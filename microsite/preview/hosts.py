@@ -65,5 +65,5 @@ def addresses_elsewhere() -> set[str]:
 
 
 def in_address(host: str) -> str:
-    """Write a host as it stands in an address: IPv6 in brackets."""
+    """Write a host as it is written in an address: IPv6 in brackets."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host

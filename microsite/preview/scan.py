@@ -1,4 +1,4 @@
-"""What stands in a site's folder at one moment: enough to see that a file was saved, and cheap to ask for."""
+"""What is in a site's folder at one moment: enough to see that a file was saved, and cheap to ask for."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
 
 
 def rescan(seen: Mapping[str, Stamp], folder: Path, names: Collection[str]) -> dict[str, Stamp] | None:
-    """Stamp some files anew.
+    """Stamp some files again.
 
     Args:
         seen: the stamps from before.

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from microsite.preview.builds import State
 
-#: Where the preview's own files stand; no page of a site has such an address.
+#: Where the preview's own files are; no page of a site has such an address.
 OWN = "/-preview/"
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _START = re.compile(rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html[^>]*>)?", re.IGNORECASE)

@@ -55,7 +55,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
             return
         if command == "hello":
             super().on_message(message)
-        elif said.get("token") != self.context.token:  # Of a preview that has ended: its page loads itself anew.
+        elif said.get("token") != self.context.token:  # Of a preview that has ended: its page loads itself again.
             self.close(1008)
         elif command == "info":
             self.page = str(said.get("page", ""))

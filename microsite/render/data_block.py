@@ -14,7 +14,7 @@ _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def data_block(value: Any, *, sort_keys: bool = False) -> Markup:
-    """Write the content of a `script` element; it can end no element and begin none, whatever the value holds."""
+    """Write the content of a `script` element; it can end no element and begin none, whatever the value is."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)

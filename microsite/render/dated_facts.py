@@ -49,7 +49,7 @@ class DatedFacts:
         """What came of it, or what is known about that; None where nothing is.
 
         Args:
-            leads: whether it stands at the head of the first page.
+            leads: whether it is at the head of the first page.
         """
         facts = self._site.facts
         if facts.outcome is None and facts.results is None and facts.response_deadline is None:
@@ -57,11 +57,11 @@ class DatedFacts:
         outcome = facts.known_outcome
         due = facts.response_deadline
         published = outcome.published if outcome else None
-        ended_early = self._site.dates.withdrawn or self._site.dates.superseded
+        ended_early = self._site.dates.ended_early
         if ended_early and not (published or facts.results or (outcome and outcome.none_expected)):
             return None  # Nobody waits for what was promised.
-        # Where the next steps are told as well, their part of the page is called by what happens next.
-        named = published or self._site.life_is_over or facts.next_steps
+        # Where the next steps or who decides are told as well, their part of the page is called by what happens next.
+        named = published or self._site.life_is_over or facts.next_steps or facts.decided_by or facts.late_answers
         return {
             "title": self._words("say.outcome" if named else "say.outcome_to_come"),
             "leads": leads,

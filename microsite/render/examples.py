@@ -66,7 +66,7 @@ class Component(_Read, frozen=True, kw_only=True):
     #: The folder's name; the file does not repeat it.
     name: str
     about: str
-    #: What it stands in: the whole window, the page's width, the column of text, the column beside it.
+    #: What it is in: the whole window, the page's width, the column of text, the column beside it.
     place: Literal["window", "page", "column", "side"] = "page"
     options: tuple[Option, ...] = ()
     examples: tuple[Example, ...]

@@ -2,7 +2,7 @@
 
 While a page is drawn such words carry signs at their ends, so that no template has to know of it. Afterwards the signs
 become a language: of the block where all its words are in it, else of an element around them. They go where the
-language is right already or no element can stand.
+language is right already or no element can be.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SIGN = lazy_pattern(f"[{''.join(_SIGNS)}]")
 _BETWEEN = lazy_pattern(rf"{FALLBACK_END}(\s+){FALLBACK}")
 _HEAD = lazy_pattern(r"\A(.*?</head>|)(.*)\Z", re.DOTALL)
 _TAG = lazy_pattern(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
-#: Elements that hold blocks or are blocks themselves.
+#: Elements that contain blocks or are blocks themselves.
 _BLOCK = lazy_pattern(
     r"</?(?:address|article|aside|blockquote|body|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
     r"|header|hr|html|label|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b"
@@ -55,7 +55,7 @@ def with_languages(html: str, language: str) -> str:
         whole = closing < len(pieces) and _is_all_fallback(pieces, opening, closing)
         inner = _inline(pieces[opening + 1 : closing], starts, FALLBACK if whole else OWN)
         if whole and tag.startswith("<li") and " dir=" in starts[FALLBACK]:
-            # The mark of an item stands on the side of its list, so the item itself keeps the page's direction.
+            # The mark of an item is on the side of its list, so the item itself keeps the page's direction.
             inner = f"{starts[FALLBACK]}{inner}</span>"
         elif whole:
             tag = f"{tag[:-1]}{starts[FALLBACK].removeprefix('<span').removesuffix('>')}>"

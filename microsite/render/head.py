@@ -20,7 +20,7 @@ MOST_CARDS = 60
 
 
 class Head:
-    """The files that heads of pages name, and where they stand."""
+    """The files that heads of pages name, and where they are."""
 
     def __init__(self, site: Site, store: Store, templates: Path, engine: bytes) -> None:
         """Draw them.
@@ -34,12 +34,12 @@ class Head:
         self.files: dict[str, bytes] = {}
         self._facts, self._store, self._templates, self._engine = site.facts, store, templates, engine
         self._brand = str(site.facts.brand.colour)
-        #: Where the site will stand, or nothing while that is not known.
+        #: Where the site will be, or nothing while that is not known.
         self.site_address = site.site_address
         logo = site.media_file(site.facts.brand.logo) if site.facts.brand.logo else None
         #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
         self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
-        #: The icon on the first screen of a telephone, which takes no drawings.
+        #: The icon on the first screen of a phone, which takes no drawings.
         self.touch_icon_path = self._add("touch-icon.png", touch_icon_of(self._brand, store))
         #: The QR code to the site's address; empty while that is not known.
         self.qr_path = self._add("qr.svg", self._qr_code()) if self.site_address else ""
@@ -50,10 +50,10 @@ class Head:
         return absolute_link(self.site_address, path)
 
     def card_path(self, chapter: Chapter | None) -> str:
-        """Where the card of a page stands; pages that are no chapters, and many chapters, have that of the site."""
+        """Where the card of a page is; pages that are no chapters, and many chapters, have that of the site."""
         if chapter is None:
             return self._cards[""]
-        # What a card shows is part of its name; the title is read here so that the page is drawn anew with it.
+        # What a card shows is part of its name; the title is read here so that the page is drawn again with it.
         return self._cards.get(chapter.slug, self._cards[""]) if chapter.title else self._cards[""]
 
     def _draw_cards(self, site: Site) -> dict[str, str]:
@@ -80,7 +80,7 @@ class Head:
 
 
 def touch_icon_of(brand: str, store: Store) -> bytes:
-    """Give the icon for the first screen of a telephone.
+    """Give the icon for the first screen of a phone.
 
     Args:
         brand: the site's colour as `#rrggbb`.

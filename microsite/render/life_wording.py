@@ -42,7 +42,7 @@ class LifeWording:
         return self._closed(status, closed)
 
     def survey_until(self, stage: Stage) -> Markup:
-        """When the survey takes answers, and what holds after that; stands beside every link to it."""
+        """When the survey takes answers, and what is so after that; it is beside every link to the survey."""
         coming = self._coming(stage)
         if not coming:
             return self.survey_took

@@ -12,11 +12,11 @@ from microsite.render.words import Words
 Options = dict[str, Any]
 Link = Callable[[str], str]
 
-#: How many entries a row holds before readers stop reading it.
+#: How many entries a row can have before readers stop reading it.
 MOST_ENTRIES = 6
-#: What the main navigation may hold between the strategy and the last entry, the most wanted first.
+#: What the main navigation may have between the strategy and the last entry, the most wanted first.
 WANTED = ("documents", "questions", "partners", "priorities", "contact")
-#: The order in which they stand there.
+#: Their order.
 STANDING = ("priorities", "documents", "questions", "partners", "contact")
 #: The pages of the footer's list, in order; those that the navigation has are left to it.
 IN_FOOTER = ("events", "faqs", "documents", "questions", "glossary", "updates", "partners", "priorities")

@@ -44,7 +44,7 @@ from microsite.store import Store
 
 #: The templates of what the law asks for, which never has words that nobody has checked.
 STATEMENTS = ("accessibility", "privacy")
-#: Where a part of a page stands in its frame: an element with an id and words, which checks find in their order.
+#: Where a part of a page is in its frame: an element with an id and words, which checks find in their order.
 PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 
 
@@ -69,7 +69,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def mark_of_part(number: int) -> str:
-    """Give what stands in a frame for one of its parts."""
+    """Give what is in a frame for one of its parts."""
     return f'<h6 id="\ue010{number}">\ue010{number}</h6>'
 
 
@@ -118,14 +118,14 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
 
 
 class PartOfPage(Struct, frozen=True):
-    """A text that stands on a page as a part of its own: that of a chapter, named by its slug, or one as it is."""
+    """A text that is on a page as a part of its own: that of a chapter, named by its slug, or one as it is."""
 
     slug: str
     html: str = ""
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
-    """A page that was drawn: its frame, and the parts that are to stand in it where the frame has their marks."""
+    """A page that was drawn: its frame, and the parts that are to be in it where the frame has their marks."""
 
     frame: str
     parts: tuple[PartOfPage, ...]
@@ -154,7 +154,7 @@ class Drawing:
         kind = site.facts.document_kind
         words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
         style = make_style(templates, str(site.facts.brand.colour), site_style, store)
-        #: Where the style of all pages stands.
+        #: Where the style of all pages is.
         self.style_path = fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
         script_path = fingerprinted("assets/status.js", script)

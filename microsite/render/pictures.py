@@ -13,9 +13,9 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.site import MediaFile
 
-#: How wide a picture in a text is shown: the reading column, on a telephone the screen.
+#: How wide a picture in a text is shown: the reading column, on a phone the screen.
 SIZES = "(min-width: 48rem) 45rem, 94vw"
-#: With fewer words above it, a picture is in the first view of a telephone, and is not made to wait.
+#: With fewer words above it, a picture is in the first view of a phone, and is not made to wait.
 WORDS_IN_FIRST_VIEW = 60
 #: How high a partner's logo is shown, by its shape, in CSS pixels: the same as in partner_grid.css.
 LOGO_HEIGHTS_PX = {"tall": 68, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
@@ -35,7 +35,7 @@ class Pictures:
         """Let every picture of a text be chosen by size.
 
         Args:
-            safe_html: a text whose pictures are named from the output folder, where its page stands as well.
+            safe_html: a text whose pictures are named from the output folder, where its page is as well.
         """
 
         def placed(match: re.Match[str]) -> str:
@@ -57,7 +57,7 @@ class Pictures:
             file: the logo.
             link: gives the address of a published file as seen from the page.
             height_px: how high it is, in CSS pixels.
-            text: what it says; empty where the name stands beside it.
+            text: what it says; empty where the name is beside it.
             lazy: whether it may wait until it is scrolled to.
         """
         size = {"height": str(height_px)}

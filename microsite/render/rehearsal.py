@@ -36,7 +36,7 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The pages that stand side by side: home, how to answer, and a chapter."""
+        """The pages that are side by side: home, how to answer, and a chapter."""
         chapter = [self.site.chapters[0].path] if self.site.chapters else []
         return (INDEX, "have-your-say.html", *chapter)
 

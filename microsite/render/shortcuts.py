@@ -70,7 +70,7 @@ class Shortcuts:
         }.get(kind, "")
 
     def _fact(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
-        """What stands in site_config.yaml, or is said by somebody."""
+        """What is in site_config.yaml, or is said by somebody."""
         facts, view = self._site.facts, self._view
         if kind == "survey":
             if self._site.takes_answers:
@@ -94,7 +94,7 @@ class Shortcuts:
         return ""
 
     def _listing(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
-        """What stands in the lists of content/data/."""
+        """What is in the lists of content/data/."""
         listed, lists = self._listed, self._site.lists
         kinds: dict[str, tuple[str, Sequence[Listed], Callable[[], list[Any]]]] = {
             "event": ("event_list", lists.events, lambda: [listed.event(each) for each in lists.events]),
@@ -127,8 +127,8 @@ class Shortcuts:
         facts = self._site.facts
         if kind == "priority":
             index = numbered(facts.priorities, which) or 0
-            chapter = self._site.chapter_for(index + 1)
-            return link(chapter.path if chapter else "priorities.html")
+            chapters = self._site.chapters_on(index + 1)
+            return link(chapters[0].path if chapters else "priorities.html")
         if kind == "question" and which.isdecimal():
             which = str(self._site.lists.questions[int(which) - 1].id)
         page = _PAGES.get(kind) or _PAGES[kind.removesuffix("s")]

@@ -43,7 +43,7 @@ class StagesToCome:
         """
         next_steps = steps or [None] * len(self._life.stages)
         stages = [self._said(stage, step) for stage, step in zip(self._life.stages, next_steps, strict=True)]
-        # What a stage says as the one before it is not said again; the first stage's words stand in the page.
+        # What a stage says as the one before it is not said again; the first stage's words are in the page.
         for earlier, stage in reversed(list(pairwise(stages))):
             stage["says"] = {name: said for name, said in stage["says"].items() if said != earlier["says"].get(name)}
         stages[0]["says"] = {}

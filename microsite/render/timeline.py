@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from microsite.model.records import Milestone
 from microsite.model.site import Site
+from microsite.model.status import Status
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 from microsite.validate.date_types import zone_of
@@ -25,18 +26,26 @@ def timeline_points(site: Site, words: Words, wording: Wording) -> list[Options]
     """
     reached = site.coming_stages[0].since
     now = reached.timestamp() if reached else float("-inf")
-    facts = site.facts
+    facts, end = site.facts, site.dates.ended_early
+
+    def planned(point: Options) -> Options:
+        return {**point, "when": words.html("home.planned", when=point["when"]), "state": "open", "at": None}
 
     def milestones(stage: str) -> Iterator[Options]:
         for each in facts.milestones:
+            point = _milestone(each, site, wording, now)
+            # Nobody knows whether words are a day before or after the end, or the outcome: they are what was planned.
+            later = point["at"] is None or (end and point["at"] >= end.timestamp())
             if each.stage == stage:
-                yield _milestone(each, site, wording, now)
+                over = end or site.status is Status.OUTCOME_PUBLISHED
+                yield planned(point) if stage == "after_closing" and over and later else point
 
     points = [*milestones("before_opening"), *_answering(site, words, wording, now), *milestones("after_closing")]
     period = facts.strategy_period
     if period is not None:
         years = f"{period.first_year}–{period.last_year}"
-        points.append({"when": years, "what": words("home.in_force"), "state": "open", "at": None})
+        point = {"when": years, "what": words("home.in_force"), "state": "open", "at": None}
+        points.append(planned(point) if end else point)
     return points
 
 
@@ -63,15 +72,15 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
     for pause in dates.pauses:
         points += [(pause.starts, wording.starting, "home.pauses"), (pause.ends, wording.starting, "home.goes_on")]
     ended = [(dates.withdrawn, "home.withdrawn"), (dates.superseded, "home.superseded")]
-    ends = [moment.timestamp() for moment, _ in ended if moment]
-    points = [each for each in points if not ends or each[0].timestamp() < min(ends)]
+    end = dates.ended_early
+    points = [each for each in points if not end or each[0].timestamp() < end.timestamp()]
     points += [(moment, wording.starting, key) for moment, key in ended if moment]
     outcome = site.facts.known_outcome
     if site.facts.results:
         points.append((_start(site, site.facts.results.published), wording.starting, "home.results"))
     if outcome and outcome.published:
         points.append((_start(site, outcome.published), wording.starting, "home.outcome"))
-    elif dates.outcome_due and not dates.no_outcome_expected and not ends:
+    elif dates.outcome_due and not dates.no_outcome_expected and not end:
         points.append((dates.outcome_due, by_the_end, "home.outcome_due"))
     for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
         state = "past" if moment.timestamp() <= now else "open"

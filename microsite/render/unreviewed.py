@@ -15,7 +15,7 @@ def unreviewed_words(facts: Consultation, places: Mapping[str, Location], folder
 
     Args:
         facts: the facts of the site.
-        places: where each of them stands.
+        places: where each of them is.
         folder: the engine's own templates.
     """
     language = str(facts.language)

@@ -19,7 +19,10 @@ from microsite.render.life_view import LifeView
 from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures, logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import Words
+from microsite.validate.field_types import MaybeSupplied
 
+#: A longer title of a chapter is told by its short form where it is only a part of a list.
+LONGEST_NAME = 70
 Options = dict[str, Any]
 #: Gives the address of a published file as seen from the page that is drawn.
 Link = Callable[[str], str]
@@ -100,19 +103,23 @@ class View:
         return self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
 
     def priorities(self, link: Link) -> list[Options]:
-        """The priorities, each with the way to its chapter."""
-        items: list[Options] = []
-        for number, priority in enumerate(self._site.facts.priorities, 1):
-            chapter = self._site.chapter_for(number)
-            items.append(
-                {
-                    "title": priority.title,
-                    "summary": priority.summary,
-                    "href": link(chapter.path) if chapter else "",
-                    "link_text": chapter and self._words("home.read_priority", title=chapter.nav_title),
-                }
-            )
-        return items
+        """The priorities, each with the ways to its chapters."""
+
+        def to(chapter: Chapter) -> Options:
+            name = chapter.title if len(chapter.title) <= LONGEST_NAME else chapter.nav_title
+            return {"href": link(chapter.path), "text": self._words("home.read_priority", title=name)}
+
+        numbered = enumerate(self._site.facts.priorities, 1)
+        return [
+            {"title": each.title, "summary": each.summary, "links": [to(on) for on in self._site.chapters_on(number)]}
+            for number, each in numbered
+        ]
+
+    def priority_of(self, chapter: Chapter) -> str:
+        """The number of a chapter's priority, and its name where the chapter has another."""
+        title = str(self._site.facts.priorities[chapter.priority - 1].title)
+        key = "chapter.priority" if title == chapter.title else "chapter.priority_named"
+        return self._words(key, number=chapter.priority, title=title)
 
     def sections(self, link: Link) -> list[Options]:
         """The chapters in the sections that follow each other; what has no section before the first needs no title.
@@ -184,15 +191,7 @@ class View:
             lead = {"href": link(file.path), "text": self._words("ways.form", facts=measured)}
         elif way.kind == "post" and self._site.lists.questions:
             lead = {"href": link("questions.html"), "text": self._words("ways.print_questions")}
-        return {
-            "post": way.post,
-            "phone": way.phone,
-            "email": way.email,
-            "address": way.address,
-            "hours": way.hours,
-            "text_relay": way.text_relay,
-            "lead": lead,
-        }
+        return {name: getattr(way, name) for name in _WAY_FACTS} | {"lead": lead}
 
     @cached_property
     def ways_in_words(self) -> list[str]:
@@ -239,10 +238,15 @@ class View:
 
     @cached_property
     def contact(self) -> Options:
-        """Who answers questions; empty where nobody is named."""
-        contact = self._site.facts.contact
+        """Who answers questions; each fact is None where it was not given."""
         names = ("name", "email", "phone", "hours", "post")
-        return {name: getattr(contact, name) for name in names} if contact else {}
+        return {name: getattr(self._site.facts.contact, name, None) for name in names} | {"formats": None}
+
+    @property
+    def contact_and_formats(self) -> Options:
+        """The same, with how to get the text in another format, which is to be supplied where nobody has said it."""
+        contact = self._site.facts.contact
+        return self.contact | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
 
     @cached_property
     def logo_is_wide(self) -> bool:
@@ -257,7 +261,7 @@ class View:
         if not brand.logo:
             return ""
         said = str(brand.logo_text or "")
-        # The organisation's name stands beside it; a screen reader need not say it twice.
+        # The organisation's name is beside it; a screen reader need not say it twice.
         text = "" if said in str(self._site.facts.organisation) else said
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
@@ -292,4 +296,5 @@ class View:
         return self._words.html("partners.as_at", day=self._wording.said_day(partner.as_at))
 
 
-_NO_FACTS: Options = dict.fromkeys(("post", "phone", "email", "address", "hours", "text_relay", "lead"))
+_WAY_FACTS = ("post", "phone", "email", "address", "hours", "text_relay")
+_NO_FACTS: Options = dict.fromkeys((*_WAY_FACTS, "lead"))

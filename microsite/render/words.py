@@ -26,7 +26,7 @@ PLURALS = {"en": {1: "one"}, "cy": {0: "zero", 1: "one", 2: "two", 3: "few", 6: 
 OTHER = "other"
 #: The first key of a file of words, which says who has read them; no word of the interface.
 REVIEWED = "reviewed"
-#: How the keys begin of words that stand in chapters.
+#: How the keys begin of words that are in chapters.
 _IN_CHAPTERS = ("callout.", "table.", "footnote.")
 #: What is being consulted on, where nobody says.
 DEFAULT_KIND = "proposal"
@@ -88,7 +88,7 @@ class Words:
         return self(key if key in self.keys else f"amount.{noun}.{OTHER}", number=number)
 
     def bare(self, key: str, **values: object) -> str:
-        """Give plain text without signs, as what stands outside of the page's own text; places can stay open.
+        """Give plain text without signs, as what is outside of the page's own text; places can stay open.
 
         Raises:
             KeyError: there is no such key, or a value is missing.
@@ -162,7 +162,7 @@ def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Word
 
 
 def added_words(folder: Path, language: str, store: Store, own: OwnWords | None = None) -> AddedWords:
-    """Give the words that stand in chapters, and say their language where it is not the site's.
+    """Give the words that are in chapters, and say their language where it is not the site's.
 
     Args:
         folder: the engine's own templates.

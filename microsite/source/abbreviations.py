@@ -1,4 +1,4 @@
-"""Where the abbreviations of a chapter stand in a text, however many there are."""
+"""Where the abbreviations of a chapter are in a text, however many there are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Abbreviations:
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     def places_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where each stands, the longest of those that begin at a place; none in another."""
+        """Where each is, the longest of those that begin at a place; none in another."""
         end = 0
         for word in _WORD.finditer(text):
             if word.start() >= end and word[0] in self._lengths:
@@ -45,5 +45,5 @@ class Abbreviations:
 
 
 def _goes_on(before: str, name: str) -> bool:
-    """Whether a name that begins with a sign, such as `&c`, is a part of what stands before it, such as R&c."""
+    """Whether a name that begins with a sign, such as `&c`, is a part of what is before it, such as R&c."""
     return before.isalnum() and not name[0].isalnum() and name[1:2].isalnum()

@@ -15,7 +15,7 @@ _KINDS = frozenset(
     "abstract summary tldr todo check done question help faq failure fail missing bug example snippet quote "
     "cite".split()
 )
-#: Words behind the kind that say where a note is to stand.
+#: Words behind the kind that say where a note is to be.
 _PLACES = frozenset(("inline", "end"))
 
 
@@ -53,7 +53,7 @@ def _title(head: re.Match[str], kind: str, said: list[str], *, known: bool) -> s
 
 
 def _belonging(container: Container, at: int, *, straight_below: bool) -> tuple[list[Line], int, bool]:
-    """The lines of a note, the line after them, and whether they are indented; else they are those straight below."""
+    """The lines of a note, the line after them, and whether they are indented; else they are those directly below."""
     first = at + 1
     while first < container.count and not container.lines[first][1].strip():
         first += 1

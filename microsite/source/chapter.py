@@ -125,7 +125,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         return self.written.split("\n")
 
     def line_and_column(self, place: int) -> tuple[int, int]:
-        """Tell where a place stands in what the author wrote, both counted from 1."""
+        """Tell where a place is in what the author wrote, both counted from 1."""
         line = bisect_right(self.line_starts, place)
         column = place - self.line_starts[line - 1]
         if self.written is not self.body:
@@ -135,7 +135,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         return line, column + 1
 
     def typed_place(self, place: int) -> int:
-        """Where a place of the body stands in the text with its tabs."""
+        """Where a place of the body is in the text with its tabs."""
         if self.written is self.body:
             return place
         line = bisect_right(self.line_starts, place)
@@ -148,7 +148,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
-    """Footnotes that are defined a second time; what stands within notes comes after all others, as in the page."""
+    """Footnotes that are defined a second time; what is within notes comes after all others, as in the page."""
     every = [block.marker.strip() for block in walk(blocks) if block.kind == "footnote"]
     if len(set(every)) == len(every):
         return frozenset()

@@ -97,7 +97,7 @@ class Container:
         self.paragraph: list[Line] | None = None
         #: Whether the block before ends with its last line, so that an indented line begins another.
         self.closed = False
-        #: Whether a line of another generator stands straight above, so that indentation makes no listing.
+        #: Whether a line of another generator is directly above, so that indentation makes no listing.
         self.after_foreign = False
         #: Whether anything has been found, and whether anything but empty lines.
         self.begun = self.filled = False
@@ -130,14 +130,14 @@ class Container:
 
     @property
     def is_in_first_paragraph(self) -> bool:
-        """Whether the text of an item that it begins with goes on."""
+        """Whether the text of an item that it begins with continues."""
         if not self.is_item or self.paragraph is None:
             return False
         return len(self.blocks) == 1 or (len(self.blocks) == 2 and self.blocks[0].kind == "comment")
 
     @property
     def may_begin_list(self) -> bool:
-        """Whether any item of a list is one here; in the midst of a paragraph most are words of it."""
+        """Whether any item of a list is one here; in the middle of a paragraph most are words of it."""
         return self.paragraph is None or self.is_in_first_paragraph
 
     def outdent(self, at: int, columns: int) -> None:

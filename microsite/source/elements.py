@@ -25,7 +25,7 @@ _ELEMENTS = frozenset(
     mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
     """.split()
 )
-#: Attributes that may stand without a value.
+#: Attributes that need no value.
 _WITHOUT_VALUE = frozenset(
     """
     allowfullscreen allowtransparency alt async autofocus autoplay border checked compact contenteditable controls
@@ -55,7 +55,7 @@ def is_tag(angled: str, closed: Collection[str]) -> bool:
     The first attribute decides: `<b and c>` is no tag, `<font face=Arial, Helvetica>` is one.
 
     Args:
-        angled: what stands between angle brackets.
+        angled: what is between angle brackets.
         closed: the elements that begin and end in the text around it.
     """
     found = _PARTS.match(angled)

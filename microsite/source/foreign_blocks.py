@@ -109,7 +109,7 @@ def take_titled(container: Container, at: int) -> int:
 
 
 def _take_rows(container: Container, at: int) -> int:
-    """Take rows of a table below whose first row no line of hyphens stands."""
+    """Take rows of a table that has no line of hyphens below its first row."""
     number, header, place = container.lines[at]
     if number < container.notes.no_rows_before or not _is_row(header):
         return at
@@ -132,13 +132,13 @@ def _take_rows(container: Container, at: int) -> int:
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line stands between pipes, and holds more than spaces."""
+    """Whether a line is between pipes, and contains more than spaces."""
     row = line.rstrip(" ").lstrip(" ")
     return row[:1] == "|" == row[-1:] and row[1:-1].strip() != "" and not line.startswith("    ")
 
 
 def _take_division(container: Container, at: int, text: str) -> int:
-    """Take what stands between lines of colons: a callout where its kind is known, else the words alone."""
+    """Take what is between lines of colons: a callout where its kind is known, else the words alone."""
     opening = _DIVISION.match(text)
     if not opening or container.depth >= DEEPEST:
         return at
@@ -168,7 +168,7 @@ def _take_division(container: Container, at: int, text: str) -> int:
 
 
 def _titles(opening: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where the words stand in the line that opens a division, the last of them first."""
+    """Where the words are in the line that opens a division, the last of them first."""
     for group in ("title", "label"):
         if (opening[group] or "").strip():
             yield opening.span(group)

@@ -86,7 +86,7 @@ def _item(text: str) -> _Item | None:
 
 
 def _are_words(text: str) -> bool:
-    """Whether words stand behind a number, and no initials, no file and no part of an address."""
+    """Whether words are behind a number, and no initials, no file and no part of an address."""
     word, *others = text.lstrip("*_“‘\"'[").split(maxsplit=1) or [""]
     if not word[:1].isalpha() or "." in word.rstrip(".") or "@" in word or "/" in word:
         return False

@@ -37,7 +37,7 @@ REFERENCE = lazy_pattern(
     r" {0,3}\[(?P<name>[^\]^\[]{1,999})\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ ]*$"
 )
-#: One whose address stands on the next line.
+#: One whose address is on the next line.
 REFERENCE_START = lazy_pattern(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
 ABBREVIATION = lazy_pattern(r"\*\[[^\]\[]{1,200}\]:")
 DEFINITION = lazy_pattern(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
@@ -72,7 +72,7 @@ ANY_BLOCK_TAG = lazy_pattern(rf"<(/?)({'|'.join(BLOCK_TAGS.split())})(?=[\s/>])[
 #: Elements whose content is as it was typed, to the end tag.
 VERBATIM = lazy_pattern(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 COMMENT = lazy_pattern(r" {0,3}<!--")
-#: What shows that a block of HTML holds Markdown.
+#: What shows that a block of HTML contains Markdown.
 LOOKS_LIKE_MARKDOWN = lazy_pattern(
     r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|\[\^[^\]\s]+\]|markdown[=\s>]"
     rf"|^ *(?:[{BULLETS}\uf000-\uf0ff]|\|? *:?-+:? *\|)",
@@ -118,7 +118,7 @@ def cells_of(row: str, *, borders: bool) -> list[tuple[int, int]]:
 
 
 def _outside(pipes: Iterable[int], code: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """The pipes that stand in no code; both are in their order."""
+    """The pipes that are in no code; both are in their order."""
     waiting = iter(code)
     first, last = next(waiting, (-1, -1))
     for pipe in pipes:
@@ -151,12 +151,12 @@ def continued(line: Line) -> Line:
 
 
 def is_bullet(sign: str) -> bool:
-    """Whether a sign at the start of a line begins an item wherever it stands."""
+    """Whether a sign at the start of a line begins an item wherever it is."""
     return sign in BULLETS or "\uf000" <= sign <= "\uf0ff"
 
 
 def begins_block(line: str) -> bool:
-    """Whether a line would end a paragraph that stands before it."""
+    """Whether a line would end a paragraph that is before it."""
     if not line.strip():
         return True
     if line.startswith("    "):
@@ -194,7 +194,7 @@ def interrupts(line: str) -> bool:
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 #: An escaped sign, or a back-slash that breaks the line.
 ESCAPE = lazy_pattern(rf"\\(?:[{re.escape(ESCAPABLE)}]|(?=\n|\Z))")
-#: Back-ticks, and escapes straight before them.
+#: Back-ticks, and escapes directly before them.
 TICKS = lazy_pattern(r"(?<!\\)(?:\\\\)+(?=`)|(?<!\\)`+")
 NOTE_MARK = lazy_pattern(r"\[\^([^\]\[\s]{1,100})\]")
 #: What follows the words of a link: an address, perhaps in angle brackets, perhaps with a title.
@@ -207,7 +207,7 @@ LINK_TAIL = lazy_pattern(
 LINK_NAME = lazy_pattern(r"\s?\[([^\[\]]*)\]")
 #: `<https://…>` and `<name@…>`.
 ANGLED_ADDRESS = lazy_pattern(r"<(?:(?P<web>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?P<mail>[^<> !]+@[^@<> ]+))>")
-#: Web and mail addresses that stand in the text by themselves.
+#: Web and mail addresses that are in the text by themselves.
 BARE_ADDRESS = lazy_pattern(
     r"(?P<web>(?<![\w/.@-])(?:https?://|www\.)(?=[^\s<>])[^\s<>\x02\x03\ue000]+)"
     r"|(?P<mail>(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-]))",
@@ -220,7 +220,7 @@ INLINE_HTML = lazy_pattern(
     r"|!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>",
     re.DOTALL,
 )
-#: Marks of emphasis, and attributes of what stands before them.
+#: Marks of emphasis, and attributes of what is before them.
 SMALL_MARKS = lazy_pattern(
     r"(?=[_*~{])(?:(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~"
     r"|\{:[^{}\n]*\}|\{[#.][^{}\n]*\})"

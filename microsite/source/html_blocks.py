@@ -85,7 +85,7 @@ def _parts(container: Container, chunk: list[Line]) -> list[Block]:
 
 
 def _between_tags(line: str) -> tuple[int, int]:
-    """Where what stands between the tags of blocks at both ends of a line begins and ends."""
+    """Where what is between the tags of blocks at both ends of a line begins and ends."""
     before = _BEFORE.match(line)
     start = before.end() if before and before[1] else 0
     end = len(line)
@@ -98,7 +98,7 @@ def _between_tags(line: str) -> tuple[int, int]:
 
 
 def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
-    """Read what stands between tags, of whose indentation only the differences count."""
+    """Read what is between tags, of whose indentation only the differences count."""
     if not lines:
         return
     indent = min((len(text) - len(text.lstrip()) for _, text, _ in lines if text.strip()), default=0)
@@ -108,7 +108,7 @@ def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
 
 
 def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
-    """Keep lines as they are, to the one that holds an end tag."""
+    """Keep lines as they are, to the one that contains an end tag."""
     end = _line_with(container, at, end_tag)
     if end < 0:
         return at
@@ -141,7 +141,7 @@ def _take_comment(container: Container, at: int) -> int:
 
 
 def _line_with(container: Container, at: int, wanted: str, first: str = "") -> int:
-    """Find the first line that holds an end; -1 for none. What no line holds is not looked for again."""
+    """Find the first line that contains an end; -1 for none. What is on no line is not looked for again."""
     if wanted in container.never_closed:
         return -1
     if wanted in (first or container.lines[at][1]).lower():

@@ -24,7 +24,7 @@ _SENTENCE_ENDS = lazy_pattern(r"[.!?:][\"'”’)\]*_]*\s*$")
 LONG = 6
 #: Signs that begin a block which is more than words.
 _MARKED = ":>`~{=!"
-#: What a line may hold besides words and still be prose.
+#: What a line may have besides words and still be prose.
 _PUNCTUATION = lazy_pattern(r"[^\w\s.,;:!?'\"“”‘’()£€$%&/–—\-*•+@#\[\]…°]")
 
 
@@ -61,7 +61,7 @@ def begins_paragraph(container: Container, at: int) -> bool:
 
 
 def unsure_listing(block: Block) -> bool:
-    """Whether a listing that is only indented holds something other than a program."""
+    """Whether a listing that is only indented is something other than a program."""
     lines = [text.strip() for _, text, _ in block.lines if text.strip()]
     return block.kind == "code" and not block.flag and not any(_CODE.search(line) for line in lines)
 

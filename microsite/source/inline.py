@@ -29,7 +29,7 @@ Span = tuple[int, int]
 
 
 class Inline:
-    """What stands within the runs of a chapter, found in one pass over each."""
+    """What is within the runs of a chapter, found in one pass over each."""
 
     def __init__(
         self,
@@ -256,7 +256,7 @@ class Inline:
         return text
 
     def _tag(self, start: int, end: int) -> Tag | None:
-        """Read a tag as it stands in the run, in which the marks of a quotation are blanks."""
+        """Read a tag as it is in the run, in which the marks of a quotation are blanks."""
         run = self._run
         tag = tag_at(run.text, start - run.start, end - run.start) if run is not None else None
         if tag is not None:
@@ -302,7 +302,7 @@ class Inline:
 
 
 def _has_signs(text: str) -> bool:
-    """Whether a text may hold anything but words; an address without a scheme has `www.` in it."""
+    """Whether a text may have anything but words in it; an address without a scheme has `www.` in it."""
     return (
         "[" in text
         or "*" in text

@@ -1,4 +1,4 @@
-"""Blocks that hold no other blocks: listings, headings, tables."""
+"""Blocks that contain no other blocks: listings, headings, tables."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def take_heading(container: Container, at: int, text: str) -> int:
 
 
 def take_underline(container: Container, at: int, first: str) -> int:
-    """Make a heading of the paragraph that a line of `=` or `-` stands under."""
+    """Make a heading of the paragraph that a line of `=` or `-` is under."""
     block = container.blocks.pop()
     block.kind, block.level, block.flag = "heading", 1 if first == "=" else 2, True
     container.put(block)
@@ -94,7 +94,7 @@ def take_table(container: Container, at: int) -> int:
 
 
 def _without_prose(container: Container, at: int, end: int) -> int:
-    """Give the line after the last row: a sentence straight below a table of several columns is no row of it."""
+    """Give the line after the last row: a sentence directly below a table of several columns is no row of it."""
     if grammar.cells(container.lines[at + 1][1]) < 2:
         return end
     rows = end

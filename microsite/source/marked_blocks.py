@@ -1,4 +1,4 @@
-"""Blocks that hold other blocks behind a mark: quotations, callouts, footnotes, definitions."""
+"""Blocks that contain other blocks behind a mark: quotations, callouts, footnotes, definitions."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def take_indented(container: Container, at: int, kind: str, marker: str, start: 
     """Take a footnote or a definition with the indented lines that belong to it.
 
     Args:
-        container: where it stands.
+        container: where it is.
         at: the first line.
         kind: the kind of the block.
-        marker: what stands before the text, as the parser is to read it.
+        marker: what is before the text, as the parser is to read it.
         start: where the text begins in the first line.
     """
     number, text, place = container.lines[at]

@@ -39,7 +39,7 @@ def mend_heading(run: Run) -> Iterator[Mend]:
 
 
 def _without_bold(run: Run, marks: str, closing: str) -> Iterator[Mend]:
-    """Take off bold marks around all words of a heading; the closing ones may stand behind its id."""
+    """Take off bold marks around all words of a heading; the closing ones may be behind its id."""
     bold = _BOLD.match(marks) if "**" in marks or "__" in marks else None
     if not bold or bold[1] != bold[3] or bold[1] in bold[2]:
         return

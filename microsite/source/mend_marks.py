@@ -1,6 +1,6 @@
 """Marks of bold, italic and deleted words as converters leave them.
 
-They stand on the wrong side of a space, around nothing, or begin in one paragraph and end in the next.
+They are on the wrong side of a space, around nothing, or begin in one paragraph and end in the next.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from microsite.source.runs import Run
 NAMES = {"**": "bold", "__": "bold", "*": "italic", "_": "italic", "***": "bold", "___": "bold", "~~": "deleted"}
 _RUNS = lazy_pattern(r"\*+|_+|~+")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}")
-#: What may stand straight before an opening mark that has a space behind it.
+#: What may be directly before an opening mark that has a space behind it.
 _BEFORE = frozenset(" \t\n\u00a0([{“‘\"'—–-:/\x02")
-#: A mark between one of these and a word begins something: “_id” and “_name” hold no italic words.
+#: A mark between one of these and a word begins something: “_id” and “_name” contain no italic words.
 _OPENS = frozenset("([{“‘\"'")
 #: What a space in front of it would be wrong for.
 _AFTER = frozenset(".,;:!?)]}”’")
@@ -79,7 +79,7 @@ def _is_open(text: str, mark: str, at: int) -> bool:
 
 
 def _marks_in(text: str) -> dict[str, list[_Mark]]:
-    """The marks in a text, by their kind; what stands within a word counts for stars and tildes alone."""
+    """The marks in a text, by their kind; what is within a word counts for stars and tildes alone."""
     found: dict[str, list[_Mark]] = {}
     for match in _RUNS.finditer(text):
         start, end = match.span()

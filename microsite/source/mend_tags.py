@@ -1,4 +1,4 @@
-"""Tags whose end stands at the start of a line, where it would be taken for the mark of a quotation."""
+"""Tags whose end is at the start of a line, where it would be taken for the mark of a quotation."""
 
 from __future__ import annotations
 

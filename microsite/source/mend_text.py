@@ -50,7 +50,7 @@ _BOXES = {" ": "\u2610", "": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 
 def mend_text(run: Run) -> Iterator[Mend]:
-    """Repair what stands in one run."""
+    """Repair what is in one run."""
     shown, signs = run.bare, run.marks
     if "==" in signs:
         yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as you meant")
@@ -119,7 +119,7 @@ def _anchor(attributes: str, words: str) -> tuple[str, str]:
 
 
 def _is_list(attributes: str) -> bool:
-    """Whether braces hold nothing but an id, classes and attributes."""
+    """Whether braces contain nothing but an id, classes and attributes."""
     return not _WORD_OF_LIST.sub("", attributes).strip()
 
 
@@ -149,7 +149,7 @@ def _lists(run: Run, text: str) -> Iterator[Mend]:
 
 
 def _belongs(run: Run, text: str, match: re.Match[str]) -> bool:
-    """Whether the converter gives attributes to what stands before them."""
+    """Whether the converter gives attributes to what is before them."""
     before, rest = text[: match.start()], text[match.end() :]
     spaced = match[0][0] in " \t"
     if not spaced and before and before[-1] in "\x02)]*_`>":
@@ -164,7 +164,7 @@ def _belongs(run: Run, text: str, match: re.Match[str]) -> bool:
 
 
 def _boxes(run: Run, text: str) -> Iterator[Mend]:
-    """Boxes to tick that stand outside of a list, and those without a blank in them."""
+    """Boxes to tick that are outside of a list, and those without a blank in them."""
     for match in _BOX.finditer(text):
         start, end = run.start + match.start(1), run.start + match.end(1)
         box = _BOXES[match[1][1:-1]]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-#: From where, to where, and what stands there instead.
+#: From where, to where, and what is there instead.
 Edit = tuple[int, int, str]
 #: Characters of the author's text that a message quotes.
 LONGEST_QUOTE = 40
@@ -82,7 +82,7 @@ class Mended:
         return [edit for edit, number in edits if number not in refused]
 
     def line_and_column(self, place: int) -> tuple[int, int]:
-        """Tell where a place stands in the text as it was, both counted from 1."""
+        """Tell where a place is in the text as it was, both counted from 1."""
         line = bisect_right(self.line_starts, place)
         return line, place - self.line_starts[line - 1] + 1
 

@@ -34,7 +34,7 @@ def mends_of(chapter: Chapter) -> list[Mend]:
 
 
 def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
-    """Put the mark of a note that stands within the words of a link behind it: a link can hold no other."""
+    """Put the mark of a note that is within the words of a link behind it: a link can contain no other."""
     starts = [link.start for link in inline.links] if inline.marks else []
     for at, name in inline.marks:
         number = bisect_right(starts, at) - 1

@@ -90,6 +90,6 @@ class Table(Part, kw_only=True):
     captioned: bool
     #: Whether its cells are parted by tabs.
     tabs: bool = False
-    #: Where a table stands within it; -1 for nowhere.
+    #: Where a table is within it; -1 for nowhere.
     nested_at: int = -1
     attributes: dict[str, str] = field(default_factory=lambda: {})

@@ -20,7 +20,7 @@ def take_pasted(container: Container, at: int, first: str) -> int:
     """Take what only a word processor writes so; the same line again means that there is nothing of the kind.
 
     Args:
-        container: where it stands.
+        container: where it is.
         at: its first line.
         first: the first character of that line that is no blank.
     """

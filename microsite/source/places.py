@@ -1,4 +1,4 @@
-"""Where a link, picture, tag or attribute stands in the author's file, from the tree; the converter does not say."""
+"""Where a link, picture, tag or attribute is in the author's file, from the tree; the converter does not say."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 class Places:
-    """Says where each part stands; asked for the same again, it gives the next of them, and the last again."""
+    """Says where each part is; asked for the same again, it gives the next of them, and the last again."""
 
     def __init__(self, chapter: Chapter) -> None:
         """Take a chapter that has been read."""
@@ -32,7 +32,7 @@ class Places:
         self._asked: Counter[tuple[str, str]] = Counter()
 
     def link(self, address: str) -> Place:
-        """Where a link or picture with an address stands; the bracket before the address is part of it."""
+        """Where a link or picture with an address is; the bracket before the address is part of it."""
         return self._next("link", address, self._addresses.get(address, ()), bracket=True)
 
     def address(self, address: str) -> Place:

@@ -13,7 +13,7 @@ _ATTRIBUTE = lazy_pattern(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'
 
 
 def tag_at(body: str, start: int, end: int) -> Tag | None:
-    """Read the tag that stands from one place to another; None for a comment and the like."""
+    """Read the tag between two places; None for a comment and the like."""
     match = TAG.fullmatch(body, start, end)
     if match is None:
         return None

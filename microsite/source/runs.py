@@ -138,7 +138,7 @@ class _Runs:
 
 
 def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
-    """The text of some lines from one place of the body to another, whatever stands between them as blanks."""
+    """The text of some lines from one place of the body to another, whatever is between them as blanks."""
     size = sum(len(text) for _, text, _ in lines) + len(lines) - 1
     if size == end - lines[0][2] and all(body.startswith(text, place) for _, text, place in lines):
         return body[start:end]
@@ -170,7 +170,7 @@ def _as_written(body: str, text: str, place: int) -> tuple[str, int]:
 
 
 def _without_typed(text: str) -> str:
-    """Blank comments, and what stands in an element whose content is as it was typed."""
+    """Blank comments, and what is in an element whose content is as it was typed."""
     if "<!--" in text:
         text = _COMMENT.sub(lambda match: CUT * len(match[0]), text)
     return _TYPED.sub(_blanked, text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: An id that is kept as it is given: it begins with a letter or an underline, and holds nothing that looks odd in an
+#: An id that is kept as it is given: it begins with a letter or an underline, and contains nothing that looks odd in an
 #: address.
 _GOOD = lazy_pattern(r"[^\W\d][\w:.-]*")
 
@@ -21,7 +21,7 @@ def slug_of(text: str) -> str:
 
 
 def good_id(wanted: str) -> str:
-    """Give an id as it can stand in an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
+    """Give an id as it can be in an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
     return wanted if _GOOD.fullmatch(wanted) else slug_of(wanted) or "part"
 
 

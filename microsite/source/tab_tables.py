@@ -68,7 +68,7 @@ def begins_rows(container: Container, at: int) -> bool:
 
 
 def tabs_within(typed: str) -> int:
-    """How many tabs stand between words of a line."""
+    """How many tabs are between words of a line."""
     return typed.strip().count("\t")
 
 
@@ -106,7 +106,7 @@ def _rows(container: Container, at: int) -> _Rows | None:
 
 
 def _within_sentence(text: str, cells: Sequence[Span]) -> bool:
-    """Whether a tab stands in the midst of a sentence, with many words on either side."""
+    """Whether a tab is in the middle of a sentence, with many words on either side."""
     words = [text[slice(*span)].strip() for span in cells]
     return any(
         len(left) >= LONG and len(right) >= LONG and left[-1] not in ".!?:;" and right[0].islower()

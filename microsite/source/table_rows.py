@@ -19,13 +19,13 @@ class TableRows(Struct):
     """The cells of each row of a table, the header first."""
 
     rows: list[list[Span]]
-    #: The lines they stand in.
+    #: The lines they are in.
     lines: Sequence[Line]
     #: How many columns the header names.
     named: int
     #: How many there are: a row that is longer than the header makes further ones.
     columns: int
-    #: Whether some rows have more cells than a page can show; the last cell holds the rest of them.
+    #: Whether some rows have more cells than a page can show; the last cell contains the rest of them.
     joined: bool = False
 
 

@@ -25,7 +25,7 @@ class Repair(Struct, frozen=True):
 class Block(Struct):
     """A piece of a chapter: `start` and `end` are places in its body.
 
-    The kinds, and what they hold:
+    The kinds, and what each contains:
         blank, rule, reference, abbreviation, attributes, comment: one line;
         paragraph, heading, table, code: lines of text, of a heading the words alone;
         list: items; item, quote, footnote, definition, admonition: blocks;
@@ -41,7 +41,7 @@ class Block(Struct):
     children: Sequence[Block] = ()
     #: The level of a heading.
     level: int = 0
-    #: The marker of an item; the name of a callout; the language of a listing; what stands before a footnote's text.
+    #: The marker of an item; the name of a callout; the language of a listing; what is before a footnote's text.
     marker: str = ""
     #: Whether an empty line follows within the list; the listing is fenced; the lines of a paragraph keep
     #: their ends; the first row of a table without pipes names its columns; a line belongs to the block above.
@@ -82,7 +82,7 @@ def walk(blocks: Sequence[Block], *, without: Collection[int] = (), within_notes
     Args:
         blocks: those of the whole chapter, or of a part of it.
         without: the ids of blocks that are left out with all that is in them.
-        within_notes: whether to give what stands in footnotes as well.
+        within_notes: whether to give what is in footnotes as well.
     """
     waiting = list(reversed(blocks))
     while waiting:

@@ -23,7 +23,7 @@ _ITEM = lazy_pattern(
     rf"(?P<indent>[{_BLANKS}]*)(?P<marker>\([a-z0-9]\)|\([ivx]{{2,5}}\)|(?:[0-9]{{1,9}}|[a-z]|[ivx]{{2,5}})[.)]|\S)"
     rf"(?P<gap>[{_BLANKS}]*)(?P<text>\S.*)$"
 )
-#: Signs that begin an item only where a tab stands behind them; the letters are glyphs of a font of symbols.
+#: Signs that begin an item only where a tab is behind them; the letters are glyphs of a font of symbols.
 _WITH_TAB = "-–—·*+»›→➔✓✔✗✘☐☑□oØ§ü"
 #: Such signs that say something, and stay.
 _STAYING = "→➔✓✔✗✘☐☑□"

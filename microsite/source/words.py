@@ -40,7 +40,7 @@ def plain(piece: str) -> str:
 
 
 def blanked(text: str, at: int, spans: Iterable[tuple[int, int]], sign: str) -> str:
-    """Put signs for what stands in some spans, which are counted as the place of the text is."""
+    """Put signs for what is in some spans, which are counted as the place of the text is."""
     pieces: list[str] = []
     done = 0
     for first, last in sorted(spans):

@@ -1,4 +1,4 @@
-"""Addresses on other hosts as HTML may hold them, whatever their authors typed."""
+"""Addresses on other hosts as HTML may contain them, whatever their authors typed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAFE_IN_QUERY = "/-._~!$&()*+,;=:@%?"
 
 
 def encoded_outside(address: str) -> str:
-    """Write an address on another host, of a mail or of a telephone as a browser sends it; its host stays as typed.
+    """Write an address on another host, of a mail or of a phone as a browser sends it; its host stays as typed.
 
     Spaces, quotation marks, brackets and letters that are not of ASCII become escapes, a percent sign that begins
     none becomes `%25`, and back-slashes in the path become slashes.

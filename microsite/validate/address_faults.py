@@ -16,7 +16,7 @@ from microsite.validate.wrapped_addresses import unwrapped
 
 _SHOWN = 60
 _PAGE = lazy_pattern(r"/([\w-]+\.html)?")
-#: What stands in the addresses of many services where an author works, by the path and the query.
+#: What is in the addresses of many services where an author works, by the path and the query.
 _OF_AUTHORS = lazy_pattern(
     r"[^?#]*?/(?P<word>(?:cs_|wp-)admin|_layouts|(?:admin|edit|editor|preview)(?=/?(?:[?#]|$)))(?:[/?#]|$)"
     r"|[^?#]*\?(?:[^#]*&)?(?P<query>preview_id=|(?:preview=(?:true|1|yes)|action=edit)(?=[&#]|$))",
@@ -34,7 +34,7 @@ _PREVIEW_FOR_READERS = lazy_pattern(r"docs\.google\.com/.*/preview\b", re.IGNORE
 class Fault(Struct, frozen=True, kw_only=True):
     """What is wrong with an address."""
 
-    #: A user's name stands in front of the host, it leads through something else, or it works for its author only.
+    #: A user's name is in front of the host, it leads through something else, or it works for its author only.
     kind: Literal["user", "wrapped", "private"]
     message: str
     advice: str
@@ -47,7 +47,7 @@ def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) ->
     Args:
         address: an address that begins with `http://` or `https://`.
         survey: whether it is that of the survey itself.
-        in_chapter: whether it stands in a chapter, where a page of the site has a shorter name.
+        in_chapter: whether it is in a chapter, where a page of the site has a shorter name.
     """
     try:
         parts = urlsplit(address)
@@ -70,7 +70,7 @@ def fault_of(address: str, *, survey: bool = False, in_chapter: bool = False) ->
 
 
 def user_in(parts: SplitResult) -> Fault:
-    """Say that a user's name stands in front of the host."""
+    """Say that a user's name is in front of the host."""
     user, _, rest = parts.netloc.replace("\\", "/").rpartition("@")
     straight = parts._replace(netloc=rest or parts.hostname or "").geturl()
     shown = user.split(":", 1)[0] or user

@@ -71,11 +71,11 @@ def with_other_keys(error: FieldError, path: str, advice: str, reading: Reading)
 
 
 def as_record(text: str, path: str, record: type, fields: Mapping[str, Field]) -> str:
-    """Say how a text is written that stands where a record's keys are expected.
+    """Say how a text is written that is where a record's keys are expected.
 
     Args:
         text: what the author wrote.
-        path: what leads to it.
+        path: its path.
         record: the class of the record.
         fields: the keys that the text can be meant for.
     """
@@ -116,8 +116,8 @@ def as_pair(key: str, text: str, record: type, fields: Mapping[str, Field]) -> s
     """Write a key that is none, and its value, as the two keys that they are for; empty where that is not certain.
 
     Args:
-        key: what stands before the colon: a term, a question, a day, a name, a number in front of an item.
-        text: what stands behind it.
+        key: what is before the colon: a term, a question, a day, a name, a number in front of an item.
+        text: what is behind it.
         record: the class of the record.
         fields: its keys.
     """

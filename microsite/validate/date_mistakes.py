@@ -159,7 +159,7 @@ def _half(clock: time) -> str:
 
 
 def _is_backwards(since: time, until: time) -> bool:
-    """Whether a span ends before it begins; what goes on through a night is over by noon."""
+    """Whether a span ends before it begins; what lasts through a night is over by noon."""
     return until <= since and not (since.hour >= _EVENING and until.hour < _FARTHEST_BEHIND)
 
 

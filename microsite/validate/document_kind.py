@@ -1,4 +1,4 @@
-"""What is being consulted on, in a word or two that stand inside of sentences."""
+"""What is being consulted on, in a word or two that fit inside sentences."""
 
 from __future__ import annotations
 
@@ -13,13 +13,20 @@ KNOWN_KINDS = (
     "programme", "proposal", "proposals", "scheme", "statement", "strategy", "vision",
 )  # fmt: skip
 LONGEST = 40
-_ARTICLE = lazy_pattern(r"(?:the|an?|our|your|this)\s+(.+)", re.IGNORECASE)
-_BY_LAW = lazy_pattern(r"bye?[ -]?law", re.IGNORECASE)
-_WORDS = lazy_pattern(r"(?=[^\W\d_])[\w'’&/ -]*\w")
+#: Words that people also write in the plural, or with one of the beginnings; all of them are in small letters.
+_ORDINARY = {*KNOWN_KINDS, "changes", "consultation", "document", "draft", "order", "report", "review"}
+_BEGINNINGS = frozenset("action annual draft joint local new outline proposed revised spending".split())
+_ARTICLE = lazy_pattern(
+    r"(?:read\s+)?(?:the|an?|our|your|this|these|those|some|its|their)\s+(.+)|read\s+(.+)", re.IGNORECASE
+)
+_BY_LAW = lazy_pattern(r"bye?[ -]?law(s?)", re.IGNORECASE)
+_WORDS = lazy_pattern(r"(?=\d*[^\W\d]|\d+ )[^\W_][\w'’&/ -]*[^\W_]")
+#: What people answer with, not what they are asked about.
+_ANSWERS = frozenset("survey surveys questionnaire questionnaires question questions form poll".split())
 
 
 class DocumentKind(FieldText):
-    """A word or two as they stand in “Read the …”: strategy, plan, policy, proposal, budget, by-law."""
+    """A word or two as they appear in “Read the …”: strategy, plan, policy, proposal, budget, by-law."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string", "examples": list(KNOWN_KINDS)}
@@ -32,17 +39,36 @@ class DocumentKind(FieldText):
             FieldError: it is no word that can follow “the”.
         """
         words = " ".join(text.split())
-        known = "by-law" if _BY_LAW.fullmatch(words) else words.casefold()
-        if known in KNOWN_KINDS:
-            return cls(known)
+        by_law = _BY_LAW.fullmatch(words)
+        if by_law:
+            return cls(f"by-law{by_law[1].lower()}")
+        if _is_ordinary(words):
+            return cls(words.lower())
         write = "Write the word that comes after “Read the”, such as strategy, plan or policy."
-        article = _ARTICLE.fullmatch(words)
+        article = _ARTICLE.fullmatch(words) if len(words) <= 2 * LONGEST else None
         if article:
             message = f"“{words}” begins with a word that the pages add themselves."
-            raise FieldError("CONF-029", message, write=[(str(cls.parse(article[1])), "")])
+            raise FieldError("CONF-029", message, write=[(str(cls.parse(article[1] or article[2])), "")])
+        if words.casefold() in _ANSWERS:
+            message = f"“{words}” is what people answer with, not what they are asked about."
+            raise FieldError("CONF-029", message, write)
         if not _WORDS.fullmatch(words):
-            raise FieldError("CONF-029", f"“{words[:LONGEST]}” does not fit in the sentence “Read the …”.", write)
+            message = f"“{words[:LONGEST]}” does not fit in the sentence “Read the …”."
+            begins = words.partition("(")[0].strip(' .,;:!?*"“”')
+            fits = _WORDS.fullmatch(begins) and len(begins) <= LONGEST and begins.casefold() not in _ANSWERS
+            if fits and not _ARTICLE.fullmatch(begins):
+                raise FieldError("CONF-029", message, write=[(str(cls.parse(begins)), "")])
+            raise FieldError("CONF-029", message, write)
         if len(words) > LONGEST:
             message = f"This has {len(words)} characters, but only {LONGEST} fit in a sentence or a menu."
             raise FieldError("CONF-029", message, write)
         return cls(words)
+
+
+def _is_ordinary(words: str) -> bool:
+    """Whether these are common nouns, alone or after a common adjective: no name that keeps its capitals."""
+    first, _, rest = words.partition(" ")
+    if rest:
+        return first.casefold() in _BEGINNINGS and rest.islower()
+    singular = re.sub(r"ies$", "y", first.casefold())
+    return bool({first.casefold(), singular, singular.removesuffix("s")} & _ORDINARY)

@@ -1,4 +1,4 @@
-"""The kinds of value that a field can hold.
+"""The kinds of value that a field can have.
 
 Every kind reads the text that the author typed and either gives a value or raises a `FieldError` that says,
 in the author's words, what is wrong and what to write instead. `json_schema` describes the same kind to an
@@ -21,7 +21,7 @@ TO_BE_SUPPLIED = "to be supplied"
 
 
 class FieldError(ValueError):
-    """A value that its field cannot hold."""
+    """A value that its field cannot have."""
 
     #: Whether only a part of a year is named where a day is wanted.
     no_day = False
@@ -63,7 +63,7 @@ class FieldError(ValueError):
             day: the day that a time alone is on, where another key says it.
 
         Returns:
-            Values, each with what it means; and advice in words, which stands before them.
+            Values, each with what it means; and advice in words, which is before them.
         """
         return self.write, self.advice
 
@@ -88,7 +88,7 @@ class LocalText:
     """A text, without Markdown or HTML.
 
     A further language may come to have it in words of its own. Today a text is given once, for the site's
-    first language. The translations stand beside it here, so that a mapping by language tag can be read later
+    first language. The translations are beside it here, so that a mapping by language tag can be read later
     without a change to any page.
     """
 

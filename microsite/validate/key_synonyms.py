@@ -1,4 +1,4 @@
-"""Other words that people write for the keys of the records, and for the words that a key can hold."""
+"""Other words that people write for the keys of the records, and for the words that a key can have."""
 
 from __future__ import annotations
 
@@ -142,7 +142,12 @@ OF_RECORD = {
 _SIZE = "Delete this line: the page gives the size of a file by itself."
 #: What nobody has to write, by the record; what to do about it.
 _SIZES = {"size": _SIZE, "file_size": _SIZE, "filesize": _SIZE}
-NEEDLESS = {"Document": _SIZES, "Related": _SIZES}
+_OF_CHAPTER = (
+    "Delete this line. It is the chapter that names its priority: in its front matter, write priority: with a number. "
+    "1 is the first in this list."
+)
+_CHAPTERS: dict[str, str] = dict.fromkeys("chapter chapters page file address link url href".split(), _OF_CHAPTER)
+NEEDLESS = {"Document": _SIZES, "Related": _SIZES, "Priority": _CHAPTERS}
 #: Other words for a choice, by the choice.
 CHOICES = {
     "easy_read": "easyread easy_to_read easy_reading",

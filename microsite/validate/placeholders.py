@@ -44,7 +44,7 @@ def is_perhaps_none(text: str) -> bool:
 
 
 def is_no_fact(text: str) -> bool:
-    """Whether a text stands in place of a fact, for good or until it is known."""
+    """Whether a text is in place of a fact, for good or until it is known."""
     words = _plain(text)
     return words in _LATER or words in _NONE
 

@@ -1,4 +1,4 @@
-"""What reading the values of one file gives besides the values: where they stand, and what is wrong with them."""
+"""What reading the values of one file gives besides the values: where they are, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Reading(Struct):
 
     source: SourceText
     problems: list[Problem] = field(default_factory=lambda: [])
-    #: Where each value stands, by its path as `partners[2].name`.
+    #: Where each value is, by its path as `partners[2].name`.
     places: dict[str, Location] = field(default_factory=lambda: {})
     #: The site's clocks, where they are known.
     zone: ZoneInfo | None = None
-    #: The day on which a time stands that is given without one, by the path of the time.
+    #: The day of a time that is given without one, by the path of the time.
     days: dict[str, date] = field(default_factory=lambda: {})
-    #: Lines of which an advice gives the whole value anew.
+    #: Lines of which an advice gives the whole value again.
     rewritten: set[int] = field(default_factory=set[int])
     #: Lines whose value is for another key.
     moved: set[int] = field(default_factory=set[int])

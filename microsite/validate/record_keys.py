@@ -37,7 +37,7 @@ class Key(Struct):
     name: str
     #: What is wrong with the key.
     problem: Problem | None = None
-    #: The line to write, where the key is certainly meant, unless its value has to be written anew as well.
+    #: The line to write, where the key is certainly meant, unless its value has to be written again as well.
     line: str = ""
 
 
@@ -48,8 +48,8 @@ def meant_keys(value: Value, kind: type, fields: Mapping[str, Field], reading: R
         value: the mapping.
         kind: the record's class.
         fields: the keys of the record.
-        reading: knows where everything stands; its problems stay as they are.
-        path: what leads to the mapping.
+        reading: knows where everything is; its problems stay as they are.
+        path: the path of the mapping.
     """
     keys = [Key(key, item, key.text if key.text in fields else "") for key, item in value.entries]
     taken = {each.name: each for each in keys if each.name}
@@ -119,7 +119,7 @@ def _word_itself(each: Key, name: str, other: Key | None) -> str:
         return "Delete this line."
     if other is None:
         return f"Write {name}: {word.capitalize()}"
-    return f"Put “{word}” into {name}:, in line {other.key.line}, and delete this line."
+    return f"Put “{word}” into {name}:, on line {other.key.line}, and delete this line."
 
 
 def _is_part(each: Key, field: Field) -> bool:
@@ -197,7 +197,7 @@ def whole_moment(texts: list[str]) -> tuple[str, ...]:
 
 
 def _take_day(time: Key, start: Key, path: str, reading: Reading) -> None:
-    """Let a time without a day stand on the day of another key."""
+    """Put a time without a day on the day of another key."""
     if time.value.kind != "text" or start.value.kind != "text" or ISO_DAY.match(time.value.text):
         return
     from microsite.validate.written_dates import read_written

@@ -12,7 +12,7 @@ from microsite.problems import listed
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
 from microsite.validate.record_fields import fields_of, is_record
 
-#: A file or part of one: its heading, what it is for, the struct that it holds.
+#: A file or part of one: its heading, what it is for, the struct in it.
 Part = tuple[str, str, type]
 
 
@@ -21,7 +21,7 @@ def reference_page(title: str, introduction: str, parts: Sequence[Part]) -> str:
 
     Args:
         title: the page's heading.
-        introduction: Markdown to stand below it.
+        introduction: Markdown to put below it.
         parts: the structs to describe, in order.
     """
     blocks = [f"# {title}", introduction]
@@ -56,13 +56,13 @@ def _struct(kind: type, path: str) -> Iterator[str]:
 
 
 def _record_in(hint: Any) -> type | None:
-    """The struct that a field holds, alone or in a list."""
+    """The struct in a field, alone or in a list."""
     inner = get_args(hint)[0] if get_origin(hint) in (tuple, MaybeSupplied) else hint
     return inner if is_record(inner) else None
 
 
 def _words(hint: Any, path: str) -> str:
-    """Say in words what a field can hold."""
+    """Say in words what a field can be."""
     origin = get_origin(hint)
     if origin is Literal:
         return f"{listed([f'`{choice}`' for choice in get_args(hint)], joined='or')}."
@@ -85,7 +85,7 @@ def _words(hint: Any, path: str) -> str:
 
 
 def _default(default: Any) -> str:
-    """Say what holds where nothing is given, as far as that is a value of its own."""
+    """Say what counts where nothing is given, as far as that is a value of its own."""
     if default is None or default is msgspec.NODEFAULT or default == () or isinstance(default, msgspec.Struct):
         return ""
     return f" If left out: `{default}`."

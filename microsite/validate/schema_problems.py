@@ -47,7 +47,7 @@ def parse_record(value: Value, kind: type, reading: Reading, path: str = "") -> 
         value: what the file says.
         kind: the struct's class.
         reading: receives problems and places.
-        path: what leads to the value, empty for the whole file.
+        path: the path of the value, empty for the whole file.
 
     Returns:
         The struct, or FAILED when one of its fields could not be read.
@@ -100,7 +100,7 @@ def _give_line(each: Key, told: int, reading: Reading) -> None:
 
 
 def _take_place(each: Key, reading: Reading, path: str) -> str:
-    """Keep where a value stands, by its key as it was written and as it is meant; gives the path of the latter."""
+    """Keep where a value is, by its key as it was written and as it is meant; gives the path of the latter."""
     place = reading.place(each.value if each.value.kind == "text" and not each.value.empty else each.key)
     before = f"{path}." if path else ""
     reading.places[f"{before}{each.key.text}"] = place

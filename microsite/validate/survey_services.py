@@ -1,7 +1,7 @@
 r"""Services that run surveys: which of their addresses are for readers, and which for their authors.
 
 Each view is matched against the host, the path and the query of an address, written as one: `host/path?query`. What
-stands here is what a page says or shows; its address stands with it. Where no page was found that shows the address of
+is here is what a page says or shows; its address is given with it. Where no page was found that shows the address of
 an editor, a preview or the answers, no view is given rather than a guess: `address_faults.py` asks about the words that
 most services have in such an address.
 

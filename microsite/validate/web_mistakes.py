@@ -22,7 +22,7 @@ _SCHEMES = lazy_pattern(
     r"^(?:https?:?/+\s*)?(?P<last>h{0,2}t{1,3}p{1,2}s{0,2}|hpt{1,2}s?|htt)\s*(?::\s*[/\\]*|//|;//|/+)\s*(?=[\w\[])",
     re.IGNORECASE,
 )
-#: Where an e-mail address or a telephone number belongs.
+#: Where an email address or a phone number belongs.
 _BELONGS = (
     "Write the address of a page here. {0}: {1} goes below contact, or in an item of ways_to_respond with kind: {0}"
 )
@@ -31,7 +31,7 @@ _SAID = {" ": "a space", "%": "a percent sign", ",": "a comma"}
 _A_FILE = lazy_pattern(
     r"[^/\\]+\.(?:pdf|docx?|odt|html?|xlsx?|csv|pptx?|png|jpe?g|gif|webp|svg|mp[34])$", re.IGNORECASE
 )
-#: Marks that stand around an address in a letter.
+#: Marks that are around an address in a letter.
 _AROUND = re.compile(r"^[<(\[\"'“‘]+|[>)\]\"'”’,;.]+$")
 
 

@@ -1,4 +1,4 @@
-"""Kinds of value that lead somewhere: web addresses, e-mail, telephone, files, colours, languages."""
+"""Kinds of value that lead somewhere: web addresses, email, phone, files, colours, languages."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class PhoneNumber(FieldText):
 
     @property
     def digits(self) -> str:
-        """What a telephone dials; an extension is for whoever answers."""
+        """What a phone dials; an extension is for whoever answers."""
         return re.sub(r"[^+0-9]", "", re.split("[xX]", self)[0].replace("(0)", ""))
 
 
@@ -221,7 +221,7 @@ class RecordId(FieldText):
 
 
 class QuestionLink(FieldText):
-    """A web address with `{number}` or `{anchor}` where a question's own part stands."""
+    """A web address with `{number}` or `{anchor}` where a question's own part is."""
 
     __slots__ = ()
     json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^https?://.*[{](number|anchor)[}]"}

@@ -1,4 +1,4 @@
-"""Addresses that lead through a filter of e-mail or another website, and the addresses that they lead to.
+"""Addresses that lead through a filter of email or another website, and the addresses that they lead to.
 
 What each wrapper looks like, and where that is shown:
     Outlook Safe Links: https://langbein.org/microsoft-outlook-office365-url-rewriting-in-e-mails
@@ -43,7 +43,7 @@ class Wrapped(Struct, frozen=True, kw_only=True):
     address: str
     #: The host within, where that is all that can be told.
     host: str = ""
-    #: Whether it is a filter of e-mail, which can carry the address of whoever got the message.
+    #: Whether it is a filter of email, which can carry the address of whoever got the message.
     of_mail: bool
 
 
@@ -102,7 +102,7 @@ def _parameter(*names: str) -> Callable[[SplitResult], str]:
 
 def _proofpoint(parts: SplitResult) -> str:
     if parts.path.startswith("/v3/"):
-        # The query and the fragment of what is within stand in the open.
+        # The query and the fragment of what is within are in the open.
         query, mark = (f"?{parts.query}" if parts.query else ""), (f"#{parts.fragment}" if parts.fragment else "")
         return _proofpoint_3(f"{parts.path}{query}{mark}")
     inner = _parameter("u")(parts)
@@ -135,7 +135,7 @@ def _proofpoint_3(rest: str) -> str:
 
 
 def _decoded(coded: str) -> str:
-    """Read the letters of Base64 that may stand in an address.
+    """Read the letters of Base64 that may be in an address.
 
     Raises:
         ValueError: they are none, or no text.

@@ -44,7 +44,7 @@ _DAYS = tuple(
         rf"{_IN_WORDS}(?P<year>\d{{4}})[\s,.-]+{_MONTH_WORD}[\s.-]+{_DAY}{_END}",
     )
 )
-#: The months in French, German, Welsh, Spanish and Polish, as they stand in dates; those like ours are left out.
+#: The months in French, German, Welsh, Spanish and Polish, as they are in dates; those like ours are left out.
 _ELSEWHERE = """
 janvier januar jänner ionawr enero stycznia styczeń; février fevrier februar chwefror febrero lutego luty;
 mars märz maerz mawrth marzo marca marzec; avril ebrill abril kwietnia kwiecień; mai mayo maja maj;

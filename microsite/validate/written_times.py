@@ -24,9 +24,9 @@ _FILLERS = lazy_pattern(
     r"\b(?:at|on|by|the|from|before|until|till|no|not|later|than|closes|closing|opens|opening|starts|starting|begins"
     r"|ends|ending|deadline|date|time|day|local|uk|is|of|in|prompt|sharp|latest|up|midday|à|um|le|den)\b|[\s,;:()@|.t-]"
 )
-#: What stands between a beginning and an end.
 #: What shows that the number before it is a day.
 _DAY_BEHIND = lazy_pattern(r"\d|st\b|nd\b|rd\b|th\b|[/.]\d| (?:of )?[^\W\d_]{3,12}\b")
+#: What is between a beginning and an end.
 RANGE = lazy_pattern(r"\b(?:to|until|till|and)\b|[-&]")
 
 _HOURS: dict[str, int] = {

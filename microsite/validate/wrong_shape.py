@@ -30,7 +30,7 @@ GLUED_KEY = lazy_pattern(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
 
 
 def report_no_record(value: Value, kind: type, reading: Reading, path: str) -> None:
-    """Report what stands where a record's keys are expected."""
+    """Report what is where a record's keys are expected."""
     fields = fields_of(kind)
     if value.empty and path.endswith("]"):
         reading.add("CONF-004", f"{named(path)} is empty.", value, path, NOTHING_IN_ITEM)
@@ -86,7 +86,7 @@ def _repeats(value: Value) -> bool:
 
 
 def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Value) -> None:
-    """Report what stands where a list is expected."""
+    """Report what is where a list is expected."""
     what = "keys" if value.kind == "mapping" else f"the text “{short(value.text)}”" if value.text else "nothing"
     advice = "Begin each item on a line of its own with a hyphen and a space."
     if value.kind == "mapping" and is_record(kind) and value.entries:

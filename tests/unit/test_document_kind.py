@@ -28,6 +28,16 @@ CONFIG = (
         ("air quality  action plan", "air quality action plan"),
         ("cynllun", "cynllun"),
         ("SPD", "SPD"),
+        ("Strategies", "strategies"),
+        ("Plans", "plans"),
+        ("By-Laws", "by-laws"),
+        ("Byelaws", "by-laws"),
+        ("Draft strategy", "draft strategy"),
+        ("Action plans", "action plans"),
+        ("Bristol plan", "Bristol plan"),
+        ("Draft Local Plan", "Draft Local Plan"),
+        ("2027 budget", "2027 budget"),
+        ("Document", "document"),
     ],
 )
 def test_read(written, read):
@@ -35,7 +45,30 @@ def test_read(written, read):
     assert DocumentKind.parse(written) == read
 
 
-@pytest.mark.parametrize("written", ["the plan", "A plan", "{kind}", "<b>plan</b>", "2027", "plan.", "x" * 41])
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("an action plan", "action plan"),
+        ("these proposals", "proposals"),
+        ("Read the Plan", "plan"),
+        ("read strategy", "strategy"),
+        ("plan (draft)", "plan"),
+        ("Plan.", "plan"),
+        ("the survey", ""),
+        ("survey", ""),
+        ("Questionnaire", ""),
+    ],
+)
+def test_told_what_to_write(written, line):
+    """The value to write is named where it is certain."""
+    with pytest.raises(FieldError) as refused:
+        DocumentKind.parse(written)
+    assert [value for value, _ in refused.value.write] == [each for each in [line] if each]
+
+
+@pytest.mark.parametrize(
+    "written", ["the plan", "A plan", "{kind}", "<b>plan</b>", "2027", "plan.", "x" * 41, "the " * 5000]
+)
 def test_refused(written):
     """What cannot follow “Read the” is refused, and what is offered instead can be read."""
     with pytest.raises(FieldError) as refused:
@@ -58,7 +91,7 @@ def test_pages_follow(line, kind, tmp_path):
             assert not re.search("strategy|[{]kind", text, re.IGNORECASE), path
     home = build.files["index.html"].decode()
     assert f">Read the {kind}</a>" in home and f">The {kind}</a>" in home
-    assert f">{kind.capitalize()} period</span>" in home
+    assert f">Period of the {kind}</span>" in home
 
 
 def test_own_word_in_english():

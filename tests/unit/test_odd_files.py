@@ -171,6 +171,9 @@ def test_too_large(site):
     """FILE-013: a film among the pictures is refused before it fills the memory."""
     with (site / "content" / "media" / "film.mp4").open("wb") as film:
         film.truncate(LARGEST_FILE_BYTES + 1)
+    (site / "content/01-why.md").write_text("# Why\n\n[The film](media/film.mp4), ![A film](media/film.mp4)\n")
+    (site / "content/data").mkdir(exist_ok=True)
+    (site / "content/data/documents.yaml").write_text("- title: The film\n  file: content/media/film.mp4\n")
     assert report(site) == (
         "content/media/film.mp4: error FILE-013 file-too-large\n"
         "  The file is too large: 25 MB.\n"

@@ -1,5 +1,6 @@
 """What the interface, the reports and the pages on problems say is plain English: short words, short sentences."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -19,6 +20,7 @@ TOLD = ("status.", "count.", "survey.", "outcome.", "changes.")
 
 
 REPORTS = Path(__file__).parent.parent / "problems"
+SOURCE = Path(__file__).parent.parent.parent / "microsite"
 PAGES = Path(__file__).parent.parent.parent / "docs/problems"
 #: A line of a report that says what is wrong or what to do: no excerpt, no list of facts, no other place.
 SAID = re.compile(
@@ -179,6 +181,47 @@ def test_messages_are_spoken():
     """No message has a phrase that nobody would say aloud, or a second word for one thing."""
     found = {message: match[0] for message in said() if (match := STIFF.search(TYPED.sub("x", message)))}
     assert found == {}
+
+
+def written() -> dict[str, str]:
+    """Every sentence in the program's own text, whether a stored report shows it or not, with its place.
+
+    What is filled in is read as one word; docstrings are for engineers.
+    """
+    found: dict[str, str] = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        skipped = {id(node) for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) for node in _below(each)}
+        skipped |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [each.value if isinstance(each, ast.Constant) else "“x”" for each in node.values]
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                parts = [node.value]
+            else:
+                continue
+            text = " ".join("".join(map(str, parts)).split())
+            if id(node) not in skipped and re.match(r"[A-Z“].*[.!?:]$", text) and len(text.split()) > 3:
+                found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
+    return found
+
+
+def _below(node: ast.AST) -> list[ast.AST]:
+    return [each for each in ast.walk(node) if each is not node]
+
+
+def test_all_messages_are_easy():
+    """Every message and advice in the program is as easy as those that stored reports show."""
+    messages = written()
+    assert len(messages) > 900 and "“x” is to be supplied." in messages
+    told = {text: at for text, at in messages.items() if "\n" not in text and at.partition(":")[0] != "command_line.py"}
+    hard = {text: (at, round(grade_of(text), 1)) for text, at in told.items() if grade_of(text) > 9}
+    assert {text: why for text, why in hard.items() if len(text.split()) > 7} == {}
+    assert {text: at for text, at in told.items() if max(map(len, parts_of(text))) > 25} == {}
+    fact = "to be supplied"
+    said_so = {text: STIFF.search(TYPED.sub("x", text.replace(fact, "x"))) for text in told}
+    assert {text: (told[text], match[0]) for text, match in said_so.items() if match} == {}
+    assert sum(map(grade_of, told)) / len(told) <= 5
 
 
 def explained() -> dict[str, str]:

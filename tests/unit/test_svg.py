@@ -123,6 +123,7 @@ def doubling(levels, uses, element="g", how='<use href="#a{}"/>'):
     return f'{HEAD}<defs><{element} id="a0"><rect/></{element}>{parts}</defs><use href="#a{levels - 1}"/></svg>'
 
 
+STYLES = f"<style>{''.join(f'@media all{{.p{each}{{fill:url(#a{each})}}}}' for each in range(8))}</style>"
 AGAIN = "its parts refer to each other so often that a browser would draw more than 200,000"
 CIRCLE = "its parts refer to each other in a circle"
 
@@ -134,6 +135,13 @@ CIRCLE = "its parts refer to each other in a circle"
         (doubling(40, 2), AGAIN),
         (doubling(8, 10, "pattern", '<rect fill="url(#a{})"/>'), AGAIN),
         (doubling(8, 10, "g", """<rect style="mask:url('#a{}')"/>"""), AGAIN),
+        (doubling(8, 10, "pattern", '<rect class="b p{}"/>').replace("<defs>", f"<defs>{STYLES}"), AGAIN),
+        (f'{HEAD}<pattern id="a"><rect class="c"/></pattern><style>g .c {{fill:url(#a)}}</style></svg>', CIRCLE),
+        (
+            f'{HEAD}<style>.c,g{{fill:url(#a)}}</style><linearGradient id="a"><stop class="c"/></linearGradient></svg>',
+            "",
+        ),
+        (f"{HEAD}<style>*{{fill:url(#a)}}rect{{fill:url(#b)}}</style>" + "<rect/>" * 150_000 + "</svg>", AGAIN),
         (f'{HEAD}<g id="a"><use href="#a"/></g></svg>', CIRCLE),
         (f'{HEAD}<g id="a"><use href="#b"/></g><g id="b"><g><use href="#a"/></g></g></svg>', CIRCLE),
         (doubling(5, 10), ""),

@@ -32,7 +32,7 @@ def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
         if not known.words.film_text.search(f"{text} {reading.words(first, last)}"):
             yield reading.hint(
                 "MEDIA-001",
-                "Nothing here says whether this video or recording has captions, a transcript or a description.",
+                "Nothing here says if this video or recording has captions, or if people can read what is said in it.",
                 start,
                 length,
                 "Deaf readers cannot hear it, and blind readers cannot see it. Next to the link, say what there is, "

@@ -28,7 +28,7 @@ from microsite.model.site import Site
 from microsite.problems import Problem
 from microsite.store import Store, digest_of
 
-#: Rules about elements, which hold for a part of a page as well.
+#: Rules about elements, which apply to a part of a page as well.
 PART_RULES = (third_parties, written_into_page, pictures_without_size, language_unknown)
 #: Rules about one page as a whole.
 PAGE_RULES = (cookies_set, landmarks_missing, language_missing, script_against_language, links_alike)
@@ -65,7 +65,7 @@ def check_site(
         files: everything else that was made, by path; what the author gave as it is is not among it.
         paths: the path of everything that would be published.
         site: what the pages were drawn from.
-        store: keeps what was found between pages, which holds as long as what stands on them is the same.
+        store: keeps what was found between pages, which stays right as long as the pages are the same.
     """
     address = site.facts.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""

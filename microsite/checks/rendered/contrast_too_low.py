@@ -55,7 +55,7 @@ def _roles(style: str, *, dark: bool) -> dict[str, str]:
 
 
 def _holds(around: list[str], dark: bool) -> bool:
-    """Whether a rule holds in a scheme, given the conditions it stands in."""
+    """Whether a rule applies in a scheme, given the conditions it is in."""
     conditions = [each for each in around if each.startswith("@media")]
     if dark:
         return len(conditions) == 1 and bool(_DARK.search(conditions[0]))

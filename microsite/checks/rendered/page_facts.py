@@ -51,7 +51,7 @@ class CheckedPage(Protocol):
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True):
-    """What stands on a page."""
+    """What is on a page."""
 
     headings: tuple[PageHeading, ...]
     ids: tuple[str, ...]
@@ -62,7 +62,7 @@ _SEEN = msgspec.msgpack.Decoder(Seen)
 
 
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that has been read; what stands on it is packed, since it is asked for only when some page has changed."""
+    """A page that has been read; what is on it is packed, since it is asked for only when some page has changed."""
 
     path: str
     title: str
@@ -77,7 +77,7 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def seen(self) -> Seen:
-        """What stands on it, unpacked each time."""
+        """What is on it, unpacked each time."""
         return _SEEN.decode(self.packed)
 
     @property
@@ -104,10 +104,10 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenPage:
-    """A page with all that stands on it at hand, for rules that compare pages."""
+    """A page with all that is on it at hand, for rules that compare pages."""
 
     def __init__(self, facts: PageFacts) -> None:
-        """Unpack what stands on the page."""
+        """Unpack what is on the page."""
         seen = facts.seen
         self.path, self.title, self.leads_on = facts.path, facts.title, facts.leads_on
         self.headings, self.ids, self.links = seen.headings, seen.ids, seen.links
@@ -119,7 +119,7 @@ def packed_facts(page: CheckedPage, seen: Seen, problems: Sequence[Problem], *, 
 
     Args:
         page: the page.
-        seen: what stands on it.
+        seen: what is on it.
         problems: what the rules for single pages have found in it.
         left_out: whether it asks search engines to leave it out.
     """

@@ -34,7 +34,7 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
     elsewhere: tuple[str, ...]
 
 
-# Most tags of a page stand on other pages as well.
+# Most tags of a page are on other pages as well.
 @lru_cache(maxsize=16384)
 def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Element:
     attributes = {key: value or "" for key, value in written}
@@ -51,14 +51,14 @@ def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Ele
 
 
 def _addresses_in(attribute: str, value: str) -> list[str]:
-    """Give the addresses in an attribute; a `srcset` holds several."""
+    """Give the addresses in an attribute; a `srcset` contains several."""
     if attribute == "srcset":
         return [candidate.split()[0] for candidate in value.split(", ") if candidate.strip()]
     return [value] if value else []
 
 
 class PageHeading(NamedTuple):
-    """A heading as it stands on a finished page."""
+    """A heading as it is on a finished page."""
 
     level: int
     text: str
@@ -151,12 +151,12 @@ class PageText:
         return read
 
 
-#: Where chapters stand, and where their titles are listed.
+#: Where chapters are, and where their titles are listed.
 _AUTHORS = frozenset({"prose", "chapters", "neighbours", "pages__part--wide"})
 
 
 def _is_the_authors(node: LexborNode) -> bool:
-    """Whether a link stands in a chapter's text or is a chapter's title, which have rules of their own."""
+    """Whether a link is in a chapter's text or is a chapter's title, which have rules of their own."""
     around = node.parent
     while around is not None:
         if not _AUTHORS.isdisjoint((around.attributes.get("class") or "").split()):

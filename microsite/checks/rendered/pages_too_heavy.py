@@ -9,7 +9,7 @@ from microsite.problems import Location, Problem
 
 #: What most servers send before they wait for an answer: ten packets.
 BUDGET_BYTES = 14_600
-#: Its purpose is to hold everything.
+#: Its purpose is to have everything.
 _WITHOUT_BUDGET = frozenset({"whole-document.html"})
 
 

@@ -10,7 +10,7 @@ from microsite.problems import Problem
 
 
 def repeated_ids(page: CheckedPage) -> Iterator[Problem]:
-    """Report each id once that stands more than once."""
+    """Report each id once that is given more than once."""
     if len(set(page.ids)) == len(page.ids):
         return
     for identifier, count in Counter(page.ids).items():

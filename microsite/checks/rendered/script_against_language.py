@@ -35,7 +35,7 @@ _LANGUAGES = {
         "en cy ga gd gv kw sco fr de es it pt nl pl ro cs sk hu lt lv et fi sv da nb so tr vi".split(), _LATIN
     ),
 }
-#: What a page must hold for this to be worth a look: letters of these scripts, or a language that is written in them.
+#: What a page must have for this to be worth a look: letters of these scripts, or a language that is written in them.
 _WORTH_A_LOOK = lazy_pattern(
     f"[{''.join(letters for letters, _ in _SCRIPTS.values())}]"
     rf"|\slang=[\"']?(?:{'|'.join(chain.from_iterable(each.split() for _, each in _SCRIPTS.values()))})\b"
@@ -102,7 +102,7 @@ def _script_of_language(language: str) -> str:
 
 
 def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
-    """The text of each block by its language, in order; what stands between two blocks is one text."""
+    """The text of each block by its language, in order; what is between two blocks is one text."""
     pieces: list[str] = []
     current = language
     #: Elements to be entered, and what ends with them.
@@ -134,7 +134,7 @@ def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
 
 
 def _is_prose(node: LexborNode) -> bool:
-    """Whether it holds a chapter's own text, of which LANG-001 tells the line."""
+    """Whether it contains a chapter's own text, of which LANG-001 tells the line."""
     return "prose" in (node.attributes.get("class") or "").split()
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from microsite.checks.rendered.page_text import Element, PageText
 from microsite.problems import Problem
 
-#: Scripts that hold facts for search engines and run nowhere.
+#: Scripts with facts for search engines and run nowhere.
 _DATA = frozenset({"application/ld+json", "application/json"})
 
 
@@ -26,7 +26,7 @@ def written_into_page(page: PageText) -> Iterator[Problem]:
 
 @lru_cache(maxsize=16384)
 def _faults(element: Element) -> tuple[str, ...]:
-    """What an element's attributes hold that no page may have."""
+    """What an element has in its attributes that no page may have."""
     found: list[str] = []
     for name, value in element.attributes.items():
         if name == "style" or (name.startswith("on") and name.isalpha()):

@@ -25,7 +25,7 @@ class Abbreviations(AbbrExtension):
 
 
 class _Lines(AbbrBlockprocessor):
-    """A definition stands on one line."""
+    """A definition is on one line."""
 
     RE = re.compile(r"^[*]\[(?P<abbr>[^\]\[\n]{1,200})\]:[ ]*(?P<title>.*)$", re.MULTILINE)
 

@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-#: What a block must hold for a processor to find anything in it; one that is not named here is always asked.
+#: What a block must have for a processor to find anything in it; one that is not named here is always asked.
 _SIGNS = {
     "table": ("|",),
     "hashheader": ("#",),

@@ -18,7 +18,7 @@ class Admonitions(AdmonitionProcessor):
     """Notes that begin with `!!!`, and the indented blocks that belong to them."""
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        """Tell whether a block begins a note or goes on with one."""
+        """Tell whether a block begins a note or continues one."""
         if "!!!" in block and self.RE.search(block):
             return True
         return block.startswith(" " * self.tab_length) and self.parse_content(parent, block)[0] is not None

@@ -9,7 +9,7 @@ from typing import Any
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.fancylists import FancyOListProcessor  # pyright: ignore[reportMissingTypeStubs]
 
-#: Says that the marks stand in brackets; a style draws them so.
+#: Says that the marks are in brackets; a style draws them so.
 BRACKETS = "list-brackets"
 _CONFIG = {"additional_ordered_styles": ["roman", "alpha"], "inject_style": False, "inject_class": False}
 #: The marks that the reading of a chapter knows. Capital letters are the initials of a name as often.
@@ -41,7 +41,7 @@ class BracketedLists(FancyOListProcessor):
                 return
         elif bracketed:
             made.set("class", BRACKETS)
-        # Only the latest are looked at: a list whose items stand apart comes here again for each of them.
+        # Only the latest are looked at: a list with spaced items comes here again for each of them.
         latest = (item for item in reversed(made) if item.tag == "li")
         for number, item in zip(reversed(numbers), latest, strict=False):
             item.set("value", number)

@@ -117,7 +117,7 @@ def _kind(sign: str) -> str:
 
 
 def _before(text: str, at: int, nodes: dict[str, etree.Element | str]) -> str:
-    """The character that stands before a place, as its author typed it; most markup ends with a sign."""
+    """The character that is before a place, as its author typed it; most markup ends with a sign."""
     if text[at - 1 : at] != util.ETX:
         return text[at - 1 : at]
     return _shown(text[text.rfind(util.STX, 0, at) + 1 : at - 1], nodes, -1)

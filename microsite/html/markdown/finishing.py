@@ -18,7 +18,7 @@ class LineBreaks(PrettifyTreeprocessor):
         self._blocks: frozenset[str] = frozenset()
 
     def run(self, root: etree.Element) -> None:
-        """Add line breaks to an element and all that it holds."""
+        """Add line breaks to an element and everything in it."""
         self._blocks = frozenset(self.md.block_level_elements)
         self._break(root)
         for line_break in root.iter("br"):
@@ -47,7 +47,7 @@ class Unescape(UnescapeTreeprocessor):
     """Puts escaped signs back; most texts have none."""
 
     def run(self, root: etree.Element) -> None:
-        """Read every text and attribute of an element and of all that it holds."""
+        """Read every text and attribute of an element and of everything in it."""
         for element in root.iter():
             text, tail = element.text, element.tail
             if text and STX in text and element.tag != "code":

@@ -57,7 +57,7 @@ class Footnotes(FootnoteExtension):
         return super().findFootnotesPlaceholder(root)
 
     def _note(self, name: str, number: int) -> etree.Element:
-        read = etree.Element("div")  # The parser treats what stands straight in an `li` in another way.
+        read = etree.Element("div")  # The parser treats what is directly in an `li` in another way.
         self.parser.parseChunk(read, self.footnotes[name])
         note = etree.Element("li", {"id": self.makeFootnoteId(name)})
         note.extend(read)
@@ -99,7 +99,7 @@ class Footnotes(FootnoteExtension):
 
 
 class _Definitions(FootnoteBlockProcessor):
-    """The name of a note stands on one line."""
+    """The name of a note is on one line."""
 
     RE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]{1,100})\]:[ ]*(.*)$", re.MULTILINE)
 

@@ -1,6 +1,6 @@
 """Inline markup in time that grows with the text and not faster.
 
-Python-Markdown looks for the end of each bracket anew, and copies the paragraph for each piece of markup it finds.
+Python-Markdown looks for the end of each bracket again, and copies the paragraph for each piece of markup it finds.
 Here brackets are matched once, a paragraph is put together once, and one that is longer than any that people
 write is read in pieces.
 """
@@ -19,7 +19,7 @@ from microsite.html.markdown.trees import replace_text
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
 
-#: What a text must hold for a pattern to find anything in it; one that is not named here is always tried.
+#: What a text must have for a pattern to find anything in it; one that is not named here is always tried.
 _SIGNS = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -70,7 +70,7 @@ class LinearInline(Treeprocessor):
         replace_text(root, lambda text: self._expanded(self._read(text)))
 
     def _read(self, text: str) -> str:
-        """Give a text with placeholders where markup stands."""
+        """Give a text with placeholders where markup is."""
         return "".join(self._apply(piece, 0) for piece in pieces_of(text))
 
     def _apply(self, text: str, first: int) -> str:

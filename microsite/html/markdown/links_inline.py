@@ -1,4 +1,4 @@
-"""Links, pictures, addresses and tags within a text; brackets are matched once, not for each link anew."""
+"""Links, pictures, addresses and tags within a text; brackets are matched once, not for each link again."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class PictureProcessor(_Bracketed):
 
 
 class AddressProcessor(InlineProcessor):
-    """Web and mail addresses that stand in the text by themselves."""
+    """Web and mail addresses that are in the text by themselves."""
 
     ANCESTOR_EXCLUDES = ("a",)
 

@@ -18,7 +18,7 @@ _AMPERSAND = lazy_pattern(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNOREC
 
 
 def to_html(root: etree.Element) -> str:
-    """Write an element and all that it holds."""
+    """Write an element and everything in it."""
     parts: list[str] = []
     write = parts.append
     # What is still to be written, the next last: elements, and the ends and tails of those that are open.

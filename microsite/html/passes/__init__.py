@@ -50,7 +50,7 @@ PASSES: tuple[Pass, ...] = (
     explain_terms,  # last: figures, captions and headers of tables are left alone
 )
 
-#: What is changed further for the page that holds all chapters.
+#: What is changed further for the page with all chapters.
 PASSES_IN_WHOLE: tuple[Pass, ...] = (
     deepen_headings,
     prefix_ids,  # ids were made unique within the chapter

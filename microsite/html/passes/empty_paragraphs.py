@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def remove_empty_paragraphs(body: LexborNode, context: Context) -> None:
-    """Remove paragraphs that hold nothing, and the white space after them."""
+    """Remove paragraphs that contain nothing, and the white space after them."""
     empty = [each for each in body.css("p") if first_child(each) is None and not each.attributes]
     for paragraph in empty:
         without_space_after(paragraph)

@@ -46,7 +46,7 @@ def _remove_typed_words(link: LexborNode, kind: str) -> None:
 
 
 def _remove_typed_after(link: LexborNode, kind: str) -> None:
-    """Remove what the author typed straight after the link."""
+    """Remove what the author typed directly after the link."""
     after = link.next
     if after is None or not after.is_text_node:
         return
@@ -57,5 +57,5 @@ def _remove_typed_after(link: LexborNode, kind: str) -> None:
 
 
 def _names_file(typed: str, kind: str) -> bool:
-    """Whether what stands in brackets is a file's type or size, and not a word of the sentence."""
+    """Whether what is in brackets is a file's type or size, and not a word of the sentence."""
     return bool(re.search(r"[0-9]\s?[KMG]i?B", typed, re.IGNORECASE)) or kind.casefold() in typed.casefold()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def let_listings_scroll(body: LexborNode, context: Context) -> None:
-    """Let a keyboard reach each listing, which scrolls by itself on a telephone."""
+    """Let a keyboard reach each listing, which scrolls by itself on a phone."""
     for listing in body.css("pre"):
         if not listing.attributes:
             listing.attrs["tabindex"] = "0"

@@ -21,7 +21,7 @@ def resolve_references(body: LexborNode, context: Context) -> None:
     """Make ids unique and addresses right."""
     taken: dict[str, int] = dict.fromkeys(context.found.ids, 1)
     cells: dict[str, str] = {}
-    # All of them at once: links, pictures and ids are told in the order in which they stand.
+    # All of them at once: links, pictures and ids are told in the order in which they are.
     nodes = {node.mem_id: node for node in body.css("a, img, [id], [cite]")}
     for node in nodes.values():
         tag = node.tag
@@ -97,7 +97,7 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         around = _link_around(picture)
         others = around is not None and bool(around.text(strip=True) or around.css_first("img[alt]:not([alt=''])"))
         found.remote_pictures.append((as_written, around is not None, bool(said) or others))
-        if around is not None:  # A link can hold no other; what it says stays, and where it leads.
+        if around is not None:  # A link can contain no other; what it says stays, and where it leads.
             picture.replace_with(said if others else words)
             return
         link = new_element(picture, "a", {"href": encoded_outside(as_written)})

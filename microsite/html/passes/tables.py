@@ -1,4 +1,4 @@
-"""Tables: captions, headers, and regions that scroll by themselves on a telephone."""
+"""Tables: captions, headers, and regions that scroll by themselves on a phone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CAPTION = "table: "
 def finish_tables(body: LexborNode, context: Context) -> None:
     """Give each table its caption, its headers' scopes and a named region that a keyboard can scroll.
 
-    A paragraph that begins with `Table:` straight before or after a table is its caption. A region without a caption
+    A paragraph that begins with `Table:` directly before or after a table is its caption. A region without a caption
     has a number in its name, since no two regions of a page may share a name.
     """
     names: set[str] = set()

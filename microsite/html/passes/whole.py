@@ -1,4 +1,4 @@
-"""A chapter's text for the page that holds all chapters."""
+"""A chapter's text for the page with all chapters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def deepen_headings(body: LexborNode, context: Context) -> None:
-    """Make every heading one level deeper: it stands under the chapter's own."""
+    """Make every heading one level deeper: it is under the chapter's own."""
     for heading in body.css(HEADINGS):
         level = int((heading.tag or "h2")[1])
         if level < 6:

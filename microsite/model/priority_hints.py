@@ -1,0 +1,63 @@
+"""Find the chapters that seem to be about a priority and do not say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.model.chapter import Chapter
+from microsite.model.ordering import Entry
+from microsite.model.records import Priority
+from microsite.problems import Problem
+
+_WORDS = lazy_pattern(r"\w{3,}|\d+")
+#: Words that two names may share though they are about different things.
+_COMMON = frozenset(
+    "about all and are every everyone for from how our over people that the this what who why with your".split()
+)
+
+
+def priority_hints(
+    priorities: Sequence[Priority], entries: Sequence[Entry], chapters: Sequence[Chapter]
+) -> Iterator[Problem]:
+    """Name each chapter that has nearly the same name as a priority without a chapter.
+
+    Args:
+        priorities: those of site_config.yaml, in order.
+        entries: the files of the chapters.
+        chapters: the published chapters.
+    """
+    taken = {chapter.priority for chapter in chapters}
+    free = [(number, _words(str(each.title))) for number, each in enumerate(priorities, 1) if number not in taken]
+    alike = [
+        (chapter, number)
+        for chapter in chapters
+        if free and not chapter.priority
+        for number, words in free
+        if _alike(_words(chapter.title), words) or _alike(_words(chapter.nav_title), words)
+    ]
+    # Where one name is like several others, nobody can tell which of them is meant.
+    chapters_of, numbers_of = Counter(number for _, number in alike), Counter(chapter.file for chapter, _ in alike)
+    by_file = {entry.file: entry for entry in entries}
+    for chapter, number in alike:
+        if chapters_of[number] == numbers_of[chapter.file] == 1:
+            entry = by_file[chapter.file]
+            has_front = entry.source.body_offset > 0
+            where = "in the front matter" if has_front else "at the top of the file, between two lines of ---"
+            yield Problem.hint(
+                "CHAP-018",
+                f"This chapter may be about priority {number}, “{priorities[number - 1].title}”, but does not say so.",
+                entry.place("title"),
+                f"If it is, write priority: {number} {where}. Then the priority has a link to this page.",
+            )
+
+
+def _words(name: str) -> set[str]:
+    return {word.removesuffix("s") for word in _WORDS.findall(name.casefold()) if word not in _COMMON}
+
+
+def _alike(some: set[str], others: set[str]) -> bool:
+    """Whether all words of the shorter name are in the other one, and are not too small a part of it."""
+    few, many = sorted((some, others), key=len)
+    return bool(few) and few <= many and len(few) * 3 >= len(many)
