@@ -133,7 +133,7 @@ SIGNS: tuple[Sign, ...] = (
         "Commented Formatted:",
         r"^Commented \[[A-Z]{1,4}\d{1,3}\]:.{0,30}|^Formatted: (?:Font|Indent|Left|Normal|List|Space|Tab)\b.{0,30}",
         "a comment of a word processor",
-        "Delete it, and the mark in the text that leads to it.",
+        "Delete it, and its mark in the text.",
     ),
     _sign("[", r"(?<=[a-z.,;:])\[[A-Z]{2,3}\d{1,3}\]", "the mark of a comment of a word processor", "Delete it."),
     _sign("[cid:", r"\[cid:[^\[\]\s]{1,100}\]", "a picture of an email", _PICTURE),
