@@ -11,7 +11,7 @@ from microsite.validate.field_types import TO_BE_SUPPLIED, LocalText, MaybeSuppl
 from microsite.validate.placeholders import is_for_editors, is_known_later, is_perhaps_none
 from microsite.validate.record_fields import Field, inner_kind
 
-_YES = frozenset("yes y yep true on ok okay x ✓ ✔ ☑ ja oui ydy".split())
+_YES = frozenset("yes y yep true on ok okay ✓ ✔ ☑ ja oui ydy".split())
 _NO = frozenset("no n nope false off ✗ ✘ ☒ nein non nac".split())
 #: Keys whose whole text can be such a word: what somebody said or answers, and names.
 _CAN_BE_ONE_WORD = frozenset({"text", "answer", "term", "place", "organisation", "title"})
