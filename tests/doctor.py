@@ -24,10 +24,11 @@ def obeyed(text: str, problems: Sequence[Problem]) -> str:
         if line is None:
             continue
         if problem.advice.endswith(" – and delete this line."):
-            key, _, value = _written(problem.advice).partition(": ")
+            own, *more = _written(problem.advice).split(" and, on a line of its own, ")
+            key, _, value = own.partition(": ")
             above = next(index for index in range(number, -1, -1) if re.match(rf"[ -]*{key}:", lines[index] or ""))
             lines[above] = f"{str(lines[above]).partition(':')[0]}: {value}"
-            lines[number] = None
+            lines[number] = "\n".join(f"{' ' * len(_LEAD.findall(line)[0])}{each}" for each in more) or None
         else:
             lines[number] = _mended(line, problem)
     return "\n".join(line for line in lines if line is not None)

@@ -19,9 +19,9 @@ class Left(NamedTuple):
     advice: str
 
 
-#: A closing mark without an opening one; stars behind a word may also lead to a remark that begins with stars.
+#: A closing mark without an opening one; stars behind a word may also lead to a remark, as one star does elsewhere.
 _END_OF_BOLD = lazy_pattern(r"(?<![*\w])[^\W\d_]{2,30}[.,;:!?)”’]?\*\*(?![*\w])")
-_REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w", re.MULTILINE)
+_REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w|(?<=[^\W\d_])[.,;:!?)”’]?\*(?![*\w])(?<!\*\*)", re.MULTILINE)
 
 _STARRED = lazy_pattern(r"^[ \t]*(\*{2,6})[ \t]+\w.{0,30}", re.MULTILINE)
 _BEHIND_WORD = lazy_pattern(r"(?<=[^\s*])[ \t]?(\*{2,6})(?![*\w])")

@@ -24,7 +24,7 @@ _TOKEN = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
 #: A paragraph that only contains a token, or text between two of them, is none.
 _BETWEEN_TOKENS = lazy_pattern(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
 #: Other converters are told by it to read Markdown; it would be reported as not allowed.
-_MARKDOWN = lazy_pattern(r"\s+markdown=(?:\"[^\"]*\"|\w+)")
+_MARKDOWN = lazy_pattern(r"\s+markdown(?:=(?:\"[^\"]*\"|\w+)|(?=[\s/>]))")
 #: What `TAKEN_FOR_BLOCK` may begin with.
 _FIRST_SIGNS = frozenset("#>!:*[{-=_")
 
@@ -122,6 +122,8 @@ class _Writer:
         text = text.lstrip()
         if text[0:1] in _FIRST_SIGNS and grammar.TAKEN_FOR_BLOCK.match(text):
             text = f"\\{text}"
+        elif self.marker and self.paragraph >= 0 and (number := grammar.NUMBERED.match(text)):
+            text = f"{text[: number.end() - 1]}\\{text[number.end() - 1 :]}"
         if text.endswith("\\") and not text.endswith("\\\\") and text != "\\":
             text = f"{text[:-1]}  "
         if self.paragraph < 0:

@@ -43,6 +43,8 @@ MISTAKE = "a spreadsheet error"
 _FILL = "Write what it stands for. Nothing fills it in here."
 _DELETE = "Delete it, or write what it stands for in Markdown."
 _HEADING = "Write ## and a space before the words, on a line of their own."
+_PICTURE = "Put the picture in content/media, and write ![what it shows](media/name.png)."
+_ADDRESS = "Write the address without a space, and with two slashes: https://www.example.org/page"
 _CODE_IF_MEANT = "If readers should see it, put it between backticks."
 
 SIGNS: tuple[Sign, ...] = (
@@ -54,7 +56,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "__",
-        r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__)[^\s_]{0,30}",
+        r"(?<![\w_])__(?=[^\W_]|[“‘(£$€])(?!\w+__|[^\W_]{1,30}_[^\W_])[^\s_]{0,30}",
         "the start of bold words that do not end",
         "Type ** right before the first word and right after the last, in one paragraph.",
     ),
@@ -127,6 +129,52 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign("Error!", r"Error! (?:Reference source|Bookmark) not (?:found|defined)", "a word processor field", _FILL),
     _sign("#REF! #NAME? #VALUE! #DIV/0! #N/A", r"(?<!\w)#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A(?!\w))", MISTAKE, _FILL),
+    _sign(
+        "Commented Formatted:",
+        r"^Commented \[[A-Z]{1,4}\d{1,3}\]:.{0,30}|^Formatted: (?:Font|Indent|Left|Normal|List|Space|Tab)\b.{0,30}",
+        "a comment of a word processor",
+        "Delete it, and its mark in the text.",
+    ),
+    _sign("[", r"(?<=[a-z.,;:])\[[A-Z]{2,3}\d{1,3}\]", "the mark of a comment of a word processor", "Delete it."),
+    _sign("[cid:", r"\[cid:[^\[\]\s]{1,100}\]", "a picture of an email", _PICTURE),
+    _sign(
+        "contentReference 【",
+        r":?contentReference\[[\w:]{1,40}\](?:\{index=\d+\})?|【\d{1,4}[†:][^【】\n]{0,80}】",
+        "a reference of a chat assistant",
+        "Delete it, or name the source.",
+    ),
+    _sign(
+        "Here Let",
+        r"^(?:Certainly|Sure|Of course|Absolutely|Great)(?:!|,|\.| –) Here(?:[’']s| is| are) (?:an?|the|your|some)\b"
+        r".{0,40}"
+        r"|^Let me know if you(?:[’']d| would) like (?:me to|any (?:changes|tweaks))\b.{0,40}",
+        "what a chat assistant says to you",
+        "Delete it.",
+    ),
+    _sign(
+        "[",
+        r"\[(?:insert|enter|add|type|fill in) (?!to\b|heading|title)[^\[\]\n]{1,60}\]"
+        r"|\[(?:(?:your|full|first|last|contact|council|street|postal|web|email|phone|telephone) )?"
+        r"(?:name|surname|date|time|address|email|e-mail|phone number|telephone number|number|url|link|amount|postcode"
+        r"|tbc|tba|tbd|x{2,4})\](?![(\[:])",
+        "a gap for somebody to fill in",
+        f"Write what it stands for. {_CODE_IF_MEANT}",
+        re.IGNORECASE,
+    ),
+    _sign(
+        "-\n",
+        r"(?<![\w-])[A-Za-z]{1,20}-\n(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|a|i|neu|en|of)\b)[a-z]{2,20}",
+        "a word that the end of a line has cut in two",
+        "Write it in one, on one line.",
+    ),
+    _sign("....", r"\.{5,} ?\d{1,3}$", "a line of a contents list", "Delete the list: every page has one."),
+    _sign(
+        "http",
+        r"https?:// (?=www\.|[\w-]+\.(?:com|eu|gov|net|org|scot|uk|wales)\b)|https?:/(?=[\w])",
+        "an address with a mistake in it",
+        _ADDRESS,
+    ),
+    _sign("mailto:", r"(?<![\w\"'(<])mailto:\S{1,100}@\S{1,100}", "the code of a link", "Write the address alone."),
     _sign(
         "[email",
         r"\[email[ \u00a0]protected\]",
@@ -246,7 +294,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     _sign(
         "\\",
-        r"(?<![:\w\\])\\(?:text(?:bf|it|tt)|emph|(?:sub)*section|frac|begin|end|item|cite|ref|label|footnote"
+        r"(?<![:\w\\])\\(?:text(?:bf|it|tt)|emph|(?:sub)*section|frac|begin|end|item|cite|ref|label|footnote|text(?=\{)|times|cdot|leq|geq|approx|sqrt"
         r"|pagebreak|newpage|clearpage|noindent|newline|[vh]space|tableofcontents|maketitle)\b",
         "an instruction to another program",
         _DELETE,
@@ -257,7 +305,7 @@ SIGNS: tuple[Sign, ...] = (
         "a backslash typed twice",
         "Delete the backslashes, or leave one.",
     ),
-    _sign("\\", r"(?<=[\w.,;:!?)])[ \t]*\\$(?!\n)", "a backslash for a line break", "Delete it."),
+    _sign("\\", r"(?<=[\w.,;:!?)])[ \t]*\\$(?!\n)|(?<=\n)\\$|^\\(?=\n)", "a backslash for a line break", "Delete it."),
     _sign(
         "$",
         r"\$\$[^$\n]{1,200}\$\$|(?<![\w$])\$(?=[^\s$\d])[^$\n]{0,80}[\\^_{][^$\n]{0,80}\$(?!\w)",

@@ -13,6 +13,11 @@ from microsite.problems import Location, Problem
 
 #: Characters that no editor shows and no text needs; tab and line ends are not among them.
 CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+#: Letters that a PDF has joined in one sign: no search finds such a word, and some fonts lack them.
+_LIGATURE = lazy_pattern("[\ufb00-\ufb06]")
+_LETTERS = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+#: The bytes of a character in UTF-8, each shown as a character.
+_MISREAD = lazy_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 SAVE_AS_UTF8 = "Open the file in its editor and save it again with the encoding UTF-8."
 
 
@@ -54,7 +59,10 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(file, content, error.start),)
-    source = SourceText(file, composed(text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _LIGATURE.search(text):
+        text = text.translate(_LETTERS)
+    source = SourceText(file, composed(text))
     found = CONTROL.search(source.text)
     if found:
         line = source.text.count("\n", 0, found.start()) + 1
@@ -65,12 +73,17 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
 
 def control_character(character: str, location: Location) -> Problem:
     """Report a character that no page can have."""
-    return Problem.error(
-        "FILE-012",
-        f"There is a control character (U+{ord(character):04X}) in the text.",
-        location,
-        "Delete it, or copy the text again as plain text from where you got it.",
-    )
+    advice = "Delete it, or copy the text again as plain text from where you got it."
+    if "\x80" <= character <= "\x9f":
+        # A program took the bytes of Windows-1252 or of UTF-8 for those of an older encoding.
+        around = location.source[: location.column + 1]
+        wrong = next((each[0] for each in _MISREAD.finditer(around) if each.end() >= location.column), "")
+        meant = wrong.encode("latin-1").decode() if wrong else bytes([ord(character)]).decode("cp1252", "ignore")
+        if meant.isprintable() and meant:
+            what = f"the {len(wrong)} characters from “{wrong[0]}” on" if wrong else "it"
+            advice = f"Write {meant} in place of {what}, or copy the text again from where you got it."
+    message = f"There is a control character (U+{ord(character):04X}) in the text."
+    return Problem.error("FILE-012", message, location, advice)
 
 
 def _looks_like_utf16(content: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -11,10 +11,13 @@ from microsite.html.left_in_text import left_message
 from microsite.html.left_signs import signs_left
 from microsite.html.plain_words import plain_words, without_angles
 from microsite.html.sanitise import plain_text
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.wrong_encoding import said, wrong_characters
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.field_types import Lines, LocalText, MaybeSupplied
 
 _PLAIN = "Write plain text here: just the words, without symbols around them."
+_IN_CODE = lazy_pattern(r"`[^`]*`")
 Facts = TypeVar("Facts", bound=msgspec.Struct)
 
 
@@ -73,7 +76,17 @@ def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: l
     for left in signs_left(plain.text) if not path.startswith("silence") else ():
         message = f"{left_message(plain.text[left.start : left.end], left)} It is in “{path}”."
         problems.append(Problem.warning("TEXT-017", message, places[path], _PLAIN, path=path))
+    problems += _wrong_encoding(text, places, path)
     return plain.text
+
+
+def _wrong_encoding(text: str, places: Mapping[str, Location], path: str) -> Iterator[Problem]:
+    """Report the characters that a wrong encoding has lost or changed, but for those between backticks."""
+    read = _IN_CODE.sub("", text)
+    wrongs = [(read[each.start : each.end], each.meant) for each in wrong_characters(read)]
+    if wrongs and not path.startswith("silence"):
+        message, advice = said(wrongs)
+        yield Problem.warning("TEXT-024", f"{message} It is in “{path}”.", places[path], advice, path=path)
 
 
 def _markup(path: str, places: Mapping[str, Location], *, nothing_left: bool) -> Problem:

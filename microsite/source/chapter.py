@@ -22,7 +22,7 @@ from microsite.source.indented_text import is_prose
 from microsite.source.inline import Inline
 from microsite.source.leaf_blocks import begins_table, take_code, take_fence, take_heading, take_table, take_underline
 from microsite.source.line_ends import FEWEST, is_address
-from microsite.source.lists import begins_item, take_list
+from microsite.source.lists import take_list, take_words
 from microsite.source.marked_blocks import take_indented, take_quote
 from microsite.source.mending import Mended, line_starts_of, quoted
 from microsite.source.mends import mends_of
@@ -244,9 +244,9 @@ def _take(container: Container, at: int) -> int:
         place += len(text) - len(stripped)
         text = stripped
         container.lines[at] = (number, text, place)
-    if text.startswith("    ") and container.is_in_first_paragraph and begins_item(stripped):
-        container.outdent(at, len(text) - len(stripped))
-        text = stripped
+    if container.is_in_first_paragraph and take_words(container, at):
+        return at + 1
+    text = container.lines[at][1]
     found = at
     if stripped[0] in FIRST_SIGNS:
         found = take_foreign_block(container, at, text)

@@ -28,9 +28,10 @@ _ELEMENTS = frozenset(
 #: Attributes that need no value.
 _WITHOUT_VALUE = frozenset(
     """
-    allowfullscreen alt async autofocus autoplay border checked compact contenteditable controls crossorigin default
-    defer disabled download hidden inert ismap itemscope loop multiple muted nohref nomodule noresize noshade novalidate
-    nowrap open playsinline readonly required reversed scoped seamless selected style class
+    allowfullscreen allowtransparency alt async autofocus autoplay border checked compact contenteditable controls
+    crossorigin default defer disabled download hidden inert ismap itemscope loop markdown mozallowfullscreen
+    multiple muted nohref nomodule noresize noshade novalidate nowrap open playsinline readonly required reversed
+    scoped seamless selected style class webkitallowfullscreen
     """.split()
 )
 _PARTS = lazy_pattern(r"</?([a-zA-Z][^\s/<>]*)[\s/]*([^\s/<>=]*)(\s*=)?")

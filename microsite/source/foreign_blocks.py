@@ -28,7 +28,7 @@ _NOTHING = lazy_pattern(r"\*\* +\*\*|__ +__")
 _EQUALS = lazy_pattern(r" {0,3}={2,} *$")
 _DIVISION = lazy_pattern(
     r" {0,3}:{3,} *(?:\{(?P<braces>[^{}]*)\}|(?P<name>[A-Za-z][\w-]*)(?: *\{(?P<more>[^{}]*)\})?) *"
-    r"(?:\[(?P<label>[^\[\]]*)\]|(?P<title>[^:]*?)) *:* *$"
+    r"(?:\[(?P<label>[^\[\]]*)\]|(?P<title>(?:[^:]|:(?!:))*?)) *:* *$"
 )
 _TITLE = lazy_pattern(r"\b(?:title|name|caption)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _DIVISION_END = lazy_pattern(r" {0,3}:{3,} *$")

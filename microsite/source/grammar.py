@@ -21,6 +21,8 @@ ITEM = lazy_pattern(
 BULLETS = "•●▪◦○■◆◇‣⁃∙⦁➢➤❖►▶▸"
 #: Letters and small Roman numerals; a list only where nothing else can be meant.
 LETTERED = lazy_pattern(r"(?P<indent> {0,3})(?P<marker>(?:[a-z]|[ivx]{2,5})[.)])(?P<gap> +)(?P<text>\S.*)")
+#: The number or letter of what the converter would take for an item.
+NUMBERED = lazy_pattern(r"\(?(?:[0-9]+|[a-z]|[ivx]{2,5})[.)](?= )")
 FENCE = lazy_pattern(r"(?P<indent> {0,3})(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 HEADING = lazy_pattern(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 #: Two hashes and more without a space are a heading that was typed in a hurry; one hash may be a hashtag.
@@ -72,7 +74,7 @@ VERBATIM = lazy_pattern(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGN
 COMMENT = lazy_pattern(r" {0,3}<!--")
 #: What shows that a block of HTML contains Markdown.
 LOOKS_LIKE_MARKDOWN = lazy_pattern(
-    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|\[\^[^\]\s]+\]|markdown="
+    r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|\[\^[^\]\s]+\]|markdown[=\s>]"
     rf"|^ *(?:[{BULLETS}\uf000-\uf0ff]|\|? *:?-+:? *\|)",
     re.M,
 )

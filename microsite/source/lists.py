@@ -10,6 +10,8 @@ from microsite.source.leaf_blocks import begins_table, opened_fence
 from microsite.source.tab_tables import begins_rows
 from microsite.source.tree import Block, Line, end_of, start_of
 
+#: In so many lines below an item the next one is looked for.
+_NEXT_WITHIN = 40
 #: Boxes to tick, as they are typed and as they are shown.
 _BOXES = {"[ ] ": "\u2610 ", "[x] ": "\u2611 ", "[X] ": "\u2611 "}
 
@@ -49,6 +51,38 @@ def begins_item(text: str) -> bool:
     return _item(text) is not None
 
 
+def take_words(container: Container, at: int) -> bool:
+    """Take a line in the first paragraph of an item that looks like an item and is words, and say whether it was."""
+    text = container.lines[at][1]
+    stripped = text.lstrip()
+    if not begins_item(stripped):
+        return False
+    if text.startswith("    "):
+        container.outdent(at, len(text) - len(stripped))
+    words = _is_words(container.lines, at)
+    if words:
+        container.text(container.lines[at])
+    return words
+
+
+def _is_words(lines: list[Line], at: int) -> bool:
+    """Whether a number in the midst of a text is a word of it, as in “pages 3,” above “4) and 5”.
+
+    It begins an item if it is the first of its kind, if the line above ends with a colon, or if a later one follows.
+    """
+    text = lines[at][1]
+    item = _item(text)
+    if item is None or item["marker"] in "-+*" or grammar.interrupts(text):
+        return False
+    mark, sign = item["marker"].strip("().").rjust(9), item["marker"][-1]
+    if mark.strip() in ("a", "i") or lines[at - 1][1].rstrip().endswith(":"):
+        return False
+    below = (_item(line) for _, line, _ in lines[at + 1 : at + 1 + _NEXT_WITHIN])
+    return not any(
+        each and each["marker"][-1] == sign and each["marker"].strip("().").rjust(9) > mark for each in below
+    )
+
+
 def _blocks_in(container: Container, content: list[Line]) -> list[Block]:
     number, first, place = content[0]
     if len(content) == 1 and first[:1].isalpha() and not grammar.LETTERED.match(first):
@@ -78,7 +112,8 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
     first = " " * (gap - wide if gap > 4 else 0) + item["text"]
     content: list[Line] = [(number, first, place + len(text) - len(first))]
     fence = opened_fence("", first)
-    lettered = not item["marker"][0].isdigit() and item["marker"] not in "-+*"
+    bulleted = item["marker"] in "-+*"
+    lettered = not item["marker"][0].isdigit() and not bulleted
     indentation = " " * column
     end = at + 1
     while end < container.count:
@@ -88,6 +123,8 @@ def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[L
         elif text.startswith(indentation):
             content.append((number, text[column:], place + column))
             fence = opened_fence(fence, text[column:])
+        elif bulleted and not fence and content[-1][1] and _is_words(container.lines, end):
+            content.append(grammar.continued(container.lines[end]))
         elif fence or not content[-1][1] or _ends_item(text, lettered) or _begins_table(container, end):
             break
         else:

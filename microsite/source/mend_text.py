@@ -14,8 +14,8 @@ from microsite.source.mending import Mend, quoted, replaced
 from microsite.source.runs import Run
 from microsite.source.slugs import good_id
 
-_HIGHLIGHT = lazy_pattern(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==(?![=\w])")
-_INSERTED = lazy_pattern(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,400}?)(?<=[^\s+])\+\+(?![+\w])")
+_HIGHLIGHT = lazy_pattern(r"(?<![={\w])==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==(?![=}\w])")
+_INSERTED = lazy_pattern(r"(?<![+{\w])\+\+(?=[^\s+])([^+\n]{1,400}?)(?<=[^\s+])\+\+(?![+}\w])")
 _KEY = (
     r"(?:enter|return|esc(?:ape)?|tab|ctrl|control|alt|opt(?:ion)?|shift|cmd|command|win(?:dows)?|meta|super|fn|del(?:ete)?"
     r"|ins(?:ert)?|space|backspace|home|end|up|down|left|right|(?:arrow|page|num)-?[a-z0-9]+|pg(?:up|dn)|caps-?lock"
@@ -25,7 +25,7 @@ _KEY = (
 _KEYS = lazy_pattern(rf"(?<![+\w])\+\+((?:{_KEY}|[a-z])(?:\+(?:{_KEY}|[^\s+<>`*_]))*)\+\+(?![+\w])", re.IGNORECASE)
 _RAISED = lazy_pattern(r"(?<=[\w)])\^(\(?[\w+\u2212-]{1,12}\)?)\^(?!\w*\^)")
 #: `[words]{.class #id}`, and `[]{#id}`.
-_SPAN = lazy_pattern(r"(?<![!\\\]])\[([^\]\[\n]{0,400})\]\{([^{}\n]{1,200})\}")
+_SPAN = lazy_pattern(r"(?<![!\\\]])(?<!contentReference)\[([^\]\[\n]{0,400})\]\{([^{}\n]{1,200})\}")
 _LIST = lazy_pattern(r"[ \t]*\{(:?)[ \t]*([#.][^{}\n]{0,200})\}")
 _WORD_OF_LIST = lazy_pattern(r"""[#.][^\s#{}=]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)|-""")
 _BOX = lazy_pattern(r"(?<![^\n])[ \t]*(\[[ xX]?\])(?=[ \t\u00a0]+[^\s(\[]|[ \t]*\Z)")
@@ -40,6 +40,12 @@ _ESCAPED_NOTHING = lazy_pattern(r"\\\*\\\*[ \u00a0]+\\\*\\\*")
 _ANGLED = lazy_pattern(r"<((?:https?://)[^<>\s]*?)([.,;:!?]+)>")
 _ANGLED_WWW = lazy_pattern(r"<(www\.[^<>\s]+?)([.,;:!?]*)>", re.IGNORECASE)
 _ANGLED_NUMBER = lazy_pattern(r"<tel:(\+?[0-9][0-9 ().-]{2,24}[0-9])>")
+#: An address, and the same once more between angle brackets, as mail programs paste a link.
+_TWICE = lazy_pattern(
+    r"(?<![\w./@-])([\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60})+) ?<mailto:\1>"
+    r"|(?<![\w./@-])((?:https?://|www\.)[^\s<>]{1,300}?)/? ?<(?:https?://)?\2/?>",
+    re.IGNORECASE,
+)
 _BOXES = {" ": "\u2610", "": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 
@@ -176,6 +182,10 @@ def _joined(run: Run, text: str) -> Iterator[Mend]:
 
 
 def _angled(run: Run, text: str) -> Iterator[Mend]:
+    for match in _TWICE.finditer(text):
+        start, end = run.start + match.start(), run.start + match.end()
+        message = f"We read {quoted(match[0])} as one address."
+        yield replaced(start, end, match[1] or match[2], message)
     for match in _ANGLED.finditer(text):
         start, end = run.start + match.start(), run.start + match.end()
         message = f"The full stop in {quoted(match[0])} is not part of the address."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from microsite.source.chapter import Chapter
 
 #: One of these is in every text that is repaired.
-_SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:", "</")
+_SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:", "<mailto:", "</")
 
 
 def mends_of(chapter: Chapter) -> list[Mend]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.date_types import DASHES
 from microsite.validate.field_types import FieldError
+from microsite.validate.placeholders import is_no_fact
 from microsite.validate.web_types import EMAIL, is_phone
 
 #: The longest text in which a number is looked for.
@@ -23,6 +24,8 @@ _LABEL = lazy_pattern(
     r"\b(?:tele?(?:phone)?|phone|freephone|mob(?:ile)?|call(?:to)?|ring|dial|number|no|us|on|t|e-?mail|mailto|e)\b[.:]*",
     re.IGNORECASE,
 )
+#: The key of a phone that each letter is on.
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 #: A letter that looks like a figure, among figures.
 _LOOKS_LIKE = (
     (lazy_pattern(r"(?<![A-Za-z])[oO](?=[0-9])|(?<=[0-9])[oO](?=[ 0-9])"), "0"),
@@ -37,7 +40,10 @@ def refused_phone(text: str) -> FieldError:
     message = f"“{text}” is not a phone number."
     numbers, rest = phones_in(text)
     if not numbers:
-        letters = re.search(r"[0-9]", text) and re.search(r"\b[A-Z]{3,}\b", text)
+        keyed = _as_dialled(text)
+        if keyed:
+            return FieldError("CONF-013", message, keyed[1], write=[(keyed[0], "")])
+        letters = re.search(r"[0-9]", text) and re.search(r"[A-Z]{3,}", text)
         advice = "Write digits and spaces, such as 01234 567890."
         if letters:
             advice += " For each letter, write the digit on its key."
@@ -55,6 +61,20 @@ def refused_phone(text: str) -> FieldError:
         advice = "There is room for one number. Others can be items of ways_to_respond, with kind: phone."
         return FieldError("CONF-013", message, advice, write=[(each, "") for each in numbers])
     return FieldError("CONF-013", message, write=[(numbers[0], "")], beside=[("hours", rest)] if rest else ())
+
+
+def _as_dialled(text: str) -> tuple[str, str] | None:
+    """Give the digits of a number in which a word stands for some of them, as in `0800 PARKS`, and say so."""
+    plain = _LABEL.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).partition("(")[0]).strip()
+    word = re.fullmatch(r"\+?[0-9][0-9 ()-]*?([A-Z]{3,9}(?:[ -][A-Z]{2,9})?)[0-9 -]*", plain)
+    if not word or is_no_fact(word[1]):
+        return None
+    digits = word[1].translate(_KEYS)
+    number = f"{plain[: word.start(1)]}{digits}{plain[word.end(1) :]}"
+    least, most = (9, 11) if number.startswith("0") else (7, 15)
+    if not is_phone(number) or not least <= len(re.sub(r"[^0-9]", "", number)) <= most:
+        return None
+    return number, f"“{word[1]}” is {digits} on the keys of a phone."
 
 
 def phones_in(text: str) -> tuple[list[str], str]:

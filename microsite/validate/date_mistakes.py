@@ -12,6 +12,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.date_types import WEEKDAYS, said_day
 from microsite.validate.field_types import FieldError
 from microsite.validate.written_dates import LONGEST, Written, read_written
+from microsite.validate.written_spans import days_apart, span_of
 
 #: What says how far a clock is from UTC: behind a time, or by its name anywhere.
 _CLOCK = lazy_pattern(
@@ -28,6 +29,8 @@ _ENDS = frozenset({"closes", "new_close", "old_close", "ends", "expire_on", "res
 _WHOLE_DAYS = frozenset({"start", "end"})
 #: Keys that say together from when until when.
 _PAIRS = (("start", "end"), ("opens", "closes"), ("starts", "ends"), ("publish_on", "expire_on"))
+#: Those of them that are both given, as a rule.
+_BOTH_GIVEN = (("opens", "closes"), ("starts", "ends"))
 
 
 class DateError(FieldError):
@@ -45,6 +48,7 @@ class DateError(FieldError):
         span: tuple[str, str] | None = None,
         time_alone: Sequence[time] = (),
         times_span: bool = False,
+        apart: Sequence[tuple[str, str]] = (),
         no_day: bool = False,
     ) -> None:
         """Keep what was understood."""
@@ -54,6 +58,7 @@ class DateError(FieldError):
         self.span = span
         self.time_alone = time_alone
         self.times_span = times_span
+        self.apart = apart
         self.no_day = no_day
 
     def to_write(self, key: str, zone: ZoneInfo | None, day: date | None) -> tuple[Sequence[tuple[str, str]], str]:
@@ -78,8 +83,17 @@ class DateError(FieldError):
         if self.span:
             pair = next((each for each in _PAIRS if key in each), None)
             first, last = self.span
+            if self.apart and key in _WHOLE_DAYS:
+                items = [f"start: {start}{f' and end: {end}' if end else ''}" for start, end in self.apart]
+                return (), f"Make an item of each day: one with {items[0]}, and one with {items[1]}"
+            if self.apart:
+                return self.write, ""
             # A consultation is not open for some hours of one day.
             if pair and (key in _WHOLE_DAYS or first[:10] != last[:10]):
+                if key == pair[1]:
+                    return [(last, "")], f"The line {pair[0]}: is for the first of them ({first})."
+                if pair in _BOTH_GIVEN:
+                    return [(first, "")], f"The line {pair[1]}: is for the last of them ({last})."
                 return (), f"Write {pair[0]}: {first} and, on a line of its own, {pair[1]}: {last}"
         return super().to_write(key, zone, day)
 
@@ -221,9 +235,11 @@ def _whole(text: str, written: Written) -> FieldError:
     if len(clocks) == 2 and not written.last_day and _is_backwards(*clocks):
         return _backwards(text)
     if written.last_day or len(written.times) > 1:
-        first, last = _span(written)
+        first, last = span_of(written)
         message = f"“{text}” names two times, but there is room for only one here."
-        return DateError("DATE-003", message, write=[(first, ""), (last, "")], span=(first, last))
+        return DateError(
+            "DATE-003", message, write=[(first, ""), (last, "")], span=(first, last), apart=days_apart(written)
+        )
     if not days:
         return _contradiction(text, code, written)
     if written.times and written.times[0].midnight:
@@ -266,16 +282,3 @@ def _contradiction(text: str, code: str, written: Written) -> DateError:
     message = f"{said_day(day)} is a {WEEKDAYS[day.weekday()]}, but “{text}” says {WEEKDAYS[written.weekday]}."
     write = [(f"{each}{clock}", f"for {WEEKDAYS[each.weekday()]} {said_day(each)}") for each in (day, other)]
     return DateError(code, message, write=write)
-
-
-def _span(written: Written) -> tuple[str, str]:
-    first, last = written.days[0], written.last_day or written.days[0]
-    clocks = [each.choices[0] if each.choices else time() for each in written.times]
-    if not clocks:
-        return str(first), str(last)
-    start, end = clocks[0], clocks[-1]
-    if len(clocks) == 1:
-        return str(first), f"{last} {end:%H:%M}"
-    if last == first and end <= start:
-        last += timedelta(days=1)
-    return f"{first} {start:%H:%M}", f"{last} {end:%H:%M}"

@@ -190,7 +190,7 @@ class _Truth(type):
 
 
 _YES_AND_NO = {
-    "yes": "y yeah yep 1 x ✓ ✔ ja oui available wahr y/yes".split(),
+    "yes": "y yeah yep 1 x ✓ ✔ ja oui available wahr y/yes ok okay sure provided".split(),
     "no": "n nope 0 ✗ ✘ nein non not unavailable falsch".split(),
 }
 

@@ -93,7 +93,8 @@ OF_RECORD = {
         "where": "venue location place town room building postcode online virtual",
         "what": "title name event type kind activity session",
         "details": "description desc summary text notes note info information more access accessible accessibility "
-        "access_notes parking price cost costs fee contact organiser organizer email phone telephone capacity host",
+        "access_notes parking price cost costs fee contact organiser organizer email phone telephone capacity host "
+        "refreshments food drinks lunch tea creche childcare toilets transport blue_badge quiet_room",
     },
     "Faq": {
         "question": "q title heading name frage ask questions",

@@ -24,7 +24,7 @@ MOST_LISTED = 15
 #: The longest value that is given with its key.
 SHORT = 40
 ISO_DAY = lazy_pattern(r"\s*\d{4}-")
-_YES_OR_NO = lazy_pattern(r"yes|no|true|false|on|off", re.IGNORECASE)
+_YES_OR_NO = lazy_pattern(r"yes|no|true|false|on|off|y|n|ok", re.IGNORECASE)
 TIME_ALONE = lazy_pattern(r"\d{1,2}:\d{2}")
 
 
@@ -115,7 +115,7 @@ def _say(each: Key, advice: str, reading: Reading, path: str) -> None:
 def _word_itself(each: Key, name: str, other: Key | None) -> str:
     """Say what to write for `online: yes`, where the key is the words that another key is for."""
     word = each.key.text.strip().replace("_", " ")
-    if each.value.text.casefold() in ("no", "false", "off"):
+    if each.value.text.casefold() in ("no", "false", "off", "n"):
         return "Delete this line."
     if other is None:
         return f"Write {name}: {word.capitalize()}"
@@ -185,8 +185,13 @@ def whole_moment(texts: list[str]) -> tuple[str, ...]:
         each and (each.days or each.times) for each in found
     ):
         return ()
+    day, hours = sorted((each for each in found if each), key=lambda each: not each.days)
+    if day.times and hours.times and len(day.days) == 1 and not day.last_day:
+        if day.times[0].choices[:1] != hours.times[0].choices[:1]:
+            return ()  # Which of the two is right, only the author knows.
+        texts = [str(day.days[0]), texts[found.index(hours)]]
     error = unclear_date(" ".join(texts))
-    if not isinstance(error, DateError):
+    if not isinstance(error, DateError) or error.apart:
         return ()
     return error.span or (tuple(value for value, _ in error.write) if len(error.write) == 1 else ())
 

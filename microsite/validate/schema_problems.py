@@ -15,19 +15,14 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, sentences, short
 from microsite.validate.advice import line_of, named, with_other_keys, write_line, yaml_text
-from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, LocalText, MaybeSupplied, PostalLines, YesNo
+from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
-from microsite.validate.placeholders import (
-    is_for_editors,
-    is_known_later,
-    is_no_fact,
-    is_perhaps_none,
-    is_to_be_supplied,
-)
+from microsite.validate.placeholders import is_no_fact, is_perhaps_none, is_to_be_supplied
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import WORDS, Field, fields_of, inner_kind, is_record
 from microsite.validate.record_keys import Key, meant_keys
 from microsite.validate.web_types import LanguageTag, SiteFile
+from microsite.validate.words_warning import words_warning
 from microsite.validate.wrong_shape import (
     as_one_text,
     is_other_shape,
@@ -206,18 +201,12 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
         _not_known(text, wanted, value, reading, path)
         return FAILED
     choices = get_args(inner) if get_origin(inner) is Literal else ()
-    if text not in choices and is_no_fact(text):
-        if inner not in WORDS and inner not in (YesNo, LanguageTag) and not (choices and wanted.required):
-            _not_known(text, wanted, value, reading, path)
-            return FAILED
-        if maybe and is_known_later(text):
-            message = f"Readers would see “{short(text)}” just as it is typed."
-            advice = f"Write {line_of(path, TO_BE_SUPPLIED)}, and we list it with the facts still to be supplied."
-            reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
-        elif not maybe and inner is LocalText and is_for_editors(text) and not path.endswith(("]", ".term")):
-            message = f"Readers would see “{short(text)}” just as it is typed."
-            advice = "Write what it is, or leave it out until you know."
-            reading.problems.append(Problem.warning("CONF-026", message, reading.place(value), advice, path=path))
+    may_be_known = inner in WORDS or inner in (YesNo, LanguageTag) or (choices and wanted.required)
+    if text not in choices and is_no_fact(text) and not may_be_known:
+        _not_known(text, wanted, value, reading, path)
+        return FAILED
+    if inner in WORDS and (warning := words_warning(text, wanted, reading.place(value), path)):
+        reading.problems.append(warning)
     given = (
         _parse_choice(text, choices, value, reading, path)
         if choices
@@ -253,6 +242,8 @@ def _not_known(text: str, wanted: Field, value: Value, reading: Reading, path: s
         if not wanted.required and is_perhaps_none(text):
             advice = f"{advice} – or delete the line, if there is none."
         reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, advice)
+    elif path.endswith("]"):
+        reading.add("CONF-026", f"“{text}” is not a value for {named(path)}.", value, path, "Delete the line.")
     elif wanted.required:
         advice = "You must know this fact before you can build a site."
         reading.add("CONF-006", f"{named(path)} cannot stay “{text}”.", value, path, advice)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest
 from microsite.validate.date_types import DASHES, MONTHS, YEARS
+from microsite.validate.written_spans import one_way
 from microsite.validate.written_times import RANGE, WrittenTime, in_figures, take_times
 
 #: A longer text is a sentence, not a date.
@@ -54,13 +55,8 @@ décembre decembre dezember rhagfyr diciembre grudnia grudzień
 """
 #: Two days of one month, or of one year, before the whole of the second.
 _SPAN_START = lazy_pattern(
-    r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?:-|to|until|till|and|&)\s*$"
-)
-#: What is between two days of a span in place of a word: `30/31 May 2027`, `2027-05-30/2027-05-31`.
-_SLASH = lazy_pattern(
-    r"(?<![\d/.-])(\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,12})?) ?/ ?"
-    r"(?=\d{1,2}(?:st|nd|rd|th)? (?:of )?(?!noon|mid)[a-z]{3})"
-    r"|(?<=\d)/(?=\d{4}-)"
+    r"(?<![\w.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?P<more>(?:(?:, ?| & | and )\d{1,2}(?:st|nd|rd|th)?)*)"
+    r"(?:\s+(?:of\s+)?(?P<month>[^\W\d_]{3,12}))?\s*(?P<sign>-|to|until|till|,? ?and|,? ?&|,)\s*$"
 )
 #: What is a day but for its year, or a part of a year.
 _WITHOUT_YEAR = tuple(
@@ -76,6 +72,8 @@ _WITHOUT_DAY = lazy_pattern(
     r"|quarter|q[1-4]|first|second|third|fourth|half|week|weeks|month|year|new|about|around|circa|later|next|this)[\s,-]*)*"
     r"(?:(?P<month>[^\W\d_]{3,12})[\s,]*|\d{1,2}[/.])?(?:'?\d{2}|\d{4}(?:[/-]\d{1,4})?)?"
 )
+#: What says that two days are listed, and those between them are not meant.
+_LISTED = lazy_pattern(r"&|,|\band\b")
 #: Stands where a day was.
 _PLACE = "\0"
 _WEEKDAY = lazy_pattern(
@@ -108,6 +106,8 @@ class Written(Struct, frozen=True, kw_only=True):
     spreadsheet: bool = False
     #: “Close of business” and the like: a time that everybody takes for another.
     vague_time: bool = False
+    #: Whether there are days between the two that nobody names: “3 and 17 May”.
+    apart: bool = False
 
 
 def plain(text: str) -> str:
@@ -125,7 +125,9 @@ def read_written(text: str) -> Written | None:
     rest = plain(text)
     if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", rest):
         return _spreadsheet(rest)
-    weekday, rest = _take_weekday(_SLASH.sub(r"\1 & ", rest))
+    weekday, rest = _take_weekday(rest)
+    between = rest.lstrip().startswith(("from ", "between "))
+    rest = one_way(rest, _month)
     vague = bool(_CLOSE_OF_BUSINESS.search(rest))
     rest = _CLOSE_OF_BUSINESS.sub(" ", rest)
     found, rest = _take_days(rest)
@@ -140,7 +142,9 @@ def read_written(text: str) -> Written | None:
     if start and first:
         days, last = (first,), days[0]
         rest = rest[: start.start()] + rest[start.end() :]
+    listed = ("" if start["more"] else start["sign"]) if start and first else rest
     rest = re.sub(rf"{_PLACE}\s*t(?=\d)|{_PLACE}", " ", rest)
+    apart = bool(last and days and (last - days[0]).days > 1 and _LISTED.search(listed) and not between)
     times = take_times(RANGE.sub(" ", rest, count=1) if last and not start else rest)
     if times is None and last:
         times = take_times(rest)
@@ -148,7 +152,9 @@ def read_written(text: str) -> Written | None:
         return None
     if any(not each for each, _ in found):
         return Written(impossible=True)
-    return Written(days=days, last_day=last, times=times, weekday=weekday, in_figures=in_figures, vague_time=vague)
+    return Written(
+        days=days, last_day=last, times=times, weekday=weekday, in_figures=in_figures, vague_time=vague, apart=apart
+    )
 
 
 def _take_weekday(text: str) -> tuple[int | None, str]:
@@ -222,6 +228,10 @@ def _elsewhere() -> dict[str, int]:
 def _span_start(match: re.Match[str], last: date) -> date | None:
     month = _month(match["month"]) if match["month"] else last.month
     first = _day(last.year, month, int(match["day"]))
+    if match["more"] and first:  # Three days and more are a span if they follow each other.
+        between = [int(each) for each in re.findall(r"\d+", match["more"])]
+        following = [(first + timedelta(days=step)).day for step in range(1, (last - first).days)]
+        return first if between == following else None
     return first if first and first < last else None
 
 

@@ -24,6 +24,8 @@ _FILLERS = lazy_pattern(
     r"\b(?:at|on|by|the|from|before|until|till|no|not|later|than|closes|closing|opens|opening|starts|starting|begins"
     r"|ends|ending|deadline|date|time|day|local|uk|is|of|in|prompt|sharp|latest|up|midday|à|um|le|den)\b|[\s,;:()@|.t-]"
 )
+#: What shows that the number before it is a day.
+_DAY_BEHIND = lazy_pattern(r"\d|st\b|nd\b|rd\b|th\b|[/.]\d| (?:of )?[^\W\d_]{3,12}\b")
 #: What is between a beginning and an end.
 RANGE = lazy_pattern(r"\b(?:to|until|till|and)\b|[-&]")
 
@@ -54,6 +56,8 @@ def in_figures(text: str) -> str:
         if match["full"]:
             return str(_number(match["full"]))
         part = match["part"].partition(" ")[0]
+        if match["part"].isdigit() and (_hour_of(match["hour"]) > 12 or _DAY_BEHIND.match(text, match.end())):
+            return match[0]  # Two days, as in “10 to 12 May”.
         minutes = _MINUTES.get(part) or int(part)
         hour = _number(match["hour"])
         if match["way"] == "to":
@@ -61,6 +65,10 @@ def in_figures(text: str) -> str:
         return f"{hour}:{minutes:02}" if minutes < 60 else match[0]
 
     return _IN_WORDS.sub(figures, text)
+
+
+def _hour_of(word: str) -> int:
+    return int(word) if word.isdigit() else 0
 
 
 def _number(word: str) -> int:

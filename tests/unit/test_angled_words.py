@@ -35,6 +35,8 @@ def converted(body):
         ("`<your name>`", "<code>&lt;your name&gt;</code>", []),
         ("Ring <tel:01632 960123>", 'Ring <a href="tel:01632960123">01632 960123</a>', ["TEXT-016 1:6"]),
         ("<b>a</b><br />b", "<b>a</b><br>b", []),
+        ("<div markdown>\n**a**\n</div>", "<div> <p><strong>a</strong></p> </div>", []),
+        ("<figure markdown>\n*a*\n</figure>", "<figure> <p><em>a</em></p> </figure>", []),
         ("<details open>a</details>", '<details open="">a</details>', []),
         ("<font face=Arial, Times>a</font>", "a", ["TEXT-001 1:1"]),
         ("<foo>a</foo>", "a", ["TEXT-001 1:1"]),

@@ -24,6 +24,11 @@ def told(body):
 {quote}|:::tip|:::|[!NOTE] words|a [TOC] b|| a | b ||+---+---+|## Heading|##Heading|=====|== Heading ==|h2. Heading
 #. item|#+TITLE: x|.. note:: x|words::|<b>bold</b>|<!-- hidden|&nbsp;|&amp;|a `code b|[b]bold[/b]|[gallery ids="1,2"]
 \\pagebreak|\\textbf{x}|\\*a\\*|$x^2$|$$x$$|'''bold'''|m^2^|:white_check_mark:|:tada:|<<<|> quoted|[email protected]
+the plan[AS1]|Commented [AS1]: check|Formatted: Font: Bold|[cid:image001.png@01D]|:contentReference[oaicite:0]{index=0}
+【4†source】
+Certainly! Here is a polished text:|Let me know if you’d like me to go on|[Insert name]|[phone number]|[DATE]
+coun¬cil|Next steps ..... 9
+https:// www.a.org|http:/a.org|mailto:a@b.org|\\text{x}|{++new++}
 !!! note|!!! Warning of flood|** Heading|**** Heading|#N/A
 Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
 """.replace("*|FNAME|*", "*¦FNAME¦*")
@@ -34,7 +39,7 @@ Error! Reference source not found.|{ MERGEFIELD Name }|#REF!|day\\
 )
 def test_found(left):
     """Each of them is found, once."""
-    assert len({each.what for each in signs_left(left.replace("¦", "|"))}) == 1
+    assert len({each.what for each in signs_left(left.replace("¦", "|").replace("¬", "-\n"))}) == 1
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,9 @@ def test_found(left):
     """
 It costs $5 and $6|C:\\temp\\new_file|2 * 3 * 4 and 2 ** 3|C* and A*|£5* and £3**|__init__ and snake_case|a@b.org
 5 > 3|[sic] and [a]|[2021] EWCA Civ 12|[1][2]|“[t][h]e”|s 12[1](b)|a == b|C++ and ++i|R&D, AT&T;
-3:2:1 at 10:30:00|@council
+3:2:1 at 10:30:00|@council|the [name withheld] plan|Here is a list:|Let me know.
+see [A1] and [BS 5]|Certainly not|Wait ...... 12 people
+We agreed [to add names]|http://a.org/b|begins with https:// in full
 #parks|# of people|it’s a `|don`t|x^2 and 10^6|~5%|100%|50%% off|{name}|a | b | c|- item|1. item|* terms apply
 http://a.org|a::b|1 << 2 >> 3|« Nom » and «Слово»|5 < 6|i < j and k > l|...|--|---
 !!! Important !!!|!!! Please note that it is over|[ ] yes [ ] no|(a)(b)|p. 5|H1. 5|\\|Q&A|#1 of 5|a_b_c
@@ -59,6 +66,13 @@ def test_remarks_with_stars():
     """Stars behind a word that lead to a remark below are none."""
     assert signs_left("Adults** pay more.\n\n** From 18 years.") == []
     assert signs_left("Adults*** pay more.\n\n*** From 18 years.") == []
+    assert signs_left("Children* and adults** pay. The notes are on page 3.") == []
+    assert [each.what for each in signs_left("Adults** pay. 2 * 3")] == ["the end of bold words that do not start"]
+
+
+def test_name_in_program():
+    """A name that a program uses is not the start of bold words."""
+    assert signs_left("set __PARK_SOURCE and __DEBUG_MODE_ON") == []
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ FOLLOWS = {
     "a day ahead": ("noindex: maybe\n", "---\ndate: 2028-01-01\n---\n\n# Why\n\nText.\n", "CONF-010 CONF-028"),
     "another key": ("priorities:\n  - A\nclosses: x\n", ON_THIRD, "CONF-001 CHAP-005"),
     "ways to respond": (f"{WAYS}    titel: Post\n", PLAIN, "CONF-001 CONF-002"),
-    "outcome": ("outcome:\n  published: x\n  summary: y\n", PLAIN, "DATE-003"),
+    "outcome": ("outcome:\n  published: x\n  summary: z\n", PLAIN, "DATE-003"),
     "partners": ("partners: x: y\n", "# Why\n\n[Partners](partners.html)\n", "YAML-003"),
     "language": ("language: Klingon language\n", FRENCH, "CONF-014"),
     "extensions": (f"extensions:\n  - old_close: x\n{LATE}", PLAIN, "DATE-003 CONF-002 CONF-002"),

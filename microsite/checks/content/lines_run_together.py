@@ -16,11 +16,16 @@ from microsite.source.tree import Block
 _BREAK = lazy_pattern(r"(?: {2}|\\|<br\s*/?>)$|\|")
 _LABEL = lazy_pattern(r"(?:[*_]{2})?([A-Z][\w ()'’/.-]{0,30}?):(?:[*_]{2})?\s+\S")
 _NUMBER = lazy_pattern(
-    r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|[A-Z][.)]|[IVX]{2,5}[.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S"
+    r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|\[[0-9]{1,2}\]|[A-Za-h][.)]|[IVX]{2,5}[.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S"
 )
 #: The same without a space, which makes no list; a number of figures with a stop in it is none of them.
 _GLUED = lazy_pattern(r"([0-9]{1,3}[.)])[*_“‘\"']{0,3}[^\W\d_](?!\.)")
+#: What would be an item, but for the back-slash that Google Docs and others write before its mark.
+_ESCAPED = lazy_pattern(r"(?:\\[-*+]|[0-9]{1,3}\\[.)])\s+\S")
+_DASH = lazy_pattern(r"[–—]\s?[^\s\d–—]")
 _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
+_WITH_BACKSLASH = "begins with a backslash, which keeps it from being a list"
+_WITH_NUMBER = "begins with a number or letter"
 _WITHOUT_SPACE = "begins with a number that has no space after it"
 #: Characters of a line that a message repeats.
 LONGEST = 50
@@ -50,9 +55,13 @@ def _why(block: Block) -> str:
     signs = [_sign(line) for line in lines]
     if signs[0] and sum(map(bool, signs)) > 1:
         return f"begins with a symbol, such as “{signs[0]}”"
-    for pattern, what in ((_LABEL, "begins with a name and a colon"), (_NUMBER, "begins with a number or letter")):
-        if all(pattern.match(line) for line in lines):
+    items = lines[1:] if len(lines) > 2 and lines[0].endswith(":") else lines
+    for pattern, what in ((_ESCAPED, _WITH_BACKSLASH), (_DASH, "begins with a dash"), (_NUMBER, _WITH_NUMBER)):
+        # Three lines with dashes and more are told as a list that was typed.
+        if all(pattern.match(line) for line in items) and (pattern is not _DASH or len(lines) == 2):
             return what
+    if all(_LABEL.match(line) for line in lines):
+        return "begins with a name and a colon"
     if all(_GLUED.match(line) for line in lines):
         return _WITHOUT_SPACE
     if all(_LINK.match(line) for line in lines):
@@ -77,6 +86,8 @@ def _finding(reading: Reading, block: Block, why: str) -> Finding:
         number = _GLUED.match(first)
         end = number.end(1) if number else 0
         listed = f"type a space after each number: “{first[:end]} {first[end:]}”"
+    if why == _WITH_BACKSLASH:
+        listed = f"delete the backslash: “{first.replace(chr(92), '', 1)}”"
     return reading.hint(
         "HEAD-011",
         f"These {len(lines)} lines run together in one paragraph, and each {why}.",

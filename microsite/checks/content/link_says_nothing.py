@@ -8,20 +8,32 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 
+_NOTHING = "The words of this link say nothing on their own"
+_ADVICE = (
+    "Many people jump from link to link and hear only those words. Link the words that name what is there: “Read "
+    "[the plan for parks](parks.md)”."
+)
+#: With more words behind it, “click here” is only a poor beginning.
+_FEW = 2
+
 
 def link_says_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each link called “here”, “read more” and the like."""
     for link in reading.links:
-        if says_nothing(link.words, known):
-            yield reading.warning(
-                "LINK-002",
-                f"The words of this link say nothing on their own: “{link.words}”.",
-                link.inside[0],
-                link.inside[1] - link.inside[0],
-                "Many people jump from link to link and hear only those words. Link the words that name what is "
-                "there: “Read [the plan for parks](parks.md)”.",
-                "2.4.9",
-            )
+        if not says_nothing(link.words, known):
+            continue
+        begins = known.words.empty_link_start.match(link.words.strip())
+        more = begins and len(link.words.strip()[begins.end() :].split()) > _FEW
+        message = "This link begins with words that say nothing" if more else _NOTHING
+        advice = "Begin with what is there, or what to do: “See all parks”, not “Click here to see all parks”."
+        yield reading.warning(
+            "LINK-002",
+            f"{message}: “{link.words}”.",
+            link.inside[0],
+            link.inside[1] - link.inside[0],
+            advice if more else _ADVICE,
+            "2.4.9",
+        )
 
 
 def says_nothing(words: str, known: Known) -> bool:

@@ -79,6 +79,7 @@ from microsite.checks.content.unknown_language_tag import unknown_language_tag
 from microsite.checks.content.unsafe_address import unsafe_address
 from microsite.checks.content.user_in_link import user_in_link
 from microsite.checks.content.vague_heading import vague_heading
+from microsite.checks.content.wrong_encoding import wrong_encoding
 from microsite.problems import Problem, Severity, capped, lines_listed
 
 Rule = Callable[[Reading, Known], Iterator[Finding]]
@@ -134,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     typed_table,
     header_of_nothing,
     sign_of_symbol_font,
+    wrong_encoding,
     other_language_unmarked,
     direction_against_language,
     sensory_instructions,

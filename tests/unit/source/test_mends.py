@@ -39,6 +39,8 @@ def shown(typed):
         ("a **** b", "<p>a b</p>"),
         ("a\\*\\* \\*\\*b", "<p>a b</p>"),
         ("** **", ""),
+        ("mail a@b.org<mailto:a@b.org>.", '<p>mail <a href="mailto:a@b.org">a@b.org</a>.</p>'),
+        ("see https://a.org/b<https://a.org/b> now", '<p>see <a href="https://a.org/b">https://a.org/b</a> now</p>'),
         ("one **two\n\nthree** four", "<p>one <strong>two</strong></p> <p><strong>three</strong> four</p>"),
         ("**One\n\n**two", "<p><strong>One</strong></p> <p>two</p>"),
     ],
@@ -158,6 +160,8 @@ def test_good_id(wanted, good):
         ('::: note {title="Of old"}\nA\n:::', '<div class="admonition note"> <p class="admonition-title">Note</p> '
          "<p>Of old</p> <p>A</p> </div>"),
         ("::: {.box title='Of old'}\nA\n:::", "<p>Of old</p> <p>A</p>"),
+        ("::: tip Example: the park\nA\n:::", '<div class="admonition tip"> <p class="admonition-title">Tip</p> '
+         "<p>Example: the park</p> <p>A</p> </div>"),
         (":::tip\nA", "<p>:::tip A</p>"),
         (":::tip\n```\n:::\n```\n:::", '<div class="admonition tip"> <p class="admonition-title">Tip</p> '
          "<pre><code>::: </code></pre> </div>"),
@@ -289,3 +293,26 @@ def test_notes_of_other_programs(typed, expected, repairs):
     """Notes behind exclamation or question marks lose no word, with their lines indented or straight below."""
     assert shown(typed) == expected
     assert len(read_chapter(typed).repairs) == repairs
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("- See pages 3,\n  4) and 5.", "<ul> <li>See pages 3, 4) and 5.</li> </ul>"),
+        ("- It began in\n1984. It is gone.\n- b", "<ul> <li>It began in 1984. It is gone.</li> <li>b</li> </ul>"),
+        (
+            "1. See pages 885,\n   1069) and on.\n2. b",
+            '<ol type="1"> <li>See pages 885, 1069) and on.</li> <li>b</li> </ol>',
+        ),
+        (
+            "- Points\n  2. two\n  3. three",
+            '<ul> <li>Points<ol start="2" type="1"> <li>two</li> <li>three</li> </ol> </li> </ul>',
+        ),
+        ("- Point:\n  2. two", '<ul> <li>Point:<ol start="2" type="1"> <li>two</li> </ol> </li> </ul>'),
+        ("- Do\n  1. one", '<ul> <li>Do<ol type="1"> <li>one</li> </ol> </li> </ul>'),
+        ("1. one\n4. four", '<ol type="1"> <li>one</li> <li value="4">four</li> </ol>'),
+    ],
+)
+def test_number_in_item(typed, expected):
+    """A line of an item that begins with a number is a list if it is 1, follows a colon, or is counted on from."""
+    assert shown(typed) == expected

@@ -1,0 +1,67 @@
+"""What a wrong encoding has made of a text is found, with what was meant; right text of any language is not."""
+
+import pytest
+
+from microsite.load.source_text import parse_source
+from microsite.load.wrong_encoding import wrong_characters
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The councilâ€™s", [("â€™", "’")]),
+        ("costs Â£5 at 20Â°", [("Â£", "£"), ("Â°", "°")]),
+        ("â€œopenâ€", [("â€œ", "“"), ("â€", "”")]),
+        ("itÃ¢â‚¬â„¢s", [("Ã¢â‚¬â„¢", "’")]),
+        ("SÃ£o cafÃ© Ã‰tat Ã–sterreich voilÃ  la", [("Ã£", "ã"), ("Ã©", "é"), ("Ã‰", "É"), ("Ã–", "Ö"), ("Ã ", "à")]),
+        ("cÅ“ur", [("Å“", "œ")]),
+        ("end.Â Next", [("Â ", " ")]),
+        ("end.Â Next", [("Â", "\u200b")]),
+        ("council‚Äôs ¬£5 caf√©", [("‚Äô", "’"), ("¬£", "£"), ("√©", "é")]),
+        ("town�s caf�", [("n�s", "n’s"), ("�", "")]),
+        ("ï¿½", [("ï¿½", "")]),
+    ],
+)
+def test_found(text, expected):
+    """Each is found with the character that was there."""
+    assert [(text[each.start : each.end], each.meant) for each in wrong_characters(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NÃO, SÃO PAULO, AMANHÃ” e “Ã” e MANHÃ… IRMÃ®, AMANHÃ – ÂNGULO",
+        "Â phwy y mae hi? Â’i gilydd",
+        "là, déjà… « café » : voilà ! Âge, L’Âme",
+        "Âu Châu, ÂM NHẠC, đâu, trâu – “â” và “Â”",
+        "naïve, «città»–, 5 °C, 20 £, ½, √9, 2√π, ¬p, Åse, ÅR 2027",
+        "år, PÅ’s, Š, ž",
+    ],
+)
+def test_silent(text):
+    """What Portuguese, Welsh, French, Vietnamese, Italian and others write is left alone."""
+    assert list(wrong_characters(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("the council\x92s plan", "Write ’ in place of it, or copy the text again from where you got it."),
+        (
+            "the councilâ\x80\x99s plan",
+            "Write ’ in place of the 3 characters from “â” on, or copy the text again from where you got it.",
+        ),
+        ("a\x01b", "Delete it, or copy the text again as plain text from where you got it."),
+    ],
+)
+def test_control_characters(text, advice):
+    """A control character that is a byte of another encoding is told as the character that was there."""
+    _, problems = parse_source("content/01-why.md", text.encode())
+    assert [problem.advice for problem in problems] == [advice]
+
+
+def test_joined_letters():
+    """Letters that a PDF has joined are read as letters."""
+    source, problems = parse_source("content/01-why.md", "the o\ufb03ce \ufb01nds \ufb02ats".encode())
+    assert source and source.text == "the office finds flats"
+    assert problems == ()
