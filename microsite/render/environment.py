@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, MutableMapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol, cast
 
 import jinja2
+from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from microsite.digests import blake2b
@@ -15,14 +18,16 @@ from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
 from microsite.render.templates import Templates
 from microsite.store import Store
 
-#: How often all loops over numbers on one page may go round.
+#: How often all loops of a site's own templates may go round on one page.
 MOST_ROUNDS = 100_000
+_COUNTED = "counted_rounds"
 
 
 class _Shared(Protocol):
-    """The part of a template environment whose type its makers left open."""
+    """The parts of a template environment whose types its makers left open."""
 
     globals: dict[str, Any]
+    filters: dict[str, Any]
 
 
 def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
@@ -30,32 +35,60 @@ def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
     cast("_Shared", environment).globals.update(values)
 
 
-class _Environment(jinja2.Environment):
-    """Templates that see the shared values themselves, not a chain of mappings that is slow to look through."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return super().make_globals(d) if d else cast("_Shared", self).globals
-
-
 class _Rounds:
-    """The `range` of templates: all loops of a page together have a limit, so that a page comes to its end."""
+    """Counts how often the loops of a site's own templates go round on one page, so that it comes to its end."""
 
     def __init__(self) -> None:
         self.left = MOST_ROUNDS
 
-    def __call__(self, *limits: int) -> range:
+    def numbers(self, *limits: int) -> range:
+        """Stand in for `range`, which could be a list that fills the memory."""
         made = range(*limits)
-        self.left -= min(max(0, (made.stop - made.start) // made.step), MOST_ROUNDS + 1)
-        if self.left < 0:
-            raise jinja2.TemplateRuntimeError(f"its loops go round more than {MOST_ROUNDS:,} times on one page")
+        if made and abs(made[-1] - made[0]) // abs(made.step) >= MOST_ROUNDS:
+            raise _too_many()
         return made
+
+    def count(self, items: Iterable[Any]) -> Iterator[Any]:
+        """Give the items of a loop."""
+        for item in items:
+            self.left -= 1
+            if self.left < 0:
+                raise _too_many()
+            yield item
+
+
+def _too_many() -> jinja2.TemplateRuntimeError:
+    return jinja2.TemplateRuntimeError(f"its loops go round more than {MOST_ROUNDS:,} times on one page")
+
+
+class _Environment(jinja2.Environment):
+    """Templates that see the shared values themselves, not a chain of mappings that is slow to look through."""
+
+    def __init__(self, own: Path | None, **options: Any) -> None:
+        """Take the folder of the site's own templates."""
+        super().__init__(**options)
+        self._own = f"{own}{os.sep}" if own else ""
+        self.rounds = _Rounds()
+        shared = cast("_Shared", self)
+        shared.filters[_COUNTED] = self.rounds.count
+        shared.globals["range"] = self.rounds.numbers
+        del shared.globals["lipsum"]  # As much placeholder text as is asked for.
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else cast("_Shared", self).globals
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        if self._own and filename and filename.startswith(self._own):
+            for loop in template.find_all(nodes.For):
+                loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+        return template
 
 
 def begin_page(environment: jinja2.Environment) -> None:
     """Let the loops of the next page have all of their rounds."""
-    rounds = cast("_Shared", environment).globals["range"]
-    if isinstance(rounds, _Rounds):
-        rounds.left = MOST_ROUNDS
+    if isinstance(environment, _Environment):
+        environment.rounds.left = MOST_ROUNDS
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -118,7 +151,8 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
             jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(templates.engine)}),
         ]
     )
-    environment = _Environment(
+    return _Environment(
+        templates.site,
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -127,6 +161,3 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=CompiledTemplates(engine_bytecode(templates.engine), store),
     )
-    cast("_Shared", environment).globals.pop("lipsum", None)  # As much placeholder text as is asked for.
-    share(environment, {"range": _Rounds()})
-    return environment
