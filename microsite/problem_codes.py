@@ -26,6 +26,7 @@ CODES: dict[str, str] = {
     "FILE-018": "folder-not-read",
     "FILE-019": "copy-of-a-file",
     "FILE-020": "only-a-backup-left",
+    "FILE-021": "program-among-documents",
     "YAML-001": "yaml-syntax",
     "YAML-002": "yaml-tab",
     "YAML-003": "yaml-colon-in-value",

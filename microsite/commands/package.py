@@ -15,6 +15,7 @@ from microsite import __version__
 from microsite.archive import package, write_archive
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
+from microsite.formats.hosts.served import HEADERS
 from microsite.model.site import Site
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity
@@ -54,9 +55,8 @@ What the server should do
                   .svg image/svg+xml, .webp image/webp
   assets/         Cache-Control: public, max-age=31536000, immutable
   All other files Cache-Control: no-cache
-  Every page      Content-Security-Policy: frame-ancestors 'none'
-                  X-Content-Type-Options: nosniff
-                  Referrer-Policy: strict-origin-when-cross-origin
+  Headers of every page:
+    {headers}
 
 When there will be a new package
   {truth}
@@ -165,5 +165,6 @@ def _sheet(options: Options, build: Build, site: Site) -> str:
         files=len(build.files),
         size=sum(map(len, build.files.values())) / 1_000_000,
         address=address,
+        headers="\n    ".join(f"{name}: {value}" for name, value in HEADERS.items()),
         truth=fill(_SINCE_NOW.sub("", boundary_report(site, wording)), 76).replace("\n", "\n  "),
     )

@@ -8,7 +8,7 @@ WHATWG's MIME Sniffing Standard, and what Google, Bing and Yandex say of their f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
@@ -100,6 +100,19 @@ def root_files(found: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Probl
             code, message, advice = refused
             problems.append(Problem.error(code, message, Location(file=file), advice))
     return files, problems
+
+
+def media_that_runs(media: Iterable[str]) -> Iterator[Problem]:
+    """Report files in content/media that a web server, or a reader's computer, would run or obey."""
+    for file in media:
+        name = file.rpartition("/")[2]
+        if _FOR_HOSTS.fullmatch(name):
+            _, message, advice = _BY_NAME[0]
+            yield Problem.error("FILE-021", message.format(name=name), Location(file=file), advice)
+        elif _SCRIPT.fullmatch(name):
+            message = f"{name} is a program. A web server could run it, and so could a reader's computer."
+            advice = "Delete it. If readers should download it, put it into a .zip file."
+            yield Problem.error("FILE-021", message, Location(file=file), advice)
 
 
 def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
-from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, root_files
+from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, media_that_runs, root_files
 from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 
@@ -82,6 +82,7 @@ def load_site_files(folder: Path) -> SiteFiles:
     chapters = {name: found[name] for name in texts if _is_chapter(name) and name not in copied}
     data = {name: found[name] for name in texts if not _is_chapter(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
+    problems.extend(media_that_runs(media))
     root, refused = root_files(found)
     problems.extend(refused)
     problems.extend(unused_files(found, {*texts, *media, *(name for name in found if name.startswith(ROOT_FOLDER))}))
