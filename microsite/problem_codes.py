@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "FILE-019": "copy-of-a-file",
     "FILE-020": "only-a-backup-left",
     "FILE-021": "program-among-documents",
+    "FILE-022": "page-that-runs-something",
     "YAML-001": "yaml-syntax",
     "YAML-002": "yaml-tab",
     "YAML-003": "yaml-colon-in-value",

@@ -8,7 +8,7 @@ WHATWG's MIME Sniffing Standard, and what Google, Bing and Yandex say of their f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
@@ -38,6 +38,12 @@ _SCRIPT = lazy_pattern(
     re.IGNORECASE,
 )
 _PAGE = lazy_pattern(r".*\.([sx]?html?|xht|mht(ml)?)", re.IGNORECASE)
+#: What runs in a page, or is loaded from elsewhere.
+_RUNS = lazy_pattern(
+    r"<(?:script|iframe|frame|object|embed|applet|portal|base)\b|<[a-z][^>]{0,300}?\s(?P<event>on[a-z]{3,})\s*=|javascript:"
+    r"|<(?:img|link|audio|video|source|track|input)\b[^>]{0,300}?\s(?:src|href|srcset|poster)\s*=\s*[\"']?(?:https?:)?//",
+    re.IGNORECASE,
+)
 _DRAWING = lazy_pattern(r".*\.svgz?", re.IGNORECASE)
 _STYLE = lazy_pattern(r".*\.(xslt?|css)", re.IGNORECASE)
 _DOTTED = lazy_pattern(r"\..*")
@@ -102,9 +108,9 @@ def root_files(found: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Probl
     return files, problems
 
 
-def media_that_runs(media: Iterable[str]) -> Iterator[Problem]:
+def media_that_runs(media: Mapping[str, bytes]) -> Iterator[Problem]:
     """Report files in content/media that a web server, or a reader's computer, would run or obey."""
-    for file in media:
+    for file, content in media.items():
         name = file.rpartition("/")[2]
         if _FOR_HOSTS.fullmatch(name):
             _, message, advice = _BY_NAME[0]
@@ -113,6 +119,14 @@ def media_that_runs(media: Iterable[str]) -> Iterator[Problem]:
             message = f"{name} is a program. A web server could run it, and so could a reader's computer."
             advice = "Delete it. If readers should download it, put it into a .zip file."
             yield Problem.error("FILE-021", message, Location(file=file), advice)
+        elif _PAGE.fullmatch(name) and (found := _RUNS.search(content.decode("latin-1"))):
+            line = content.count(b"\n", 0, found.start()) + 1
+            what = found["event"] or found[0].partition(" ")[0]
+            message = (
+                f"We publish this page as it is, and it has “{what}” in it: it can run a program, or load something."
+            )
+            advice = "If only its text matters, write that as a chapter. Otherwise take this out."
+            yield Problem.warning("FILE-022", message, Location(file=file, line=line), advice)
 
 
 def clashes(root: Mapping[str, bytes], pages: Mapping[str, str]) -> Iterator[Problem]:
