@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from microsite import swap
 from microsite.cli import main
+from microsite.progress import say_nothing
 from tests.built_sites import ROOT
 from tests.small_sites import BROKEN, CHAPTER, SMALLEST, tree, write_files
 
@@ -202,6 +204,17 @@ def test_publish_removes_many(site, tmp_path, run):
     )
     code, _, _ = run("publish", "--to", str(web), "--yes", folder=site)
     assert code == 0 and "page-1.html" not in tree(web)
+
+
+def test_publish_one_at_a_time(site, tmp_path, run, monkeypatch):
+    """PUB-001: nothing is copied while somebody else publishes to the folder; afterwards all is as usual."""
+    (tmp_path / "server").mkdir()
+    web = tmp_path / "server/web"
+    monkeypatch.setattr(swap, "WAITS_S", 0)
+    with swap.only_writer(web, say_nothing):
+        code, out, _ = run("publish", "--to", str(web), folder=site)
+        assert code == 1 and "Somebody else has been publishing to this folder" in out and not web.exists()
+    assert run("publish", "--to", str(web), folder=site)[0] == 0
 
 
 def test_publish_refuses(site, tmp_path, run):

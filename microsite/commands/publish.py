@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from microsite.progress import Progress
 from microsite.publish import Plan, copy_site, plan_copy, refuse_target, sha256
 from microsite.report import report_json
 from microsite.store import Store
-from microsite.swap import only_writer
+from microsite.swap import StillWriting, only_writer
 
 #: Removing more than one in so many files has to be confirmed.
 MANY = 10
@@ -48,10 +49,10 @@ def run_publish(options: Options) -> int:
         problems: Sequence[Problem] = build.problems
         if not failed(problems, options.strict):
             files = dict(build.files)
-            plan, record = plan_copy({path: sha256(content) for path, content in files.items()}, folder)
-            problems = [*problems, *_to_confirm(options, folder, plan, len(record.files))]
-            if not options.dry_run and not failed(problems, options.strict):
-                with only_writer(folder, progress.step):
+            with _alone(folder, progress):
+                plan, record = plan_copy({path: sha256(content) for path, content in files.items()}, folder)
+                problems = [*problems, *_to_confirm(options, folder, plan, len(record.files))]
+                if not options.dry_run and not failed(problems, options.strict):
                     copy_site(files, folder, plan, record, step=progress.step)
     except OutputRefused as refused:
         problems = [refused.problem]
@@ -77,6 +78,21 @@ def run_publish(options: Options) -> int:
 
 
 _LISTS = ("new", "changed", "removed", "others", "altered")
+
+
+@contextmanager
+def _alone(folder: Path, progress: Progress) -> Generator[None]:
+    """Let one process at a time publish to a folder, where its file system has locks."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(only_writer(folder, progress.step))
+        except StillWriting as error:
+            message = "Somebody else has been publishing to this folder for two minutes."
+            advice = "Wait until they have finished, and use the command again."
+            raise OutputRefused(Problem.error("PUB-001", message, Location(file=str(folder)), advice)) from error
+        except OSError:
+            pass  # The folder around it cannot be read, or there are no locks.
+        yield
 
 
 def _refuse_later(options: Options) -> None:
