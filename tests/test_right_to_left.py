@@ -71,8 +71,8 @@ def test_english_is_painted_from_left_to_right(state, browser, tmp_path, all_com
                 longest[file.name] = max(map(len, runs))
                 found += [f"{file.name} {width}: {wrong}" for run in runs for wrong in out_of_order(run)]
     assert found == []
-    # Whole sentences were looked at: the status, the survey's note, the ways to answer.
-    assert longest["index.html"] > 10 and longest["have-your-say.html"] > 20
+    # Whole sentences were looked at: the status, the survey's note, the ways to answer, or how long people could.
+    assert longest["index.html"] > 10 and longest["have-your-say.html"] > 15
 
 
 def test_wrong_order_would_be_found(browser):

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import tempfile
 import time
 import unicodedata
@@ -117,10 +118,14 @@ spoilt = st.one_of(
 )
 
 
+def _decoded(line: bytes) -> str:
+    return line.decode(errors="surrogateescape")
+
+
 def _stands(place: Location, files: Mapping[str, bytes]) -> bool:
     """Whether a place is a file of the site, or a page of ours, and its line is what the file has there.
 
-    Each letter is read with its accents as one character, whichever way the file writes it.
+    Each letter is read with its accents as one character, and joined letters one by one, however the file writes them.
     """
     if not place.line:
         return place.column == 0
@@ -128,7 +133,8 @@ def _stands(place: Location, files: Mapping[str, bytes]) -> bool:
     if place.line > len(lines):
         return False
     written = lines[place.line - 1]
-    composed = unicodedata.normalize("NFC", written.decode(errors="surrogateescape"))
+    apart = re.sub("[\ufb00-\ufb06]", lambda joined: unicodedata.normalize("NFKC", joined[0]), _decoded(written))
+    composed = unicodedata.normalize("NFC", apart)
     return (
         (place.source == composed or written == place.source.encode("cp1252", "replace"))
         and 1 <= place.column <= len(place.source) + 1
