@@ -12,14 +12,15 @@ from msgspec import Struct
 
 from microsite.atomic_write import write_atomically
 from microsite.formats.host_files import is_for_hosts
+from microsite.lazy_patterns import lazy_pattern
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
 from microsite.record import is_own_file
 
 FILE = "addresses.json"
-_FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
-_REDIRECTS = re.compile(r"^redirect_from[ \t]*:", re.MULTILINE)
+_FINGERPRINT = lazy_pattern(r"\.[0-9a-f]{8,}\.\w+$")
+_REDIRECTS = lazy_pattern(r"^redirect_from[ \t]*:", re.MULTILINE)
 
 
 class Page(Struct, frozen=True, array_like=True):
@@ -112,9 +113,14 @@ def _ask(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
     return Problem.warning("CHAP-017", message, Location(file=chapter.file), advice)
 
 
+def has_fingerprint(path: str) -> bool:
+    """Whether a file has another name when its content changes, so that nobody has its address."""
+    return bool(_FINGERPRINT.search(path))
+
+
 def _is_public(path: str) -> bool:
     """Whether people may have the address of a file: of pages and documents, not of what changes its name by itself."""
-    return not _FINGERPRINT.search(path) and not path.startswith("assets/") and not is_for_hosts(path)
+    return not has_fingerprint(path) and not path.startswith("assets/") and not is_for_hosts(path)
 
 
 def _name(store_folder: Path, output: Path) -> str:

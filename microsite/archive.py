@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from microsite.problems import Location, OutputRefused, Problem
-from microsite.publish import sha256
+from microsite.problems import Location, OutputRefused, Problem, why_not_written
+from microsite.publish_plan import sha256
 
 #: What each kind of file says of itself at its very end.
 PACKAGE, RECORD = b"microsite package", b"microsite record"
@@ -92,7 +92,7 @@ def listed_files(site: Mapping[str, bytes]) -> tuple[PublishedFile, ...]:
     )
 
 
-def write_archive(content: bytes, file: Path, *, replaces: bool) -> bool:
+def write_archive(content: bytes, file: Path, *, replaces: bool) -> None:
     """Write a zip file in one step; one that has the same content stays as it is.
 
     Args:
@@ -100,16 +100,13 @@ def write_archive(content: bytes, file: Path, *, replaces: bool) -> bool:
         file: where to write it.
         replaces: whether another package may be replaced; a record never is.
 
-    Returns:
-        Whether it was written.
-
     Raises:
         OutputRefused: there is something else of that name, or the system does not allow it.
     """
     try:
         before = file.read_bytes() if file.is_file() else b""
         if before == content:
-            return False
+            return
         if file.is_symlink() or (file.exists() and not (replaces and before.endswith(PACKAGE))):
             raise OutputRefused(_in_the_way(file))
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +115,6 @@ def write_archive(content: bytes, file: Path, *, replaces: bool) -> bool:
         beside.replace(file)
     except OSError as error:
         raise OutputRefused(_cannot_write(file, error)) from error
-    return True
 
 
 def _zipped(files: Mapping[str, bytes], comment: bytes) -> bytes:
@@ -141,7 +137,6 @@ def _in_the_way(file: Path) -> Problem:
 
 
 def _cannot_write(file: Path, error: OSError) -> Problem:
-    why = "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
-    message = f"We cannot write the file: {why}."
+    message = f"We cannot write the file: {why_not_written(error)}."
     advice = "Close programs that have it open, check that the disk has space, and use the command again."
     return Problem.error("ZIP-002", message, Location(file=str(file)), advice)

@@ -235,6 +235,11 @@ def listed(words: Sequence[str], *, joined: str = "and") -> str:
     return f"{', '.join(others)} {joined} {last}" if others else last
 
 
+def why_not_written(error: OSError) -> str:
+    """Say why the system did not let us write, as the end of a sentence."""
+    return "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
+
+
 def listed_up_to(words: Sequence[str], most: int = 12) -> str:
     """Write words like `listed`, the first of them where they are many."""
     return listed(words if len(words) <= most else [*words[:most], f"{len(words) - most} more"])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from microsite.problems import Location, OutputRefused, Problem
+from microsite.problems import Location, OutputRefused, Problem, why_not_written
 from microsite.progress import say_nothing
 from microsite.store import Store
 from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
@@ -39,22 +39,35 @@ def refuse_output(output: Path, site: Path, parts: Sequence[Path]) -> None:
     """
     if output.is_symlink():
         raise _refused(output, "It is a link to another folder.")
-    resolved = output.resolve()
-    home = Path.home().resolve()
-    if resolved == Path(resolved.anchor) or resolved == home or home.is_relative_to(resolved):
-        raise _refused(output, "This folder holds everything, or it is your home folder.")
-    for folder in (site, *parts):
-        if folder.resolve().is_relative_to(resolved):
-            raise _refused(output, f"It holds the site itself ({folder.name or folder}).")
-    for folder in parts:
-        if resolved.is_relative_to(folder.resolve()):
-            raise _refused(output, f"It is in {folder.name}/, which belongs to the site.")
+    if why := why_not_a_place(output, site, parts):
+        raise _refused(output, why)
     if not output.exists():
         return
     if not output.is_dir():
         raise _refused(output, "There is a file with that name.")
     if any(output.iterdir()) and not (output / MARKER).is_file():
         raise _refused(output, "It holds files that this program did not make.")
+
+
+def why_not_a_place(folder: Path, site: Path, parts: Sequence[Path]) -> str:
+    """Say why a folder can be no place for a site's pages, wherever they come from; empty where it can.
+
+    Args:
+        folder: the folder.
+        site: the folder of the site, in which it may lie.
+        parts: folders that must survive, and in which it may not lie either.
+    """
+    resolved = folder.resolve()
+    home = Path.home().resolve()
+    if resolved == Path(resolved.anchor) or home.is_relative_to(resolved):
+        return "This folder holds everything, or it is your home folder."
+    for each in (site, *parts):
+        if each.resolve().is_relative_to(resolved):
+            return f"It holds the site itself ({each.name or each})."
+    for each in parts:
+        if resolved.is_relative_to(each.resolve()):
+            return f"It is in {each.name}/, which belongs to the site."
+    return ""
 
 
 class _Written(Struct, frozen=True, array_like=True):
@@ -250,9 +263,7 @@ def _refused(output: Path, why: str) -> OutputRefused:
 
 
 def _cannot_write(output: Path, old: Path, error: OSError) -> Problem:
-    reason = (
-        "you are not allowed to write there" if isinstance(error, PermissionError) else error.strerror or str(error)
-    )
+    reason = why_not_written(error)
     advice = "Close programs that show files from the output folder, check that the disk has space, and build again."
     if old.exists() and not (old / MARKER).is_file():
         reason = f"{old.name} beside it is in the way, and holds files that this program did not make"

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from microsite import problems, publish
+from microsite import problems, publish_plan
 from microsite.assets import images, svg, svg_references
 from microsite.html import nesting
 from microsite.load import site_files, yaml_values
@@ -95,6 +95,6 @@ def test_what_security_names_is_there():
         f"{container.DEEPEST}",
         f"{nesting.MOST_OPEN}",
         f"{environment.MOST_ROUNDS:,}",
-        f"{publish.MOST_FILES:,}",
+        f"{publish_plan.MOST_FILES:,}",
         f"{problems.MOST_ALIKE}, and how many more",
     ]

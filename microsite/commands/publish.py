@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from microsite.addresses import has_fingerprint
 from microsite.commands.build import make_output
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import make_site
 from microsite.problems import Location, OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress
-from microsite.publish import Plan, copy_site, plan_copy, refuse_target, sha256
+from microsite.publish import copy_site, refuse_target
+from microsite.publish_plan import Plan, plan_copy, sha256
 from microsite.report import report_json
 from microsite.store import Store
 from microsite.swap import StillWriting, only_writer
@@ -24,8 +25,6 @@ from microsite.swap import StillWriting, only_writer
 MANY = 10
 #: How much the clocks of two computers may differ.
 _CLOCKS_DIFFER = timedelta(days=1)
-#: A file that goes when its content changes; nobody has its address.
-_FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.\w+$")
 
 
 def run_publish(options: Options) -> int:
@@ -117,7 +116,7 @@ def _to_confirm(options: Options, folder: Path, plan: Plan, ours: int) -> list[P
         advice = f"Check that this is the right folder. If it is, add --adopt to the command. {stays}"
         message = f"The folder has {many} that we did not put there: {listed_up_to(strange)}."
         found.append(Problem.error("PUB-002", message, place, advice))
-    removed = [path for path in plan.removed if not _FINGERPRINT.search(path)]
+    removed = [path for path in plan.removed if not has_fingerprint(path)]
     if len(removed) * MANY > ours and not options.yes:
         message = f"This would remove {len(removed)} of {ours} files: {listed_up_to(removed)}."
         found.append(Problem.error("PUB-003", message, place, "If you want that, add --yes to the command."))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from microsite.lazy_patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_SPACES = lazy_pattern(r"[ \t\r\n\f\xa0]+")
 #: Elements that nobody reads.
 _UNREAD = frozenset("head script style template svg".split())
 #: Elements that begin on a line of their own.

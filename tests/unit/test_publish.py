@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from microsite import publish
+from microsite import publish, publish_plan
 from microsite.problems import OutputRefused
-from microsite.publish import RECORD, copy_site, plan_copy, refuse_target, sha256
+from microsite.publish import copy_site, refuse_target
+from microsite.publish_plan import RECORD, plan_copy, sha256
 from tests.built_sites import ROOT
 from tests.small_sites import tree, write_files
 
@@ -155,7 +156,7 @@ def test_a_record_that_cannot_be_read(tmp_path):
 
 def test_a_folder_full_of_other_files(tmp_path, monkeypatch):
     """A folder with thousands of other files is none for one site."""
-    monkeypatch.setattr(publish, "MOST_FILES", 20)
+    monkeypatch.setattr(publish_plan, "MOST_FILES", 20)
     folder = write_files({f"{number}.txt": "theirs" for number in range(30)}, tmp_path / "web")
     with pytest.raises(OutputRefused) as refused:
         plan(SITE, folder)
@@ -192,7 +193,8 @@ def test_refused_folders(to, why, tmp_path, monkeypatch):
 KILLED = """
 import json, os, signal, sys
 from pathlib import Path
-from microsite.publish import copy_site, plan_copy, sha256
+from microsite.publish import copy_site
+from microsite.publish_plan import plan_copy, sha256
 
 COUNTED = "open os.mkdir os.rename os.remove os.rmdir os.listdir os.scandir".split()
 def pages(version, numbers):
