@@ -191,12 +191,12 @@ def test_refused_folders(to, why, tmp_path, monkeypatch):
 
 #: Publishes a second site over a first, and is killed at one operation on files after the other.
 KILLED = """
-import json, os, signal, sys
+import json, sys
 from pathlib import Path
 from microsite.publish import copy_site
 from microsite.publish_plan import plan_copy, sha256
+from tests.killed import killed_at
 
-COUNTED = "open os.mkdir os.rename os.remove os.rmdir os.listdir os.scandir".split()
 def pages(version, numbers):
     style = f"assets/site.{version * 10}.css"
     return {style: version.encode() * 99, "index.html": f"home {style}".encode()} | {
@@ -208,19 +208,9 @@ def publish(site, folder):
     copy_site(site, folder, plan, record)
     return plan
 
-def killed_at(number, folder):
+def left_by(number, folder):
     publish(BEFORE, folder)
-    child = os.fork()
-    if not child:
-        left = [number]
-        def count(event, _):
-            left[0] -= event in COUNTED
-            if event in COUNTED and not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-        sys.addaudithook(count)
-        publish(AFTER, folder)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
+    ended = killed_at(number, lambda: publish(AFTER, folder))
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
     known = [(path, content) for path, content in found.items() if "/." not in f"/{path}"]
     whole = all(content in (BEFORE.get(path), AFTER.get(path)) for path, content in known)
@@ -229,11 +219,11 @@ def killed_at(number, folder):
     plan = publish(site, folder)
     left = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     left.pop(".microsite-published")
-    return whole, styled, left == site, not plan.unknown and not plan.replaced, status == 0
+    return whole, styled, left == site, not plan.unknown and not plan.replaced, ended
 
 found, number = [], 1
 while not found or not found[-1][-1]:
-    found.append(killed_at(number, Path(sys.argv[1]) / str(number)))
+    found.append(left_by(number, Path(sys.argv[1]) / str(number)))
     number += 1
 print(json.dumps(found))
 """

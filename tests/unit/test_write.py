@@ -128,45 +128,35 @@ def test_rolls_back_a_swap_that_failed(times, number, why, tmp_path):
 
 #: Writes a second output, and is killed at one operation on files after the other; says what was left each time.
 KILLED = """
-import json, os, signal, sys
+import json, os, sys
 from pathlib import Path
 import microsite.write
 from microsite.write import write_output
+from tests.killed import killed_at
 
 if sys.argv[2] == "two":
     microsite.write.exchange = lambda *_: False
-COUNTED = "open os.mkdir os.rename os.remove os.rmdir os.link shutil.rmtree os.listdir os.scandir".split()
 BEFORE = {f"{each}/page.html": b"old" * each for each in range(1, 9)} | {"index.html": b"old"}
 AFTER = {f"{each}/page.html": b"new" * each for each in range(5, 13)} | {"index.html": b"new"}
 
 def pages(output):
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*.html")}
 
-def killed_at(number, output):
+def left_by(number, output):
     write_output(BEFORE, output)
-    child = os.fork()
-    if not child:
-        left = [number]
-        def count(event, _):
-            left[0] -= event in COUNTED
-            if event in COUNTED and not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-        sys.addaudithook(count)
-        write_output(AFTER, output)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
+    ended = killed_at(number, lambda: write_output(AFTER, output))
     found = pages(output) if output.exists() else None
     name = "before" if found == BEFORE else "after" if found == AFTER else "none" if found is None else "torn"
     write_output({"index.html": b"last"}, output)
     mended = pages(output) == {"index.html": b"last"} and os.listdir(output.parent) == [output.name]
-    return name, mended, status == 0
+    return name, mended, ended
 
 found = []
 number, ended = 1, False
 while not ended:
     folder = Path(sys.argv[1]) / str(number)
     folder.mkdir()
-    name, mended, ended = killed_at(number, folder / "output")
+    name, mended, ended = left_by(number, folder / "output")
     found.append((name, mended))
     number += 1
 print(json.dumps(found))
