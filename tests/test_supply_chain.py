@@ -10,7 +10,7 @@ import sys
 from microsite import problems, publish_plan
 from microsite.assets import images, svg, svg_references
 from microsite.html import nesting
-from microsite.load import site_files, yaml_values
+from microsite.load import plain_file, yaml_values
 from microsite.render import environment
 from microsite.source import container
 from tests.built_sites import ROOT, SITES
@@ -86,7 +86,7 @@ def test_what_security_names_is_there():
         assert not function or f"def {function}(" in (ROOT / path).read_text(encoding="utf-8"), each
     rows = [row.split(" | ") for row in text.partition("## Limits")[2].splitlines() if row.startswith("| ")][2:]
     assert [row[1] for row in rows] == [
-        f"{site_files.LARGEST_FILE_BYTES // 1_000_000} MB",
+        f"{plain_file.LARGEST_FILE_BYTES // 1_000_000} MB",
         f"{images.MOST_DOTS // 1_000_000} million pixels, {images.LARGEST_SIDE_PX:,} on a side",
         f"{images.MOST_MOVING_DOTS // 1_000_000} million pixels in all frames",
         f"{svg.DEEPEST} elements in each other",

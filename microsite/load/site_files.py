@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Collection, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
@@ -16,14 +15,13 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
+from microsite.load.plain_file import link_is_safe, load_file, load_plain_file, unreadable
 from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, media_that_runs, root_files
 from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 
 CONFIG = "site_config.yaml"
 STYLE = "theme/site.css"
-#: More than any chapter or picture of a consultation needs; it keeps a video from filling the memory.
-LARGEST_FILE_BYTES = 25_000_000
 #: What editors and systems leave behind; nobody put it there on purpose.
 LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
 _HIDDEN = " Windows hides the ending .txt. To see it in File Explorer, choose View, Show, File name extensions."
@@ -134,7 +132,7 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
         path, problems = folder / name, list[Problem]()
         if name in told or (name not in chapters and name != CONFIG) or path.is_symlink():
             return None
-        content = _load_file(folder, name, path, problems)
+        content = load_file(folder, name, path, problems)
         if content is None or problems:
             return None
         if name == CONFIG:
@@ -154,7 +152,7 @@ def _load_config(folder: Path) -> bytes:
         there = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "Give the folder that holds site_config.yaml."
         raise SiteUnreadable([Problem.error("FILE-011", f"The folder {there}.", Location(file=str(folder)), advice)])
-    content = _load_file(folder, CONFIG, folder / CONFIG, problems)
+    content = load_file(folder, CONFIG, folder / CONFIG, problems)
     if content is None:
         raise SiteUnreadable(problems or [_no_site(folder)])
     return content
@@ -218,7 +216,7 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
         with os.scandir(top) as found:
             there = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
     except OSError as error:
-        problems.append(_unreadable(here, error))
+        problems.append(unreadable(here, error))
         return
     beside = {name for name, _ in there}
     entries: list[tuple[str, os.DirEntry[str]]] = []
@@ -233,7 +231,7 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
         if not is_unicode(name):
             problems.append(name_is_no_text(file, entry))
             continue
-        if entry.is_symlink() and not _link_is_safe(folder, Path(entry.path), file, problems):
+        if entry.is_symlink() and not link_is_safe(folder, Path(entry.path), file, problems):
             continue
         if entry.is_dir():
             real = Path(entry.path).resolve()
@@ -245,58 +243,9 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
             else:
                 yield from _walk(folder, Path(entry.path), problems, (*above, real))
         else:
-            content = _load_plain_file(entry.path, file, problems)
+            content = load_plain_file(entry.path, file, problems)
             if content is not None:
                 yield file, content
-
-
-def _link_is_safe(folder: Path, path: Path, file: str, problems: list[Problem]) -> bool:
-    if not path.is_symlink():
-        return True
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        advice = "Delete the link, and put the file itself here."
-        problems.append(
-            Problem.error("FILE-006", "The link goes nowhere, or round in a circle.", Location(file=file), advice)
-        )
-        return False
-    if target.is_relative_to(folder.resolve()):
-        return True
-    advice = "Delete the link, and put a copy of the file here."
-    problems.append(Problem.error("FILE-005", "The link goes outside the site's folder.", Location(file=file), advice))
-    return False
-
-
-def _load_file(folder: Path, file: str, path: Path, problems: list[Problem]) -> bytes | None:
-    """Read a plain file; a pipe or a device would never end, so its kind is asked first."""
-    if not os.path.lexists(path) or not _link_is_safe(folder, path, file, problems):
-        return None
-    return _load_plain_file(os.fspath(path), file, problems)
-
-
-def _load_plain_file(path: str, file: str, problems: list[Problem]) -> bytes | None:
-    try:
-        state = os.stat(path)
-        if not stat.S_ISREG(state.st_mode):
-            what = "a folder" if stat.S_ISDIR(state.st_mode) else "a pipe or a device"
-            advice = "Put the file itself here."
-            problems.append(
-                Problem.error("FILE-004", f"There is {what} where a file should be.", Location(file=file), advice)
-            )
-            return None
-        if state.st_size > LARGEST_FILE_BYTES:
-            size = state.st_size // 1_000_000
-            advice = f"Make it smaller than {LARGEST_FILE_BYTES // 1_000_000} MB, or link to it where it is."
-            problems.append(
-                Problem.error("FILE-013", f"The file is too large: {size} MB.", Location(file=file), advice)
-            )
-            return None
-        with open(path, "rb") as opened:
-            return opened.read()
-    except OSError as error:
-        problems.append(_unreadable(file, error))
-        return None
 
 
 def _capital_extension(file: str) -> Problem:
@@ -308,13 +257,3 @@ def _capital_extension(file: str) -> Problem:
         Location(file=file),
         f"Rename the file to {right}, so that links to it work on every system.",
     )
-
-
-def _unreadable(file: str, error: OSError) -> Problem:
-    reason = (
-        "you are not allowed to read it"
-        if isinstance(error, PermissionError)
-        else error.strerror or ("it does not work")
-    )
-    advice = "Close other programs that use it, and check that you can open it."
-    return Problem.error("FILE-014", f"We cannot read it: {reason}.", Location(file=file), advice)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from microsite.load.site_files import LARGEST_FILE_BYTES, load_site_files
+from microsite.load.plain_file import LARGEST_FILE_BYTES
+from microsite.load.site_files import load_site_files
 from microsite.problems import SiteUnreadable
 from microsite.report import report_text
 
