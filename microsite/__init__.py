@@ -1,3 +1,29 @@
 """Turn a folder of Markdown and YAML into the website of a public consultation."""
 
+import os
+import sys
+
 __version__ = "1.0.0"
+
+
+def program_name() -> str:
+    """What people type to run the program: `build.py` in a checkout, `microsite` where it is installed."""
+    typed = os.path.basename(sys.argv[0]).lower() if sys.argv else ""
+    if typed == "build.py" or typed.removesuffix(".exe") == "microsite":
+        return typed.removesuffix(".exe")
+    beside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "build.py")
+    return "build.py" if os.path.isfile(beside) else "microsite"
+
+
+def typed_program() -> str:
+    """The same with all that is typed to run it in the current folder, such as `python3 ../microsite/build.py`."""
+    typed = sys.argv[0] if sys.argv else ""
+    if os.path.basename(typed).lower() != "build.py":
+        return program_name()
+    return f"{'py' if os.name == 'nt' else 'python3'} {quoted(typed)}"
+
+
+def quoted(word: str) -> str:
+    """A word of a command line as it can be typed, in quotation marks where it has spaces or signs."""
+    plain = all(letter.isalnum() or letter in "./\\:_-+=,@~" for letter in word)
+    return word if plain and word else f'"{word}"'

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microsite import __version__
 from microsite.lean_imports import import_as_if_missing
@@ -101,6 +101,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         adopt=asked.get("adopt", False),
         yes=asked.get("yes", False),
         started_s=started_s,
+        words=tuple(asked.get("words") or ()),
+        given=_given(asked),
+        after=asked.get("after") or "",
+        docs=docs_folder(),
         browser=_browser(os.environ) if command == "rehearse" else "",
     )
     if command != "build":
@@ -111,6 +115,15 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     return run_build(options)
 
 
+def _given(asked: Mapping[str, Any]) -> dict[str, str]:
+    """The facts that options give, by their keys."""
+    from microsite.command_line import ANSWERS
+
+    given = {key: str(asked[key]) for key in ANSWERS if asked.get(key) is not None}
+    pairs = (each.partition("=") for each in asked.get("set") or ())
+    return given | {key.strip(): value.strip() for key, _, value in pairs}
+
+
 def _browser(environment: Mapping[str, str]) -> str:
     from microsite.commands.browser_pictures import find_browser
 
@@ -119,8 +132,17 @@ def _browser(environment: Mapping[str, str]) -> str:
 
 def engine_templates() -> Path:
     """Where the engine's templates are: beside the package in a checkout, inside it when installed."""
+    return _part("templates")
+
+
+def docs_folder() -> Path:
+    """Where the guide and the pages on problems are."""
+    return _part("docs")
+
+
+def _part(name: str) -> Path:
     from pathlib import Path
 
     package = Path(__file__).resolve().parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name

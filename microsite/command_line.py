@@ -6,17 +6,33 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from microsite import program_name, quoted, typed_program
+from microsite.authoring import THINGS
 from microsite.record import chosen_build
 
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS = ("build", "check", "serve", "publish", "package", "archive", "dates", "rehearse", "components")
+COMMANDS = (
+    *("new", "build", "check", "explain", "serve", "publish", "package", "archive", "dates", "rehearse"),
+    "components",
+)
+#: The answers that a new site begins with, each an option of its own.
+ANSWERS = {
+    "title": "the title of the consultation",
+    "organisation": "who asks",
+    "kind": "what it is about: strategy, plan, policy …",
+    "place": "the town or area",
+    "opens": "the first day, such as 2027-03-01",
+    "closes": "the last day",
+    "survey": "the link to the survey",
+}
 #: Options that only one command takes.
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
     **dict.fromkeys(("dry_run", "adopt", "yes"), ("publish",)),
     "to": ("publish", "package", "archive"),
+    **dict.fromkeys((*ANSWERS, "set", "after"), ("new",)),
 }
 
 DEFAULT_PORT, LAST_PORT = 5500, 65535
@@ -24,15 +40,18 @@ DEFAULT_PORT, LAST_PORT = 5500, 65535
 DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
-  build.py             builds the website in the folder output/
-  build.py check       lists mistakes, and facts that are still to be supplied
-  build.py serve       shows the website in a browser while you write it
-  build.py publish     copies the website to the folder of your web server
-  build.py package     packs the website into one file, for your web host
-  build.py archive     keeps a dated record of what the website says now
-  build.py dates       lists all coming dates, and writes them to a calendar
-  build.py rehearse    shows the website at every stage, so it can be signed off
-  build.py components  shows the parts that pages are made of, for designers
+  {0} new FOLDER    begins a site in a new folder, with a few questions
+  {0} new chapter   adds a chapter; also: new partner, event, update, faq
+  {0}               builds the website in the folder output/
+  {0} check         lists mistakes, and facts that are still to be supplied
+  {0} explain CODE  tells you more about a problem, such as TEXT-009
+  {0} serve         shows the website in a browser while you write it
+  {0} publish       copies the website to the folder of your web server
+  {0} package       packs the website into one file, for your web host
+  {0} archive       keeps a dated record of what the website says now
+  {0} dates         lists all coming dates, and writes them to a calendar
+  {0} rehearse      shows the website at every stage, to be signed off
+  {0} components    shows the parts that pages are made of, for designers
 """
 EPILOG = """\
 What you change:
@@ -41,7 +60,7 @@ What you change:
 
 You cannot break the website. If there is a mistake in a file, the program tells
 you where it is and how to fix it, and output/ stays as it was.
-The guide for editors is docs/guide/README.md.
+The guide for editors is {0}.
 """
 
 
@@ -59,22 +78,67 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
     if plain is not None:  # What takes an eighth of the time of a small build is not needed for that.
         options = {name.removeprefix("--"): value for name, value in plain.items()}
         return {"command": "build", **options, **{name: True for name in ("strict", "json") if name in options}}
-    chosen = vars(_parser().parse_args(written))
+    chosen = vars(_parser().parse_intermixed_args(written))
     if chosen["help"] or chosen["version"]:
         return chosen
     if chosen["command"] not in COMMANDS:
         from microsite.problems import did_you_mean, sentences
 
         near = did_you_mean(chosen["command"], COMMANDS)
-        raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, "For help: build.py --help"))
+        raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
+    if chosen["words"] and chosen["command"] not in ("new", "explain"):
+        raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
-            raise UsageError(f"You can only use --{name.replace('_', '-')} with: build.py {commands[0]}")
+            raise UsageError(f"You can only use --{name.replace('_', '-')} with: {program_name()} {commands[0]}")
     if chosen["command"] == "publish" and not chosen["to"]:
-        raise UsageError("Say where to publish: build.py publish --to FOLDER")
+        raise UsageError(f"Say where to publish: {program_name()} publish --to FOLDER")
     if chosen["json"] and chosen["sarif"]:
         raise UsageError("Use either --json or --sarif, not both")
+    if chosen["command"] == "new":
+        _check_new(chosen)
+    if chosen["command"] == "explain" and not chosen["words"]:
+        raise UsageError(f"Say which problem: {program_name()} explain TEXT-009")
     return chosen
+
+
+def _check_new(chosen: Mapping[str, Any]) -> None:
+    """Look at what is to be made, and at the options that go with it."""
+    from microsite.problems import did_you_mean, listed, nearest, sentences
+
+    typed, words = f"{typed_program()} new", chosen["words"]
+    if not words:
+        raise UsageError(f"Say where the site is to be: {typed} our-plan. Or what to add: {typed} {'|'.join(THINGS)}")
+    meant = nearest(words[0], THINGS, alike=0.8)
+    if words[0] in THINGS:
+        answers = [f"--{name}" for name in ANSWERS if chosen[name] is not None]
+        if answers:
+            key = answers[0].removeprefix("--")
+            raise UsageError(f'With “new {words[0]}”, write --set "{key}={chosen[key]}" in place of {answers[0]}')
+    elif len(words) > 1:
+        near = did_you_mean(words[0], THINGS)
+        said = f"There is no “new {words[0]}”."
+        folder = f"For a folder with a space in its name, use quotation marks: {typed} {quoted(' '.join(words))}"
+        raise UsageError(sentences(said, near) if near else folder)
+    elif meant:
+        raise UsageError(f"Did you mean “new {meant}”? For a site in a folder of that name: {typed} ./{words[0]}")
+    elif chosen["set"]:
+        raise UsageError(f"You can only use --set with: {listed([f'new {thing}' for thing in THINGS], joined='or')}")
+    if chosen["after"] and words[0] != "chapter":
+        raise UsageError(f"You can only use --after with: {program_name()} new chapter")
+
+
+def _for_help() -> str:
+    return f"For help: {program_name()} --help"
+
+
+def _usage(name: str) -> str:
+    lines = [f"{name} ["]
+    for command in COMMANDS:
+        if len(lines[-1]) + len(command) > 66:
+            lines.append(" " * (len(name) + 8))
+        lines[-1] += f"{command}|"
+    return "\n".join((*lines[:-1], f"{lines[-1][:-1]}] [options]"))
 
 
 def help_text() -> str:
@@ -88,19 +152,20 @@ def _parser() -> argparse.ArgumentParser:
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> NoReturn:
             """Say what is wrong in one line, and where the help is."""
-            raise UsageError(f"{message[:1].upper()}{message[1:]}. For help: build.py --help")
+            raise UsageError(f"{message[:1].upper()}{message[1:]}. {_for_help()}")
 
+    name = program_name()
     parser = Parser(
-        prog="build.py",
-        usage="build.py [build|check|serve|publish|package|archive|\n"
-        "                 dates|rehearse|components] [options]",
-        description=DESCRIPTION,
-        epilog=EPILOG,
+        prog=name,
+        usage=_usage(name),
+        description=DESCRIPTION.format(name),
+        epilog=EPILOG.format("docs/guide/README.md" if name == "build.py" else f"shown by: {name} explain guide"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
     )
     parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
+    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     options = parser.add_argument_group("Options (you may never need them)")
     add = options.add_argument
     add("--site", metavar="FOLDER", default=".", help="the folder with site_config.yaml in it (default: this one)")
@@ -131,6 +196,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--dry-run", action="store_true", help="with publish: list what would change there, and change nothing")
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
+    for key, words in ANSWERS.items():
+        add(f"--{key}", metavar="TEXT", help=f"with new FOLDER: {words}")
+    add("--set", metavar="KEY=TEXT", action="append", help="with new partner and the like: a fact, not to be asked")
+    add("--after", metavar="FILE", help="with new chapter: the chapter that it comes after")
     add("--version", action="store_true", help="show the version number")
     add("-h", "--help", action="store_true", help="show this text")
     return parser

@@ -257,4 +257,13 @@ CODES: dict[str, str] = {
     "PUB-005": "publish-before-its-time",
     "ZIP-001": "file-in-the-way",
     "ZIP-002": "file-cannot-be-written",
+    "NEW-001": "folder-has-something-in-it",
+    "NEW-002": "folder-inside-another",
+    "NEW-003": "new-files-cannot-be-written",
+    "NEW-004": "answers-missing",
+    "NEW-005": "chapter-already-there",
+    "NEW-006": "no-number-free",
+    "NEW-007": "cannot-add-to-file",
+    "START-001": "facts-of-the-first-site",
+    "START-002": "example-words-left",
 }

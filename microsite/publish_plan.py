@@ -14,7 +14,7 @@ from msgspec import Struct
 from microsite.problems import Location, OutputRefused, Problem
 
 RECORD = ".microsite-published"
-ABOUT = "Written by “build.py publish”. It tells the next copy which files are its own. Please leave it here."
+ABOUT = "Written by the command “publish”. It tells the next copy which files are its own. Please leave it here."
 #: A folder with more files of other people is none for one site.
 MOST_FILES = 5000
 #: What a file is called until all of it is there.

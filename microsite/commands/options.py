@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from microsite.console import Console
 
@@ -45,6 +45,12 @@ class Options(Struct, frozen=True, kw_only=True):
     yes: bool = False
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
+    #: What to begin, to add or to explain; the facts that are given for it; and the chapter that it comes after.
+    words: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=lambda: {})
+    after: str = ""
+    #: Where the guide and the pages on problems are.
+    docs: Path = Path("docs")
     #: The path of a browser that takes pictures; empty where there is none.
     browser: str = ""
 

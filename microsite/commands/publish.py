@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from microsite import program_name
 from microsite.addresses import has_fingerprint
 from microsite.commands.build import make_output
 from microsite.commands.options import Options
@@ -99,7 +100,7 @@ def _refuse_later(options: Options) -> None:
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=UTC)
     if options.now_written and now > datetime.now(UTC) + _CLOCKS_DIFFER:
         message = f"This would publish the site as it will be at {options.now_written}."
-        advice = "Leave out --now. To see the site at a later time, use: build.py rehearse"
+        advice = f"Leave out --now. To see the site at a later time, use: {program_name()} rehearse"
         raise OutputRefused(Problem.error("PUB-005", message, Location(file=options.to), advice))
 
 

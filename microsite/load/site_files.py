@@ -11,6 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite import quoted, typed_program
+
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
@@ -19,6 +21,7 @@ from microsite.load.plain_file import link_is_safe, load_file, load_plain_file, 
 from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, media_that_runs, root_files
 from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
+from microsite.record import ENGINE
 
 CONFIG = "site_config.yaml"
 STYLE = "theme/site.css"
@@ -151,6 +154,8 @@ def _load_config(folder: Path) -> bytes:
     if not folder.is_dir():
         there = "is a file, not a folder" if folder.exists() else "does not exist"
         advice = "Give the folder that holds site_config.yaml."
+        if not os.path.lexists(folder):
+            advice = f"{advice} To begin a new site there, type: {typed_program()} new {quoted(str(folder))}"
         raise SiteUnreadable([Problem.error("FILE-011", f"The folder {there}.", Location(file=str(folder)), advice)])
     content = load_file(folder, CONFIG, folder / CONFIG, problems)
     if content is None:
@@ -163,11 +168,20 @@ def _no_site(folder: Path) -> Problem:
     advice = (
         f"Rename {readable(similar[0])} to {CONFIG}.{_HIDDEN if similar[0].lower().endswith('.txt') else ''}"
         if similar
-        else f"Give the folder that holds {CONFIG}: --site FOLDER"
+        else f"To begin a site, type: {typed_program()} new {_offered(folder)} "
+        f"– or give the folder that holds {CONFIG}: --site FOLDER"
     )
     return Problem.error(
         "FILE-011", f"This folder is not a site: it has no {CONFIG} in it.", Location(file=CONFIG), advice
     )
+
+
+def _offered(folder: Path) -> str:
+    """The folder to begin a site in: this one while it is empty, else a new one, outside of the program's own."""
+    if not any(not is_left_behind(name, "") for name in os.listdir(folder)):
+        return quoted(str(folder))
+    in_program = os.path.realpath(os.getcwd()).startswith(os.path.realpath(ENGINE))
+    return os.path.join(os.pardir, "our-plan") if in_program else "our-plan"
 
 
 def _names_beside_config(folder: Path) -> Iterator[Problem]:

@@ -93,7 +93,7 @@ class Consultation(Record, frozen=True, kw_only=True):
     ] = None
     outcome: Annotated[MaybeOutcome | None, Meta(description="The outcome. A text is its summary.")] = None
     reviews: Annotated[
-        tuple[Review, ...], Meta(description="Days when somebody checks the site, for build.py dates.")
+        tuple[Review, ...], Meta(description="Days when somebody checks the site. The command dates lists them.")
     ] = ()
     milestones: Annotated[
         tuple[Milestone, ...], Meta(description="Other steps on the way from draft to decision, in order.")

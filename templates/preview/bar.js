@@ -174,7 +174,7 @@ export class Bar {
     if (JSON.stringify(told.findings) !== JSON.stringify(before?.findings)) {
       this.part('findings').replaceChildren(...told.findings.map((each) => this.found.problem(each, false)))
     }
-    if (!told.findings.length) this.part('findings').textContent = told.found ? 'Nothing. What was found is about other pages; build.py check lists it.' : 'Nothing.'
+    if (!told.findings.length) this.part('findings').textContent = told.found ? 'Nothing. What was found is about other pages; the command check lists it.' : 'Nothing.'
     this.part('edit').hidden = !told.canOpen
     if (String(told.sources) !== String(before?.sources)) this.part('files').replaceChildren(...told.sources.map((file) => this.button(`Open ${file}`, 'open', { data: { file } })))
     this.showChoices(told, before)

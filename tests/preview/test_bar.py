@@ -23,7 +23,7 @@ def test_findings_of_this_page(mended, page):
     assert audited(page) == []
     page.goto(f"{mended.address}/paths.html")
     page.locator(BAR, has_text="1 warning").wait_for()
-    assert findings.inner_text() == "Nothing. What was found is about other pages; build.py check lists it."
+    assert findings.inner_text() == "Nothing. What was found is about other pages; the command check lists it."
 
 
 def test_findings_of_a_list(mended, page):

@@ -1,0 +1,155 @@
+"""What is asked for when a site begins, and what the checks of the site's configuration say of each answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.site_files import CONFIG
+from microsite.model.parse_facts import parse_consultation
+from microsite.problems import Location, Problem, Severity
+from microsite.validate.advice import yaml_text
+from microsite.validate.date_types import WEEKDAYS, LocalMoment, said_day, zone_of
+from microsite.validate.document_kind import DocumentKind
+from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError
+
+ZONE = "Europe/London"
+#: From today until the first day that is offered at the earliest, and from the first day to the last.
+_AHEAD, _WEEKS = timedelta(days=14), timedelta(weeks=12)
+
+
+class Question(Struct, frozen=True):
+    """One answer that a site begins with; its key is that of the option as well."""
+
+    key: str
+    #: The path of the fact in site_config.yaml.
+    path: str
+    ask: str
+    example: str
+    #: Whether it has to be given where nobody can be asked.
+    required: bool = False
+    is_date: bool = False
+
+
+QUESTIONS = (
+    Question("title", "title", "What is the title, as on every page?", "Have your say on our parks", True),
+    Question("organisation", "organisation", "Which organisation is asking?", "Millbrook Town Council", True),
+    Question("kind", "document_kind", "What is it about: a strategy, plan, policy, budget …?", "strategy"),
+    Question("place", "place", "Which town or area is it about? You can leave this empty.", "Millbrook"),
+    Question("opens", "opens", "What is the first day when people can answer?", "2027-03-01", True, True),
+    Question("closes", "closes", "What is the last day when people can answer?", "2027-05-31", True, True),
+    Question("survey", "survey.address", "What is the link to the online survey?", "https://survey.example.org/parks"),
+)
+KEYS = tuple(each.key for each in QUESTIONS)
+_GAP = lazy_pattern(r"\{(\w+)\}")
+
+
+def offered(key: str, given: Mapping[str, str], today: date) -> str:
+    """The answer that is taken when somebody presses Enter; empty where there is none."""
+    if key == "opens":
+        day = today + _AHEAD
+        return str(day + timedelta(days=-day.weekday() % 7))
+    if key == "closes":
+        try:
+            return str(LocalMoment.parse(given["opens"]).day + _WEEKS)
+        except (FieldError, KeyError, OverflowError):
+            return ""
+    return {"kind": "proposal", "survey": TO_BE_SUPPLIED}.get(key, "")
+
+
+def tidied(question: Question, answer: str) -> str:
+    """An answer without blanks around it, without its key in front; a day or kind as the file is to have it."""
+    text = " ".join(answer.split())
+    for key in {question.path.rpartition(".")[2], question.key}:
+        if text.lower().startswith(f"{key}: "):
+            text = text[len(key) + 2 :].strip()
+            if len(text) > 1 and text[0] == text[-1] == '"':
+                text = text[1:-1]
+    try:
+        if question.key == "kind":
+            return str(DocumentKind.parse(text)) if text else text
+        return str(LocalMoment.parse(text)) if question.is_date else text
+    except FieldError as error:
+        write = error.to_write(question.path, zone_of(ZONE), None)[0]
+        return write[0][0] if len(write) == 1 else text
+
+
+def said_back(text: str) -> str:
+    """A day as people say it, so that they see whether it is the one they mean; empty where it cannot be read."""
+    try:
+        moment = LocalMoment.parse(text)
+    except FieldError:
+        return ""
+    clock = f", {moment.time_of_day:%H:%M}" if moment.time_of_day else ""
+    return f"{WEEKDAYS[moment.day.weekday()]} {said_day(moment.day)}{clock}"
+
+
+def quoted_text(text: str) -> str:
+    """A text for YAML, in quotation marks."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def facts_of(given: Mapping[str, str]) -> dict[str, str]:
+    """What the starter's site_config.yaml says at each of its gaps."""
+    kind, place = given.get("kind") or "proposal", given.get("place", "")
+    where = f" for {place}" if place else ""
+    return {
+        "title": quoted_text(given["title"]),
+        "summary": quoted_text(f"A consultation by {given['organisation']} on its {kind}{where}."),
+        "organisation": quoted_text(given["organisation"]),
+        "place_line": f"place: {quoted_text(place)}" if place else "# place: Name of the town",
+        "kind": quoted_text(kind),
+        "opens": given["opens"],
+        "closes": given["closes"],
+        "survey": yaml_text(given.get("survey") or TO_BE_SUPPLIED),
+    }
+
+
+def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) -> list[Problem]:
+    """What the checks of site_config.yaml say of some answers.
+
+    Args:
+        given: the answers so far, by their keys.
+        keys: those that are judged.
+        config: the starter's site_config.yaml, with gaps.
+    """
+    about = {each.path: each for each in QUESTIONS if each.key in keys}
+    unreadable = [each for each in about.values() if not _is_text(given.get(each.key, ""))]
+    if unreadable:
+        message, advice = "Some of what you typed is not text that we can read.", "Type it again."
+        return [Problem.error("FILE-002", message, Location(file=f"--{each.key}"), advice) for each in unreadable]
+    stand_ins = {"title": "…", "organisation": "…", "opens": "2000-01-01", "closes": "2199-01-01"}
+    facts = facts_of({**stand_ins, **{key: answer for key, answer in given.items() if answer}})
+    for key in ("opens", "closes"):
+        facts[key] = quoted_text(facts[key])
+    for name in ("title", "organisation"):
+        if name in keys and not given.get(name):
+            facts[name] = ""
+    found = parse_consultation(filled(config, facts).encode(), {})[3]
+    return [
+        each
+        for each in found
+        if each.path in about and each.severity > Severity.HINT and about[each.path].key in keys
+    ]
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """Put facts into the gaps of a text of the starter, all at once, so that no fact is taken for a gap."""
+    return _GAP.sub(lambda gap: facts.get(gap[1], gap[0]), text)
+
+
+def missing(given: Mapping[str, str]) -> Sequence[Question]:
+    """The answers that have to be given and are not."""
+    return [each for each in QUESTIONS if each.required and not given.get(each.key)]
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""Asking somebody at a terminal, until what is typed can be used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from microsite.console import Console
+from microsite.problems import Problem, Severity
+
+STOPPED = "Stopped. Nothing was made."
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(
+    console: Console,
+    question: str,
+    *,
+    offered: str = "",
+    example: str = "",
+    judge: Callable[[str], tuple[str, Sequence[Problem]]],
+) -> str:
+    """Ask for one answer, and say what is wrong with it until nothing is.
+
+    Args:
+        console: where the question is shown.
+        question: the question.
+        offered: what an empty answer stands for.
+        example: an answer that shows what is meant.
+        judge: gives an answer as it is used, and what is wrong with it.
+
+    Returns:
+        The answer. With a warning alone, it is taken when it is given twice.
+
+    Raises:
+        KeyboardInterrupt: the answer was to stop.
+    """
+    shown = f" For example: {example}" if example and not offered else ""
+    console.print(f"\n{question}{shown}")
+    said = ""
+    while True:
+        typed = _typed(f"[{offered}] > " if offered else "> ") or offered
+        answer, problems = judge(typed)
+        worst = max((each.severity for each in problems), default=Severity.REPAIR)
+        if worst < Severity.WARNING or (worst < Severity.ERROR and said == answer):
+            return answer
+        for each in problems:
+            console.print(f"  {each.message}")
+            if each.advice:
+                console.print(f"  → {each.advice}")
+        if worst < Severity.ERROR:
+            console.print("  To keep it, type the same again.")
+        said = answer
+
+
+def _typed(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except (KeyboardInterrupt, EOFError):
+        raise KeyboardInterrupt(f"\n{STOPPED}") from None

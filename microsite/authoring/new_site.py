@@ -1,0 +1,170 @@
+"""A new site: where it may be, which files it begins with, and how they are written, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from microsite import program_name, quoted, typed_program
+from microsite.authoring.answers import facts_of, filled
+from microsite.authoring.program_files import filled_in, program_file, seen_from
+from microsite.load.site_files import CONFIG, LEFT_BEHIND
+from microsite.problems import Location, MicrositeError, Problem, listed_up_to, why_not_written
+from microsite.record import ENGINE
+
+STARTER = Path(__file__).parent / "starter"
+SCHEMA = ".vscode/site_config.schema.json"
+
+
+class NotMade(MicrositeError):
+    """Nothing is written; carries the problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+def starter_config() -> str:
+    """The starter's site_config.yaml, with gaps for the facts."""
+    return (STARTER / CONFIG).read_text(encoding="utf-8")
+
+
+def refuse_folder(folder: Path) -> None:
+    """Refuse a folder that has something in it, or is part of the program or of another site.
+
+    Raises:
+        NotMade: a site cannot begin there.
+    """
+    place, real = Location(file=str(folder)), Path(os.path.realpath(folder))
+    for outer, what in ((Path(os.path.realpath(ENGINE)), "the program's own folder"), *_sites_around(real)):
+        if real.is_relative_to(outer):
+            beside = os.path.join(os.path.dirname(outer), real.name if real != outer else "our-plan")
+            advice = f"Choose a folder that is not in there: {typed_program()} new {_free(Path(beside))}"
+            raise NotMade(Problem.error("NEW-002", f"The folder would be inside {what}.", place, advice))
+    if os.path.lexists(folder) and not folder.is_dir():
+        there = "There is already a file with that name."
+    else:
+        names = [each for each in _names_in(folder) if not LEFT_BEHIND.fullmatch(each) or each == ".vscode"]
+        there = f"The folder already has something in it: {listed_up_to(sorted(names), 4)}." if names else ""
+    if there:
+        advice = f"Choose a new folder: {typed_program()} new {_free(folder)}"
+        raise NotMade(Problem.error("NEW-001", f"{there} We never write over your files.", place, advice))
+
+
+def _sites_around(real: Path) -> list[tuple[Path, str]]:
+    return [(each, f"another site, {each}") for each in real.parents if (each / CONFIG).is_file()]
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder) if folder.is_dir() else []
+    except OSError as error:
+        raise NotMade(not_written(folder, error)) from error
+
+
+def _free(folder: Path) -> str:
+    """A name like this that is free, from the current folder where that is shorter."""
+    plain = Path(os.path.abspath(folder))
+    number, free = 2, plain
+    while os.path.lexists(free):
+        free = plain.with_name(f"{plain.name or 'site'}-{number}")
+        number += 1
+    try:
+        relative = os.path.relpath(free)
+    except ValueError:  # Another drive.
+        return quoted(str(free))
+    return quoted(min(relative, str(free), key=len))
+
+
+def not_written(path: Path, error: OSError) -> Problem:
+    """Report what the system did not let us write."""
+    advice = "Choose a folder that you can write to, such as one in your documents."
+    message = f"Nothing was written: {why_not_written(error)}."
+    return Problem.error("NEW-003", message, Location(file=str(path)), advice)
+
+
+def starting_files(folder: Path, given: Mapping[str, str], schema: Path) -> dict[str, bytes]:
+    """Give every file that a new site begins with, by its path.
+
+    Args:
+        folder: the folder that it will be in.
+        given: the answers, all of them right.
+        schema: the schema of site_config.yaml for editors.
+    """
+    facts = {
+        **facts_of(given),
+        "opens_day": given["opens"][:10],
+        "event_day": given["opens"][:10],
+        "program": program_name(),
+        "typed": typed_in(folder),
+        "title_plain": " ".join(given["title"].split()),
+        "program_path": program_file(),
+    }
+    files: dict[str, bytes] = {SCHEMA: schema.read_bytes()}
+    for path in sorted(STARTER.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            runs = path.suffix in (".bat", ".command")
+            text = filled_in(path.name, text, folder) if runs else filled(text, facts)
+            files[path.relative_to(STARTER).as_posix()] = text.encode()
+    return files
+
+
+def typed_in(folder: Path) -> str:
+    """What is typed in a site's folder to run the program."""
+    program = program_file()
+    if not program.endswith("build.py"):
+        return program_name()
+    return f"{'py' if os.name == 'nt' else 'python3'} {quoted(seen_from(folder))}"
+
+
+def write_site(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files of a new site; when that fails or is interrupted, nothing of them stays.
+
+    Raises:
+        NotMade: they cannot be written.
+    """
+    made: list[Path] = []
+    moved: list[Path] = []
+    inside: Path | None = None
+    try:
+        for each in reversed([folder, *folder.parents]):
+            if not os.path.lexists(each):
+                made.append(each)
+                os.mkdir(each)
+        inside = Path(tempfile.mkdtemp(prefix=".microsite-new-", dir=folder))
+        for name, content in files.items():
+            file = inside / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            if name.endswith(".command"):
+                file.chmod(0o755)
+        (inside / "content" / "media").mkdir(exist_ok=True)
+        for each in sorted(inside.iterdir()):
+            if os.path.lexists(folder / each.name):  # Somebody else has been here meanwhile.
+                raise FileExistsError(17, f"{each.name} is there already")
+            moved.append(folder / each.name)
+            each.rename(folder / each.name)
+        inside.rmdir()
+    except BaseException as error:
+        _undo(moved, made, inside)
+        if isinstance(error, OSError):
+            raise NotMade(not_written(folder, error)) from error
+        raise
+
+
+def _undo(moved: list[Path], made: list[Path], inside: Path | None) -> None:
+    for path in [*moved, *([inside] if inside else [])]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    for path in reversed(made):
+        try:
+            path.rmdir()
+        except OSError:
+            return

@@ -1,0 +1,122 @@
+"""`new`: begin a site in a folder of its own, or add a chapter or an item to a list."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from microsite import quoted, typed_program
+from microsite.authoring import THINGS, answers
+from microsite.authoring.asking import STOPPED, ask, can_ask
+from microsite.authoring.new_site import NotMade, refuse_folder, starter_config, starting_files, typed_in, write_site
+from microsite.commands.options import Options
+from microsite.commands.summary import print_problems
+from microsite.problems import Location, Problem
+from microsite.report import report_json
+
+
+def run_new(options: Options) -> int:
+    """Begin a site, or add to one.
+
+    Returns:
+        0 when it is there; 1 when it is refused or an answer cannot be used; 2 when answers are missing.
+    """
+    if options.words[0] in THINGS:
+        from microsite.commands.new_item import add_item
+
+        return add_item(options)
+    folder = Path(options.words[0])
+    try:
+        refuse_folder(folder)
+        given = {question.key: answers.tidied(question, options.given.get(question.key, "")) for question in _ALL}
+        config = starter_config()
+        wrong = _wrong_options(given, config)
+        if wrong:
+            return _refused(options, wrong, 1)
+        if can_ask() and not options.json and not options.given.keys() >= set(answers.KEYS):
+            given = _asked(options, given, config)
+        elif answers.missing(given):
+            return _refused(options, [_missing(folder, given)], 2)
+        files = starting_files(folder, given, options.docs / "site_config.schema.json")
+        write_site(files, folder)
+    except NotMade as refused:
+        return _refused(options, [refused.problem], 1)
+    except KeyboardInterrupt as stopped:
+        raise KeyboardInterrupt(str(stopped) or STOPPED) from None
+    if options.json:
+        options.console.print(report_json([], made=True, folder=str(folder), files=sorted(files)))
+    else:
+        options.console.print(_made(folder))
+    return 0
+
+
+_ALL = answers.QUESTIONS
+
+
+def _wrong_options(given: Mapping[str, str], config: str) -> list[Problem]:
+    keys = [key for key, answer in given.items() if answer]
+    paths = {each.path: f"--{each.key}" for each in _ALL}
+    found = answers.problems_with(given, keys, config)
+    return [replace(each, location=Location(file=paths.get(each.path, each.location.file))) for each in found]
+
+
+def _asked(options: Options, given: Mapping[str, str], config: str) -> dict[str, str]:
+    """Ask for every answer that no option has given."""
+    known = {key: answer for key, answer in given.items() if answer or key in options.given}
+    options.console.print("A few questions. Press Enter to take the answer in [brackets], or Ctrl+C to stop.")
+    for question in _ALL:
+        if question.key not in known:
+            known[question.key] = ask(
+                options.console,
+                question.ask,
+                offered=answers.offered(question.key, known, options.now.date()),
+                example=question.example,
+                judge=partial(_judged, question, known, config),
+            )
+        said = answers.said_back(known[question.key]) if question.is_date else ""
+        if said:
+            options.console.print(f"  {said}")
+    return known
+
+
+def _judged(
+    question: answers.Question, known: Mapping[str, str], config: str, typed: str
+) -> tuple[str, Sequence[Problem]]:
+    answer = answers.tidied(question, typed)
+    return answer, answers.problems_with({**known, question.key: answer}, [question.key], config)
+
+
+def _missing(folder: Path, given: Mapping[str, str]) -> Problem:
+    gaps = answers.missing(given)
+    options = " ".join(f'--{each.key} "{each.example}"' for each in gaps)
+    known = " ".join(f"--{key} {quoted(answer)}" for key, answer in given.items() if answer)
+    typed = " ".join(part for part in (typed_program(), "new", quoted(str(folder)), known, options) if part)
+    advice = f"Give them as options, with your own words: {typed}"
+    message = f"There is nobody to ask here, and these answers are missing: {', '.join(each.key for each in gaps)}."
+    return Problem.error("NEW-004", message, Location(file=str(folder)), advice)
+
+
+def _refused(options: Options, problems: Sequence[Problem], code: int) -> int:
+    if options.json:
+        options.console.print(report_json(problems, made=False))
+    else:
+        print_problems(options.console, problems)
+        options.console.print("Nothing was made.")
+    return code
+
+
+def _made(folder: Path) -> str:
+    here = os.path.realpath(folder) == os.path.realpath(os.getcwd())
+    lines = ["", f"Your site is in {folder}.", "", "To see it in your browser while you write, type:"]
+    lines += [] if here else [f"  cd {quoted(str(folder))}"]
+    lines.append(f"  {typed_in(folder)} serve --open")
+    file = {"nt": "Preview.bat"}.get(os.name) or {"darwin": "Preview.command"}.get(sys.platform)
+    if file:
+        lines.append(f"or double-click the file {file} in that folder.")
+    return "\n".join([*lines, "", "Its README.md says what to write, and where."])
+
