@@ -1,0 +1,140 @@
+"""A new item of a list: which keys it has, what the checks of the site say of it, and the file that gets it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from microsite.authoring.list_insert import item_lines, with_item
+from microsite.load.site_files import CONFIG, SiteFiles
+from microsite.model.parse_facts import parse_consultation, parse_lists, read_yaml
+from microsite.model.records import Event, Faq, Partner, Update
+from microsite.problems import Location, Problem, Severity
+from microsite.validate.date_types import LocalMoment, zone_of
+from microsite.validate.field_types import FieldError
+from microsite.validate.record_fields import fields_of, inner_kind
+from microsite.validate.schema_problems import parse_list
+
+
+class Thing(Struct, frozen=True, kw_only=True):
+    """What can be added to a list."""
+
+    record: type
+    #: The name of the list.
+    name: str
+    #: The keys that are asked for, in order.
+    asked: tuple[str, ...]
+    #: Whether the list is a key of site_config.yaml.
+    in_config: bool = False
+    #: The key whose dates may go down in the list.
+    newest: str = ""
+
+    def file_in(self, files: SiteFiles) -> str:
+        """The path of the file that has the list, or is to have it."""
+        if self.in_config:
+            return CONFIG
+        ours = f"content/data/{self.name}"
+        return next((file for file in files.data if file.rpartition(".")[0] == ours), f"{ours}.yaml")
+
+
+LISTS = {
+    "partner": Thing(record=Partner, name="partners", asked=("name", "kind", "address", "role"), in_config=True),
+    "event": Thing(record=Event, name="events", asked=("what", "start", "end", "where", "step_free", "booking")),
+    "update": Thing(record=Update, name="updates", asked=("date", "what", "chapter"), newest="date"),
+    "faq": Thing(record=Faq, name="faqs", asked=("question", "answer")),
+}
+
+
+def tidied(thing: Thing, key: str, text: str, zone: str, fields: Mapping[str, str]) -> str:
+    """An answer as the file is to have it: a day that can be read in one way only is written as the file wants it."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    text = "\n".join(lines).strip()
+    field = fields_of(thing.record).get(key)
+    if text.lower().startswith(f"{key}: "):
+        text = text[len(key) + 2 :].strip()
+    if field is None or inner_kind(field.kind) is not LocalMoment or not text:
+        return text
+    try:
+        return str(LocalMoment.parse(text))
+    except FieldError as error:
+        day = None
+        if key == "end":
+            try:
+                first = LocalMoment.parse(fields.get("start", ""))
+                day = first.start(zone_of(zone)) if first.time_of_day else first.day
+            except FieldError:
+                pass
+        write = error.to_write(key, zone_of(zone), day)[0]
+        return write[0][0] if len(write) == 1 else text
+
+
+def key_problems(thing: Thing, fields: Mapping[str, str], keys: Collection[str], zone: str) -> list[Problem]:
+    """What the checks say of some keys of an item, by itself."""
+    text = "\n".join(item_lines(fields))
+    reading, value, problems = read_yaml(thing.name, text.encode("utf-8", "replace"), zone)
+    if reading is None or value is None:
+        return list(problems)
+    for _ in parse_list(value, thing.record, reading, thing.name):
+        pass
+    ours = {f"{thing.name}[1].{key}" for key in keys}
+    told = [each for each in (*problems, *reading.problems) if each.path in ours or not each.path]
+    return [each for each in told if each.severity > Severity.HINT]
+
+
+class Added(Struct, frozen=True):
+    """What became of a file."""
+
+    #: What it is to say; None where nothing may be written.
+    content: bytes | None
+    #: Those that were there before, or that the new item brings.
+    problems: tuple[Problem, ...]
+
+
+def add_to(thing: Thing, files: SiteFiles, fields: Mapping[str, str]) -> Added:
+    """Put an item into its list, in memory, and ask the checks of the site about it."""
+    file = thing.file_in(files)
+    content = files.contents.get(file, b"")
+    before = _problems(thing, files, file, content) if content else []
+    broken = tuple(each for each in before if each.severity is Severity.ERROR and each.location.file == file)
+    if broken:
+        return Added(None, broken)
+    new = with_item(file, content, fields, thing.name if thing.in_config else "", thing.newest)
+    if new is None:
+        where = f"below {thing.name}: in the file" if thing.in_config else "at the end of the file"
+        advice = f"Write these lines {where} yourself: {' / '.join(item_lines(fields))}"
+        message = f"We could not add to the list without changing something else in {file}."
+        return Added(None, (Problem.error("NEW-007", message, Location(file=file), advice),))
+    was = Counter(map(_same, before))
+    after = _problems(thing, files, file, new)
+    brought = tuple(replace(each, location=Location(file=file)) for each in after if not _counted(was, each))
+    bad = any(each.severity is Severity.ERROR for each in brought)
+    return Added(None if bad else new, brought)
+
+
+def _same(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.message, problem.location.source
+
+
+def _counted(was: Counter[tuple[str, str, str]], problem: Problem) -> bool:
+    if problem.severity < Severity.HINT or was[_same(problem)] > 0:
+        was[_same(problem)] -= 1
+        return True
+    return False
+
+
+def _problems(thing: Thing, files: SiteFiles, file: str, content: bytes) -> list[Problem]:
+    media: dict[str, Any] = {**files.media, **dict.fromkeys(files.unread_media, b"")}
+    if thing.in_config:
+        return parse_consultation(content, media)[3]
+    chapters = [name.rsplit("/", 1)[-1] for name in files.chapters]
+    return parse_lists({file: content}, media, chapters, zone_in(files))[3]
+
+
+def zone_in(files: SiteFiles) -> str:
+    """The name of the site's time zone, or London's where it is not known."""
+    facts = parse_consultation(files.config, files.media)[0]
+    return str(facts.time_zone) if facts else "Europe/London"

@@ -1,0 +1,158 @@
+"""`new chapter`, `new partner`, `new event`, `new update`, `new faq`: add to the site that there is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from microsite import typed_program
+from microsite.authoring.asking import STOPPED, ask, can_ask
+from microsite.authoring.new_chapter import brought_problems, chapter_content, chapter_problems, new_chapter
+from microsite.authoring.new_item import LISTS, Thing, add_to, key_problems, tidied, zone_in
+from microsite.authoring.new_site import NotMade, not_written
+from microsite.commands.options import Options
+from microsite.commands.summary import print_problems
+from microsite.load.site_files import SiteFiles, load_site_files
+from microsite.problems import Location, Problem, Severity, SiteUnreadable
+from microsite.report import report_json
+from microsite.validate.record_fields import fields_of
+
+
+def add_item(options: Options) -> int:
+    """Add a chapter or an item of a list.
+
+    Returns:
+        0 when it is there; 1 when it is refused; 2 when facts are missing.
+    """
+    try:
+        files = load_site_files(options.site)
+        return _add_chapter(options, files) if options.words[0] == "chapter" else _add_to_list(options, files)
+    except SiteUnreadable as unreadable:
+        return _said(options, unreadable.problems, 1)
+    except NotMade as refused:
+        return _said(options, [refused.problem], 1)
+    except KeyboardInterrupt as stopped:
+        raise KeyboardInterrupt(str(stopped) or STOPPED) from None
+
+
+def _add_chapter(options: Options, files: SiteFiles) -> int:
+    title = " ".join(options.words[1:]) or options.given.get("title", "")
+    asks = can_ask() and not options.json
+    if not title and asks:
+        title = ask(options.console, "What is the title of the chapter?", example="Paths", judge=_judged_title)
+    if not title:
+        return _missing(options, ["title"], {"title": "Violence in the home"}, '"Violence in the home"')
+    fields = {"title": " ".join(title.split()), **options.given}
+    file, problem = new_chapter(files, fields["title"], options.after)
+    problems = [problem] if problem else chapter_problems(file, fields)
+    content = chapter_content(fields)
+    problems = problems or brought_problems(files, file, content)
+    if any(each.severity is Severity.ERROR for each in problems):
+        return _said(options, _placed(problems, file), 1)
+    write_beside(options.site / file, content)
+    return _said(options, _placed(problems, file), 0, f"Made {file}. Write the chapter there.", file)
+
+
+def _judged_title(text: str) -> tuple[str, Sequence[Problem]]:
+    title = " ".join(text.split())
+    if not title:
+        place = Location(file="title")
+        return title, [Problem.error("CONF-004", "A chapter needs a title.", place, "Type its title.")]
+    return title, chapter_problems("content/chapter.md", {"title": title})
+
+
+def _add_to_list(options: Options, files: SiteFiles) -> int:
+    thing, zone = LISTS[options.words[0]], zone_in(files)
+    first = next(name for name in thing.asked if name != thing.newest)
+    given = {**({first: " ".join(options.words[1:])} if options.words[1:] else {}), **options.given}
+    fields: dict[str, str] = {}
+    for key, text in given.items():
+        fields[key] = tidied(thing, key, text, zone, given)
+    required = [name for name, field in fields_of(thing.record).items() if field.required]
+    missing = [name for name in required if not fields.get(name)]
+    asks = can_ask() and not options.json and (bool(missing) or not given)
+    if missing and not asks:
+        examples = {"date": str(options.now.date()), "start": "2027-05-20 14:00"}
+        return _missing(options, missing, {name: examples.get(name, "…") for name in missing})
+    if asks:
+        for key in thing.asked if not options.given else missing:
+            if key not in fields:
+                offered = str(options.now.date()) if key == thing.newest else ""
+                fields[key] = _asked(options, thing, key, offered, partial(_judged, thing, key, zone, fields))
+    order = [name for name in fields_of(thing.record) if fields.get(name) and name != "id"]
+    item = {name: fields[name] for name in (*order, *(name for name in fields if name not in order)) if fields[name]}
+    added = add_to(thing, files, item)
+    if added.content is None:
+        return _said(options, added.problems, 1)
+    file = thing.file_in(files)
+    write_beside(options.site / file, added.content)
+    return _said(options, added.problems, 0, f"Added to {file}.", file)
+
+
+def _asked(
+    options: Options, thing: Thing, key: str, offered: str, judge: Callable[[str], tuple[str, Sequence[Problem]]]
+) -> str:
+    field = fields_of(thing.record)[key]
+    aside = "" if field.required else " (Enter leaves it out)"
+    return ask(options.console, f"{key}: {field.description}{aside}", offered=offered, judge=judge)
+
+
+def _judged(
+    thing: Thing, key: str, zone: str, fields: Mapping[str, str], typed: str
+) -> tuple[str, Sequence[Problem]]:
+    text = tidied(thing, key, typed, zone, fields)
+    if not text:
+        if not fields_of(thing.record)[key].required:
+            return text, ()
+        place = Location(file=key)
+        return text, [Problem.error("CONF-004", f"“{key}” must have a value.", place, "Type it, or stop with Ctrl+C.")]
+    return text, key_problems(thing, {**{name: each for name, each in fields.items() if each}, key: text}, [key], zone)
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there, so that it is whole or as it was.
+
+    Raises:
+        NotMade: the system does not let us.
+    """
+    path = Path(os.path.realpath(path))
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o7777)
+        beside.replace(path)
+    except BaseException as error:
+        beside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NotMade(not_written(path, error)) from error
+        raise
+
+
+def _placed(problems: Sequence[Problem], file: str) -> list[Problem]:
+    from msgspec.structs import replace
+
+    return [replace(each, location=Location(file=file)) if each.location.file == file else each for each in problems]
+
+
+def _missing(options: Options, keys: Sequence[str], examples: Mapping[str, str], words: str = "") -> int:
+    thing = options.words[0]
+    known = " ".join(f'--set "{key}={text}"' for key, text in options.given.items())
+    sets = words or " ".join(f'--set "{key}={examples[key]}"' for key in keys)
+    typed = " ".join(part for part in (typed_program(), "new", thing, known, sets) if part)
+    message = f"There is nobody to ask here, and these answers are missing: {', '.join(keys)}."
+    advice = f"Give them with the command, in your own words: {typed}"
+    return _said(options, [Problem.error("NEW-004", message, Location(file=f"new {thing}"), advice)], 2)
+
+
+def _said(options: Options, problems: Sequence[Problem], code: int, done: str = "", file: str = "") -> int:
+    if options.json:
+        further = {"file": file} if file else {}
+        options.console.print(report_json(problems, made=code == 0, **further))
+        return code
+    print_problems(options.console, problems)
+    options.console.print(done or "Nothing was made.")
+    return code
