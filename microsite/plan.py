@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.checks.content import check_content, known_to_rules
+from microsite.checks.shipped import as_at_stage, shipped_problems
 from microsite.lean_imports import import_without
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
@@ -97,6 +98,7 @@ def plan_site(
     facts, problems = read_facts(
         files, fixed_page_names(), store, lambda known, chapters: read_fronts(known, chapters, store)
     )
+    shown_drafts = {entry.file for entry in facts.entries if drafts and entry.front.draft}
     if drafts:
         facts = replace(facts, entries=[published(entry) for entry in facts.entries])
     media: tuple[MediaFile, ...] = ()
@@ -145,7 +147,9 @@ def plan_site(
             wait()
 
         site, found = assemble_site(facts, consultation, clock, store, prepare)
-        problems += [*found, *check_content(facts.entries, known, store)]
+        problems += [*found, *check_content(facts.entries, known, store), *shipped_problems(facts, consultation)]
+        is_open = site.status.takes_answers
+        problems = [as_at_stage(each, is_open=is_open) for each in problems if not _is_draft(each, shown_drafts)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
         shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
@@ -162,6 +166,11 @@ def plan_site(
         silenced=facts.certain.silenced,
         silenced_in_files=in_files,
     )
+
+
+def _is_draft(problem: Problem, shown_drafts: Collection[str]) -> bool:
+    """Whether an example is in a draft, which is shown to its author and to nobody else."""
+    return problem.code == "START-002" and problem.location.file in shown_drafts
 
 
 def _digest_of_files(files: SiteFiles) -> bytes:

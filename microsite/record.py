@@ -139,7 +139,9 @@ class Report:
         found = [f"Built {self.pages} page{'' if self.pages == 1 else 's'} in {seconds:.1f} seconds."]
         if self.hints:
             one = self.hints == 1
-            found.append(f"{self.hints} hint{'' if one else 's'}; {program_name()} check shows {'it' if one else 'them'}.")
+            found.append(
+                f"{self.hints} hint{'' if one else 's'}; {program_name()} check shows {'it' if one else 'them'}."
+            )
         if self.facts:
             noun = "fact is" if self.facts == 1 else "facts are"
             found.append(f"{self.facts} {noun} still to be supplied; {program_name()} check lists them.")

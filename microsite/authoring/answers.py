@@ -101,7 +101,7 @@ def facts_of(given: Mapping[str, str]) -> dict[str, str]:
         "title": quoted_text(given["title"]),
         "summary": quoted_text(f"A consultation by {given['organisation']} on its {kind}{where}."),
         "organisation": quoted_text(given["organisation"]),
-        "place_line": f"place: {quoted_text(place)}" if place else "# place: Name of the town",
+        "place_line": f"place: {quoted_text(place)}" if place else "# place: Example Town",
         "kind": quoted_text(kind),
         "opens": given["opens"],
         "closes": given["closes"],
@@ -131,9 +131,7 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
             facts[name] = ""
     found = parse_consultation(filled(config, facts).encode(), {})[3]
     return [
-        each
-        for each in found
-        if each.path in about and each.severity > Severity.HINT and about[each.path].key in keys
+        each for each in found if each.path in about and each.severity > Severity.HINT and about[each.path].key in keys
     ]
 
 

@@ -68,7 +68,9 @@ def new_chapter(files: SiteFiles, title: str, after: str = "") -> tuple[str, Pro
         advice = "Give the chapter a longer title, so that it has an address of its own."
         message = f"Every site has a page {slug}.html already, so a chapter cannot have that name."
         return "", Problem.error("NEW-005", message, Location(file="content"), advice)
-    numbers = sorted({each for name, place in places.items() for each in (place, file_number(name)) if each is not None})
+    numbers = sorted(
+        {each for name, place in places.items() for each in (place, file_number(name)) if each is not None}
+    )
     place = _given(places, after) if after else (numbers[-1] if numbers else 0)
     if place is None:
         names = ", ".join(sorted(places)) or "none yet"

@@ -111,7 +111,7 @@ def _refused(options: Options, problems: Sequence[Problem], code: int) -> int:
 
 
 def _made(folder: Path) -> str:
-    here = os.path.realpath(folder) == os.path.realpath(os.getcwd())
+    here = folder.resolve() == Path.cwd().resolve()
     lines = ["", f"Your site is in {folder}.", "", "To see it in your browser while you write, type:"]
     lines += [] if here else [f"  cd {quoted(str(folder))}"]
     lines.append(f"  {typed_in(folder)} serve --open")
@@ -119,4 +119,3 @@ def _made(folder: Path) -> str:
     if file:
         lines.append(f"or double-click the file {file} in that folder.")
     return "\n".join([*lines, "", "Its README.md says what to write, and where."])
-

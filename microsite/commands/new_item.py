@@ -99,9 +99,7 @@ def _asked(
     return ask(options.console, f"{key}: {field.description}{aside}", offered=offered, judge=judge)
 
 
-def _judged(
-    thing: Thing, key: str, zone: str, fields: Mapping[str, str], typed: str
-) -> tuple[str, Sequence[Problem]]:
+def _judged(thing: Thing, key: str, zone: str, fields: Mapping[str, str], typed: str) -> tuple[str, Sequence[Problem]]:
     text = tidied(thing, key, typed, zone, fields)
     if not text:
         if not fields_of(thing.record)[key].required:

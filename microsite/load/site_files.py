@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite import quoted, typed_program
-
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
@@ -180,8 +179,8 @@ def _offered(folder: Path) -> str:
     """The folder to begin a site in: this one while it is empty, else a new one, outside of the program's own."""
     if not any(not is_left_behind(name, "") for name in os.listdir(folder)):
         return quoted(str(folder))
-    in_program = os.path.realpath(os.getcwd()).startswith(os.path.realpath(ENGINE))
-    return os.path.join(os.pardir, "our-plan") if in_program else "our-plan"
+    in_program = Path.cwd().resolve().is_relative_to(Path(ENGINE).resolve())
+    return str(Path("..", "our-plan")) if in_program else "our-plan"
 
 
 def _names_beside_config(folder: Path) -> Iterator[Problem]:

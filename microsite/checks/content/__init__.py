@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from microsite.checks.content.known import Known
+from microsite.checks.shipped import is_first_site
 from microsite.load.chapters import LONGEST_CHAPTER
 from microsite.model.facts import Facts
 from microsite.model.ordering import Entry
@@ -25,6 +26,7 @@ def known_to_rules(facts: Facts, language: str) -> Known:
         glossary_known="glossary" not in facts.unread_lists,
         explained=frozenset(str(name) for term in glossary for name in (term.term, *term.also)),
         media=facts.media,
+        is_first_site=facts.consultation is None or is_first_site(str(facts.consultation.organisation)),
     )
 
 

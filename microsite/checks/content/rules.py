@@ -67,6 +67,7 @@ from microsite.checks.content.room_made_of_blanks import room_made_of_blanks
 from microsite.checks.content.row_of_another_length import row_of_another_length
 from microsite.checks.content.same_words_two_places import same_words_two_places
 from microsite.checks.content.sensory_instructions import sensory_instructions
+from microsite.checks.content.shipped_words import example_words, words_of_first_site
 from microsite.checks.content.sign_of_symbol_font import sign_of_symbol_font
 from microsite.checks.content.spacer_picture import spacer_picture
 from microsite.checks.content.table_without_caption import table_without_caption
@@ -152,6 +153,8 @@ RULES: tuple[Rule, ...] = (
     element_out_of_place,
     note_without_mark,
     note_given_twice,
+    words_of_first_site,
+    example_words,
 )
 #: A hint names at most so many further lines.
 MOST_LINES = 5
