@@ -27,6 +27,7 @@ ELSEWHERE = {
     "FILE-015": "test_odd_files",
     "FILE-016": "test_odd_files",
     "HOST-003": "test_host_files",
+    **{f"NEW-{number:03}": "test_new" for number in range(1, 8)},
     "OUT-001": "test_write",
     "OUT-002": "test_write",
     "PUB-001": "test_publish",

@@ -1,0 +1,61 @@
+"""`explain`: show the page of a problem, or a page of the guide, in the terminal."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from microsite import program_name
+from microsite.authoring.page_text import page_text
+from microsite.commands.options import Options
+from microsite.problem_codes import CODES
+from microsite.problems import did_you_mean, sentences
+
+#: Longer lines are hard to read.
+WIDEST = 80
+EXIT_USAGE = 2
+
+
+def run_explain(options: Options) -> int:
+    """Show what is asked for, one page below the other.
+
+    Returns:
+        0 when there are such pages; 2 where a word names none.
+    """
+    pages = [(word, _page(word, options.docs)) for word in options.words]
+    unknown = [word for word, page in pages if page is None]
+    for word in unknown:
+        options.console.print(_unknown(word, options.docs))
+    if unknown:
+        return EXIT_USAGE
+    width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns - 1)
+    texts = [page_text(page.read_text(encoding="utf-8"), max(width, 20)) for _, page in pages if page]
+    options.console.print("\n\n".join(texts))
+    return 0
+
+
+def _page(word: str, docs: Path) -> Path | None:
+    """The page of a code, in capitals or not, of a readable name, or of the guide."""
+    code = word.upper()
+    code = next((each for each, name in CODES.items() if word.lower() == name), code)
+    if code in CODES:
+        return docs / "problems" / f"{code}.md"
+    guide = {"guide": "README"}.get(word.lower(), word.lower())
+    return docs / "guide" / f"{guide}.md" if guide in _guide(docs) else None
+
+
+def _guide(docs: Path) -> list[str]:
+    return sorted(path.stem for path in (docs / "guide").glob("*.md"))
+
+
+def _unknown(word: str, docs: Path) -> str:
+    """Say that there is no such page, and which one was perhaps meant."""
+    parts = re.fullmatch(r"([A-Za-z]+)[\s_.:-]*0*(\d{1,3})", word)
+    if parts:
+        code = f"{parts[1].upper()}-{int(parts[2]):03}"
+        near = f"Did you mean “{code}”?" if code in CODES else did_you_mean(code, CODES)
+    else:
+        near = did_you_mean(word, (*CODES, *CODES.values(), "guide", *_guide(docs)))
+    how = f"Type the code of a report, such as {program_name()} explain TEXT-009"
+    return sentences(f"There is no page on “{word}”.", near or f"{how}.")
