@@ -108,7 +108,10 @@ def _check_new(chosen: Mapping[str, Any]) -> None:
 
     typed, words = f"{typed_program()} new", chosen["words"]
     if not words:
-        raise UsageError(f"Say where the site is to be: {typed} our-plan. Or what to add: {typed} {'|'.join(THINGS)}")
+        raise UsageError(f"Name a folder for the new site: {typed} our-plan – or what to add: {', '.join(THINGS)}")
+    for pair in chosen["set"] or ():
+        if "=" not in pair:
+            raise UsageError(f'Write --set "KEY=TEXT", such as --set "name={pair}"')
     meant = nearest(words[0], THINGS, alike=0.8)
     if words[0] in THINGS:
         answers = [f"--{name}" for name in ANSWERS if chosen[name] is not None]

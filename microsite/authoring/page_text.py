@@ -68,7 +68,9 @@ def _told(block: list[str], width: int) -> list[str]:
     item = _ITEM.fullmatch(first)
     if item:
         mark = f"{item[1]}{item[2]} "
-        return _wrapped(_plain(" ".join([item[3], *(line.strip() for line in block[1:])])), width, mark, " " * len(mark))
+        return _wrapped(
+            _plain(" ".join([item[3], *(line.strip() for line in block[1:])])), width, mark, " " * len(mark)
+        )
     return _wrapped(_plain(" ".join(line.strip() for line in block)), width, "", "")
 
 

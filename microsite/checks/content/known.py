@@ -30,7 +30,9 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         """Tells one state of all this from another; of files in content/media the rules look into GIFs alone."""
         pictures = sorted(name for name in self.media if name.lower().endswith(".gif"))
         looked_into = (part for name in pictures for part in (name, self.media[name]))
-        return digest_of(self.language, *sorted(self.explained), str(self.glossary_known), str(self.is_first_site), *looked_into)
+        return digest_of(
+            self.language, *sorted(self.explained), str(self.glossary_known), str(self.is_first_site), *looked_into
+        )
 
     @cached_property
     def primary_language(self) -> str:

@@ -26,6 +26,8 @@ def _first(reading: Reading, code: str, is_shipped: Callable[[str], bool]) -> It
     if found:
         text = next(each for each in reading.sentences(found[0]) if is_shipped(each))
         at = reading.find(found[0], text)
-        others = [line for line in dict.fromkeys(reading.line(each.start) for each in found) if line != reading.line(at)]
+        others = [
+            line for line in dict.fromkeys(reading.line(each.start) for each in found) if line != reading.line(at)
+        ]
         message, advice = what_is_wrong(code, text, others)
         yield Finding(code, severity_of(code), message, at, len(text), advice)

@@ -1,0 +1,458 @@
+"""A site of one's own: the questions, the files it begins with, and what is added to it later."""
+
+import io
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from microsite.authoring.answers import tidied
+from microsite.authoring.new_site import STARTER
+from microsite.cli import engine_templates, main
+from microsite.pipeline import make_site
+from microsite.problems import Severity
+from tests.built_sites import ROOT
+from tests.engines.server import HANG_S
+from tests.small_sites import SMALLEST, tree, write_files
+
+ANSWERS = {
+    "title": "Room for all: a plan",
+    "organisation": "Millbrook Town Council",
+    "kind": "plan",
+    "place": "Millbrook",
+    "opens": "2027-09-06",
+    "closes": "2027-11-28",
+}
+OPTIONS = [part for key, text in ANSWERS.items() for part in (f"--{key}", text)]
+STAGES = ("2027-08-01T09:00", "2027-09-06T09:00", "2027-11-27T09:00", "2027-12-10T09:00", "2029-01-01T09:00")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Runs a command in a folder whose name has a space and a letter beyond ASCII, with nobody to ask."""
+    folder = tmp_path / "our sité"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    def command(*arguments):
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return command
+
+
+@pytest.fixture
+def site(run):
+    """A site that was just made."""
+    code, said = run("new", "plan", *OPTIONS)
+    assert (code, said.splitlines()[1]) == (0, "Your site is in plan.")
+    return Path("plan")
+
+
+@pytest.mark.parametrize("now", STAGES)
+@pytest.mark.parametrize("survey", ["", "https://survey.example.org/parks"])
+def test_starter_builds_clean(run, now, survey):
+    """At every stage the starter has no problem at all; only facts are still to be supplied."""
+    assert run("new", "plan", *OPTIONS, *(["--survey", survey] if survey else []))[0] == 0
+    build = make_site(Path("plan"), engine_templates(), datetime.fromisoformat(now))
+    assert [each for each in build.problems if each.severity is not Severity.TO_SUPPLY] == []
+    assert {"index.html", "why-we-are-asking.html", "what-happens-next.html"} <= set(build.files)
+    assert not any("what-you-can-write" in path for path in build.files)
+
+
+def test_check_lists_only_facts(site, run):
+    """`check` says nothing but which facts are still to be supplied."""
+    code, said = run("check", "--site", str(site), "--now", STAGES[0])
+    assert code == 0 and said.startswith("Still to be supplied:\n")
+    assert said.endswith("\n\nNo problem was found. The site can be built.\n")
+
+
+def test_page_on_what_can_be_written(site):
+    """Without its `draft: yes`, the page for the team is right in all but one thing: it is an example."""
+    page = site / "content/00-what-you-can-write.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("draft: yes\n", ""), encoding="utf-8")
+    for now, severity in ((STAGES[0], Severity.WARNING), (STAGES[1], Severity.ERROR)):
+        build = make_site(site, engine_templates(), datetime.fromisoformat(now))
+        found = [each for each in build.problems if each.severity is not Severity.TO_SUPPLY]
+        assert [(each.code, each.severity) for each in found] == [("START-002", severity)]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (STARTER / "content/data").iterdir()))
+def test_examples_of_lists(name, site):
+    """Each example is right once the # and the space are away, and is told as an example."""
+    file = site / "content/data" / name
+    head, _, examples = file.read_text(encoding="utf-8").partition("\n\n")
+    file.write_text(head + "\n\n" + re.sub(r"^# ?", "", examples, flags=re.MULTILINE), encoding="utf-8")
+    build = make_site(site, engine_templates(), datetime.fromisoformat(STAGES[0]))
+    found = [each for each in build.problems if each.severity > Severity.HINT]
+    assert {(each.code, each.location.file) for each in found} == {("START-002", f"content/data/{name}")}
+    items = sum(line.startswith("# - ") for line in examples.split("\n"))
+    assert len(found) == items
+
+
+def test_every_line_is_explained(site):
+    """Every key of the configuration has a comment above it or above its neighbours, and the file is whole."""
+    text = (site / "site_config.yaml").read_text(encoding="utf-8")
+    for block in text.split("\n\n"):
+        assert block.startswith("#"), block
+    assert not re.search(r"\{\w+\}", text)
+
+
+def test_files_to_double_click(site):
+    """They name the program from where they are, wait at their end, and have the line ends of their systems."""
+    path = os.path.relpath(ROOT / "build.py", site)
+    shared = os.path.commonpath((ROOT, site.resolve())) != os.sep
+    for name, more in (("Build", ""), ("Preview", " serve --open")):
+        batch = (site / f"{name}.bat").read_bytes()
+        assert batch.count(b"\r\n") == batch.count(b"\n") and batch.rstrip().endswith(b"pause")
+        assert f'py -3 "%PROGRAM%"{more}\r\n'.encode() in batch
+        shell = site / f"{name}.command"
+        assert shell.stat().st_mode & stat.S_IXUSR or os.name == "nt"
+        assert b"\r" not in shell.read_bytes() and f'python3 "$PROGRAM"{more}\n' in shell.read_text()
+        assert (path if shared else str(ROOT / "build.py")) in shell.read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file of another system")
+def test_file_to_double_click_builds(site):
+    """Started from anywhere, the file builds the site it lies beside."""
+    ended = subprocess.run(
+        [site.resolve() / "Build.command"],
+        cwd="/",
+        input="\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=HANG_S,
+    )
+    assert "Open this page in a browser" in ended.stdout, ended.stdout + ended.stderr
+    assert (site / "output/index.html").is_file()
+
+
+def test_settings_for_editors(site):
+    """The editor's settings name the schema that is beside them, and the extension that reads it."""
+    settings = json.loads((site / ".vscode/settings.json").read_text())
+    (schema,) = settings["yaml.schemas"]
+    assert (site / schema).read_bytes() == (ROOT / "docs/site_config.schema.json").read_bytes()
+    assert json.loads((site / ".vscode/extensions.json").read_text()) == {"recommendations": ["redhat.vscode-yaml"]}
+
+
+#: What people type, and what they are told or what becomes of it; the word behind > is what the file then has.
+MISTAKES = [
+    ("opens", "1 March 2027", "> 2027-03-01"),
+    ("opens", "Monday 1st March 2027 at 9am", "> 2027-03-01 09:00"),
+    ("closes", "31.12.2027", "> 2027-12-31"),
+    ("opens", "opens: 2027-03-01", "> 2027-03-01"),
+    ("opens", "03/04/2027", "DATE-002 “03/04/2027” can be read in two ways. Write opens: 2027-04-03 for 3 April"),
+    ("opens", "31 June 2027", "DATE-001 There is no such day as “31 June 2027”."),
+    ("opens", "March 2027", "DATE-003"),
+    ("closes", "2027-01-01", "DATE-007 "),
+    ("opens", "TBC", "CONF-006 “opens” cannot stay “TBC”."),
+    ("kind", "the Strategy", "> strategy"),
+    ("kind", "survey", "CONF-029 “survey” is what people answer with"),
+    ("survey", "none", "CONF-026 “none” is not a value for “survey.address”. Write address: to be supplied"),
+    ("survey", "address: to be supplied", "> to be supplied"),
+    (
+        "survey",
+        "survey.example.org/parks",
+        "CONF-011 “survey.example.org/parks” is not a web address. Write address: https",
+    ),
+    ("survey", "parks@example.org", "CONF-011"),
+    ("title", "to be supplied", "CONF-006"),
+    ("title", 'Room: the "big" plan # 1', '> Room: the "big" plan # 1'),
+    ("title", "xxx", "CONF-026 Readers would see “xxx” just as it is typed."),
+    ("organisation", "O'Hanlon & Daughters: parks", "> O'Hanlon & Daughters: parks"),
+    ("organisation", "n/a", "CONF-"),
+    ("place", "n/a", "CONF-"),
+    ("place", "{title}", "> {title}"),
+]
+
+
+@pytest.mark.parametrize(("key", "typed", "said"), MISTAKES)
+def test_mistakes_in_answers(key, typed, said, run):
+    """A natural mistake in an answer is put right where it is certain, else told with what to write."""
+    given = {**ANSWERS, key: typed}
+    options = [part for name, text in given.items() for part in (f"--{name}", text)]
+    code, printed = run("new", "plan", *options)
+    if said.startswith("> "):
+        assert code == 0, printed
+        (line,) = re.findall(
+            rf"^ *{ {'kind': 'document_kind', 'survey': 'address'}.get(key, key) }: (.+)$",
+            Path("plan/site_config.yaml").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+        assert (json.loads(line) if line.startswith('"') else line) == said[2:]
+    else:
+        assert code == 1 and printed.endswith("\nNothing was made.\n") and not Path("plan").exists()
+        flat = " ".join(re.sub(r"→|\w+: \d+ error|[a-z-]+(?=\n)", "", printed).split())
+        assert printed.startswith(f"--{key}: ")
+        for part in said.split(" ", 1):
+            assert part in flat
+
+
+def test_all_wrong_answers_at_once(run):
+    """Every wrong answer is told in one run."""
+    said = run("new", "plan", "--title", "xxx", "--opens", "soon", "--closes", "1/2/2027")[1]
+    assert [word for word in ("--title", "--opens", "--closes") if f"\n{word}: " not in f"\n{said}"] == []
+
+
+#: A mistake in the starter's files: the file, what is written, in place of what, and the code and the cure.
+IN_FILES = [
+    ("site_config.yaml", 'title: "Room for all: a plan"', "title: Room for all: a plan", "YAML-003"),
+    ("site_config.yaml", 'colour: "#004b6e"', "colour: #004b6e", "YAML-008"),
+    ("site_config.yaml", "opens: 2027-09-06", "opens: 6 September 2027", "DATE-003"),
+    ("site_config.yaml", "organisation:", "organization:", "CONF-001"),
+    ("site_config.yaml", "language: en-GB", "language: English", "CONF-014"),
+    ("site_config.yaml", "  email: to be supplied", "  email: TBC", "CONF-026"),
+    ("site_config.yaml", "#   logo: content/media/logo.svg", "  logo: content/media/logo.svg", "CONF-021"),
+    ("site_config.yaml", "#   - title: Paths", "  - title: Paths", "YAML"),
+    ("content/01-why-we-are-asking.md", "(show:dates)", "(show:date)", "TEXT-014"),
+    ("content/01-why-we-are-asking.md", "(have-your-say.html)", "(have-your-say.htm)", "LINK"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code"), IN_FILES)
+def test_mistakes_in_files(name, old, new, code, site, run):
+    """A natural mistake in the starter's files is told at its line, with what to do."""
+    file = site / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    _, said = run("check", "--site", str(site), "--now", STAGES[0])
+    line = text[: text.index(old)].count("\n") + 1
+    assert re.search(rf"^{name}:{line}:\d+: (?:error|warning|hint) {code}", said, re.MULTILINE), said
+    assert "→ " in said
+
+
+def test_nobody_to_ask(run):
+    """Without a terminal and without options, the command says exactly what to give, and that works."""
+    code, said = run("new", "plan")
+    assert code == 2 and "NEW-004 answers-missing" in said and not Path("plan").exists()
+    typed = re.search(r"→ .*: build\.py (new .+)", said)
+    assert typed
+    import shlex
+
+    assert run(*shlex.split(typed[1]))[0] == 0
+
+
+def test_never_overwrites(run):
+    """A folder with something in it stays as it is, and the offered one works; an empty one is taken."""
+    write_files({"plan/notes.docx": "mine", "empty/.DS_Store": ""}, Path())
+    code, said = run("new", "plan", *OPTIONS)
+    assert code == 1 and "NEW-001 folder-has-something-in-it" in said and "build.py new plan-2" in said
+    assert tree(Path("plan")) == {"notes.docx": b"mine"}
+    assert run("new", "plan-2", *OPTIONS)[0] == 0
+    assert run("new", "empty", *OPTIONS)[0] == 0
+    Path("here").mkdir()
+    os.chdir("here")
+    assert run("new", ".", *OPTIONS)[0] == 0 and Path("site_config.yaml").is_file()
+
+
+def test_not_inside_another(site, run, monkeypatch):
+    """A site cannot be inside the program or another site, whatever the way there."""
+    for folder in (site / "sub", ROOT / "our-plan", ROOT):
+        code, said = run("new", str(folder), *OPTIONS)
+        assert code == 1 and "NEW-002 folder-inside-another" in said, said
+    assert not (ROOT / "our-plan").exists() and not (site / "sub").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="may write everywhere")
+def test_not_allowed_to_write(run):
+    """Where nothing can be written, nothing is left and the reason is told."""
+    Path("shut").mkdir(mode=0o500)
+    code, said = run("new", "shut/plan", *OPTIONS)
+    assert code == 1 and "NEW-003 new-files-cannot-be-written" in said
+    assert list(Path("shut").iterdir()) == []
+
+
+def test_a_file_in_the_way(run):
+    """Where a part of the path is a file, it is told, and the file stays: NEW-003 new-files-cannot-be-written."""
+    Path("file").write_text("mine")
+    code, said = run("new", "file/plan", *OPTIONS)
+    assert code == 1 and ("NEW-003" in said or "NEW-001" in said)
+    assert Path("file").read_text() == "mine"
+
+
+def test_offered_wherever_there_is_no_site(run):
+    """A run in a folder without a site says what to type, and that makes one."""
+    for command in ("build", "check", "dates", "rehearse", "package", "components"):
+        assert "type: build.py new ." in run(command)[1]
+    Path("notes.docx").write_text("")
+    assert "type: build.py new our-plan " in run("check")[1]
+    assert "type: build.py new gone" in run("check", "--site", "gone")[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+class TestTerminal:
+    """The questions, at a real terminal."""
+
+    @staticmethod
+    def answered(folder, keys, *arguments):
+        """Type something at a terminal; gives the exit code and what is shown."""
+        import pty
+
+        here, there = pty.openpty()
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                "import sys; from microsite.cli import main; sys.exit(main(sys.argv[1:]))",
+                *arguments,
+            ],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1"},
+            stdin=there,
+            stdout=there,
+            stderr=there,
+            start_new_session=True,
+            preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+        )
+        os.close(there)
+        shown = b""
+        for typed in keys:
+            while not shown.endswith(b"> "):
+                shown += os.read(here, 4096)
+            os.write(here, typed)
+            shown += b"\n"
+        try:
+            while part := os.read(here, 4096):
+                shown += part
+        except OSError:
+            pass  # The other end is closed.
+        os.close(here)
+        return process.wait(timeout=HANG_S), shown.decode().replace("\r", "")
+
+    def test_questions(self, tmp_path):
+        """Each answer is judged at once; Enter takes what is offered; a wrong one is asked for again."""
+        typed = [
+            b"\n",
+            b"Parks for all\n",
+            b"Millbrook\n",
+            b"the plan\n",
+            b"\n",
+            b"3/4/2027\n",
+            b"1 March 2027\n",
+            b"\n",
+            b"\n",
+        ]
+        code, shown = self.answered(tmp_path, typed, "new", "plan")
+        assert code == 0, shown
+        assert "“3/4/2027” can be read in two ways." in shown and "Monday 1 March 2027" in shown
+        text = (tmp_path / "plan/site_config.yaml").read_text(encoding="utf-8")
+        for line in ('title: "Parks for all"', "opens: 2027-03-01", "closes: 2027-05-24", "  address: to be supplied"):
+            assert f"\n{line}\n" in text
+        assert '\ndocument_kind: "plan"\n' in text and "\n# place: " in text
+
+    def test_stopped(self, tmp_path):
+        """Ctrl+C and the end of the input leave nothing."""
+        for key in (b"\x03", b"\x04"):
+            code, shown = self.answered(tmp_path, [b"Parks\n", key], "new", "plan")
+            assert code == 130 and "Stopped. Nothing was made." in shown
+            assert list(tmp_path.iterdir()) == []
+
+    def test_item(self, tmp_path):
+        """An item's keys are asked for one by one, and what is left empty is left out."""
+        write_files(SMALLEST, tmp_path)
+        typed = [b"Drop-in\n", b"20 May 2027 2pm\n", b"19:00\n", b"\n", b"y\n", b"yes\n", b"\n"]
+        code, shown = self.answered(tmp_path, typed, "new", "event")
+        assert code == 0, shown
+        assert "“y” is neither yes nor no." in shown
+        assert (tmp_path / "content/data/events.yaml").read_text() == (
+            "- what: Drop-in\n  start: 2027-05-20 14:00\n  end: 2027-05-20 19:00\n  step_free: yes\n"
+        )
+
+
+def test_new_chapter(run):
+    """A chapter gets the next number, its title, and words that say that its text is missing."""
+    write_files({**SMALLEST, "content/05-last.md": "---\norder: 7\n---\n# Last\n\nText.\n"}, Path())
+    code, said = run("new", "chapter", "Violence in the home: what we know")
+    assert (code, said) == (0, "Made content/08-violence-in-the-home-what-we-know.md. Write the chapter there.\n")
+    assert Path("content/08-violence-in-the-home-what-we-know.md").read_text() == (
+        '---\ntitle: "Violence in the home: what we know"\n---\n\nThe text of this chapter is to be supplied.\n'
+    )
+    build = make_site(Path(), engine_templates(), datetime.fromisoformat("2027-04-01"))
+    assert [each.code for each in build.problems if each.severity > Severity.HINT] == []
+    assert run("new", "chapter", "Between", "--after", "01-why.md")[1].startswith("Made content/03-between.md.")
+    for title in ("between!", "Partners", "Why"):
+        assert "NEW-005 chapter-already-there" in run("new", "chapter", title)[1]
+    assert "NEW-006 no-number-free" in [run("new", "chapter", each, "--after", "01-why.md") for each in "ABC"][-1][1]
+    assert "--after" in run("new", "chapter", "X", "--after", "99-gone.md")[1]
+    write_files({"content/99-end.md": "# End\n\nText.\n"}, Path())
+    assert "There is no number free after 99." in run("new", "chapter", "More")[1]
+    assert run("new", "chapter")[0] == 2
+
+
+def test_new_items(run):
+    """Each kind of item is added to its file, with all that the file said left as it was."""
+    config = SMALLEST["site_config.yaml"] + "partners:\n  - Police # since 2020\n\n# The end.\n"
+    write_files({**SMALLEST, "site_config.yaml": config}, Path())
+    assert run("new", "partner", "Fire: and rescue", "--set", "kind=Fire")[0] == 0
+    added = '  - name: "Fire: and rescue"\n    kind: Fire\n'
+    assert Path("site_config.yaml").read_text() == config.replace("# since 2020\n", f"# since 2020\n{added}")
+    assert run("new", "faq", "Who decides?", "--set", "answer=The council.")[0] == 0
+    assert Path("content/data/faqs.yaml").read_text() == "- question: Who decides?\n  answer: The council.\n"
+    code, said = run("new", "update", "--set", "date=2 March 2027", "--set", "what=More", "--set", "chapter=02-no.md")
+    assert code == 1 and "LIST-004 no-such-chapter" in said and not Path("content/data/updates.yaml").exists()
+    assert (
+        run("new", "update", "--set", "date=2 March 2027", "--set", "what=More", "--set", "chapter=01-why.md")[0] == 0
+    )
+    assert "date: 2027-03-02\n" in Path("content/data/updates.yaml").read_text()
+    code, said = run("new", "event", "--set", "wat=Drop-in", "--set", "what=Drop-in", "--set", "start=2027-04-02")
+    assert code == 1 and "Did you mean “what”?" in said
+    assert run("new", "partner")[0] == 2
+    assert "NEW-004 answers-missing" in run("new", "event", "Drop-in")[1]
+
+
+def test_file_that_cannot_be_added_to(run):
+    """A list in one line, or with an error in it, stays as it is, and the reason is told."""
+    config = SMALLEST["site_config.yaml"] + "partners: [Police, Fire]\n"
+    write_files({**SMALLEST, "site_config.yaml": config, "content/data/faqs.yaml": "- question: A\n"}, Path())
+    code, said = run("new", "partner", "Health")
+    assert code == 1 and "NEW-007 cannot-add-to-file" in said and "- name: Health" in said
+    assert Path("site_config.yaml").read_text() == config
+    code, said = run("new", "faq", "B", "--set", "answer=C")
+    assert code == 1 and "CONF-002 missing-key" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["new"], "Name a folder for the new site: build.py new our-plan"),
+        (["new", "chaper", "Paths"], "There is no “new chaper”. Did you mean “chapter”?"),
+        (["new", "partners"], "Did you mean “new partner”?"),
+        (["new", "our", "site"], 'use quotation marks: build.py new "our site"'),
+        (["new", "partner", "--title", "Police"], 'write --set "title=Police" in place of --title'),
+        (["new", "partner", "--set", "Police"], 'Write --set "KEY=TEXT", such as --set "name=Police"'),
+        (["new", "plan", "--set", "a=b"], "You can only use --set with: new chapter, new partner"),
+        (["check", "--title", "x"], "You can only use --title with: build.py new"),
+        (["check", "more"], "Unrecognized arguments: more."),
+        (["explain"], "Say which problem: build.py explain TEXT-009"),
+    ],
+)
+def test_usage(arguments, said, run):
+    """What cannot be meant ends with 2 and one line that says what to type."""
+    code, printed = run(*arguments)
+    assert code == 2 and said in printed and printed.count("\n") == 1
+    assert list(Path().iterdir()) == []
+
+
+def test_json(run):
+    """Written for a program, the result says whether it was made, where, and which problems there are."""
+    code, said = run("new", "plan", *OPTIONS, "--json")
+    assert code == 0 and json.loads(said)["made"] is True and "site_config.yaml" in json.loads(said)["files"]
+    code, said = run("new", "plan", *OPTIONS, "--json")
+    assert code == 1 and [each["code"] for each in json.loads(said)["problems"]] == ["NEW-001"]
+
+
+def test_tidied_keeps_words():
+    """A title that begins like a key keeps its words."""
+    from microsite.authoring.answers import QUESTIONS
+
+    assert tidied(QUESTIONS[0], "Titles and more") == "Titles and more"
