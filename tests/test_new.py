@@ -27,7 +27,7 @@ ANSWERS = {
     "kind": "plan",
     "place": "Millbrook",
     "opens": "2027-09-06",
-    "closes": "2027-11-28",
+    "closes": "2027-11-29",
 }
 OPTIONS = [part for key, text in ANSWERS.items() for part in (f"--{key}", text)]
 STAGES = ("2027-08-01T09:00", "2027-09-06T09:00", "2027-11-27T09:00", "2027-12-10T09:00", "2029-01-01T09:00")
@@ -64,7 +64,7 @@ def test_starter_builds_clean(run, now, survey):
     assert run("new", "plan", *OPTIONS, *(["--survey", survey] if survey else []))[0] == 0
     build = make_site(Path("plan"), engine_templates(), datetime.fromisoformat(now))
     assert [each for each in build.problems if each.severity is not Severity.TO_SUPPLY] == []
-    assert {"index.html", "why-we-are-asking.html", "what-happens-next.html"} <= set(build.files)
+    assert {"index.html", "why-we-are-asking.html", "from-answers-to-a-decision.html"} <= set(build.files)
     assert not any("what-you-can-write" in path for path in build.files)
 
 
@@ -120,6 +120,7 @@ def test_files_to_double_click(site):
         assert (path if shared else str(ROOT / "build.py")) in shell.read_text()
 
 
+@pytest.mark.full  # It may set up the program's own environment first.
 @pytest.mark.skipif(os.name == "nt", reason="a file of another system")
 def test_file_to_double_click_builds(site):
     """Started from anywhere, the file builds the site it lies beside."""
@@ -152,8 +153,8 @@ MISTAKES = [
     ("opens", "opens: 2027-03-01", "> 2027-03-01"),
     ("opens", "03/04/2027", "DATE-002 “03/04/2027” can be read in two ways. Write opens: 2027-04-03 for 3 April"),
     ("opens", "31 June 2027", "DATE-001 There is no such day as “31 June 2027”."),
-    ("opens", "March 2027", "DATE-003"),
-    ("closes", "2027-01-01", "DATE-007 "),
+    ("opens", "March 2027", "DATE-020 “March 2027” does not say which day."),
+    ("closes", "2027-01-01", "DATE-005 The consultation closes (2027-01-01) before it opens (2027-09-06)."),
     ("opens", "TBC", "CONF-006 “opens” cannot stay “TBC”."),
     ("kind", "the Strategy", "> strategy"),
     ("kind", "survey", "CONF-029 “survey” is what people answer with"),
@@ -183,7 +184,7 @@ def test_mistakes_in_answers(key, typed, said, run):
     code, printed = run("new", "plan", *options)
     if said.startswith("> "):
         assert code == 0, printed
-        (line,) = re.findall(
+        line, *_ = re.findall(
             rf"^ *{ {'kind': 'document_kind', 'survey': 'address'}.get(key, key) }: (.+)$",
             Path("plan/site_config.yaml").read_text(encoding="utf-8"),
             re.MULTILINE,
@@ -191,7 +192,7 @@ def test_mistakes_in_answers(key, typed, said, run):
         assert (json.loads(line) if line.startswith('"') else line) == said[2:]
     else:
         assert code == 1 and printed.endswith("\nNothing was made.\n") and not Path("plan").exists()
-        flat = " ".join(re.sub(r"→|\w+: \d+ error|[a-z-]+(?=\n)", "", printed).split())
+        flat = " ".join(re.sub(r"→", "", printed).split())
         assert printed.startswith(f"--{key}: ")
         for part in said.split(" ", 1):
             assert part in flat
@@ -214,7 +215,7 @@ IN_FILES = [
     ("site_config.yaml", "#   logo: content/media/logo.svg", "  logo: content/media/logo.svg", "CONF-021"),
     ("site_config.yaml", "#   - title: Paths", "  - title: Paths", "YAML"),
     ("content/01-why-we-are-asking.md", "(show:dates)", "(show:date)", "TEXT-014"),
-    ("content/01-why-we-are-asking.md", "(have-your-say.html)", "(have-your-say.htm)", "LINK"),
+    ("content/01-why-we-are-asking.md", "(have-your-say.html)", "(have-your-say.htm)", "TEXT-004"),
 ]
 
 
@@ -318,7 +319,9 @@ class TestTerminal:
         shown = b""
         for typed in keys:
             while not shown.endswith(b"> "):
-                shown += os.read(here, 4096)
+                part = os.read(here, 4096)
+                assert part, shown
+                shown += part
             os.write(here, typed)
             shown += b"\n"
         try:
@@ -405,7 +408,7 @@ def test_new_items(run):
     )
     assert "date: 2027-03-02\n" in Path("content/data/updates.yaml").read_text()
     code, said = run("new", "event", "--set", "wat=Drop-in", "--set", "what=Drop-in", "--set", "start=2027-04-02")
-    assert code == 1 and "Did you mean “what”?" in said
+    assert code == 1 and "There is no key “wat” in “events[1]”." in said
     assert run("new", "partner")[0] == 2
     assert "NEW-004 answers-missing" in run("new", "event", "Drop-in")[1]
 
