@@ -148,8 +148,7 @@ def plan_site(
 
         site, found = assemble_site(facts, consultation, clock, store, prepare)
         problems += [*found, *check_content(facts.entries, known, store), *shipped_problems(facts, consultation)]
-        is_open = site.status.takes_answers
-        problems = [as_at_stage(each, is_open=is_open) for each in problems if not _is_draft(each, shown_drafts)]
+        problems = _at_stage(problems, site, shown_drafts)
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
         shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
@@ -168,9 +167,11 @@ def plan_site(
     )
 
 
-def _is_draft(problem: Problem, shown_drafts: Collection[str]) -> bool:
-    """Whether an example is in a draft, which is shown to its author and to nobody else."""
-    return problem.code == "START-002" and problem.location.file in shown_drafts
+def _at_stage(problems: Iterable[Problem], site: Site, shown_drafts: Collection[str]) -> list[Problem]:
+    """Judge examples by the stage of the site; those in a draft are shown to its author and to nobody else."""
+    is_open = site.status.takes_answers
+    told = (each for each in problems if each.code != "START-002" or each.location.file not in shown_drafts)
+    return [as_at_stage(each, is_open=is_open) for each in told]
 
 
 def _digest_of_files(files: SiteFiles) -> bytes:

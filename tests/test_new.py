@@ -295,6 +295,14 @@ class TestTerminal:
     """The questions, at a real terminal."""
 
     @staticmethod
+    def controls():
+        """Make the terminal the one whose Ctrl+C stops this process."""
+        import fcntl
+        import termios
+
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    @staticmethod
     def answered(folder, keys, *arguments):
         """Type something at a terminal; gives the exit code and what is shown."""
         import pty
@@ -313,7 +321,7 @@ class TestTerminal:
             stdout=there,
             stderr=there,
             start_new_session=True,
-            preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+            preexec_fn=TestTerminal.controls,  # noqa: PLW1509 - this process has one thread
         )
         os.close(there)
         shown = b""

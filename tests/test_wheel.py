@@ -17,7 +17,7 @@ from tests.small_sites import SMALLEST, tree, write_files
 
 pytestmark = pytest.mark.full
 #: What a wheel is made from; the rest of the repository has no part in it.
-SOURCES = ("microsite", "templates", "pyproject.toml", "README.md", "LICENSE")
+SOURCES = ("microsite", "templates", "docs", "pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +62,13 @@ def command(wheel, tmp_path_factory):
 
 
 def test_holds_the_program_and_its_templates(wheel):
-    """Every template and module is in the wheel, and nothing of a site, of the tests or of the documentation."""
+    """Every template, module and page of guide and problems is in the wheel, and nothing of a site or of the tests."""
     names = zipfile.ZipFile(wheel).namelist()
-    for folder, inside in (("templates", "microsite/templates"), ("microsite", "microsite")):
+    parts = {
+        "microsite": "microsite",
+        **{name: f"microsite/{name}" for name in ("templates", "docs/guide", "docs/problems")},
+    }
+    for folder, inside in parts.items():
         for path in tree(ROOT / folder):
             if "__pycache__" not in path:
                 assert f"{inside}/{path}" in names
@@ -89,3 +93,41 @@ def test_says_its_version(command, wheel, tmp_path):
     """The command says the version that the wheel is named by."""
     said = subprocess.run([str(command), "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert said.stdout == f"microsite {wheel.name.split('-')[1]}\n"
+
+
+def test_calls_itself_by_its_name(command, tmp_path):
+    """From the first question to the last message, the installed command is `microsite`."""
+
+    def run(*arguments, folder=tmp_path):
+        ended = subprocess.run(
+            [str(command), *arguments],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=HANG_S,
+            stdin=subprocess.DEVNULL,
+        )
+        return (ended.stdout + ended.stderr).decode()
+
+    answers = ["--title", "Parks", "--organisation", "Council", "--opens", "2027-03-01", "--closes", "2027-05-31"]
+    now = ("--now", "2027-02-01")
+    said = [
+        run("--help"),
+        run("biuld"),
+        run("publish"),
+        run(),
+        run("new", "plan"),
+        run("new", "plan", *answers),
+        run("new", "plan", *answers),
+        run(*now, folder=tmp_path / "plan"),
+        run("check", *now, folder=tmp_path / "plan"),
+        run("new", "partner", folder=tmp_path / "plan"),
+        run("new", "chapter", "Paths", folder=tmp_path / "plan"),
+        run("publish", "--to", "x", "--now", "2090-01-01", folder=tmp_path / "plan"),
+        run("explain", "TEXT-009"),
+        run("explain", "NEW-004"),
+    ]
+    assert [each for each in said if "build.py" in each] == []
+    assert sum("microsite" in each for each in said) >= 9
+    files = {name: content for name, content in tree(tmp_path / "plan").items() if not name.startswith("output/")}
+    assert [name for name, content in files.items() if b"build.py" in content and not name.startswith(".vscode/")] == []

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.site_files import CONFIG
 from microsite.model.parse_facts import parse_consultation
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.advice import yaml_text

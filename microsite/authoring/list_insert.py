@@ -144,13 +144,14 @@ def _data(file: str, content: bytes, key: str) -> dict[str, Any] | None:
         return None
     if value is None or (value.kind == "text" and value.text.strip() in _NONE):
         return {key: []}
-    plain = _plain(value)
+    plain: Any = _plain(value)
+    mapping: dict[str, Any] = plain if value.kind == "mapping" else {}
     if key:
-        own = plain.get(key, []) if isinstance(plain, dict) else None
+        own: Any = mapping.get(key, []) if mapping else None
         own = [] if isinstance(own, str) and own.strip() in _NONE else own
-        return {**plain, key: own} if isinstance(own, list) else None
-    if isinstance(plain, dict) and len(plain) == 1:
-        (plain,) = plain.values()
+        return {**mapping, key: own} if isinstance(own, list) else None
+    if len(mapping) == 1:
+        (plain,) = mapping.values()
     return {"": plain} if isinstance(plain, list) else None
 
 

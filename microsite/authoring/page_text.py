@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from microsite import program_name
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_CELLS = re.compile(r"(?<!\\)\|")
 _PROGRAM = re.compile(r"(?:python3 |py )?\bbuild\.py\b")
 _ITEM = re.compile(r"(\s*)([-*]|\d+\.) +(.*)")
 
@@ -62,7 +63,10 @@ def _told(block: list[str], width: int) -> list[str]:
         words = _plain(first.lstrip("# "))
         return [words, ("=" if first.startswith("# ") else "-") * min(len(words), width)]
     if first.startswith("|"):
-        rows = [[_plain(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in block]
+        rows = [
+            [_plain(cell.strip().replace("\\|", "|")) for cell in _CELLS.split(line.strip().strip("|"))]
+            for line in block
+        ]
         rows = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
         return [line for row in rows for line in _wrapped(": ".join(cell for cell in row if cell), width, "- ", "  ")]
     item = _ITEM.fullmatch(first)

@@ -110,7 +110,7 @@ def _first_lists(facts: Facts, consultation: Consultation) -> Iterator[Problem]:
         if (many and names[number - 1]) or partner_digest(partner) in FIRST_PARTNERS:
             yield _problem("START-001", str(partner.name), _place(facts.places, f"partners[{number}].name"))
     titles = [digest(folded_words(str(each.title))) for each in consultation.priorities]
-    if FIRST_PRIORITIES <= {*titles}:
+    if {*titles} >= FIRST_PRIORITIES:
         for number, title in enumerate(titles, 1):
             if title in FIRST_PRIORITIES:
                 text = str(consultation.priorities[number - 1].title)

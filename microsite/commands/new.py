@@ -62,7 +62,9 @@ def _wrong_options(given: Mapping[str, str], config: str) -> list[Problem]:
     keys = [key for key, answer in given.items() if answer]
     paths = {each.path: f"--{each.key}" for each in _ALL}
     found = answers.problems_with(given, keys, config)
-    return [replace(each, location=Location(file=paths.get(each.path, each.location.file)), related=()) for each in found]
+    return [
+        replace(each, location=Location(file=paths.get(each.path, each.location.file)), related=()) for each in found
+    ]
 
 
 def _asked(options: Options, given: Mapping[str, str], config: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from microsite.checks.content.known import Known
-from microsite.checks.shipped import is_first_site
 from microsite.load.chapters import LONGEST_CHAPTER
 from microsite.model.facts import Facts
 from microsite.model.ordering import Entry
@@ -20,6 +19,8 @@ def known_to_rules(facts: Facts, language: str) -> Known:
         facts: everything that was read; what it holds is valid by itself.
         language: the language of the site, as `en-GB`; empty while it is not known.
     """
+    from microsite.checks.shipped import is_first_site  # It needs what is beside this.
+
     glossary = facts.lists.glossary
     return Known(
         language=language,

@@ -1,0 +1,58 @@
+"""What came with the program is found on other sites, and nothing of it is taken for anything else."""
+
+import runpy
+
+import pytest
+
+from microsite.checks.shipped import is_first_sites, is_starters
+from microsite.problems import Severity
+from tests.built_sites import ROOT, SHOWN, built
+from tests.small_sites import made
+
+
+def test_digests_are_up_to_date():
+    """The digests are those that scripts/shipped_texts writes of what is there now."""
+    generated = runpy.run_path(str(ROOT / "scripts/shipped_texts"))["generated"]()
+    written = (ROOT / "microsite/checks/shipped_texts.py").read_text(encoding="utf-8")
+    assert written == generated, "run scripts/shipped_texts to write it anew"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The issues that REALLY matter\nto the people of Southampton.", True),
+        ("the issues that really matter to the people of Millbrook", False),
+        ("Keeping people safe from harm", False),
+        ("Southampton City Council", False),
+        ("The full text of this chapter is to be supplied by the partnership.", False),
+    ],
+)
+def test_sentences_of_the_first_site(text, found):
+    """Line ends, capitals and signs make no difference; few words, and words about nobody, are everybody's."""
+    assert is_first_sites(text) is found
+
+
+def test_examples():
+    """An example is one with or without its quotation marks, and a like sentence is not."""
+    assert is_starters("“The bench in Example Lane is the only one where I can rest.”")
+    assert is_starters("Councillor Example Person") and not is_starters("Councillor Ada Lovelace")
+    assert not is_starters("For example, a bench")
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_false_alarm(name):
+    """The first site itself and the example sites have nothing of it."""
+    build = built(name, SHOWN[name])
+    assert [each for each in (*build.problems, *build.silenced) if each.code.startswith("START-")] == []
+
+
+def test_silenced_only_while_closed(tmp_path):
+    """An author can silence examples, but not while people can answer."""
+    files = {
+        "content/data/quotes.yaml": "- text: The bench in Example Lane is the only one where I can rest.\n  name: Ada\n",
+        "config": "silence: [START-002]\n",
+    }
+    before = made(files, tmp_path, "2027-01-01T09:00")
+    assert [each.code for each in before.silenced] == ["START-002"] and before.site is not None
+    during = made(files, tmp_path, "2027-04-01T09:00")
+    assert [each.code for each in during.problems if each.severity is Severity.ERROR] == ["START-002"]
