@@ -49,7 +49,7 @@ def test_no_false_alarm(name):
 def test_silenced_only_while_closed(tmp_path):
     """An author can silence examples, but not while people can answer."""
     files = {
-        "content/data/quotes.yaml": "- text: The bench in Example Lane is the only one where I can rest.\n  name: Ada\n",
+        "content/data/quotes.yaml": "- text: The bench in Example Lane is the only one where I can rest.\n  name: A\n",
         "config": "silence: [START-002]\n",
     }
     before = made(files, tmp_path, "2027-01-01T09:00")
