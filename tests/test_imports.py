@@ -26,6 +26,7 @@ SAID_AGAIN = NOTHING_CHANGED | {
 }
 #: Modules of the program that the help needs, with those that find the environment of the tests.
 HELP = NOTHING_CHANGED | {
+    "microsite.authoring",
     "microsite.bootstrap",
     "microsite.cli",
     "microsite.command_line",
