@@ -49,7 +49,8 @@ def meant_choice(word: str, choices: Collection[str]) -> str:
     for choice in choices:
         if name in CHOICES.get(choice, "").split():
             return choice
-    return nearest(name, choices, alike=ALIKE)
+    named = [choice for choice in choices if choice in word.casefold().split()]
+    return named[0] if len(named) == 1 else nearest(name, choices, alike=ALIKE)
 
 
 @cache
