@@ -98,7 +98,8 @@ def plan_site(
         files, fixed_page_names(), store, lambda known, chapters: read_fronts(known, chapters, store)
     )
     if drafts:
-        facts = replace(facts, entries=[published(entry) for entry in facts.entries])
+        entries, pages = ([published(entry) for entry in each] for each in (facts.entries, facts.pages))
+        facts = replace(facts, entries=entries, pages=pages)
     media: tuple[MediaFile, ...] = ()
     if facts.media:
         from microsite.assets.media import publish_media
@@ -126,7 +127,7 @@ def plan_site(
         problems += assemble_chapters(facts, store)[1]
         zone = zone_of(facts.certain.read.time_zone) if facts.certain.read else ZoneInfo("UTC")
         problems += dated_problems(facts, Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone))
-        problems += check_content(facts.entries, known_to_rules(facts, language), store)
+        problems += check_content(facts.texts, known_to_rules(facts, language), store)
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
@@ -145,14 +146,14 @@ def plan_site(
             wait()
 
         site, found = assemble_site(facts, consultation, clock, store, prepare)
-        problems += [*found, *check_content(facts.entries, known, store)]
+        problems += [*found, *check_content(facts.texts, known, store)]
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
         shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
-    in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.entries if entry.front.silence}
+    in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(
         folder=folder,
-        written={CONFIG: files.config, **files.data, **files.chapters},
+        written={CONFIG: files.config, **files.data, **files.texts},
         templates=templates,
         root=files.root,
         site=site,

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.chapters import PAGES_FOLDER
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
@@ -32,6 +33,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
 
     config: bytes
     chapters: Mapping[str, bytes]
+    #: Texts that are pages of their own and no chapters.
+    pages: Mapping[str, bytes] = {}
     data: Mapping[str, bytes]
     media: Mapping[str, bytes]
     #: What is published at the root of the site as it is, by its path below the output.
@@ -53,11 +56,16 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
         return [file for file in errors if file.startswith("content/media/")]
 
     @property
+    def texts(self) -> dict[str, bytes]:
+        """The chapters and the site's own pages, by their paths."""
+        return {**self.chapters, **self.pages}
+
+    @property
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
         root = {f"{ROOT_FOLDER}{path}": content for path, content in self.root.items()}
-        beside = {**self.chapters, **self.data, **self.media, **root, **style, **self.words, **self.templates}
+        beside = {**self.texts, **self.data, **self.media, **root, **style, **self.words, **self.templates}
         return {CONFIG: self.config, **beside}
 
 
@@ -74,24 +82,26 @@ def load_site_files(folder: Path) -> SiteFiles:
     for name in ("content", "theme"):
         found.update(_load_tree(folder, name, problems))
     problems.extend(name_problems(found))
-    texts = [name for name in found if _is_chapter(name) or re.fullmatch(r"content/data/[^/]+\.ya?ml", name)]
+    texts = [name for name in found if _is_text(name) or re.fullmatch(r"content/data/[^/]+\.ya?ml", name)]
     copied = copies(texts)
     problems.extend(copy_problems(texts, copied))
     chapters = {name: found[name] for name in texts if _is_chapter(name) and name not in copied}
-    data = {name: found[name] for name in texts if not _is_chapter(name) and name not in copied}
+    pages = {name: found[name] for name in texts if is_page(name) and name not in copied}
+    data = {name: found[name] for name in texts if not _is_text(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
     problems.extend(media_that_runs(media))
     root, refused = root_files(found)
     problems.extend(refused)
     problems.extend(unused_files(found, {*texts, *media, *(name for name in found if name.startswith(ROOT_FOLDER))}))
-    problems.extend(endings_twice(chapters))
-    problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
+    problems.extend(endings_twice({**chapters, **pages}))
+    problems.extend(_capital_extension(name) for name in (*chapters, *pages) if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
     words = {name: content for name, content in found.items() if re.fullmatch(r"theme/locales/[^/]+\.yaml", name)}
     read = {STYLE, *words, *templates}
     return SiteFiles(
         config=config,
         chapters=chapters,
+        pages=pages,
         data=data,
         media=media,
         root=root,
@@ -126,11 +136,11 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
     Returns:
         What is in the folder, or None when it must be walked again: a file is new, gone, or not as it should be.
     """
-    chapters, config = dict(files.chapters), files.config
+    chapters, pages, config = dict(files.chapters), dict(files.pages), files.config
     told = {problem.location.file for problem in files.problems}
     for name in changed:
         path, problems = folder / name, list[Problem]()
-        if name in told or (name not in chapters and name != CONFIG) or path.is_symlink():
+        if name in told or (name not in chapters and name not in pages and name != CONFIG) or path.is_symlink():
             return None
         content = load_file(folder, name, path, problems)
         if content is None or problems:
@@ -138,12 +148,21 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
         if name == CONFIG:
             config = content
         else:
-            chapters[name] = content
-    return replace(files, config=config, chapters=chapters)
+            (chapters if name in chapters else pages)[name] = content
+    return replace(files, config=config, chapters=chapters, pages=pages)
+
+
+def _is_text(name: str) -> bool:
+    return _is_chapter(name) or is_page(name)
 
 
 def _is_chapter(name: str) -> bool:
     return name.count("/") == 1 and name.startswith("content/") and name.lower().endswith((".md", ".markdown"))
+
+
+def is_page(name: str) -> bool:
+    """Whether a file, by its path below the site's folder, is a page that is no chapter."""
+    return name.count("/") == 2 and name.startswith(PAGES_FOLDER) and name.lower().endswith((".md", ".markdown"))
 
 
 def _load_config(folder: Path) -> bytes:

@@ -14,7 +14,7 @@ from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment, TimeZoneName
 from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import LocalText, MaybeSupplied, Year, YesNo
-from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
+from microsite.validate.web_types import Colour, LanguageTag, MenuEntry, SiteFile, WebAddress
 
 #: The hosts for which there are files.
 HostName = Literal["apache", "azure", "cloudflare", "github", "gitlab", "iis", "netlify", "nginx", "s3"]
@@ -113,6 +113,10 @@ class Consultation(Record, frozen=True, kw_only=True):
         YesNo | None,
         Meta(description="yes uses our words in that language as they are, even if nobody has checked them."),
     ] = None
+    navigation: Annotated[
+        tuple[MenuEntry, ...],
+        Meta(description="The main menu, in this order; six entries at most. Without it, we choose."),
+    ] = ()
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="The web address that the finished site will have.")

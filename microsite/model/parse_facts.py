@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from microsite.load.chapters import parse_chapter
+from microsite.load.chapters import noun_of, parse_chapter
 from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
@@ -24,6 +24,7 @@ from microsite.model.list_checks import chapter_problems, check_list, id_problem
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.missing_files import missing_files
 from microsite.model.ordering import Places, ReadChapter
+from microsite.model.own_pages import PageFront
 from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
@@ -100,20 +101,25 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     if misplaced is not None or any(problem.code == "CHAP-001" for problem in syntax):
         return _unread_chapter([*problems, *syntax])
     reading = Reading(source)
-    front: Any = FrontMatter()
+    kind = PageFront if noun_of(file) == "page" else FrontMatter
+    front: Any = kind()
     elsewhere = KeysElsewhere()
     if chapter.front is not None:
         reading.incomplete = chapter.front.incomplete
         ours, elsewhere, found = without_keys_elsewhere(chapter.front, source)
         reading.problems += found
-        front = parse_record(ours, FrontMatter, reading)
+        front = parse_record(ours, kind, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
     problems += together(syntax, reading)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
+    front = kind() if front is FAILED else front
+    page = front if isinstance(front, PageFront) else PageFront()
     return ReadChapter(
-        front=FrontMatter() if front is FAILED else front,
+        front=page.as_chapters() if front is page else front,
+        in_menu=bool(page.in_menu),
+        in_footer=page.in_footer is None or bool(page.in_footer),
         places=Places.of(reading.places),
         front_known=not failed,
         problems=tuple(problems),

@@ -251,7 +251,7 @@ def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -
 
 def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
     """The pages that are made of some files: what is wrong with their templates is seen at once."""
-    of_chapters = [each.path for each in edition.site.chapters if each.file in files]
+    of_chapters = [each.path for each in edition.site.texts if each.file in files]
     return of_chapters or ["index.html"]
 
 

@@ -204,6 +204,18 @@ class PageName(FieldText):
         return cls(name)
 
 
+class MenuEntry(FieldText):
+    """A page of the site, such as `home`, `strategy` or `partners`, or the file of a chapter or page: `about.md`."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Take any words: which pages there are is known later."""
+        return cls(text)
+
+
 class RecordId(FieldText):
     """The name of an item in a list: letters, digits and hyphens."""
 
