@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from microsite.checks.content import check_content, known_to_rules
 from microsite.lean_imports import import_without
+from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock
@@ -42,6 +43,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     #: What the author has written, by path.
     written: Mapping[str, bytes]
     templates: Templates
+    #: What comes from outside of the site's folder, and where its theme is.
+    outside: Outside
+    theme: Path
     #: What is published at the root of the site as it is, by path.
     root: Mapping[str, bytes]
     #: None when a site cannot be made of it.
@@ -63,6 +67,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those of some problems that the author wants to read of, in order."""
+        problems = map(self.outside.told, problems)
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
 
     def not_reported(self, problems: Iterable[Problem], reported: Collection[Problem]) -> tuple[Problem, ...]:
@@ -70,6 +75,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         if not self.silenced and not self.silenced_in_files:
             return ()
         shown = set(reported)
+        problems = map(self.outside.told, problems)
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
@@ -107,9 +113,8 @@ def plan_site(
         media, found = publish_media(facts.media, store, step)
         problems += found
     consultation = facts.consultation
-    templates = Templates(
-        site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
-    )
+    theme = folder / (files.outside.theme or "theme")
+    templates = Templates(site=theme / "templates", engine=engine_templates, digest=templates_digest(engine_templates))
     language = str(consultation.language) if consultation else facts.certain.language
     unread = files.theme_unread
     if files.words:
@@ -153,7 +158,9 @@ def plan_site(
     in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(
         folder=folder,
-        written={CONFIG: files.config, **files.data, **files.texts},
+        outside=files.outside,
+        theme=theme,
+        written={CONFIG: files.config, **_shared(files), **files.data, **files.texts},
         templates=templates,
         root=files.root,
         site=site,
@@ -165,11 +172,15 @@ def plan_site(
     )
 
 
+def _shared(files: SiteFiles) -> dict[str, bytes]:
+    return {files.outside.shared: files.outside.shared_content} if files.outside.shared else {}
+
+
 def _digest_of_files(files: SiteFiles) -> bytes:
     """Tell one state of a site from another by its files, chapters aside."""
     parts = (files.data, files.media, files.words, files.templates)
     written = (part for group in parts for name, content in group.items() for part in (name, content))
-    return digest_of(files.config, files.theme_style, *written)
+    return digest_of(files.config, files.theme_style, files.outside.shared_content, *written)
 
 
 def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem, ...]:

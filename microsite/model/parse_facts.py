@@ -10,6 +10,7 @@ import msgspec
 
 from microsite.load.chapters import noun_of, parse_chapter
 from microsite.load.misplaced_front_matter import misplaced_front_matter
+from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
@@ -28,7 +29,9 @@ from microsite.model.own_pages import PageFront
 from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
+from microsite.model.shared_facts import with_shared
 from microsite.problems import Location, Problem, Severity, capped, did_you_mean
+from microsite.record import outside_names
 from microsite.validate.date_types import TimeZoneName, zone_of
 from microsite.validate.field_types import FieldError
 from microsite.validate.key_names import folded, meant_key
@@ -43,7 +46,7 @@ SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
 
 
 def parse_consultation(
-    config: bytes, media: Mapping[str, bytes]
+    config: bytes, media: Mapping[str, bytes], outside: Outside = Outside()
 ) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem]]:
     """Read site_config.yaml.
 
@@ -54,6 +57,16 @@ def parse_consultation(
     reading, value, problems = read_yaml(CONFIG, config)
     if reading is None or value is None:
         return None, Certain(), {}, problems
+    found_there: list[Problem] = []
+    if outside.shared_content:
+        there, shared, found_there = read_yaml(outside.shared, outside.shared_content)
+        if there is not None and shared is not None:
+            found_there += there.problems
+            value = with_shared(value, reading, shared, there.source, Consultation)
+        else:
+            reading.incomplete = True
+    elif outside.shared:
+        reading.incomplete = True
     reading.zone = _zone_in(value)
     facts: Any = parse_record(value, Consultation, reading)
     unread = unread_keys(Consultation, reading)
@@ -68,7 +81,16 @@ def parse_consultation(
         reading.problems += missing_files(part, path, reading, media)
     facts = _with_ids_in_facts(facts, reading)
     certain = certain_facts(facts, unread, whole=whole)
-    return (facts if whole else None), certain, reading.places, together(problems, reading)
+    in_shared = [each for each in reading.problems if each.location.file == outside.shared]
+    reading.problems = [each for each in reading.problems if each.location.file != outside.shared]
+    problems = [*together(problems, reading), *found_there, *in_shared]
+    on_lines = outside_names(config)
+    for key, way in (("theme", facts.theme), ("shared", facts.shared)):
+        if way and on_lines.get(key) != str(way).replace("\\", "/").rstrip("/"):
+            advice = f"Write {key}: {way}"
+            message = f"We only read “{key}” where it is on one line, with nothing in front of it."
+            problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))
+    return (facts if whole else None), certain, reading.places, problems
 
 
 def _zone_in(value: Value) -> ZoneInfo | None:

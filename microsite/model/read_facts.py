@@ -109,11 +109,11 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
         facts, certain, places, problems = parse_consultation(
-            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}
+            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}, files.outside
         )
         return _ReadConsultation(facts=facts, certain=certain, places=places, problems=tuple(problems))
 
-    inputs = (digest_of(files.config), digest_of(*files.media), digest_of(*files.unread_media))
+    inputs = (digest_of(files.config, repr(files.outside)), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
 

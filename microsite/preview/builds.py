@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.load.file_names import composed
+from microsite.load.outside import Outside
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build
 from microsite.plan import Plan, plan_site
@@ -205,7 +206,9 @@ class Builder:
         try:
             from microsite.render.theme_problems import theme_problem
 
-            return replace(state, problems=(theme_problem(error, self._folder),), failed=True, edition=edition)
+            outside = self._files.outside if self._files else Outside()
+            problem = outside.told(theme_problem(error, self._folder / (outside.theme or "theme")))
+            return replace(state, problems=(problem,), failed=True, edition=edition)
         except Exception:
             report = "".join(traceback.format_exception(error))
             return replace(state, bug=report, failed=True, edition=edition)

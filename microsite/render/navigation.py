@@ -56,7 +56,7 @@ class Navigation:
         return self._words("say.next" if told else "nav.how_people_responded")
 
     def main(self, link: Link, current: str, path: str = "") -> list[Options]:
-        """The entries of the main navigation; `current` is the one that the page belongs to, unless its own is there."""
+        """The entries of the main navigation; `current` is the one it belongs to, unless its own is there."""
         current = path if path in self._chosen else current
         return [
             {

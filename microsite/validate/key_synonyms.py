@@ -66,7 +66,7 @@ OF_RECORD = {
         "site_address": "url website web_site web_address address link base_url domain site_url homepage site",
         "hosts": "host hosting hosted_by hosted_on host_files server servers web_server webserver platform",
         "own_host": "own_domain own_hostname own_server has_own_host hsts",
-        "brand": "branding colour color colours colors logo theme",
+        "brand": "branding colour color colours colors logo",
         "noindex": "no_index hidden draft",
         "navigation": "nav menu main_menu main_navigation menu_items",
         "accept_unreviewed": "accept_unchecked unreviewed",

@@ -29,6 +29,8 @@ def pages_without_way(pages: Sequence[CheckedPage], unlisted: Mapping[str, str])
     }
     for path, file in unlisted.items():
         if path not in reached:
-            message = "Readers only find this page in the site map: it is not in the menu or the footer, and no text links to it."
+            message = (
+                "Readers only find this page in the site map: it is not in menu or footer, and no text links to it."
+            )
             advice = "Link to it from a chapter, or delete in_footer: no."
             yield Problem.warning("PAGE-015", message, Location(file=file), advice)
