@@ -11,12 +11,12 @@ from microsite.record import chosen_build
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS = ("build", "check", "serve", "publish", "package", "archive", "dates", "rehearse", "components")
+COMMANDS = ("build", "check", "serve", "publish", "package", "archive", "dates", "rehearse", "components", "doctor")
 #: Options that only one command takes.
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
     **dict.fromkeys(("dry_run", "adopt", "yes"), ("publish",)),
-    "to": ("publish", "package", "archive"),
+    "to": ("publish", "package", "archive", "doctor"),
 }
 
 DEFAULT_PORT, LAST_PORT = 5500, 65535
@@ -33,6 +33,7 @@ Make the website of a consultation from the folder you are in.
   build.py dates       lists all coming dates, and writes them to a calendar
   build.py rehearse    shows the website at every stage, so it can be signed off
   build.py components  shows the parts that pages are made of, for designers
+  build.py doctor      says what on this computer keeps the program from working
 """
 EPILOG = """\
 What you change:
@@ -93,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="build.py",
         usage="build.py [build|check|serve|publish|package|archive|\n"
-        "                 dates|rehearse|components] [options]",
+        "                 dates|rehearse|components|doctor] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -126,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package and archive: the file",
+        help="with publish: the folder to copy the website to; with package, archive and doctor: the file",
     )
     add("--dry-run", action="store_true", help="with publish: list what would change there, and change nothing")
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.name_problems import RESERVED
-from microsite.validate.address_encoding import encoded_outside
 from microsite.problems import short
+from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
 from microsite.validate.host_names import is_host
 

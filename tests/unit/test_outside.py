@@ -18,7 +18,9 @@ FILES = {
     "site/site_config.yaml": CONFIG + WAYS + "contact:\n  email: parks@example.org\n",
     "site/content/01-why.md": CHAPTER,
     "look/site.css": "body { margin: 0 }\n",
-    "look/templates/pages/contact.html": "{% extends 'layouts/article.html' %}{% block content %}<p id='site-formats'>OURS</p>{% endblock %}",
+    "look/templates/pages/contact.html": (
+        "{% extends 'layouts/article.html' %}{% block content %}<p id='site-formats'>OURS</p>{% endblock %}"
+    ),
     "council.yaml": COUNCIL,
 }
 
@@ -30,6 +32,7 @@ def site(tmp_path):
 
 
 def made(site) -> Build:
+    """Make the site as it is now."""
     return make_site(site, engine_templates(), datetime.fromisoformat("2027-04-01T12:00"))
 
 
