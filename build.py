@@ -28,7 +28,11 @@ try:
 
     from microsite.own_environment import runs_in
 
-    if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt"), NEEDED.split()):
+    if not runs_in(
+        os.path.join(os.environ.get("MICROSITE_PACKAGES") or ROOT, ".venv"),
+        os.path.join(ROOT, "requirements", "build.txt"),
+        NEEDED.split(),
+    ):
         from microsite.bootstrap import ensure_environment
 
         ensure_environment("build", ".venv", needed=NEEDED.split())

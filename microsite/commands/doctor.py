@@ -138,7 +138,12 @@ def _packages(root: str, needed: Sequence[str]) -> Finding:
             said = file.read().strip()
     except OSError:
         said = ""
-    if said and said == stamp_of(environment, os.path.join(root, "requirements", "build.txt")):
+    try:
+        complete = bool(said) and said == stamp_of(environment, os.path.join(root, "requirements", "build.txt"))
+    except OSError:
+        cure = "Get the program again: a part of it is missing."
+        return Finding("Packages", "the list of packages, requirements/build.txt, is not there", cure, stops=True)
+    if complete:
         folder = os.path.join(environment, "Lib" if os.name == "nt" else "lib")
         packages = [where for where, _, _ in os.walk(folder) if os.path.basename(where) == "site-packages"]
         names = {name for where in packages for name in os.listdir(where)}
@@ -261,6 +266,6 @@ def _keep(file: str, lines: Sequence[str], write: Callable[[str], object]) -> in
 
 def _printable(line: str) -> str:
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    return (
-        line.replace("→", "->").encode(encoding, "replace").decode(encoding) if "utf" not in encoding.lower() else line
-    )
+    if "utf" in encoding.lower():
+        return line
+    return line.replace("→", "->").replace("…", "...").encode(encoding, "replace").decode(encoding)

@@ -1,5 +1,6 @@
 """`doctor`: what is found on a computer, what to do about it, and what a file for help does not say."""
 
+import contextlib
 import getpass
 import os
 import socket
@@ -29,7 +30,7 @@ def test_runs_bare(tmp_path):
 
 def test_packages(tmp_path):
     """A set-up that was cut off, one that is not ours and one that there is not are told apart."""
-    write_files(SMALLEST, tmp_path)
+    write_files({**SMALLEST, "requirements/build.txt": "x"}, tmp_path)
     assert said(tmp_path, tmp_path, ["no_such_module"])["Packages"][0] == "they are not here yet"
     write_files({".venv/made-by-microsite.txt": "not finished"}, tmp_path)
     assert said(tmp_path, tmp_path, ["no_such_module"])["Packages"][0] == "the set-up was cut off"
@@ -48,10 +49,8 @@ def test_read_only(tmp_path):
 def test_port_is_taken(tmp_path):
     """Another preview is named, with another port."""
     with socket.socket() as other:
-        try:
+        with contextlib.suppress(OSError):  # Somebody else has it, which is as good.
             other.bind(("127.0.0.1", doctor.PORT))
-        except OSError:
-            pass  # Somebody else has it, which is as good.
         other.listen()
         assert "--port 8000" in said(ROOT, write_files(SMALLEST, tmp_path))["Preview"][1]
 
