@@ -39,6 +39,10 @@ class Outside(Struct, frozen=True, kw_only=True):
         return replace(problem, location=location, message=message, advice=advice)
 
 
+#: What a site has that names neither.
+NOTHING_OUTSIDE = Outside()
+
+
 def load_outside(
     folder: Path, config: bytes, walk: Walk, problems: list[Problem]
 ) -> tuple[Outside, dict[str, bytes] | None]:

@@ -10,7 +10,7 @@ import msgspec
 
 from microsite.load.chapters import noun_of, parse_chapter
 from microsite.load.misplaced_front_matter import misplaced_front_matter
-from microsite.load.outside import Outside
+from microsite.load.outside import NOTHING_OUTSIDE, Outside
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
@@ -46,7 +46,7 @@ SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
 
 
 def parse_consultation(
-    config: bytes, media: Mapping[str, bytes], outside: Outside = Outside()
+    config: bytes, media: Mapping[str, bytes], outside: Outside = NOTHING_OUTSIDE
 ) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem]]:
     """Read site_config.yaml.
 
