@@ -5,7 +5,12 @@ imported before it is asked for.
 """
 
 __version__ = "1.0.0"
-__all__ = ("Location", "Problem", "Result", "Severity", "build")  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ("Location", "Problem", "Result", "Severity", "build")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from microsite.interface import Result, build
+    from microsite.problems import Location, Problem, Severity
 
 _HOMES = {
     "Location": "problems",

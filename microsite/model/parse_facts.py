@@ -136,10 +136,11 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
     problems += together(syntax, reading)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
-    front = kind() if front is FAILED else front
-    page = front if isinstance(front, PageFront) else PageFront()
+    front = cast("Any", kind() if front is FAILED else front)
+    is_page = isinstance(front, PageFront)
+    page: Any = front if is_page else PageFront()
     return ReadChapter(
-        front=page.as_chapters() if front is page else front,
+        front=page.as_chapters() if is_page else front,
         in_menu=bool(page.in_menu),
         in_footer=page.in_footer is None or bool(page.in_footer),
         places=Places.of(reading.places),

@@ -154,7 +154,7 @@ _FOR_CHAPTERS = "Delete this line: only chapters have one."
 _FOR_PAGES = (
     "Delete this line. To put a chapter into the main menu, list its file below navigation: in site_config.yaml."
 )
-NEEDLESS = {
+NEEDLESS: dict[str, dict[str, str]] = {
     "Document": _SIZES,
     "Related": _SIZES,
     "Priority": _CHAPTERS,
