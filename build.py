@@ -21,9 +21,18 @@ try:
         if repeated is not None:
             sys.exit(repeated)
 
+    if __name__ == "__main__" and sys.argv[1:2] == ["doctor"]:
+        from microsite.commands.doctor import run
+
+        sys.exit(run(sys.argv[2:], ROOT, NEEDED.split()))
+
     from microsite.own_environment import runs_in
 
-    if not runs_in(os.path.join(ROOT, ".venv"), os.path.join(ROOT, "requirements", "build.txt"), NEEDED.split()):
+    if not runs_in(
+        os.path.join(os.environ.get("MICROSITE_PACKAGES") or ROOT, ".venv"),
+        os.path.join(ROOT, "requirements", "build.txt"),
+        NEEDED.split(),
+    ):
         from microsite.bootstrap import ensure_environment
 
         ensure_environment("build", ".venv", needed=NEEDED.split())

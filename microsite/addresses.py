@@ -13,6 +13,7 @@ from msgspec import Struct
 from microsite.atomic_write import write_atomically
 from microsite.formats.host_files import is_for_hosts
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.chapters import noun_of
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
@@ -69,7 +70,7 @@ def changed_addresses(
         site: the site as it is now.
         contents: the files of the site, by path.
     """
-    chapters = {chapter.path: chapter for chapter in site.chapters}
+    chapters = {chapter.path: chapter for chapter in site.texts}
     pages = {path: Page() for path in paths if _is_public(path)}
     for path, chapter in chapters.items():
         pages[path] = Page(chapter.file, chapter.title, len(contents.get(chapter.file, b"")))
@@ -108,7 +109,7 @@ def _ask(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
         advice = f"Write {redirects} in place of the list that is there."
     else:
         advice = f"Write {redirects} on a line of its own below the first “---”."
-    was = f"This chapter was at {listed(old)}, and is now at {chapter.path}."
+    was = f"This {noun_of(chapter.file)} was at {listed(old)}, and is now at {chapter.path}."
     message = f"{was} People who go to the old address find nothing there."
     return Problem.warning("CHAP-017", message, Location(file=chapter.file), advice)
 

@@ -24,7 +24,9 @@ from microsite.own_environment import OURS, STARTED, stamp_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LOG = "set-up.log"
-UNFINISHED = "not finished"
+UNFINISHED, DAMAGED = "not finished", "damaged"
+#: Names a folder for the environment where the program's own cannot be written.
+ELSEWHERE = "MICROSITE_PACKAGES"
 #: Variables that point a Python at another one's packages.
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
 
@@ -44,7 +46,7 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
 
     Does not return when the program continues in the environment, or when that cannot be made.
     """
-    environment = ROOT / folder
+    environment = Path(os.environ.get(ELSEWHERE) or ROOT, folder)
     arrived = os.environ.pop(STARTED, None) == str(environment)
     if all(importlib.util.find_spec(name) for name in needed) and (arrived or not _too_old()):
         return
@@ -104,6 +106,7 @@ def _make_ready(environment: Path, requirements: Path, needed: Sequence[str]) ->
         stamp = _stamp(environment, requirements)
         if _is_complete(environment, stamp) or (_is_foreign(environment) and _has(environment, needed)):
             return
+        environment.parent.mkdir(parents=True, exist_ok=True)
         with only_one(environment.with_name(f"{environment.name}.lock")) as lock:
             if _is_complete(environment, stamp):
                 return
@@ -155,7 +158,7 @@ def _renounce(environment: Path) -> None:
     """Mark an environment that turned out to lack a package, so that the next run makes it again."""
     try:
         if _state(environment) is not None:
-            (environment / OURS).write_text(UNFINISHED, encoding="utf-8")
+            (environment / OURS).write_text(DAMAGED, encoding="utf-8")
             raise SetUpFailed(f"The folder {environment.name} was damaged. Try again to make a new one.")
     except OSError:
         pass
@@ -163,9 +166,15 @@ def _renounce(environment: Path) -> None:
 
 
 def _make(environment: Path, requirements: Path, stamp: str, lock: int) -> None:
-    again = _state(environment) not in (None, UNFINISHED)
-    why = "Setting up again, because Python, the folder or the packages have changed."
-    sys.stderr.write(f"{why if again else 'Setting up for the first time.'} This takes about a minute.\n")
+    again = _state(environment) not in (None, UNFINISHED, DAMAGED)
+    why = "Setting up for the first time."
+    if again:
+        why = "Setting up again, because Python, the folder or the packages have changed."
+    elif _state(environment) == UNFINISHED:
+        why = "The last set-up was not finished, so we set up again."
+    elif _state(environment) == DAMAGED:
+        why = "Setting up again, because a package was missing."
+    sys.stderr.write(f"{why} This takes about a minute.\n")
     sys.stderr.flush()
     environment.mkdir(exist_ok=True)
     # The mark comes first and is never deleted: whatever interrupts us, the folder is known to be ours.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("new", "build", "check", "explain", "serve", "publish", "package", "archive", "dates", "rehearse"),
-    "components",
+    *("components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
 ANSWERS = {
@@ -31,7 +31,7 @@ ANSWERS = {
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
     **dict.fromkeys(("dry_run", "adopt", "yes"), ("publish",)),
-    "to": ("publish", "package", "archive"),
+    "to": ("publish", "package", "archive", "doctor"),
     **dict.fromkeys((*ANSWERS, "set", "after"), ("new",)),
 }
 
@@ -52,6 +52,7 @@ Make the website of a consultation from the folder you are in.
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
   {0} components    shows the parts that pages are made of, for designers
+  {0} doctor        says what keeps the program from working here
 """
 EPILOG = """\
 What you change:
@@ -194,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package and archive: the file",
+        help="with publish: the folder to copy the website to; with package, archive and doctor: the file",
     )
     add("--dry-run", action="store_true", help="with publish: list what would change there, and change nothing")
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")

@@ -158,7 +158,7 @@ def finish_site(
         except Exception as error:  # A site's own template can do whatever a program can.
             from microsite.render.theme_problems import theme_problem
 
-            problems.append(theme_problem(error, plan.folder))
+            problems.append(theme_problem(error, plan.theme))
     problems = located(problems, plan.written)
     reported = plan.reported(problems)
     build = Build(

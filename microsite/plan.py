@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from microsite.checks.content import check_content, known_to_rules
 from microsite.checks.shipped import as_at_stage, shipped_problems
 from microsite.lean_imports import import_without
+from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock
@@ -43,6 +44,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     #: What the author has written, by path.
     written: Mapping[str, bytes]
     templates: Templates
+    #: What comes from outside of the site's folder, and where its theme is.
+    outside: Outside
+    theme: Path
     #: What is published at the root of the site as it is, by path.
     root: Mapping[str, bytes]
     #: None when a site cannot be made of it.
@@ -64,6 +68,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Those of some problems that the author wants to read of, in order."""
+        problems = map(self.outside.told, problems)
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
 
     def not_reported(self, problems: Iterable[Problem], reported: Collection[Problem]) -> tuple[Problem, ...]:
@@ -71,6 +76,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         if not self.silenced and not self.silenced_in_files:
             return ()
         shown = set(reported)
+        problems = map(self.outside.told, problems)
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
@@ -100,7 +106,8 @@ def plan_site(
     )
     shown_drafts = {entry.file for entry in facts.entries if drafts and entry.front.draft}
     if drafts:
-        facts = replace(facts, entries=[published(entry) for entry in facts.entries])
+        entries, pages = ([published(entry) for entry in each] for each in (facts.entries, facts.pages))
+        facts = replace(facts, entries=entries, pages=pages)
     media: tuple[MediaFile, ...] = ()
     if facts.media:
         from microsite.assets.media import publish_media
@@ -108,9 +115,8 @@ def plan_site(
         media, found = publish_media(facts.media, store, step)
         problems += found
     consultation = facts.consultation
-    templates = Templates(
-        site=folder / "theme" / "templates", engine=engine_templates, digest=templates_digest(engine_templates)
-    )
+    theme = folder / (files.outside.theme or "theme")
+    templates = Templates(site=theme / "templates", engine=engine_templates, digest=templates_digest(engine_templates))
     language = str(consultation.language) if consultation else facts.certain.language
     unread = files.theme_unread
     if files.words:
@@ -128,7 +134,7 @@ def plan_site(
         problems += assemble_chapters(facts, store)[1]
         zone = zone_of(facts.certain.read.time_zone) if facts.certain.read else ZoneInfo("UTC")
         problems += dated_problems(facts, Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone))
-        problems += check_content(facts.entries, known_to_rules(facts, language), store)
+        problems += check_content(facts.texts, known_to_rules(facts, language), store)
     else:
         colour_place = facts.places.get("brand.colour")
         if colour_place is not None:
@@ -147,15 +153,17 @@ def plan_site(
             wait()
 
         site, found = assemble_site(facts, consultation, clock, store, prepare)
-        problems += [*found, *check_content(facts.entries, known, store), *shipped_problems(facts, consultation)]
+        problems += [*found, *check_content(facts.texts, known, store), *shipped_problems(facts, consultation)]
         problems = _at_stage(problems, site, shown_drafts)
         shown = {file.source for file in site.media}
         site = replace(site, media=tuple(file for file in media if file.source in shown))
         shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
-    in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.entries if entry.front.silence}
+    in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(
         folder=folder,
-        written={CONFIG: files.config, **files.data, **files.chapters},
+        outside=files.outside,
+        theme=theme,
+        written={CONFIG: files.config, **_shared(files), **files.data, **files.texts},
         templates=templates,
         root=files.root,
         site=site,
@@ -174,11 +182,15 @@ def _at_stage(problems: Iterable[Problem], site: Site, shown_drafts: Collection[
     return [as_at_stage(each, is_open=is_open) for each in told]
 
 
+def _shared(files: SiteFiles) -> dict[str, bytes]:
+    return {files.outside.shared: files.outside.shared_content} if files.outside.shared else {}
+
+
 def _digest_of_files(files: SiteFiles) -> bytes:
     """Tell one state of a site from another by its files, chapters aside."""
     parts = (files.data, files.media, files.words, files.templates)
     written = (part for group in parts for name, content in group.items() for part in (name, content))
-    return digest_of(files.config, files.theme_style, *written)
+    return digest_of(files.config, files.theme_style, files.outside.shared_content, *written)
 
 
 def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem, ...]:

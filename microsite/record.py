@@ -33,6 +33,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def outside_names(config: bytes) -> dict[str, str]:
+    """Give what `theme:` and `shared:` name, as it is on their lines of site_config.yaml, with forward slashes."""
+    found: dict[str, str] = {}
+    if b"theme:" not in config and b"shared:" not in config:
+        return found
+    for line in config.decode("utf-8-sig", "replace").splitlines():
+        key, colon, value = line.partition(":")
+        if key in ("theme", "shared") and colon:
+            value = value.partition(" #")[0].strip().strip("\"'").strip()
+            found[key] = value.replace("\\", "/").rstrip("/")
+    return found
+
+
 class Plain:
     """Whether everything that was looked at is a plain file or folder."""
 
@@ -110,10 +123,18 @@ class BuildKey:
     def inputs(self, plain: Plain) -> str:
         """Describe every file that a build reads, a line each."""
         lines: list[str] = []
-        for part in PARTS:
+        for part in (*PARTS, *self._outside()):
             _describe(os.path.join(self.site, part), part, lines, plain)
         plain.only = plain.only and bool(engine_lines())
         return "\n".join((*lines, *engine_lines()))
+
+    def _outside(self) -> list[str]:
+        """Name what the site takes from outside of its folder."""
+        try:
+            with open(os.path.join(self.site, PARTS[0]), "rb") as file:
+                return list(outside_names(file.read()).values())
+        except OSError:
+            return []
 
     def outputs(self, plain: Plain) -> str:
         """Describe every file of the output folder."""

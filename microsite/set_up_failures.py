@@ -5,6 +5,8 @@ Like `bootstrap.py`, which uses it, it runs before anything is installed.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from pathlib import Path
@@ -41,10 +43,25 @@ def explain_foreign(environment: Path, python: Path, requirements: Path) -> str:
     return f"{message}, and try again."
 
 
-def explain_disk(error: OSError, environment: Path) -> str:
-    """Say what to do about a folder that cannot be read, cleared or written."""
+def explain_disk(error: OSError, environment: Path, elsewhere: str = "MICROSITE_PACKAGES") -> str:
+    """Say what to do about a folder that cannot be read, cleared or written.
+
+    Args:
+        error: what the system said.
+        environment: the folder.
+        elsewhere: the variable that names another place for it.
+    """
     if error.strerror == "No space left on device":
         return DISK_IS_FULL
+    if (not environment.exists() and isinstance(error, PermissionError)) or error.errno == errno.EROFS:
+        if os.name == "nt":
+            set_it = f'set "{elsewhere}=%LOCALAPPDATA%\\microsite"'
+        else:
+            set_it = f'export {elsewhere}="$HOME/.local/share/microsite"'
+        return (
+            f"The folder {environment.parent} cannot be written, so the packages need another place. Type this line, "
+            f"and then the same command again in the same window:\n  {set_it}"
+        )
     return (
         f"The folder {environment} cannot be written ({error.strerror or error}). Close programs that use it, or "
         f"move the project to a folder of your own with at least {FREE_SPACE} free, and try again."

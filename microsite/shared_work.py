@@ -69,13 +69,13 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     disk, findings = store.disk, findings_of(known, store)
     new = [
         (entry, number)
-        for number, entry in enumerate(shown.entries, 1)
+        for entry, number in shown.numbered
         if not (shown.texts.is_known(entry, number) and findings.find(entry.digest) is not None)
     ]
     if not new or disk is None or not can_fork() or cores() < 2:
         return lambda: None
     workers: list[Worker] = []
-    ahead = AHEAD_AT_FIRST if len(new) == len(shown.entries) else AHEAD
+    ahead = AHEAD_AT_FIRST if len(new) == len(shown.numbered) else AHEAD
     for these in rounds(new):
         _take_results(workers, store)
         own, others = own_and_others(these, cores(), ahead=ahead)

@@ -201,11 +201,14 @@ def test_examples_are_right(page, number, tmp_path):
     files = {
         "content/01-why.md": "# Why\n\nText.\n",
         "content/02-paths.md": "# Ways through town\n\n## Where they lead\n\nText.\n",
+        "content/pages/about.md": "# About us\n\nText.\n",
     }
     if info == "yaml site_config":
         config += content
     elif info.startswith("yaml "):
         files[f"content/data/{info.removeprefix('yaml ')}.yaml"] = content
+    elif info == "markdown page":
+        files["content/pages/about.md"] = content
     else:
         assert info == "markdown chapter"
         files["content/03-example.md"] = "\n\n".join(

@@ -78,7 +78,7 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     from microsite.problems import Location
 
     files = load_site_files(options.site)
-    written = {CONFIG: files.config, **files.data, **files.chapters}
+    written = {CONFIG: files.config, **files.data, **files.texts}
     sources = {file: content.decode("utf-8-sig", "replace") for file, content in written.items()}
     given = {*files.root, *(file.path for file in build.site.media)}  # An author's own pages are published as they are.
     made = {path: content for path, content in build.files.items() if path not in given}

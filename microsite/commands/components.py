@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
-from microsite.load.site_files import load_site_files
+from microsite.load.site_files import load_site_files, theme_of
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.read_facts import read_facts
 from microsite.problems import OutputRefused, Problem, SiteUnreadable, sorted_problems
@@ -62,7 +62,7 @@ def _catalogue(options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]
         return {}, tuple(each for each in sorted_problems(problems) if failed([each], strict=False))
     language = str(facts.consultation.language)
     own = read_own_words(found.words, language, options.engine_templates, Store()).words
-    site = options.site / "theme" / "templates"
+    site = theme_of(options.site) / "templates"
     try:
         files = render_catalogue(
             templates=Templates(site=site, engine=options.engine_templates, words=own),
@@ -71,5 +71,5 @@ def _catalogue(options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]
             site_style=found.theme_style.decode("utf-8-sig", "replace"),
         )
     except TemplateError as error:
-        return {}, (theme_problem(error, options.site),)
+        return {}, (theme_problem(error, theme_of(options.site)),)
     return files, ()

@@ -58,7 +58,9 @@ class Options(Struct, frozen=True, kw_only=True):
     def site_parts(self) -> tuple[Path, ...]:
         """The folders that no output may replace or lie in: those of the site, and the program's own."""
         own = (self.engine_templates, self.engine_templates.parent / "microsite")
-        return (self.site / "content", self.site / "theme", self.site / ".git", *own)
+        from microsite.load.site_files import theme_of
+
+        return (self.site / "content", self.site / "theme", theme_of(self.site), self.site / ".git", *own)
 
     @property
     def store_folder(self) -> Path:

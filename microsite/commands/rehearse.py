@@ -9,6 +9,7 @@ from pathlib import Path
 from microsite.commands.browser_pictures import take_pictures
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems, relative
+from microsite.load.site_files import theme_of
 from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.pipeline import make_site
@@ -86,7 +87,7 @@ _STAGES = frozenset(
 
 def _write(options: Options, scenes: list[Scene], progress: Progress) -> bool:
     """Write the rehearsal, and once more with pictures where there is a browser to take them."""
-    folders = Templates(site=options.site / "theme" / "templates", engine=options.engine_templates)
+    folders = Templates(site=theme_of(options.site) / "templates", engine=options.engine_templates)
     write_output(render_rehearsal(scenes, folders, {}), options.output)
     pages = [f"{scene.folder}/{path}" for scene in scenes for path in scene.shown]
     pictures = take_pictures(options.browser, options.output, pages, progress) if options.browser else {}

@@ -19,11 +19,11 @@ def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: 
         shared: tells everything that the site is made of, chapters aside, from any other state of it.
         store: keeps the files.
     """
-    reads = Reads(site.chapters, site.clock)
+    reads = Reads(site.chapters, site.clock, site.pages)
 
     def make() -> Recorded[dict[str, bytes]]:
         reads.begin()
-        files = _files(replace(site, chapters=reads.chapters), templates, store)
+        files = _files(replace(site, chapters=reads.chapters, pages=reads.pages), templates, store)
         return Recorded(files, reads.end())
 
     return store.get_recorded("beside pages", (shared,), make, dict[str, bytes], reads.current)

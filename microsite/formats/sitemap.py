@@ -44,7 +44,7 @@ def render_sitemap(site: Site, paths: Iterable[str], templates: Path) -> dict[st
 
 
 def _entries(site: Site, paths: Iterable[str]) -> list[dict[str, str]]:
-    changed = {each.path: each.updated.day.isoformat() for each in site.chapters if each.updated}
+    changed = {each.path: each.updated.day.isoformat() for each in site.texts if each.updated}
     return [
         {"address": absolute_link(site.site_address, path), "changed": changed.get(path, "")}
         for path in sorted(paths, key=lambda path: (path != "index.html", path))

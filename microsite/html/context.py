@@ -122,8 +122,8 @@ class AddedWords(Struct, frozen=True):
     spoken: frozenset[str] = frozenset()
 
     def table(self, number: int) -> str:
-        """Name a table that has no caption."""
-        return self.by_key.get("table.number", "Table {number}").format(number=number)
+        """Name a table that has no caption; on a page that is no chapter, the number is 0."""
+        return self.by_key.get("table.number", "Table {number}").format(number=number or "")
 
 
 class Context(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: More characters than any chapter that people read; what is longer is several chapters.
 LONGEST_CHAPTER = 500_000
+#: Where the pages are that are no chapters.
+PAGES_FOLDER = "content/pages/"
 NUMBERED_NAME = lazy_pattern(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
@@ -38,6 +40,11 @@ class ChapterSource(Struct, frozen=True, dict=True):
         """The Markdown after the front matter; it is not kept a second time."""
         return self.source.text[self.body_start :]
 
+    @property
+    def noun(self) -> str:
+        """What its author calls it."""
+        return noun_of(self.source.file)
+
     @cached_property
     def file_name(self) -> str:
         """The file's own name, without its folders."""
@@ -47,6 +54,11 @@ class ChapterSource(Struct, frozen=True, dict=True):
     def stem(self) -> str:
         """The file's name without number and extension."""
         return stem_of(self.file_name)
+
+
+def noun_of(file: str) -> str:
+    """Tell a page that is no chapter from a chapter, by its file's path below the site's folder."""
+    return "page" if file.startswith(PAGES_FOLDER) else "chapter"
 
 
 def stem_of(file_name: str) -> str:

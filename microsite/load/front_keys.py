@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: What a chapter's front matter may say here.
+#: What the front matter of chapters and pages may say here.
 OWN_KEYS = frozenset(
-    "title order summary section priority nav_title draft publish_on expire_on updated redirect_from silence".split()
+    """
+    title order summary section priority nav_title draft publish_on expire_on updated redirect_from silence in_menu
+    in_footer
+    """.split()
 )
 
 #: For each program the page that lists its keys, and those that change looks, addresses or lists alone.

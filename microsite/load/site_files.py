@@ -13,14 +13,16 @@ from msgspec.structs import replace
 
 from microsite import quoted, typed_program
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.chapters import PAGES_FOLDER
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
+from microsite.load.outside import Outside, is_a_way, load_outside
 from microsite.load.plain_file import link_is_safe, load_file, load_plain_file, unreadable
 from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, media_that_runs, root_files
 from microsite.load.unused_files import endings_twice, unused_files
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
-from microsite.record import ENGINE
+from microsite.record import ENGINE, outside_names
 
 CONFIG = "site_config.yaml"
 STYLE = "theme/site.css"
@@ -34,6 +36,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
 
     config: bytes
     chapters: Mapping[str, bytes]
+    #: Texts that are pages of their own and no chapters.
+    pages: Mapping[str, bytes] = {}
     data: Mapping[str, bytes]
     media: Mapping[str, bytes]
     #: What is published at the root of the site as it is, by its path below the output.
@@ -46,6 +50,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     templates: Mapping[str, bytes]
     #: Files in theme/ that are neither the style layer, nor words, nor templates.
     theme_unread: tuple[str, ...] = ()
+    #: What comes from outside of the site's folder.
+    outside: Outside = Outside()
     problems: tuple[Problem, ...]
 
     @property
@@ -55,12 +61,18 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
         return [file for file in errors if file.startswith("content/media/")]
 
     @property
+    def texts(self) -> dict[str, bytes]:
+        """The chapters and the site's own pages, by their paths."""
+        return {**self.chapters, **self.pages}
+
+    @property
     def contents(self) -> dict[str, bytes]:
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
         root = {f"{ROOT_FOLDER}{path}": content for path, content in self.root.items()}
-        beside = {**self.chapters, **self.data, **self.media, **root, **style, **self.words, **self.templates}
-        return {CONFIG: self.config, **beside}
+        beside = {**self.texts, **self.data, **self.media, **root, **style, **self.words, **self.templates}
+        shared = {self.outside.shared: self.outside.shared_content} if self.outside.shared else {}
+        return {CONFIG: self.config, **{self.outside.named(file): each for file, each in beside.items()}, **shared}
 
 
 def load_site_files(folder: Path) -> SiteFiles:
@@ -73,27 +85,37 @@ def load_site_files(folder: Path) -> SiteFiles:
     config = _load_config(folder)
     problems.extend(_names_beside_config(folder))
     found: dict[str, bytes] = {}
-    for name in ("content", "theme"):
+    outside, theme = load_outside(
+        folder, config, lambda top, told: _walk(top, top, told, (top.resolve(),), "theme"), problems
+    )
+    for name in ("content",) if theme is not None else ("content", "theme"):
         found.update(_load_tree(folder, name, problems))
+    found.update(theme or {})
+    if theme is not None and (folder / "theme").exists():
+        message = f"We do not read the folder “theme”: theme: names {outside.theme or 'another one'}."
+        advice = f"Move what you need into {outside.theme or 'that'}, or delete the line theme: in site_config.yaml."
+        problems.append(Problem.warning("FILE-018", message, Location(file="theme"), advice))
     problems.extend(name_problems(found))
-    texts = [name for name in found if _is_chapter(name) or re.fullmatch(r"content/data/[^/]+\.ya?ml", name)]
+    texts = [name for name in found if _is_text(name) or re.fullmatch(r"content/data/[^/]+\.ya?ml", name)]
     copied = copies(texts)
     problems.extend(copy_problems(texts, copied))
     chapters = {name: found[name] for name in texts if _is_chapter(name) and name not in copied}
-    data = {name: found[name] for name in texts if not _is_chapter(name) and name not in copied}
+    pages = {name: found[name] for name in texts if is_page(name) and name not in copied}
+    data = {name: found[name] for name in texts if not _is_text(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
     problems.extend(media_that_runs(media))
     root, refused = root_files(found)
     problems.extend(refused)
     problems.extend(unused_files(found, {*texts, *media, *(name for name in found if name.startswith(ROOT_FOLDER))}))
-    problems.extend(endings_twice(chapters))
-    problems.extend(_capital_extension(name) for name in chapters if not name.endswith((".md", ".markdown")))
+    problems.extend(endings_twice({**chapters, **pages}))
+    problems.extend(_capital_extension(name) for name in (*chapters, *pages) if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
     words = {name: content for name, content in found.items() if re.fullmatch(r"theme/locales/[^/]+\.yaml", name)}
     read = {STYLE, *words, *templates}
     return SiteFiles(
         config=config,
         chapters=chapters,
+        pages=pages,
         data=data,
         media=media,
         root=root,
@@ -101,8 +123,18 @@ def load_site_files(folder: Path) -> SiteFiles:
         words=words,
         templates=templates,
         theme_unread=tuple(name for name in found if name.startswith("theme/") and name not in read),
+        outside=outside,
         problems=tuple(problems),
     )
+
+
+def theme_of(folder: Path) -> Path:
+    """Give the folder of a site's look, which need not be there."""
+    try:
+        named = outside_names((folder / CONFIG).read_bytes()).get("theme", "")
+    except OSError:
+        named = ""
+    return folder / (named if is_a_way(named) else "theme")
 
 
 def is_left_behind(name: str, folder: str) -> bool:
@@ -128,24 +160,35 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
     Returns:
         What is in the folder, or None when it must be walked again: a file is new, gone, or not as it should be.
     """
-    chapters, config = dict(files.chapters), files.config
+    chapters, pages, config = dict(files.chapters), dict(files.pages), files.config
     told = {problem.location.file for problem in files.problems}
     for name in changed:
         path, problems = folder / name, list[Problem]()
-        if name in told or (name not in chapters and name != CONFIG) or path.is_symlink():
+        if name in told or (name not in chapters and name not in pages and name != CONFIG) or path.is_symlink():
             return None
         content = load_file(folder, name, path, problems)
         if content is None or problems:
             return None
         if name == CONFIG:
+            if outside_names(content) != outside_names(config):
+                return None
             config = content
         else:
-            chapters[name] = content
-    return replace(files, config=config, chapters=chapters)
+            (chapters if name in chapters else pages)[name] = content
+    return replace(files, config=config, chapters=chapters, pages=pages)
+
+
+def _is_text(name: str) -> bool:
+    return _is_chapter(name) or is_page(name)
 
 
 def _is_chapter(name: str) -> bool:
     return name.count("/") == 1 and name.startswith("content/") and name.lower().endswith((".md", ".markdown"))
+
+
+def is_page(name: str) -> bool:
+    """Whether a file, by its path below the site's folder, is a page that is no chapter."""
+    return name.count("/") == 2 and name.startswith(PAGES_FOLDER) and name.lower().endswith((".md", ".markdown"))
 
 
 def _load_config(folder: Path) -> bytes:
@@ -219,12 +262,21 @@ def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tup
                 )
             )
         return
-    yield from _walk(folder, top, problems, (top.resolve(),))
+    yield from _walk(folder, top, problems, (top.resolve(),), name)
 
 
-def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
-    """Give the files below a folder; `above` contains the real folders on the way, so that a circle ends."""
-    here = composed(top.relative_to(folder).as_posix())
+def _walk(
+    folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...], here: str
+) -> Iterator[tuple[str, bytes]]:
+    """Give the files below a folder.
+
+    Args:
+        folder: what no link may lead out of.
+        top: what is walked.
+        problems: what is wrong is added.
+        above: the real folders on the way, so that a circle ends.
+        here: what the folder is called in the paths that are given.
+    """
     try:
         with os.scandir(top) as found:
             there = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
@@ -254,7 +306,7 @@ def _walk(folder: Path, top: Path, problems: list[Problem], above: tuple[Path, .
                     Problem.error("FILE-006", "The link goes round in a circle.", Location(file=file), advice)
                 )
             else:
-                yield from _walk(folder, Path(entry.path), problems, (*above, real))
+                yield from _walk(folder, Path(entry.path), problems, (*above, real), file)
         else:
             content = load_plain_file(entry.path, file, problems)
             if content is not None:

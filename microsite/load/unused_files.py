@@ -44,7 +44,7 @@ def unused_files(files: Iterable[str], used: Collection[str]) -> Iterator[Proble
         if file in used or not file.startswith("content/"):
             continue
         folder, _, _ = file.rpartition("/")
-        if folder in ("content", "content/data"):
+        if folder in ("content", "content/data", "content/pages"):
             yield _unused_file(file, used)
         else:
             in_folders.setdefault(_not_read(folder), []).append(file)
@@ -53,13 +53,14 @@ def unused_files(files: Iterable[str], used: Collection[str]) -> Iterator[Proble
 
 
 def _not_read(folder: str) -> str:
-    """The highest folder that is not read: the one in `content/`, or in `content/data/`."""
+    """The highest folder that is not read: the one in `content/`, or in one of its folders."""
     parts = folder.split("/")
-    return "/".join(parts[:3] if parts[1] == "data" else parts[:2])
+    return "/".join(parts[:3] if parts[1] in ("data", "pages") else parts[:2])
 
 
 def _unused_file(file: str, used: Collection[str]) -> Problem:
     folder, _, name = file.rpartition("/")
+    noun = "page" if folder == "content/pages" else "chapter"
     hidden = _HIDDEN_ENDING.fullmatch(name)
     if hidden:
         return _hidden_ending(file, hidden["name"], f"{folder}/{hidden['name']}" in used)
@@ -77,19 +78,19 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
         )
     stem, _, ending = name.rpartition(".")
     if _LIKE_MARKDOWN.fullmatch(name):
-        message = f"We do not read this file: its name ends in .{ending}, and a chapter ends in .md."
-        return _unused(file, message, f"If it is a chapter, rename it to {stem}.md. Otherwise move it out of content/.")
+        message = f"We do not read this file: its name ends in .{ending}, and a {noun} ends in .md."
+        return _unused(file, message, f"If it is a {noun}, rename it to {stem}.md. Otherwise move it out of content/.")
     if "." not in name.strip("."):
-        message = "We do not read this file: its name has no ending, and a chapter ends in .md."
-        return _unused(file, message, f"If it is a chapter, rename it to {name}.md. Otherwise move it out of content/.")
+        message = f"We do not read this file: its name has no ending, and a {noun} ends in .md."
+        return _unused(file, message, f"If it is a {noun}, rename it to {name}.md. Otherwise move it out of content/.")
     if _WRITTEN.fullmatch(name):
         chapter = f"{stem.removesuffix('.md')}.md"
         advice = (
-            f"If it is a chapter, save its text as {chapter}, as plain text with the encoding UTF-8. If readers "
+            f"If it is a {noun}, save its text as {chapter}, as plain text with the encoding UTF-8. If readers "
             f"should download it, move it to content/media/{name}."
         )
         return _unused(
-            file, f"We do not read this file: chapters are text files that end in .md, not in .{ending}.", advice
+            file, f"We do not read this file: {noun}s are text files that end in .md, not in .{ending}.", advice
         )
     if _MEDIA.fullmatch(name):
         message = "We do not use this file: pictures and documents belong in content/media."
@@ -145,10 +146,13 @@ def _unread_folder(folder: str, files: list[str]) -> Problem:
     first = files[0].removeprefix(f"{folder}/")
     listed = first if len(files) == 1 else f"{first} and {len(files) - 1} more"
     in_data = folder.startswith("content/data/")
-    right = next((each for each in ("media", "data", "root") if name.casefold() == each), "")
-    if right and not in_data:
+    right = next((each for each in ("media", "data", "root", "pages") if name.casefold() == each), "")
+    if right and folder.count("/") == 1:
         message = f"We do not read the folder “{name}”: it must be called {right}, in small letters."
         return Problem.warning("FILE-018", message, place, f"Rename it to {right}.")
+    if folder.startswith("content/pages/"):
+        message = f"We do not read the folder “{name}” in content/pages."
+        return Problem.warning("FILE-018", message, place, f"Move {listed} into content/pages itself.")
     are_media = all(_MEDIA.fullmatch(each) for each in files)
     if in_data:
         message, advice = (

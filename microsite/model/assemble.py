@@ -21,7 +21,7 @@ from microsite.model.keys_hint import problems_of_keys
 from microsite.model.links import Destinations
 from microsite.model.lists import Lists
 from microsite.model.moments import consultation_at, lists_at_end, switches
-from microsite.model.ordering import Entry, address_problems, in_order, order_problems
+from microsite.model.ordering import Entry, address_problems, in_order, in_words_of, order_problems
 from microsite.model.period_hints import period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
@@ -39,6 +39,13 @@ class ShownChapters(Struct, frozen=True, kw_only=True):
 
     entries: Sequence[Entry]
     texts: ChapterTexts
+    #: Pages that are no chapters.
+    pages: Sequence[Entry] = ()
+
+    @property
+    def numbered(self) -> list[tuple[Entry, int]]:
+        """All of them with their places; a page has none."""
+        return [*((entry, number) for number, entry in enumerate(self.entries, 1)), *((page, 0) for page in self.pages)]
 
 
 def assemble_site(
@@ -66,10 +73,18 @@ def assemble_site(
         clock.has_come(moment)
     facts = replace(facts, lists=lists_at_end(facts.lists, consultation))
     shown, held_back = facts_at(facts, clock)
-    coming = switches(consultation, facts.lists, [each for each in facts.entries if not each.front.draft])
+    coming = switches(consultation, facts.lists, [each for each in facts.texts if not each.front.draft])
     for switch in coming:
         clock.has_come(switch.at)
-    chapters, problems = assemble_chapters(shown, store, prepare)
+    texts, problems = assemble_chapters(shown, store, prepare)
+    chapters = tuple(each for each in texts if each.number)
+    pages = tuple(each for each in texts if not each.number)
+    menu: tuple[str, ...] = ()
+    if consultation.navigation or any(each.in_menu for each in pages):
+        from microsite.model.menu import chosen_menu
+
+        menu, found = chosen_menu(consultation, facts, shown, texts)
+        problems += found
     if consultation.priorities:
         from microsite.model.priority_hints import priority_hints
 
@@ -87,6 +102,8 @@ def assemble_site(
     site = Site(
         facts=consultation_at(consultation, clock),
         chapters=chapters,
+        pages=pages,
+        menu=menu,
         lists=shown.lists,
         media=tuple(
             MediaFile(source=source, path=source.removeprefix("content/"), content=content)
@@ -104,18 +121,22 @@ def assemble_site(
 def assemble_chapters(
     facts: Facts, store: Store, prepare: Callable[[ShownChapters], None] = lambda _: None
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    """Convert the chapters that are not drafts, and resolve the links between them."""
-    published = in_order([entry for entry in facts.entries if not entry.front.draft])
-    problems = list(order_problems([*published, *facts.waiting]))
-    problems += address_problems([*published, *facts.waiting], facts.page_names, facts.media)
+    """Convert the chapters and pages that are not drafts, and resolve the links between them."""
+    published, pages = (
+        in_order([entry for entry in each if not entry.front.draft]) for each in (facts.entries, facts.pages)
+    )
+    waiting = [entry for entry in facts.waiting if entry.noun == "chapter"]
+    problems = list(order_problems([*published, *waiting]))
+    problems += address_problems([*published, *pages, *facts.waiting], facts.page_names, facts.media)
     if facts.certain.priorities is not None:
         problems += _priority_problems(published, facts.certain.priorities)
-    context = _text_context(facts, published)
+    context = _text_context(facts, published, pages)
     texts = ChapterTexts(store, context)
-    prepare(ShownChapters(entries=published, texts=texts))
-    outlined = [(entry, texts.outline(entry, number)) for number, entry in enumerate(published, 1)]
+    shown = ShownChapters(entries=published, texts=texts, pages=pages)
+    prepare(shown)
+    outlined = [(entry, texts.outline(entry, number)) for entry, number in shown.numbered]
     for entry, outline in outlined:
-        problems += [*outline.problems, *_text_problems(entry, outline)]
+        problems += [*in_words_of(entry, outline.problems), *_text_problems(entry, outline)]
     mended, found = _follow_heading_links(outlined)
     problems += found
     problems += _section_problems(published)
@@ -132,16 +153,16 @@ def assemble_chapters(
             texts.body(entry, number, outline, mended.get(entry.file_name)),
             updated.get(entry.file_name),
         )
-        for number, (entry, outline) in enumerate(outlined, 1)
+        for (_, number), (entry, outline) in zip(shown.numbered, outlined, strict=True)
     ]
     return tuple(chapters), problems
 
 
-def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
+def _text_context(facts: Facts, published: Sequence[Entry], pages: Sequence[Entry]) -> TextContext:
     known = facts.consultation or facts.certain.read
     unread = {*facts.certain.unread, *facts.unread_lists}
     return TextContext(
-        destinations=_destinations(facts, published),
+        destinations=_destinations(facts, [*published, *pages]),
         shortcuts=shortcut_names(known, facts.lists, unread) if known else None,
         terms=_terms(facts.lists),
         words=facts.words,
@@ -152,7 +173,8 @@ def _text_context(facts: Facts, published: Sequence[Entry]) -> TextContext:
 def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
     return Destinations(
         chapters={entry.file_name: entry.path for entry in published},
-        drafts=[entry.file_name for entry in facts.entries if entry.front.draft],
+        drafts=[entry.file_name for entry in facts.texts if entry.front.draft],
+        own_pages=[entry.file_name for entry in (*facts.pages, *facts.waiting) if entry.noun == "page"],
         unread=facts.unread,
         media={
             **{source.removeprefix("content/"): 0 for source in facts.unread_media},
@@ -173,8 +195,8 @@ def _absent_pages(facts: Facts) -> frozenset[str]:
 
 def dated_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
     """Report what the days of chapters and documents say, once it is known which of them have come."""
-    yield from problems_of_keys({entry.file: entry.elsewhere for entry in facts.entries}, clock)
-    for entry in facts.entries:
+    yield from problems_of_keys({entry.file: entry.elsewhere for entry in facts.texts}, clock)
+    for entry in facts.texts:
         if entry.front.publish_on and entry.front.expire_on:
             yield from order_problems_of(entry.front, clock.zone, entry.place("expire_on"), "expire_on")
     for number, document in enumerate(facts.lists.documents, 1):
@@ -231,6 +253,8 @@ def _chapter(number: int, entry: Entry, outline: Outline, body: Body, updated: L
         headings=outline.headings,
         words=outline.words,
         file=entry.file,
+        in_menu=entry.in_menu,
+        in_footer=entry.in_footer,
     )
 
 
@@ -252,10 +276,10 @@ def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
 def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:
     if not outline.title and entry.front_known:
         advice = "Add front matter with a title, or begin the text with a line such as # Our priorities."
-        return [Problem.error("CHAP-004", "This chapter has no title.", entry.whole, advice)]
+        return [Problem.error("CHAP-004", f"This {entry.noun} has no title.", entry.whole, advice)]
     if not outline.html:
         advice = "Write some text, or add draft: yes to its front matter."
-        return [Problem.warning("CHAP-009", "This chapter has a title but no text.", entry.whole, advice)]
+        return [Problem.warning("CHAP-009", f"This {entry.noun} has a title but no text.", entry.whole, advice)]
     return []
 
 
@@ -270,6 +294,7 @@ def _follow_heading_links(outlined: Sequence[tuple[Entry, Outline]]) -> tuple[di
             slug=entry.slug,
             ids=frozenset(outline.ids),
             title_ids=outline.title_ids,
+            noun=entry.noun,
         )
         for entry, outline in outlined
     ]

@@ -69,9 +69,9 @@ class Body:
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
-    """One chapter of the strategy, ready to be drawn."""
+    """One chapter of the strategy, or a page of the site's own, ready to be drawn."""
 
-    #: The chapter's place, counted from 1 without gaps.
+    #: The chapter's place, counted from 1 without gaps; 0 for a page that is no chapter.
     number: int
     slug: str
     title: str
@@ -92,6 +92,9 @@ class Chapter(Struct, frozen=True, kw_only=True):
     words: int
     #: The file it was read from, below the site's folder.
     file: str
+    #: Of a page that is no chapter: whether it asks for a place in the main menu, and may be in the footer.
+    in_menu: bool = False
+    in_footer: bool = True
 
     @property
     def html(self) -> str:

@@ -14,7 +14,7 @@ from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment, TimeZoneName
 from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import LocalText, MaybeSupplied, Year, YesNo
-from microsite.validate.web_types import Colour, LanguageTag, SiteFile, WebAddress
+from microsite.validate.web_types import Colour, LanguageTag, MenuEntry, OutsidePath, SiteFile, WebAddress
 
 #: The hosts for which there are files.
 HostName = Literal["apache", "azure", "cloudflare", "github", "gitlab", "iis", "netlify", "nginx", "s3"]
@@ -112,6 +112,16 @@ class Consultation(Record, frozen=True, kw_only=True):
     accept_unreviewed: Annotated[
         YesNo | None,
         Meta(description="yes uses our words in that language as they are, even if nobody has checked them."),
+    ] = None
+    navigation: Annotated[
+        tuple[MenuEntry, ...],
+        Meta(description="The main menu, in this order; six entries at most. Without it, we choose."),
+    ] = ()
+    theme: Annotated[
+        OutsidePath | None, Meta(description="The folder with the site's look. Without it, the folder theme.")
+    ] = None
+    shared: Annotated[
+        OutsidePath | None, Meta(description="A file of facts that many sites share. What is written here wins.")
     ] = None
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[

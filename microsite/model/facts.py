@@ -38,6 +38,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     consultation: Consultation | None
     certain: Certain
     entries: Sequence[Entry]
+    #: Pages that are no chapters.
+    pages: Sequence[Entry] = ()
     lists: Lists
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes]
@@ -58,6 +60,11 @@ class Facts(Struct, frozen=True, kw_only=True):
     #: The interface's words that are in chapters.
     words: AddedWords = AddedWords()
 
+    @property
+    def texts(self) -> list[Entry]:
+        """The chapters and the pages that are none."""
+        return [*self.entries, *self.pages]
+
 
 def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
     """Leave out the chapters and documents that are not shown at one moment, and the files of the latter.
@@ -65,7 +72,7 @@ def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
     Returns:
         The facts to be shown, and what was left out.
     """
-    chapters = list(held_back_chapters(facts.entries, clock))
+    chapters = list(held_back_chapters(facts.texts, clock))
     documents = list(held_back_documents(facts.lists.documents, clock))
     if not chapters and not documents:
         return facts, ()
@@ -79,6 +86,7 @@ def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
     result = replace(
         facts,
         entries=[entry for entry in facts.entries if entry.file not in left_out],
+        pages=[entry for entry in facts.pages if entry.file not in left_out],
         lists=replace(facts.lists, documents=shown),
         media={file: content for file, content in facts.media.items() if file.removeprefix("content/") not in reasons},
         waiting=waiting,

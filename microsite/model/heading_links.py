@@ -33,6 +33,8 @@ class Headings(Struct, kw_only=True):
     ids: frozenset[str]
     #: Names of its title.
     title_ids: Sequence[str]
+    #: Whether it is a chapter, which is on the page with all of them as well, or a page.
+    noun: str = "chapter"
     _by_likeness: dict[str, list[str]] | None = None
 
     def find(self, wanted: str) -> tuple[str | None, bool]:
@@ -75,6 +77,9 @@ class MendedLinks(Struct, frozen=True, kw_only=True):
         page = encoded(there.path) if link.chapter else ""
         self.own[link.address] = f"{page}#{found}" if found else page or f"#{MAIN}"
         mark = link.address.partition("#")[2]
+        if there.noun == "page":
+            self.in_whole[link.address] = self.own[link.address]
+            return
         self.in_whole[f"#{there.slug}--{mark}"] = f"#{there.slug}--{found}" if found else f"#{there.slug}"
 
 
@@ -139,7 +144,7 @@ def _repair(each: LinkPlace, found: str) -> Problem:
 
 
 def _not_there(each: LinkPlace, there: Headings) -> Problem:
-    where = f"the chapter {each.link.chapter}" if each.link.chapter else "this chapter"
+    where = f"the {there.noun} {each.link.chapter}" if each.link.chapter else f"this {there.noun}"
     return Problem.error(
         "TEXT-009",
         f"There is no heading “{each.link.id}” in {where}.",

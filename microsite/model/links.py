@@ -10,8 +10,12 @@ from msgspec import Struct, field
 from microsite.html.addresses import encoded, is_web_address
 from microsite.html.context import Target
 from microsite.html.left_out_addresses import disk_problem, is_on_a_disk
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_names import composed
 from microsite.problems import did_you_mean, sentences
+
+#: The way from a text to content/: a page is in a folder of its own.
+_FOLDERS = lazy_pattern(r"\A/*(?:\./)*(?:\.\./)?(?:content/)?")
 
 
 class Destinations(Struct, frozen=True, kw_only=True):
@@ -27,6 +31,8 @@ class Destinations(Struct, frozen=True, kw_only=True):
     media: Mapping[str, int]
     #: Names of the site's other pages, as `have-your-say.html`.
     pages: Collection[str]
+    #: Files in content/pages/, which are among the chapters.
+    own_pages: Collection[str] = ()
     #: What is left out for a time, by the name of its file or its path in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
     _by_address: dict[str, str] = field(default_factory=lambda: {})
@@ -43,7 +49,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
     def key(self) -> tuple[object, ...]:
         """Everything that decides where links lead, in an order of its own."""
         named = (self.chapters, self.media, self.held_back)
-        listed = (self.drafts, self.unread, self.pages)
+        listed = (self.drafts, self.unread, self.pages, self.own_pages)
         return (*(sorted(each.items()) for each in named), *(sorted(each) for each in listed))
 
     def resolve(self, written: str, is_picture: bool) -> Target:
@@ -74,21 +80,21 @@ class Destinations(Struct, frozen=True, kw_only=True):
 
     def _page(self, address: str, path: str, fragment: str, repair: str = "") -> Target:
         # What begins with a slash begins at the site's own start, wherever that will be.
-        name = path.lstrip("/").removeprefix("./").removeprefix("content/").rstrip("/") or "index.html"
+        name = _FOLDERS.sub("", path).removeprefix("pages/").rstrip("/") or "index.html"
         mark = _fragment(fragment) if fragment else ""
         name = self._file_of(name)
         if name in self.chapters:
             address = f"{encoded(self.chapters[name])}{mark}"
             return Target(address, chapter=name, fragment=_name(fragment), repair=repair)
         if name in self.held_back and "/" not in name:
-            return self._held_back(address, name, "chapter")
+            return self._held_back(address, name, self._noun(name))
         if name in self.unread:
             return Target(address)
         if name in self.pages:
             return Target(f"{name}{mark}", repair=repair)
         if name in self.drafts:
-            advice = "Delete the link, or publish the chapter."
-            return Target(address, f"The link “{address}” goes to a chapter that is a draft.", advice)
+            advice = f"Delete the link, or publish the {self._noun(name)}."
+            return Target(address, f"The link “{address}” goes to a {self._noun(name)} that is a draft.", advice)
         folded = name.casefold()
         meant = self._by_folded.get(folded) or self._by_folded.get(f"{folded}.html", "")
         if meant and meant not in self.media:
@@ -97,6 +103,9 @@ class Destinations(Struct, frozen=True, kw_only=True):
             return self._media(address, "document")
         near = did_you_mean(name, [*self.chapters, *self.pages])
         return Target(address, f"There is no chapter or page “{path}” to link to.", near or self._all_chapters())
+
+    def _noun(self, name: str) -> str:
+        return "page" if name in self.own_pages else "chapter"
 
     def _file_of(self, name: str) -> str:
         """The chapter's file or the page that is meant by its address, with or without `.html`."""
@@ -109,7 +118,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
 
     def _media(self, address: str, what: str) -> Target:
         path = _name(address.partition("#")[0].partition("?")[0])
-        name = path.lstrip("/").removeprefix("./").removeprefix("content/")
+        name = _FOLDERS.sub("", path)
         if name in self.held_back and what == "document":
             return self._held_back(address, name, what)
         meant = name if name in self.media else self._by_folded.get(name.casefold(), "")
@@ -136,7 +145,8 @@ class Destinations(Struct, frozen=True, kw_only=True):
     def _all_chapters(self) -> str:
         names = list(self.chapters)
         more = ", …" if len(names) > 6 else ""
-        return f"The chapters are {', '.join(names[:6])}{more}." if names else ""
+        what = "chapters and pages" if self.own_pages else "chapters"
+        return f"The {what} are {', '.join(names[:6])}{more}." if names else ""
 
 
 def _refused(address: str) -> Target:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
-from microsite.load.chapters import ChapterSource, file_number, part_chapter, stem_of
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.chapters import ChapterSource, file_number, noun_of, part_chapter, stem_of
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import FrontMatter
 from microsite.model.keys_elsewhere import KeysElsewhere
@@ -51,6 +52,14 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     front_known: bool = True
     #: What its front matter says to other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
+    #: Of a page that is no chapter: whether it is in the main menu, and may be in the footer.
+    in_menu: bool = False
+    in_footer: bool = True
+
+    @property
+    def noun(self) -> str:
+        """Whether it is a chapter or a page."""
+        return noun_of(self.file)
 
     @cached_property
     def source(self) -> ChapterSource:
@@ -87,7 +96,7 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     def slug(self) -> str:
         """The name of its page, from the name of its file; letters of every script are kept."""
         slug = slug_of(self.stem)
-        return slug or f"chapter-{self.order or 0}"
+        return slug or f"{self.noun}-{self.order or 0}"
 
     @cached_property
     def path(self) -> str:
@@ -108,8 +117,24 @@ class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     #: What it says to other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
+    #: As in `Entry`.
+    in_menu: bool = False
+    in_footer: bool = True
     #: Tells the front matter from any other where all of this follows from it alone; else empty.
     follows_from: bytes = b""
+
+
+def in_words_of(entry: Entry, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Say “page” where rules for chapters found something on a page that is none."""
+    if entry.noun == "chapter":
+        return tuple(problems)
+    return tuple(
+        replace(each, message=_CHAPTER.sub(r"\1 page", each.message), advice=_CHAPTER.sub(r"\1 page", each.advice))
+        for each in problems
+    )
+
+
+_CHAPTER = lazy_pattern(r"\b([Tt]his|[Tt]he) chapter\b")
 
 
 def published(entry: Entry) -> Entry:
@@ -130,7 +155,7 @@ def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
             continue
         other = first.setdefault(entry.order, entry)
         if other is not entry:
-            message = f"This chapter and {other.file} both have the order {entry.order}."
+            message = f"This {entry.noun} and {other.file} both have the order {entry.order}."
             advice = "Give one of them a different number in its file name, or a different order in its front matter."
             yield Problem.error(
                 "CHAP-003", message, entry.place("order"), advice, related=(("the other one", other.place("order")),)
@@ -155,7 +180,7 @@ def address_problems(
             yield Problem.error("CHAP-006", message, entry.whole, "Give the file a different name.")
         other = owners.setdefault(folded, entry)
         if other is not entry:
-            message = f"This chapter and {other.file} would both have the address {entry.path}."
+            message = f"This {entry.noun} and {other.file} would both have the address {entry.path}."
             advice = "Give one of the files a different name. The number in front does not count."
             yield Problem.error("CHAP-002", message, entry.whole, advice, related=(("the other one", other.whole),))
     files = {*taken, *owners, *(file.removeprefix("content/").casefold() for file in media)}

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from microsite.load.chapters import parse_chapter
+from microsite.load.chapters import noun_of, parse_chapter
 from microsite.load.misplaced_front_matter import misplaced_front_matter
+from microsite.load.outside import NOTHING_OUTSIDE, Outside
 from microsite.load.site_files import CONFIG
 from microsite.load.source_text import SourceText, parse_source
 from microsite.load.unseen import unseen_characters
@@ -24,10 +25,13 @@ from microsite.model.list_checks import chapter_problems, check_list, id_problem
 from microsite.model.lists import DATA_FILES, Lists, with_ids
 from microsite.model.missing_files import missing_files
 from microsite.model.ordering import Places, ReadChapter
+from microsite.model.own_pages import PageFront
 from microsite.model.partial_facts import certain_facts, unread_keys, with_stand_ins
 from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
+from microsite.model.shared_facts import with_shared
 from microsite.problems import Location, Problem, Severity, capped, did_you_mean
+from microsite.record import outside_names
 from microsite.validate.date_types import TimeZoneName, zone_of
 from microsite.validate.field_types import FieldError
 from microsite.validate.key_names import folded, meant_key
@@ -42,7 +46,7 @@ SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
 
 
 def parse_consultation(
-    config: bytes, media: Mapping[str, bytes]
+    config: bytes, media: Mapping[str, bytes], outside: Outside = NOTHING_OUTSIDE
 ) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem]]:
     """Read site_config.yaml.
 
@@ -53,6 +57,16 @@ def parse_consultation(
     reading, value, problems = read_yaml(CONFIG, config)
     if reading is None or value is None:
         return None, Certain(), {}, problems
+    found_there: list[Problem] = []
+    if outside.shared_content:
+        there, shared, found_there = read_yaml(outside.shared, outside.shared_content)
+        if there is not None and shared is not None:
+            found_there += there.problems
+            value = with_shared(value, reading, shared, there.source, Consultation)
+        else:
+            reading.incomplete = True
+    elif outside.shared:
+        reading.incomplete = True
     reading.zone = _zone_in(value)
     facts: Any = parse_record(value, Consultation, reading)
     unread = unread_keys(Consultation, reading)
@@ -67,7 +81,16 @@ def parse_consultation(
         reading.problems += missing_files(part, path, reading, media)
     facts = _with_ids_in_facts(facts, reading)
     certain = certain_facts(facts, unread, whole=whole)
-    return (facts if whole else None), certain, reading.places, together(problems, reading)
+    in_shared = [each for each in reading.problems if each.location.file == outside.shared]
+    reading.problems = [each for each in reading.problems if each.location.file != outside.shared]
+    problems = [*together(problems, reading), *found_there, *in_shared]
+    on_lines = outside_names(config)
+    for key, way in (("theme", facts.theme), ("shared", facts.shared)):
+        if way and on_lines.get(key) != str(way).replace("\\", "/").rstrip("/"):
+            advice = f"Write {key}: {way}"
+            message = f"We only read “{key}” where it is on one line, with nothing in front of it."
+            problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))
+    return (facts if whole else None), certain, reading.places, problems
 
 
 def _zone_in(value: Value) -> ZoneInfo | None:
@@ -100,20 +123,26 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     if misplaced is not None or any(problem.code == "CHAP-001" for problem in syntax):
         return _unread_chapter([*problems, *syntax])
     reading = Reading(source)
-    front: Any = FrontMatter()
+    kind = PageFront if noun_of(file) == "page" else FrontMatter
+    front: Any = kind()
     elsewhere = KeysElsewhere()
     if chapter.front is not None:
         reading.incomplete = chapter.front.incomplete
         ours, elsewhere, found = without_keys_elsewhere(chapter.front, source)
         reading.problems += found
-        front = parse_record(ours, FrontMatter, reading)
+        front = parse_record(ours, kind, reading)
     if front is not FAILED:
         front, markup = without_markup(front, reading.places)
         reading.problems += [*markup, *code_problems([str(each.code) for each in front.silence], reading)]
     problems += together(syntax, reading)
     failed = front is FAILED or any(problem.severity is Severity.ERROR for problem in syntax)
+    front = cast("Any", kind() if front is FAILED else front)
+    is_page = isinstance(front, PageFront)
+    page: Any = front if is_page else PageFront()
     return ReadChapter(
-        front=FrontMatter() if front is FAILED else front,
+        front=page.as_chapters() if is_page else front,
+        in_menu=bool(page.in_menu),
+        in_footer=page.in_footer is None or bool(page.in_footer),
         places=Places.of(reading.places),
         front_known=not failed,
         problems=tuple(problems),

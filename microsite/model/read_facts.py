@@ -58,8 +58,8 @@ def read_facts(
         problems += parse_source(file, content)[1]
     entries: list[Entry] = []
     known = KnownFronts(store)
-    prepare(known, files.chapters)
-    for file, content in files.chapters.items():
+    prepare(known, files.texts)
+    for file, content in files.texts.items():
         entry, found = _entry(file, content, known)
         problems += found
         if entry is not None:
@@ -71,19 +71,21 @@ def read_facts(
         problems.append(Problem.warning("CHAP-007", message, location, advice))
     if files.root:
         problems += _root_problems(files, config.facts, entries, page_names)
+    chapters, pages = ([each for each in entries if each.noun == noun] for noun in ("chapter", "page"))
     lists = _lists(files, str(config.facts.time_zone) if config.facts else "", store)
     problems += lists.problems
     read = {entry.file for entry in entries}
     facts = Facts(
         consultation=config.facts,
         certain=config.certain,
-        entries=entries,
+        entries=chapters,
+        pages=pages,
         lists=lists.lists,
         unread_lists=lists.unread,
         media=files.media,
         unread_media=files.unread_media,
         page_names=page_names,
-        unread=[file.rsplit("/", 1)[-1] for file in files.chapters if file not in read],
+        unread=[file.rsplit("/", 1)[-1] for file in files.texts if file not in read],
         places={**config.places, **lists.places},
     )
     return facts, problems
@@ -107,11 +109,11 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
         facts, certain, places, problems = parse_consultation(
-            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}
+            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}, files.outside
         )
         return _ReadConsultation(facts=facts, certain=certain, places=places, problems=tuple(problems))
 
-    inputs = (digest_of(files.config), digest_of(*files.media), digest_of(*files.unread_media))
+    inputs = (digest_of(files.config, repr(files.outside)), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
 
@@ -143,5 +145,7 @@ def _entry(file: str, content: bytes, known: KnownFronts) -> tuple[Entry | None,
         places=read.places,
         front_known=read.front_known,
         elsewhere=read.elsewhere,
+        in_menu=read.in_menu,
+        in_footer=read.in_footer,
     )
     return entry, read.problems

@@ -17,7 +17,9 @@ MOMENT = "moment"
 #: name is the sign of the part and the chapter's slug.
 TEXT, TEXT_IN_WHOLE, MEASURED, NAMED = "=", "+", "#", "@"
 MEASURES = ("headings", "words")
-NAMES = "number title title_marks nav_title summary summary_given section priority updated redirect_from file".split()
+NAMES = """
+number title title_marks nav_title summary summary_given section priority updated redirect_from file in_menu in_footer
+""".split()
 _PARTS = {"html": TEXT, "html_in_whole": TEXT_IN_WHOLE, "body": TEXT, "minutes": MEASURED, "headings": MEASURED}
 _PARTS["words"] = MEASURED
 
@@ -25,15 +27,20 @@ _PARTS["words"] = MEASURED
 class Reads:
     """Notes what is read, page by page, and tells what the same would say now."""
 
-    def __init__(self, chapters: Sequence[Chapter], clock: Clock) -> None:
-        """Take the chapters of a site, and the moment it is made for."""
-        self._by_slug = {chapter.slug: chapter for chapter in chapters}
+    def __init__(self, chapters: Sequence[Chapter], clock: Clock, pages: Sequence[Chapter] = ()) -> None:
+        """Take the chapters of a site, the moment it is made for, and its pages that are no chapters."""
+        self._by_slug = {chapter.slug: chapter for chapter in (*chapters, *pages)}
         self._clock = clock
-        self._order = digest_of(*self._by_slug)
+        self._order = digest_of(str(len(chapters)), *self._by_slug)
         self._said: dict[str, bytes] = {}
         self._noted: dict[str, bytes] = {}
         #: The same chapters; what is read of them is noted.
         self.chapters = TrackedChapters(chapters, self._note)
+        self.pages = TrackedChapters(pages, self._note)
+
+    def tracked(self, chapter: Chapter) -> Any:
+        """The tracked form of a chapter, or of a page that is none."""
+        return (self.chapters if chapter.number else self.pages).tracked(chapter)
 
     def begin(self) -> None:
         """Begin a page."""

@@ -76,6 +76,10 @@ class Site(Struct, frozen=True, kw_only=True):
 
     facts: Consultation
     chapters: Sequence[Chapter]
+    #: The site's own pages that are no chapters, in order.
+    pages: Sequence[Chapter] = ()
+    #: The main menu, where the author has chosen it: names of the site's pages, and addresses of chapters and pages.
+    menu: tuple[str, ...] = ()
     lists: Lists
     media: tuple[MediaFile, ...]
     dates: Dates
@@ -86,6 +90,11 @@ class Site(Struct, frozen=True, kw_only=True):
     held_back: tuple[HeldBack, ...]
     #: Every moment, past or to come, at which something else than the status changes on the pages.
     switches: tuple[Switch, ...]
+
+    @property
+    def texts(self) -> list[Chapter]:
+        """The chapters and the pages that are none."""
+        return [*self.chapters, *self.pages]
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.load.file_names import composed
+from microsite.load.outside import Outside
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build
 from microsite.plan import Plan, plan_site
@@ -205,7 +206,9 @@ class Builder:
         try:
             from microsite.render.theme_problems import theme_problem
 
-            return replace(state, problems=(theme_problem(error, self._folder),), failed=True, edition=edition)
+            outside = self._files.outside if self._files else Outside()
+            problem = outside.told(theme_problem(error, self._folder / (outside.theme or "theme")))
+            return replace(state, problems=(problem,), failed=True, edition=edition)
         except Exception:
             report = "".join(traceback.format_exception(error))
             return replace(state, bug=report, failed=True, edition=edition)
@@ -251,7 +254,7 @@ def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -
 
 def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
     """The pages that are made of some files: what is wrong with their templates is seen at once."""
-    of_chapters = [each.path for each in edition.site.chapters if each.file in files]
+    of_chapters = [each.path for each in edition.site.texts if each.file in files]
     return of_chapters or ["index.html"]
 
 

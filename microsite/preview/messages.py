@@ -73,7 +73,7 @@ def source_files(site: Site, lists: Iterable[str], page: str) -> list[str]:
         lists: the paths of its lists; the page of a list is named like its file.
         page: the page's path below the output folder.
     """
-    chapters = [chapter.file for chapter in site.chapters if chapter.path == page]
+    chapters = [chapter.file for chapter in site.texts if chapter.path == page]
     listed = [file for file in lists if f"{PurePosixPath(file).stem}.html" == page]
     return [*chapters, *listed, "site_config.yaml"]
 
@@ -82,7 +82,7 @@ def edited_page(state: State) -> str:
     """The page of the chapter or list that was saved, else nothing."""
     if state.edition is None:
         return ""
-    chapters = [each.path for each in state.edition.site.chapters if each.file in state.changed]
+    chapters = [each.path for each in state.edition.site.texts if each.file in state.changed]
     lists = [f"{PurePosixPath(file).stem}.html" for file in state.lists if file in state.changed]
     return next((path for path in (*chapters, *lists) if path in state.edition.drawing.pages), "")
 
@@ -92,7 +92,7 @@ def files_of(state: State) -> set[str]:
     named = {problem.location.file for problem in state.problems}
     named |= {place.file for problem in state.problems for _, place in problem.related}
     if state.edition:
-        named |= {chapter.file for chapter in state.edition.site.chapters}
+        named |= {chapter.file for chapter in state.edition.site.texts}
     return named | {*state.lists, "site_config.yaml"}
 
 

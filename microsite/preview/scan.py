@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from microsite.load.site_files import CONFIG, is_left_behind
+from microsite.record import outside_names
 
 #: Time of the last change, size, number of the file and the time its entry changed: a copy with an old time stamp,
 #: or a file renamed over another one, differs in at least one of them.
@@ -26,10 +27,18 @@ def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
         Stamps by the path below the site's folder, with forward slashes.
     """
     found: dict[str, Stamp] = {}
-    for part in PARTS:
+    for part in (*PARTS, *outside_parts(folder)):
         found.update(_stamps(os.fspath(folder / part), part, frozenset()))
     found.update(_stamps(os.fspath(engine_templates), "//templates", frozenset()))
     return found
+
+
+def outside_parts(folder: Path) -> list[str]:
+    """Name what a site takes from outside of its folder."""
+    try:
+        return list(outside_names((folder / CONFIG).read_bytes()).values())
+    except OSError:
+        return []
 
 
 def rescan(seen: Mapping[str, Stamp], folder: Path, names: Collection[str]) -> dict[str, Stamp] | None:

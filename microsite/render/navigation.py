@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from microsite.model.menu import MOST_ENTRIES, MOST_OWN
 from microsite.model.site import Site
 from microsite.model.status import Status
 from microsite.render.words import Words
@@ -12,8 +13,6 @@ from microsite.render.words import Words
 Options = dict[str, Any]
 Link = Callable[[str], str]
 
-#: How many entries a row can have before readers stop reading it.
-MOST_ENTRIES = 6
 #: What the main navigation may have between the strategy and the last entry, the most wanted first.
 WANTED = ("documents", "questions", "partners", "priorities", "contact")
 #: Their order.
@@ -35,8 +34,13 @@ class Navigation:
         """Take the site, and the words its pages are named in."""
         self._site = site
         self._words = words
-        chosen = [name for name in WANTED if self._is_there(name)][: MOST_ENTRIES - 3]
-        self._chosen = ("home", "strategy", *(name for name in STANDING if name in chosen), "have_your_say")
+        self._pages = {page.path: page for page in site.texts}
+        self._chosen = site.menu or self._usual()
+
+    def _usual(self) -> tuple[str, ...]:
+        own = [page.path for page in self._site.pages if page.in_menu][:MOST_OWN]
+        chosen = [name for name in WANTED if self._is_there(name)][: MOST_ENTRIES - 3 - len(own)]
+        return ("home", "strategy", *(name for name in STANDING if name in chosen), *own, "have_your_say")
 
     @property
     def respond_name(self) -> str:
@@ -51,8 +55,9 @@ class Navigation:
         told = site.facts.next_steps and not site.plans_are_past
         return self._words("say.next" if told else "nav.how_people_responded")
 
-    def main(self, link: Link, current: str) -> list[Options]:
-        """The entries of the main navigation; `current` is the one that the page belongs to."""
+    def main(self, link: Link, current: str, path: str = "") -> list[Options]:
+        """The entries of the main navigation; `current` is the one it belongs to, unless its own is there."""
+        current = path if path in self._chosen else current
         return [
             {
                 **self._entry(name, link),
@@ -63,24 +68,31 @@ class Navigation:
 
     def footer(self, link: Link) -> list[Options]:
         """The entries of the footer's list of pages."""
-        others = (name for name in IN_FOOTER if self._is_there(name) and name not in self._chosen)
+        names = [name for name in IN_FOOTER if self._is_there(name)]
+        names += [page.path for page in self._site.pages if page.in_footer]
+        others = (name for name in names if name not in self._chosen)
         return [self._entry(name, link) for name in ("whole_document", "have_your_say", *others, "privacy", "site_map")]
 
     def site_map(self, link: Link) -> list[Options]:
-        """Every page but the chapters, in parts with a title."""
+        """Every page but the chapters, in parts with a title; pages of the site's own are in the last."""
+        last, about = MAP_PARTS[-1]
         return [
             {
                 "title": self._words(key),
                 "entries": [self._entry(name, link) for name in names if self._is_there(name)],
             }
-            for key, names in MAP_PARTS
+            for key, names in (*MAP_PARTS[:-1], (last, (*about, *(page.path for page in self._site.pages))))
         ]
 
     def _entry(self, name: str, link: Link) -> Options:
-        text = self.respond_name if name == "have_your_say" else self._words(f"nav.{name}")
+        page = self._pages.get(name)
+        own = page.nav_title if page else ""
+        text = own or (self.respond_name if name == "have_your_say" else self._words(f"nav.{name}"))
         return {"text": text, "href": link(self._path(name))}
 
     def _path(self, name: str) -> str:
+        if name in self._pages:
+            return name
         if name == "strategy":
             return self._site.chapters[0].path if self._site.chapters else "whole-document.html"
         return "index.html" if name == "home" else f"{name.replace('_', '-')}.html"

@@ -103,15 +103,15 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
         for path, template, key, nav in FIXED_PAGES
         if path not in site.absent_pages
     ]
-    for chapter in site.chapters:
+    for chapter in site.texts:
         about = chapter.summary or summary
         pages.append(
             Page(
                 path=chapter.path,
-                template="chapter",
+                template="chapter" if chapter.number else "own_page",
                 title=chapter.title,
                 description=about,
-                nav="strategy",
+                nav="strategy" if chapter.number else chapter.path,
                 chapter=chapter,
             )
         )
@@ -151,9 +151,9 @@ class Drawing:
             site_style: the text of the site's own last style layer.
         """
         self._language = str(site.facts.language)
-        self._reads = Reads(site.chapters, site.clock)
-        self._chapters = {chapter.slug: chapter for chapter in site.chapters}
-        self._site = tracked = replace(site, chapters=self._reads.chapters)
+        self._reads = Reads(site.chapters, site.clock, site.pages)
+        self._chapters = {chapter.slug: chapter for chapter in site.texts}
+        self._site = tracked = replace(site, chapters=self._reads.chapters, pages=self._reads.pages)
         self._lock = Lock()
         self._environment = make_environment(templates, store)
         kind = site.facts.document_kind
@@ -239,7 +239,7 @@ class Drawing:
             parts.append(PartOfPage(text.slug) if isinstance(text, TrackedText) else PartOfPage("", str(text)))
             return Markup(mark_of_part(len(parts) - 1))
 
-        chapter: Chapter | None = self._reads.chapters.tracked(page.chapter) if page.chapter else None
+        chapter: Chapter | None = self._reads.tracked(page.chapter) if page.chapter else None
         link = self._link_from(page)
         return {
             **(self._in_statements if page.template in STATEMENTS else {}),
@@ -250,7 +250,7 @@ class Drawing:
             "chapter": chapter,
             "body_html": Markup(self._placed(chapter.html, page)) if chapter else "",
             "text_of": text_of,
-            "neighbours": site.neighbours_of(chapter) if chapter else (None, None),
+            "neighbours": site.neighbours_of(chapter) if chapter and chapter.number else (None, None),
             "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
         }
 

@@ -15,21 +15,21 @@ _ENDLESS: dict[type[Exception], str] = {
 }
 
 
-def theme_problem(error: Exception, folder: Path) -> Problem:
+def theme_problem(error: Exception, theme: Path) -> Problem:
     """Find the line of a site's own template that could not be drawn.
 
     Args:
         error: what was raised while pages were drawn.
-        folder: the site's folder.
+        theme: the folder of the site's look.
 
     Raises:
         Exception: the error itself, when no template of the site's own is part of it, so that the mistake is ours.
     """
-    theme = (folder / "theme" / "templates").resolve()
+    theme = theme.resolve()
     places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         places.append((error.filename, error.lineno))
-    own = [place for place in places if Path(place[0]).resolve().is_relative_to(theme)]
+    own = [place for place in places if Path(place[0]).resolve().is_relative_to(theme / "templates")]
     if not own:
         raise error
     file, line = own[-1]
@@ -40,7 +40,7 @@ def theme_problem(error: Exception, folder: Path) -> Problem:
         "THEME-001",
         f"We cannot use this template: {why.rstrip('.')}.",
         Location(
-            file=Path(file).resolve().relative_to(folder.resolve()).as_posix(),
+            file=f"theme/{Path(file).resolve().relative_to(theme).as_posix()}",
             line=line,
             column=1 if source else 0,
             source=source,

@@ -66,8 +66,9 @@ OF_RECORD = {
         "site_address": "url website web_site web_address address link base_url domain site_url homepage site",
         "hosts": "host hosting hosted_by hosted_on host_files server servers web_server webserver platform",
         "own_host": "own_domain own_hostname own_server has_own_host hsts",
-        "brand": "branding colour color colours colors logo theme",
+        "brand": "branding colour color colours colors logo",
         "noindex": "no_index hidden draft",
+        "navigation": "nav menu main_menu main_navigation menu_items",
         "accept_unreviewed": "accept_unchecked unreviewed",
         "silence": "ignore silenced mute",
         "strategy_period": "period years strategy_years",
@@ -149,7 +150,17 @@ _OF_CHAPTER = (
     "1 is the first in this list."
 )
 _CHAPTERS: dict[str, str] = dict.fromkeys("chapter chapters page file address link url href".split(), _OF_CHAPTER)
-NEEDLESS = {"Document": _SIZES, "Related": _SIZES, "Priority": _CHAPTERS}
+_FOR_CHAPTERS = "Delete this line: only chapters have one."
+_FOR_PAGES = (
+    "Delete this line. To put a chapter into the main menu, list its file below navigation: in site_config.yaml."
+)
+NEEDLESS: dict[str, dict[str, str]] = {
+    "Document": _SIZES,
+    "Related": _SIZES,
+    "Priority": _CHAPTERS,
+    "FrontMatter": dict.fromkeys(("in_menu", "in_footer"), _FOR_PAGES),
+    "PageFront": dict.fromkeys(("section", "priority"), _FOR_CHAPTERS),
+}
 #: Other words for a choice, by the choice.
 CHOICES = {
     "easy_read": "easyread easy_to_read easy_reading",

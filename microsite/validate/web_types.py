@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.name_problems import RESERVED
+from microsite.problems import short
 from microsite.validate.address_encoding import encoded_outside
 from microsite.validate.field_types import FieldError, FieldText
 from microsite.validate.host_names import is_host
@@ -202,6 +203,34 @@ class PageName(FieldText):
                 "Write the part after the site's address, such as old-name.html.",
             )
         return cls(name)
+
+
+class OutsidePath(FieldText):
+    """The way from the site's folder to another place, such as `../council-theme`."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a way that leads on from the site's folder on every computer."""
+        if text.startswith(("/", "\\", "~")) or ":" in text:
+            message = f"“{short(text)}” is the way on one computer only."
+            advice = "Write the way from the site's folder: two dots for the folder above it, as in ../council-theme."
+            raise FieldError("CONF-033", message, advice)
+        return cls(text)
+
+
+class MenuEntry(FieldText):
+    """A page of the site, such as `home`, `strategy` or `partners`, or the file of a chapter or page: `about.md`."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Take any words: which pages there are is known later."""
+        return cls(text)
 
 
 class RecordId(FieldText):

@@ -1,6 +1,7 @@
 """Accidents of a set-up, and what is said of them; the rarer ones are tried with the whole matrix."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from microsite.bootstrap import ROOT, python_of
-from microsite.set_up_failures import explain_install
+from microsite.set_up_failures import explain_disk, explain_install
 from tests.set_up.project import AGAIN, FIRST, OFFLINE, Project, modules_of, outcome
 
 
@@ -70,7 +71,8 @@ def test_damaged_environment_is_noticed_and_then_repaired(ready: Project) -> Non
     """A package that went missing stops the run, once, and never starts it for ever."""
     shutil.rmtree(modules_of(python_of(ready.environment)) / "yaml")
     assert ready.run() == (1, "", "The folder .venv was damaged. Try again to make a new one.\n")
-    assert ready.run() == (0, "built\n", FIRST)
+    again = "Setting up again, because a package was missing. This takes about a minute.\n"
+    assert ready.run() == (0, "built\n", again)
 
 
 @pytest.mark.full
@@ -177,3 +179,30 @@ def test_killed_set_up_is_repaired(project: Project) -> None:
     assert (code, out) == (0, "built\n")
     assert err.removeprefix("Another run is setting up. Waiting for it to finish.\n") == FIRST
     assert project.run() == (0, "built\n", "")
+
+
+def test_interrupted_set_up_is_told_as_such(project: Project) -> None:
+    """After a set-up that was cut off, the next one says so."""
+    project.environment.mkdir()
+    (project.environment / "made-by-microsite.txt").write_text("not finished")
+    said = "The last set-up was not finished, so we set up again. This takes about a minute.\n"
+    assert project.run() == (0, "built\n", said)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights are another matter there")
+def test_read_only_program_has_its_packages_elsewhere(project: Project, tmp_path: Path) -> None:
+    """A program in a folder that cannot be written names another place, and works there."""
+    project.root.chmod(0o500)
+    code, _, said = project.run(HOME=str(tmp_path))
+    assert code == 1 and "Type this line, and then the same command again" in said
+    name, place = re.findall(r'export (\w+)="(.+)"', said)[0]
+    place = place.replace("$HOME", str(tmp_path))
+    assert project.run(**{name: place}) == (0, "built\n", FIRST)
+    assert project.run(**{name: place}) == (0, "built\n", "")
+
+
+def test_read_only_advice() -> None:
+    """The advice names the folder and the line to type."""
+    said = explain_disk(PermissionError(13, "Permission denied"), Path("/opt/site/.venv"))
+    assert said.startswith(f"The folder {Path('/opt/site')} cannot be written, so the packages need another place.")
+    assert "MICROSITE_PACKAGES" in said

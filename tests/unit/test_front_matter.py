@@ -4,6 +4,7 @@ import pytest
 
 from microsite.load.front_keys import OWN_KEYS
 from microsite.model.chapter import FrontMatter
+from microsite.model.own_pages import PageFront
 from microsite.model.parse_facts import parse_front_matter
 
 TEXT = "\n\nParks are where the town meets.\n"
@@ -26,7 +27,7 @@ def codes(text: str) -> list[str]:
 
 def test_own_keys():
     """The keys that stand in the table are those that front matter has."""
-    assert frozenset(FrontMatter.__struct_fields__) == OWN_KEYS
+    assert {*FrontMatter.__struct_fields__, *PageFront.__struct_fields__} == OWN_KEYS
 
 
 @pytest.mark.parametrize("fence", ["---", "---  ", " ---", "\n\n---", "\ufeff---"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from microsite.checks.content.known import Known
 from microsite.load.chapters import LONGEST_CHAPTER
 from microsite.model.facts import Facts
-from microsite.model.ordering import Entry
+from microsite.model.ordering import Entry, in_words_of
 from microsite.problems import Problem
 from microsite.store import Shelf, Store
 
@@ -71,6 +71,6 @@ def check_entry(entry: Entry, known: Known, findings: Findings) -> tuple[Problem
         from microsite.checks.content.reading import Reading
         from microsite.checks.content.rules import check_chapter
 
-        found = tuple(check_chapter(Reading(entry.source, str(entry.front.title or "")), known))
+        found = in_words_of(entry, check_chapter(Reading(entry.source, str(entry.front.title or "")), known))
         findings.keep(entry.digest, found)
     return found

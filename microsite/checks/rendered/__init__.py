@@ -18,6 +18,7 @@ from microsite.checks.rendered.links_alike import links_alike
 from microsite.checks.rendered.page_facts import OpenPage, PageFacts, facts_of
 from microsite.checks.rendered.page_text import PageText
 from microsite.checks.rendered.pages_too_heavy import page_too_heavy
+from microsite.checks.rendered.pages_without_way import pages_without_way
 from microsite.checks.rendered.pictures_without_size import pictures_without_size
 from microsite.checks.rendered.repeated_ids import repeated_ids
 from microsite.checks.rendered.script_against_language import script_against_language
@@ -71,8 +72,9 @@ def check_site(
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
     problems = [problem for page in pages for problem in page.problems]
     said = (part for page in pages for part in (page.path, page.title, page.leads_on, page.digest))
-    inputs = (root, digest_of(*paths), digest_of(*said))
-    problems += store.get("between pages", inputs, lambda: _between(pages, paths, root), tuple[Problem, ...])
+    unlisted = {page.path: page.file for page in site.pages if not page.in_footer}
+    inputs = (root, digest_of(*paths), digest_of(*said), repr(unlisted))
+    problems += store.get("between pages", inputs, lambda: _between(pages, paths, root, unlisted), tuple[Problem, ...])
     problems += kept_by_scripts(files)
     for path, content in files.items():
         if path.endswith(".css"):
@@ -81,6 +83,8 @@ def check_site(
     return problems
 
 
-def _between(pages: Sequence[PageFacts], paths: Collection[str], root: str) -> tuple[Problem, ...]:
+def _between(
+    pages: Sequence[PageFacts], paths: Collection[str], root: str, unlisted: Mapping[str, str]
+) -> tuple[Problem, ...]:
     opened = [OpenPage(page) for page in pages]
-    return (*broken_links(opened, paths, root), *titles_alike(opened))
+    return (*broken_links(opened, paths, root), *titles_alike(opened), *pages_without_way(opened, unlisted))

@@ -106,7 +106,7 @@ def served(site: Site, files: Mapping[str, bytes], pages: Collection[str]) -> Se
     """
     made = (each.path for file in site.media for each in (*file.webp, file.fallback) if each and each.path != file.path)
     assets = (path for path in files if path.startswith("assets/"))
-    old = ((each, chapter.path) for chapter in site.chapters for each in chapter.redirect_from)
+    old = ((each, chapter.path) for chapter in site.texts for each in chapter.redirect_from)
     present = {path.rpartition(".")[2].lower() for path in (*files, *pages)}
     own = {file.path: file.content for file in site.media}
     other = {path.rpartition(".")[2].lower() for path, content in own.items() if not _is_utf_8(path, content)}

@@ -36,7 +36,7 @@ def finish_tables(body: LexborNode, context: Context) -> None:
         caption = _caption_of(table) or _moved_caption(table)
         name = plain_text(caption, without_notes=True) if caption is not None else ""
         if not name or name in names:
-            name = f"{context.table_label}.{number}"
+            name = f"{context.table_label}{'' if context.table_label.endswith(' ') else '.'}{number}"
         names.add(name)
         set_scopes(table)
         attributes = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": name}

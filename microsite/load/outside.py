@@ -1,0 +1,115 @@
+"""The folder and the file outside of a site that `theme:` and `shared:` in its site_config.yaml name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from microsite.load.plain_file import link_is_safe, load_plain_file
+from microsite.problems import Location, Problem
+from microsite.record import outside_names
+
+#: Puts the files of a folder, each by its path, into what is read, and says what is wrong with them.
+Walk = Callable[[Path, list[Problem]], Iterator[tuple[str, bytes]]]
+
+
+class Outside(Struct, frozen=True, kw_only=True):
+    """What a site takes from outside of its folder."""
+
+    #: As site_config.yaml names them, with forward slashes; empty where it names none.
+    theme: str = ""
+    shared: str = ""
+    #: What the shared file says; empty where there is none.
+    shared_content: bytes = b""
+
+    def named(self, file: str) -> str:
+        """Name a file of the theme as its author would."""
+        return f"{self.theme}{file[5:]}" if self.theme and file.startswith("theme/") else file
+
+    def told(self, problem: Problem) -> Problem:
+        """Name the theme's folder in a problem as site_config.yaml does."""
+        from msgspec.structs import replace
+
+        if not self.theme or "theme/" not in f"{problem.location.file} {problem.message} {problem.advice}":
+            return problem
+        message, advice = (text.replace("theme/", f"{self.theme}/") for text in (problem.message, problem.advice))
+        location = replace(problem.location, file=self.named(problem.location.file))
+        return replace(problem, location=location, message=message, advice=advice)
+
+
+#: What a site has that names neither.
+NOTHING_OUTSIDE = Outside()
+
+
+def load_outside(
+    folder: Path, config: bytes, walk: Walk, problems: list[Problem]
+) -> tuple[Outside, dict[str, bytes] | None]:
+    """Read what a site names outside of its folder.
+
+    Args:
+        folder: the site's folder.
+        config: its site_config.yaml.
+        walk: walks a folder as the site's own are walked.
+        problems: what is wrong is added.
+
+    Returns:
+        What is there, and the files of the theme, named as if they were in theme/; None where no folder is named.
+    """
+    names = outside_names(config)
+    files: dict[str, bytes] | None = None
+    theme = names.get("theme", "")
+    if theme == "theme" or not is_a_way(theme):
+        theme = ""
+    if theme:
+        files = {}
+        top = folder / theme
+        wrong = _wrong_theme(folder, top)
+        if wrong:
+            problems.append(_problem(config, "theme", *wrong))
+        else:
+            files.update(walk(top, problems))
+    shared, content = names.get("shared", ""), b""
+    if shared and is_a_way(shared):
+        found: list[Problem] = []
+        path = folder / shared
+        if not path.exists() and not path.is_symlink():
+            advice = "Put the file there, correct the line, or delete it."
+            problems.append(_problem(config, "shared", f"There is no file {shared}.", advice))
+        elif link_is_safe(path.parent, path, shared, found):
+            content = load_plain_file(str(path), shared, found) or b""
+        problems += found
+    else:
+        shared = ""
+    return Outside(theme=theme, shared=shared, shared_content=content), files
+
+
+def is_a_way(written: str) -> bool:
+    """Whether a name leads from the site's folder to another place: not from the root of a disk or a home."""
+    return bool(written) and not written.startswith(("/", "~")) and ":" not in written
+
+
+def _wrong_theme(folder: Path, top: Path) -> tuple[str, str] | None:
+    name = top.name or ".."
+    if not top.exists() and not top.is_symlink():
+        return "There is no such folder.", "Put the folder there, correct the line, or delete it."
+    if not top.is_dir():
+        return "This is a file, not a folder.", "Name the folder that has site.css, templates or locales in it."
+    if top.is_symlink():
+        return "This is a link to a folder, not a folder.", "Name the folder itself."
+    here, there = folder.resolve(), top.resolve()
+    if here.is_relative_to(there) or there.is_relative_to(here / "content"):
+        advice = "Name a folder that has nothing in it but the look: site.css, templates and locales."
+        return f"The folder {name} is no place for a theme: parts of the site are in it.", advice
+    return None
+
+
+def _problem(config: bytes, key: str, message: str, advice: str) -> Problem:
+    for number, line in enumerate(config.decode("utf-8-sig", "replace").splitlines(), 1):
+        if line.startswith(f"{key}:"):
+            column = len(line) - len(line.partition(":")[2].lstrip()) + 1
+            length = len(line.rstrip()) - column + 1
+            place = Location(file="site_config.yaml", line=number, column=column, source=line, length=max(1, length))
+            return Problem.error("FILE-023", message, place, advice, path=key)
+    return Problem.error("FILE-023", message, Location(file="site_config.yaml"), advice, path=key)

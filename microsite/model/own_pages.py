@@ -1,0 +1,51 @@
+"""Pages of a site's own that are no chapters: what their front matter may say."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from microsite.model.chapter import FrontMatter
+from microsite.model.records import Record
+from microsite.model.silence import Silenced
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import LocalText, WholeNumber, YesNo
+from microsite.validate.web_types import PageName
+
+
+class PageFront(Record, frozen=True, kw_only=True):
+    """What may be between two lines of `---` at the top of a page in content/pages/; all of it is optional."""
+
+    title: Annotated[LocalText | None, Meta(description="The page's title. Without it, its first heading.")] = None
+    nav_title: Annotated[LocalText | None, Meta(description="A shorter title for the menu and the footer.")] = None
+    in_menu: Annotated[
+        YesNo | None,
+        Meta(description="yes puts it in the main menu. What navigation in site_config.yaml lists counts instead."),
+    ] = None
+    in_footer: Annotated[
+        YesNo | None, Meta(description="no leaves it out of the footer. In the menu, it is not in the footer as well.")
+    ] = None
+    order: Annotated[
+        WholeNumber | None, Meta(description="Its place among the pages. Without it, the number in the file's name.")
+    ] = None
+    summary: Annotated[LocalText | None, Meta(description="One sentence for search engines.")] = None
+    draft: Annotated[YesNo | None, Meta(description="yes leaves the page out of the site.")] = None
+    publish_on: Annotated[
+        LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")
+    ] = None
+    expire_on: Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")] = (
+        None
+    )
+    updated: Annotated[LocalMoment | None, Meta(description="The day its text last changed.")] = None
+    redirect_from: Annotated[
+        tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
+    ] = ()
+    silence: Annotated[
+        tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore on this page.")
+    ] = ()
+
+    def as_chapters(self) -> FrontMatter:
+        """The same as the front matter of a chapter."""
+        both = set(self.__struct_fields__).intersection(FrontMatter.__struct_fields__)
+        return FrontMatter(**{name: getattr(self, name) for name in both})

@@ -1,0 +1,103 @@
+"""A look and facts that many sites share: from outside of the site's folder, and covered like what is in it."""
+
+import os
+from datetime import datetime
+
+import pytest
+
+from microsite.cli import engine_templates, main
+from microsite.load.site_files import load_site_files, reload_site_files
+from microsite.pipeline import Build, make_site
+from microsite.preview.scan import changed_files, scan
+from microsite.record import outside_names
+from tests.small_sites import CHAPTER, CONFIG, write_files
+
+WAYS = "theme: ../look\nshared: ../council.yaml\n"
+COUNCIL = 'about: We run the town.\ncontact:\n  email: all@example.org\n  phone: "01632 960100"\n'
+FILES = {
+    "site/site_config.yaml": CONFIG + WAYS + "contact:\n  email: parks@example.org\n",
+    "site/content/01-why.md": CHAPTER,
+    "look/site.css": "body { margin: 0 }\n",
+    "look/templates/pages/contact.html": (
+        "{% extends 'layouts/article.html' %}{% block content %}<p id='site-formats'>OURS</p>{% endblock %}"
+    ),
+    "council.yaml": COUNCIL,
+}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site with a look and facts beside its folder."""
+    return write_files(FILES, tmp_path) / "site"
+
+
+def made(site) -> Build:
+    """Make the site as it is now."""
+    return make_site(site, engine_templates(), datetime.fromisoformat("2027-04-01T12:00"))
+
+
+def test_names():
+    """What is named stands on a line of its own; quotation marks, comments and backslashes are as people write them."""
+    config = b"title: theme: no\r\ntheme: '..\\look/' # ours\nshared: ../a b.yaml\nbrand:\n  theme: x\n"
+    assert outside_names(config) == {"theme": "../look", "shared": "../a b.yaml"}
+
+
+def test_site_wins(site):
+    """A site has the shared facts, its own in their place, and the look with its templates."""
+    build = made(site)
+    assert build.site is not None
+    facts = build.site.facts
+    assert facts.contact and facts.contact.email and facts.contact.phone
+    assert (str(facts.about), str(facts.contact.email.value)) == ("We run the town.", "parks@example.org")
+    assert str(facts.contact.phone.value) == "01632 960100" and b"OURS" in build.files["contact.html"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("council.yaml", COUNCIL.replace("run the", "run a")), ("look/site.css", "body { margin: 1px }\n")],
+)
+def test_edit_is_a_change(site, file, text, capsys):
+    """An edit outside is seen by the next build and the preview, and by nothing else."""
+    assert main(["build", "--site", str(site), "--now", "2027-04-01T12:00"]) == 0
+    seen, output = scan(site, engine_templates()), site / "output"
+    before = {path.name: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    write_files({file: text}, site.parent)
+    assert changed_files(seen, scan(site, engine_templates())) == [f"../{file}"]
+    assert main(["build", "--site", str(site), "--now", "2027-04-01T12:00"]) == 0
+    assert before != {path.name: path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    capsys.readouterr()
+
+
+def test_other_way(site):
+    """The preview reads all files again when site_config.yaml names another folder."""
+    files = load_site_files(site)
+    (site / "site_config.yaml").write_text(CONFIG)
+    assert reload_site_files(files, site, ["site_config.yaml"]) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize(
+    ("link", "to"), [("look/templates/x.html", "/etc/hostname"), ("council.yaml", "/etc/hostname")]
+)
+def test_link_out_of_it(site, link, to):
+    """A link that leads out of the named folder, or of that of the named file, is refused."""
+    (site.parent / link).unlink(missing_ok=True)
+    (site.parent / link).symlink_to(to)
+    found = [problem for problem in made(site).problems if problem.code == "FILE-005"]
+    assert [problem.location.file for problem in found] == [f"../{link}"]
+
+
+@pytest.mark.parametrize("key", ["logo: ../look/logo.svg", "picture: ../look/a.png"])
+def test_no_other_key_leads_out(site, key):
+    """No other key names a file outside, in the shared file either."""
+    (site.parent / "council.yaml").write_text(f"brand:\n  {key}\n")
+    assert {problem.code for problem in made(site).problems if problem.severity.word == "error"} & {
+        "CONF-016",
+        "CONF-001",
+    }
+
+
+def test_output_never_replaces_it(site, capsys):
+    """The folder of the look cannot be the output."""
+    assert main(["build", "--site", str(site), "--output", str(site.parent / "look")]) == 1
+    assert "OUT-001" in capsys.readouterr().out and (site.parent / "look/site.css").exists()
