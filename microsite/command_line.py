@@ -11,13 +11,18 @@ from microsite.record import chosen_build
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS = ("build", "check", "serve", "publish", "package", "archive", "dates", "rehearse", "components")
+COMMANDS = ("build", "import", "check", "serve", "publish", "package", "archive", "dates", "rehearse", "components")
 #: Options that only one command takes.
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
-    **dict.fromkeys(("dry_run", "adopt", "yes"), ("publish",)),
+    **dict.fromkeys(("adopt", "yes"), ("publish",)),
+    **dict.fromkeys(("changes", "split", "headings"), ("import",)),
+    "dry_run": ("publish", "import"),
     "to": ("publish", "package", "archive"),
 }
+
+#: Where a Word document can be divided: at headings of this level and above.
+SPLITS = ("1", "2", "3", "4", "none")
 
 DEFAULT_PORT, LAST_PORT = 5500, 65535
 
@@ -25,6 +30,7 @@ DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
   build.py             builds the website in the folder output/
+  build.py import      makes chapters of a Word document: import strategy.docx
   build.py check       lists mistakes, and facts that are still to be supplied
   build.py serve       shows the website in a browser while you write it
   build.py publish     copies the website to the folder of your web server
@@ -59,7 +65,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
     if plain is not None:  # What takes an eighth of the time of a small build is not needed for that.
         options = {name.removeprefix("--"): value for name, value in plain.items()}
         return {"command": "build", **options, **{name: True for name in ("strict", "json") if name in options}}
-    chosen = vars(_parser().parse_args(written))
+    chosen = vars(_parser().parse_intermixed_args(written))
     if chosen["help"] or chosen["version"]:
         return chosen
     if chosen["command"] not in COMMANDS:
@@ -70,11 +76,31 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
             raise UsageError(f"You can only use --{name.replace('_', '-')} with: build.py {commands[0]}")
+    if chosen["files"] and chosen["command"] != "import":
+        raise UsageError(f"Unrecognized arguments: {' '.join(chosen['files'])}. For help: build.py --help")
+    if chosen["command"] == "import":
+        _check_import(chosen)
     if chosen["command"] == "publish" and not chosen["to"]:
         raise UsageError("Say where to publish: build.py publish --to FOLDER")
     if chosen["json"] and chosen["sarif"]:
         raise UsageError("Use either --json or --sarif, not both")
     return chosen
+
+
+def _check_import(chosen: Mapping[str, Any]) -> None:
+    """Make sure that an import knows what to do.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not chosen["files"]:
+        raise UsageError("Name the Word document: build.py import strategy.docx")
+    if chosen["split"] and chosen["split"] not in SPLITS:
+        raise UsageError(f"“{chosen['split']}” is no level. Write --split 1, 2, 3 or 4, or --split none")
+    for name, allowed in (("changes", ("accept", "reject")), ("headings", ("styles", "bold", "both"))):
+        if chosen[name] and chosen[name] not in allowed:
+            written = " or ".join(f"--{name} {each}" for each in allowed)
+            raise UsageError(f"“{chosen[name]}” is not known here. Write {written}")
 
 
 def help_text() -> str:
@@ -92,8 +118,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = Parser(
         prog="build.py",
-        usage="build.py [build|check|serve|publish|package|archive|\n"
-        "                 dates|rehearse|components] [options]",
+        usage="build.py [build|import|check|serve|publish|package|\n"
+        "                 archive|dates|rehearse|components] [options]",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -101,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
+    parser.add_argument("files", nargs="*", help=argparse.SUPPRESS)
     options = parser.add_argument_group("Options (you may never need them)")
     add = options.add_argument
     add("--site", metavar="FOLDER", default=".", help="the folder with site_config.yaml in it (default: this one)")
@@ -128,7 +155,18 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="with publish: the folder to copy the website to; with package and archive: the file",
     )
-    add("--dry-run", action="store_true", help="with publish: list what would change there, and change nothing")
+    add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
+    add(
+        "--changes",
+        metavar="WHAT",
+        help="with import: accept or reject the changes that the document keeps track of",
+    )
+    add("--split", metavar="LEVEL", help="with import: begin a chapter at headings of this level, 1 to 4, or none")
+    add(
+        "--headings",
+        metavar="WHICH",
+        help="with import: headings are those with styles, short bold lines (bold), or both (the default)",
+    )
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
     add("--version", action="store_true", help="show the version number")

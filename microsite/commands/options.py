@@ -43,6 +43,11 @@ class Options(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     adopt: bool = False
     yes: bool = False
+    #: For an import: the documents, and how they are read.
+    files: tuple[str, ...] = ()
+    changes: str = ""
+    split: str = ""
+    headings: str = "both"
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
     #: The path of a browser that takes pictures; empty where there is none.
