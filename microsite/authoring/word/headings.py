@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from microsite.authoring.word.document import Block, Paragraph, Remark, Table
@@ -43,6 +44,7 @@ def _promote(blocks: Sequence[Block]) -> int:
     ]
     has_styles = any(isinstance(block, Paragraph) and block.level for block in blocks)
     sizes = sorted({_size(block) for _, block in found}, reverse=True)[:3]
+    counts = Counter(block.text.strip().casefold() for _, block in found)
     for at, block in found:
         above = _level_above(blocks, at)
         number = _NUMBER.match(f"{block.label.text if block.label else ''} {block.text}".strip() + " ")
@@ -52,6 +54,8 @@ def _promote(blocks: Sequence[Block]) -> int:
             block.level = number[1].count(".") + 1
         else:
             block.level = sizes.index(_size(block)) + 1 if _size(block) in sizes else 3
+        if counts[block.text.strip().casefold()] > 1:
+            block.level += 1  # What is said again and again is no title of a chapter.
         if has_styles:
             block.level += 100  # It does not count as the level above of the next one.
     for _, block in found:
