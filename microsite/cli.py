@@ -109,7 +109,9 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     )
     if command != "build":
         # A module cannot be named import.
-        module = __import__(f"microsite.commands.{'import_word' if command == 'import' else command}", fromlist=[command])
+        module = __import__(
+            f"microsite.commands.{'import_word' if command == 'import' else command}", fromlist=[command]
+        )
         return int(getattr(module, f"run_{command}")(options))
     from microsite.commands.build import run_build
 

@@ -39,13 +39,22 @@ class Counted:
         self.cells = self.frames = self.notes = self.pictures = self.empty_items = 0
         self._styles = {each.get(f"{_W}styleId"): each for each in self._root("word/styles.xml").iter(f"{_W}style")}
         self._default = next(
-            (key for key, each in self._styles.items() if each.get(f"{_W}default") == "1" and each.get(f"{_W}type") == "paragraph"), None
+            (
+                key
+                for key, each in self._styles.items()
+                if each.get(f"{_W}default") == "1" and each.get(f"{_W}type") == "paragraph"
+            ),
+            None,
         )
         self._levels = self._numbered_levels()
         self._fields: list[list[object]] = []
         self._media = self._targets("word/_rels/document.xml.rels")
         main = self._root("word/document.xml")
-        used = [(each.tag.endswith("endnoteReference"), each.get(f"{_W}id")) for each in main.iter() if each.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference")]
+        used = [
+            (each.tag.endswith("endnoteReference"), each.get(f"{_W}id"))
+            for each in main.iter()
+            if each.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference")
+        ]
         self.notes = len(used)
         body = main.find(f"{_W}body")
         self._walk(body if body is not None else main, False)
@@ -98,13 +107,19 @@ class Counted:
                 self._walk(each, aside)
 
     def _table(self, table: ElementTree.Element, aside: bool) -> None:
-        rows = [row for row in _below(table, "tr") if row.find(f"{_W}trPr/{_W}hidden") is None and row.find(f"{_W}trPr/{_W}del") is None]
+        rows = [
+            row
+            for row in _below(table, "tr")
+            if row.find(f"{_W}trPr/{_W}hidden") is None and row.find(f"{_W}trPr/{_W}del") is None
+        ]
         cells = [cell for row in rows for cell in _below(row, "tc")]
         own = 0
         for cell in cells:
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             beside = cell.find(f"{_W}tcPr/{_W}hMerge")
-            continued = any(each is not None and each.get(f"{_W}val", "continue") != "restart" for each in (merged, beside))
+            continued = any(
+                each is not None and each.get(f"{_W}val", "continue") != "restart" for each in (merged, beside)
+            )
             own += not continued
             self._walk(cell, True)
         if own == 1:
@@ -126,7 +141,9 @@ class Counted:
         if before or self._in_contents() or re.match(r"toc \d", name):
             words = "" if not tokens(words) or re.match(r"toc \d|table of figures", name) else words
         found = tokens(words)
-        if not re.match(r"toc heading", name) and not re.fullmatch(r"(?:table of )?contents(?: page)?", words.strip(" :").casefold()):
+        if not re.match(r"toc heading", name) and not re.fullmatch(
+            r"(?:table of )?contents(?: page)?", words.strip(" :").casefold()
+        ):
             self.words.update(found)
         outline = _val(about, "outlineLvl") or self._inherited(style, "w:pPr/w:outlineLvl")
         if outline is None and (match := re.match(r"heading (\d)$", name)):
@@ -152,7 +169,9 @@ class Counted:
     def _in_contents(self) -> bool:
         return any(field[1] for field in self._fields)
 
-    def _text(self, parent: ElementTree.Element, text: list[str], boxes: list[ElementTree.Element], hidden: bool) -> None:
+    def _text(
+        self, parent: ElementTree.Element, text: list[str], boxes: list[ElementTree.Element], hidden: bool
+    ) -> None:
         for each in parent:
             name = each.tag.rpartition("}")[2]
             if name in ("Fallback", "del", "moveFrom", "pPr", "rPr"):
@@ -231,11 +250,17 @@ class Shown:
         self.cells = len(page.css("td, th"))
         self.notes = len(page.css("sup a, a.footnote-ref"))
         self.pictures = len(page.css("img"))
-        self.headings = Counter(" ".join(tokens(each.text(separator=""))) for each in page.css("h1, h2, h3, h4, h5, h6"))
+        self.headings = Counter(
+            " ".join(tokens(each.text(separator=""))) for each in page.css("h1, h2, h3, h4, h5, h6")
+        )
         blocks = page.css("li, p, td, th")
         self.items: Counter[str] = Counter()
         for each in blocks:
-            own = [part.text(separator=" ") for part in each.iter(include_text=True) if part.tag not in ("ul", "ol", "p", "table", "div")]
+            own = [
+                part.text(separator=" ")
+                for part in each.iter(include_text=True)
+                if part.tag not in ("ul", "ol", "p", "table", "div")
+            ]
             self.items[" ".join(tokens("".join(own)))] += 1
         self.listed = Counter(" ".join(tokens(_own_text(each))) for each in page.css("li"))
         for mark in page.css("sup a, a.footnote-ref, a.footnote-back, a.footnote-backref"):
@@ -292,7 +317,9 @@ def pandocs(file: Path) -> Shown | None:
 def lost(there: Counted, kept: Shown) -> dict[str, int]:
     """How much of each kind is lost."""
     headings = +(there.headings - kept.headings)
-    loose = [each for each in headings if not any(other.endswith(f" {each}") or other == each for other in kept.headings)]
+    loose = [
+        each for each in headings if not any(other.endswith(f" {each}") or other == each for other in kept.headings)
+    ]
     return {
         "words": sum((there.words - kept.words).values()),
         "headings": sum(headings[each] for each in loose),
@@ -315,7 +342,10 @@ def _lost_items(there: Counted, kept: Shown) -> int:
             parts = text.split(" ")
             for at in range(1, min(7, len(parts))):
                 numbered[" ".join(parts[at:])] += 1
-    return sum(max(0, count - (numbered[words] if words not in kept.listed else numbered[words] - kept.listed[words])) for words, count in missing.items())
+    return sum(
+        max(0, count - (numbered[words] if words not in kept.listed else numbered[words] - kept.listed[words]))
+        for words, count in missing.items()
+    )
 
 
 def measured(file: Path) -> tuple[str, dict[str, int], dict[str, int], dict[str, int] | None, list[str]] | None:
@@ -344,7 +374,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N files that lose most of each kind")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="name the N files that lose most of each kind"
+    )
     chosen = parser.parse_args()
     files = sorted(chosen.folder.rglob("*.docx"))
     with ProcessPoolExecutor(2) as pool:
@@ -360,7 +392,10 @@ def main() -> None:
     for kind in KINDS if chosen.worst else ():
         for name, totals, own, theirs, missing in sorted(found, key=lambda each: -each[2][kind])[: chosen.worst]:
             if own[kind]:
-                print(f"{kind:<12} {own[kind]:>6} of {totals[kind]:>6} (pandoc {(theirs or {}).get(kind, '–')})  {name}", missing if kind == "words" else "")
+                print(
+                    f"{kind:<12} {own[kind]:>6} of {totals[kind]:>6} (pandoc {(theirs or {}).get(kind, '–')})  {name}",
+                    missing if kind == "words" else "",
+                )
 
 
 if __name__ == "__main__":

@@ -139,7 +139,9 @@ class BlockWriter:
 
     def _cell(self, cell: Cell, *, bold: bool) -> str:
         paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph) and block.has_content]
-        made = [f"{_label(each)}{markdown_line(each.spans, self._places, bold=bold, in_cell=True)}" for each in paragraphs]
+        made = [
+            f"{_label(each)}{markdown_line(each.spans, self._places, bold=bold, in_cell=True)}" for each in paragraphs
+        ]
         for each in paragraphs:
             self.remarks += [(len(self.lines), remark) for remark in each.remarks]
         return "<br>".join(made)
@@ -202,7 +204,9 @@ def _is_simple(table: Table) -> bool:
     """Whether a table can be written with pipes: each cell once, with lines of text alone."""
     columns = len(table.rows[0])
     for row in table.rows:
-        if len(row) != columns or any(cell.columns > 1 or cell.rows > 1 or cell.at != at for at, cell in enumerate(row)):
+        if len(row) != columns or any(
+            cell.columns > 1 or cell.rows > 1 or cell.at != at for at, cell in enumerate(row)
+        ):
             return False
         for cell in row:
             for block in cell.blocks:

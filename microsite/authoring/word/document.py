@@ -71,12 +71,16 @@ class Paragraph(Struct, kw_only=True):
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join(" " if span.kind == "break" else span.text for span in self.spans if span.kind in ("text", "break"))
+        return "".join(
+            " " if span.kind == "break" else span.text for span in self.spans if span.kind in ("text", "break")
+        )
 
     @property
     def has_content(self) -> bool:
         """Whether there is anything for a reader."""
-        return any(span.kind in ("picture", "note") or (span.kind == "text" and span.text.strip()) for span in self.spans)
+        return any(
+            span.kind in ("picture", "note") or (span.kind == "text" and span.text.strip()) for span in self.spans
+        )
 
 
 class Cell(Struct, kw_only=True):

@@ -181,7 +181,9 @@ def open_docx(file: Path) -> DocxFile:
         content = file.read_bytes()
     except FileNotFoundError:
         near = _near(file)
-        advice = f"Did you mean “{near}”?" if near else "Check the name and the folder. Put a name with spaces in quotes."
+        advice = (
+            f"Did you mean “{near}”?" if near else "Check the name and the folder. Put a name with spaces in quotes."
+        )
         raise refused("WORD-003", str(file), "There is no such file.", advice) from None
     except PermissionError:
         advice = "Close it in Word, check that you may read it, and import it again."
@@ -213,15 +215,15 @@ def _refuse_beginning(content: bytes, name: str) -> None:
         raise not_word(name, "This is a document of an old Word (.doc), or another old Office file.", _AS_DOCX)
     if content[:2] == b"PK":
         return
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:32].lower()
+    for beginning, message, advice in _BEGINNINGS:
+        if start.startswith(beginning.lower()):
+            raise not_word(name, message, advice)
     if len(content) < 2048 and (content.startswith(b"version https://git-lfs") or content[:1] in b"{[hv"):
         what = "This is not the document but a short note of where it is kept"
         if b"git-lfs" in content:
             raise refused("WORD-004", name, f"{what} (Git LFS).", "Run: git lfs pull. Then import it again.")
         raise refused("WORD-004", name, f"{what}, as sync programs write it.", _FETCH)
-    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:32].lower()
-    for beginning, message, advice in _BEGINNINGS:
-        if start.startswith(beginning.lower()):
-            raise not_word(name, message, advice)
     if len(content) < 1024:
         raise refused("WORD-004", name, f"This file has only {len(content)} bytes, too few for a document.", _FETCH)
     raise not_word(name, "This is not a Word document.", _AS_DOCX)

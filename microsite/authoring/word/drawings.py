@@ -36,7 +36,9 @@ class Drawings:
         self._file = file
         self._read = read
 
-    def read(self, element: Element, targets: dict[str, tuple[str, bool]]) -> tuple[list[Span], list[Block], list[Remark]]:
+    def read(
+        self, element: Element, targets: dict[str, tuple[str, bool]]
+    ) -> tuple[list[Span], list[Block], list[Remark]]:
         """Read a drawing, a picture or an object.
 
         Args:
@@ -91,7 +93,9 @@ class Drawings:
             elif tag == "dgm:relIds":
                 part = targets.get(each.get("r:dm", ""), ("", True))
                 blocks += diagram_blocks(self._file.xml(part[0]) if not part[1] else None)
-                text = "There was a SmartArt diagram here. Its words stand here as a list: check that they still say it."
+                text = (
+                    "There was a SmartArt diagram here. Its words stand here as a list: check that they still say it."
+                )
                 remarks.append(Remark(kind="look", text=text))
             elif tag == "o:OLEObject":
                 what = each.get("ProgID", "").partition(".")[0] or "another program"
@@ -141,7 +145,15 @@ def says_something(said: str) -> bool:
 
 def shown_parts(element: Element) -> Iterator[Element]:
     """What a drawing shows, each thing once: of several versions the one that says most."""
-    if element.tag in ("w:txbxContent", "v:imagedata", "c:chart", "cx:chart", "dgm:relIds", "v:textpath", "o:OLEObject"):
+    if element.tag in (
+        "w:txbxContent",
+        "v:imagedata",
+        "c:chart",
+        "cx:chart",
+        "dgm:relIds",
+        "v:textpath",
+        "o:OLEObject",
+    ):
         yield element
         return
     if element.tag == "mc:AlternateContent":
@@ -173,7 +185,9 @@ def _blip(element: Element) -> tuple[str, Picture] | None:
     picture = Picture(part="", crop=crop)  # pyright: ignore[reportArgumentType]
     if turned is not None:
         turn = round(_number(turned.get("rot", "0")) / 60000 / 90) % 4 * 90
-        flips = {name: turned.get(key) in ("1", "true") for name, key in (("mirrored", "flipH"), ("upside_down", "flipV"))}
+        flips = {
+            name: turned.get(key) in ("1", "true") for name, key in (("mirrored", "flipH"), ("upside_down", "flipV"))
+        }
         picture = Picture(part="", crop=picture.crop, turn=turn, **flips)
     return blip.get("r:embed") or blip.get("r:link", ""), picture
 

@@ -29,7 +29,9 @@ def chart_blocks(root: Element | None) -> list[Block]:
     if named and order:
         rows = [[_cell("", 0), *(_cell(name, at + 1) for at, name in enumerate(named))]]
         for row in order:
-            rows.append([_cell(row, 0), *(_cell(column.get(row, ""), at + 1) for at, column in enumerate(named.values()))])
+            rows.append(
+                [_cell(row, 0), *(_cell(column.get(row, ""), at + 1) for at, column in enumerate(named.values()))]
+            )
         blocks.append(Table(rows=rows, header_rows=1, header_column=True))
     if not blocks:
         words = [each.text or "" for each in root.iter() if each.tag in ("a:t", "c:v")]

@@ -13,7 +13,7 @@ _ANYWHERE = re.compile(
 )
 #: What would begin something at the start of a line.
 _AT_START = re.compile(
-    rf"(?P<sign>[#>+\-–—=:~?|{BULLETS}·§]|!(?=!)|[0-9]{{1,9}}(?=[.)])|\((?=[a-zA-Z0-9]{{1,5}}\))|[A-Za-z]{{1,5}}(?=[.)](?:\s|$))"
+    rf"(?P<sign>[#>+\-–—=:~?|{BULLETS}·§]|!(?=!)|[0-9]{{1,9}}(?=[.)])|\((?=[a-zA-Z0-9]{{1,5}}\))|(?:[A-Za-z]|[ivxIVX]{{2,5}})(?=[.)]\s)"
     r"|o(?= )|Q[0-9]{1,3}(?=[.:) ])|(?:[0-9]{1,3}\.)+[0-9]{1,3}|Table(?=:))"
 )
 _MARKS = frozenset("#>+-=:~!?|")

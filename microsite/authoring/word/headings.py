@@ -12,7 +12,9 @@ from microsite.problems import short
 #: A longer bold line is a sentence that somebody wants to be noticed.
 MOST_WORDS = 12
 LONGEST_HEADING = 200
-_NUMBER = re.compile(r"(?:(?:chapter|section|part|appendix|annex)\s+)?([0-9]{1,2}(?:\.[0-9]{1,2})*)[.)]?\s", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:chapter|section|part|appendix|annex)\s+)?([0-9]{1,2}(?:\.[0-9]{1,2})*)[.)]?\s", re.IGNORECASE
+)
 
 
 def find_headings(blocks: Sequence[Block], choice: str) -> int:

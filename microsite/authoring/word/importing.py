@@ -86,10 +86,19 @@ def _read(file: Path, choices: Choices, made: Made) -> _Document:
         raise refused("WORD-010", opened.name, "There is no text in this document.", advice)
     for change in read.changes:
         what = "accepted" if accept else "rejected"
-        made.remarks.append((opened.name, 0, Remark(kind="changed", text=f"{what.capitalize()}: {_said(change.what, change.words)}")))
+        made.remarks.append(
+            (opened.name, 0, Remark(kind="changed", text=f"{what.capitalize()}: {_said(change.what, change.words)}"))
+        )
     promoted = find_headings(read.blocks, choices.headings)
     level = split_level(read.blocks, choices.split)
-    title = next((block.text for block in read.blocks if isinstance(block, Paragraph) and block.style.lower() == "title" and block.text.strip()), "")
+    title = next(
+        (
+            block.text
+            for block in read.blocks
+            if isinstance(block, Paragraph) and block.style.lower() == "title" and block.text.strip()
+        ),
+        "",
+    )
     parts = split(read.blocks, level, " ".join(title.split()) or _words_of(file.stem))
     where = f"at the headings of level {level}" if level else "nowhere, because no headings were found"
     count = f"{len(parts)} chapter{'s' if len(parts) > 1 else ''}"
@@ -173,7 +182,9 @@ class _Chapter:
     def write(self) -> None:
         """Write it."""
         made, part = self._made, self._part
-        places = Places(address=self._address, picture=self._picture, note=self._note, language=self._document.read.language)
+        places = Places(
+            address=self._address, picture=self._picture, note=self._note, language=self._document.read.language
+        )
         writer = BlockWriter(places)
         writer.write(part.blocks)
         for identifier in part.notes_of_title:
@@ -239,7 +250,9 @@ class _Chapter:
         said = f"“{picture.alt_text}”, from Word" if picture.alt_text else "none"
         if picture.decorative:
             said = "marked in Word as decorative"
-        remark = Remark(kind="changed" if picture.alt_text else "look", text=f"Picture {name}. Its alternative text: {said}.")
+        remark = Remark(
+            kind="changed" if picture.alt_text else "look", text=f"Picture {name}. Its alternative text: {said}."
+        )
         self._unreadable.append(remark)
         return name
 

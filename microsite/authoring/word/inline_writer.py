@@ -96,7 +96,8 @@ def _other_language(span: Span, main: str) -> str:
 def markdown_line(spans: Sequence[Span], places: Places, *, bold: bool = True, in_cell: bool = False) -> str:
     """Write pieces as Markdown; a line break within becomes a back-slash and a new line, or `<br>` in a cell."""
     lines: list[list[str]] = [[]]
-    for span in joined(spans, places, bold=bold):
+    pieces = joined(spans, places, bold=bold)
+    for at, span in enumerate(pieces):
         if span.kind == "break":
             lines.append([])
         elif span.kind == "note":
@@ -104,7 +105,8 @@ def markdown_line(spans: Sequence[Span], places: Places, *, bold: bool = True, i
         elif span.kind == "picture" and span.picture is not None:
             lines[-1].append(_picture(span.picture, places))
         elif span.kind == "text":
-            lines[-1].append(_marked(span, markdown_text(span.text)))
+            apart = (_is_apart(pieces, at - 1, -1), _is_apart(pieces, at + 1, 0))
+            lines[-1].append(_marked(span, markdown_text(span.text), apart))
     written = [re.sub(" {2,}", " ", "".join(line)).strip() for line in lines]
     while written and not written[-1]:
         written.pop()
@@ -124,12 +126,21 @@ def _picture(picture: Picture, places: Places) -> str:
     return f"![{alt_in_markdown(picture.alt_text)}]({address})"
 
 
-def _marked(span: Span, text: str) -> str:
+def _is_apart(pieces: Sequence[Span], at: int, end: int) -> bool:
+    """Whether what is beside a piece is a blank, or nothing."""
+    if not 0 <= at < len(pieces) or pieces[at].kind == "break":
+        return True
+    return pieces[at].kind == "text" and pieces[at].text[end].isspace()
+
+
+def _marked(span: Span, text: str, apart: tuple[bool, bool]) -> str:
     if span.raised:
         text = f"<{_RAISED[span.raised]}>{text}</{_RAISED[span.raised]}>"
     if span.struck:
         text = f"<del>{text}</del>"
-    wordy = text[:1].isalnum() and text[-1:].isalnum()
+    # Beside a letter, a mark at a sign such as a full stop would be none.
+    wordy = (apart[0] or text[:1].isalnum()) and (apart[1] or text[-1:].isalnum())
+    wordy = wordy and not span.raised and not span.struck
     if span.bold and span.italic:
         text = f"***{text}***" if wordy else f"<strong><em>{text}</em></strong>"
     elif span.bold:

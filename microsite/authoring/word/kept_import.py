@@ -83,7 +83,11 @@ def names_for(site: Path, record: Record, documents: Sequence[str]) -> tuple[lis
 
 def plan_import(site: Path, made: Made, record: Record, documents: Sequence[str]) -> Plan:
     """Compare what was made with what is there; nothing is written."""
-    plan = Plan(record=msgspec.structs.replace(record, chapters=dict(record.chapters), pictures=dict(record.pictures), documents=dict(record.documents)))
+    plan = Plan(
+        record=msgspec.structs.replace(
+            record, chapters=dict(record.chapters), pictures=dict(record.pictures), documents=dict(record.documents)
+        )
+    )
     before = {_NUMBER.sub("", Path(path).name): path for path in record.of(documents)}
     for path, content in made.files.items():
         if path in made.chapters:
@@ -99,7 +103,9 @@ def plan_import(site: Path, made: Made, record: Record, documents: Sequence[str]
             plan.removed.append(path)
         plan.record.chapters.pop(path, None)
     for name in documents:
-        plan.record.documents[name] = sorted(path for path in made.files if path in plan.record.chapters or path in plan.record.pictures)
+        plan.record.documents[name] = sorted(
+            path for path in made.files if path in plan.record.chapters or path in plan.record.pictures
+        )
     return plan
 
 
@@ -109,7 +115,9 @@ def _plan_chapter(site: Path, path: str, content: bytes, old: str, record: Recor
         file = site / path
         if file.exists() and digest_of(file.read_bytes()) != digest_of(content):
             message = "There is another file with this name, which did not come from Word. It stays as it is."
-            plan.problems.append(Problem.error("WORD-009", message, Location(file=path), "Rename it, and import again."))
+            plan.problems.append(
+                Problem.error("WORD-009", message, Location(file=path), "Rename it, and import again.")
+            )
             return
         (plan.same if file.exists() else plan.new).append(path)
     elif digest_of(known.encode()) == digest_of(content) and (old == path or is_edited(site, old, record)):
@@ -149,7 +157,9 @@ def _plan_picture(site: Path, path: str, content: bytes, record: Record, plan: P
             return
         if there != record.pictures.get(path):
             message = "There is another picture with this name, which did not come from Word. It stays as it is."
-            plan.problems.append(Problem.error("WORD-009", message, Location(file=path), "Rename it, and import again."))
+            plan.problems.append(
+                Problem.error("WORD-009", message, Location(file=path), "Rename it, and import again.")
+            )
             return
     plan.write[path] = content
     plan.record.pictures[path] = digest

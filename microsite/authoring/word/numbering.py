@@ -118,7 +118,7 @@ class Numbering:
                 counts[above] = levels[above].start if above in levels else 1
         for below in range(level + 1, LEVELS):
             restart = levels[below].restart if below in levels else None
-            if restart is None or 0 < restart and level < restart:
+            if restart is None or (restart > 0 and level < restart):
                 counts[below] = None
         return self._label(here, levels, counts, number_id, level)
 

@@ -27,7 +27,9 @@ def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP", "MPO"]) as opened:
+            with Image.open(
+                io.BytesIO(content), formats=["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP", "MPO"]
+            ) as opened:
                 if opened.width * opened.height > MOST_DOTS:
                     raise PictureUnreadable("it is larger than we read")
                 kind = opened.format or ""

@@ -7,7 +7,7 @@ from collections import Counter
 
 from msgspec import Struct, field
 
-from microsite.authoring.word.document import Block, Paragraph, Remark, Table, paragraphs_in
+from microsite.authoring.word.document import Block, Paragraph, Remark, paragraphs_in
 from microsite.authoring.word.docx_file import DocxFile
 from microsite.authoring.word.drawings import Drawings, chosen
 from microsite.authoring.word.numbering import Numbering
@@ -196,4 +196,3 @@ class Reader:
         if kinds & {"header", "footer"}:
             said.append("Headers and footers are left out: the site has its own.")
         return [Remark(kind="changed", text=text) for text in said]
-

@@ -105,7 +105,9 @@ class Styles:
         based_on = child_value(element, "w:basedOn")
         base = self.style(based_on, depth + 1) if based_on else Style(look=Look())
         about = child(element, "w:pPr")
-        made = Style(name=child_value(element, "w:name") or identifier, look=look_of(child(element, "w:rPr")).over(base.look))
+        made = Style(
+            name=child_value(element, "w:name") or identifier, look=look_of(child(element, "w:rPr")).over(base.look)
+        )
         made.outline = _whole(child_value(about, "w:outlineLvl"), base.outline)
         if made.outline is not None and made.outline > 8:
             made.outline = None

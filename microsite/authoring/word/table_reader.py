@@ -134,6 +134,7 @@ def _words(cell: Cell) -> str:
 
 
 def _is_bold(cell: Cell) -> bool:
-    spans = [span for each in paragraphs_in(cell.blocks) for span in each.spans if span.kind == "text" and span.text.strip()]
+    spans = [
+        span for each in paragraphs_in(cell.blocks) for span in each.spans if span.kind == "text" and span.text.strip()
+    ]
     return bool(spans) and all(span.bold for span in spans)
-
