@@ -42,7 +42,7 @@ def split_level(blocks: Sequence[Block], asked: int | None) -> int:
     if few:
         return few[-1]
     many = [level for level, count in counts.items() if count > MOST]
-    return many[0] if many and not counts[1] == 1 else next((level for level in many), 0)
+    return many[0] if many and counts[1] != 1 else next((level for level in many), 0)
 
 
 def _is_heading(block: Block, level: int) -> bool:

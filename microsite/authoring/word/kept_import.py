@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
 import shutil
@@ -188,20 +189,33 @@ def write_import(site: Path, plan: Plan, report: str) -> None:
         RECORD: msgspec.json.format(msgspec.json.encode(plan.record, order="sorted"), indent=1),
         REPORT: b"\xef\xbb\xbf" + report.replace("\n", "\r\n").encode(),
     }
+    before: dict[str, bytes | None] = {}
     try:
         shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir()
         for at, content in enumerate(files.values()):
-            staged.mkdir(exist_ok=True)
             (staged / str(at)).write_bytes(content)
         (site / "content" / "media").mkdir(parents=True, exist_ok=True)
         with uninterrupted():
             for at, path in enumerate(files):
+                before[path] = (site / path).read_bytes() if (site / path).exists() else None
                 (staged / str(at)).replace(site / path)
             for path in plan.removed:
                 (site / path).unlink(missing_ok=True)
     except OSError as error:
+        _put_back(site, before)
         message = f"The chapters cannot be written here: {why_not_written(error)}."
         advice = "Check that the drive has space, and that no other program has the files open. Then import again."
         raise OutputRefused(Problem.error("WORD-011", message, Location(file="content"), advice)) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _put_back(site: Path, before: Mapping[str, bytes | None]) -> None:
+    """Leave the files as they were."""
+    for path, content in before.items():
+        with contextlib.suppress(OSError):
+            if content is None:
+                (site / path).unlink(missing_ok=True)
+            else:
+                (site / path).write_bytes(content)

@@ -164,8 +164,7 @@ class Reader:
                 level = self._numbering.level_of_style(identifier, style_id)
             if level is None:
                 level = style.number_level
-        indent, hanging = indents_of(about, None, None)
-        own = indent
+        own, _ = indents_of(about, None, None)
         if identifier and identifier != "0":
             made.label = self._numbering.next_label(identifier, level or 0)
         if made.label is not None:

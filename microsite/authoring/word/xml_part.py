@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -42,7 +42,7 @@ _SHORT = {
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 
-Element = etree.Element
+Element = ElementTree.Element
 
 
 class PartUnreadable(Exception):
@@ -53,7 +53,7 @@ class _Target:
     """Builds the tree, and refuses what no part of a document has."""
 
     def __init__(self) -> None:
-        self._builder = etree.TreeBuilder()
+        self._builder = ElementTree.TreeBuilder()
         self._depth = self._count = 0
         self.data = self._builder.data
 
@@ -81,11 +81,11 @@ def parse_part(content: bytes) -> Element:
     Raises:
         PartUnreadable: it is damaged, too deep, or declares anything of its own.
     """
-    parser = etree.XMLParser(target=_Target())
+    parser = ElementTree.XMLParser(target=_Target())
     try:
         parser.feed(content)
         return parser.close()
-    except etree.ParseError:
+    except ElementTree.ParseError:
         raise PartUnreadable("it is damaged") from None
 
 
