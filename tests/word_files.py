@@ -60,9 +60,7 @@ def numbering(*lists: tuple[tuple[str, str], ...], further: str = "") -> str:
         + "</w:abstractNum>"
         for at, levels in enumerate(lists)
     )
-    nums = "".join(
-        f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at, _ in enumerate(lists)
-    )
+    nums = "".join(f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at, _ in enumerate(lists))
     return f"{abstract}{nums}{further}"
 
 

@@ -61,7 +61,9 @@ def test_numbers_are_those_that_word_shows(tmp_path):
         "1. one\n   (a) first\n       i. deep\n   (b) second\n2. two\n\nBetween.\n\n3. three\n7. seven\n8. eight"
     )
     legal = heading("Why", 1, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>')
-    made = imported(tmp_path, docx(legal + item("It is so.", 2, 1) + item("It stays so.", 2, 1), numbers=lists), split=1)
+    made = imported(
+        tmp_path, docx(legal + item("It is so.", 2, 1) + item("It stays so.", 2, 1), numbers=lists), split=1
+    )
     assert made.files[made.chapters[0]].decode() == '---\ntitle: "1. Why"\n---\n\n1.1 It is so.\n\n1.2 It stays so.\n'
 
 
@@ -109,6 +111,7 @@ def test_changes_stop_an_import_until_somebody_decides(tmp_path):
 
 def test_merged_cells_and_headers(tmp_path):
     """Cells over columns and rows stay; a plain table is written with pipes, its caption above."""
+
     def cell(text: str, about: str = "") -> str:
         return f"<w:tc><w:tcPr>{about}</w:tcPr>{paragraph(text)}</w:tc>"
 
@@ -144,7 +147,8 @@ def test_notes_links_and_references(tmp_path):
     mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     refer = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF _Ref1 \\h </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("What it costs")
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("What it costs")
         + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     body = heading("One") + paragraph(run("Read ") + link + mark + run(" and ") + refer + run("."))
@@ -216,6 +220,7 @@ def test_pictures_from_elsewhere_are_not_fetched(tmp_path):
 
 def test_charts_become_tables(tmp_path):
     """A chart's figures stand as a table, with the names of its series and categories."""
+
     def points(*values: str) -> str:
         return "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in enumerate(values))
 
@@ -223,7 +228,9 @@ def test_charts_become_tables(tmp_path):
         f"<c:chartSpace {SPACES}><c:title><a:t>Trees</a:t></c:title><c:ser><c:tx>{points('Planted')}</c:tx>"
         f"<c:cat>{points('2026', '2027')}</c:cat><c:val>{points('4', '6.50')}</c:val></c:ser></c:chartSpace>"
     )
-    body = paragraph('<w:r><w:drawing><wp:inline><a:graphic><c:chart r:id="ch"/></a:graphic></wp:inline></w:drawing></w:r>')
+    body = paragraph(
+        '<w:r><w:drawing><wp:inline><a:graphic><c:chart r:id="ch"/></a:graphic></wp:inline></w:drawing></w:r>'
+    )
     relation = '<Relationship Id="ch" Type="x/chart" Target="charts/chart1.xml"/>'
     made = imported(tmp_path, docx(body, files={"word/charts/chart1.xml": chart.encode()}, relations=relation))
     html = shown(text_of(made))
@@ -232,7 +239,9 @@ def test_charts_become_tables(tmp_path):
 
 def test_equations_keep_their_signs(tmp_path):
     """An equation becomes one line, and the report asks to check it."""
-    equation = "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"
+    equation = (
+        "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"
+    )
     made = imported(tmp_path, docx(paragraph(run("So ") + equation)))
     assert text_of(made) == "So (a)/(b)"
     assert any("an equation" in remark.text for _, _, remark in made.remarks)
@@ -266,6 +275,7 @@ def test_what_is_no_document_is_said(tmp_path):
 
 def test_traps_are_refused(tmp_path):
     """WORD-005 and WORD-006: entities, deep nesting, and files that would fill the memory."""
+
     def with_body(xml: bytes) -> bytes:
         return docx("", files={"word/document.xml": xml})
 
@@ -291,4 +301,7 @@ def test_words_mean_themselves(tmp_path_factory, words):
         letters = [sign for sign in words if sign.isalnum()]
         got = [sign for sign in seen if sign.isalnum()]
         times = 2 if "<w:tbl>" in body else 1
-        assert [sign for sign in got if sign in "a1"] == [sign for sign in letters if sign in "a1"] * times, (words, html)
+        assert [sign for sign in got if sign in "a1"] == [sign for sign in letters if sign in "a1"] * times, (
+            words,
+            html,
+        )

@@ -98,7 +98,8 @@ def _joined(parts: list[Part], front: Part) -> list[Part]:
                 following.anchors += part.anchors
                 following.remarks = [*part.remarks, *following.remarks]
                 continue
-            section = ""
+            if own <= section_level:
+                section = ""
         part.section = section
         made.append(part)
     words = sum(len(block.text.split()) if isinstance(block, Paragraph) else 99 for block in front.blocks)

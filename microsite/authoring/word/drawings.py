@@ -61,49 +61,59 @@ class Drawings:
             return [], [], [Remark(kind="changed", text="A hidden drawing is left out.")]
         for each in shown_parts(element):
             tag = each.tag
-            if tag == "w:txbxContent":
-                boxed = self._read(each)
-                for block in boxed:
-                    if isinstance(block, Paragraph):
-                        block.boxed = True
-                if boxed:
-                    words = next((block.text for block in boxed if isinstance(block, Paragraph)), "")
-                    text = f"A text box, “{short(words)}”, stands in the text, below the paragraph that it belongs to."
-                    remarks.append(Remark(kind="changed", text=text))
-                    blocks += boxed
-            elif tag == "pic:pic":
+            if tag == "pic:pic":
                 own = next((part for part in each.iter("pic:cNvPr")), None)
                 alone = own.get("descr", "") if own is not None else ""
                 self._picture(_blip(each), said or alone, decorative, targets, spans, remarks)
             elif tag == "v:imagedata":
                 self._picture(_vml(each), said or each.get("o:title", ""), decorative, targets, spans, remarks)
-            elif tag == "v:textpath":
-                words = each.get("string", "").strip()
-                if words:
-                    blocks.append(Paragraph(spans=[Span(text=words)], boxed=True))
-                    remarks.append(Remark(kind="changed", text=f"WordArt became text: “{short(words)}”."))
-            elif tag in ("c:chart", "cx:chart"):
-                part = targets.get(each.get("r:id", ""), ("", True))
-                chart = self._file.xml(part[0]) if not part[1] else None
-                made = chart_blocks(chart)
-                blocks += made
-                what = "Its figures stand here as a table" if made else "Its figures could not be read"
-                text = f"There was a chart here. {what}: check them, or add a picture of the chart."
-                remarks.append(Remark(kind="look", text=text))
-            elif tag == "dgm:relIds":
-                part = targets.get(each.get("r:dm", ""), ("", True))
-                blocks += diagram_blocks(self._file.xml(part[0]) if not part[1] else None)
-                text = (
-                    "There was a SmartArt diagram here. Its words stand here as a list: check that they still say it."
-                )
-                remarks.append(Remark(kind="look", text=text))
-            elif tag == "o:OLEObject":
-                what = each.get("ProgID", "").partition(".")[0] or "another program"
-                text = f"There was an embedded object here ({what}). It is left out: write its words, or add a picture."
-                remarks.append(Remark(kind="look", text=text))
+            else:
+                self._others(each, targets, blocks, remarks)
         if (blocks or not spans) and says_something(said) and any(each.kind == "look" for each in remarks):
             remarks.append(Remark(kind="look", text=f"Its alternative text was: “{said.strip()}”."))
         return spans, blocks, remarks
+
+    def _others(
+        self, each: Element, targets: dict[str, tuple[str, bool]], blocks: list[Block], remarks: list[Remark]
+    ) -> None:
+        """Read what is neither text nor a picture."""
+        tag = each.tag
+        if tag == "w:txbxContent":
+            blocks += self._box(each, remarks)
+        elif tag == "v:textpath":
+            words = each.get("string", "").strip()
+            if words:
+                blocks.append(Paragraph(spans=[Span(text=words)], boxed=True))
+                remarks.append(Remark(kind="changed", text=f"WordArt became text: “{short(words)}”."))
+        elif tag in ("c:chart", "cx:chart"):
+            made = chart_blocks(self._part(targets, each.get("r:id", "")))
+            blocks += made
+            what = "Its figures stand here as a table" if made else "Its figures could not be read"
+            text = f"There was a chart here. {what}: check them, or add a picture of the chart."
+            remarks.append(Remark(kind="look", text=text))
+        elif tag == "dgm:relIds":
+            blocks += diagram_blocks(self._part(targets, each.get("r:dm", "")))
+            text = "There was a SmartArt diagram here. Its words stand here as a list: check that they still say it."
+            remarks.append(Remark(kind="look", text=text))
+        elif tag == "o:OLEObject":
+            what = each.get("ProgID", "").partition(".")[0] or "another program"
+            text = f"There was an embedded object here ({what}). It is left out: write its words, or add a picture."
+            remarks.append(Remark(kind="look", text=text))
+
+    def _part(self, targets: dict[str, tuple[str, bool]], identifier: str) -> Element | None:
+        part, outside = targets.get(identifier, ("", True))
+        return None if outside else self._file.xml(part)
+
+    def _box(self, element: Element, remarks: list[Remark]) -> list[Block]:
+        boxed = self._read(element)
+        for block in boxed:
+            if isinstance(block, Paragraph):
+                block.boxed = True
+        if boxed:
+            words = next((block.text for block in boxed if isinstance(block, Paragraph)), "")
+            text = f"A text box, “{short(words)}”, stands in the text, below the paragraph that it belongs to."
+            remarks.append(Remark(kind="changed", text=text))
+        return boxed
 
     def _picture(
         self,

@@ -106,40 +106,44 @@ class Runs:
         if self.in_contents:
             return
         address = next((field.address for field in reversed(self._fields) if field.address), address)
-        if tag == "w:t":
-            text = each.text or ""
-            if is_symbol_font(look.font) or max(text, default="") >= "\uf000":
-                text = shown(text, look.font)
-            self._text(text, look, address, found)
-        elif tag in ("w:tab", "w:ptab"):
-            self._text(" ", look, address, found)
-        elif tag in ("w:br", "w:cr"):
-            if each.get("w:type", "textWrapping") == "textWrapping":
-                found.spans.append(Span(kind="break"))
-            else:
-                self._text(" ", look, address, found)
-        elif tag == "w:noBreakHyphen":
-            self._text("\u2011", look, address, found)
-        elif tag == "w:sym":
-            self._sign(each, look, address, found)
-        elif tag in ("w:footnoteReference", "w:endnoteReference"):
-            kind = "f" if tag == "w:footnoteReference" else "e"
-            found.spans.append(Span(kind="note", text=f"{kind}{each.get('w:id', '')}"))
-        elif tag in ("w:drawing", "w:pict", "w:object"):
-            self._drawing(each, found)
-        elif tag == "mc:AlternateContent":
-            for part in chosen(each):
-                self._in_run(part, look, address, found)
-        elif tag == "w:ruby":
-            for part, before, after in (("w:rubyBase", "", ""), ("w:rt", " (", ") ")):
-                self._text(before, look, address, found)
-                for inner in children(each, part):
-                    self._children(inner, look, address, found)
-                self._text(after, look, address, found)
-        elif tag in ("w:commentReference", "w:annotationRef"):
-            self.comments_left_out += tag == "w:commentReference"
+        handle = _IN_RUN.get(tag)
+        if handle is not None:
+            handle(self, each, look, address, found)
 
-    def _drawing(self, element: Element, found: Found) -> None:
+    def _words(self, each: Element, look: Look, address: str, found: Found) -> None:
+        text = each.text or ""
+        if is_symbol_font(look.font) or max(text, default="") >= "\uf000":
+            text = shown(text, look.font)
+        self._text(text, look, address, found)
+
+    def _blank(self, each: Element, look: Look, address: str, found: Found) -> None:
+        self._text("\u2011" if each.tag == "w:noBreakHyphen" else " ", look, address, found)
+
+    def _break(self, each: Element, look: Look, address: str, found: Found) -> None:
+        if each.get("w:type", "textWrapping") == "textWrapping":
+            found.spans.append(Span(kind="break"))
+        else:
+            self._text(" ", look, address, found)
+
+    def _note(self, each: Element, look: Look, address: str, found: Found) -> None:
+        kind = "f" if each.tag == "w:footnoteReference" else "e"
+        found.spans.append(Span(kind="note", text=f"{kind}{each.get('w:id', '')}"))
+
+    def _version(self, each: Element, look: Look, address: str, found: Found) -> None:
+        for part in chosen(each):
+            self._in_run(part, look, address, found)
+
+    def _ruby(self, each: Element, look: Look, address: str, found: Found) -> None:
+        for part, before, after in (("w:rubyBase", "", ""), ("w:rt", " (", ") ")):
+            self._text(before, look, address, found)
+            for inner in children(each, part):
+                self._children(inner, look, address, found)
+            self._text(after, look, address, found)
+
+    def _comment(self, each: Element, look: Look, address: str, found: Found) -> None:
+        self.comments_left_out += 1
+
+    def _drawing(self, element: Element, look: Look, address: str, found: Found) -> None:
         spans, blocks, remarks = self._drawings.read(element, self.targets)
         found.spans += spans
         found.blocks += blocks
@@ -308,4 +312,15 @@ _HANDLERS: dict[str, _Handler] = {
     "mc:AlternateContent": Runs._alternative,  # pyright: ignore[reportPrivateUsage]
     "m:oMath": Runs._equation,  # pyright: ignore[reportPrivateUsage]
     "m:oMathPara": Runs._equation,  # pyright: ignore[reportPrivateUsage]
+}
+_IN_RUN: dict[str, _Handler] = {
+    "w:t": Runs._words,  # pyright: ignore[reportPrivateUsage]
+    **dict.fromkeys(("w:tab", "w:ptab", "w:noBreakHyphen"), Runs._blank),  # pyright: ignore[reportPrivateUsage]
+    **dict.fromkeys(("w:br", "w:cr"), Runs._break),  # pyright: ignore[reportPrivateUsage]
+    "w:sym": Runs._sign,  # pyright: ignore[reportPrivateUsage]
+    **dict.fromkeys(("w:footnoteReference", "w:endnoteReference"), Runs._note),  # pyright: ignore[reportPrivateUsage]
+    **dict.fromkeys(("w:drawing", "w:pict", "w:object"), Runs._drawing),  # pyright: ignore[reportPrivateUsage]
+    "mc:AlternateContent": Runs._version,  # pyright: ignore[reportPrivateUsage]
+    "w:ruby": Runs._ruby,  # pyright: ignore[reportPrivateUsage]
+    "w:commentReference": Runs._comment,  # pyright: ignore[reportPrivateUsage]
 }

@@ -21,33 +21,9 @@ def read_table(element: Element, read: Callable[[Element], list[Block]]) -> list
         about = child(row, "w:trPr")
         if is_on(about, "w:hidden"):
             continue
-        cells: list[Cell] = []
-        at = _whole(child_value(about, "w:gridBefore"), 0)
-        wide: Cell | None = None
-        for each in _within(row, "w:tc"):
-            properties = child(each, "w:tcPr")
-            columns = max(1, _whole(child_value(properties, "w:gridSpan"), 1))
-            merged, beside = child_value(properties, "w:vMerge"), child_value(properties, "w:hMerge")
-            blocks = read(each)
-            above = open_cells.get(at)
-            if merged is not None and merged != "restart" and above is not None:
-                above.rows += 1
-                above.blocks += blocks
-            elif beside is not None and beside != "restart" and wide is not None:
-                wide.columns += columns
-                wide.blocks += blocks
-            else:
-                wide = Cell(blocks=blocks, columns=columns, at=at)
-                cells.append(wide)
-                open_cells.pop(at, None)
-                if merged == "restart":
-                    open_cells[at] = wide
-            if merged is None:
-                open_cells.pop(at, None)
-            at += columns
         if is_on(about, "w:tblHeader") and marked == len(table.rows):
             marked += 1
-        table.rows.append(cells)
+        table.rows.append(_read_row(row, read, open_cells))
     table.rows = _without_empty_rows(table.rows)
     if not table.rows:
         return []
@@ -61,6 +37,41 @@ def read_table(element: Element, read: Callable[[Element], list[Block]]) -> list
         return blocks
     _find_headers(table, element, marked)
     return [table]
+
+
+def _read_row(row: Element, read: Callable[[Element], list[Block]], open_cells: dict[int, Cell]) -> list[Cell]:
+    """Read a row; a cell that goes on with the one above makes that one taller.
+
+    Args:
+        row: as it is in the file.
+        read: reads what is in a cell.
+        open_cells: cells that may go on below, by their columns; they are kept from row to row.
+    """
+    cells: list[Cell] = []
+    at = _whole(child_value(child(row, "w:trPr"), "w:gridBefore"), 0)
+    wide: Cell | None = None
+    for each in _within(row, "w:tc"):
+        properties = child(each, "w:tcPr")
+        columns = max(1, _whole(child_value(properties, "w:gridSpan"), 1))
+        merged, beside = child_value(properties, "w:vMerge"), child_value(properties, "w:hMerge")
+        blocks = read(each)
+        above = open_cells.get(at)
+        if merged is not None and merged != "restart" and above is not None:
+            above.rows += 1
+            above.blocks += blocks
+        elif beside is not None and beside != "restart" and wide is not None:
+            wide.columns += columns
+            wide.blocks += blocks
+        else:
+            wide = Cell(blocks=blocks, columns=columns, at=at)
+            cells.append(wide)
+            open_cells.pop(at, None)
+            if merged == "restart":
+                open_cells[at] = wide
+        if merged is None:
+            open_cells.pop(at, None)
+        at += columns
+    return cells
 
 
 def _within(parent: Element, name: str) -> Iterator[Element]:
