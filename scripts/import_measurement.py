@@ -169,7 +169,7 @@ class Counted:
     def _in_contents(self) -> bool:
         return any(field[1] for field in self._fields)
 
-    def _text(
+    def _text(  # noqa: C901, PLR0912
         self, parent: ElementTree.Element, text: list[str], boxes: list[ElementTree.Element], hidden: bool
     ) -> None:
         for each in parent:

@@ -13,6 +13,7 @@ from tests.word_files import docx, heading, paragraph
 
 
 def plan_of(*chapters: tuple[str, str]) -> bytes:
+    """A document with these chapters."""
     return docx("".join(heading(title) + paragraph(words) for title, words in chapters))
 
 
@@ -21,6 +22,7 @@ FIRST = (("Why", "Because."), ("Costs", "Much."), ("When", "Soon."))
 
 @pytest.fixture
 def site(tmp_path) -> Path:
+    """A folder with a document in it."""
     (tmp_path / "content").mkdir()
     (tmp_path / "plan.docx").write_bytes(plan_of(*FIRST))
     return tmp_path

@@ -19,6 +19,7 @@ TINY = '<a:ext cx="100" cy="100"/>'
 
 
 def imported(tmp_path: Path, content: bytes, name: str = "plan.docx", **choices) -> Made:
+    """Import a document with this content."""
     (tmp_path / name).write_bytes(content)
     return import_documents([tmp_path / name], Choices(**choices), [], 1)
 
@@ -29,10 +30,12 @@ def text_of(made: Made) -> str:
 
 
 def shown(markdown: str) -> str:
+    """What a page shows of a text."""
     return sanitise(convert_markdown(markdown)[0])
 
 
 def refusal(tmp_path: Path, content: bytes, name: str = "plan.docx", **choices):
+    """The problem that keeps a document from being imported."""
     with pytest.raises(OutputRefused) as refused:
         imported(tmp_path, content, name, **choices)
     return refused.value.problem
@@ -176,8 +179,9 @@ def test_bold_lines_become_headings(tmp_path):
 
 
 def picture(cut: str = "", described: str = "", kind: str = "embed") -> str:
+    """A picture in a run."""
     return (
-        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{described}"/><a:graphic><pic:pic>'
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="{described}"/><a:graphic><pic:pic>'
         f'<pic:blipFill><a:blip r:{kind}="pic"/>{cut}</pic:blipFill></pic:pic></a:graphic></wp:inline></w:drawing></w:r>'
     )
 

@@ -101,10 +101,8 @@ class BlockWriter:
         while self._items and self._ends(self._items[-1], block.indent, label.list_id, label.level):
             self._items.pop()
         column = self._items[-1][1] if self._items and len(self._items) < _DEEPEST else 0
-        started = bool(self._items) or self._tight
-        if not started or not self._tight:
-            if self.lines and self.lines[-1]:
-                self.lines.append("")
+        if not self._tight and self.lines and self.lines[-1]:
+            self.lines.append("")
         first, _, rest = text.partition("\n")
         self._add(f"{marker} {first}", column)
         inner = column + len(marker) + 1

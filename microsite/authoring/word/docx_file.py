@@ -115,7 +115,7 @@ class DocxFile:
             raise self._damaged(f"{part} cannot be read: {why}") from None
 
     def relations(self, part: str) -> list[tuple[str, str, str, bool]]:
-        """Give what a part refers to: kind, the other part or address, the id, and whether it is outside of the file."""
+        """Give what a part refers to: kind, the other part or address, id, and whether it is outside of the file."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: list[tuple[str, str, str, bool]] = []

@@ -136,7 +136,7 @@ class Drawings:
         ending = part.rpartition(".")[2].lower()
         if ending not in PICTURES or not self._file.has(part):
             kind = ending.upper() if ending in ("emf", "wmf", "svg", "emz", "wmz", "wdp") else "unknown"
-            text = f"A drawing that browsers cannot show ({kind}) is left out: save it in Word as a PNG picture, and add it."
+            text = f"A drawing that browsers cannot show ({kind}) is left out: save it as a PNG picture, and add it."
             remarks.append(Remark(kind="look", text=text if not said else f"{text} It shows: “{said}”."))
             return
         spans.append(Span(kind="picture", picture=replace(picture, part=part, alt_text=said, decorative=decorative)))

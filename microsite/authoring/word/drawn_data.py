@@ -28,10 +28,10 @@ def chart_blocks(root: Element | None) -> list[Block]:
             order[row] = None
     if named and order:
         rows = [[_cell("", 0), *(_cell(name, at + 1) for at, name in enumerate(named))]]
-        for row in order:
-            rows.append(
-                [_cell(row, 0), *(_cell(column.get(row, ""), at + 1) for at, column in enumerate(named.values()))]
-            )
+        rows += [
+            [_cell(row, 0), *(_cell(column.get(row, ""), at + 1) for at, column in enumerate(named.values()))]
+            for row in order
+        ]
         blocks.append(Table(rows=rows, header_rows=1, header_column=True))
     if not blocks:
         words = [each.text or "" for each in root.iter() if each.tag in ("a:t", "c:v")]

@@ -113,7 +113,8 @@ def _read(file: Path, choices: Choices, made: Made) -> _Document:
 def _pending(name: str, read: Read) -> Problem:
     listed = "\n".join(f"    {_said(change.what, change.words, change.author)}" for change in read.changes)
     count = len(read.changes)
-    message = f"This document has {count} change{'s' if count > 1 else ''} that nobody has accepted or rejected yet:\n{listed}"
+    changes = f"{count} change{'s' if count > 1 else ''}"
+    message = f"This document has {changes} that nobody has accepted or rejected yet:\n{listed}"
     advice = (
         "Decide on them in Word (Review > Accept or Reject) and save it. Or add --changes accept to take all of them, "
         "or --changes reject to take none."

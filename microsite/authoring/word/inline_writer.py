@@ -33,11 +33,10 @@ def joined(spans: Sequence[Span], places: Places, *, bold: bool = True) -> list[
         if span.kind != "text":
             made.append(span)
             continue
-        span = replace(span, address=places.address(span.address) if span.address else "", size=0)
-        span.language = _other_language(span, places.language)
-        if not bold:
-            span.bold = False
-        for piece in _pieces(span):
+        address = places.address(span.address) if span.address else ""
+        language = _other_language(span, places.language)
+        plain = replace(span, address=address, size=0, language=language, bold=span.bold and bold)
+        for piece in _pieces(plain):
             last = made[-1] if made else None
             if last is not None and last.kind == "text" and last.style == piece.style:
                 last.text += piece.text

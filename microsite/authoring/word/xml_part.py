@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
 from collections.abc import Iterator
 from functools import lru_cache
+from xml.etree import ElementTree
 
 #: Word never nests so deeply; a part that does was made to fill the memory.
 DEEPEST = 400
