@@ -182,7 +182,8 @@ def picture(cut: str = "", described: str = "", kind: str = "embed") -> str:
     """A picture in a run."""
     return (
         f'<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="{described}"/><a:graphic><pic:pic>'
-        f'<pic:blipFill><a:blip r:{kind}="pic"/>{cut}</pic:blipFill></pic:pic></a:graphic></wp:inline></w:drawing></w:r>'
+        f'<pic:blipFill><a:blip r:{kind}="pic"/>{cut}</pic:blipFill></pic:pic></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
     )
 
 
@@ -207,7 +208,7 @@ def test_pictures_are_upright_cut_and_without_names(tmp_path):
     content = made.files["content/media/01-plan-1.jpg"]
     with Image.open(io.BytesIO(content)) as image:
         assert image.size == (20, 20) and not dict(image.getexif())
-        assert image.getpixel((10, 10))[0] > 200
+        assert image.convert("RGB").tobytes()[0] > 200
     assert b"Lovelace" not in content
 
 

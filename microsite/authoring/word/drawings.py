@@ -195,10 +195,8 @@ def _blip(element: Element) -> tuple[str, Picture] | None:
     picture = Picture(part="", crop=crop)  # pyright: ignore[reportArgumentType]
     if turned is not None:
         turn = round(_number(turned.get("rot", "0")) / 60000 / 90) % 4 * 90
-        flips = {
-            name: turned.get(key) in ("1", "true") for name, key in (("mirrored", "flipH"), ("upside_down", "flipV"))
-        }
-        picture = Picture(part="", crop=picture.crop, turn=turn, **flips)
+        mirrored, upside_down = (turned.get(key) in ("1", "true") for key in ("flipH", "flipV"))
+        picture = replace(picture, turn=turn, mirrored=mirrored, upside_down=upside_down)
     return blip.get("r:embed") or blip.get("r:link", ""), picture
 
 
