@@ -142,6 +142,13 @@ def test_links_lead_somewhere(page):
             assert fragment in headings(file.resolve().relative_to(ROOT).as_posix()), target
 
 
+def test_many_questions_are_answered():
+    """The index of questions has at least sixty, each once and each with a link."""
+    rows = re.findall(r"^\| (.+\?) \| (.*) \|$", (ROOT / "docs/guide/how-do-i.md").read_text(encoding="utf-8"), re.M)
+    assert len(dict(rows)) == len(rows) >= 60
+    assert all(re.fullmatch(r"\[.+\]\(.+\)", answer) for _, answer in rows)
+
+
 def test_every_page_is_reached():
     """From the README, every page of the documentation is reached by links."""
     reached, waiting = {"README.md"}, ["README.md"]
