@@ -100,6 +100,9 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         dry_run=asked.get("dry_run", False),
         adopt=asked.get("adopt", False),
         yes=asked.get("yes", False),
+        changes=asked.get("changes") or "",
+        split=asked.get("split") or "",
+        headings=asked.get("headings") or "both",
         started_s=started_s,
         words=tuple(asked.get("words") or ()),
         given=_given(asked),
@@ -108,7 +111,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         browser=_browser(os.environ) if command == "rehearse" else "",
     )
     if command != "build":
-        module = __import__(f"microsite.commands.{command}", fromlist=[command])
+        # A module cannot be named import.
+        module = __import__(
+            f"microsite.commands.{'import_word' if command == 'import' else command}", fromlist=[command]
+        )
         return int(getattr(module, f"run_{command}")(options))
     from microsite.commands.build import run_build
 

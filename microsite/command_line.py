@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import argparse
 
 COMMANDS = (
-    *("new", "build", "check", "explain", "serve", "publish", "package", "archive", "dates", "rehearse"),
-    *("components", "doctor"),
+    *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "dates"),
+    *("rehearse", "components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
 ANSWERS = {
@@ -30,10 +30,15 @@ ANSWERS = {
 #: Options that only one command takes.
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
-    **dict.fromkeys(("dry_run", "adopt", "yes"), ("publish",)),
+    **dict.fromkeys(("adopt", "yes"), ("publish",)),
+    **dict.fromkeys(("changes", "split", "headings"), ("import",)),
+    "dry_run": ("publish", "import"),
     "to": ("publish", "package", "archive", "doctor"),
     **dict.fromkeys((*ANSWERS, "set", "after"), ("new",)),
 }
+
+#: Where a Word document can be divided: at headings of this level and above.
+SPLITS = ("1", "2", "3", "4", "none")
 
 DEFAULT_PORT, LAST_PORT = 5500, 65535
 
@@ -42,6 +47,7 @@ Make the website of a consultation from the folder you are in.
 
   {0} new FOLDER    begins a site in a new folder, with a few questions
   {0} new chapter   adds a chapter; also: new partner, event, update, faq
+  {0} import FILE   makes chapters of a Word document
   {0}               builds the website in the folder output/
   {0} check         lists mistakes, and facts that are still to be supplied
   {0} explain CODE  tells you more about a problem, such as TEXT-009
@@ -87,11 +93,13 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
-    if chosen["words"] and chosen["command"] not in ("new", "explain"):
+    if chosen["words"] and chosen["command"] not in ("new", "import", "explain"):
         raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
             raise UsageError(f"You can only use --{name.replace('_', '-')} with: {program_name()} {commands[0]}")
+    if chosen["command"] == "import":
+        _check_import(chosen)
     if chosen["command"] == "publish" and not chosen["to"]:
         raise UsageError(f"Say where to publish: {program_name()} publish --to FOLDER")
     if chosen["json"] and chosen["sarif"]:
@@ -143,6 +151,22 @@ def _usage(name: str) -> str:
             lines.append(" " * (len(name) + 8))
         lines[-1] += f"{command}|"
     return "\n".join((*lines[:-1], f"{lines[-1][:-1]}] [options]"))
+
+
+def _check_import(chosen: Mapping[str, Any]) -> None:
+    """Make sure that an import knows what to do.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not chosen["words"]:
+        raise UsageError(f"Name the Word document: {program_name()} import strategy.docx")
+    if chosen["split"] and chosen["split"] not in SPLITS:
+        raise UsageError(f"“{chosen['split']}” is no level. Write --split 1, 2, 3 or 4, or --split none")
+    for name, allowed in (("changes", ("accept", "reject")), ("headings", ("styles", "bold", "both"))):
+        if chosen[name] and chosen[name] not in allowed:
+            written = " or ".join(f"--{name} {each}" for each in allowed)
+            raise UsageError(f"“{chosen[name]}” is not known here. Write {written}")
 
 
 def help_text() -> str:
@@ -197,7 +221,18 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="with publish: the folder to copy the website to; with package, archive and doctor: the file",
     )
-    add("--dry-run", action="store_true", help="with publish: list what would change there, and change nothing")
+    add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
+    add(
+        "--changes",
+        metavar="WHAT",
+        help="with import: accept or reject the changes that the document keeps track of",
+    )
+    add("--split", metavar="LEVEL", help="with import: begin a chapter at headings of this level, 1 to 4, or none")
+    add(
+        "--headings",
+        metavar="WHICH",
+        help="with import: headings are those with styles, short bold lines (bold), or both (the default)",
+    )
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
     for key, words in ANSWERS.items():

@@ -18,6 +18,7 @@ from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock
+from microsite.model.facts import Facts
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
@@ -104,10 +105,9 @@ def plan_site(
     facts, problems = read_facts(
         files, fixed_page_names(), store, lambda known, chapters: read_fronts(known, chapters, store)
     )
-    shown_drafts = {entry.file for entry in facts.entries if drafts and entry.front.draft}
+    shown_drafts = {entry.file for entry in facts.texts if drafts and entry.front.draft}
     if drafts:
-        entries, pages = ([published(entry) for entry in each] for each in (facts.entries, facts.pages))
-        facts = replace(facts, entries=entries, pages=pages)
+        facts = _with_drafts(facts)
     media: tuple[MediaFile, ...] = ()
     if facts.media:
         from microsite.assets.media import publish_media
@@ -155,8 +155,7 @@ def plan_site(
         site, found = assemble_site(facts, consultation, clock, store, prepare)
         problems += [*found, *check_content(facts.texts, known, store), *shipped_problems(facts, consultation)]
         problems = _at_stage(problems, site, shown_drafts)
-        shown = {file.source for file in site.media}
-        site = replace(site, media=tuple(file for file in media if file.source in shown))
+        site = _with_shown_media(site, media)
         shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
     in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(
@@ -173,6 +172,16 @@ def plan_site(
         silenced=facts.certain.silenced,
         silenced_in_files=in_files,
     )
+
+
+def _with_shown_media(site: Site, media: Iterable[MediaFile]) -> Site:
+    shown = {file.source for file in site.media}
+    return replace(site, media=tuple(file for file in media if file.source in shown))
+
+
+def _with_drafts(facts: Facts) -> Facts:
+    entries, pages = ([published(entry) for entry in each] for each in (facts.entries, facts.pages))
+    return replace(facts, entries=entries, pages=pages)
 
 
 def _at_stage(problems: Iterable[Problem], site: Site, shown_drafts: Collection[str]) -> list[Problem]:

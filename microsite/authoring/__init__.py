@@ -1,4 +1,4 @@
-"""Beginning and growing a site: its first files, new chapters, new items for its lists."""
+"""Beginning and growing a site: its first files, chapters from Word, new chapters, new items for its lists."""
 
 #: What can be added to a site.
 THINGS = ("chapter", "partner", "event", "update", "faq")

@@ -241,7 +241,9 @@ def _browser() -> Finding:
 
     if find_browser(os.environ):
         return Finding("Browser for pictures", "there")
-    cure = f"Install Chrome, Edge or Chromium if you want pictures in {program_name()} rehearse. All else works without."
+    cure = (
+        f"Install Chrome, Edge or Chromium if you want pictures in {program_name()} rehearse. All else works without."
+    )
     return Finding("Browser for pictures", "none was found", cure)
 
 

@@ -43,9 +43,13 @@ class Options(Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     adopt: bool = False
     yes: bool = False
+    #: For an import: how its documents, which are in `words`, are read.
+    changes: str = ""
+    split: str = ""
+    headings: str = "both"
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
-    #: What to begin, to add or to explain; the facts that are given for it; and the chapter that it comes after.
+    #: What to begin, add, import or explain; the facts that are given for it; and the chapter that it comes after.
     words: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=lambda: {})
     after: str = ""

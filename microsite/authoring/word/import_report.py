@@ -1,0 +1,60 @@
+"""What an import says at its end: what was written, what was changed, and what somebody has to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from microsite.authoring.word.document import Remark
+from microsite.authoring.word.importing import Made
+from microsite.authoring.word.kept_import import Plan
+
+#: In the terminal, so many lines of one kind are shown.
+_MOST_SHOWN = 15
+_MOST_DIFFERENCES = 8
+
+
+def report_lines(made: Made, plan: Plan, documents: Sequence[str], *, whole: bool, dry_run: bool = False) -> list[str]:
+    """Write the report.
+
+    Args:
+        made: what the documents became.
+        plan: what of it is written.
+        documents: their names.
+        whole: whether all of it is said, as in the file; in the terminal long lists are cut.
+        dry_run: whether nothing is written.
+    """
+    lines = [f"{'Would import' if dry_run else 'Imported'} {', '.join(documents)}", ""]
+    pictures = sum(path not in made.chapters for path in plan.write)
+    for paths, said in (
+        (plan.new, "New"),
+        (plan.changed, "Changed in Word, and written again"),
+        (plan.edited, "Changed in Word, but left as you edited it"),
+        (plan.same, "Not changed"),
+        (plan.removed, "No longer in Word under this name, and removed"),
+    ):
+        lines += [f"{said}: {path}" for path in paths]
+    if pictures:
+        lines.append(f"Pictures in content/media: {pictures}")
+    untouched = {*plan.same, *plan.edited}
+    remarks = [each for each in made.remarks if each[0] not in untouched]
+    for kind, title in (("changed", "What was changed"), ("look", "What to look at")):
+        chosen = [each for each in remarks if each[2].kind == kind]
+        if chosen:
+            lines += ["", f"{title}:", *_listed(chosen, whole)]
+    for path, changes in plan.differences.items():
+        shown = changes if whole else changes[:_MOST_DIFFERENCES]
+        lines += ["", f"What is new in Word in {path}:", *(f"  {_cut(line, whole)}" for line in shown)]
+        if len(shown) < len(changes):
+            lines.append(f"  … and {len(changes) - len(shown)} more lines")
+    return lines
+
+
+def _listed(remarks: Iterable[tuple[str, int, Remark]], whole: bool) -> list[str]:
+    made = [f"  {file}{f':{line}' if line else ''}  {remark.text}" for file, line, remark in remarks]
+    if whole or len(made) <= _MOST_SHOWN:
+        return made
+    return [*made[:_MOST_SHOWN], f"  … and {len(made) - _MOST_SHOWN} more"]
+
+
+def _cut(line: str, whole: bool) -> str:
+    return line if whole or len(line) <= 110 else f"{line[:107]}…"

@@ -1,0 +1,178 @@
+"""Pieces of text → one line of Markdown, or the same as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from microsite.authoring.word.document import Picture, Span
+from microsite.authoring.word.escaping import attribute, html_text, line_start, markdown_text
+from microsite.authoring.word.pictures import alt_in_markdown
+
+_RAISED = {"superscript": "sup", "subscript": "sub"}
+
+
+class Places(Struct, kw_only=True):
+    """What a chapter's text is told about the rest: where anchors are, how pictures and notes are called."""
+
+    address: Callable[[str], str]
+    picture: Callable[[Picture], str]
+    note: Callable[[str], str]
+    language: str = ""
+
+
+def joined(spans: Sequence[Span], places: Places, *, bold: bool = True) -> list[Span]:
+    """Simplify pieces: blanks carry no marks, neighbours that look alike are one, links lead where they can."""
+    made: list[Span] = []
+    for span in spans:
+        if span.kind == "anchor":
+            continue
+        if span.kind != "text":
+            made.append(span)
+            continue
+        address = places.address(span.address) if span.address else ""
+        language = _other_language(span, places.language)
+        plain = replace(span, address=address, size=0, language=language, bold=span.bold and bold)
+        for piece in _pieces(plain):
+            last = made[-1] if made else None
+            if last is not None and last.kind == "text" and last.style == piece.style:
+                last.text += piece.text
+            else:
+                made.append(piece)
+    return _with_blanks_inside(made)
+
+
+def _pieces(span: Span) -> Iterator[Span]:
+    """Blanks at the ends of a marked piece stand outside of its marks."""
+    text = span.text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
+    inner = text.strip()
+    if not inner:
+        if text:
+            yield Span(text=text)
+        return
+    start = text.index(inner)
+    if start:
+        yield Span(text=text[:start])
+    yield replace(span, text=inner)
+    if text[start + len(inner) :]:
+        yield Span(text=text[start + len(inner) :])
+
+
+def _with_blanks_inside(spans: list[Span]) -> list[Span]:
+    """A blank between two pieces that look alike belongs to them."""
+    made: list[Span] = []
+    for span in spans:
+        before = made[-2] if len(made) > 1 else None
+        blank = made[-1] if made else None
+        alike = (
+            before is not None
+            and blank is not None
+            and span.kind == before.kind == blank.kind == "text"
+            and not blank.text.strip()
+            and not any(blank.style)
+            and any(span.style)
+            and before.style == span.style
+        )
+        if alike and before is not None and blank is not None:
+            before.text += blank.text + span.text
+            made.pop()
+        else:
+            made.append(span)
+    return made
+
+
+def _other_language(span: Span, main: str) -> str:
+    """The language of a piece, where it is another one than the text's and the piece is long enough to matter."""
+    own = span.language.partition("-")[0].lower()
+    if not own or own == main.partition("-")[0].lower() or not own.isalpha() or len(own) > 3 or own in ("x", "zxx"):
+        return ""
+    return span.language if sum(word.isalpha() for word in span.text.split()) >= 3 else ""
+
+
+def markdown_line(spans: Sequence[Span], places: Places, *, bold: bool = True, in_cell: bool = False) -> str:
+    """Write pieces as Markdown; a line break within becomes a back-slash and a new line, or `<br>` in a cell."""
+    lines: list[list[str]] = [[]]
+    pieces = joined(spans, places, bold=bold)
+    for at, span in enumerate(pieces):
+        if span.kind == "break":
+            lines.append([])
+        elif span.kind == "note":
+            lines[-1].append(f"[^{places.note(span.text)}]")
+        elif span.kind == "picture" and span.picture is not None:
+            lines[-1].append(_picture(span.picture, places))
+        elif span.kind == "text":
+            apart = (_is_apart(pieces, at - 1, -1), _is_apart(pieces, at + 1, 0))
+            lines[-1].append(_marked(span, markdown_text(span.text), apart))
+    written = [re.sub(" {2,}", " ", "".join(line)).strip() for line in lines]
+    while written and not written[-1]:
+        written.pop()
+    while written and not written[0]:
+        written.pop(0)
+    if in_cell:
+        return "<br>".join(written)
+    return "\\\n".join(line_start(line) if line else "&nbsp;" for line in written)
+
+
+def _picture(picture: Picture, places: Places) -> str:
+    address = places.picture(picture)
+    if not address:
+        return markdown_text(picture.alt_text)
+    if picture.decorative and not picture.alt_text:
+        return f'<img src="{address}" alt="">'
+    return f"![{alt_in_markdown(picture.alt_text)}]({address})"
+
+
+def _is_apart(pieces: Sequence[Span], at: int, end: int) -> bool:
+    """Whether what is beside a piece is a blank, or nothing."""
+    if not 0 <= at < len(pieces) or pieces[at].kind == "break":
+        return True
+    return pieces[at].kind == "text" and pieces[at].text[end].isspace()
+
+
+def _marked(span: Span, text: str, apart: tuple[bool, bool]) -> str:
+    if span.raised:
+        text = f"<{_RAISED[span.raised]}>{text}</{_RAISED[span.raised]}>"
+    if span.struck:
+        text = f"<del>{text}</del>"
+    # Beside a letter, a mark at a sign such as a full stop would be none.
+    wordy = (apart[0] or text[:1].isalnum()) and (apart[1] or text[-1:].isalnum())
+    wordy = wordy and not span.raised and not span.struck
+    if span.bold and span.italic:
+        text = f"***{text}***" if wordy else f"<strong><em>{text}</em></strong>"
+    elif span.bold:
+        text = f"**{text}**" if wordy else f"<strong>{text}</strong>"
+    elif span.italic:
+        text = f"*{text}*" if wordy else f"<em>{text}</em>"
+    if span.language:
+        text = f'<span lang="{attribute(span.language)}">{text}</span>'
+    return f"[{text}](<{span.address}>)" if span.address else text
+
+
+def html_line(spans: Sequence[Span], places: Places, *, bold: bool = True) -> str:
+    """Write pieces as HTML."""
+    parts: list[str] = []
+    for span in joined(spans, places, bold=bold):
+        if span.kind == "break":
+            parts.append("<br>")
+        elif span.kind == "note":
+            parts.append(f"[^{places.note(span.text)}]")
+        elif span.kind == "picture" and span.picture is not None:
+            address, said = places.picture(span.picture), span.picture.alt_text
+            parts.append(f'<img src="{address}" alt="{attribute(said)}">' if address else html_text(said))
+        elif span.kind == "text":
+            parts.append(_tagged(span))
+    return "".join(parts).strip()
+
+
+def _tagged(span: Span) -> str:
+    text = html_text(span.text)
+    names = [_RAISED.get(span.raised, ""), "del" if span.struck else "", "em" if span.italic else ""]
+    for name in (*names, "strong" if span.bold else ""):
+        if name:
+            text = f"<{name}>{text}</{name}>"
+    if span.language:
+        text = f'<span lang="{attribute(span.language)}">{text}</span>'
+    return f'<a href="{attribute(span.address)}">{text}</a>' if span.address else text

@@ -1,0 +1,130 @@
+"""`import` as a whole: what is written, what a second import changes, and what it leaves alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from microsite.authoring.word.importing import Choices, import_documents
+from microsite.authoring.word.kept_import import RECORD, REPORT, load_record, names_for, plan_import, write_import
+from microsite.cli import main
+from microsite.problems import OutputRefused
+from tests.word_files import docx, heading, paragraph
+
+
+def plan_of(*chapters: tuple[str, str]) -> bytes:
+    """A document with these chapters."""
+    return docx("".join(heading(title) + paragraph(words) for title, words in chapters))
+
+
+FIRST = (("Why", "Because."), ("Costs", "Much."), ("When", "Soon."))
+
+
+@pytest.fixture
+def site(tmp_path) -> Path:
+    """A folder with a document in it."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "plan.docx").write_bytes(plan_of(*FIRST))
+    return tmp_path
+
+
+def again(site: Path, *chapters: tuple[str, str]):
+    """Import the document, with other words if any are given, and give what was planned."""
+    if chapters:
+        (site / "plan.docx").write_bytes(plan_of(*chapters))
+    record = load_record(site)
+    taken, first, kept = names_for(site, record, ["plan.docx"])
+    made = import_documents([site / "plan.docx"], Choices(), taken, first, kept)
+    plan = plan_import(site, made, record, ["plan.docx"])
+    if not any(problem.code == "WORD-009" for problem in plan.problems):
+        write_import(site, plan, "report\n")
+    return plan
+
+
+def test_second_import_writes_what_is_new_in_word(site):
+    """Chapters that nobody edited follow the document: changed, added and removed ones."""
+    again(site)
+    assert again(site).same == ["content/01-why.md", "content/02-costs.md", "content/03-when.md"]
+    plan = again(site, ("Why", "Because of trees."), ("How", "Slowly."), ("Costs", "Much."))
+    assert plan.changed == ["content/01-why.md", "content/03-costs.md"] and plan.new == ["content/02-how.md"]
+    assert plan.differences["content/01-why.md"] == ["- Because.", "+ Because of trees."]
+    names = sorted(each.name for each in (site / "content").glob("*.md"))
+    assert names == ["01-why.md", "02-how.md", "03-costs.md"]
+
+
+def test_edited_chapters_are_never_overwritten(site):
+    """WORD-008: an edited chapter stays, with other line ends it is not edited, and a deleted one is not made again."""
+    again(site)
+    costs, why, when = (site / "content" / name for name in ("02-costs.md", "01-why.md", "03-when.md"))
+    costs.write_text("---\ntitle: Costs\n---\n\nMy own words.\n", encoding="utf-8")
+    why.write_bytes(why.read_bytes().replace(b"\n", b"\r\n"))
+    when.unlink()
+    plan = again(site, ("Why", "New."), ("Costs", "Less."), ("When", "Later."))
+    assert plan.changed == ["content/01-why.md"]
+    assert [(each.code, each.location.file) for each in plan.problems] == [
+        ("WORD-008", "content/02-costs.md"),
+        ("WORD-008", "content/03-when.md"),
+    ]
+    assert plan.differences["content/02-costs.md"] == ["- Much.", "+ Less."]
+    assert "My own words." in costs.read_text(encoding="utf-8") and not when.exists()
+    assert again(site).edited == ["content/02-costs.md", "content/03-when.md"]  # Told until it is settled.
+
+
+def test_other_files_are_never_overwritten(site):
+    """WORD-009: an import begins behind the chapters that are there, and takes no name that is taken."""
+    (site / "content" / "04-old.md").write_text("# Old\n", encoding="utf-8")
+    assert again(site).new == ["content/05-why.md", "content/06-costs.md", "content/07-when.md"]
+    record = site / RECORD
+    record.unlink()
+    (site / "content" / "04-old.md").unlink()
+    for name in ("05-why.md", "06-costs.md", "07-when.md"):
+        (site / "content" / name).unlink()
+    made = import_documents([site / "plan.docx"], Choices(), [], 1)
+    (site / "content" / "01-why.md").write_text("# Mine\n", encoding="utf-8")
+    plan = plan_import(site, made, load_record(site), ["plan.docx"])
+    assert [(each.code, each.location.file) for each in plan.problems] == [("WORD-009", "content/01-why.md")]
+
+
+def test_nothing_is_half_written(site):
+    """WORD-011: where one file cannot be written, none is."""
+    (site / REPORT).mkdir()
+    (site / REPORT / "in-the-way").touch()
+    with pytest.raises(OutputRefused) as refused:
+        again(site)
+    assert refused.value.problem.code == "WORD-011"
+    assert list((site / "content").glob("*.md")) == [] and not (site / RECORD).exists()
+
+
+CONFIG = "title: Our plan\norganisation: A council\nopens: 2027-01-04\ncloses: 2027-04-04\n"
+
+
+def test_command(site, capsys):
+    """The report ends with the check; a refused document changes nothing; a dry run writes nothing."""
+    (site / "site_config.yaml").write_text(CONFIG, encoding="utf-8")
+    chosen = ["--site", str(site), "--now", "2027-02-01T09:00"]
+    assert main(["import", str(site / "plan.docx"), "--dry-run", *chosen]) == 0
+    assert "Would import plan.docx" in capsys.readouterr().out and not list((site / "content").glob("*.md"))
+    main(["import", str(site / "plan.docx"), *chosen])
+    out = capsys.readouterr().out
+    assert "New: content/02-costs.md" in out and "Divided at the headings of level 1: 3 chapters." in out
+    assert "The site can" in out
+    assert (site / REPORT).read_bytes().startswith(b"\xef\xbb\xbfImported plan.docx\r\n")
+    (site / "bad.docx").write_bytes(b"%PDF-1.4")
+    assert main(["import", str(site / "bad.docx"), "--json", *chosen]) == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "WORD-001"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (["import"], "Name the Word document: build.py import strategy.docx"),
+        (["import", "a.docx", "--split", "9"], "“9” is no level."),
+        (["import", "a.docx", "--changes", "yes"], "Write --changes accept or --changes reject"),
+        (["check", "a.docx"], "Unrecognized arguments: a.docx."),
+        (["check", "--split", "1"], "You can only use --split with: build.py import"),
+    ],
+)
+def test_what_is_wrong_with_the_command(written, said, capsys):
+    """A command that does not say what to import, or how, is told so."""
+    assert main(written) == 2
+    assert said in capsys.readouterr().err
