@@ -265,7 +265,7 @@ def test_set_up_says_what_is_shown():
     shown = {line for page, run in RUNS for line in run.split("\n") if line.startswith("Setting up")}
     source = text_of("microsite/bootstrap.py")
     assert shown == {"Setting up for the first time. This takes about a minute."}
-    assert "'Setting up for the first time.'} This takes about a minute." in source
+    assert 'why = "Setting up for the first time."' in source and "{why} This takes about a minute." in source
 
 
 def test_files_that_architecture_names_exist():

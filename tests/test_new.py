@@ -306,6 +306,7 @@ class TestTerminal:
     def answered(folder, keys, *arguments):
         """Type something at a terminal; gives the exit code and what is shown."""
         import pty
+        import select
 
         here, there = pty.openpty()
         process = subprocess.Popen(
@@ -333,7 +334,13 @@ class TestTerminal:
             os.write(here, typed)
             shown += b"\n"
         try:
-            while part := os.read(here, 4096):
+            while True:
+                # Python may note a Ctrl+C just before it begins to wait for a line; then only the next one ends that.
+                while not select.select([here], [], [], 1)[0]:
+                    if keys[-1] == b"\x03":
+                        os.write(here, keys[-1])
+                if not (part := os.read(here, 4096)):
+                    break
                 shown += part
         except OSError:
             pass  # The other end is closed.

@@ -15,6 +15,7 @@ from tests.engines.server import HANG_S
 PACKAGES = re.search(r'^NEEDED = "(.+)"', (ROOT / "build.py").read_text(), re.MULTILINE)[1].split()  # type: ignore[index]
 NAME = "Ratsbüro – Наш город"
 FIRST = "Setting up for the first time. This takes about a minute.\n"
+UNFINISHED = "The last set-up was not finished, so we set up again. This takes about a minute.\n"
 AGAIN = "Setting up again, because Python, the folder or the packages have changed. This takes about a minute.\n"
 OFFLINE = (
     "or, on a machine with a network and the same Python and system, run: python -m pip download "
@@ -28,8 +29,8 @@ OWN_FILES = (
     *(
         f"microsite/{name}.py"
         for name in (
-            "bootstrap digests file_lock import_bundle kept_patterns own_environment progress quick_build record "
-            "set_up_failures set_up_steps"
+            "__init__ bootstrap digests file_lock import_bundle kept_patterns own_environment progress quick_build "
+            "record set_up_failures set_up_steps"
         ).split()
     ),
 )
@@ -83,7 +84,6 @@ def make_project(folder: Path, python: Path) -> Project:
     for name in OWN_FILES:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
-    (root / "microsite/__init__.py").touch()
     (root / "microsite/cli.py").write_text(
         "import sys\ndef main():\n    print('built', *sys.argv[1:])\n    return 7 if sys.argv[1:] else 0\n"
     )

@@ -266,7 +266,7 @@ def test_what_is_no_document_is_said(tmp_path):
         (b"{\\rtf1", "WORD-001", "This is a Rich Text document (.rtf)."),
         (old + b"x" * 600, "WORD-001", "a document of an old Word (.doc)"),
         (old + "EncryptedPackage".encode("utf-16-le"), "WORD-002", "protected with a password"),
-        (odt.getvalue(), "WORD-001", "LibreOffice or OpenOffice (.odt)"),
+        (odt.getvalue(), "WORD-001", "This file (.odt) is from LibreOffice"),
         (docx(paragraph("x"))[:-40], "WORD-005", "This document is damaged"),
         (docx(""), "WORD-010", "There is no text in this document."),
     )

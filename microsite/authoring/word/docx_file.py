@@ -73,7 +73,7 @@ class DocxFile:
                 raise not_word(self.name, f"This is {kind}, not a Word document.", _AS_DOCX)
             return
         if "mimetype" in names:
-            raise not_word(self.name, "This is a document of LibreOffice or OpenOffice (.odt).", _FROM_ODT)
+            raise not_word(self.name, "This file (.odt) is from LibreOffice or OpenOffice.", _FROM_ODT)
         if any(n.endswith(".iwa") for n in names):
             raise not_word(self.name, "This is a document of Apple Pages.", "In Pages, choose File > Export To > Word.")
         raise not_word(self.name, "This is a ZIP file, not a Word document.", "Unpack it, and name the .docx in it.")
@@ -140,8 +140,8 @@ class DocxFile:
 _AS_DOCX = "In Word, choose File > Save As > Word Document (.docx), and import that file."
 _FROM_ODT = "In LibreOffice, choose File > Save As > Word 2007–365 (.docx), and import that file."
 _WITHOUT_PASSWORD = (
-    "Open it in Word with the password, choose File > Info > Protect Document > Encrypt with Password, delete the "
-    "password, and save it."
+    "Open it in Word with the password. Choose File > Info > Protect Document > Encrypt with Password. Delete the "
+    "password, then save the file."
 )
 _FETCH = "Right-click it and choose “Always keep on this device”, wait until it has arrived, and import it again."
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}

@@ -70,7 +70,7 @@ class Drawings:
             else:
                 self._others(each, targets, blocks, remarks)
         if (blocks or not spans) and says_something(said) and any(each.kind == "look" for each in remarks):
-            remarks.append(Remark(kind="look", text=f"Its alternative text was: “{said.strip()}”."))
+            remarks.append(Remark(kind="look", text=f"Its description was: “{said.strip()}”."))
         return spans, blocks, remarks
 
     def _others(
@@ -93,7 +93,7 @@ class Drawings:
             remarks.append(Remark(kind="look", text=text))
         elif tag == "dgm:relIds":
             blocks += diagram_blocks(self._part(targets, each.get("r:dm", "")))
-            text = "There was a SmartArt diagram here. Its words stand here as a list: check that they still say it."
+            text = "There was a SmartArt diagram here. Its words are here as a list: check that they still make sense."
             remarks.append(Remark(kind="look", text=text))
         elif tag == "o:OLEObject":
             what = each.get("ProgID", "").partition(".")[0] or "another program"
@@ -111,7 +111,7 @@ class Drawings:
                 block.boxed = True
         if boxed:
             words = next((block.text for block in boxed if isinstance(block, Paragraph)), "")
-            text = f"A text box, “{short(words)}”, stands in the text, below the paragraph that it belongs to."
+            text = f"A text box, “{short(words)}” is now part of the text, below its paragraph."
             remarks.append(Remark(kind="changed", text=text))
         return boxed
 

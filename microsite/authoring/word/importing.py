@@ -203,7 +203,7 @@ class _Chapter:
         made.remarks += [(self.path, 0, remark) for remark in (*part.remarks, *self._unreadable)]
         made.remarks += [(self.path, at + len(head) + 1, remark) for at, remark in writer.remarks]
         for anchor in sorted(self._lost_links):
-            text = f"A link within the document leads nowhere (“{anchor}”). Its words stay."
+            text = f"A link to a place in the document does not work (“{anchor}”). We kept its words."
             made.remarks.append((self.path, 0, Remark(kind="look", text=text)))
 
     def _write_notes(self, writer: BlockWriter, places: Places) -> None:
@@ -252,7 +252,7 @@ class _Chapter:
         if picture.decorative:
             said = "marked in Word as decorative"
         remark = Remark(
-            kind="changed" if picture.alt_text else "look", text=f"Picture {name}. Its alternative text: {said}."
+            kind="changed" if picture.alt_text else "look", text=f"Picture {name}. Its description: {said}."
         )
         self._unreadable.append(remark)
         return name
