@@ -6,7 +6,14 @@ from pathlib import Path
 
 from microsite.authoring.word.import_report import report_lines
 from microsite.authoring.word.importing import Choices, import_documents
-from microsite.authoring.word.kept_import import REPORT, load_record, names_for, plan_import, write_import
+from microsite.authoring.word.kept_import import (
+    REPORT,
+    load_record,
+    names_for,
+    other_chapters,
+    plan_import,
+    write_import,
+)
 from microsite.commands.check import run_check
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
@@ -33,9 +40,10 @@ def run_import(options: Options) -> int:
         made = import_documents(files, _choices(options), taken, first, kept)
         plan = plan_import(options.site, made, record, names)
         problems = plan.problems
-        lines = report_lines(made, plan, names, whole=False, dry_run=options.dry_run)
+        others = other_chapters(options.site, record)
+        lines = report_lines(made, plan, names, others, whole=False, dry_run=options.dry_run)
         if not options.dry_run and not failed(problems, strict=False):
-            whole = "\n".join(report_lines(made, plan, names, whole=True))
+            whole = "\n".join(report_lines(made, plan, names, others, whole=True))
             write_import(options.site, plan, f"{whole}\n")
     except OutputRefused as refused:
         problems = [refused.problem]

@@ -52,6 +52,16 @@ def test_second_import_writes_what_is_new_in_word(site):
     assert names == ["01-why.md", "02-how.md", "03-costs.md"]
 
 
+def test_chapters_that_were_there_are_named(site, capsys):
+    """The report names chapters that no import has written, such as the examples of a new site."""
+    (site / "site_config.yaml").write_text("title: Parks\n", encoding="utf-8")
+    (site / "content/00-example.md").write_text("# Example\n", encoding="utf-8")
+    main(["import", str(site / "plan.docx"), "--site", str(site)])
+    assert "Already here: content/00-example.md\nIf the Word document takes" in capsys.readouterr().out
+    main(["import", str(site / "plan.docx"), "--site", str(site)])
+    assert "Already here" not in capsys.readouterr().out
+
+
 def test_edited_chapters_are_never_overwritten(site):
     """WORD-008: an edited chapter stays, with other line ends it is not edited, and a deleted one is not made again."""
     again(site)

@@ -212,6 +212,16 @@ def test_pictures_are_upright_cut_and_without_names(tmp_path):
     assert b"Lovelace" not in content
 
 
+def test_pictures_without_words_are_not_called_decorative(tmp_path):
+    """Where Word has no alt text, the chapter has none either, so that the check tells of it, in a table as well."""
+    inside = '<Relationship Id="pic" Type="x/image" Target="media/image1.jpeg"/>'
+    files = {"word/media/image1.jpeg": photograph()}
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(picture())}</w:tc>'
+    body = f"<w:tbl><w:tr>{cell}</w:tr><w:tr>{'<w:tc><w:p/></w:tc>' * 2}</w:tr></w:tbl>" + paragraph(picture())
+    text = text_of(imported(tmp_path, docx(body, files=files, relations=inside)))
+    assert '<img src="media/01-plan-1.jpg">' in text and "![](media/" in text
+
+
 def test_pictures_from_elsewhere_are_not_fetched(tmp_path):
     """A picture outside of the document is named and never read; one that no browser shows likewise."""
     outside = '<Relationship Id="pic" Type="x/image" Target="file:///etc/passwd" TargetMode="External"/>'

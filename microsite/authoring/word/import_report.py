@@ -13,13 +13,22 @@ _MOST_SHOWN = 15
 _MOST_DIFFERENCES = 8
 
 
-def report_lines(made: Made, plan: Plan, documents: Sequence[str], *, whole: bool, dry_run: bool = False) -> list[str]:
+def report_lines(
+    made: Made,
+    plan: Plan,
+    documents: Sequence[str],
+    others: Sequence[str] = (),
+    *,
+    whole: bool,
+    dry_run: bool = False,
+) -> list[str]:
     """Write the report.
 
     Args:
         made: what the documents became.
         plan: what of it is written.
         documents: their names.
+        others: chapters of the site that no import has written.
         whole: whether all of it is said, as in the file; in the terminal long lists are cut.
         dry_run: whether nothing is written.
     """
@@ -35,6 +44,8 @@ def report_lines(made: Made, plan: Plan, documents: Sequence[str], *, whole: boo
         lines += [f"{said}: {path}" for path in paths]
     if pictures:
         lines.append(f"Pictures in content/media: {pictures}")
+    if others and plan.new:
+        lines += ["", f"Already here: {', '.join(others)}", "If the Word document takes the place of one, delete it."]
     untouched = {*plan.same, *plan.edited}
     remarks = [each for each in made.remarks if each[0] not in untouched]
     for kind, title in (("changed", "What was changed"), ("look", "What to look at")):

@@ -121,8 +121,14 @@ def _picture(picture: Picture, places: Places) -> str:
     if not address:
         return markdown_text(picture.alt_text)
     if picture.decorative and not picture.alt_text:
-        return f'<img src="{address}" alt="">'
+        return _picture_tag(picture, address)
     return f"![{alt_in_markdown(picture.alt_text)}]({address})"
+
+
+def _picture_tag(picture: Picture, address: str) -> str:
+    """Write a picture as HTML; an empty alternative text would say that it is decorative, so there is none instead."""
+    alt = f' alt="{attribute(picture.alt_text)}"' if picture.alt_text or picture.decorative else ""
+    return f'<img src="{address}"{alt}>'
 
 
 def _is_apart(pieces: Sequence[Span], at: int, end: int) -> bool:
@@ -160,8 +166,8 @@ def html_line(spans: Sequence[Span], places: Places, *, bold: bool = True) -> st
         elif span.kind == "note":
             parts.append(f"[^{places.note(span.text)}]")
         elif span.kind == "picture" and span.picture is not None:
-            address, said = places.picture(span.picture), span.picture.alt_text
-            parts.append(f'<img src="{address}" alt="{attribute(said)}">' if address else html_text(said))
+            address = places.picture(span.picture)
+            parts.append(_picture_tag(span.picture, address) if address else html_text(span.picture.alt_text))
         elif span.kind == "text":
             parts.append(_tagged(span))
     return "".join(parts).strip()

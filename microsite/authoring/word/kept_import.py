@@ -82,6 +82,12 @@ def names_for(site: Path, record: Record, documents: Sequence[str]) -> tuple[lis
     return others, first, kept
 
 
+def other_chapters(site: Path, record: Record) -> list[str]:
+    """Name the chapters that no import has written, such as the examples of a new site."""
+    there = sorted(f"content/{each.name}" for each in (site / "content").glob("*.md"))
+    return [path for path in there if path not in record.chapters]
+
+
 def plan_import(site: Path, made: Made, record: Record, documents: Sequence[str]) -> Plan:
     """Compare what was made with what is there; nothing is written."""
     plan = Plan(

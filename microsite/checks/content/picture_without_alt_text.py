@@ -10,6 +10,8 @@ from microsite.checks.content.reading import Reading
 from microsite.checks.content.spacer_picture import is_spacer
 from microsite.source.parts import Picture
 
+_IN_BRACKETS = "In the brackets, write what it says, such as ![A bench by the pond](bench.jpg)."
+
 
 def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each picture without alt text; `<img alt="">` says that it is only decoration."""
@@ -23,10 +25,16 @@ def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding
             f"This picture has no alt text: {written}.",
             picture.start,
             picture.end - picture.start,
-            "People who cannot see the picture are told nothing about it. In the brackets, write what it says, such "
-            'as ![A bench by the pond](bench.jpg). If it is only decoration, write <img src="…" alt="">.',
+            f"People who cannot see the picture are told nothing about it. {_what_to_write(picture)} "
+            'If it is only decoration, write <img src="…" alt="">.',
             "1.1.1",
         )
+
+
+def _what_to_write(picture: Picture) -> str:
+    address = picture.address if picture.raw and len(picture.address) <= 60 else "…"
+    own = f'In alt, write what it says, such as <img src="{address}" alt="A bench by the pond">.'
+    return own if picture.raw else _IN_BRACKETS
 
 
 def is_hidden(picture: Picture) -> bool:
