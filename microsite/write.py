@@ -265,7 +265,7 @@ def _refused(output: Path, why: str) -> OutputRefused:
 def _cannot_write(output: Path, old: Path, error: OSError) -> Problem:
     reason = why_not_written(error)
     advice = "Close programs that show files from the output folder, check that the disk has space, and build again."
-    if isinstance(error, PermissionError) and not os.access(output.parent, os.W_OK):
+    if error.errno == errno.EROFS or (isinstance(error, PermissionError) and not os.access(output.parent, os.W_OK)):
         advice = "Build to a folder that you can write to: add --output and its name, such as --output ../our-site."
     if old.exists() and not (old / MARKER).is_file():
         reason = f"{old.name} beside it is in the way, and holds files that this program did not make"

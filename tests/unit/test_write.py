@@ -105,6 +105,30 @@ except OutputRefused as refused:
 """
 
 
+READ_ONLY = """
+import errno, os, sys
+from pathlib import Path
+from microsite.problems import OutputRefused
+from microsite.write import write_output
+def refuse(event, arguments):
+    if event in ("os.mkdir", "os.rename") or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+sys.addaudithook(refuse)
+try:
+    write_output({"index.html": b"new"}, Path(sys.argv[1]))
+except OutputRefused as refused:
+    print(refused.problem.code, refused.problem.advice)
+"""
+
+
+def test_another_folder_is_offered_where_nothing_can_be_written(tmp_path):
+    """Where the disk cannot be written at all, as a USB stick with a lock, the site can go somewhere else."""
+    command = [sys.executable, "-c", READ_ONLY, str(tmp_path / "output")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    advice = "Build to a folder that you can write to: add --output and its name, such as --output ../our-site."
+    assert done.stdout == f"OUT-002 {advice}\n", done.stderr
+
+
 @pytest.mark.parametrize(
     ("times", "number", "why"),
     [(1, errno.EIO, os.strerror(errno.EIO)), (2, errno.EACCES, "you are not allowed to write there")],
