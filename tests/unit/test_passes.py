@@ -207,6 +207,8 @@ def test_picture_elsewhere_in_a_link(typed, expected):
         ("!!! note\n    Bring a coat.", "Bring a coat."),
         ("![](media/map.png)\n\nThe map shows the park.", "The map shows the park."),
         ("- One\n- Two", ""),
+        (f"{'The park is for all. ' * 7}{'x' * 30}", "The park is for all. " * 6 + "The park is for all."),
+        (f"{'The park is for all ' * 7}{'x' * 30}", "The park is for all " * 6 + "The park is for all…"),
     ],
 )
 def test_first_words(text, words):

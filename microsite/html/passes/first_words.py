@@ -22,7 +22,8 @@ def note_first_words(body: LexborNode, context: Context) -> None:
         if not text:
             continue
         if len(text) > MOST_CHARACTERS:
-            text = f"{text[:MOST_CHARACTERS].rsplit(' ', 1)[0].rstrip(',;:–')}…"
+            text = text[:MOST_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:–")
+            text += "" if text.endswith((".", "!", "?", "…")) else "…"
         context.found.first_words = text
         return
 
