@@ -243,6 +243,19 @@ def test_nobody_to_ask(run):
     assert run(*shlex.split(typed[1]))[0] == 0
 
 
+def test_missing_and_wrong_are_told_together(run):
+    """An empty answer is a missing one, and all that is wrong is told at once; the command that is shown works."""
+    code, said = run(
+        "new", "plan", "--title", "", "--organisation", " ", "--opens", "31/2/2027", "--closes", "2027-05-31"
+    )
+    assert code == 1 and "DATE-001" in said and "are missing: title, organisation." in said
+    typed = re.search(r"→ .*: build\.py (new .+)", said)
+    assert typed
+    import shlex
+
+    assert run(*shlex.split(typed[1]))[0] == 0
+
+
 def test_never_overwrites(run):
     """A folder with something in it stays as it is, and the offered one works; an empty one is taken."""
     write_files({"plan/notes.docx": "mine", "empty/.DS_Store": ""}, Path())
@@ -374,6 +387,13 @@ class TestTerminal:
             code, shown = self.answered(tmp_path, [b"Parks\n", key], "new", "plan")
             assert code == 130 and "Stopped. Nothing was made." in shown
             assert list(tmp_path.iterdir()) == []
+
+    def test_empty_option(self, tmp_path):
+        """An option that must be given and is empty is asked for."""
+        typed = [b"Parks for all\n", b"Millbrook\n", b"plan\n", b"\n", b"2027-03-01\n", b"2027-05-31\n", b"\n"]
+        code, shown = self.answered(tmp_path, typed, "new", "plan", "--title", "")
+        assert code == 0, shown
+        assert 'title: "Parks for all"' in (tmp_path / "plan/site_config.yaml").read_text()
 
     def test_item(self, tmp_path):
         """An item's keys are asked for one by one, and what is left empty is left out."""

@@ -36,12 +36,12 @@ def run_new(options: Options) -> int:
         given = {question.key: answers.tidied(question, options.given.get(question.key, "")) for question in _ALL}
         config = starter_config()
         wrong = _wrong_options(given, config)
-        if wrong:
-            return _refused(options, wrong, 1)
-        if can_ask() and not options.json and not options.given.keys() >= set(answers.KEYS):
+        asks = can_ask() and not options.json and not options.given.keys() >= set(answers.KEYS)
+        missing = [] if asks or not answers.missing(given) else [_missing(folder, given, wrong)]
+        if wrong or missing:
+            return _refused(options, [*wrong, *missing], 1 if wrong else 2)
+        if asks:
             given = _asked(options, given, config)
-        elif answers.missing(given):
-            return _refused(options, [_missing(folder, given)], 2)
         files = starting_files(folder, given, options.docs / "site_config.schema.json")
         write_site(files, folder)
     except NotMade as refused:
@@ -69,7 +69,8 @@ def _wrong_options(given: Mapping[str, str], config: str) -> list[Problem]:
 
 def _asked(options: Options, given: Mapping[str, str], config: str) -> dict[str, str]:
     """Ask for every answer that no option has given."""
-    known = {key: answer for key, answer in given.items() if answer or key in options.given}
+    required = {each.key for each in answers.missing(given)}
+    known = {key: answer for key, answer in given.items() if answer or key in options.given.keys() - required}
     options.console.print("A few questions. Press Enter to take the answer in [brackets], or Ctrl+C to stop.")
     for question in _ALL:
         if question.key not in known:
@@ -93,10 +94,12 @@ def _judged(
     return answer, answers.problems_with({**known, question.key: answer}, [question.key], config)
 
 
-def _missing(folder: Path, given: Mapping[str, str]) -> Problem:
+def _missing(folder: Path, given: Mapping[str, str], wrong: Sequence[Problem]) -> Problem:
     gaps = answers.missing(given)
-    options = " ".join(f'--{each.key} "{each.example}"' for each in gaps)
-    known = " ".join(f"--{key} {quoted(answer)}" for key, answer in given.items() if answer)
+    bad = {each.location.file for each in wrong}
+    to_give = [each for each in _ALL if each in gaps or f"--{each.key}" in bad]
+    options = " ".join(f'--{each.key} "{each.example}"' for each in to_give)
+    known = " ".join(f"--{key} {quoted(answer)}" for key, answer in given.items() if answer and f"--{key}" not in bad)
     typed = " ".join(part for part in (typed_program(), "new", quoted(str(folder)), known, options) if part)
     advice = f"Give them as options, with your own words: {typed}"
     message = f"There is nobody to ask here, and these answers are missing: {', '.join(each.key for each in gaps)}."
