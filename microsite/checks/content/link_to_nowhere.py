@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.lazy_patterns import lazy_pattern
+
+TOP = lazy_pattern(r"\btop\b|^\W*[↑⬆▲]\W*$", re.IGNORECASE)
 
 
 def link_to_nowhere(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to “#” alone."""
+    """Report each link to “#” alone, but for one that says that it leads to the top.
+
+    In HTML it is a hint, since people write it there on purpose more often.
+    """
     for link in reading.links:
-        if link.address == "#":
-            yield reading.warning(
+        if link.address == "#" and not TOP.search(link.words):
+            report = reading.hint if link.kind == "raw" else reading.warning
+            yield report(
                 "LINK-007",
                 f"The link “{link.words}” goes nowhere: its address is just “#”.",
                 link.start,
