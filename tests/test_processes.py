@@ -18,7 +18,9 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals,
 WHEN = ("--now", "2027-04-01T12:00")
 #: Builds, and says when a page is being drawn: when the function `root` of a template is at work.
 SAYS_WHEN_IT_DRAWS = """
-import sys, threading, time
+import os, sys, threading, time
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])  # With one processor, no other process draws a page.
 from microsite.cli import main
 
 def say_when_it_draws(thread):
