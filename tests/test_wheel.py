@@ -129,5 +129,9 @@ def test_calls_itself_by_its_name(command, tmp_path):
     ]
     assert [each for each in said if "build.py" in each] == []
     assert sum("microsite" in each for each in said) >= 9
-    files = {name: content for name, content in tree(tmp_path / "plan").items() if not name.startswith(("output/", ".microsite-cache/"))}
+    files = {
+        name: content
+        for name, content in tree(tmp_path / "plan").items()
+        if not name.startswith(("output/", ".microsite-cache/"))
+    }
     assert [name for name, content in files.items() if b"build.py" in content and not name.startswith(".vscode/")] == []
