@@ -18,6 +18,15 @@ from microsite.validate.web_types import PageName
 WORDS_A_MINUTE = 220
 
 
+#: Keys that chapters and pages of a site's own share.
+PublishOn = Annotated[LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")]
+ExpireOn = Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")]
+Updated = Annotated[LocalMoment | None, Meta(description="The day its text last changed.")]
+RedirectFrom = Annotated[
+    tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
+]
+
+
 class FrontMatter(Record, frozen=True, kw_only=True):
     """What may be between two lines of `---` at the top of a chapter; all of it is optional."""
 
@@ -33,16 +42,10 @@ class FrontMatter(Record, frozen=True, kw_only=True):
     ] = None
     nav_title: Annotated[LocalText | None, Meta(description="A shorter title for menus.")] = None
     draft: Annotated[YesNo | None, Meta(description="yes leaves the chapter out of the site.")] = None
-    publish_on: Annotated[
-        LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")
-    ] = None
-    expire_on: Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")] = (
-        None
-    )
-    updated: Annotated[LocalMoment | None, Meta(description="The day its text last changed.")] = None
-    redirect_from: Annotated[
-        tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
-    ] = ()
+    publish_on: PublishOn = None
+    expire_on: ExpireOn = None
+    updated: Updated = None
+    redirect_from: RedirectFrom = ()
     silence: Annotated[
         tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore in this chapter.")
     ] = ()

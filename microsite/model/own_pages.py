@@ -6,12 +6,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from microsite.model.chapter import FrontMatter
+from microsite.model.chapter import ExpireOn, FrontMatter, PublishOn, RedirectFrom, Updated
 from microsite.model.records import Record
 from microsite.model.silence import Silenced
-from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
-from microsite.validate.web_types import PageName
 
 
 class PageFront(Record, frozen=True, kw_only=True):
@@ -31,16 +29,10 @@ class PageFront(Record, frozen=True, kw_only=True):
     ] = None
     summary: Annotated[LocalText | None, Meta(description="One sentence for search engines.")] = None
     draft: Annotated[YesNo | None, Meta(description="yes leaves the page out of the site.")] = None
-    publish_on: Annotated[
-        LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")
-    ] = None
-    expire_on: Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")] = (
-        None
-    )
-    updated: Annotated[LocalMoment | None, Meta(description="The day its text last changed.")] = None
-    redirect_from: Annotated[
-        tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
-    ] = ()
+    publish_on: PublishOn = None
+    expire_on: ExpireOn = None
+    updated: Updated = None
+    redirect_from: RedirectFrom = ()
     silence: Annotated[
         tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore on this page.")
     ] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from typing import ClassVar
 
 from msgspec import Struct, field
 
@@ -69,7 +70,7 @@ class Runs:
 
     def _children(self, parent: Element, base: Look, address: str, found: Found) -> None:
         for each in parent:
-            handle = _HANDLERS.get(each.tag)
+            handle = self._HANDLERS.get(each.tag)
             if handle is not None:
                 handle(self, each, base, address, found)
 
@@ -106,7 +107,7 @@ class Runs:
         if self.in_contents:
             return
         address = next((field.address for field in reversed(self._fields) if field.address), address)
-        handle = _IN_RUN.get(tag)
+        handle = self._IN_RUN.get(tag)
         if handle is not None:
             handle(self, each, look, address, found)
 
@@ -274,6 +275,33 @@ class Runs:
         text = f"There was an equation here, now in one line: “{words}”. Check that it still says the same."
         found.remarks.append(Remark(kind="look", text=text))
 
+    #: What reads each element of a paragraph, and of a run.
+    _HANDLERS: ClassVar[dict[str, _Handler]] = {
+        **dict.fromkeys(_WRAPPERS, _children),
+        "w:r": _run,
+        "w:hyperlink": _link,
+        "w:fldSimple": _simple_field,
+        "w:bookmarkStart": _bookmark,
+        "w:sdt": _content_control,
+        "mc:AlternateContent": _alternative,
+        "m:oMath": _equation,
+        "m:oMathPara": _equation,
+    }
+    _IN_RUN: ClassVar[dict[str, _Handler]] = {
+        "w:t": _words,
+        **dict.fromkeys(("w:tab", "w:ptab", "w:noBreakHyphen"), _blank),
+        **dict.fromkeys(("w:br", "w:cr"), _break),
+        "w:sym": _sign,
+        **dict.fromkeys(("w:footnoteReference", "w:endnoteReference"), _note),
+        **dict.fromkeys(("w:drawing", "w:pict", "w:object"), _drawing),
+        "mc:AlternateContent": _version,
+        "w:ruby": _ruby,
+        "w:commentReference": _comment,
+    }
+
+
+_Handler = Callable[[Runs, Element, Look, str, Found], None]
+
 
 def equation_text(element: Element) -> str:
     """An equation in one line: fractions with a slash, powers with a circumflex."""
@@ -295,32 +323,3 @@ def _words(instruction: str) -> list[str]:
         return shlex.split(instruction.replace("\\", "\\\\"))
     except ValueError:
         return instruction.split()
-
-
-def _wrapper(runs: Runs, each: Element, base: Look, address: str, found: Found) -> None:
-    runs._children(each, base, address, found)  # pyright: ignore[reportPrivateUsage]
-
-
-_Handler = Callable[[Runs, Element, Look, str, Found], None]
-_HANDLERS: dict[str, _Handler] = {
-    **dict.fromkeys(_WRAPPERS, _wrapper),
-    "w:r": Runs._run,  # pyright: ignore[reportPrivateUsage]
-    "w:hyperlink": Runs._link,  # pyright: ignore[reportPrivateUsage]
-    "w:fldSimple": Runs._simple_field,  # pyright: ignore[reportPrivateUsage]
-    "w:bookmarkStart": Runs._bookmark,  # pyright: ignore[reportPrivateUsage]
-    "w:sdt": Runs._content_control,  # pyright: ignore[reportPrivateUsage]
-    "mc:AlternateContent": Runs._alternative,  # pyright: ignore[reportPrivateUsage]
-    "m:oMath": Runs._equation,  # pyright: ignore[reportPrivateUsage]
-    "m:oMathPara": Runs._equation,  # pyright: ignore[reportPrivateUsage]
-}
-_IN_RUN: dict[str, _Handler] = {
-    "w:t": Runs._words,  # pyright: ignore[reportPrivateUsage]
-    **dict.fromkeys(("w:tab", "w:ptab", "w:noBreakHyphen"), Runs._blank),  # pyright: ignore[reportPrivateUsage]
-    **dict.fromkeys(("w:br", "w:cr"), Runs._break),  # pyright: ignore[reportPrivateUsage]
-    "w:sym": Runs._sign,  # pyright: ignore[reportPrivateUsage]
-    **dict.fromkeys(("w:footnoteReference", "w:endnoteReference"), Runs._note),  # pyright: ignore[reportPrivateUsage]
-    **dict.fromkeys(("w:drawing", "w:pict", "w:object"), Runs._drawing),  # pyright: ignore[reportPrivateUsage]
-    "mc:AlternateContent": Runs._version,  # pyright: ignore[reportPrivateUsage]
-    "w:ruby": Runs._ruby,  # pyright: ignore[reportPrivateUsage]
-    "w:commentReference": Runs._comment,  # pyright: ignore[reportPrivateUsage]
-}
