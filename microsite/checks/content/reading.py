@@ -9,7 +9,6 @@ from functools import cached_property
 from operator import itemgetter
 
 from microsite.checks.content.findings import Finding
-from microsite.checks.content.sentences import sentences_of
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
@@ -51,7 +50,6 @@ class Reading:
         inline = self.source.inline
         self._runs = self.source.runs
         self._run_starts = [run.start for run in self._runs]
-        self._sentences: dict[int, list[str]] = {}
         self._quotations: dict[int, list[tuple[int, int]]] = {}
         self._held: dict[str, bool] = {}
         self.tags = inline.tags
@@ -101,13 +99,6 @@ class Reading:
         """Name a place of the body in the author's file; the marker ends with the line."""
         line, column = self.source.line_and_column(start)
         return self.chapter.source.location(line + self.chapter.body_offset, column, length)
-
-    def sentences(self, passage: Passage) -> list[str]:
-        """The sentences of a passage."""
-        known = self._sentences.get(passage.start)
-        if known is None:
-            known = self._sentences[passage.start] = sentences_of(passage.text)
-        return known
 
     def in_quotation(self, passage: Passage, at: int) -> bool:
         """Whether a place in a passage's text is between quotation marks, or after one that is never closed."""
