@@ -150,8 +150,7 @@ def draw_pages(
         store.collect()
         for path in paths:
             pages.finished(path)
-        contents = {path: pages.content(path) for path in paths}
-        return encoded((store.collected(), contents))
+        return encoded((store.collected(), pages.drawn(paths)))
 
     ahead = PAGES_AHEAD if len(new) == len(pages.drawing.pages) else 0
     # The page with all chapters takes as long as many others; it is drawn here.

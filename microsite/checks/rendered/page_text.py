@@ -35,7 +35,7 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
 
 
 # Most tags of a page are on other pages as well.
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Element:
     attributes = {key: value or "" for key, value in written}
     within: list[str] = []
