@@ -170,7 +170,8 @@ class Drawing:
             **head.files,
             **{path: each for file in site.media for path, each in file.files.items()},
         }
-        if len(site.coming_stages) > 1:
+        self._has_stages_to_come = len(site.coming_stages) > 1
+        if self._has_stages_to_come:
             self.files[script_path] = script
         self._shared = shared = _shared(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
@@ -256,7 +257,7 @@ class Drawing:
 
     def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
         """What a page carries as data: what holds in stages to come, and for search engines the whole consultation."""
-        life_here = len(self._site.coming_stages) > 1 and page.template not in ("moved", "not_found")
+        life_here = self._has_stages_to_come and page.template not in ("moved", "not_found")
         if page.template != "home":
             stages = self._stages_block if life_here else ""
             return {"life_here": life_here, "stages_block": stages, "data_blocks": [stages] if life_here else []}
