@@ -91,9 +91,9 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
         words: the interface's words.
         in_statements: those of the statements, where they have their own.
     """
-    facts = site.facts
-    summary = str(facts.summary)
-    pages = [Page(path="index.html", template="home", title=str(facts.title), description=summary, nav="home")]
+    consultation = site.consultation
+    summary = str(consultation.summary)
+    pages = [Page(path="index.html", template="home", title=str(consultation.title), description=summary, nav="home")]
     respond = Navigation(site, words).respond_name
     pages += [
         Page(
@@ -159,16 +159,18 @@ class Drawing:
             store: keeps what is made of templates and pictures.
             site_style: the text of the site's own last style layer.
         """
-        self._language = str(site.facts.language)
+        self._language = str(site.consultation.language)
         self._reads = Reads(site.chapters, site.clock, site.pages)
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
         self._site = tracked = replace(site, chapters=self._reads.chapters, pages=self._reads.pages)
         self._lock = Lock()
         self._environment = make_environment(templates, store)
-        kind = site.facts.document_kind
+        kind = site.consultation.document_kind
         words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
         self._words = words
-        style = make_style(templates, str(site.facts.brand.colour), site_style, store, several=bool(site.languages))
+        style = make_style(
+            templates, str(site.consultation.brand.colour), site_style, store, several=bool(site.languages)
+        )
         #: Where the style of all pages is.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
@@ -186,7 +188,7 @@ class Drawing:
         self._shared = shared = _shared(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
         self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
-        in_statements = words_of_statements(templates.engine, site.facts, store)
+        in_statements = words_of_statements(templates.engine, site.consultation, store)
         self._in_statements: dict[str, Any] = {}
         if in_statements:
             self._in_statements = _told_in(tracked, in_statements, Wording(tracked, in_statements))
@@ -235,7 +237,7 @@ class Drawing:
 
     def _root(self, page: Page) -> str:
         """Where addresses begin on a page that is shown at any address; empty for other pages."""
-        address = self._site.facts.site_address
+        address = self._site.consultation.site_address
         known = page.template == "not_found" and address is not None and address.value is not None
         return urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
 
@@ -286,7 +288,7 @@ class Drawing:
 
 
 def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
-    language = str(site.facts.language)
+    language = str(site.consultation.language)
     wording = Wording(site, words)
     life = LifeView(site, words, wording)
     view = View(site, words, wording, life)
@@ -304,7 +306,7 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
         "site": site,
-        "facts": site.facts,
+        "facts": site.consultation,
         "language": language,
         "direction": direction_of(language),
         "direction_of": direction_of,
