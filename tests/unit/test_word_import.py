@@ -15,6 +15,7 @@ from microsite.html.convert import convert_markdown
 from microsite.html.sanitise import plain_text, sanitise
 from microsite.problems import OutputRefused
 from scripts.word_numbers import shown_numbers
+from tests.drawing_files import emf, text_out
 from tests.word_files import SPACES, docx, heading, item, numbering, paragraph, run
 
 TINY = '<a:ext cx="100" cy="100"/>'
@@ -282,6 +283,19 @@ def test_pictures_from_elsewhere_are_not_fetched(tmp_path):
     drawing = '<Relationship Id="pic" Type="x/image" Target="media/image1.emf"/>'
     content = docx(paragraph("Text.") + paragraph(picture()), files={"word/media/image1.emf": b"x"}, relations=drawing)
     assert any("(EMF)" in remark.text for _, _, remark in imported(tmp_path, content).remarks)
+
+
+def test_words_of_drawings_that_browsers_cannot_show_are_kept(tmp_path):
+    """The words of an EMF drawing stand below its paragraph as a list, and the report says so."""
+    drawing = '<Relationship Id="pic" Type="x/image" Target="media/image1.emf"/>'
+    files = {"word/media/image1.emf": emf(text_out("Council"), text_out("*Parks* team", y=9))}
+    made = imported(tmp_path, docx(paragraph("Who:") + paragraph(picture()), files=files, relations=drawing))
+    assert text_of(made) == "Who:\n\n- Council\n- \\*Parks\\* team"
+    said = next(remark.text for _, _, remark in made.remarks if "EMF" in remark.text)
+    assert said == (
+        "A drawing that browsers cannot show (EMF) is left out: save it as a PNG picture, and add it. "
+        "Its words stand here as a list. Delete the list once the picture is in place and described."
+    )
 
 
 def test_charts_become_tables(tmp_path):
