@@ -19,9 +19,10 @@ FILE = "last-build.txt"
 FORMAT = "microsite build record 2"
 PARTS = ("site_config.yaml", "content", "theme")
 #: The program: its modules, what pages are drawn with, and what tells which libraries there are.
-ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
+STAMP = ".venv/made-by-microsite.txt"
+ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", STAMP)
 #: Variables that a build reads.
-VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE")
+VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES")
 #: Options that change what a build says or does, each with whether a value follows.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
 #: A description of a site is for the build that follows it at once.
@@ -68,7 +69,9 @@ def engine_lines() -> list[str]:
     if not _engine:
         plain = Plain()
         for part in ENGINE_PARTS:
-            _describe(os.path.join(ENGINE, part), f"//{part}", _engine, plain)
+            # The packages may be elsewhere; see bootstrap.py.
+            top = os.environ.get("MICROSITE_PACKAGES") or ENGINE if part == STAMP else ENGINE
+            _describe(os.path.join(top, part), f"//{part}", _engine, plain)
         if not plain.only:
             _engine.clear()
     return _engine

@@ -7,12 +7,12 @@ import re
 import stat
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from microsite.authoring.answers import tidied
+from microsite.authoring.answers import offered, tidied
 from microsite.authoring.new_site import STARTER
 from microsite.cli import engine_templates, main
 from microsite.pipeline import make_site
@@ -300,6 +300,8 @@ def test_offered_wherever_there_is_no_site(run):
         assert "type: build.py new ." in run(command)[1]
     Path("notes.docx").write_text("")
     assert "type: build.py new our-plan " in run("check")[1]
+    said = run("import", "notes.docx")[1]
+    assert "type: build.py new our-plan " in said and "build.py import notes.docx --site FOLDER" in said
     assert "type: build.py new gone" in run("check", "--site", "gone")[1]
 
 
@@ -377,7 +379,7 @@ class TestTerminal:
         assert code == 0, shown
         assert "“3/4/2027” can be read in two ways." in shown and "Monday 1 March 2027" in shown
         text = (tmp_path / "plan/site_config.yaml").read_text(encoding="utf-8")
-        for line in ('title: "Parks for all"', "opens: 2027-03-01", "closes: 2027-05-24", "  address: to be supplied"):
+        for line in ('title: "Parks for all"', "opens: 2027-03-01", "closes: 2027-06-07", "  address: to be supplied"):
             assert f"\n{line}\n" in text
         assert '\ndocument_kind: "plan"\n' in text and "\n# place: " in text
 
@@ -427,6 +429,43 @@ def test_new_chapter(run):
     assert run("new", "chapter")[0] == 2
 
 
+def test_facts_as_options(run):
+    """A fact of an item may be an option of its own name, in each way that options are written."""
+    write_files(SMALLEST, Path())
+    for given in (["--name", "Police"], ["--name=Fire"], ["--set", "name=Health", "--role", "Helps us."]):
+        assert run("new", "partner", *given)[0] == 0
+    assert run("new", "event", "--what", "Drop-in", "--start", "2 March 2027 14:00", "--step-free", "yes")[0] == 0
+    assert run("new", "chapter", "--title", "Paths", "--site", ".")[0] == 0
+    added = Path("site_config.yaml").read_text().partition("partners:\n")[2]
+    assert added == "  - name: Police\n  - name: Fire\n  - name: Health\n    role: Helps us.\n"
+    events = Path("content/data/events.yaml").read_text()
+    assert events == "- what: Drop-in\n  start: 2027-03-02 14:00\n  step_free: yes\n"
+    said = run("new", "partner", "--nam", "Police")[1]
+    assert "There is no key “nam” in “partners[4]”.\n  → Did you mean “name”?" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "opens", "closes"),
+    [
+        ("2026-11-29", "2026-12-14", "2027-03-22"),
+        ("2026-12-13", "2027-01-04", "2027-04-12"),
+        ("2027-03-12", "2027-04-05", "2027-06-28"),
+        ("2027-04-19", "2027-05-10", "2027-08-02"),
+        ("2027-05-17", "2027-06-07", "2027-08-31"),
+        ("2027-09-30", "2027-10-18", "2028-01-24"),
+    ],
+)
+def test_offered_days_suit(today, opens, closes, run):
+    """The days that are offered are working days, and the site has no hint about the time between them."""
+    day = date.fromisoformat(today)
+    first = offered("opens", {}, day)
+    last = offered("closes", {"opens": first}, day)
+    assert (first, last) == (opens, closes)
+    run("new", "plan", *OPTIONS, "--opens", first, "--closes", last)
+    said = run("check", "--site", "plan", "--now", f"{today}T09:00")[1]
+    assert "to be supplied" in said and "DATE-" not in said
+
+
 def test_new_items(run):
     """Each kind of item is added to its file, with all that the file said left as it was."""
     config = SMALLEST["site_config.yaml"] + "partners:\n  - Police # since 2020\n\n# The end.\n"
@@ -466,7 +505,9 @@ def test_file_that_cannot_be_added_to(run):
         (["new", "chaper", "Paths"], "There is no “new chaper”. Did you mean “chapter”?"),
         (["new", "partners"], "Did you mean “new partner”?"),
         (["new", "our", "site"], 'use quotation marks: build.py new "our site"'),
-        (["new", "partner", "--title", "Police"], 'write --set "title=Police" in place of --title'),
+        (["new", "partner", "--name"], "Say what --name is: --name TEXT."),
+        (["new", "partner", "--name", "--role", "x"], "Say what --name is: --name TEXT."),
+        (["new", "plan", "--name", "x"], "Unrecognized arguments: --name"),
         (["new", "partner", "--set", "Police"], 'Write --set "KEY=TEXT", such as --set "name=Police"'),
         (["new", "plan", "--set", "a=b"], "You can only use --set with: new chapter, new partner"),
         (["check", "--title", "x"], "You can only use --title with: build.py new"),

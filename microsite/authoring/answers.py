@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.parse_facts import parse_consultation
+from microsite.model.period_hints import TWELVE_WEEKS, busy_days, easter
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.advice import yaml_text
 from microsite.validate.date_types import WEEKDAYS, LocalMoment, said_day, zone_of
@@ -17,8 +18,8 @@ from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError
 
 ZONE = "Europe/London"
-#: From today until the first day that is offered at the earliest, and from the first day to the last.
-_AHEAD, _WEEKS = timedelta(days=14), timedelta(weeks=12)
+#: From today until the first day that is offered at the earliest, and what Easter and Christmas add to the time.
+_AHEAD, _MORE = timedelta(days=14), timedelta(weeks=2)
 
 
 class Question(Struct, frozen=True):
@@ -51,13 +52,29 @@ def offered(key: str, given: Mapping[str, str], today: date) -> str:
     """The answer that is taken when somebody presses Enter; empty where there is none."""
     if key == "opens":
         day = today + _AHEAD
-        return str(day + timedelta(days=-day.weekday() % 7))
+        return str(_working_day(day + timedelta(days=-day.weekday() % 7), 7))
     if key == "closes":
         try:
-            return str(LocalMoment.parse(given["opens"]).day + _WEEKS)
-        except (FieldError, KeyError, OverflowError):
+            first = LocalMoment.parse(given["opens"]).day
+            last = first + TWELVE_WEEKS
+            return str(_working_day(last + _MORE if list(busy_days(first, last)) else last, 1))
+        except (FieldError, KeyError, OverflowError, ValueError):
             return ""
     return {"kind": "proposal", "survey": TO_BE_SUPPLIED}.get(key, "")
+
+
+def _working_day(day: date, step: int) -> date:
+    """Go on by so many days until it is no weekend, no bank holiday in England, and not over Christmas."""
+    while True:
+        first_of_may, last_of_may, last_of_august = date(day.year, 5, 1), date(day.year, 5, 31), date(day.year, 8, 31)
+        off = {
+            *(easter(day.year) + timedelta(days=days) for days in (-2, 1)),
+            first_of_may + timedelta(days=-first_of_may.weekday() % 7),
+            *(each - timedelta(days=each.weekday()) for each in (last_of_may, last_of_august)),
+        }
+        if day.weekday() < 5 and day not in off and (1, 3) < (day.month, day.day) < (12, 24):
+            return day
+        day += timedelta(days=step)
 
 
 def tidied(question: Question, answer: str) -> str:

@@ -99,12 +99,34 @@ def findings(root: str, site: str, needed: Sequence[str]) -> Iterator[Finding]:
         yield Finding("The site", f"there is no site_config.yaml in {site}", "Give its folder: --site FOLDER")
     elif site != root:
         yield _writable("The site's folder", site, f"Build to another folder: {program_name()} --output FOLDER")
+    yield from _schema(root, site)
     for what, path in dict.fromkeys((("The program's folder", root), ("The site's folder", site))):
         yield from _place(what, path)
     yield _port()
     yield _clock()
     yield _zones()
     yield _browser()
+
+
+def _schema(root: str, site: str) -> Iterator[Finding]:
+    """Compare what editors know of site_config.yaml with what this program knows of it."""
+    copy = os.path.join(site, ".vscode", "site_config.schema.json")
+    docs = next(
+        (each for each in (os.path.join(root, "microsite", "docs"), os.path.join(root, "docs")) if os.path.isdir(each)),
+        "",
+    )
+    ours = os.path.join(docs, "site_config.schema.json")
+    try:
+        with open(copy, "rb") as there, open(ours, "rb") as here:
+            same = there.read().replace(b"\r\n", b"\n") == here.read().replace(b"\r\n", b"\n")
+    except OSError:
+        return
+    cure = f"Replace {copy} with a copy of {ours}. Until then, your editor may call a newer key wrong."
+    yield (
+        Finding("Your editor", "knows this program's keys")
+        if same
+        else Finding("Your editor", "knows the keys of another version of this program", cure)
+    )
 
 
 def without_private(text: str) -> str:
