@@ -113,13 +113,12 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
 def _with_facts(written: Sequence[str]) -> list[str]:
     """Read `--name Police` as `--set name=Police`, where something is added to a list."""
-    found: list[str] = []
-    waiting = list(written)
-    adds = waiting[:1] == ["new"] and any(each in THINGS for each in waiting[1:2])
+    adds = list(written[:1]) == ["new"] and any(each in THINGS for each in written[1:2])
+    found, waiting = list[str](), list(written)
     while waiting:
         each = waiting.pop(0)
         name, equals, value = each.removeprefix("--").partition("=")
-        is_fact = adds and each.startswith("--") and name and name not in _WITH_EVERY_THING
+        is_fact = adds and each.startswith("--") and name and name not in _NO_FACTS
         if is_fact and (equals or (waiting and not waiting[0].startswith("--"))):
             found += ["--set", f"{name.replace('-', '_')}={value if equals else waiting.pop(0)}"]
         elif is_fact:
@@ -131,8 +130,8 @@ def _with_facts(written: Sequence[str]) -> list[str]:
     return found
 
 
-#: Options that are no facts where something is added.
-_WITH_EVERY_THING = frozenset("site set after output now json strict help version".split())
+#: Options that are no facts of what is added.
+_NO_FACTS = frozenset("site set after output now json strict help version".split())
 
 
 def _check_new(chosen: Mapping[str, Any]) -> None:
@@ -140,7 +139,7 @@ def _check_new(chosen: Mapping[str, Any]) -> None:
     from microsite.problems import did_you_mean, listed, nearest, sentences
 
     typed, words = f"{typed_program()} new", chosen["words"]
-    if not words:
+    if not words or not words[0].strip():
         raise UsageError(f"Name a folder for the new site: {typed} our-plan – or what to add: {', '.join(THINGS)}")
     for pair in chosen["set"] or ():
         if "=" not in pair:

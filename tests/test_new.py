@@ -151,19 +151,19 @@ MISTAKES = [
     ("opens", "Monday 1st March 2027 at 9am", "> 2027-03-01 09:00"),
     ("closes", "31.12.2027", "> 2027-12-31"),
     ("opens", "opens: 2027-03-01", "> 2027-03-01"),
-    ("opens", "03/04/2027", "DATE-002 “03/04/2027” can be read in two ways. Write opens: 2027-04-03 for 3 April"),
+    ("opens", "03/04/2027", "DATE-002 “03/04/2027” can be read in two ways. Write 2027-04-03 for 3 April"),
     ("opens", "31 June 2027", "DATE-001 There is no such day as “31 June 2027”."),
     ("opens", "March 2027", "DATE-020 “March 2027” does not say which day."),
     ("closes", "2027-01-01", "DATE-005 The consultation closes (2027-01-01) before it opens (2027-09-06)."),
     ("opens", "TBC", "CONF-006 “opens” cannot stay “TBC”."),
     ("kind", "the Strategy", "> strategy"),
     ("kind", "survey", "CONF-029 “survey” is what people answer with"),
-    ("survey", "none", "CONF-026 “none” is not a value for “survey.address”. Write address: to be supplied"),
+    ("survey", "none", "CONF-026 “none” is not a value for “survey.address”. Write to be supplied"),
     ("survey", "address: to be supplied", "> to be supplied"),
     (
         "survey",
         "survey.example.org/parks",
-        "CONF-011 “survey.example.org/parks” is not a web address. Write address: https",
+        "CONF-011 “survey.example.org/parks” is not a web address. Write https",
     ),
     ("survey", "parks@example.org", "CONF-011"),
     ("title", "to be supplied", "CONF-006"),
@@ -284,6 +284,37 @@ def test_not_allowed_to_write(run):
     code, said = run("new", "shut/plan", *OPTIONS)
     assert code == 1 and "NEW-003 new-files-cannot-be-written" in said
     assert list(Path("shut").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "offered"),
+    [
+        ("plan.", "it ends with a full stop", "plan"),
+        ("our plan ", "it begins or ends with a space", "our-plan"),
+        ("aux.site", "Windows keeps the name aux.site for itself", "our-aux.site"),
+        ("CON", "Windows keeps the name CON for itself", "our-CON"),
+        ("parks: a plan?", "it has : in it", "parks-a-plan"),
+        ("~/parks", "it has ~ in it", f"our-plan{os.sep}parks"),
+        ("'plan'", "it has ' in it", "plan"),
+        ("...", "it ends with a full stop", "our-plan"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="some of these names are other paths there")
+def test_names_that_not_every_computer_has(name, why, offered, run):
+    """A name that Windows cannot give to a folder is refused, and the one that is offered works."""
+    code, said = run("new", name, *OPTIONS)
+    assert code == 1 and f"Not every computer can have a folder of this name: {why}." in said
+    assert list(Path().iterdir()) == []
+    assert f"Choose another name: build.py new {offered}\n" in said
+    assert run("new", offered, *OPTIONS)[0] == 0 and Path(offered, "site_config.yaml").is_file()
+    assert "Choose a shorter name." in run("new", "x" * 300, *OPTIONS)[1]
+
+
+def test_days_are_said_back(run):
+    """The days are shown as people say them, how long there is to answer, and what is past."""
+    said = run("new", "plan", *OPTIONS, "--now", "2027-10-01T09:00")[1]
+    assert "First day: Monday 6 September 2027. That day is past.\n" in said
+    assert "Last day: Monday 29 November 2027, so people have 85 days.\n" in said
 
 
 def test_a_file_in_the_way(run):
@@ -502,6 +533,7 @@ def test_file_that_cannot_be_added_to(run):
     ("arguments", "said"),
     [
         (["new"], "Name a folder for the new site: build.py new our-plan"),
+        (["new", " "], "Name a folder for the new site: build.py new our-plan"),
         (["new", "chaper", "Paths"], "There is no “new chaper”. Did you mean “chapter”?"),
         (["new", "partners"], "Did you mean “new partner”?"),
         (["new", "our", "site"], 'use quotation marks: build.py new "our site"'),

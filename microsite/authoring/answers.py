@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.parse_facts import parse_consultation
@@ -94,14 +95,23 @@ def tidied(question: Question, answer: str) -> str:
         return write[0][0] if len(write) == 1 else text
 
 
-def said_back(text: str) -> str:
-    """A day as people say it, so that they see whether it is the one they mean; empty where it cannot be read."""
+def said_back(text: str, today: date, opens: str = "") -> str:
+    """A day as people say it, so that they see whether it is the one they mean; empty where it cannot be read.
+
+    Args:
+        text: the day, with a time where it has one.
+        today: to say that it is past.
+        opens: the first day, where this is the last one, to say how long people have.
+    """
     try:
         moment = LocalMoment.parse(text)
+        days = (moment.day - LocalMoment.parse(opens).day).days + 1 if opens else 0
     except FieldError:
         return ""
     clock = f", {moment.time_of_day:%H:%M}" if moment.time_of_day else ""
-    return f"{WEEKDAYS[moment.day.weekday()]} {said_day(moment.day)}{clock}"
+    length = f", so people have {days:,} day{'' if days == 1 else 's'}" if days > 0 else ""
+    past = ". That day is past" if moment.day < today else ""
+    return f"{WEEKDAYS[moment.day.weekday()]} {said_day(moment.day)}{clock}{length}{past}."
 
 
 def quoted_text(text: str) -> str:
@@ -147,7 +157,9 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
             facts[name] = ""
     found = parse_consultation(filled(config, facts).encode(), {})[3]
     return [
-        each for each in found if each.path in about and each.severity > Severity.HINT and about[each.path].key in keys
+        replace(each, advice=each.advice.replace(f"{each.path.rpartition('.')[2]}: ", ""))
+        for each in found
+        if each.path in about and each.severity > Severity.HINT
     ]
 
 

@@ -294,7 +294,7 @@ def test_words_of_drawings_that_browsers_cannot_show_are_kept(tmp_path):
     said = next(remark.text for _, _, remark in made.remarks if "EMF" in remark.text)
     assert said == (
         "A drawing that browsers cannot show (EMF) is left out: save it as a PNG picture, and add it. "
-        "Its words stand here as a list. Delete the list once the picture is in place and described."
+        "Its words are here as a list. Delete the list once the picture is there and described."
     )
 
 

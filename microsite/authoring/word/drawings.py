@@ -143,7 +143,7 @@ class Drawings:
             blocks += listed(words)
             text = f"A drawing that browsers cannot show ({kind}) is left out: save it as a PNG picture, and add it."
             if words:
-                text += " Its words stand here as a list. Delete the list once the picture is in place and described."
+                text += " Its words are here as a list. Delete the list once the picture is there and described."
             remarks.append(Remark(kind="look", text=text if not said else f"{text} It shows: “{said}”."))
             return
         spans.append(Span(kind="picture", picture=replace(picture, part=part, alt_text=said, decorative=decorative)))
