@@ -146,7 +146,8 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
     about = {each.path: each for each in QUESTIONS if each.key in keys}
     unreadable = [each for each in about.values() if not _is_text(given.get(each.key, ""))]
     if unreadable:
-        message, advice = "Some of what you typed is not text that we can read.", "Type it again."
+        message = "Some of what you typed is not text that we can read."
+        advice = "Type it with plain letters, without signs such as é or –, and put those into site_config.yaml later."
         return [Problem.error("FILE-002", message, Location(file=f"--{each.key}"), advice) for each in unreadable]
     stand_ins = {"title": "…", "organisation": "…", "opens": "2000-01-01", "closes": "2199-01-01"}
     facts = facts_of({**stand_ins, **{key: answer for key, answer in given.items() if answer}})
