@@ -213,7 +213,10 @@ IN_FILES = [
     ("site_config.yaml", "language: en-GB", "language: English", "CONF-014"),
     ("site_config.yaml", "  email: to be supplied", "  email: TBC", "CONF-026"),
     ("site_config.yaml", "#   logo: content/media/logo.svg", "  logo: content/media/logo.svg", "CONF-021"),
-    ("site_config.yaml", "#   - title: Paths", "  - title: Paths", "YAML"),
+    ("site_config.yaml", "# priorities:\n#   - title: Paths", "# priorities:\n  - title: Paths", "YAML-001"),
+    ("site_config.yaml", "partners: []", "partners: []\n  - name: Police", "YAML-001"),
+    ("site_config.yaml", 'title: "Room for all: a plan"', 'title: "Room for all: a plan', "YAML-005"),
+    ("site_config.yaml", 'title: "Room for all: a plan"', 'title "Room for all: a plan"', "YAML-001"),
     ("content/01-why-we-are-asking.md", "(show:dates)", "(show:date)", "TEXT-014"),
     ("content/01-why-we-are-asking.md", "(have-your-say.html)", "(have-your-say.htm)", "TEXT-004"),
 ]

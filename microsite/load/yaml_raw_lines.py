@@ -83,7 +83,7 @@ def _key_above(source: SourceText, number: int, line: str, before: str, number_b
         right, shown = f"{commented['lead']}{commented['key']}:", f"{commented['key']}:"
         place = source.location(at, len(commented["lead"]) + 1, len(commented[0]) - len(commented["lead"]))
     elif EMPTY.fullmatch(key["value"].rstrip()) and ITEM.match(line) and indent_of(line) >= len(key["lead"]):
-        message = f"“{key['key'].rstrip()}” has [] behind it, which means an empty list, and items below it."
+        message = f"“{key['key'].rstrip()}” says [], which means an empty list, but has items below it."
         right, shown, at = before[: key.end("key")] + ":", f"{key['key'].rstrip()}:", number_before
         place = source.location(at, key.start("value") + 1, 2)
     else:

@@ -89,9 +89,9 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
         before not in mended
         and not (KEY.match(text) or ITEM.match(text))
         and indent_of(text) == indent_of(lines[line - 1])
+        and as_key_line(text.strip())
     ):
-        if as_key_line(text.strip()):
-            return _without_key(source, lines, before)
+        return _without_key(source, lines, before)
     advice = "Compare the spaces and quotation marks with the lines above. Every key needs a colon and a space."
     marked = _MARKED_KEY.match(lines[line - 1])
     if marked:
