@@ -216,7 +216,7 @@ IN_FILES = [
     ("site_config.yaml", "# priorities:\n#   - title: Paths", "# priorities:\n  - title: Paths", "YAML-001"),
     ("site_config.yaml", "partners: []", "partners: []\n  - name: Police", "YAML-001"),
     ("site_config.yaml", 'title: "Room for all: a plan"', 'title: "Room for all: a plan', "YAML-005"),
-    ("site_config.yaml", 'title: "Room for all: a plan"', 'title "Room for all: a plan"', "YAML-001"),
+    ("site_config.yaml", 'organisation: "Millbrook', 'organisation "Millbrook', "YAML-001"),
     ("content/01-why-we-are-asking.md", "(show:dates)", "(show:date)", "TEXT-014"),
     ("content/01-why-we-are-asking.md", "(have-your-say.html)", "(have-your-say.htm)", "TEXT-004"),
 ]
