@@ -24,7 +24,8 @@ def relative_link(source: str, target: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _from_folder(folder: str, target: str) -> str:
-    return quote(posixpath.relpath(target, folder or "."), safe="/-._~!$&'()*+,;=@")
+    way = target if not folder and target.startswith("../") else posixpath.relpath(target, folder or ".")
+    return quote(way, safe="/-._~!$&'()*+,;=@")
 
 
 def absolute_link(site_address: str, path: str) -> str:
@@ -35,7 +36,10 @@ def absolute_link(site_address: str, path: str) -> str:
         path: the path of the file below the output folder; the home page is the site's address itself.
     """
     below = "" if path == "index.html" else relative_link("", path).removeprefix("./")
-    return f"{site_address.rstrip('/')}/{below}"
+    site_address = site_address.rstrip("/")
+    while below.startswith("../"):  # What several languages share is beside their folders.
+        below, site_address = below[3:], site_address.rpartition("/")[0]
+    return f"{site_address}/{below}"
 
 
 def event_path(event: Event) -> str:

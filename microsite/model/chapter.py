@@ -98,6 +98,8 @@ class Chapter(Struct, frozen=True, kw_only=True):
     #: Of a page that is no chapter: whether it asks for a place in the main menu, and may be in the footer.
     in_menu: bool = False
     in_footer: bool = True
+    #: The tag of its language, where it stands in for a text that the language of the site lacks.
+    language: str = ""
 
     @property
     def html(self) -> str:

@@ -55,6 +55,8 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     #: Of a page that is no chapter: whether it is in the main menu, and may be in the footer.
     in_menu: bool = False
     in_footer: bool = True
+    #: The tag of its language, where it stands in for a text that the language of the site lacks.
+    language: str = ""
 
     @property
     def noun(self) -> str:

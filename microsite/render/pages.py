@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, partial
+from posixpath import normpath
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import begin_page, make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
+from microsite.render.language_switch import languages_of_page
 from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
@@ -158,11 +160,12 @@ class Drawing:
         self._environment = make_environment(templates, store)
         kind = site.facts.document_kind
         words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
-        style = make_style(templates, str(site.facts.brand.colour), site_style, store)
+        self._words = words
+        style = make_style(templates, str(site.facts.brand.colour), site_style, store, several=bool(site.languages))
         #: Where the style of all pages is.
-        self.style_path = fingerprinted("assets/site.css", style)
+        self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
-        script_path = fingerprinted("assets/status.js", script)
+        script_path = site.shared_folder + fingerprinted("assets/status.js", script)
         head = Head(site, store, templates.engine, templates.digest)
         #: The files that are no pages, by their paths below the output folder.
         self.files: dict[str, bytes] = {
@@ -230,7 +233,7 @@ class Drawing:
 
     def _link_from(self, page: Page) -> Link:
         root = self._root(page)
-        return lambda path: f"{root}{path}" if root else relative_link(page.path, path)
+        return lambda path: _from_root(root, path) if root else relative_link(page.path, path)
 
     def _context(self, page: Page, parts: list[PartOfPage]) -> dict[str, Any]:
         site = self._site
@@ -245,6 +248,7 @@ class Drawing:
             **(self._in_statements if page.template in STATEMENTS else {}),
             "page": page,
             "link": link,
+            "languages": languages_of_page(site, page, link, self._words),
             **self._blocks(page, link),
             "linked": page.template != "not_found" or bool(self._root(page)),
             "chapter": chapter,
@@ -293,9 +297,14 @@ def _shared(site: Site, words: Words, style_path: str, script_path: str, head: H
         "facts": site.facts,
         "language": language,
         "direction": direction_of(language),
+        "direction_of": direction_of,
         "style_path": style_path,
         "head": head,
     }
+
+
+def _from_root(root: str, path: str) -> str:
+    return normpath(f"{root}{path}") if path.startswith("../") else f"{root}{path}"
 
 
 def _told_in(site: Site, words: Words, wording: Wording) -> dict[str, Any]:

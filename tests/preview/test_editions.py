@@ -189,7 +189,7 @@ def test_style_changes_nothing_else(building):
     edits = Edits(site, 1)
     builder.changed([*edits.style(), *edits.template()])
     second = state_of(told, 2).edition
-    assert first.drawing.style_path != second.drawing.style_path
+    assert first.style_path != second.style_path
     pairs = zip(first.site.chapters, second.site.chapters, strict=True)
     # The date of one chapter stands in the list of updates, which is read again with its folder.
     assert sum(one.html is other.html for one, other in pairs) >= len(first.site.chapters) - 1

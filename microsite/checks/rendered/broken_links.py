@@ -66,8 +66,11 @@ def _target(path: str, value: str, root: str) -> tuple[str, str]:
 def _from_root(value: str, root: str) -> tuple[str, str]:
     """The file and the id that an address from the root of the host leads to."""
     address, _, fragment = value.partition("#")
-    inside = unquote(address.partition("?")[0]).removeprefix(unquote(root).rstrip("/") + "/")
-    return inside or "index.html", unquote(fragment)
+    path, here = unquote(address.partition("?")[0]), unquote(root).rstrip("/") + "/"
+    above = f"{here.rstrip('/').rpartition('/')[0]}/"
+    if not path.startswith(here) and path.startswith(above):  # What several languages share is beside their folders.
+        return f"../{path.removeprefix(above)}", unquote(fragment)
+    return path.removeprefix(here) or "index.html", unquote(fragment)
 
 
 def _from_folder(folder: str, value: str) -> tuple[str, str]:
