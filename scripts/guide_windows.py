@@ -8,6 +8,7 @@ from tests.engines.browser import leave, new_context
 
 #: The width of a picture in CSS pixels, and how many pixels there are to each.
 WIDTH, SHARPNESS = 860, 1.5
+COLOURS = 32
 STYLE = """
   body { margin: 0; background: #fff; }
   .window { box-sizing: border-box; width: 860px; border: 1px solid #767676; border-radius: 8px; overflow: hidden; }
@@ -71,7 +72,14 @@ class Artist:
 
     def _context(self, height):
         size = {"width": WIDTH - 2, "height": height}
-        return new_context(self.browser, viewport=size, color_scheme="light", device_scale_factor=SHARPNESS)
+        return new_context(
+            self.browser,
+            viewport=size,
+            color_scheme="light",
+            device_scale_factor=SHARPNESS,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
 
     def _draw(self, name, inside):
         context = self._context(600)
@@ -80,5 +88,5 @@ class Artist:
         page.set_viewport_size({"width": WIDTH, "height": 600})
         picture = page.locator(".window").screenshot()
         context.close()
-        save_picture(picture, self.folder / f"{name}.png", 48)
+        save_picture(picture, self.folder / f"{name}.png", COLOURS)
         self.names.append(name)

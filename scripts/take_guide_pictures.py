@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,11 +28,13 @@ ANSWERS = (
     *("Have your say: Parks for everyone", "Millbrook Town Council", "plan", "Millbrook", "1 March 2027"),
     *("31 May 2027", "https://survey.example.org/parks"),
 )
+#: What the program does without, or is given anew.
+NOT_COPIED = shutil.ignore_patterns(".*", "tests", "output", "__pycache__")
 DOCUMENT = (
     word_files.heading("Why parks matter")
     + word_files.paragraph("Most people in Millbrook live ten minutes from a park. Half of them cannot sit down there.")
     + word_files.heading("What you told us last year", 2)
-    + word_files.paragraph("Last spring we asked what you use the parks for. This is what most of you said:")
+    + word_files.paragraph("In spring 2026 we asked what you use the parks for. Most of you said:")
     + "".join(word_files.item(each) for each in ("to walk, and to meet others", "to play", "to sit in the shade"))
     + word_files.heading("Paths and benches")
     + word_files.paragraph("Every main path becomes firm, and wide enough for two wheelchairs side by side.")
@@ -84,7 +87,8 @@ def main(arguments):
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, launched_browser() as browser:
-        Path(place, "microsite").symlink_to(ROOT)
+        shutil.copytree(ROOT, Path(place, "microsite"), ignore=NOT_COPIED)
+        Path(place, "microsite/.venv").symlink_to(ROOT / ".venv")
         _Walk(Path(place), Artist(browser, folder)).take()
     return 0
 
@@ -93,11 +97,12 @@ class _Walk:
     """The way from the program's folder to a site after its closing day."""
 
     def __init__(self, place, artist):
-        self.place, self.artist, self.site = place, artist, place / "our-plan"
+        self.place, self.artist = place, artist
+        self.program, self.site = place / "microsite", place / "our-plan"
 
     def take(self):
         """Take every picture, in the order of the steps."""
-        done = self._run(ROOT, "doctor")
+        done = self._run(self.program, "doctor")
         self.artist.command_window("guide-01-doctor", [(PROGRAM, "py build.py doctor", done)])
         self.artist.command_window("guide-02-new", [(PROGRAM, "py build.py new ../our-plan", self._answered())])
         self._word()
@@ -120,16 +125,16 @@ class _Walk:
             shown = "127.0.0.1:5500/"
             window = self.artist.browser_window
             window("guide-04-preview", f"{preview.address}/", shown, height=600, before=_still)
-            window("guide-04-bar", f"{preview.address}/", shown, height=640, before=_opened)
+            window("guide-04-bar", f"{preview.address}/", shown, height=580, before=_opened)
             chapter = self.site / "content/04-why-parks-matter.md"
             kept = chapter.read_text(encoding="utf-8")
-            chapter.write_text(kept.replace("title: Why", "title: Parks: why"), encoding="utf-8")
+            chapter.write_text(kept.replace('"Why parks matter"', "Parks: why they matter"), encoding="utf-8")
             address = f"{preview.address}/why-parks-matter.html"
             window("guide-04-mistake", address, f"{shown}why-parks-matter.html", height=460, before=_wrong)
             chapter.write_text(kept, encoding="utf-8")
 
     def _facts(self):
-        self._command("guide-05-missing", "check", since="Still to be", until="  site_config.yaml:5")
+        self._command("guide-05-missing", "check", since="Still to be", until="  site_config.yaml:8")
         config = self.site / "site_config.yaml"
         text = config.read_text(encoding="utf-8")
         for old, new in FACTS:
@@ -141,7 +146,7 @@ class _Walk:
         media = self.site / "content/media"
         media.mkdir(exist_ok=True)
         (self.site / "content/07-trees.md").write_text(TREES, encoding="utf-8")
-        self._page("guide-06-chapter", "trees.html", OPEN, 600)
+        self._page("guide-06-chapter", "trees.html", OPEN, 640)
         _bench(media / "bench.png")
         (media / "plan.pdf").write_bytes(b"%PDF-1.7\n" + b"%" * 160_000)
         with (self.site / "content/06-play-for-every-age.md").open("a", encoding="utf-8") as chapter:
@@ -158,7 +163,7 @@ class _Walk:
     def _published(self):
         self._run(self.site, "rehearse", "--now", BEFORE)
         page = self.site / "rehearsal/index.html"
-        self.artist.browser_window("guide-09-rehearsal", page.as_uri(), f"{SITE}\\rehearsal\\index.html", height=700)
+        self.artist.browser_window("guide-09-rehearsal", page.as_uri(), f"{SITE}\\rehearsal\\index.html", height=520)
         runs = []
         for more in (["--dry-run"], []):
             said = self._run(self.site, "publish", "--to", str(self.place / "web"), *more).split("\n")
@@ -187,8 +192,9 @@ class _Walk:
 
     def _run(self, folder, *arguments):
         """Run the program as it is typed in one folder, and give what it says, as it says it on Windows."""
-        command = [sys.executable, "build.py" if folder == ROOT else "../microsite/build.py", *arguments]
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        command = [sys.executable, "build.py" if folder == self.program else "../microsite/build.py", *arguments]
+        now = datetime.fromisoformat(f"{BEFORE}+00:00").timestamp()
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": str(int(now))}
         done = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=HANG_S
         )
@@ -200,7 +206,7 @@ class _Walk:
 
         ours, theirs = pty.openpty()
         command = [sys.executable, "build.py", "new", "../our-plan", "--now", BEFORE]
-        with subprocess.Popen(command, cwd=self.place / "microsite", stdin=theirs, stdout=theirs) as process:
+        with subprocess.Popen(command, cwd=self.program, stdin=theirs, stdout=theirs, stderr=theirs) as process:
             os.close(theirs)
             said = b""
             for answer in ANSWERS:
@@ -215,7 +221,7 @@ class _Walk:
 
     def _on_windows(self, said):
         """Give what the program says with the paths that it has on Windows."""
-        places = {str(self.place / "web"): "S:\\web\\parks", str(self.site): SITE, str(ROOT): PROGRAM}
+        places = {str(self.place / "web"): "S:\\web\\parks", str(self.site): SITE, str(self.program): PROGRAM}
         for path, there in places.items():
             said = said.replace(path, there)
         typed = r"(?:python3 |cd )[\w./-]+"
@@ -226,13 +232,15 @@ def _still(page):
     """Wait until the preview is there, and stop its clock: its seconds would make another picture each time."""
     page.locator("microsite-preview .fold:has-text('uilt')").wait_for()
     stopped = "e => { e.textContent = e.textContent.replace(/[0-9]+:[0-9]+:[0-9]+/, '14:03:22') }"
-    page.locator("microsite-preview .fold").evaluate(stopped)
+    for mark in (".fold", "[data-part=summary]"):
+        page.locator(f"microsite-preview {mark}").evaluate(stopped)
 
 
 def _opened(page):
     _still(page)
     page.locator("microsite-preview .fold").click()
-    page.locator("microsite-preview .panel").wait_for()
+    # A soft shadow takes many colours.
+    page.locator("microsite-preview .panel").evaluate("e => { e.style.boxShadow = 'none' }")
 
 
 def _wrong(page):
