@@ -186,9 +186,7 @@ class _Walk:
         self._run(self.site, "--now", now)
         clock = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("Europe/London"))
         address = (self.site / "output" / page).as_uri()
-        self.artist.browser_window(
-            name, address, f"{SITE}\\output\\{page}", height=height, now=clock, before=before
-        )
+        self.artist.browser_window(name, address, f"{SITE}\\output\\{page}", height=height, now=clock, before=before)
 
     def _run(self, folder, *arguments):
         """Run the program as it is typed in one folder, and give what it says, as it says it on Windows."""
@@ -206,7 +204,7 @@ class _Walk:
 
         ours, theirs = pty.openpty()
         command = [sys.executable, "build.py", "new", "../our-plan", "--now", BEFORE]
-        with subprocess.Popen(command, cwd=self.program, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        with subprocess.Popen(command, cwd=self.program, stdin=theirs, stdout=theirs, stderr=theirs):
             os.close(theirs)
             said = b""
             for answer in ANSWERS:
