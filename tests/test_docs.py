@@ -8,6 +8,7 @@ import io
 import re
 import runpy
 import shlex
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -252,6 +253,7 @@ def test_runs_are_real(page, run, tmp_path, monkeypatch, capsys):
         at = arguments.index("--output") if "--output" in arguments else len(arguments)
         arguments[at : at + 2] = ["--output", str(tmp_path / "output")]
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", words[1:])
     assert main(arguments) == 0
     printed = capsys.readouterr().out.replace(str(tmp_path / "output" / "index.html"), "output/index.html")
     real = re.sub(r"in \d+\.\d seconds", "in some seconds", printed).split("\n")

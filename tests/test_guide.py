@@ -18,7 +18,7 @@ GUIDE = [page for page in PAGES if page == "README.md" or page.startswith("docs/
 STEPS = [page for page in GUIDE if page.startswith("docs/guide/steps/")]
 SPAN = re.compile(r"``(.+?)``|`([^`]+)`", re.DOTALL)
 #: A command as it is typed: in a line of a block, after `$`, in a timer or in a workflow.
-TYPED = re.compile(r"(?:python3|py) (?:(?:\S*[\\/])?build\.py|-m tests|scripts/\w+)[^\n|]*")
+TYPED = re.compile(r"(?:^|\$ |- |run: |&& )((?:python3|py) (?:(?:\S*[\\/])?build\.py|-m tests|scripts/\w+)[^\n|]*)")
 NOW = "1801472400"
 #: What stands for something of the author's own, and what it is here.
 STANDS_FOR = {
@@ -43,7 +43,7 @@ def spans(page: str) -> Iterator[str]:
 def commands(page: str) -> Iterator[list[str]]:
     """Every command of a page as the words behind the program's name."""
     blocks = [line for _, content in BLOCK.findall(text_of(page)) for line in content.split("\n")]
-    typed = [found[0] for line in blocks for found in [TYPED.search(line)] if found]
+    typed = [found[1] for line in blocks for found in [TYPED.search(line)] if found]
     things = tuple(f"new {thing}" for thing in THINGS)
     for span in spans(page):
         if re.match(r"(?:(?:py|python3) )?(?:\S*[\\/])?build\.py(?: |$)|(?:py|python3) (?:-m|scripts/)", span):

@@ -239,7 +239,7 @@ def explained() -> dict[str, str]:
 
 
 def test_pages_for_authors_are_easy():
-    """Pages on problems and the ten steps have no long sentence and no stiff phrase; a child of twelve can read them."""
+    """Pages on problems and the ten steps have no long sentence or stiff phrase; a child of twelve can read them."""
     pages = explained()
     assert {part: page for part, page in pages.items() if max(map(len, parts_of(part))) > 25} == {}
     assert {part: match[0] for part in pages if (match := STIFF.search(TYPED.sub("x", part)))} == {}
