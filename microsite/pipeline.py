@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.languages import in_output
 from microsite.load.site_files import SiteFiles, load_site_files
+from microsite.model.in_languages import below_output, from_folder, paths_from
 from microsite.model.site import Site
-from microsite.plan import Plan, plan_site
+from microsite.plan import Plan, plan_languages
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.progress import say_nothing
 from microsite.shared_work import draw_pages
@@ -35,6 +37,8 @@ class Build(Struct, frozen=True, kw_only=True):
 
     #: None when errors prevent it.
     site: Site | None
+    #: The same in each of its languages, this one first; empty when errors prevent it.
+    sites: tuple[Site, ...] = ()
     #: Every file to publish by its path below the output folder; empty when there is an error.
     files: SiteOutput
     #: All problems, sorted by place.
@@ -78,8 +82,8 @@ def make_site(
         return Build(site=None, files=_NOTHING, problems=unreadable.problems)
     store = store or Store()
     with gc_paused():
-        plan = plan_site(files, folder, engine_templates, now, store, step=step)
-        build = finish_site(plan, lambda site: prepare_pages(plan, site, store), store)
+        plans = plan_languages(files, folder, engine_templates, now, store, step=step)
+        build = finish_site(plans, lambda plan, site: prepare_pages(plan, site, store), store)
         store.end_run()
         if build.site is not None:
             from microsite.render.engine_bytecode import engine_bytecode
@@ -110,62 +114,91 @@ def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
 
 
 def finish_site(
-    plan: Plan,
-    prepare: Callable[[Site], FinishedPages],
+    plans: Sequence[Plan],
+    prepare: Callable[[Plan, Site], FinishedPages],
     store: Store,
     between: Callable[[], None] = lambda: None,
 ) -> Build:
-    """Draw the pages of a plan, and look at them before anybody else does.
+    """Draw the pages of a site, and look at them before anybody else does.
 
     Args:
-        plan: what the site is made of.
-        prepare: gives its pages.
+        plans: what the site is made of, in each of its languages.
+        prepare: gives the pages of one of them.
         store: keeps what is made.
         between: called again and again while pages are drawn, so that an exception can end it.
     """
-    from microsite.checks.rendered import check_site
     from microsite.checks.where_written import located
+
+    first = plans[0]
+    problems = list(dict.fromkeys(problem for plan in plans for problem in plan.found))
+    output = _NOTHING
+    if all(plan.can_be_drawn for plan in plans):
+        try:
+            output, found = _draw(plans, prepare, store, between)
+            problems += found
+        except Exception as error:  # A site's own template can do whatever a program can.
+            from microsite.render.theme_problems import theme_problem
+
+            problems.append(theme_problem(error, first.theme))
+    problems = located(problems, {file: content for plan in plans for file, content in plan.written.items()})
+    reported = first.reported(problems)
+    build = Build(
+        site=first.site,
+        sites=tuple(plan.site for plan in plans if plan.site is not None),
+        files=output,
+        problems=reported,
+        silenced=first.not_reported(problems, reported),
+        silences=(first.silenced, {file: codes for plan in plans for file, codes in plan.silenced_in_files.items()}),
+    )
+    return replace(build, site=None, sites=(), files=_NOTHING) if build.has_errors else build
+
+
+def _draw(
+    plans: Sequence[Plan],
+    prepare: Callable[[Plan, Site], FinishedPages],
+    store: Store,
+    between: Callable[[], None],
+) -> tuple[SiteOutput, list[Problem]]:
+    """Draw and check all pages, in each language."""
+    from microsite.checks.rendered import check_site
     from microsite.formats.beside_pages import render_beside_pages
     from microsite.formats.host_files import render_host_files
     from microsite.formats.sitemap import render_sitemap
 
-    site, problems = plan.site, list(plan.found)
-    output = _NOTHING
-    if site is not None and plan.can_be_drawn:
-        try:
-            pages = prepare(site)
+    drawn: list[tuple[Site, FinishedPages, list[PageFacts], dict[str, bytes]]] = []
+    files: dict[str, bytes] = {}
+    for plan in plans:
+        site = plan.site
+        assert site is not None, "a plan that can be drawn has one"
+        pages = prepare(plan, site)
 
-            @cache
-            def beside() -> dict[str, bytes]:
-                return render_beside_pages(site, plan.templates, plan.shared, store)
+        @cache
+        def beside(plan: Plan = plan, site: Site = site) -> dict[str, bytes]:
+            return render_beside_pages(site, plan.templates, plan.shared, store)
 
-            draw_pages(pages, store, between, meanwhile=beside)
-            facts: list[PageFacts] = []
-            for path in pages.drawing.pages:
-                between()
-                facts.append(pages.finished(path).facts)
-            files = {**pages.drawing.files, **beside(), **plan.root}
-            given = {*plan.root, *(file.path for file in site.media)}  # What an author gave as it is, whatever it is.
-            found = [page.path for page in facts if not page.left_out]
-            found += [file.path for file in site.media if file.path.endswith(".html") and _LEFT_OUT not in file.content]
-            files |= render_sitemap(site, found, plan.templates.engine)
-            for_hosts, found_there = render_host_files(site, files, pages.drawing.pages)
-            files |= for_hosts
-            problems += found_there
-            output = SiteOutput(files, pages)
-            made = {path: content for path, content in files.items() if path not in given}
-            problems += check_site(facts, made, output, site, store)
-        except Exception as error:  # A site's own template can do whatever a program can.
-            from microsite.render.theme_problems import theme_problem
-
-            problems.append(theme_problem(error, plan.theme))
-    problems = located(problems, plan.written)
-    reported = plan.reported(problems)
-    build = Build(
-        site=site,
-        files=output,
-        problems=reported,
-        silenced=plan.not_reported(problems, reported),
-        silences=(plan.silenced, plan.silenced_in_files),
-    )
-    return replace(build, site=None, files=_NOTHING) if build.has_errors else build
+        draw_pages(pages, store, between, meanwhile=beside)
+        facts: list[PageFacts] = []
+        for path in pages.drawing.pages:
+            between()
+            facts.append(pages.finished(path).facts)
+        own = {**pages.drawing.files, **beside()}
+        drawn.append((site, pages, facts, own))
+        files |= {below_output(path, site.folder): content for path, content in own.items()}
+    leading = drawn[0][0]
+    files |= plans[0].root
+    found = [(site, [page.path for page in facts if not page.left_out]) for site, _, facts, _ in drawn]
+    given = {below_output(file.path, site.folder) for site, *_ in drawn for file in site.media}
+    pages_given = [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
+    found[0][1].extend(from_folder(path, leading.folder) for path in pages_given)
+    files |= render_sitemap(found, plans[0].templates.engine)
+    all_pages = [below_output(path, site.folder) for site, pages, *_ in drawn for path in pages.drawing.pages]
+    for_hosts, problems = render_host_files([site for site, *_ in drawn], files, all_pages)
+    files |= for_hosts
+    output = SiteOutput(files, [(site.folder, pages) for site, pages, *_ in drawn])
+    given |= {*plans[0].root}  # What an author gave as it is, whatever it is.
+    made = {path: content for path, content in files.items() if path not in given}
+    for site, _, facts, own in drawn:
+        paths = output if len(drawn) == 1 else paths_from(output, site.folder)
+        to_check = made if site is leading else {path: each for path, each in own.items() if not path.startswith("../")}
+        problems += [in_output(each, site.folder) for each in check_site(facts, to_check, paths, site, store)]
+    return output, list(dict.fromkeys(problems))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -13,13 +13,15 @@ from msgspec.structs import replace
 
 from microsite.checks.content import check_content, known_to_rules
 from microsite.checks.shipped import as_at_stage, shipped_problems
+from microsite.languages import at_own_path, folder_in_output, in_its_folder, placed_media
 from microsite.lean_imports import import_without
 from microsite.load.outside import Outside
-from microsite.load.site_files import CONFIG, SiteFiles
+from microsite.load.site_files import CONFIG, SiteFiles, site_files_in
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock
 from microsite.model.facts import Facts
 from microsite.model.fixed_pages import fixed_page_names
+from microsite.model.in_languages import in_language
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
 from microsite.model.silence import silenced_codes
@@ -52,6 +54,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     root: Mapping[str, bytes]
     #: None when a site cannot be made of it.
     site: Site | None
+    #: The facts that the site is made of, before anything of them is left out at its moment.
+    facts: Facts
     #: The site's own last style layer.
     style: str
     #: Tells everything that pages are made of, chapters aside, from any other state of it.
@@ -81,6 +85,49 @@ class Plan(Struct, frozen=True, kw_only=True):
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
 
 
+def plan_languages(
+    files: SiteFiles,
+    folder: Path,
+    engine_templates: Path,
+    now: datetime,
+    store: Store,
+    *,
+    drafts: bool = False,
+    step: Callable[[str], None] = say_nothing,
+) -> tuple[Plan, ...]:
+    """Work out everything about a site but its pages, once for each of its languages.
+
+    The arguments are those of `plan_site`.
+    """
+    if not files.languages:
+        return (plan_site(files, folder, engine_templates, now, store, drafts=drafts, step=step),)
+    plans = [
+        plan_site(site_files_in(files, each), folder, engine_templates, now, store, drafts=drafts, step=step)
+        for each in files.languages
+    ]
+    return _together(plans, store)
+
+
+def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
+    """Tell the site of each language of all others."""
+    sites = [plan.site for plan in plans if plan.site is not None]
+    if len(sites) < len(plans):
+        return tuple(plans)
+    languages = tuple(in_language(site, fixed_page_names()) for site in sites)
+    if sites[0].folder:
+        from microsite.render.start_page import offer_of
+
+        languages = tuple(
+            replace(each, offer=offer_of(site, plan.templates, store))
+            for each, site, plan in zip(languages, sites, plans, strict=True)
+        )
+    shared = repr(languages)
+    return tuple(
+        replace(plan, site=replace(site, languages=languages), shared=digest_of(plan.shared, shared))
+        for plan, site in zip(plans, sites, strict=True)
+    )
+
+
 def plan_site(
     files: SiteFiles,
     folder: Path,
@@ -108,12 +155,8 @@ def plan_site(
     shown_drafts = {entry.file for entry in facts.texts if drafts and entry.front.draft}
     if drafts:
         facts = _with_drafts(facts)
-    media: tuple[MediaFile, ...] = ()
-    if facts.media:
-        from microsite.assets.media import publish_media
-
-        media, found = publish_media(facts.media, store, step)
-        problems += found
+    facts, media, place, found = _with_media(facts, files, store, step)
+    problems += found
     consultation = facts.consultation
     theme = folder / (files.outside.theme or "theme")
     templates = Templates(site=theme / "templates", engine=engine_templates, digest=templates_digest(engine_templates))
@@ -153,16 +196,20 @@ def plan_site(
             wait()
 
         site, found = assemble_site(facts, consultation, clock, store, prepare)
-        problems += [*found, *check_content(facts.texts, known, store), *shipped_problems(facts, consultation)]
+        own = [entry for entry in facts.texts if not entry.language]
+        problems += [*found, *check_content(own, known, store), *shipped_problems(facts, consultation)]
         problems = _at_stage(problems, site, shown_drafts)
-        site = _with_shown_media(site, media)
-        shared = digest_of(_digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts))
+        site = replace(_with_shown_media(site, media), folder=place)
+        shared = digest_of(
+            place, language, _digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts)
+        )
     in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(
         folder=folder,
         outside=files.outside,
         theme=theme,
         written={CONFIG: files.config, **_shared(files), **files.data, **files.texts},
+        facts=facts,
         templates=templates,
         root=files.root,
         site=site,
@@ -172,6 +219,24 @@ def plan_site(
         silenced=facts.certain.silenced,
         silenced_in_files=in_files,
     )
+
+
+def _with_media(
+    facts: Facts, files: SiteFiles, store: Store, step: Callable[[str], None]
+) -> tuple[Facts, tuple[MediaFile, ...], str, list[Problem]]:
+    """Make pictures and documents fit to be published, and say where they and the pages of a language are."""
+    media: tuple[MediaFile, ...] = ()
+    problems: list[Problem] = []
+    if facts.media:
+        from microsite.assets.media import publish_media
+
+        media, found = publish_media(facts.media, store, step)
+        problems = [at_own_path(each, files) for each in found]
+    if files.language is None or facts.consultation is None:
+        return facts, media, "", problems
+    place = folder_in_output(files, facts.consultation)
+    media = placed_media(media, files, place)
+    return in_its_folder(facts, media, place), media, place, problems
 
 
 def _with_shown_media(site: Site, media: Iterable[MediaFile]) -> Site:

@@ -213,6 +213,7 @@ CODES: dict[str, str] = {
     "LANG-006": "long-sentence",
     "LANG-007": "hard-to-read",
     "LANG-008": "relative-date",
+    "TRAN-001": "not-a-language-of-the-site",
     "MEDIA-001": "video-without-text",
     "MEDIA-002": "plays-by-itself",
     "MEDIA-003": "frame-without-title",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from microsite.model.in_languages import below_output
 from microsite.store import digest_of
 
 if TYPE_CHECKING:
@@ -14,21 +15,33 @@ if TYPE_CHECKING:
 class SiteOutput(Mapping[str, bytes]):
     """Every file to publish by its path below the output folder; a page is drawn when it is asked for."""
 
-    def __init__(self, files: Mapping[str, bytes], pages: FinishedPages | None = None) -> None:
-        """Take the files that are there, and the pages."""
-        self.files, self.pages = files, pages
-        self._paths = dict.fromkeys((*files, *(pages.drawing.pages if pages else ())))
+    def __init__(self, files: Mapping[str, bytes], languages: Sequence[tuple[str, FinishedPages]] = ()) -> None:
+        """Take the files that are there, and the pages of each language with its folder below the output."""
+        self.files = files
+        #: The pages of each language, by themselves.
+        self.drawn = tuple(pages for _, pages in languages)
+        self._pages = {
+            below_output(path, folder): (pages, path) for folder, pages in languages for path in pages.drawing.pages
+        }
+        self._paths = dict.fromkeys((*files, *self._pages))
+
+    @property
+    def pages(self) -> Collection[str]:
+        """The paths of all pages."""
+        return self._pages.keys()
 
     def digest(self, path: str) -> bytes:
         """Tell a file's content from any other, without drawing what is known."""
-        if self.pages is not None and path in self.pages.drawing.pages:
-            return self.pages.finished(path).digest
+        if path in self._pages:
+            pages, here = self._pages[path]
+            return pages.finished(here).digest
         return digest_of(self.files[path])
 
     def __getitem__(self, path: str) -> bytes:
         """Give a file."""
-        if self.pages is not None and path in self.pages.drawing.pages:
-            return self.pages.content(path)
+        if path in self._pages:
+            pages, here = self._pages[path]
+            return pages.content(here)
         return self.files[path]
 
     def __iter__(self) -> Iterator[str]:

@@ -57,14 +57,14 @@ def build_of(address: str = "https://www.example.org/café/parks-2027/") -> Buil
 
 def told(build: Build) -> Served:
     """What hosts are told of a site."""
-    assert build.site and build.files.pages
-    return served(build.site, build.files.files, build.files.pages.drawing.pages)
+    assert build.site
+    return served(build.sites, build.files.files, build.files.pages)
 
 
 def test_files_are_the_expected_ones():
     """Every file for every host is the one in tests/hosts/expected, but for fingerprints."""
     build = build_of()
-    pages = build.files.pages.drawing.pages if build.files.pages else {}
+    pages = build.files.pages
     without = {"media", "assets", "calendar"}
     beside = {"feed.xml", "consultation.json", "sitemap.xml", "robots.txt"}
     found = {

@@ -14,7 +14,7 @@ from microsite.model.site import Site
 from microsite.model.status import Status, stages
 from microsite.render.life_wording import LifeWording
 from microsite.render.wording import Wording
-from microsite.render.words import Words
+from microsite.render.words import SIGN, Words
 from microsite.validate.date_types import zone_of
 
 FEED = "feed.xml"
@@ -66,7 +66,7 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> 
         "home": _address(site, "index.html"),
         "feed": _address(site, FEED),
     }
-    return {FEED: environment.get_template(FEED).render(values).encode()}
+    return {FEED: SIGN.sub("", environment.get_template(FEED).render(values)).encode()}
 
 
 def _stage_entries(site: Site, words: Words, wording: Wording) -> Iterator[FeedEntry]:
@@ -100,6 +100,8 @@ def _update_entries(site: Site) -> Iterator[FeedEntry]:
 def _identifier(site: Site, key: str) -> str:
     """An id that stays, also when the site moves."""
     seed = f"{site.facts.organisation}\n{site.facts.opens}\n{key}"
+    if site.folder:  # What follows another language of the same site is another feed.
+        seed = f"{seed}\n{site.facts.language}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}"
 
 

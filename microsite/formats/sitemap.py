@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from microsite.model.addresses import absolute_link
+from microsite.model.in_languages import HOME, alternates_of, from_folder
 from microsite.model.site import Site
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
-def render_sitemap(site: Site, paths: Iterable[str], templates: Path) -> dict[str, bytes]:
+def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: Path) -> dict[str, bytes]:
     """Write the files for search engines.
 
     A sitemap needs full addresses, so there is none while the site's is not known, and none for a site that is
     not to be found.
 
     Args:
-        site: the whole model.
-        paths: the paths of the pages that may be found.
+        languages: the site in each of its languages, with the paths of the pages that may be found.
         templates: the engine's own templates.
     """
     import jinja2
@@ -33,19 +33,29 @@ def render_sitemap(site: Site, paths: Iterable[str], templates: Path) -> dict[st
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    address = site.site_address if not site.facts.noindex else ""
+    first = languages[0][0]
+    address = first.site_address if not first.facts.noindex else ""
+    pages = [page for site, paths in languages for page in _entries(site, paths)] if address else []
     values: dict[str, Any] = {
-        "facts": site.facts,
-        "pages": _entries(site, paths) if address else (),
-        "sitemap_address": absolute_link(address, SITEMAP) if address else "",
+        "facts": first.facts,
+        "pages": pages,
+        "sitemap_address": absolute_link(address, from_folder(SITEMAP, first.folder)) if address else "",
+        "several": len(languages) > 1,
     }
     names = (SITEMAP, ROBOTS) if address else (ROBOTS,)
     return {name: environment.get_template(name).render(values).encode() for name in names}
 
 
-def _entries(site: Site, paths: Iterable[str]) -> list[dict[str, str]]:
+def _entries(site: Site, paths: Iterable[str]) -> list[dict[str, Any]]:
     changed = {each.path: each.updated.day.isoformat() for each in site.texts if each.updated}
     return [
-        {"address": absolute_link(site.site_address, path), "changed": changed.get(path, "")}
+        {
+            "address": absolute_link(site.site_address, path),
+            "changed": changed.get(path, ""),
+            "alternates": [
+                {"tag": tag, "address": absolute_link(site.site_address, there).removesuffix(HOME)}
+                for tag, there in alternates_of(site, path)
+            ],
+        }
         for path in sorted(paths, key=lambda path: (path != "index.html", path))
     ]

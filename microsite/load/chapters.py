@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 #: More characters than any chapter that people read; what is longer is several chapters.
 LONGEST_CHAPTER = 500_000
-#: Where the pages are that are no chapters.
-PAGES_FOLDER = "content/pages/"
+#: The folder of the pages that are no chapters, in content/ or in the folder of a language there.
+PAGES = "pages"
+PAGES_FOLDER = f"content/{PAGES}/"
 NUMBERED_NAME = lazy_pattern(r"(?P<number>[0-9]+)[ ._-]+(?P<name>.+)")
 
 
@@ -58,7 +59,7 @@ class ChapterSource(Struct, frozen=True, dict=True):
 
 def noun_of(file: str) -> str:
     """Tell a page that is no chapter from a chapter, by its file's path below the site's folder."""
-    return "page" if file.startswith(PAGES_FOLDER) else "chapter"
+    return "page" if file.rsplit("/", 2)[-2:-1] == [PAGES] else "chapter"
 
 
 def stem_of(file_name: str) -> str:

@@ -16,6 +16,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import PAGES_FOLDER
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
+from microsite.load.languages import Language, declared_languages, in_one_language, language_and_name
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
 from microsite.load.outside import Outside, is_a_way, load_outside
 from microsite.load.plain_file import link_is_safe, load_file, load_plain_file, unreadable
@@ -52,6 +53,15 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     theme_unread: tuple[str, ...] = ()
     #: What comes from outside of the site's folder.
     outside: Outside = Outside()
+    #: The languages of the site, the leading one first; empty for a site in one language.
+    languages: tuple[Language, ...] = ()
+    #: What is in the languages' own folders, by the tag of the language and the path of the file.
+    translated: Mapping[str, Mapping[str, bytes]] = {}
+    #: The one of them that these files are for, and the language of each file that stands in for one in it.
+    language: Language | None = None
+    stand_ins: Mapping[str, str] = {}
+    #: Where the pictures and documents of a language are, by the path in content/media that stands for them.
+    own_media: Mapping[str, str] = {}
     problems: tuple[Problem, ...]
 
     @property
@@ -70,7 +80,17 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
         """Every file by its path."""
         style = {STYLE: self.theme_style} if self.theme_style else {}
         root = {f"{ROOT_FOLDER}{path}": content for path, content in self.root.items()}
-        beside = {**self.texts, **self.data, **self.media, **root, **style, **self.words, **self.templates}
+        translated = {file: each for files in self.translated.values() for file, each in files.items()}
+        beside = {
+            **self.texts,
+            **self.data,
+            **self.media,
+            **translated,
+            **root,
+            **style,
+            **self.words,
+            **self.templates,
+        }
         shared = {self.outside.shared: self.outside.shared_content} if self.outside.shared else {}
         return {CONFIG: self.config, **{self.outside.named(file): each for file, each in beside.items()}, **shared}
 
@@ -96,22 +116,35 @@ def load_site_files(folder: Path) -> SiteFiles:
         advice = f"Move what you need into {outside.theme or 'that'}, or delete the line theme: in site_config.yaml."
         problems.append(Problem.warning("FILE-018", message, Location(file="theme"), advice))
     problems.extend(name_problems(found))
-    texts = [name for name in found if _is_text(name) or re.fullmatch(r"content/data/[^/]+\.ya?ml", name)]
+    languages = declared_languages(config)
+    placed = {name: language_and_name(name, languages) for name in found} if languages else {}
+    read = {name: in_content for name, (_, in_content) in placed.items()}
+    texts = [name for name in found if _is_text(read.get(name, name)) or _is_list(read.get(name, name))]
     copied = copies(texts)
+    translated = {
+        each.tag: {
+            name: found[name]
+            for name, (tag, in_content) in placed.items()
+            if tag == each.tag and name not in copied and (name in texts or in_content.startswith("content/media/"))
+        }
+        for each in languages
+    }
+    own = {name for files in translated.values() for name in files}
     problems.extend(copy_problems(texts, copied))
     chapters = {name: found[name] for name in texts if _is_chapter(name) and name not in copied}
     pages = {name: found[name] for name in texts if is_page(name) and name not in copied}
-    data = {name: found[name] for name in texts if not _is_text(name) and name not in copied}
+    data = {name: found[name] for name in texts if _is_list(name) and name not in copied}
     media = {name: content for name, content in found.items() if name.startswith("content/media/")}
-    problems.extend(media_that_runs(media))
+    problems.extend(media_that_runs({**media, **{name: found[name] for name in own - {*texts}}}))
     root, refused = root_files(found)
     problems.extend(refused)
-    problems.extend(unused_files(found, {*texts, *media, *(name for name in found if name.startswith(ROOT_FOLDER))}))
+    at_root = {name for name in found if name.startswith(ROOT_FOLDER)}
+    problems.extend(unused_files(found, {*texts, *media, *own, *at_root}))
     problems.extend(endings_twice({**chapters, **pages}))
     problems.extend(_capital_extension(name) for name in (*chapters, *pages) if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
     words = {name: content for name, content in found.items() if re.fullmatch(r"theme/locales/[^/]+\.yaml", name)}
-    read = {STYLE, *words, *templates}
+    of_theme = {STYLE, *words, *templates}
     return SiteFiles(
         config=config,
         chapters=chapters,
@@ -122,10 +155,37 @@ def load_site_files(folder: Path) -> SiteFiles:
         theme_style=found.get(STYLE, b""),
         words=words,
         templates=templates,
-        theme_unread=tuple(name for name in found if name.startswith("theme/") and name not in read),
+        theme_unread=tuple(name for name in found if name.startswith("theme/") and name not in of_theme),
         outside=outside,
+        languages=languages,
+        translated=translated,
         problems=tuple(problems),
     )
+
+
+def site_files_in(files: SiteFiles, language: Language) -> SiteFiles:
+    """Give the files of a site as one of its languages has them; what it lacks is that of another."""
+    shared = {**files.texts, **files.data, **files.media}
+    found = in_one_language(files.translated, shared, language.tag, files.languages)
+    texts = {name: (file, content) for name, (file, _, content) in found.items()}
+    first = files.languages[0].tag
+    own_media = {name: file for name, (file, _, _) in found.items() if _is_media(name) and file != name}
+    return replace(
+        files,
+        chapters=dict(each for name, each in texts.items() if _is_chapter(name)),
+        pages=dict(each for name, each in texts.items() if is_page(name)),
+        data=dict(each for name, each in texts.items() if _is_list(name)),
+        media={name: content for name, (_, content) in texts.items() if _is_media(name)},
+        root=files.root if language.tag == first else {},
+        language=language,
+        stand_ins={file: tag for name, (file, tag, _) in found.items() if tag != language.tag and _is_text(name)},
+        own_media=own_media,
+    )
+
+
+def leading_files(files: SiteFiles) -> SiteFiles:
+    """Give the files of a site as its first language has them; those of a site in one language are all there are."""
+    return site_files_in(files, files.languages[0]) if files.languages else files
 
 
 def theme_of(folder: Path) -> Path:
@@ -170,7 +230,7 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
         if content is None or problems:
             return None
         if name == CONFIG:
-            if outside_names(content) != outside_names(config):
+            if outside_names(content) != outside_names(config) or declared_languages(content) != files.languages:
                 return None
             config = content
         else:
@@ -180,6 +240,14 @@ def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) 
 
 def _is_text(name: str) -> bool:
     return _is_chapter(name) or is_page(name)
+
+
+def _is_media(name: str) -> bool:
+    return name.startswith("content/media/")
+
+
+def _is_list(name: str) -> bool:
+    return bool(re.fullmatch(r"content/data/[^/]+\.ya?ml", name))
 
 
 def _is_chapter(name: str) -> bool:

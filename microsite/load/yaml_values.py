@@ -48,6 +48,8 @@ class Value(Struct):
     items: list[Value] = field(default_factory=lambda: [])
     #: Whether lines had to be left out to read the file; the value of the whole file knows it.
     incomplete: bool = False
+    #: The tag of the language that it is given for; empty where it is not given by language.
+    language: str = ""
 
     @property
     def empty(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from microsite.html.addresses import encoded
@@ -29,6 +29,7 @@ from microsite.model.status import moments_of, status_at
 from microsite.problems import Location, Problem
 from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import StandInText
 
 #: More chapters than this are found more easily in sections.
 MANY_CHAPTERS = 15
@@ -181,6 +182,7 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
             **{source.removeprefix("content/"): len(content) for source, content in facts.media.items()},
         },
         held_back=facts.held_back,
+        published=facts.published_media,
         pages=set(facts.page_names) - _absent_pages(facts),
     )
 
@@ -236,25 +238,32 @@ def _section_problems(published: Sequence[Entry]) -> list[Problem]:
 def _chapter(number: int, entry: Entry, outline: Outline, body: Body, updated: LocalMoment | None) -> Chapter:
     front = entry.front
     days = [day for day in (front.updated, updated) if day]
-    title = outline.title or entry.stem
+
+    def told(text: str) -> str:
+        return StandInText(text, entry.language) if entry.language and text else text
+
+    title = told(outline.title or entry.stem)
     return Chapter(
         number=number,
         slug=entry.slug,
         title=title,
         title_marks=outline.title_marks,
-        nav_title=str(front.nav_title or title),
-        summary=str(front.summary or outline.first_words),
+        nav_title=told(str(front.nav_title or title)),
+        summary=told(str(front.summary or outline.first_words)),
         summary_given=front.summary is not None,
-        section=str(front.section or ""),
+        section=told(str(front.section or "")),
         priority=front.priority or 0,
         updated=max(days, key=str) if days else None,
         redirect_from=tuple(f"{name}.html" for name in front.redirect_from),
         body=body,
-        headings=outline.headings,
+        headings=tuple(structs.replace(each, text=told(each.text)) for each in outline.headings)
+        if entry.language
+        else outline.headings,
         words=outline.words,
         file=entry.file,
         in_menu=entry.in_menu,
         in_footer=entry.in_footer,
+        language=entry.language,
     )
 
 

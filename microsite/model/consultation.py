@@ -35,6 +35,18 @@ class Brand(Record, frozen=True, kw_only=True):
     logo_text: Annotated[LocalText | None, Meta(description="What the logo says, for people who cannot see it.")] = None
 
 
+class SiteLanguage(Record, frozen=True, kw_only=True):
+    """One of the languages that the pages are in."""
+
+    shorthand: ClassVar[str] = "tag"
+
+    tag: Annotated[LanguageTag, Meta(description="The language: en-GB, cy.")]
+    public_since: Annotated[
+        LocalMoment | None,
+        Meta(description="The day on which its pages were first published. They then stay, whatever they lack."),
+    ] = None
+
+
 class Consultation(Record, frozen=True, kw_only=True):
     """A consultation and the website that carries it."""
 
@@ -109,6 +121,17 @@ class Consultation(Record, frozen=True, kw_only=True):
     partners: Annotated[tuple[Partner, ...], Meta(description="The organisations that run it, in order.")] = ()
     priorities: Annotated[tuple[Priority, ...], Meta(description="Its priorities, in order.")] = ()
     language: Annotated[LanguageTag, Meta(description="The language of the site: en-GB, cy.")] = LanguageTag("en-GB")
+    languages: Annotated[
+        tuple[SiteLanguage, ...],
+        Meta(description="The languages of a site that has several, the leading one first. Leave out language then."),
+    ] = ()
+    equal: Annotated[
+        YesNo | None, Meta(description="yes, if no language leads: each has a folder, and the first page offers both.")
+    ] = None
+    publish_only_complete: Annotated[
+        YesNo | None,
+        Meta(description="yes keeps a language back until nothing of it is missing, before it is first published."),
+    ] = None
     accept_unreviewed: Annotated[
         YesNo | None,
         Meta(description="yes uses our words in that language as they are, even if nobody has checked them."),

@@ -14,6 +14,7 @@ from microsite.model.held_back import HeldBack, files_of, held_back_chapters, he
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
 from microsite.problems import Location
+from microsite.validate.by_language import Untranslated
 
 
 class Certain(Struct, frozen=True, kw_only=True):
@@ -57,6 +58,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     waiting: Sequence[Entry] = ()
     #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
+    #: Where pictures and documents are published, as seen from the pages, where that is not their path in content/.
+    published_media: Mapping[str, str] = field(default_factory=lambda: {})
+    #: What site_config.yaml and the lists have in another language than the site's.
+    untranslated: tuple[Untranslated, ...] = ()
     #: The interface's words that are in chapters.
     words: AddedWords = AddedWords()
 

@@ -35,6 +35,8 @@ class Destinations(Struct, frozen=True, kw_only=True):
     own_pages: Collection[str] = ()
     #: What is left out for a time, by the name of its file or its path in content/, with the reason.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
+    #: Where pictures and documents are, as seen from the pages, where that is not their path in content/.
+    published: Mapping[str, str] = field(default_factory=lambda: {})
     _by_address: dict[str, str] = field(default_factory=lambda: {})
     #: What can be meant by a name in small letters; empty where it is more than one thing.
     _by_folded: dict[str, str] = field(default_factory=lambda: {})
@@ -48,7 +50,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> tuple[object, ...]:
         """Everything that decides where links lead, in an order of its own."""
-        named = (self.chapters, self.media, self.held_back)
+        named = (self.chapters, self.media, self.held_back, self.published)
         listed = (self.drafts, self.unread, self.pages, self.own_pages)
         return (*(sorted(each.items()) for each in named), *(sorted(each) for each in listed))
 
@@ -125,7 +127,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
         if meant in self.media:
             note = "" if what == "picture" else file_note(meant, self.media[meant])
             repair = "" if meant == name else f"The link to “{name}” goes to “{meant}”."
-            return Target(encoded(meant), note=note, repair=repair)
+            return Target(encoded(self.published.get(meant, meant)), note=note, repair=repair)
         if is_on_a_disk(address):
             return Target(address, *disk_problem(address, what))
         near = did_you_mean(name, self.media) or did_you_mean(f"media/{name.rsplit('/', 1)[-1]}", self.media)

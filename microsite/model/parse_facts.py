@@ -32,12 +32,14 @@ from microsite.model.records import Listed
 from microsite.model.shared_facts import with_shared
 from microsite.problems import Location, Problem, Severity, capped, did_you_mean
 from microsite.record import outside_names
+from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLanguage, Untranslated
 from microsite.validate.date_types import TimeZoneName, zone_of
 from microsite.validate.field_types import FieldError
 from microsite.validate.key_names import folded, meant_key
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import fields_of
 from microsite.validate.schema_problems import FAILED, parse_list, parse_record
+from microsite.validate.web_types import LanguageTag
 
 #: Codes of what is wrong with the way a value is written; what is wrong with a key by itself; what shows a character.
 ABOUT_VALUE = frozenset({"YAML-003", "YAML-004", "YAML-005", "YAML-008", "YAML-009", "YAML-010", "YAML-013"})
@@ -46,17 +48,26 @@ SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
 
 
 def parse_consultation(
-    config: bytes, media: Mapping[str, bytes], outside: Outside = NOTHING_OUTSIDE
-) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem]]:
+    config: bytes,
+    media: Mapping[str, bytes],
+    outside: Outside = NOTHING_OUTSIDE,
+    wanted: InOneLanguage = ONE_LANGUAGE,
+) -> tuple[Consultation | None, Certain, dict[str, Location], list[Problem], Untranslated]:
     """Read site_config.yaml.
+
+    Args:
+        config: the file.
+        media: the files in content/media.
+        outside: what is outside of the site's folder.
+        wanted: the language to read it for, in a site that has several.
 
     Returns:
         Its facts, or None where one of them could not be read; what is certain all the same; where each of them is;
-        and what is wrong.
+        what is wrong; and what is not translated.
     """
     reading, value, problems = read_yaml(CONFIG, config)
     if reading is None or value is None:
-        return None, Certain(), {}, problems
+        return None, Certain(), {}, problems, ALL_TRANSLATED
     found_there: list[Problem] = []
     if outside.shared_content:
         there, shared, found_there = read_yaml(outside.shared, outside.shared_content)
@@ -67,12 +78,15 @@ def parse_consultation(
             reading.incomplete = True
     elif outside.shared:
         reading.incomplete = True
+    value = wanted.value_of(value, reading)
     reading.zone = _zone_in(value)
     facts: Any = parse_record(value, Consultation, reading)
     unread = unread_keys(Consultation, reading)
     whole = facts is not FAILED and not reading.incomplete
     facts = facts if whole else with_stand_ins(reading)
     facts, found = without_markup(facts, reading.places)
+    if wanted.tag:
+        facts = msgspec.structs.replace(facts, language=LanguageTag(wanted.tag))
     reading.problems += [*found, *check_facts(facts, reading, media, unread)]
     language, zone = str(facts.language), "" if "time_zone" in unread else str(facts.time_zone)
     reading.problems += address_problems(facts, reading.places, language=language, zone=zone)
@@ -90,7 +104,8 @@ def parse_consultation(
             advice = f"Write {key}: {way}"
             message = f"We only read “{key}” where it is on one line, with nothing in front of it."
             problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))
-    return (facts if whole else None), certain, reading.places, problems
+    untranslated = Untranslated(reading.texts, reading.untranslated)
+    return (facts if whole else None), certain, reading.places, problems, untranslated
 
 
 def _zone_in(value: Value) -> ZoneInfo | None:
@@ -163,8 +178,12 @@ def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
 
 
 def parse_lists(
-    data: Mapping[str, bytes], media: Mapping[str, bytes], chapters: Sequence[str], zone: str = ""
-) -> tuple[Lists, frozenset[str], dict[str, Location], list[Problem]]:
+    data: Mapping[str, bytes],
+    media: Mapping[str, bytes],
+    chapters: Sequence[str],
+    zone: str = "",
+    wanted: InOneLanguage = ONE_LANGUAGE,
+) -> tuple[Lists, frozenset[str], dict[str, Location], list[Problem], Untranslated]:
     """Read the lists.
 
     Args:
@@ -172,15 +191,18 @@ def parse_lists(
         media: the files in content/media.
         chapters: the names of the chapters' files.
         zone: the name of the site's time zone, where it is known.
+        wanted: the language to read them for, in a site that has several.
 
     Returns:
         The lists without the items that could not be read; the names of those that miss some; where everything is;
-        and what is wrong.
+        what is wrong; and what is not translated.
     """
     problems: list[Problem] = []
     lists: dict[str, tuple[Listed, ...]] = {}
     unread: set[str] = set()
     places: dict[str, Location] = {}
+    untranslated: dict[str, Location] = {}
+    texts = 0
     for file, content in data.items():
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         if name not in DATA_FILES:
@@ -195,6 +217,7 @@ def parse_lists(
             problems += syntax
             unread.add(name)
             continue
+        value = wanted.for_file(file).value_of(value, reading)
         value = _without_its_name(value, name, reading)
         if value.kind == "mapping":
             # Items without their hyphens give every key once more.
@@ -213,8 +236,11 @@ def parse_lists(
         reading.problems += chapter_problems(items, name, reading.places, chapters)
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
         places.update(reading.places)
+        untranslated.update(reading.untranslated)
+        texts += reading.texts
         problems += together(syntax, reading)
-    return Lists(**cast("dict[str, Any]", lists)), frozenset(unread), places, problems
+    read = Lists(**cast("dict[str, Any]", lists))
+    return read, frozenset(unread), places, problems, Untranslated(texts, untranslated)
 
 
 def _without_its_name(value: Value, name: str, reading: Reading) -> Value:

@@ -42,7 +42,9 @@ def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "")
 def _clean(value: object, places: Mapping[str, Location], path: str, problems: list[Problem]) -> object:
     if isinstance(value, LocalText | Lines):
         plain = plain_fact(str(value), places, path, problems)
-        return value if plain == str(value) else type(value).parse(plain)
+        if plain == str(value):
+            return value
+        return LocalText(plain, value.language) if isinstance(value, LocalText) else type(value).parse(plain)
     if isinstance(value, MaybeSupplied):
         inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         cleaned = _clean(inner, places, path, problems)  # pyright: ignore[reportUnknownArgumentType]

@@ -15,6 +15,7 @@ from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
 from microsite.problems import Location, Problem
 from microsite.store import Store, digest_of
+from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLanguage, Untranslated
 
 
 class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +25,7 @@ class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
     certain: Certain
     places: dict[str, Location]
     problems: tuple[Problem, ...]
+    untranslated: Untranslated = ALL_TRANSLATED
 
 
 class _ReadLists(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +35,7 @@ class _ReadLists(msgspec.Struct, frozen=True, kw_only=True):
     unread: frozenset[str]
     places: dict[str, Location]
     problems: tuple[Problem, ...]
+    untranslated: Untranslated = ALL_TRANSLATED
 
 
 def read_facts(
@@ -60,7 +63,7 @@ def read_facts(
     known = KnownFronts(store)
     prepare(known, files.texts)
     for file, content in files.texts.items():
-        entry, found = _entry(file, content, known)
+        entry, found = _entry(file, content, known, files.stand_ins.get(file, ""))
         problems += found
         if entry is not None:
             entries.append(entry)
@@ -87,6 +90,7 @@ def read_facts(
         page_names=page_names,
         unread=[file.rsplit("/", 1)[-1] for file in files.texts if file not in read],
         places={**config.places, **lists.places},
+        untranslated=(config.untranslated, lists.untranslated),
     )
     return facts, problems
 
@@ -108,12 +112,18 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
     def read() -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
-        facts, certain, places, problems = parse_consultation(
-            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}, files.outside
+        facts, certain, places, problems, untranslated = parse_consultation(
+            files.config,
+            {**files.media, **dict.fromkeys(files.unread_media, b"")},
+            files.outside,
+            wanted_language(files),
         )
-        return _ReadConsultation(facts=facts, certain=certain, places=places, problems=tuple(problems))
+        return _ReadConsultation(
+            facts=facts, certain=certain, places=places, problems=tuple(problems), untranslated=untranslated
+        )
 
-    inputs = (digest_of(files.config, repr(files.outside)), digest_of(*files.media), digest_of(*files.unread_media))
+    said = (repr(files.outside), repr(wanted_language(files)))
+    inputs = (digest_of(files.config, *said), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
 
@@ -121,19 +131,28 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
     written = (part for name, content in files.data.items() for part in (name, content))
     there = {**files.media, **dict.fromkeys(files.unread_media, b"")}
-    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone)
+    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone, repr(wanted_language(files)))
 
     def read() -> _ReadLists:
         from microsite.model.parse_facts import parse_lists
 
-        lists, unread, places, problems = parse_lists(files.data, there, chapters, zone)
-        return _ReadLists(lists=lists, unread=unread, places=places, problems=tuple(problems))
+        lists, unread, places, problems, untranslated = parse_lists(
+            files.data, there, chapters, zone, wanted_language(files)
+        )
+        return _ReadLists(
+            lists=lists, unread=unread, places=places, problems=tuple(problems), untranslated=untranslated
+        )
 
     return store.get("lists", inputs, read, _ReadLists)
 
 
-def _entry(file: str, content: bytes, known: KnownFronts) -> tuple[Entry | None, Sequence[Problem]]:
-    """Read a chapter's front matter; its text is read when it is asked for."""
+def wanted_language(files: SiteFiles) -> InOneLanguage:
+    """Say which language of a site some files are for."""
+    return InOneLanguage(files.languages, files.language.tag) if files.language else ONE_LANGUAGE
+
+
+def _entry(file: str, content: bytes, known: KnownFronts, language: str) -> tuple[Entry | None, Sequence[Problem]]:
+    """Read a chapter's front matter; its text is read when it is asked for, and may stand in from another language."""
     read = known.read(file, content)
     if read.front is None:
         return None, read.problems
@@ -147,5 +166,6 @@ def _entry(file: str, content: bytes, known: KnownFronts) -> tuple[Entry | None,
         elsewhere=read.elsewhere,
         in_menu=read.in_menu,
         in_footer=read.in_footer,
+        language=language,
     )
     return entry, read.problems

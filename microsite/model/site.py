@@ -12,6 +12,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.held_back import HeldBack
+from microsite.model.in_languages import SiteInLanguage
 from microsite.model.lists import Lists
 from microsite.model.moments import Switch, event_end
 from microsite.model.records import Event, Quote, Update
@@ -90,6 +91,15 @@ class Site(Struct, frozen=True, kw_only=True):
     held_back: tuple[HeldBack, ...]
     #: Every moment, past or to come, at which something else than the status changes on the pages.
     switches: tuple[Switch, ...]
+    #: Where the pages of this language are below the output folder, with a slash at the end; empty where that is it.
+    folder: str = ""
+    #: The site in each of its languages, this one among them; empty for a site in one language.
+    languages: tuple[SiteInLanguage, ...] = ()
+
+    @property
+    def shared_folder(self) -> str:
+        """Where the files are that all languages share, as seen from the pages: with a slash at the end, or empty."""
+        return "../" if self.folder else ""
 
     @property
     def texts(self) -> list[Chapter]:
@@ -113,6 +123,12 @@ class Site(Struct, frozen=True, kw_only=True):
         """Where the site will be on the web; empty while that is not known."""
         address = self.facts.site_address
         return str(address.value) if address and address.supplied else ""
+
+    @property
+    def root_address(self) -> str:
+        """Where the output folder will be on the web, with all languages in it; empty while that is not known."""
+        address = self.site_address
+        return address.removesuffix(self.folder) if self.folder else address
 
     @property
     def takes_answers(self) -> bool:

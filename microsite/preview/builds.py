@@ -16,7 +16,7 @@ from microsite.load.file_names import composed
 from microsite.load.outside import Outside
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build
-from microsite.plan import Plan, plan_site
+from microsite.plan import Plan, plan_languages
 from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.store import Store
@@ -169,13 +169,13 @@ class Builder:
             lists=before.lists if before else (),
         )
         try:
-            plan = self._plan(files, choices)
-            if not isinstance(plan, Plan):
-                return replace(state, problems=plan)
-            problems = plan.reported(plan.found)
-            if not plan.can_be_drawn:
+            plans = self._plans(files, choices)
+            if isinstance(plans, SiteUnreadable):
+                return replace(state, problems=plans.problems)
+            problems = plans[0].reported(dict.fromkeys(problem for plan in plans for problem in plan.found))
+            if not all(plan.can_be_drawn for plan in plans):
                 return replace(state, problems=problems)
-            made = Edition(plan, self._store)
+            made = Edition(plans, self._store)
             for path in _pages_of(made, files):
                 made.content(path)
             self._store.end_run()
@@ -184,15 +184,15 @@ class Builder:
         except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
             return self._failed(state, error)
 
-    def _plan(self, changed: Collection[str], choices: Choices) -> Plan | tuple[Problem, ...]:
+    def _plans(self, changed: Collection[str], choices: Choices) -> tuple[Plan, ...] | SiteUnreadable:
         try:
             files = reload_site_files(self._files, self._folder, changed) if self._files else None
             self._files = files or load_site_files(self._folder)
         except SiteUnreadable as unreadable:
             self._files = None
-            return unreadable.problems
+            return unreadable
         now = choices.as_of or self._clock()
-        return plan_site(
+        return plan_languages(
             self._files,
             self._folder,
             self._engine_templates,
@@ -254,7 +254,7 @@ def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -
 
 def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
     """The pages that are made of some files: what is wrong with their templates is seen at once."""
-    of_chapters = [each.path for each in edition.site.texts if each.file in files]
+    of_chapters = [path for file, path in edition.texts if file in files]
     return of_chapters or ["index.html"]
 
 

@@ -3,54 +3,84 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from threading import Lock
 
+from microsite.model.in_languages import below_output
 from microsite.pipeline import Build, finish_site, prepare_pages
 from microsite.plan import Plan
 from microsite.store import Store
 
 
 class Edition:
-    """A site as it is served."""
+    """A site as it is served, in all of its languages."""
 
-    def __init__(self, plan: Plan, store: Store) -> None:
+    def __init__(self, plans: Sequence[Plan], store: Store) -> None:
         """Prepare to draw.
 
         Args:
-            plan: what the site is made of; it can be drawn.
+            plans: what the site is made of in each language; all can be drawn.
             store: keeps what is made.
         """
-        assert plan.site is not None
-        self.plan, self.site = plan, plan.site
-        self.pages = prepare_pages(plan, plan.site, store)
-        self.drawing = self.pages.drawing
+        sites = [plan.site for plan in plans if plan.site is not None]
+        assert len(sites) == len(plans)
+        self.plans, self.site = plans, sites[0]
+        made = [prepare_pages(plan, site, store) for plan, site in zip(plans, sites, strict=True)]
+        #: The pages of each language, by themselves.
+        self.drawn = made
+        self._made = {id(plan): pages for plan, pages in zip(plans, made, strict=True)}
+        languages = list(zip(sites, made, strict=True))
+        #: The files that are no pages, by their paths below the output folder.
+        self.files = {
+            below_output(path, site.folder): content
+            for site, pages in languages
+            for path, content in pages.drawing.files.items()
+        }
+        self._pages = {
+            below_output(path, site.folder): (pages, path) for site, pages in languages for path in pages.drawing.pages
+        }
+        #: Where the style of all pages is.
+        self.style_path = below_output(made[0].drawing.style_path, sites[0].folder)
+        #: The files of chapters and pages, each with the paths of its pages.
+        self.texts = [(text.file, below_output(text.path, site.folder)) for site, _ in languages for text in site.texts]
+        self._style_paths = [pages.drawing.style_path.encode() for pages in made]
         self._store = store
         self._lock = Lock()
         self._whole: Build | None = None
 
+    @property
+    def pages(self) -> Collection[str]:
+        """The paths of all pages."""
+        return self._pages.keys()
+
     def content(self, path: str) -> bytes | None:
         """Give a file by its path below the output folder; None where there is none."""
-        if path in self.drawing.files:
-            return self.drawing.files[path]
-        if path in self.drawing.pages:
-            return self.pages.content(path)
-        if path in self.plan.root:
-            return self.plan.root[path]
-        return self.complete().files.get(path) if "/" not in path and not path.endswith(".html") else None
+        if path in self.files:
+            return self.files[path]
+        if path in self._pages:
+            pages, here = self._pages[path]
+            return pages.content(here)
+        if path in self.plans[0].root:
+            return self.plans[0].root[path]
+        is_beside = path.removeprefix(f"{path.partition('/')[0]}/") if len(self.plans) > 1 else path
+        return self.complete().files.get(path) if "/" not in is_beside and not path.endswith(".html") else None
 
     def is_drawn(self, path: str) -> bool:
         """Whether a file can be given at once."""
-        return path in self.drawing.files or self.pages.is_drawn(path)
+        if path not in self._pages:
+            return path in self.files
+        pages, here = self._pages[path]
+        return pages.is_drawn(here)
 
     def digest(self, path: str) -> str:
         """Tell what a page says, whatever its style is; empty where there is no such page."""
         content = self.content(path)
         if content is None:
             return ""
-        without_style = content.replace(self.drawing.style_path.encode(), b"")
-        return hashlib.sha256(without_style).hexdigest()[:20]
+        for style in sorted(self._style_paths, key=len, reverse=True):
+            content = content.replace(style, b"")
+        return hashlib.sha256(content).hexdigest()[:20]
 
     def complete(self, is_wanted: Callable[[], bool] = lambda: True) -> Build:
         """Draw and check all that is not known yet: the result of a whole build.
@@ -63,7 +93,9 @@ class Edition:
         """
         with self._lock:
             if self._whole is None:
-                self._whole = finish_site(self.plan, lambda _: self.pages, self._store, partial(_go_on, is_wanted))
+                self._whole = finish_site(
+                    self.plans, lambda plan, _: self._made[id(plan)], self._store, partial(_go_on, is_wanted)
+                )
             return self._whole
 
 

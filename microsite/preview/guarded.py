@@ -48,7 +48,7 @@ class PreviewContext:
 
     def keep_assets_of(self, edition: Edition) -> None:
         """Keep what a page that is on its way needs, in case the site is built again before the browser asks for it."""
-        for path, content in edition.drawing.files.items():
+        for path, content in edition.files.items():
             if path.startswith("assets/"):
                 self._assets.pop(path, None)
                 self._assets[path] = content

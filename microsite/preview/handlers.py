@@ -40,8 +40,8 @@ class PageHandler(Guarded):
         else:
             content = edition.content(path)
         content = content if content is not None else self.context.kept_asset(path)
-        if content is None or path in edition.drawing.pages:
-            self._give_page(state, path, missing=content is None or path == "404.html")
+        if content is None or path in edition.pages:
+            self._give_page(state, path, missing=content is None or path.rpartition("/")[2] == "404.html")
             return
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith(TEXT_TYPES) else ""
@@ -64,7 +64,7 @@ class PageHandler(Guarded):
             raise web.HTTPError(404)
         as_of = state.choices.as_of
         clock = edition.site.clock.now.isoformat() if as_of else ""
-        self._give_with_preview(content, path, digest_of(page, state), edition.drawing.style_path, clock)
+        self._give_with_preview(content, path, digest_of(page, state), edition.style_path, clock)
 
     def _give_waiting(self, state: State | None) -> None:
         """Give a page that says what is wrong, or that the site is being built."""

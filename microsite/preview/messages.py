@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from microsite.model.site import Site
 from microsite.preview.builds import State, counted
 from microsite.preview.edition import Edition
 from microsite.preview.moments import coming_moments
@@ -22,7 +21,8 @@ NOTHING_YET = "nothing"
 
 def page_at(path: str, edition: Edition) -> str:
     """Name the page that is shown at an address: the one for missing pages where there is none."""
-    return path if path in edition.drawing.pages else "404.html"
+    in_folder = f"{path.partition('/')[0]}/404.html"
+    return path if path in edition.pages else in_folder if in_folder in edition.pages else "404.html"
 
 
 def digest_of(page: str, state: State) -> str:
@@ -43,7 +43,7 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
     edition = state.edition
     page = page_at(path, edition) if edition else ""
     problems = worst_first(counted(state.problems))
-    sources = source_files(edition.site, state.lists, page) if edition else []
+    sources = source_files(edition.texts, state.lists, page) if edition else []
     return {
         "command": "state",
         "built": state.built_at.strftime("%H:%M:%S"),
@@ -54,7 +54,7 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
         "found": bool(problems),
         "findings": [_shown(problem) for problem in problems if _is_about(problem, page, sources)],
         "digest": digest_of(page, state),
-        "style": edition.drawing.style_path if edition else "",
+        "style": edition.style_path if edition else "",
         "follow": edited_page(state) if edited and not state.failed else "",
         "asOf": _written(state.choices.as_of),
         "moments": [{"at": _written(at), "label": label} for at, label in coming_moments(edition.site)]
@@ -65,16 +65,16 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
     }
 
 
-def source_files(site: Site, lists: Iterable[str], page: str) -> list[str]:
+def source_files(texts: Iterable[tuple[str, str]], lists: Iterable[str], page: str) -> list[str]:
     """Name the files that a page is made of, the most telling first.
 
     Args:
-        site: the whole model.
+        texts: the files of chapters and pages, with the paths of their pages.
         lists: the paths of its lists; the page of a list is named like its file.
         page: the page's path below the output folder.
     """
-    chapters = [chapter.file for chapter in site.texts if chapter.path == page]
-    listed = [file for file in lists if f"{PurePosixPath(file).stem}.html" == page]
+    chapters = [file for file, path in texts if path == page]
+    listed = [file for file in lists if f"{PurePosixPath(file).stem}.html" == page.rpartition("/")[2]]
     return [*chapters, *listed, "site_config.yaml"]
 
 
@@ -82,9 +82,9 @@ def edited_page(state: State) -> str:
     """The page of the chapter or list that was saved, else nothing."""
     if state.edition is None:
         return ""
-    chapters = [each.path for each in state.edition.site.texts if each.file in state.changed]
+    chapters = [path for file, path in state.edition.texts if file in state.changed]
     lists = [f"{PurePosixPath(file).stem}.html" for file in state.lists if file in state.changed]
-    return next((path for path in (*chapters, *lists) if path in state.edition.drawing.pages), "")
+    return next((path for path in (*chapters, *lists) if path in state.edition.pages), "")
 
 
 def files_of(state: State) -> set[str]:
@@ -92,7 +92,7 @@ def files_of(state: State) -> set[str]:
     named = {problem.location.file for problem in state.problems}
     named |= {place.file for problem in state.problems for _, place in problem.related}
     if state.edition:
-        named |= {chapter.file for chapter in state.edition.site.texts}
+        named |= {file for file, _ in state.edition.texts}
     return named | {*state.lists, "site_config.yaml"}
 
 

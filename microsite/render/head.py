@@ -32,6 +32,7 @@ class Head:
             engine: tells one state of those from another.
         """
         self.files: dict[str, bytes] = {}
+        self._beside = site.shared_folder
         self._facts, self._store, self._templates, self._engine = site.facts, store, templates, engine
         self._brand = str(site.facts.brand.colour)
         #: Where the site will be, or nothing while that is not known.
@@ -74,7 +75,7 @@ class Head:
         return self._store.get("QR code", (self.site_address,), lambda: qr_code(self.site_address), bytes)
 
     def _add(self, name: str, content: bytes) -> str:
-        path = fingerprinted(f"assets/{name}", content)
+        path = f"{self._beside}{fingerprinted(f'assets/{name}', content)}"
         self.files[path] = content
         return path
 

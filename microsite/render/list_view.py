@@ -14,7 +14,7 @@ from microsite.model.site import Site
 from microsite.render.file_facts import file_facts
 from microsite.render.wording import Wording
 from microsite.render.words import Words
-from microsite.validate.field_types import MaybeSupplied
+from microsite.validate.field_types import MaybeSupplied, with_signs
 
 Options = dict[str, Any]
 #: Gives the address of a published file as seen from the page that is drawn.
@@ -76,7 +76,7 @@ class ListView:
 
     def document(self, document: Document, link: Link) -> Options:
         """One document with its formats; a format is there, to be asked for, or not offered."""
-        facts = [str(document.kind)] if document.kind else []
+        facts = [with_signs(document.kind)] if document.kind else []
         facts += self._file_facts(document.file, document.address, document.pages, document.language)
         return {
             "anchor": f"document-{document.id}",
@@ -146,7 +146,7 @@ class ListView:
 
     def term(self, term: GlossaryTerm) -> Options:
         """One term, its meaning, and what else it is called."""
-        also = ", ".join(str(each) for each in term.also)
+        also = ", ".join(with_signs(each) for each in term.also)
         return {
             "anchor": f"term-{term.id}",
             "term": term.term,

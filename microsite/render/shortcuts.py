@@ -120,7 +120,7 @@ class Shortcuts:
             return escape(sentence)
         if kind == "quote":
             quote = self._site.quotes[numbered(self._site.quotes, which) or 0]
-            return Markup("<q>{}</q>").format(str(quote.text))
+            return Markup("<q>{}</q>").format(quote.text)
         return Markup('<a href="{}">{}</a>').format(self._address(kind, which, link), written)
 
     def _address(self, kind: str, which: str, link: Link) -> str:

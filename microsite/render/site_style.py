@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from microsite.assets.stylesheet import join_layers, palette_style
@@ -11,9 +11,11 @@ from microsite.store import Store
 
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
+#: Components that only a site in several languages has.
+FOR_SEVERAL_LANGUAGES = frozenset({"languages"})
 
 
-def make_style(templates: Templates, brand: str, site_style: str, store: Store) -> bytes:
+def make_style(templates: Templates, brand: str, site_style: str, store: Store, *, several: bool = False) -> bytes:
     """Write the stylesheet.
 
     Args:
@@ -21,26 +23,30 @@ def make_style(templates: Templates, brand: str, site_style: str, store: Store) 
         brand: the site's colour as `#rrggbb`.
         site_style: the text of the site's own last layer.
         store: keeps what was written.
+        several: whether the site is in several languages.
     """
 
     def join() -> bytes:
-        return join_layers([*load_layers(templates.engine, brand), site_style]).encode()
+        layers = load_layers(templates.engine, brand, without=() if several else FOR_SEVERAL_LANGUAGES)
+        return join_layers([*layers, site_style]).encode()
 
-    return store.get("style", (templates.digest, brand, site_style), join, bytes)
+    return store.get("style", (templates.digest, brand, site_style, int(several)), join, bytes)
 
 
-def load_layers(folder: Path, brand: str) -> Iterator[str]:
+def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> Iterator[str]:
     """Read the style layers in their order, the colours first.
 
     Args:
         folder: the engine's templates.
         brand: the site's colour as `#rrggbb`.
+        without: components that the site does not have.
     """
     styles = folder / "styles"
     yield palette_style(brand)
     for layer in LAYERS:
         yield (styles / f"{layer}.css").read_text(encoding="utf-8")
     for component in sorted((folder / "components").glob("*/*.css")):
-        yield component.read_text(encoding="utf-8")
+        if component.stem not in without:
+            yield component.read_text(encoding="utf-8")
     for layer in ("utilities", "print"):
         yield (styles / f"{layer}.css").read_text(encoding="utf-8")

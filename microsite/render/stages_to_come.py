@@ -18,6 +18,7 @@ from microsite.render.fallback_language import with_languages
 from microsite.render.life_view import LifeView
 from microsite.render.view import View
 from microsite.render.words import FALLBACK_LANGUAGE, Words
+from microsite.validate.field_types import LocalText
 
 Options = dict[str, Any]
 _TAG = lazy_pattern(r"(</?\w+[^<>]*>)")
@@ -77,7 +78,7 @@ class StagesToCome:
         parts = self.parts(self._life.survey_until(stage))
         after = self._site.after_closing_in(stage.status) if self._life.is_over_in(stage) else None
         if after:
-            parts += [" ", str(after)]
+            parts += [" ", *self.parts(after)]
         return parts
 
     def _paragraphs(self, step: Options, note: list[Any]) -> list[Any]:
@@ -100,7 +101,7 @@ class StagesToCome:
             paragraphs.append({"parts": [{"href": step["read"], "class": "row__link", "parts": words}]})
         return paragraphs
 
-    def parts(self, html: Markup | str) -> list[Any]:
+    def parts(self, html: Markup | LocalText | str) -> list[Any]:
         """Cut a sentence into its text and its parts that have a moment or a language."""
         return list(self._parts(with_languages(str(Markup.escape(html)), self._language)))
 

@@ -23,12 +23,14 @@ def unreviewed_words(facts: Consultation, places: Mapping[str, Location], folder
         return
     file = file_of_words(folder, language)
     name = words_for(folder, FALLBACK_LANGUAGE)(f"language.{file.stem.split('-', 1)[0]}")
+    tags = [str(each.tag) for each in facts.languages]
+    path = f"languages[{tags.index(language) + 1}]" if language in tags else "language"
     yield Problem.warning(
         "CONF-030",
         f"No {name} speaker has checked the {name} words that the pages add to yours. Until somebody has, the "
         "accessibility statement and the privacy page are in English.",
-        places["language"],
+        places[path],
         f"Ask a {name} speaker to read templates/locales/{file.name}, and write their name in its first line in "
         "place of nobody. To use the words as they are, write accept_unreviewed: yes",
-        path="language",
+        path=path,
     )

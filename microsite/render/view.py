@@ -19,7 +19,7 @@ from microsite.render.life_view import LifeView
 from microsite.render.pictures import LOGO_HEIGHTS_PX, Pictures, logo_shape
 from microsite.render.wording import Wording
 from microsite.render.words import Words
-from microsite.validate.field_types import MaybeSupplied
+from microsite.validate.field_types import LocalText, MaybeSupplied, with_signs
 
 #: A longer title of a chapter is told by its short form where it is only a part of a list.
 LONGEST_NAME = 70
@@ -117,8 +117,8 @@ class View:
 
     def priority_of(self, chapter: Chapter) -> str:
         """The number of a chapter's priority, and its name where the chapter has another."""
-        title = str(self._site.facts.priorities[chapter.priority - 1].title)
-        key = "chapter.priority" if title == chapter.title else "chapter.priority_named"
+        title = self._site.facts.priorities[chapter.priority - 1].title
+        key = "chapter.priority" if str(title) == chapter.title else "chapter.priority_named"
         return self._words(key, number=chapter.priority, title=title)
 
     def sections(self, link: Link) -> list[Options]:
@@ -198,14 +198,14 @@ class View:
         """The names of all ways to answer, for the time after the closing."""
         facts = self._site.facts
         names = [self._words("ways.online")] if facts.survey else []
-        return names + [str(way.title) for way in facts.ways_to_respond]
+        return names + [with_signs(way.title) for way in facts.ways_to_respond]
 
     @cached_property
-    def plans(self) -> list[tuple[str, str]]:
+    def plans(self) -> list[tuple[str, LocalText]]:
         """What was planned for the time after the closing, each with its key."""
         facts = self._site.facts
         plans = (("next", facts.next_steps), ("decides", facts.decided_by), ("late", facts.late_answers))
-        return [(name, str(plan.value)) for name, plan in plans if plan and plan.supplied]
+        return [(name, plan.value) for name, plan in plans if plan and plan.value is not None]
 
     @cached_property
     def form_return(self) -> WayToRespond | None:

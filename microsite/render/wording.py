@@ -11,6 +11,7 @@ from markupsafe import Markup
 from microsite.model.site import Site
 from microsite.render.words import Words
 from microsite.validate.date_types import LocalMoment, zone_of
+from microsite.validate.field_types import with_signs
 
 
 class Wording:
@@ -44,7 +45,7 @@ class Wording:
         """What readers call the time zone."""
         given = self._site.facts.time_zone_words
         if given:
-            return str(given)
+            return with_signs(given)
         # The database of zones names cities in English; as markup it is not taken for the site's own language.
         city = Markup(self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " "))
         return self._words("time.of_city", city=city)

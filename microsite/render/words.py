@@ -9,16 +9,20 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from microsite.html.context import AddedWords
+from microsite.lazy_patterns import lazy_pattern
 from microsite.model.consultation import Consultation
 from microsite.model.directions import direction_of
 from microsite.render.templates import OwnWords
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
+from microsite.validate.field_types import STAND_IN, STAND_IN_END, STAND_IN_NAMED, with_signs
 
 #: Signs around words of another language than the site's, and around the site's own words within them. They are
 #: for private use, so that no text has them.
 FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
-_NO_SIGNS = dict.fromkeys(map(ord, (FALLBACK, FALLBACK_END, OWN, OWN_END)))
+SIGN = lazy_pattern(
+    f"[{FALLBACK}{FALLBACK_END}{OWN}{OWN_END}{STAND_IN_END}]|{STAND_IN}[^{STAND_IN_NAMED}]*{STAND_IN_NAMED}"
+)
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
 #: The plurals of each language as Unicode names them, by number; any other number has the last.
@@ -93,14 +97,18 @@ class Words:
         Raises:
             KeyError: there is no such key, or a value is missing.
         """
-        return self(key, **values).translate(_NO_SIGNS)
+        return SIGN.sub("", self(key, **values))
 
     def html(self, key: str, **values: object) -> Markup:
         """Give markup: the words and every value are escaped, but for values that are markup already."""
         return Markup(str(escape(self._words[key]))).format(**self._signed(key, values))
 
     def _signed(self, key: str, values: dict[str, object]) -> dict[str, object]:
-        """Mark values with words of the site's own language."""
+        """Mark values that are in another language than the words around them."""
+        if any(getattr(value, "language", "") for value in values.values()):
+            values = {
+                name: with_signs(value) if getattr(value, "language", "") else value for name, value in values.items()
+            }
         if key not in self._stand_in:
             return values
         return {name: f"{OWN}{value}{OWN_END}" if _is_own(value) else value for name, value in values.items()}
@@ -207,4 +215,5 @@ def _read(file: Path, store: Store | None) -> dict[str, str]:
 
 def _is_own(value: object) -> bool:
     text = str(value)
-    return not isinstance(value, Markup) and FALLBACK not in text and any(letter.isalpha() for letter in text)
+    has_signs = FALLBACK in text or STAND_IN in text
+    return not isinstance(value, Markup) and not has_signs and any(letter.isalpha() for letter in text)

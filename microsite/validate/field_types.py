@@ -18,6 +18,38 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind")
 
 TO_BE_SUPPLIED = "to be supplied"
+#: Signs around a text in another language than its page: behind the first one is the tag of its language. They are for
+#: private use, so that no text has them.
+STAND_IN, STAND_IN_NAMED, STAND_IN_END = "\ue004", "\ue006", "\ue005"
+
+
+def in_signs(text: str, language: str) -> str:
+    """Put the signs of a language around a text, or none where it is in the language of its page."""
+    return f"{STAND_IN}{language}{STAND_IN_NAMED}{text}{STAND_IN_END}" if language and text else text
+
+
+class StandInText(str):
+    """A text in another language than its page, as a page has it."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """Keep the text, and the tag of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __html__(self) -> str:
+        """The text, escaped, with the signs of its language."""
+        from markupsafe import escape
+
+        return in_signs(str(escape(str(self))), self.language)
+
+
+def with_signs(text: object) -> str:
+    """Give a text with the signs of its language, where that is another one than its page's."""
+    return in_signs(str(text), getattr(text, "language", ""))
 
 
 class FieldError(ValueError):
@@ -87,49 +119,58 @@ class FieldText(str):
 class LocalText:
     """A text, without Markdown or HTML.
 
-    A further language may come to have it in words of its own. Today a text is given once, for the site's
-    first language. The translations are beside it here, so that a mapping by language tag can be read later
-    without a change to any page.
+    It is in the language of the pages, or in another one that stands in for it.
     """
 
-    __slots__ = ("text", "translations")
+    __slots__ = ("language", "text")
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
 
-    def __init__(self, text: str, translations: tuple[tuple[str, str], ...] = ()) -> None:
-        """Keep the text and pairs of language tag and text."""
+    def __init__(self, text: str, language: str = "") -> None:
+        """Keep the text, and the tag of its language where that is not the one of the pages."""
         self.text = text
-        self.translations = translations
+        self.language = language
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a text in the site's first language; runs of white space count as one space."""
+        """Read a text in the language of the pages; runs of white space count as one space."""
         return cls(" ".join(text.split()))
 
-    def in_language(self, tag: str) -> str:
-        """Give the text in one language, or in the site's first where there is none."""
-        return dict(self.translations).get(tag, self.text)
+    def stored(self) -> object:
+        """The text, and its language where it has one of its own."""
+        return [self.text, self.language] if self.language else self.text
+
+    @classmethod
+    def restored(cls, written: str | list[str]) -> Self:
+        """Read what `stored` gave."""
+        return cls(written) if isinstance(written, str) else cls(*written)
 
     def __str__(self) -> str:
-        """The text in the site's first language, not escaped."""
+        """The text, not escaped."""
         return self.text
+
+    def __html__(self) -> str:
+        """The text as a page has it: escaped, and with signs around it where it is in another language."""
+        from markupsafe import escape
+
+        return in_signs(str(escape(self.text)), self.language)
 
     def __repr__(self) -> str:
         """Show the text as Python would."""
-        return f"LocalText({self.text!r})"
+        return f"LocalText({self.text!r})" if not self.language else f"LocalText({self.text!r}, {self.language!r})"
 
     def __bool__(self) -> bool:
         """Whether there is any text."""
         return bool(self.text)
 
     def __eq__(self, other: object) -> bool:
-        """Equal when every language says the same."""
+        """Equal when words and language are."""
         if isinstance(other, LocalText):
-            return (self.text, self.translations) == (other.text, other.translations)
+            return (self.text, self.language) == (other.text, other.language)
         return NotImplemented
 
     def __hash__(self) -> int:
         """Agree with equality."""
-        return hash((self.text, self.translations))
+        return hash((self.text, self.language))
 
 
 class Lines(str):

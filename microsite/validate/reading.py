@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value
 from microsite.problems import Location, Problem, Severity
+from microsite.validate.field_types import LocalText
 
 #: For so many unknown words of one file, the one that is meant is looked for.
 MOST_LOOKED_UP = 50
@@ -46,6 +47,14 @@ class Reading(Struct):
     keys: Collection[str] = ()
     lines: dict[str, int] = field(default_factory=lambda: {})
     looked_up: int = 0
+    #: The language that the file is read for, and the one that it is in where it does not say; both are empty in a site
+    #: in one language.
+    language: str = ""
+    leading: str = ""
+    #: Texts that are not in the language that the file is read for, by their paths.
+    untranslated: dict[str, Location] = field(default_factory=lambda: {})
+    #: How many texts there are.
+    texts: int = 0
 
     def may_look_up(self) -> bool:
         """Whether to look for the word that is meant; a file with many unknown words has another mistake."""
@@ -55,6 +64,17 @@ class Reading(Struct):
     def place(self, value: Value) -> Location:
         """Name the place of a value."""
         return self.source.location(value.line, value.column, value.length)
+
+    def in_language(self, text: LocalText, value: Value, path: str) -> LocalText:
+        """Say of a text what language it is in, where that is not the one that the file is read for."""
+        language = value.language or self.leading
+        if not any(letter.isalpha() for letter in text.text):
+            return text
+        self.texts += 1
+        if language == self.language:
+            return text
+        self.untranslated[path] = self.place(value)
+        return LocalText(text.text, language)
 
     def problem(
         self,

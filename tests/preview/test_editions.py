@@ -189,7 +189,7 @@ def test_style_changes_nothing_else(building):
     edits = Edits(site, 1)
     builder.changed([*edits.style(), *edits.template()])
     second = state_of(told, 2).edition
-    assert first.drawing.style_path != second.drawing.style_path
+    assert first.style_path != second.style_path
     pairs = zip(first.site.chapters, second.site.chapters, strict=True)
     # The date of one chapter stands in the list of updates, which is read again with its folder.
     assert sum(one.html is other.html for one, other in pairs) >= len(first.site.chapters) - 1
@@ -207,5 +207,5 @@ def test_unchanged_pages_are_kept(building):
     changed, *others = [chapter.path for chapter in second.site.chapters]
     assert others
     assert second.content(changed) != first.content(changed)
-    anew = second.pages.unfinished()
+    anew = second.drawn[0].unfinished()
     assert changed in anew and "whole-document.html" in anew and not set(anew) & set(others)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from microsite.cli import engine_templates
-from microsite.finished_pages import AT_ONCE, FinishedPages
+from microsite.finished_pages import AT_ONCE
 from microsite.pipeline import make_site
 from microsite.render.pages import Drawing
 from microsite.store import Store
@@ -35,7 +35,7 @@ LOOKS = """\
 def built(folder, store=None):
     """Build a site; gives every file, the problems, and what is known of each page."""
     build = make_site(folder, engine_templates(), NOW, store=store)
-    pages = build.files.pages
+    (pages,) = build.files.drawn
     assert pages is not None
     return dict(build.files), build.problems, {path: pages.finished(path) for path in pages.drawing.pages}
 
@@ -102,8 +102,8 @@ def test_page_without_texts_of_chapters(tmp_path):
     store = Store(kept)
     first = make_site(site, engine_templates(), NOW, store=store)
     again = make_site(site, engine_templates(), NOW, store=Store(kept))
-    pages = again.files.pages
-    assert isinstance(pages, FinishedPages) and not pages.is_drawn("whole-document.html")
+    (pages,) = again.files.drawn
+    assert not pages.is_drawn("whole-document.html")
     assert {path: again.files[path] for path in again.files} == dict(first.files)
 
 

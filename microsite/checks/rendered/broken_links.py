@@ -28,7 +28,7 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
         here = ids[page.path]
-        said = known["//404" if page.path == "404.html" else posixpath.dirname(page.path)]
+        said = known["//404" if _is_anywhere(page.path) else posixpath.dirname(page.path)]
         for name, value in page.links:
             if value[1:] in here and value[0] == "#":  # Most of those of a long page.
                 continue
@@ -55,10 +55,15 @@ def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping
     return _NO_ID
 
 
+def _is_anywhere(path: str) -> bool:
+    """Whether a page is shown at any address."""
+    return posixpath.basename(path) == "404.html"
+
+
 def _target(path: str, value: str, root: str) -> tuple[str, str]:
     if value.startswith(("#", "?")):
         return path, unquote(value.partition("#")[2])
-    if path == "404.html" and value.startswith("/"):
+    if _is_anywhere(path) and value.startswith("/"):
         return _from_root(value, root)
     return _from_folder(posixpath.dirname(path), value)
 
@@ -66,8 +71,11 @@ def _target(path: str, value: str, root: str) -> tuple[str, str]:
 def _from_root(value: str, root: str) -> tuple[str, str]:
     """The file and the id that an address from the root of the host leads to."""
     address, _, fragment = value.partition("#")
-    inside = unquote(address.partition("?")[0]).removeprefix(unquote(root).rstrip("/") + "/")
-    return inside or "index.html", unquote(fragment)
+    path, here = unquote(address.partition("?")[0]), unquote(root).rstrip("/") + "/"
+    above = f"{here.rstrip('/').rpartition('/')[0]}/"
+    if not path.startswith(here) and path.startswith(above):  # What several languages share is beside their folders.
+        return f"../{path.removeprefix(above)}", unquote(fragment)
+    return path.removeprefix(here) or "index.html", unquote(fragment)
 
 
 def _from_folder(folder: str, value: str) -> tuple[str, str]:

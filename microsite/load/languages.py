@@ -1,0 +1,113 @@
+"""The languages that a site declares, and its files as each of them has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+
+#: Stands for all languages, where a text is given by language.
+ALL = "all"
+_DECLARED = lazy_pattern(r"^languages[ \t]*:", re.MULTILINE)
+#: A folder in content/ whose name can only be that of a language.
+_LIKE_TAG = lazy_pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+class Language(Struct, frozen=True):
+    """A language that the site's pages are in."""
+
+    tag: str
+    #: The name of its folder, in content/ and in the output; in the output, the first language may have none.
+    folder: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that its folder in content/ can have, in small letters."""
+        return frozenset({self.tag.casefold(), self.folder.casefold()})
+
+
+def declared_languages(config: bytes) -> tuple[Language, ...]:
+    """Read which languages a site has, before anything else of it is read; none for a site in one language.
+
+    Args:
+        config: its site_config.yaml.
+    """
+    if b"languages" not in config or not _DECLARED.search(config.decode("utf-8-sig", "replace")):
+        return ()
+    from microsite.load.source_text import parse_source
+    from microsite.load.yaml_values import parse_yaml
+
+    source, _ = parse_source("site_config.yaml", config)
+    value = parse_yaml(source)[0] if source else None
+    entries = value.entries if value and value.kind == "mapping" else ()
+    listed = next((item for key, item in entries if key.text == "languages"), None)
+    items = listed.items if listed else ()
+    tags = [
+        next((each.text for key, each in item.entries if key.text == "tag"), "")
+        if item.kind == "mapping"
+        else item.text.strip()
+        for item in items
+    ]
+    return languages_of([tag for tag in tags if _LIKE_TAG.fullmatch(tag)])
+
+
+def languages_of(tags: Iterable[str]) -> tuple[Language, ...]:
+    """Give languages with their folders: the language alone, or the whole tag where two would be alike."""
+    tags = tuple(dict.fromkeys(tags))
+    short = [tag.partition("-")[0].lower() for tag in tags]
+    return tuple(
+        Language(tag, name if short.count(name) == 1 else tag.lower()) for tag, name in zip(tags, short, strict=True)
+    )
+
+
+def tag_of(name: str, languages: Sequence[Language]) -> str:
+    """Find the language that somebody means by a name; empty where it is none of the site's."""
+    folded = name.strip().replace("_", "-").casefold()
+    return next((each.tag for each in languages if folded in each.names), "")
+
+
+def language_and_name(file: str, languages: Sequence[Language]) -> tuple[str, str]:
+    """Tell the language whose folder a file is in, and what it would be called in content/ itself.
+
+    Args:
+        file: its path below the site's folder.
+        languages: those of the site.
+
+    Returns:
+        The tag, empty for a file that is in no language's folder; and the path without that folder.
+    """
+    parts = file.split("/", 2)
+    if len(parts) < 3 or parts[0] != "content":
+        return "", file
+    tag = tag_of(parts[1], languages)
+    return (tag, f"content/{parts[2]}") if tag else ("", file)
+
+
+def in_one_language(
+    translated: Mapping[str, Mapping[str, bytes]],
+    shared: Mapping[str, bytes],
+    wanted: str,
+    languages: Sequence[Language],
+) -> dict[str, tuple[str, str, bytes]]:
+    """Give the files that a language has, and in place of each that it lacks, that of another.
+
+    Args:
+        translated: what is in the languages' own folders, by tag and path.
+        shared: what is in content/ itself, which is in the first language.
+        wanted: the tag of the language.
+        languages: those of the site, in order.
+
+    Returns:
+        By the name that the files share, in the order of these names: the path, the tag of the file's language, and
+        its content.
+    """
+    first = languages[0].tag
+    found: dict[str, tuple[str, str, bytes]] = {}
+    for tag in (*(each.tag for each in reversed(languages) if each.tag not in (wanted, first)), "", first, wanted):
+        files = translated.get(tag, {}) if tag else shared
+        for file, content in files.items():
+            found[language_and_name(file, languages)[1]] = (file, tag or first, content)
+    return dict(sorted(found.items()))

@@ -1,0 +1,116 @@
+"""The same pages in several languages: which page of one language is which of another."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from microsite.model.language_names import name_of_language
+
+if TYPE_CHECKING:
+    from microsite.model.site import Site
+
+HOME = "index.html"
+
+
+class SiteInLanguage(Struct, frozen=True, kw_only=True):
+    """One of the languages of a site, as the others need to know it."""
+
+    tag: str
+    #: What the language calls itself.
+    name: str
+    #: Where its pages are below the output folder, with a slash at the end; empty for the output folder itself.
+    folder: str
+    #: The paths of its pages below that folder, by what is the same in all languages.
+    pages: Mapping[str, str]
+    #: Those of them whose text stands in from another language.
+    stand_ins: frozenset[str]
+    #: What the page says of it on which readers choose, where no language leads; else empty.
+    offer: Mapping[str, str] = {}
+
+    def path(self, key: str) -> str:
+        """Where a page is in this language; its first page where it has none of its own."""
+        return self.pages.get(key, HOME)
+
+
+def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
+    """Describe a site in one language.
+
+    Args:
+        site: the whole model in that language.
+        fixed: the paths of the pages that every site has.
+    """
+    tag = str(site.facts.language)
+    pages = {path: path for path in fixed if path not in site.absent_pages}
+    pages |= {key_of_text(text.file): text.path for text in site.texts}
+    return SiteInLanguage(
+        tag=tag,
+        name=name_of_language(tag),
+        folder=site.folder,
+        pages=pages,
+        stand_ins=frozenset(text.path for text in site.texts if text.language),
+    )
+
+
+def key_of_text(file: str) -> str:
+    """Name a chapter or a page by what is the same in all languages: its file's name."""
+    return file.rsplit("/", 1)[-1]
+
+
+def from_folder(path: str, folder: str) -> str:
+    """Give the path of a published file as seen from the folder of a language.
+
+    Args:
+        path: the path below the output folder.
+        folder: the language's folder with a slash at its end; empty for the output folder itself.
+    """
+    if not folder:
+        return path
+    return path[len(folder) :] if path.startswith(folder) else f"../{path}"
+
+
+def below_output(path: str, folder: str) -> str:
+    """Give the path below the output folder of what is seen from the folder of a language."""
+    return posixpath.normpath(folder + path) if folder else path
+
+
+def paths_from(paths: Collection[str], folder: str) -> list[str]:
+    """Give paths as seen from the folder of a language, its own also as pages beside that folder see them."""
+    return [
+        *(from_folder(path, folder) for path in paths),
+        *(f"../{path}" for path in paths if path.startswith(folder)),
+    ]
+
+
+def key_of_page(site: Site, path: str) -> str:
+    """Name a page by what is the same in all languages."""
+    return next((key_of_text(text.file) for text in site.texts if text.path == path), path)
+
+
+def alternates_of(site: Site, path: str) -> list[tuple[str, str]]:
+    """Give the languages that have a page in words of their own, with its path as seen from the page.
+
+    Args:
+        site: the whole model in the language of the page.
+        path: that of the page below the folder of its language.
+
+    Returns:
+        Tag and path for each language; empty where the page is in one language alone, or its text stands in.
+    """
+    if not site.languages:
+        return []
+    own = next(each for each in site.languages if each.tag == str(site.facts.language))
+    key = key_of_page(site, path)
+    having = [each for each in site.languages if key in each.pages and each.pages[key] not in each.stand_ins]
+    if own not in having or len(having) < 2:
+        return []
+    return [(each.tag, from_folder(each.folder + each.pages[key], site.folder)) for each in having]
+
+
+def same_page_in(site: Site, path: str) -> list[tuple[SiteInLanguage, str]]:
+    """Give each language of a site with the path of a page in it, or of its first page, as seen from the page."""
+    key = key_of_page(site, path)
+    return [(each, from_folder(each.folder + each.path(key), site.folder)) for each in site.languages]

@@ -1,0 +1,62 @@
+"""The ways from a page to the same page in the other languages of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from microsite.model.addresses import absolute_link
+from microsite.model.chapter import Chapter
+from microsite.model.directions import direction_of
+from microsite.model.in_languages import HOME, alternates_of, from_folder, same_page_in
+from microsite.model.language_names import name_of_language
+from microsite.model.site import Site
+from microsite.render.words import Words
+from microsite.validate.field_types import StandInText
+
+if TYPE_CHECKING:
+    from microsite.render.pages import Page
+
+Options = dict[str, Any]
+
+
+def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words: Words) -> Options:
+    """Say which languages a page is there in.
+
+    Returns:
+        `entries`, the languages to choose from with the addresses of the page in them, empty for a site in one;
+        `alternates`, what search engines are told of those that have the page in words of their own; and `stands_in`,
+        which says of a chapter that it is in another language than the page.
+    """
+
+    def stands_in(chapter: Chapter) -> str:
+        return words("languages.stands_in", language=StandInText(name_of_language(chapter.language), chapter.language))
+
+    if not site.languages:
+        return {"entries": [], "alternates": [], "stands_in": stands_in}
+    own = str(site.facts.language)
+    entries = [
+        {
+            "text": each.name,
+            "tag": each.tag,
+            "direction": direction if (direction := direction_of(each.tag)) != direction_of(own) else "",
+            "href": "" if each.tag == own else link(path),
+        }
+        for each, path in same_page_in(site, page.path)
+    ]
+    alternates = _alternates(site, page, link) if page.is_shared else []
+    return {"entries": entries, "alternates": alternates, "stands_in": stands_in}
+
+
+def _alternates(site: Site, page: Page, link: Callable[[str], str]) -> list[Options]:
+    found = alternates_of(site, page.path)
+    if not found:
+        return []
+    equal = all(each.folder for each in site.languages)
+    first = from_folder(HOME, site.folder) if equal and page.path == HOME else dict(found).get(site.languages[0].tag)
+    everywhere = [("x-default", first)] if first and (not equal or page.path == HOME) else []
+    address = site.site_address
+    return [
+        {"tag": tag, "href": absolute_link(address, path).removesuffix(HOME) if address else link(path)}
+        for tag, path in [*found, *everywhere]
+    ]

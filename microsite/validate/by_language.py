@@ -1,0 +1,93 @@
+"""Values that an author gives by language, as `{en-GB: Paths, cy: Llwybrau}` → the value of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from microsite.load.languages import ALL, Language, language_and_name, tag_of
+from microsite.problems import Location
+
+if TYPE_CHECKING:
+    from microsite.load.yaml_values import Value
+    from microsite.validate.reading import Reading
+
+
+class InOneLanguage(Struct, frozen=True):
+    """The languages of a site, in order, and the tag of the one that its facts are read for."""
+
+    languages: tuple[Language, ...] = ()
+    tag: str = ""
+
+    def value_of(self, value: Value, reading: Reading) -> Value:
+        """Choose what is in that language."""
+        if not self.languages:
+            return value
+        reading.language, reading.leading = self.tag, self.languages[0].tag
+        return in_language(value, self.languages, reading)
+
+    def for_file(self, file: str) -> InOneLanguage:
+        """Take what is in the folder of a language as being in that language where it does not say."""
+        tag = language_and_name(file, self.languages)[0]
+        first = [each for each in self.languages if each.tag == tag]
+        return replace(self, languages=(*first, *(each for each in self.languages if each.tag != tag)))
+
+
+class Untranslated(Struct, frozen=True):
+    """How many texts were read, and which of them are not in the language that they were read for, by path."""
+
+    texts: int = 0
+    places: dict[str, Location] = {}
+
+
+#: A site in one language: how it is read, and what that says of translations.
+ONE_LANGUAGE, ALL_TRANSLATED = InOneLanguage(), Untranslated()
+
+
+def in_language(value: Value, languages: Sequence[Language], reading: Reading) -> Value:
+    """Choose what is in the language that a file is read for, in a value and in all values within it.
+
+    What is there for all languages counts as being in it. Where there is neither, the first language that has
+    something stands in; every value that was chosen knows its language.
+
+    Args:
+        value: what a file says.
+        languages: those of the site, in order.
+        reading: knows the language, and takes the problems.
+    """
+    if value.kind == "list":
+        return replace(value, items=[in_language(each, languages, reading) for each in value.items])
+    if value.kind != "mapping":
+        return value
+    tags = [ALL if key.text.strip() == ALL else tag_of(key.text, languages) for key, _ in value.entries]
+    if tags and all(tags):
+        given = {tag: each for tag, (_, each) in zip(tags, value.entries, strict=True) if not each.empty}
+        order = (reading.language, ALL, *(each.tag for each in languages))
+        chosen = next((tag for tag in order if tag in given), "")
+        if not chosen:
+            return value.entries[0][1]
+        named = reading.language if chosen == ALL else chosen
+        return _named(in_language(given[chosen], languages, reading), named)
+    if any(tags) and sum(map(bool, tags)) > len(tags) - 2 and len(tags) > 1:
+        wrong = next(key for key, tag in zip(value.entries, tags, strict=True) if not tag)[0]
+        listed = ", ".join(each.tag for each in languages)
+        message = f"“{wrong.text}” is none of the site's languages."
+        advice = f"They are {listed}. Write one of them, or {ALL} for what is the same in each. Or add it to languages."
+        reading.add("TRAN-001", message, wrong, "", advice)
+        rest = [entry for entry, tag in zip(value.entries, tags, strict=True) if tag]
+        return in_language(replace(value, entries=rest), languages, reading)
+    entries = [(key, in_language(each, languages, reading)) for key, each in value.entries]
+    return replace(value, entries=entries)
+
+
+def _named(value: Value, language: str) -> Value:
+    """Let a value, and all that is in it, know its language; what knows it already stays."""
+    return replace(
+        value,
+        language=value.language or language,
+        items=[_named(each, language) for each in value.items],
+        entries=[(key, _named(each, language)) for key, each in value.entries],
+    )

@@ -1,0 +1,172 @@
+"""A site in several languages: one folder each, the same page one link away, and what is not translated is named."""
+
+import re
+from datetime import datetime
+
+import pytest
+
+from microsite.cli import engine_templates
+from microsite.pipeline import Build, make_site
+from tests.small_sites import write_files
+
+NOW = datetime(2027, 3, 10, 9)
+CONFIG = """\
+title: {en-GB: Paths for everyone, cy: Llwybrau i bawb}
+summary: {en-GB: What happens to the paths., cy: Beth sy'n digwydd i'r llwybrau.}
+organisation: Millbrook Town Council
+opens: 2027-03-01
+closes: 2027-05-31
+time_zone: Europe/London
+survey:
+  address: {en-GB: "https://survey.example.org/en", cy: "https://survey.example.org/cy"}
+accept_unreviewed: yes
+site_address: https://www.example.org/paths/
+languages: [en-GB, cy]
+"""
+FILES = {
+    "site_config.yaml": CONFIG,
+    "content/01-why.md": "# Why paths matter\n\nThey do. See [play](02-play.md) and [the map](media/map.pdf).\n",
+    "content/02-play.md": "# Play\n\nEleven playgrounds.\n",
+    "content/media/map.pdf": "%PDF-1.4",
+    "content/media/form.pdf": "%PDF-1.4 English",
+    "content/cy/01-why.md": "# Pam mae llwybrau'n bwysig\n\nGweler [chwarae](02-play.md) a'r [map](media/map.pdf).\n",
+    "content/cy/media/form.pdf": "%PDF-1.4 Cymraeg",
+}
+
+
+def made(tmp_path, files=FILES, **others) -> Build:
+    """The site, built."""
+    build = make_site(write_files({**files, **others}, tmp_path / "site"), engine_templates(), NOW)
+    assert not build.has_errors, [str(each) for each in build.problems]
+    return build
+
+
+def page(build: Build, path: str) -> str:
+    """The text of one page."""
+    return build.files[path].decode()
+
+
+def test_each_language_has_a_folder(tmp_path):
+    """The first language is at the root, the others are below it; what they share is there once."""
+    build = made(tmp_path)
+    assert {"index.html", "why.html", "play.html", "cy/index.html", "cy/why.html", "cy/play.html"} <= {*build.files}
+    shared = [path for path in build.files if path.startswith(("assets/", "media/"))]
+    assert shared and not [path for path in build.files if path.startswith("cy/assets/")]
+    assert [path for path in build.files if path.startswith("cy/media/")] == ["cy/media/form.pdf"]
+    assert build.files["cy/media/form.pdf"] != build.files["media/form.pdf"]
+    assert 'href="../media/map.pdf"' in page(build, "cy/why.html") and 'href="play.html"' in page(build, "cy/why.html")
+
+
+def test_text_by_language(tmp_path):
+    """Each language shows its own words and its own survey; a name that all share is marked as what it is."""
+    build = made(tmp_path)
+    english, welsh = page(build, "index.html"), page(build, "cy/index.html")
+    assert "<h1>Paths for everyone</h1>" in english and "<h1>Llwybrau i bawb</h1>" in welsh
+    assert "survey.example.org/en" in english and "survey.example.org/cy" in welsh
+    assert "Millbrook Town Council" in english and 'lang="en-GB">Millbrook Town Council' in welsh
+    assert '<html lang="cy"' in welsh and 'lang="cy">Millbrook' not in english
+
+
+def test_the_same_page_is_one_link_away(tmp_path):
+    """Each page leads to itself in the other language, and names both to search engines where both have the words."""
+    build = made(tmp_path)
+    assert '<a href="cy/why.html" lang="cy" hreflang="cy">Cymraeg</a>' in page(build, "why.html")
+    assert '<a href="../why.html" lang="en-GB" hreflang="en-GB">English</a>' in page(build, "cy/why.html")
+    named = re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', page(build, "cy/why.html"))
+    root = "https://www.example.org/paths/"
+    assert named == [("en-GB", f"{root}why.html"), ("cy", f"{root}cy/why.html"), ("x-default", f"{root}why.html")]
+    assert f'hreflang="cy" href="{root}cy/"' in page(build, "index.html")
+    assert f'hreflang="cy" href="{root}cy/why.html"' in page(build, "sitemap.xml")
+
+
+def test_what_is_not_translated(tmp_path):
+    """A chapter that a language lacks is there in the other one, marked as such, and is no page of that language."""
+    build = made(tmp_path)
+    play = page(build, "cy/play.html")
+    assert '<div class="prose" lang="en-GB" dir="ltr">' in play and '<h1 lang="en-GB">Play</h1>' in play
+    assert "Nid ydym wedi cyfieithu" in play and 'hreflang="cy" href="https' not in play
+    assert 'hreflang="cy"' not in page(build, "play.html").split("<body>")[0]
+    assert "prose" in page(build, "cy/why.html") and '<div class="prose" lang' not in page(build, "cy/why.html")
+    assert not [
+        path for path, each in build.files.items() if path.endswith((".html", ".xml")) and "\ue004" in each.decode()
+    ]
+
+
+def test_a_language_that_is_none_of_the_sites(tmp_path):
+    """A text in a language that the site does not have is an error at its place."""
+    config = CONFIG.replace("cy: Llwybrau i bawb", "pl: Dla wszystkich")
+    site = write_files({**FILES, "site_config.yaml": config}, tmp_path / "site")
+    problems = make_site(site, engine_templates(), NOW).problems
+    assert [(each.code, each.location.line) for each in problems if each.code == "TRAN-001"] == [("TRAN-001", 1)]
+
+
+@pytest.mark.parametrize("languages", ["[en-GB, cy]", "\n  - en-GB\n  - tag: cy\n    public_since: 2027-03-01"])
+def test_languages_in_both_ways(tmp_path, languages):
+    """A language is a tag, or a tag with the day since which it is public."""
+    config = CONFIG.replace("[en-GB, cy]", languages)
+    assert "cy/index.html" in made(tmp_path, **{"site_config.yaml": config}).files
+
+
+def test_a_page_has_a_name_in_each_language(tmp_path):
+    """The address of a page can be in its language; links by the file's name and the switch lead there."""
+    welsh = "---\ntitle: Chwarae\nslug: chwarae\n---\n\nUn ar ddeg maes chwarae.\n"
+    build = made(tmp_path, **{"content/cy/02-play.md": welsh})
+    assert "cy/chwarae.html" in build.files and "cy/play.html" not in build.files
+    assert 'href="cy/chwarae.html" lang="cy"' in page(build, "play.html")
+    assert 'href="../play.html" lang="en-GB"' in page(build, "cy/chwarae.html")
+    assert 'href="chwarae.html"' in page(build, "cy/why.html")
+
+
+@pytest.mark.parametrize(
+    ("slug", "advice"), [("Ein cynllun", "slug: ein-cynllun"), ("a/b", "slug: a-b"), ('"!!"', "words with")]
+)
+def test_a_name_that_no_page_can_have(tmp_path, slug, advice):
+    """What cannot be in an address is told with what to write."""
+    site = write_files(
+        {**FILES, "content/cy/02-play.md": f"---\nslug: {slug}\n---\n# Chwarae\n\nUn.\n"}, tmp_path / "site"
+    )
+    told = [each for each in make_site(site, engine_templates(), NOW).problems if each.code == "CONF-017"]
+    assert len(told) == 1 and advice in told[0].advice
+
+
+EQUAL = {**FILES, "site_config.yaml": f"{CONFIG}equal: yes\n"}
+
+
+def test_no_language_leads(tmp_path):
+    """Where languages are equal, the first page shows both and chooses nothing; each has a folder."""
+    build = made(tmp_path, EQUAL)
+    at_root = {path for path in build.files if "/" not in path}
+    assert at_root == {"index.html", "404.html", "robots.txt", "sitemap.xml"}
+    assert {"en/index.html", "cy/index.html", "en/why.html", "cy/why.html", "media/map.pdf"} <= {*build.files}
+    start = page(build, "index.html")
+    offered = re.findall(r'<a class="button" href="([^"]+)" hreflang="([^"]+)">([^<]+)</a>', start)
+    assert offered == [
+        ("en/index.html", "en-GB", "Continue in English"),
+        ("cy/index.html", "cy", "Parhau yn Gymraeg"),
+    ]
+    assert "Paths for everyone" in start and "Llwybrau i bawb" in start
+    assert start.count("<h1") == 1 and 'lang="cy"' in start
+    assert "Open until" in start and "Ar agor tan" in start and "31\u00a0Mai 2027" in start
+    missing = page(build, "404.html")
+    assert 'href="/paths/en/index.html"' in missing and 'href="/paths/cy/index.html"' in missing
+    named = re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', page(build, "cy/index.html"))
+    root = "https://www.example.org/paths/"
+    assert named == [("en-GB", f"{root}en/"), ("cy", f"{root}cy/"), ("x-default", root)]
+
+
+def test_an_old_address_in_each_language(tmp_path):
+    """A page that had another address has it in the folder of its language."""
+    welsh = "---\nredirect_from: [hen]\n---\n# Pam\n\nOherwydd.\n"
+    build = made(tmp_path, **{"content/cy/01-why.md": welsh})
+    assert 'url=why.html"' in page(build, "cy/hen.html") and "hen.html" not in build.files
+
+
+@pytest.mark.parametrize("files", [FILES, EQUAL], ids=["leading", "equal"])
+def test_every_language_has_its_record_feed_and_dates(tmp_path, files):
+    """Calendars, feed and record are there in each language, and a feed of one is none of another."""
+    build = made(tmp_path, files)
+    first = "en/" if files is EQUAL else ""
+    for name in ("feed.xml", "consultation.json", "calendar/closing.ics", "whole-document.html", "404.html"):
+        assert f"{first}{name}" in build.files and f"cy/{name}" in build.files
+    ids = [re.findall(r"<id>([^<]+)</id>", page(build, f"{folder}feed.xml"))[0] for folder in (first, "cy/")]
+    assert ids[0] != ids[1]
