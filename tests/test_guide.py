@@ -21,8 +21,9 @@ SPAN = re.compile(r"``(.+?)``|`([^`]+)`", re.DOTALL)
 TYPED = re.compile(r"(?:^|\$ |- |run: |&& )((?:python3|py) (?:(?:\S*[\\/])?build\.py|-m tests|scripts/\w+)[^\n|]*)")
 NOW = "1801472400"
 #: What stands for something of the author's own, and what it is here.
-STANDS_FOR: dict[str, str] = {
-    **dict.fromkeys(("S:\\web\\parks", "/srv/www/parks"), "../web"),
+STANDS_FOR = {
+    "S:\\web\\parks": "../web",
+    "/srv/www/parks": "../web",
     "FOLDER": "../a-folder",
     "02-play.md": "02-what-would-change.md",
 }
@@ -88,7 +89,7 @@ def a_site(tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_command_runs(words, a_site, tmp_path, monkeypatch, capsys):
+def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, capsys):
     """Each command does what it says; where it asks for something, its advice is followed word for word."""
     program, *arguments = words
     if program.startswith("scripts/"):
@@ -99,7 +100,7 @@ def test_command_runs(words, a_site, tmp_path, monkeypatch, capsys):
         assert all((ROOT / each).exists() for each in arguments[1:] if each.startswith("tests/"))
         return
     assert program.replace("\\", "/") in ("build.py", "../microsite/build.py")
-    given: list[str] = [STANDS_FOR.get(each, each) for each in arguments]
+    given = [STANDS_FOR.get(each, each) for each in arguments]
     if any(" ".join(given).startswith(each) for each in NOT_RUN):
         assert read_command_line(given)["command"] == given[0]
         return
