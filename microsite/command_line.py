@@ -67,7 +67,7 @@ What you change:
 
 You cannot break the website. If there is a mistake in a file, the program tells
 you where it is and how to fix it, and output/ stays as it was.
-The guide for editors is {0}.
+The guide is {0}.
 """
 
 

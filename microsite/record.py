@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 
-from microsite import program_name
+from microsite import typed_program
 
 FILE = "last-build.txt"
 FORMAT = "microsite build record 2"
@@ -164,11 +164,11 @@ class Report:
         if self.hints:
             one = self.hints == 1
             found.append(
-                f"{self.hints} hint{'' if one else 's'}; {program_name()} check shows {'it' if one else 'them'}."
+                f"{self.hints} hint{'' if one else 's'}; {typed_program()} check shows {'it' if one else 'them'}."
             )
         if self.facts:
             noun = "fact is" if self.facts == 1 else "facts are"
-            found.append(f"{self.facts} {noun} still to be supplied; {program_name()} check lists them.")
+            found.append(f"{self.facts} {noun} still to be supplied; {typed_program()} check lists them.")
         if self.repairs:
             found.append(repairs_sentence(self.repairs))
         return [*found, *self.held_back, self.truth, f"Open this page in a browser: {index}"]
@@ -178,7 +178,7 @@ def repairs_sentence(repairs: int) -> str:
     """Say how many places were repaired, and where to see them."""
     places, them = ("1 place", "it") if repairs == 1 else (f"{repairs} places", "them")
     was = "was" if repairs == 1 else "were"
-    return f"{places} in the text {was} repaired; {program_name()} check --repairs lists {them}."
+    return f"{places} in the text {was} repaired; {typed_program()} check --repairs lists {them}."
 
 
 class Record:
