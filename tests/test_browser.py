@@ -19,7 +19,7 @@ from tests.pairs import chosen_by_pairs
 from tests.small_sites import SMALLEST, write_files
 
 #: Where the second site says that it will stand.
-BELOW = {"harbour-town": "/consultations/room-to-grow/"}
+BELOW = {"harbour-town": "/consultations/room-to-grow/", "english-and-welsh": "/llwybrau/"}
 ROWS = [
     tuple(row.values())
     for row in chosen_by_pairs({"name": tuple(EVERY_SITE), "state": STATES, "script": (True, False)})
