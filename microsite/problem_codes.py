@@ -98,6 +98,8 @@ CODES: dict[str, str] = {
     "DATE-018": "weekday-against-date",
     "DATE-019": "event-after-closing",
     "DATE-020": "day-missing",
+    "DATE-021": "new-close-without-hour",
+    "DATE-022": "told-before-its-day",
     "FACT-001": "to-be-supplied",
     "STMT-001": "statement-not-reviewed",
     "STMT-002": "compliance-without-test",

@@ -11,7 +11,7 @@ from textwrap import fill
 
 from markupsafe import Markup
 
-from microsite import __version__
+from microsite import __version__, typed_program
 from microsite.archive import package, write_archive
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
@@ -124,6 +124,10 @@ def write_packed(
         options.console.print(report_json(problems, file=str(file) if file else None))
         return code
     print_problems(options.console, problems, least=Severity.WARNING)
+    missing = sum(each.severity is Severity.TO_SUPPLY for each in problems)
+    if file and missing:
+        facts = "1 fact is" if missing == 1 else f"{missing} facts are"
+        ready = (*ready, f"{facts} still to be supplied; {typed_program()} check lists them.")
     for line in ready if file else ("No file was written.",):
         options.console.print(line.format(file=relative(file or Path(), Path.cwd())))
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=UTC)

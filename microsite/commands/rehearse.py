@@ -80,8 +80,8 @@ def _moments(site: Site) -> list[tuple[Switch | None, datetime]]:
 
 
 _STAGES = frozenset(
-    "open closing_soon closed paused reopened outcome_overdue outcome_published no_outcome_expected withdrawn "
-    "superseded".split()
+    "open announced closing_soon closed paused reopened outcome_overdue outcome_published no_outcome_expected "
+    "withdrawn superseded".split()
 )
 
 

@@ -22,7 +22,7 @@ from microsite.model.links import Destinations
 from microsite.model.lists import Lists
 from microsite.model.moments import consultation_at, lists_at_end, switches
 from microsite.model.ordering import Entry, address_problems, in_order, in_words_of, order_problems
-from microsite.model.period_hints import period_hints
+from microsite.model.period_hints import future_hints, period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import moments_of, status_at
@@ -92,6 +92,7 @@ def assemble_site(
         problems += priority_hints(consultation.priorities, shown.entries, chapters)
     problems += dated_problems(facts, clock)
     problems += period_hints(consultation, clock, facts.places)
+    problems += future_hints(consultation, facts.lists.updates, clock, facts.places)
     if facts.lists.events and "events" not in facts.unread_lists:
         from microsite.model.list_checks import after_closing_hints
 

@@ -107,6 +107,15 @@ def _extension_problems(consultation: Consultation, reading: Reading) -> Iterato
             message = f"You cannot take answers again ({each.reopens}) before the closing date ({each.old_close})."
             advice = "Delete reopens: if you announce an extension in time, it goes on without a gap."
             yield reading.problem("DATE-012", message, f"{path}.reopens", advice)
+        hour = each.old_close.time_of_day
+        if hour is not None and each.new_close.time_of_day is None:
+            message = (
+                f"Until now there was an hour ({hour:%H:%M}), and the new closing date has none: "
+                f"people can answer until the end of {said_day(each.new_close.day)}."
+            )
+            day = each.new_close.day.isoformat()
+            advice = f"For the same hour, write new_close: {day} {hour:%H:%M} – for the end of the day, {day} 23:59"
+            yield reading.problem("DATE-021", message, f"{path}.new_close", advice, severity=Severity.WARNING)
         close, before = each.new_close, f"{path}.new_close"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
+from microsite.model.records import Update
 from microsite.problems import Location, Problem
+from microsite.validate.date_types import said_day
 
 #: What many councils and the courts take as enough time to answer.
 TWELVE_WEEKS = timedelta(weeks=12)
@@ -39,6 +41,34 @@ def period_hints(consultation: Consultation, clock: Clock, places: Mapping[str, 
     for name, day in busy_days(first, last):
         message = f"The consultation runs over {name} ({day.isoformat()}), when people are busy with other things."
         yield hint("DATE-016", message, _MORE_TIME)
+
+
+def future_hints(
+    consultation: Consultation, updates: Sequence[Update], clock: Clock, places: Mapping[str, Location]
+) -> Iterator[Problem]:
+    """Say, from the opening on, which announcements and updates the pages tell of before their day.
+
+    Args:
+        consultation: the consultation.
+        updates: what has changed, as the list says it.
+        clock: the moment the site is made for.
+        places: where the values of site_config.yaml and of the lists are.
+    """
+    if not clock.has_come(consultation.opens.start(clock.zone)):
+        return
+    announced = (
+        (f"extensions[{number}].announced", each.announced)
+        for number, each in enumerate(consultation.extensions, 1)
+        if each.announced.day < each.new_close.day
+    )
+    dated = ((f"updates[{number}].date", each.date) for number, each in enumerate(updates, 1))
+    for path, moment in (*announced, *dated):
+        if path in places and not clock.has_come(moment.start(clock.zone)):
+            message = (
+                f"This is for {said_day(moment.day)}, and pages that are built before that day tell of it already."
+            )
+            advice = "Publish them on that day, or write the day on which you do."
+            yield Problem.hint("DATE-022", message, places[path], advice, path=path)
 
 
 _MORE_TIME = "Move it, or allow about two weeks more than you otherwise would."

@@ -39,13 +39,18 @@ def element_out_of_place(reading: Reading, known: Known) -> Iterator[Finding]:
 def _stray_ends(reading: Reading) -> Iterator[Finding]:
     """Report each end of an element that never began: browsers leave it out."""
     opened: Counter[str] = Counter()
+    begun = ""
     for tag in sorted(reading.tags, key=lambda each: each.start):
         opened[tag.name] += -1 if tag.closing else 1
         if opened[tag.name] < 0 and tag.name not in model.VOID:
             message = f"</{tag.name}> ends nothing, so we leave it out."
             advice = f"Delete it. If something was to end here, write <{tag.name}> where it begins."
+            if {begun, tag.name} == {"td", "th"} and opened[begun] > 0:
+                advice = f"The cell begins with <{begun}>: write </{begun}> here."
+                opened[begun] -= 1
             yield reading.warning("HTML-002", message, tag.start, tag.end - tag.start, advice, "1.3.1")
         opened[tag.name] = max(opened[tag.name], 0)
+        begun = begun if tag.closing else tag.name
 
 
 class _Nesting:

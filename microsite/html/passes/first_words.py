@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MOST_CHARACTERS = 155
+#: What somebody is to write on: no words for a list of chapters.
+FORM_LINE = "____"
 
 
 def note_first_words(body: LexborNode, context: Context) -> None:
@@ -19,7 +21,7 @@ def note_first_words(body: LexborNode, context: Context) -> None:
         if paragraph.attributes.get("class") == "admonition-title" or _is_in_another_language(paragraph, body):
             continue
         text = plain_text(paragraph, without_notes=True)
-        if not text:
+        if not text or FORM_LINE in text:
             continue
         if len(text) > MOST_CHARACTERS:
             text = text[:MOST_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:–")
