@@ -12,7 +12,7 @@ _SIGNS = " _-–—,;:!¡?¿.…·'‘’\"“”«»()[]{}§@*/\\&#%`^+<=>|~$£
 #: Letters that are sorted as others are, and after them where all else is the same.
 _AS = {"œ": "oe", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ı": "i", "ة": "ت", "ى": "ي"}
 #: Welsh letters of two signs, each after the letter of its first; “ng” is one even where a word has them apart.
-_WELSH = frozenset({"ch", "dd", "ff", "ng", "ll", "ph", "rh", "th"})
+_WELSH = {each: each for each in ("ch", "dd", "ff", "ll", "ph", "rh", "th")} | {"ng": "gng"}
 _WELSH_LETTER = lazy_pattern(r"ch|dd|ff|ng|ll|ph|rh|th|.", re.DOTALL)
 #: Accents in their order; any others come after them.
 _ACCENTS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307"
@@ -48,7 +48,7 @@ def _accent(sign: str) -> str:
 def _place(part: str, language: str) -> tuple[int, str]:
     """Where a letter stands: signs before figures before letters, those of the language's own script first."""
     if part in _WELSH:
-        return 3, part
+        return 3, _WELSH[part]
     if part in _SIGNS:
         return 0, chr(_SIGNS.index(part))
     if not part.isalnum():
