@@ -32,6 +32,7 @@ from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
+from microsite.render.own_order import with_own_order
 from microsite.render.shortcuts import Link, Shortcuts
 from microsite.render.site_style import make_style
 from microsite.render.stages_to_come import StagesToCome
@@ -223,7 +224,7 @@ class Drawing:
         return self._shortcuts.placed(self._shortcuts.pictures.in_text(html), self._link_from(page))
 
     def _with_languages(self, html: str) -> str:
-        return name_languages(html, self._language)
+        return with_own_order(name_languages(html, self._language), self._language)
 
     def _root(self, page: Page) -> str:
         """Where addresses begin on a page that is shown at any address; empty for other pages."""

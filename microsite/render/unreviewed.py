@@ -30,7 +30,7 @@ def unreviewed_words(facts: Consultation, places: Mapping[str, Location], folder
         f"No {name} speaker has checked the {name} words that the pages add to yours. Until somebody has, the "
         "accessibility statement and the privacy page are in English.",
         places[path],
-        f"Ask a {name} speaker to read templates/locales/{file.name}, and write their name in its first line in "
+        f"Ask {'an' if name[0] in 'AEIO' else 'a'} {name} speaker to read templates/locales/{file.name}, and write their name in its first line in "
         "place of nobody. To use the words as they are, write accept_unreviewed: yes",
         path=path,
     )
