@@ -105,15 +105,22 @@ def plan_languages(
         plan_site(site_files_in(files, each), folder, engine_templates, now, store, drafts=drafts, step=step)
         for each in files.languages
     ]
-    return _together(plans)
+    return _together(plans, store)
 
 
-def _together(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
     """Tell the site of each language of all others."""
     sites = [plan.site for plan in plans if plan.site is not None]
     if len(sites) < len(plans):
         return tuple(plans)
     languages = tuple(in_language(site, fixed_page_names()) for site in sites)
+    if sites[0].folder:
+        from microsite.render.start_page import offer_of
+
+        languages = tuple(
+            replace(each, offer=offer_of(site, plan.templates, store))
+            for each, site, plan in zip(languages, sites, plans, strict=True)
+        )
     shared = repr(languages)
     return tuple(
         replace(plan, site=replace(site, languages=languages), shared=digest_of(plan.shared, shared))

@@ -14,7 +14,7 @@ from microsite.authoring.new_item import LISTS, Thing, add_to, key_problems, tid
 from microsite.authoring.new_site import NotMade, not_written
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems
-from microsite.load.site_files import SiteFiles, load_site_files
+from microsite.load.site_files import SiteFiles, leading_files, load_site_files
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 from microsite.report import report_json
 from microsite.validate.record_fields import fields_of
@@ -27,7 +27,7 @@ def add_item(options: Options) -> int:
         0 when it is there; 1 when it is refused; 2 when facts are missing.
     """
     try:
-        files = load_site_files(options.site)
+        files = leading_files(load_site_files(options.site))
         return _add_chapter(options, files) if options.words[0] == "chapter" else _add_to_list(options, files)
     except SiteUnreadable as unreadable:
         return _said(options, unreadable.problems, 1)
@@ -70,8 +70,10 @@ def _add_to_list(options: Options, files: SiteFiles) -> int:
     fields: dict[str, str] = {}
     for key, text in given.items():
         fields[key] = tidied(thing, key, text, zone, given)
-    required = [name for name, field in fields_of(thing.record).items() if field.required]
-    missing = [name for name in required if not fields.get(name)]
+    known = fields_of(thing.record)
+    missing = [name for name, field in known.items() if field.required and not fields.get(name)]
+    if not known.keys() >= fields.keys():
+        missing = []  # What is added is refused, and the problems name a key that is unknown and one that is missing.
     asks = can_ask() and not options.json and (bool(missing) or not given)
     if missing and not asks:
         examples = {"date": str(options.now.date()), "start": "2027-05-20 14:00"}

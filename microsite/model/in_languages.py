@@ -28,6 +28,8 @@ class SiteInLanguage(Struct, frozen=True, kw_only=True):
     pages: Mapping[str, str]
     #: Those of them whose text stands in from another language.
     stand_ins: frozenset[str]
+    #: What the page says of it on which readers choose, where no language leads; else empty.
+    offer: Mapping[str, str] = {}
 
     def path(self, key: str) -> str:
         """Where a page is in this language; its first page where it has none of its own."""
@@ -41,7 +43,7 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
         site: the whole model in that language.
         fixed: the paths of the pages that every site has.
     """
-    tag = str(site.facts.language)
+    tag = str(site.consultation.language)
     pages = {path: path for path in fixed if path not in site.absent_pages}
     pages |= {key_of_text(text.file): text.path for text in site.texts}
     return SiteInLanguage(
@@ -75,6 +77,14 @@ def below_output(path: str, folder: str) -> str:
     return posixpath.normpath(folder + path) if folder else path
 
 
+def paths_from(paths: Collection[str], folder: str) -> list[str]:
+    """Give paths as seen from the folder of a language, its own also as pages beside that folder see them."""
+    return [
+        *(from_folder(path, folder) for path in paths),
+        *(f"../{path}" for path in paths if path.startswith(folder)),
+    ]
+
+
 def key_of_page(site: Site, path: str) -> str:
     """Name a page by what is the same in all languages."""
     return next((key_of_text(text.file) for text in site.texts if text.path == path), path)
@@ -92,7 +102,7 @@ def alternates_of(site: Site, path: str) -> list[tuple[str, str]]:
     """
     if not site.languages:
         return []
-    own = next(each for each in site.languages if each.tag == str(site.facts.language))
+    own = next(each for each in site.languages if each.tag == str(site.consultation.language))
     key = key_of_page(site, path)
     having = [each for each in site.languages if key in each.pages and each.pages[key] not in each.stand_ins]
     if own not in having or len(having) < 2:

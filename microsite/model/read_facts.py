@@ -21,7 +21,7 @@ from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLa
 class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
     """What became of site_config.yaml."""
 
-    facts: Consultation | None
+    consultation: Consultation | None
     certain: Certain
     places: dict[str, Location]
     problems: tuple[Problem, ...]
@@ -73,13 +73,13 @@ def read_facts(
         message = "There are no chapters in content/."
         problems.append(Problem.warning("CHAP-007", message, location, advice))
     if files.root:
-        problems += _root_problems(files, config.facts, entries, page_names)
+        problems += _root_problems(files, config.consultation, entries, page_names)
     chapters, pages = ([each for each in entries if each.noun == noun] for noun in ("chapter", "page"))
-    lists = _lists(files, str(config.facts.time_zone) if config.facts else "", store)
+    lists = _lists(files, str(config.consultation.time_zone) if config.consultation else "", store)
     problems += lists.problems
     read = {entry.file for entry in entries}
     facts = Facts(
-        consultation=config.facts,
+        consultation=config.consultation,
         certain=config.certain,
         entries=chapters,
         pages=pages,
@@ -96,14 +96,14 @@ def read_facts(
 
 
 def _root_problems(
-    files: SiteFiles, facts: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
+    files: SiteFiles, consultation: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
 ) -> list[Problem]:
     from microsite.load.root_files import clashes, misfits
 
     pages = dict.fromkeys(page_names, "one of the site's own pages")
     pages |= {f"{name}.html": f"an old address of {each.file}" for each in entries for name in each.front.redirect_from}
     pages |= {entry.path: f"the page of {entry.file}" for entry in entries}
-    address = facts.site_address if facts else None
+    address = consultation.site_address if consultation else None
     known = str(address) if address and address.supplied else ""
     return [*clashes(files.root, pages), *misfits(files.root, known)]
 
@@ -112,14 +112,21 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
     def read() -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
-        facts, certain, places, problems, untranslated = parse_consultation(
-            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}, files.outside, _wanted(files)
+        consultation, certain, places, problems, untranslated = parse_consultation(
+            files.config,
+            {**files.media, **dict.fromkeys(files.unread_media, b"")},
+            files.outside,
+            wanted_language(files),
         )
         return _ReadConsultation(
-            facts=facts, certain=certain, places=places, problems=tuple(problems), untranslated=untranslated
+            consultation=consultation,
+            certain=certain,
+            places=places,
+            problems=tuple(problems),
+            untranslated=untranslated,
         )
 
-    said = (repr(files.outside), repr(_wanted(files)))
+    said = (repr(files.outside), repr(wanted_language(files)))
     inputs = (digest_of(files.config, *said), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
@@ -128,12 +135,14 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
     written = (part for name, content in files.data.items() for part in (name, content))
     there = {**files.media, **dict.fromkeys(files.unread_media, b"")}
-    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone, repr(_wanted(files)))
+    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone, repr(wanted_language(files)))
 
     def read() -> _ReadLists:
         from microsite.model.parse_facts import parse_lists
 
-        lists, unread, places, problems, untranslated = parse_lists(files.data, there, chapters, zone, _wanted(files))
+        lists, unread, places, problems, untranslated = parse_lists(
+            files.data, there, chapters, zone, wanted_language(files)
+        )
         return _ReadLists(
             lists=lists, unread=unread, places=places, problems=tuple(problems), untranslated=untranslated
         )
@@ -141,7 +150,8 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     return store.get("lists", inputs, read, _ReadLists)
 
 
-def _wanted(files: SiteFiles) -> InOneLanguage:
+def wanted_language(files: SiteFiles) -> InOneLanguage:
+    """Say which language of a site some files are for."""
     return InOneLanguage(files.languages, files.language.tag) if files.language else ONE_LANGUAGE
 
 

@@ -34,7 +34,7 @@ def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words:
 
     if not site.languages:
         return {"entries": [], "alternates": [], "stands_in": stands_in}
-    own = str(site.facts.language)
+    own = str(site.consultation.language)
     entries = [
         {
             "text": each.name,
