@@ -13,6 +13,8 @@ EVERY_STATE = [(name, state) for name in SITES for state in STATES]
 FIRST_ROUND_TRIP_BYTES = 14_600
 #: Of it, the style; 300 bytes are plain values for browsers of 2019.
 STYLE_BYTES = 7_500
+#: A site from right to left has a layer more.
+TURNED_BYTES = 250
 DATE = re.compile(r"<time datetime=\"\d{4}-\d\d-\d\d")
 
 
@@ -30,7 +32,7 @@ def style_of(name: str, state: str) -> bytes:
 def test_first_round_trip(name, state, path):
     """A page and its style reach a telephone in the first round trip of the network."""
     style = compressed(style_of(name, state))
-    assert style <= STYLE_BYTES
+    assert style <= STYLE_BYTES + TURNED_BYTES * (name == "right-to-left")
     if path != "whole-document.html":
         assert compressed(pages(name, state)[path].encode()) + style <= FIRST_ROUND_TRIP_BYTES
 

@@ -142,7 +142,7 @@ class ListView:
 
     def glossary(self) -> list[Options]:
         """The terms by the alphabet of the site's language."""
-        language = str(self._site.facts.language)
+        language = str(self._site.consultation.language)
         terms = sorted(self._site.lists.glossary, key=lambda each: sort_key(str(each.term), language))
         return [self.term(each) for each in terms]
 

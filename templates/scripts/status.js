@@ -41,9 +41,9 @@
     const days = dayOf(day * 1000) - dayOf(now)
     const time = at * 1000
     const here = said(time) === said(time, zone) ? '' : ' ' + elsewhere.replace('{moment}', said(time))
-    const form = forms[Math.min(days, 2)]
-    const counted = form.trim ? form : form[new Intl.PluralRules(words.lang).select(days)] || form.other
-    return ` – ${counted.replace('{days}', days)}.${here}`
+    let form = forms[Math.min(days, 2)]
+    if (!form.trim) form = form[new Intl.PluralRules(words.lang).select(days)]
+    return ` – ${form.replace('{days}', days)}.${here}`
   }
 
   const say = (slot, stage) => {
