@@ -48,9 +48,8 @@ def first_page(language, folder, *, intl=True):
     for path, content in build.files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        if path.endswith(".js") and not intl:
-            content = b"Intl.PluralRules = undefined;\n" + content
-        file.write_bytes(content)
+        without = b"Intl.PluralRules = undefined;\n" if path.endswith(".js") and not intl else b""
+        file.write_bytes(without + content)
     if not intl:
         page = (folder / "index.html").read_text(encoding="utf-8")
         (folder / "index.html").write_text(re.sub(r' integrity="[^"]*"', "", page), encoding="utf-8")

@@ -53,7 +53,10 @@ def test_found(language, typed, code):
     ("language", "typed"),
     [
         ("fr", "Lisez [le plan des parcs](plan.md). La PAC et le PLU y sont. Le monde de demain se prépare."),
-        ("fr", "La feuille de chêne est rouge. Le parc est à droite de la rue. Le dernier parc est prochainement prêt."),
+        (
+            "fr",
+            "La feuille de chêne est rouge. Le parc est à droite de la rue. Le dernier parc est prochainement prêt.",
+        ),
         ("fr", "« Le parc est beau. » Le conseil est d’accord. " * 4),
         ("ar", "اقرؤوا [خطة الحدائق](plan.md). السيارة الحمراء في الحديقة. المركز NHS والبرنامج EU."),
         ("ar", "الجملة طويلة " * 40),

@@ -141,7 +141,9 @@ ENGLISH = Words(
         r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
         r"|maps?)\b"
     ),
-    numbered=pattern_of(r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"),
+    numbered=pattern_of(
+        r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"
+    ),
     text_version=pattern_of(
         r"\b(?:data|figures|table|described|outlined|description|text\sversion|text\salternative|spreadsheet|csv|in\swords)\b"
     ),

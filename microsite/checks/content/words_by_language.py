@@ -14,8 +14,8 @@ FRENCH = Words(
         ici|cliquez|cliquer|cliquez ici|cliquer ici|cliquez sur ce lien|lire|lire plus|lire la suite|la suite|suite
         en savoir plus|en savoir +|pour en savoir plus|savoir plus|plus|plus d’informations|plus d'informations
         plus d’infos|plus d'infos|plus d’information|plus d'information|plus de détails|détails|infos|informations
-        voir|voir ici|voir plus|voir la suite|afficher|afficher plus|ce lien|le lien|lien|le lien suivant|ceci|cette page
-        la page|page|ce site|le site|site|site web|ce document|cet article|télécharger|téléchargez|continuer|commencer
+        voir|voir ici|voir plus|voir la suite|afficher|afficher plus|ce lien|le lien|lien|le lien suivant|ceci
+        cette page|la page|page|ce site|le site|site|site web|ce document|cet article|télécharger|téléchargez|continuer|commencer
         suivant|précédent|retour|ouvrir|regarder|écouter|source
         """
     ),
@@ -39,14 +39,13 @@ FRENCH = Words(
           (?=[.,;:)]|\s(?:montre|présente|indique|donne|explique)|$)
         )(?!-)"""
     ),
-    sensory_cues=set_of(
-        "droite|gauche|rouge|vert|bleu|jaune|orange|violet|rose|gris|rond|carré"
-    ),
+    sensory_cues=set_of("droite|gauche|rouge|vert|bleu|jaune|orange|violet|rose|gris|rond|carré"),
     relative_date=pattern_of(
         rf"""\b(?:
         (?<!\bde\s)(?<!['’])(?:demain|avant-hier|hier)(?!-)
         | (?:la\ssemaine|l['’]année)\s(?:prochaine|dernière|passée)
-        | (?:le\smois|l['’]an|le\s(?:{_FRENCH_SEASON})|l['’](?:{_FRENCH_SEASON})|le\sweek-end)\s(?:prochain|dernier|passé)
+        | (?:le\smois|l['’]an|le\s(?:{_FRENCH_SEASON})|l['’](?:{_FRENCH_SEASON})|le\sweek-end)
+          \s(?:prochain|dernier|passé)
         | (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s(?:prochain|dernier)
         | (?:en\s)?(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s
           (?:prochain|dernier)
@@ -75,8 +74,8 @@ ARABIC = Words(
         """
         هنا|من هنا|اضغط|اضغط هنا|اضغطوا هنا|انقر|انقر هنا|انقروا هنا|اقرأ|اقرأ المزيد|اقرؤوا المزيد|قراءة المزيد|المزيد
         للمزيد|لمعرفة المزيد|اعرف المزيد|مزيد من المعلومات|المزيد من المعلومات|معلومات إضافية|معلومات|التفاصيل
-        المزيد من التفاصيل|هذا الرابط|الرابط|الرابط التالي|رابط|هذه الصفحة|الصفحة|صفحة|هذا الموقع|الموقع|موقع|هذا المستند
-        تحميل|تنزيل|متابعة|ابدأ|التالي|السابق|عودة|رجوع|فتح|عرض|عرض المزيد|شاهد|استمع|المصدر
+        المزيد من التفاصيل|هذا الرابط|الرابط|الرابط التالي|رابط|هذه الصفحة|الصفحة|صفحة|هذا الموقع|الموقع|موقع
+        هذا المستند|تحميل|تنزيل|متابعة|ابدأ|التالي|السابق|عودة|رجوع|فتح|عرض|عرض المزيد|شاهد|استمع|المصدر
         """
     ),
     empty_link_start=pattern_of(r"(?:اضغطوا?|انقروا?)\s(?:هنا|على\sهذا\sالرابط)(?!\w)"),
@@ -105,7 +104,9 @@ ARABIC = Words(
     charts=pattern_of(r"(?<!\w)(?:ال)?(?:رسم\sبياني|رسوم\sبيانية|مخطط|خريطة|خرائط|إنفوغرافيك)(?!\w)"),
     numbered=pattern_of(r"(?<!\w)(?:ال)?(?:خطوة|مرحلة|جزء|شكل|صفحة|فصل|قسم|مستوى|رقم)\s\d+"),
     text_version=pattern_of(r"(?<!\w)(?:ال)?(?:بيانات|أرقام|جدول|وصف|نسخة\sنصية)(?!\w)"),
-    film_text=pattern_of(r"(?<!\w)(?:نص\sمكتوب|تفريغ\sنصي|ترجمة\sنصية|شروح\sنصية|وصف\sصوتي|لغة\sالإشارة|بلا\sصوت|صامت)(?!\w)"),
+    film_text=pattern_of(
+        r"(?<!\w)(?:نص\sمكتوب|تفريغ\sنصي|ترجمة\sنصية|شروح\sنصية|وصف\sصوتي|لغة\sالإشارة|بلا\sصوت|صامت)(?!\w)"
+    ),
 )
 
 #: By the language without its region; a language without an entry is not judged.
