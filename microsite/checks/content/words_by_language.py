@@ -15,8 +15,8 @@ FRENCH = Words(
         en savoir plus|en savoir +|pour en savoir plus|savoir plus|plus|plus d’informations|plus d'informations
         plus d’infos|plus d'infos|plus d’information|plus d'information|plus de détails|détails|infos|informations
         voir|voir ici|voir plus|voir la suite|afficher|afficher plus|ce lien|le lien|lien|le lien suivant|ceci
-        cette page|la page|page|ce site|le site|site|site web|ce document|cet article|télécharger|téléchargez|continuer|commencer
-        suivant|précédent|retour|ouvrir|regarder|écouter|source
+        cette page|la page|page|ce site|le site|site|site web|ce document|cet article|télécharger|téléchargez
+        continuer|commencer|suivant|précédent|retour|ouvrir|regarder|écouter|source
         """
     ),
     empty_link_start=pattern_of(r"cliquez\s(?:ici|sur\sce\slien)\b"),
