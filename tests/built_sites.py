@@ -1,5 +1,7 @@
 """The example sites, built in each state, once for each worker."""
 
+import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -63,6 +65,14 @@ def pages(name: str, state: str) -> dict[str, str]:
     """The text of every page by its path."""
     files = built(name, state).files
     return {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+
+
+def in_urdu(state: str, folder: Path) -> Mapping[str, bytes]:
+    """The files of the site from right to left in a language that the interface has no words in: English stands in."""
+    site = shutil.copytree(SITES["right-to-left"], folder / "urdu")
+    config = (site / "site_config.yaml").read_text(encoding="utf-8")
+    (site / "site_config.yaml").write_text(config.replace("language: ar", "language: ur"), encoding="utf-8")
+    return make_site(site, engine_templates(), moment("right-to-left", state)).files
 
 
 def write_site(name: str, state: str, folder: Path) -> Path:

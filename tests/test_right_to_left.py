@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from tests.built_sites import moment, write_site
+from tests.built_sites import in_urdu, moment
 from tests.engines.browser import opened_page, resize
 from tests.matrix import WIDTHS
+from tests.small_sites import write_files
 
 #: Each run of English words and signs in one block: what each says, and its left, top and bottom edge.
 RUNS = r"""() => {
@@ -60,7 +61,7 @@ def test_english_is_painted_from_left_to_right(state, browser, tmp_path, all_com
 
     By default a page is looked at in both states and both widths, though not in each width in each state.
     """
-    site = write_site("right-to-left", state, tmp_path)
+    site = write_files(in_urdu(state, tmp_path), tmp_path / "output")
     found, longest = [], {}
     with opened_page(browser, now=moment("right-to-left", state)) as page:
         for number, file in enumerate(sorted(site.rglob("*.html")), state == "open"):

@@ -313,7 +313,7 @@ def test_results_stay_out_until_their_day():
     """How many answered is told from the day on that it is published."""
     before = built_at("decided", datetime(2027, 8, 19, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
     after = built_at("decided", datetime(2027, 8, 20, 12, tzinfo=UTC)).files["have-your-say.html"].decode()
-    assert "We got 2310 answers." not in before and "We got 2310 answers." in after
+    assert "We got 2,310 answers." not in before and "We got 2,310 answers." in after
 
 
 @pytest.mark.parametrize("life", TRIED)

@@ -30,5 +30,5 @@ def file_facts(words: Words, name: str, size_bytes: int | None) -> list[str]:
 def file_size(words: Words, size_bytes: int) -> str:
     """A size as it is said: 160 kB, 2.4 MB; anything smaller counts as 1 kB."""
     if size_bytes >= 999_500:
-        return words("size.mb", number=f"{size_bytes / 1_000_000:.1f}")
+        return words("size.mb", number=words.number(size_bytes / 1_000_000, 1))
     return words("size.kb", number=max(1, round(size_bytes / 1000)))

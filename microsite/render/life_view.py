@@ -99,9 +99,10 @@ class LifeView:
         day_long = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
         time = "" if day_long else self._wording.clock_of(moment)
         suffix = "day" if day_long else "time"
-        keys = (f"count.{what}.today_{suffix}", f"count.{what}.tomorrow_{suffix}", f"count.{what}.days")
+        near = (f"count.{what}.today_{suffix}", f"count.{what}.tomorrow_{suffix}")
+        later = self._words.counted(f"count.{what}.days", days="{days}")
         return {
             "at": round(moment.timestamp()),
             "day": round((moment - SECOND if what == "closes" else moment).timestamp()),
-            "words": [self._words.bare(key, time=time, days="{days}") for key in keys],
+            "words": [*(self._words.bare(key, time=time) for key in near), later],
         }

@@ -11,6 +11,7 @@ from microsite.model.documents import Alternative, Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Update
 from microsite.model.responses import Question
 from microsite.model.site import Site
+from microsite.render.alphabet import sort_key
 from microsite.render.file_facts import file_facts
 from microsite.render.wording import Wording
 from microsite.render.words import Words
@@ -66,9 +67,9 @@ class ListView:
         alike = [each for each in self._site.lists.events if str(each.what) == str(event.what)]
         if len(alike) < 2:
             return ""
-        name = f"{event.what}, {self._wording.day(event.start.day)}"
+        name = [str(event.what), self._wording.day(event.start.day)]
         same_day = sum(each.start.day == event.start.day for each in alike) > 1
-        return f"{name}, {event.where}" if same_day and event.where else name
+        return self._words.listed([*name, str(event.where)] if same_day and event.where else name)
 
     def documents(self, link: Link) -> list[Options]:
         """Every document."""
@@ -83,7 +84,7 @@ class ListView:
             "title": document.title,
             "href": self._href(document.file, document.address, link),
             "to_supply": not self._href(document.file, document.address, link),
-            "facts": ", ".join(facts),
+            "facts": self._words.listed(facts),
             "language": document.language,
             "summary": document.summary,
             "formats": [self._format(each, link) for each in document.alternatives],
@@ -99,7 +100,7 @@ class ListView:
                 "to_supply": any(place is not None and not place.supplied for place in (each.file, each.address)),
                 "kind": self._words(f"related.{each.kind}"),
                 "year": each.year,
-                "facts": ", ".join(self._file_facts(each.file, each.address, None, None)),
+                "facts": self._words.listed(self._file_facts(each.file, each.address, None, None)),
                 "summary": each.summary,
             }
             for each in items
@@ -140,13 +141,14 @@ class ListView:
         }
 
     def glossary(self) -> list[Options]:
-        """The terms by the alphabet."""
-        terms = sorted(self._site.lists.glossary, key=lambda each: str(each.term).casefold())
+        """The terms by the alphabet of the site's language."""
+        language = str(self._site.consultation.language)
+        terms = sorted(self._site.lists.glossary, key=lambda each: sort_key(str(each.term), language))
         return [self.term(each) for each in terms]
 
     def term(self, term: GlossaryTerm) -> Options:
         """One term, its meaning, and what else it is called."""
-        also = ", ".join(with_signs(each) for each in term.also)
+        also = self._words.listed([with_signs(each) for each in term.also])
         return {
             "anchor": f"term-{term.id}",
             "term": term.term,
@@ -184,7 +186,7 @@ class ListView:
             "title": title or self._words(f"format.{each.kind}"),
             "href": href,
             "language": each.language,
-            "facts": ", ".join(facts),
+            "facts": self._words.listed(facts),
             "on_request": each.on_request,
             "not_offered": each.not_offered,
         }

@@ -19,6 +19,7 @@ from microsite.html.shortcuts import has_shortcuts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
+from microsite.model.directions import direction_of
 from microsite.model.fixed_pages import FIXED_PAGES
 from microsite.model.in_languages import below_output
 from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
@@ -29,6 +30,7 @@ from microsite.render.head import Head
 from microsite.render.language_switch import languages_of_page
 from microsite.render.navigation import Navigation
 from microsite.render.on_all_pages import on_all_pages, told_in
+from microsite.render.own_order import with_own_order
 from microsite.render.shortcuts import Link, Shortcuts
 from microsite.render.site_style import make_style
 from microsite.render.start_page import MISSING, START, is_first_of_equals
@@ -158,9 +160,9 @@ class Drawing:
         kind = site.consultation.document_kind
         words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
         self._words = words
-        style = make_style(
-            templates, str(site.consultation.brand.colour), site_style, store, several=bool(site.languages)
-        )
+        turned = any(direction_of(tag) == "rtl" for tag in (self._language, *(each.tag for each in site.languages)))
+        colour, several = str(site.consultation.brand.colour), bool(site.languages)
+        style = make_style(templates, colour, site_style, store, several=several, turned=turned)
         #: Where the style of all pages is.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
@@ -223,7 +225,7 @@ class Drawing:
         return self._shortcuts.placed(self._shortcuts.pictures.in_text(html), self._link_from(page))
 
     def _with_languages(self, html: str) -> str:
-        return name_languages(html, self._language)
+        return with_own_order(name_languages(html, self._language), self._language)
 
     def _root(self, page: Page) -> str:
         """Where addresses begin on a page that is shown at any address; empty for other pages."""

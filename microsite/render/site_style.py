@@ -11,11 +11,13 @@ from microsite.store import Store
 
 #: The order of the style layers; a site's own comes after them all.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
-#: Components that only a site in several languages has.
-FOR_SEVERAL_LANGUAGES = frozenset({"languages"})
+#: Components that only a site in several languages has, and the layer for pages from right to left.
+FOR_SEVERAL_LANGUAGES, RIGHT_TO_LEFT = "languages", "right_to_left"
 
 
-def make_style(templates: Templates, brand: str, site_style: str, store: Store, *, several: bool = False) -> bytes:
+def make_style(
+    templates: Templates, brand: str, site_style: str, store: Store, *, several: bool = False, turned: bool = False
+) -> bytes:
     """Write the stylesheet.
 
     Args:
@@ -24,13 +26,15 @@ def make_style(templates: Templates, brand: str, site_style: str, store: Store, 
         site_style: the text of the site's own last layer.
         store: keeps what was written.
         several: whether the site is in several languages.
+        turned: whether any of its languages is written from right to left.
     """
+    without = [name for name, has in ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, turned)) if not has]
 
     def join() -> bytes:
-        layers = load_layers(templates.engine, brand, without=() if several else FOR_SEVERAL_LANGUAGES)
+        layers = load_layers(templates.engine, brand, without=without)
         return join_layers([*layers, site_style]).encode()
 
-    return store.get("style", (templates.digest, brand, site_style, int(several)), join, bytes)
+    return store.get("style", (templates.digest, brand, site_style, int(several), int(turned)), join, bytes)
 
 
 def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> Iterator[str]:
@@ -39,7 +43,7 @@ def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> I
     Args:
         folder: the engine's templates.
         brand: the site's colour as `#rrggbb`.
-        without: components that the site does not have.
+        without: components and layers that the site does not need.
     """
     styles = folder / "styles"
     yield palette_style(brand)
@@ -48,5 +52,6 @@ def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> I
     for component in sorted((folder / "components").glob("*/*.css")):
         if component.stem not in without:
             yield component.read_text(encoding="utf-8")
-    for layer in ("utilities", "print"):
-        yield (styles / f"{layer}.css").read_text(encoding="utf-8")
+    for layer in ("utilities", "print", RIGHT_TO_LEFT):
+        if layer not in without:
+            yield (styles / f"{layer}.css").read_text(encoding="utf-8")

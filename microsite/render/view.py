@@ -79,7 +79,7 @@ class View:
         survey = self._site.consultation.survey
         known = (("minutes", survey.minutes), ("questions", survey.questions)) if survey else ()
         amounts = [self._wording.amount(noun, each.value) for noun, each in known if each and each.value is not None]
-        return ", ".join(amounts)
+        return self._words.listed(amounts)
 
     @cached_property
     def survey_amount(self) -> str:
@@ -187,7 +187,7 @@ class View:
         lead: Options | None = None
         if form:
             file = self._site.media_file(form)
-            measured = ", ".join(file_facts(self._words, file.path, len(file.content)))
+            measured = self._words.listed(file_facts(self._words, file.path, len(file.content)))
             lead = {"href": link(file.path), "text": self._words("ways.form", facts=measured)}
         elif way.kind == "post" and self._site.lists.questions:
             lead = {"href": link("questions.html"), "text": self._words("ways.print_questions")}

@@ -26,7 +26,8 @@ class Wording:
         """A date as it is said: Monday 1 November 2021."""
         weekday = self._words(f"day.{day.isoweekday()}")
         month = self._words(f"month.{day.month}")
-        return self._words("date", weekday=weekday, day=day.day, month=month, year=day.year)
+        key = "date.first" if day.day == 1 else "date"
+        return self._words(key, weekday=weekday, day=day.day, month=month, year=day.year)
 
     def clock(self, moment: time) -> str:
         """A time of day as it is said: 5pm, 11:59pm, midday."""
@@ -36,9 +37,8 @@ class Wording:
             return self._words("time.midnight")
         hour = moment.hour % 12 or 12
         half = self._words("time.pm" if moment.hour >= 12 else "time.am")
-        if moment.minute:
-            return self._words("time.minute", hour=hour, minute=f"{moment.minute:02}", half=half)
-        return self._words("time.hour", hour=hour, half=half)
+        key = "time.minute" if moment.minute else "time.hour"
+        return self._words(key, hour=hour, minute=f"{moment.minute:02}", half=half, clock=f"{moment:%H:%M}")
 
     @cached_property
     def zone(self) -> str:
@@ -128,9 +128,7 @@ class Wording:
         first, last = numbers[0], numbers[-1]
         if len(numbers) > 2 and last - first == len(numbers) - 1:
             return self._words("numbers.range", first=first, last=last)
-        if len(numbers) == 1:
-            return str(first)
-        return self._words("numbers.and", others=", ".join(str(each) for each in numbers[:-1]), last=last)
+        return self._words.listed([str(each) for each in numbers], "list.middle", "numbers.and")
 
     def language(self, tag: str) -> str:
         """What a language is called; its tag where there is no word for it."""

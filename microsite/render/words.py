@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from microsite.html.context import AddedWords
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.consultation import Consultation
 from microsite.model.directions import direction_of
+from microsite.render.plurals import CATEGORIES, OTHER, plural_of
 from microsite.render.templates import OwnWords
 from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
@@ -25,9 +26,6 @@ SIGN = lazy_pattern(
 )
 #: The interface's language where there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
-#: The plurals of each language as Unicode names them, by number; any other number has the last.
-PLURALS = {"en": {1: "one"}, "cy": {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}}
-OTHER = "other"
 #: The first key of a file of words, which says who has read them; no word of the interface.
 REVIEWED = "reviewed"
 #: How the keys begin of words that are in chapters.
@@ -60,7 +58,7 @@ class Words:
         self._stand_in = frozenset(words) - frozenset(spoken or {}) if stand_in else frozenset[str]()
         words = {**words, **(spoken or {})}
         self.keys = frozenset(words)
-        self._plurals = PLURALS.get(language, PLURALS[FALLBACK_LANGUAGE])
+        self._spoken = language
         is_english = kind in KNOWN_KINDS
         kind = words.get(f"kind.{kind}", kind)
         for sign, name in {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}.items():
@@ -88,8 +86,38 @@ class Words:
 
     def amount(self, noun: str, number: int) -> str:
         """Give a number of things, in the plural that the language has for it: 1 minute, 14 questions."""
-        key = f"amount.{noun}.{self._plurals.get(number, OTHER)}"
-        return self(key if key in self.keys else f"amount.{noun}.{OTHER}", number=number)
+        key = f"amount.{noun}.{plural_of(self._spoken, number)}"
+        return self(key if key in self.keys else f"amount.{noun}.{OTHER}", number=self.number(number))
+
+    def number(self, number: float, decimals: int = 0) -> str:
+        """Write a number as the language does: 2,310 or 2.4."""
+        signs = {",": self.bare("number.group"), ".": self.bare("number.decimal")}
+        return "".join(signs.get(each, each) for each in f"{number:,.{decimals}f}")
+
+    def counted(self, key: str, **values: object) -> str | dict[str, str]:
+        """Give a sentence about a number that is not known yet, without signs.
+
+        Returns:
+            The words, or in a language that has more than one form of them each of its forms by the plural's name.
+        """
+        forms = {each: form for each in CATEGORIES if (form := f"{key}.{each}") in self.keys}
+        said = {each: self.bare(form, **values) for each, form in forms.items()}
+        other = self.bare(key, **values)
+        return {**said, OTHER: other} if said else other
+
+    def listed(self, parts: Sequence[str], key: str = "list.facts", end: str = "") -> str:
+        """List some words in the way of the language: PDF, 160 kB.
+
+        Args:
+            parts: what is listed.
+            key: how one more is added, `list.facts` or `list.middle`.
+            end: how the last is added, where it is by other words.
+        """
+        said = parts[0] if parts else ""
+        for number, part in enumerate(parts[1:], 2):
+            pattern = SIGN.sub("", self._words[end if end and number == len(parts) else key])
+            said = pattern.format(others=said, last=part)
+        return said
 
     def bare(self, key: str, **values: object) -> str:
         """Give plain text without signs, as what is outside of the page's own text; places can stay open.

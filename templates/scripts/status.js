@@ -21,7 +21,7 @@
     Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)) / DAY
 
   const said = (time, timeZone) =>
-    new Intl.DateTimeFormat(words.lang, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(time)
+    new Intl.DateTimeFormat(words.lang, { dateStyle: 'full', timeStyle: 'short', timeZone, numberingSystem: 'latn' }).format(time)
 
   const element = (name, { text, parts, away, time, ...named }) => {
     const made = document.createElement(name)
@@ -41,7 +41,9 @@
     const days = dayOf(day * 1000) - dayOf(now)
     const time = at * 1000
     const here = said(time) === said(time, zone) ? '' : ' ' + elsewhere.replace('{moment}', said(time))
-    return ` – ${forms[Math.min(days, 2)].replace('{days}', days)}.${here}`
+    let form = forms[Math.min(days, 2)]
+    if (!form.trim) form = form[new Intl.PluralRules(words.lang).select(days)]
+    return ` – ${form.replace('{days}', days)}.${here}`
   }
 
   const say = (slot, stage) => {

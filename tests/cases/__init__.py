@@ -60,3 +60,9 @@ def consultation_of(facts: dict[str, Any]) -> Consultation:
 def dates_of(facts: dict[str, Any]) -> Dates:
     """The moments that decide the status."""
     return resolve_dates(consultation_of(facts))
+
+
+def language_rows() -> dict[str, dict[str, Any]]:
+    """Read cases/languages.yaml: what each language of the interface says, by its tag."""
+    text = (Path(__file__).parent / "languages.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text.replace("~", "\u00a0"))

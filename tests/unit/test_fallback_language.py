@@ -6,15 +6,15 @@ import pytest
 
 from microsite.render.fallback_language import name_languages
 from microsite.render.words import Words
-from tests.built_sites import pages
+from tests.built_sites import in_urdu, pages
 from tests.small_sites import made
 
 WORDS = Words({"read": "Read “{title}”", "open": "Open {when}", "day": "on {day}"}, stand_in=True)
 
 
 def drawn(text: str, direction: str = "ltr") -> str:
-    """What becomes of a text on a Welsh or Arabic page."""
-    own = "cy" if direction == "ltr" else "ar"
+    """What becomes of a text on a Welsh or Urdu page."""
+    own = "cy" if direction == "ltr" else "ur"
     page = f'<head><title>{text}</title></head><main><p title="{text}">{text}</p></main>'
     return name_languages(page, own)
 
@@ -55,19 +55,22 @@ def test_right_to_left():
     assert ' lang="en" dir="ltr">Open 9</p>' in drawn(WORDS("open", when=9), "rtl")
 
 
-def test_pages():
-    """An Arabic page says that it is Arabic, and every heading that the interface gives that it is English."""
-    for path, text in pages("right-to-left", "open").items():
+def test_pages(tmp_path):
+    """An Urdu page says that it is Urdu, and every heading that the interface gives that it is English."""
+    files = in_urdu("open", tmp_path)
+    found = {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+    for path, text in found.items():
         assert not re.search("[\ue000-\ue003]", text), path
-        assert '<html lang="ar" dir="rtl"' in text
-    home = pages("right-to-left", "open")["index.html"]
+        assert '<html lang="ur" dir="rtl"' in text
+    home = found["index.html"]
     assert '<h2 id="site-priorities" lang="en" dir="ltr">Priorities</h2>' in home
     assert "<h1>شاركنا رأيك في حديقة الحي</h1>" in home
     assert "<span lang=" not in pages("harbour-town", "open")["index.html"]
 
 
 def test_pages_in_their_own_language():
-    """A Welsh page has the interface's words in Welsh."""
+    """A Welsh page has the interface's words in Welsh, and an Arabic page in Arabic."""
+    assert '<h2 id="site-priorities">الأولويات</h2>' in pages("right-to-left", "open")["index.html"]
     home = pages("welsh", "open")["index.html"]
     assert '<h2 id="site-priorities">Blaenoriaethau</h2>' in home
     assert "Ar agor tan: <time" in home
@@ -131,7 +134,8 @@ CALLOUT = '# One\n\n> [!NOTE]\n> Text[^1]\n\n!!! tip "Own"\n    Text\n\n[^1]: Te
     ("language", "title", "back"),
     [
         ("cy", ">Nodyn</p>", 'title="Neidio&#x27;n ôl i droednodyn 1 yn y testun">'),
-        ("ar", ' lang="en" dir="ltr">Note</p>', 'title="Jump back to footnote 1 in the text" lang="en" dir="ltr">'),
+        ("ar", ">ملاحظة</p>", 'title="العودة إلى موضع الحاشية 1 في النص">'),
+        ("ur", ' lang="en" dir="ltr">Note</p>', 'title="Jump back to footnote 1 in the text" lang="en" dir="ltr">'),
         ("en-GB", ">Note</p>", 'title="Jump back to footnote 1 in the text">'),
     ],
 )

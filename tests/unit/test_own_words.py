@@ -32,15 +32,15 @@ def test_pages(tmp_path):
 def test_language_without_words(tmp_path):
     """Words in a language that the engine has none in are not marked as English; the others still are."""
     files = {
-        "config": "language: fr\n",
-        "theme/locales/fr.yaml": 'nav.contact: Nous contacter\nwhole.title: "{Kind} sur une page"\n',
+        "config": "language: es\n",
+        "theme/locales/es.yaml": 'nav.contact: Contacto\nwhole.title: "{Kind} en una página"\n',
         "theme/locales/en.yaml": "nav.privacy: Your data\n",
     }
     build = made(files, tmp_path)
     home = build.files["index.html"].decode()
-    assert ">Nous contacter</a>" in home
+    assert ">Contacto</a>" in home
     assert '<li lang="en"><a href="privacy.html">Your data</a></li>' in home
-    assert '<span lang="en">Proposal</span> sur une page' in build.files["whole-document.html"].decode()
+    assert '<span lang="en">Proposal</span> en una página' in build.files["whole-document.html"].decode()
 
 
 def test_words_in_chapters(tmp_path):
@@ -48,15 +48,15 @@ def test_words_in_chapters(tmp_path):
     callouts = "!!! note\n    Bring a coat.\n\n!!! tip\n    Come early.\n\n"
     text = f"{callouts}| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSee.[^1]\n\n[^1]: Here.\n"
     files = {
-        "config": "language: fr\n",
+        "config": "language: es\n",
         "content/02-a.md": f"# A\n\n{text}",
-        "theme/locales/fr.yaml": 'callout.note: À noter\ntable.number: "Tableau {number}"\n',
+        "theme/locales/es.yaml": 'callout.note: Nota\ntable.number: "Tabla {number}"\n',
         "theme/locales/en.yaml": 'callout.tip: Good to know\nfootnote.back: "Back to note {number}"\n',
     }
     page = made(files, tmp_path).files["a.html"].decode()
-    assert '<p class="admonition-title">À noter</p>' in page
+    assert '<p class="admonition-title">Nota</p>' in page
     assert '<p class="admonition-title" lang="en">Good to know</p>' in page
-    assert "Tableau 2.1" in page
+    assert "Tabla 2.1" in page
     assert re.search('<a class="footnote-backref"[^>]* title="Back to note 1" lang="en"', page)
 
 

@@ -96,7 +96,7 @@ def test_syllables(word, number):
 
 def test_grades():
     """A sentence reads as one for a child of ten, and none as one for somebody older than fourteen."""
-    measured = {key: grade(text) for key, text in sentences().items() if not key.startswith(LEGAL)}
+    measured = {key: grade(text) for key, text in sentences().items() if not key.startswith((*LEGAL, "number."))}
     hard = {key: round(value, 1) for key, value in measured.items() if value > 9}
     assert len(measured) > 60
     assert hard == {}

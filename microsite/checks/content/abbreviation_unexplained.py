@@ -45,7 +45,7 @@ _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0
 
 def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report the abbreviations that the chapter never explains; one line for a chapter."""
-    if known.primary_language not in ("en", "cy") or not known.glossary_known or not reading.has_capitals:
+    if not known.words.has_abbreviations or not known.glossary_known or not reading.has_capitals:
         return
     found: dict[str, int] = {}
     explained: _Explained | None = None

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from microsite.checks.content.words import NO_WORDS, WORDS, Words
+from microsite.checks.content.words import NO_WORDS, Words
+from microsite.checks.content.words_by_language import WORDS
 from microsite.store import digest_of
 
 

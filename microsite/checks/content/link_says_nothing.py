@@ -38,5 +38,5 @@ def link_says_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
 
 def says_nothing(words: str, known: Known) -> bool:
     """Whether words say nothing about where a link goes."""
-    plain = words.strip(" .,:;!?…»›>→-–[]()").casefold()
+    plain = words.strip(" .,:;!?…»›>→-–[]()«←،؛؟\u00a0\u202f").casefold()
     return plain in known.words.empty_links or bool(known.words.empty_link_start.match(plain))

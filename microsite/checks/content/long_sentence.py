@@ -15,7 +15,7 @@ MOST_WORDS = 25
 
 def long_sentence(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each sentence of more words than readers keep in mind."""
-    if known.primary_language not in ("en", "cy"):
+    if not known.words.counts_words:
         return
     for passage in reading.passages:
         if passage.kind == "cell" or passage.quoted or len(passage.text) < MOST_WORDS * 3:

@@ -10,7 +10,7 @@ from microsite.lazy_patterns import lazy_pattern
 #: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
 _SENTENCE_END = lazy_pattern(
     r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
-    r"[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d\ue000ÀÂÉÈÊÎÔÛŴŶ])"
+    r"(?:[\"”’')\]]|\s?»)*\s+(?=(?:[\"“‘'(\[]|«\s?)?[A-Z\d\ue000ÀÂÇÉÈÊÎÔÛŴŶŒ])"
 )
 
 

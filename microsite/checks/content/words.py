@@ -1,4 +1,4 @@
-"""What the rules about wording look for, language by language; a language without an entry is not judged."""
+"""What the rules about wording look for in a language, and in English and Welsh."""
 
 from __future__ import annotations
 
@@ -40,13 +40,21 @@ class Words(Struct, frozen=True, kw_only=True):
     numbered: re.Pattern[str] = _NEVER
     #: What says that a film has captions, a transcript or a description.
     film_text: re.Pattern[str] = _NEVER
+    #: Whether the number of words in a sentence says how hard it is.
+    counts_words: bool = False
+    #: Whether long words and long sentences together say how hard a text is, as measured.
+    has_index: bool = False
+    #: Whether capitals in a row are an abbreviation, and those that everybody knows are in a list.
+    has_abbreviations: bool = False
 
 
-def _set(words: str) -> frozenset[str]:
+def set_of(words: str) -> frozenset[str]:
+    """Give the phrases of a list that has a bar or a new line between them."""
     return frozenset(word.strip() for word in words.replace("\n", "|").split("|") if word.strip())
 
 
-def _pattern(pattern: str) -> re.Pattern[str]:
+def pattern_of(pattern: str) -> re.Pattern[str]:
+    """Give a pattern for text of any case, in which blanks are written as signs."""
     return lazy_pattern(pattern, re.IGNORECASE | re.VERBOSE)
 
 
@@ -64,7 +72,7 @@ _SHOWN = (
 _LOOK = "click|click\\son|select|press|use|see|choose|open|follow|look\\sat|tick|read"
 
 ENGLISH = Words(
-    empty_links=_set(
+    empty_links=set_of(
         """
         here|click|click here|click this|click this link|click on this link|tap here|press here|read|read here
         read more|read more here|read on|more|more here|see more|see here|view|view more|view here|find out more
@@ -75,17 +83,17 @@ ENGLISH = Words(
         this document|this article
         """
     ),
-    empty_link_start=_pattern(r"(?:please\s)?click\s(?:here|(?:on\s)?this\slink)\b"),
-    picture_of=_pattern(
+    empty_link_start=pattern_of(r"(?:please\s)?click\s(?:here|(?:on\s)?this\slink)\b"),
+    picture_of=pattern_of(
         r"(?:an?\s|the\s|this\s)?(?:image|picture|photo|photograph|graphic)\s(?:of|showing|shows|that\sshows)\b"
     ),
-    vague_headings=_set(
+    vague_headings=set_of(
         """
         introduction|overview|background|summary|conclusion|conclusions|other|miscellaneous|general|information|more
         notes|details|text|further|additional
         """
     ),
-    sensory=_pattern(
+    sensory=pattern_of(
         rf"""\b(?:
         (?:{_LOOK}|in|inside|outside|by|with)\sthe\s(?:{_COLOURS}|round|square|triangular|circular)\s(?:{_THINGS})
           (?!\s(?:that\ssays|labelled|labeled|marked|called|named))
@@ -111,12 +119,12 @@ ENGLISH = Words(
         for before in ("in", "the", "your")
         for cue in (*_COLOURS.split("|"), "left", "right", "round", "square", "triangular", "circular")
     )
-    | _set(
+    | set_of(
         "above left|above right|below left|below right|top left|top right|bottom left|bottom right|see left|see right"
         "|shown left|shown right|pictured left|pictured right|photo left|photo right|picture left|picture right"
         "|image left|image right|map left|map right|left-hand|right-hand"
     ),
-    relative_date=_pattern(
+    relative_date=pattern_of(
         r"""\b(?=tom|yes|last|next|this|late|earl)(?:
         (?<!\bof\s)(?<!\btoday\sand\s)(?:tomorrow|yesterday)(?!['’]s)
         | (?<!\bthe\s)(?:last|next|this\s(?:coming|past))\s(?:mon|tues|wednes|thurs|fri|satur|sun)day
@@ -127,57 +135,62 @@ ENGLISH = Words(
         | (?:later|earlier)\sthis\s(?:week|month|year|spring|summer|autumn|winter)
         )\b"""
     ),
-    relative_cues=_set("tomorrow|yesterday|last|next|this coming|this past|later this|earlier this"),
+    relative_cues=set_of("tomorrow|yesterday|last|next|this coming|this past|later this|earlier this"),
     relative_cues_begin=True,
-    charts=_pattern(
+    charts=pattern_of(
         r"\b(?:(?:bar|pie|line)[\s_-]?chart|(?<!\bflow\s)(?<!ation\s)(?<!ational\s)charts?|(?:bar|line)[\s_-]?graphs?|graphs?\sof|histogram|infographic"
         r"|maps?)\b"
     ),
-    numbered=_pattern(r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"),
-    text_version=_pattern(
+    numbered=pattern_of(
+        r"\b(?:steps?|stages?|phases?|parts?|figures?|pages?|chapters?|sections?|levels?|numbers?)\s\d+"
+    ),
+    text_version=pattern_of(
         r"\b(?:data|figures|table|described|outlined|description|text\sversion|text\salternative|spreadsheet|csv|in\swords)\b"
     ),
-    film_text=_pattern(
+    film_text=pattern_of(
         r"\b(?:transcripts?|captions?|captioned|subtitles?|subtitled|audio[\s-]description|audio[\s-]described"
         r"|sign\slanguage|bsl|text\sversion|in\swords|(?:full\s)?text\sof\s(?:the|this)\s(?:film|video|recording|clip)"
         r"|what\s(?:the|this)\s(?:film|video|recording|clip)\s(?:says|shows|tells)|(?:spoken|said|shown)\sin\s(?:the|this)"
         r"\s(?:film|video|recording|clip)|(?:same|all\sthe)\s(?:information|words)|(?:without|no)\s(?:sound|speech)|silent)\b"
     ),
+    counts_words=True,
+    has_index=True,
+    has_abbreviations=True,
 )
 
 WELSH = Words(
-    empty_links=_set(
+    empty_links=set_of(
         """
         yma|cliciwch|cliciwch yma|clicio yma|darllen mwy|darllenwch fwy|mwy|rhagor|rhagor o wybodaeth|mwy o wybodaeth
         gwybodaeth bellach|gweld mwy|gweler yma|gweler|dysgu mwy|dysgwch fwy|y ddolen hon|y ddolen|dolen|hwn|hon
         y dudalen hon|tudalen|gwefan|y wefan hon|lawrlwytho|lawrlwythwch|parhau|nesaf|yn ôl|manylion|dechrau|agor
         """
     ),
-    empty_link_start=_pattern(r"cliciwch\s(?:yma|ar\sy\sddolen)\b"),
-    picture_of=_pattern(r"(?:llun|delwedd|ffotograff|graffig)\s(?:o|sy['’]n\sdangos|yn\sdangos)\b"),
-    vague_headings=_set(
+    empty_link_start=pattern_of(r"cliciwch\s(?:yma|ar\sy\sddolen)\b"),
+    picture_of=pattern_of(r"(?:llun|delwedd|ffotograff|graffig)\s(?:o|sy['’]n\sdangos|yn\sdangos)\b"),
+    vague_headings=set_of(
         "cyflwyniad|trosolwg|cefndir|crynodeb|casgliad|arall|cyffredinol|gwybodaeth|mwy|nodiadau|manylion"
     ),
-    sensory=_pattern(
+    sensory=pattern_of(
         r"""\b(?:
         y\s(?:blwch|botwm|llinell|saeth|testun)\s(?:coch|gwyrdd|glas|melyn|oren|porffor|llwyd)
         | mewn\s(?:coch|gwyrdd|glas|melyn|oren|porffor)
         | ar\s(?:y\sdde|y\schwith|ochr\sdde|ochr\schwith)
         )\b"""
     ),
-    sensory_cues=_set("coch|gwyrdd|glas|melyn|oren|porffor|llwyd|dde|chwith"),
-    relative_date=_pattern(
+    sensory_cues=set_of("coch|gwyrdd|glas|melyn|oren|porffor|llwyd|dde|chwith"),
+    relative_date=pattern_of(
         r"""\b(?:
         yfory | ddoe | y\sllynedd | llynedd | eleni
         | (?:yr?\s)?(?:wythnos|flwyddyn|mis|haf|hydref|gaeaf|gwanwyn)\s(?:nesaf|diwethaf)
         )\b"""
     ),
-    relative_cues=_set("yfory|ddoe|llynedd|eleni|nesaf|diwethaf"),
-    charts=_pattern(r"\b(?:siart|siartiau|graff|graffiau|map|mapiau|ffeithlun)\b"),
-    numbered=_pattern(r"\b(?:cam|rhan|ffigur|tudalen|pennod|adran|lefel|rhif)\s\d+"),
-    text_version=_pattern(r"\b(?:data|ffigurau|tabl|disgrifiad|disgrifir|fersiwn\stestun)\b"),
-    film_text=_pattern(r"\b(?:trawsgrifiad|capsiynau|is-?deitlau|disgrifiad\ssain|iaith\sarwyddion)\b"),
+    relative_cues=set_of("yfory|ddoe|llynedd|eleni|nesaf|diwethaf"),
+    charts=pattern_of(r"\b(?:siart|siartiau|graff|graffiau|map|mapiau|ffeithlun)\b"),
+    numbered=pattern_of(r"\b(?:cam|rhan|ffigur|tudalen|pennod|adran|lefel|rhif)\s\d+"),
+    text_version=pattern_of(r"\b(?:data|ffigurau|tabl|disgrifiad|disgrifir|fersiwn\stestun)\b"),
+    film_text=pattern_of(r"\b(?:trawsgrifiad|capsiynau|is-?deitlau|disgrifiad\ssain|iaith\sarwyddion)\b"),
+    counts_words=True,
+    has_index=True,
+    has_abbreviations=True,
 )
-
-#: By the language without its region.
-WORDS: dict[str, Words] = {"en": ENGLISH, "cy": WELSH}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from microsite.checks.content.words import NO_WORDS, WORDS
+from microsite.checks.content.words import NO_WORDS
+from microsite.checks.content.words_by_language import WORDS
 from microsite.checks.rendered.page_text import PageText
 from microsite.problems import Problem, Severity
 
