@@ -60,6 +60,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     #: The one of them that these files are for, and the language of each file that stands in for one in it.
     language: Language | None = None
     stand_ins: Mapping[str, str] = {}
+    #: The path and content of what each text of theirs that is in the language's folder is a translation of.
+    originals: Mapping[str, tuple[str, bytes]] = {}
     #: Where the pictures and documents of a language are, by the path in content/media that stands for them.
     own_media: Mapping[str, str] = {}
     problems: tuple[Problem, ...]
@@ -179,6 +181,11 @@ def site_files_in(files: SiteFiles, language: Language) -> SiteFiles:
         root=files.root if language.tag == first else {},
         language=language,
         stand_ins={file: tag for name, (file, tag, _) in found.items() if tag != language.tag and _is_text(name)},
+        originals={
+            file: (name, files.texts[name])
+            for name, (file, *_) in found.items()
+            if file != name and name in files.texts
+        },
         own_media=own_media,
     )
 

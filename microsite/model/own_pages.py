@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from microsite.model.chapter import ExpireOn, FrontMatter, PublishOn, RedirectFrom, Updated
+from microsite.model.chapter import ExpireOn, FrontMatter, PublishOn, RedirectFrom, TranslationOf, Updated
 from microsite.model.records import Record
 from microsite.model.silence import Silenced
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
@@ -33,6 +33,7 @@ class PageFront(Record, frozen=True, kw_only=True):
     expire_on: ExpireOn = None
     updated: Updated = None
     redirect_from: RedirectFrom = ()
+    translation_of: TranslationOf = None
     silence: Annotated[
         tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore on this page.")
     ] = ()

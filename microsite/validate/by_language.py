@@ -41,6 +41,8 @@ class Untranslated(Struct, frozen=True):
 
     texts: int = 0
     places: dict[str, Location] = {}
+    #: Files that are named for another language, by path.
+    files: dict[str, Location] = {}
 
 
 #: A site in one language: how it is read, and what that says of translations.

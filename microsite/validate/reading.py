@@ -53,6 +53,8 @@ class Reading(Struct):
     leading: str = ""
     #: Texts that are not in the language that the file is read for, by their paths.
     untranslated: dict[str, Location] = field(default_factory=lambda: {})
+    #: Where files are named that are for another language, or for the one that leads, by path.
+    other_files: dict[str, Location] = field(default_factory=lambda: {})
     #: How many texts there are.
     texts: int = 0
 
@@ -68,13 +70,22 @@ class Reading(Struct):
     def in_language(self, text: LocalText, value: Value, path: str) -> LocalText:
         """Say of a text what language it is in, where that is not the one that the file is read for."""
         language = value.language or self.leading
-        if not any(letter.isalpha() for letter in text.text):
-            return text
+        return LocalText(text.text, language) if self.count_text(text.text, value, path) else text
+
+    def count_text(self, text: str, value: Value, path: str) -> bool:
+        """Count a text, and tell whether it is in another language than the one that the file is read for."""
+        if not any(letter.isalpha() for letter in text):
+            return False
         self.texts += 1
-        if language == self.language:
-            return text
+        if (value.language or self.leading) == self.language:
+            return False
         self.untranslated[path] = self.place(value)
-        return LocalText(text.text, language)
+        return True
+
+    def count_file(self, value: Value, path: str) -> None:
+        """Keep where a file is named that is not said to be for the language that is read for."""
+        if self.language and (value.language or self.leading) != self.language:
+            self.other_files[path] = self.place(value)
 
     def problem(
         self,
