@@ -18,7 +18,7 @@ from microsite.progress import say_nothing
 from microsite.store import Store, digest_of
 
 if TYPE_CHECKING:
-    from microsite.translations import Told, Waiting
+    from microsite.translations import Told
 
 
 def plan_languages(
@@ -43,14 +43,13 @@ def plan_languages(
         own = site_files_in(files, language)
         return own, plan_site(own, folder, engine_templates, now, store, drafts=drafts, step=step)
 
-    leading = plan(files.languages[0], files)
-    waiting: Waiting = {}
-    if not drafts:
-        site = leading[1].site
-        shown, waiting = shown_translations(files, site.clock if site else None, store)
-        if shown.translated[files.languages[0].tag] != files.translated[files.languages[0].tag]:
-            leading = plan(files.languages[0], shown)
-        files = shown
+    first = files.languages[0]
+    leading = plan(first, files)
+    site = leading[1].site
+    shown, waiting = shown_translations(files, site.clock if site else None, store, drafts=drafts)
+    if shown.translated[first.tag] != files.translated[first.tag] or shown.texts.keys() != files.texts.keys():
+        leading = plan(first, shown)
+    files = shown
     planned = [leading, *(plan(each, files) for each in files.languages[1:])]
     told = compare_languages(
         [Side(files=own, facts=each.facts, site=each.site) for own, each in planned], waiting, engine_templates, store

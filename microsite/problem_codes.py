@@ -288,6 +288,7 @@ CODES: dict[str, str] = {
     "NEW-005": "chapter-already-there",
     "NEW-006": "no-number-free",
     "NEW-007": "cannot-add-to-file",
+    "NEW-008": "cannot-be-translated",
     "START-001": "facts-of-the-first-site",
     "START-002": "example-words-left",
     "WORD-001": "not-a-word-document",

@@ -10,9 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.checks.text_parts import parts_of
-from microsite.checks.translations import GAPS, Comparison, InLanguage, Outdated, as_judged, key_of
+from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged, key_of
+from microsite.load.chapters import part_chapter
 from microsite.load.site_files import CONFIG, SiteFiles
-from microsite.model.chapter import Chapter
+from microsite.load.source_text import parse_source
+from microsite.model.chapter import Chapter, FrontMatter
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
@@ -22,6 +24,7 @@ from microsite.model.language_names import name_of_language
 from microsite.model.ordering import Entry
 from microsite.model.site import Site
 from microsite.model.status import Status
+from microsite.model.translation import mark_of
 from microsite.problems import Location, Problem, listed, without_silenced
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store
@@ -82,33 +85,65 @@ class Side(Struct, frozen=True, kw_only=True):
         return self.files.language.tag if self.files.language else ""
 
 
-def shown_translations(files: SiteFiles, clock: Clock | None, store: Store) -> tuple[SiteFiles, Waiting]:
-    """Leave out translations that are drafts, or are not shown at this moment, where another text stands in.
+def shown_translations(
+    files: SiteFiles, clock: Clock | None, store: Store, *, drafts: bool = False
+) -> tuple[SiteFiles, Waiting]:
+    """Leave out translations that cannot be shown at this moment, where another text stands in.
+
+    These are copies that nobody has translated, drafts, and those that are to appear later or are over.
 
     Args:
         files: what is in the site's folder.
         clock: the moment that the site is made for; None while that is not known.
         store: keeps front matter.
+        drafts: whether drafts are shown, and what is to appear later.
     """
     waiting: dict[tuple[str, str], tuple[str, str]] = {}
     known = KnownFronts(store)
     shown: dict[str, Mapping[str, bytes]] = {}
+    shared = dict(files.texts)
     for tag, own in files.translated.items():
         kept = dict(own)
         for file, content in own.items():
-            shared = f"content/{file.split('/', 2)[2]}"
-            if shared not in files.texts:
+            name = f"content/{file.split('/', 2)[2]}"
+            if name not in files.texts:
                 continue
-            front = known.read(file, content).front
-            why = "a draft" if front and front.draft else ""
-            if front and clock and not why:
-                held = why_held_back(clock, front.publish_on, front.expire_on)
-                why = f"not shown {held}" if held else ""
+            front, original = known.read(file, content).front, known.read(name, files.texts[name]).front
+            if front is None or original is None:
+                continue
+            if _mark(file, content, known, store) == _mark(name, files.texts[name], known, store):
+                if original.translation_of is not None and front.translation_of is None:
+                    shared.pop(name, None)
+                    waiting[files.languages[0].tag, file] = (name, COPY)
+                    continue
+                why = COPY
+            else:
+                why = "" if drafts else _why_not_shown(front, clock)
             if why:
                 del kept[file]
-                waiting[tag, shared] = (file, why)
+                waiting[tag, name] = (file, why)
         shown[tag] = kept
-    return replace(files, translated=shown), waiting
+    chapters, pages = (
+        {file: each for file, each in group.items() if file in shared} for group in (files.chapters, files.pages)
+    )
+    return replace(files, translated=shown, chapters=chapters, pages=pages), waiting
+
+
+def _why_not_shown(front: FrontMatter, clock: Clock | None) -> str:
+    if front.draft:
+        return "a draft"
+    held = why_held_back(clock, front.publish_on, front.expire_on) if clock else ""
+    return f"not shown {held}" if held else ""
+
+
+def _mark(file: str, content: bytes, known: KnownFronts, store: Store) -> str:
+    """Tell the state that a text is in."""
+
+    def read() -> str:
+        front, source = known.read(file, content).front, parse_source(file, content)[0]
+        return mark_of(front, part_chapter(source)[0].body) if front and source else ""
+
+    return store.get("mark of a text", (known.digest(file, content),), read, str)
 
 
 def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, store: Store) -> Told:
@@ -189,6 +224,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
         name=f"{name} ({language.tag})" if len(alike) > 1 else name,
         facts=side.facts,
         own_media=side.files.own_media,
+        data=side.files.data,
     )
 
 
@@ -249,7 +285,7 @@ def _share(
     outdated: Sequence[Outdated],
     held_back: str,
 ) -> Share:
-    own = {key: each for key, each in state.texts.items() if each.file not in comparison.untouched}
+    own = state.texts
     every = {key_of(each): each.noun for side in states for each in side.facts.texts if not each.front.draft}
     done = {noun: sum(kind == noun and key in own for key, kind in every.items()) for noun in ("chapter", "page")}
     of = {noun: sum(kind == noun for kind in every.values()) for noun in ("chapter", "page")}

@@ -46,8 +46,6 @@ class TextParts(Struct, frozen=True, kw_only=True):
     places: dict[str, list[Location]]
     #: Where its passages are that are long enough to tell, by what tells each from any other.
     passages: dict[str, Location]
-    #: Tells the text, front matter aside, from any other.
-    body: str
     #: What a translation of it says of it.
     mark: str
 
@@ -73,8 +71,7 @@ def _read(entry: Entry) -> TextParts:
         words = passage.text.casefold().split()
         if len(words) >= FEWEST_WORDS and not passage.quoted:
             passages.setdefault(_digest(" ".join(words)), reading.place(passage.start))
-    body = " ".join(entry.source.body.split())
-    return TextParts(places=places, passages=passages, body=_digest(body), mark=mark_of(entry.front, entry.source.body))
+    return TextParts(places=places, passages=passages, mark=mark_of(entry.front, entry.source.body))
 
 
 def _parts(reading: Reading) -> Iterator[tuple[str, int]]:

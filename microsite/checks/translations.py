@@ -23,6 +23,8 @@ NAMES = frozenset({"organisation", "name", "place", "where", "logo_text", "addre
 FEWEST_WORDS = 3
 #: What has to be mended before a language is complete.
 GAPS = frozenset({"TRAN-002", "TRAN-003", "TRAN-004", "TRAN-005", "TRAN-006", "TRAN-008", "TRAN-009", "TRAN-015"})
+#: Why a translation is not shown that is a copy of its original.
+COPY = "a copy"
 _MOST_LINES = 12
 
 
@@ -37,6 +39,8 @@ class InLanguage(Struct, frozen=True, kw_only=True, dict=True):
     facts: Facts
     #: The pictures and documents in the folder of the language, by the path in content/media that they stand for.
     own_media: Mapping[str, str]
+    #: The lists, by their paths.
+    data: Mapping[str, bytes]
 
     @cached_property
     def texts(self) -> dict[str, Entry]:
@@ -60,6 +64,11 @@ def key_of(entry: Entry) -> str:
     return f"pages/{entry.file_name}" if entry.noun == "page" else entry.file_name
 
 
+def is_translation(state: InLanguage, key: str) -> bool:
+    """Whether a text says that it is a translation."""
+    return key in state.texts and state.texts[key].front.translation_of is not None
+
+
 class Comparison:
     """Compares a site's languages with each other."""
 
@@ -79,8 +88,6 @@ class Comparison:
         self.outdated: list[Outdated] = []
         #: Chapters with differing names that are one, as they seem.
         self._renamed: dict[str, tuple[Entry, Entry]] = {}
-        #: Files of texts that are as they were copied.
-        self.untouched: set[str] = set()
 
     def problems(self, *, both_ways: bool) -> Iterator[tuple[str, Problem]]:
         """Give everything that a language lacks, each with the language's tag.
@@ -94,19 +101,24 @@ class Comparison:
                 *self._missing_texts(state),
                 *self._different_names(state),
                 *self._texts_in_lists(state),
+                *self._whole_lists(state),
                 *self._documents(state),
                 *self._translations(state, both_ways),
             ):
                 yield state.tag, each
 
     def original_of(self, state: InLanguage, key: str) -> tuple[InLanguage, Entry] | None:
-        """Find what a text is a translation of: the same text in the first language that has it."""
-        for other in self._states:
-            if other is state:
-                return None
-            if key in other.texts:
-                return other, other.texts[key]
-        return None
+        """Find what a text is a translation of: the same text in the first language that has it.
+
+        In the first language a text that says so is a translation as well, of one that does not.
+        """
+        first = self._states[0]
+        others = [each for each in self._states if each is not state and key in each.texts]
+        if is_translation(first, key):
+            others = [each for each in others if each.texts[key].front.translation_of is None]
+            return (others[0], others[0].texts[key]) if others and is_translation(state, key) else None
+        other = next((each for each in self._states if key in each.texts), state)
+        return None if other is state else (other, other.texts[key])
 
     def _name(self, tag: str) -> str:
         return next(each.name for each in self._states if each.tag == tag)
@@ -144,6 +156,11 @@ class Comparison:
             other = self._name(entry.language)
             file, why = self._waiting.get((state.tag, entry.file), ("", ""))
             readers = f"readers of the {state.name} pages get it in {other}"
+            if why == COPY:
+                message = f"This is word for word {entry.file}, so {readers}."
+                advice = f"Write the {state.name} words over those that are there."
+                yield Problem.warning("TRAN-006", message, Location(file=file), advice)
+                continue
             if file:
                 message = f"The {state.name} version of this {entry.noun} is {why}, so {readers}."
                 line = "draft: yes" if why == "a draft" else "the line with that day"
@@ -179,6 +196,28 @@ class Comparison:
         if file.startswith("content/data/"):
             advice = f"{advice} – or write the whole list in content/{state.folder}/data/{file.rsplit('/', 1)[-1]}"
         return Problem.hint("TRAN-003", f"{message}: {lines}.", places[0], advice)
+
+    def _whole_lists(self, state: InLanguage) -> Iterator[Problem]:
+        """Report a list of a language that is a copy, or has fewer items than that of the first language."""
+        first = self._states[0]
+        theirs = {file.rsplit("/", 1)[-1]: (file, content) for file, content in first.data.items()}
+        for file, content in state.data.items():
+            name = file.rsplit("/", 1)[-1]
+            other, original = theirs.get(name, ("", b""))
+            if not other or other == file or state is first:
+                continue
+            if content.split() == original.split():
+                message = f"This is word for word {other}, so readers of the {state.name} pages get it in {first.name}."
+                advice = f"Write the {state.name} words over those that are there."
+                yield Problem.warning("TRAN-006", message, Location(file=file), advice)
+                continue
+            key = name.rpartition(".")[0]
+            counts = [len(getattr(each.facts.lists, key, ())) for each in (state, first)]
+            if counts[0] < counts[1] and key not in state.facts.unread_lists:
+                message = f"This list has {counts[0]} of the {counts[1]} items of {other}."
+                advice = f"Add what is missing, in {state.name}."
+                related = (("the other one", Location(file=other)),)
+                yield Problem.warning("TRAN-004", message, Location(file=file), advice, related=related)
 
     def _documents(self, state: InLanguage) -> Iterator[Problem]:
         lists = state.facts.lists
@@ -218,12 +257,6 @@ class Comparison:
                 continue
             other, original = found
             own, theirs = parts_of(entry, self._store), parts_of(original, self._store)
-            if own.body == theirs.body and len(theirs.body):
-                self.untouched.add(entry.file)
-                message = f"This text is word for word that of {original.file}: it is not in {state.name} yet."
-                advice = f"Write the {state.name} text in its place."
-                yield Problem.warning("TRAN-006", message, entry.whole, advice)
-                continue
             yield from self._left_over(state, other, entry, original, own, theirs)
             yield from self._other_place(state, other, entry, original)
             yield from self._fewer_parts(state, (entry, original), (own, theirs))
