@@ -73,7 +73,7 @@ def changed_addresses(
     chapters = {chapter.path: chapter for chapter in site.texts}
     pages = {path: Page() for path in paths if _is_public(path)}
     for path, chapter in chapters.items():
-        pages[path] = Page(chapter.file, chapter.title, len(contents.get(chapter.file, b"")))
+        pages[path] = Page(chapter.file, str(chapter.title), len(contents.get(chapter.file, b"")))
     free = {path: pages[path] for path in chapters if path not in known}
     old: dict[str, list[str]] = {}
     gone: list[str] = []

@@ -53,6 +53,11 @@ class Build(Struct, frozen=True, kw_only=True):
     read: SiteFiles | None = None
 
     @property
+    def held_back_languages(self) -> list[Share]:
+        """The languages that are not published yet."""
+        return [each for each in self.shares if each.held_back]
+
+    @property
     def has_errors(self) -> bool:
         """Whether the site must not be published."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)

@@ -37,6 +37,8 @@ class Share(Struct, frozen=True, kw_only=True):
     """How much of a site is there in one language: of each kind so many, of so many."""
 
     tag: str
+    #: The name of its folder in the output.
+    folder: str
     name: str
     chapters: tuple[int, int]
     pages: tuple[int, int]
@@ -300,6 +302,7 @@ def _share(
     )
     return Share(
         tag=state.tag,
+        folder=state.folder,
         name=state.name,
         chapters=(done["chapter"], of["chapter"]),
         pages=(done["page"], of["page"]),
