@@ -60,38 +60,46 @@ def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) 
 
 
 def changed_addresses(
-    known: Mapping[str, Page], paths: Collection[str], site: Site, contents: Mapping[str, bytes]
+    known: Mapping[str, Page], paths: Collection[str], sites: Sequence[Site], contents: Mapping[str, bytes]
 ) -> Changes:
     """Find out what became of the addresses that the last build published.
 
     Args:
         known: what `known_addresses` gave.
         paths: every path that is published now.
-        site: the site as it is now.
+        sites: the site as it is now, in each language.
         contents: the files of the site, by path.
     """
-    chapters = {chapter.path: chapter for chapter in site.texts}
+    folders = {site.folder + text.path: site.folder for site in sites for text in site.texts}
+    chapters = {site.folder + text.path: text for site in sites for text in site.texts}
     pages = {path: Page() for path in paths if _is_public(path)}
     for path, chapter in chapters.items():
         pages[path] = Page(chapter.file, str(chapter.title), len(contents.get(chapter.file, b"")))
     free = {path: pages[path] for path in chapters if path not in known}
+    inner = sorted({site.folder for site in sites if site.folder})
     old: dict[str, list[str]] = {}
     gone: list[str] = []
     remembered: dict[str, Page] = {}
     for path, page in sorted(known.items()):
         if path in pages:
             continue
-        now = page.now if page.now in chapters else _renamed(page, free) if page.file else ""
+        folder = next(each for each in (*inner, "") if path.startswith(each))
+        beside = {new: each for new, each in free.items() if folders[new] == folder}
+        now = page.now if page.now in chapters else _renamed(page, beside) if page.file else ""
         if not now:
             gone.append(path)
             continue
         old.setdefault(now, []).append(path)
         remembered[path] = Page(page.file, page.title, page.size_bytes, now)
     problems = (
-        _ask(paths, chapters[now], contents.get(chapters[now].file, b"").decode("utf-8-sig", "replace"))
+        _ask(
+            [each.removeprefix(folders[now]) for each in paths],
+            chapters[now],
+            contents.get(chapters[now].file, b"").decode("utf-8-sig", "replace"),
+        )
         for now, paths in old.items()
     )
-    return Changes(problems=tuple(problems), gone=tuple(gone), pages={**pages, **remembered})
+    return Changes(problems=tuple(dict.fromkeys(problems)), gone=tuple(gone), pages={**pages, **remembered})
 
 
 def _renamed(page: Page, free: Mapping[str, Page]) -> str:

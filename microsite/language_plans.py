@@ -54,7 +54,7 @@ def plan_languages(
     told = compare_languages(
         [Side(files=own, facts=each.facts, site=each.site) for own, each in planned], waiting, engine_templates, store
     )
-    return _together(_as_told([each for _, each in planned], told, drafts=drafts))
+    return _together(_as_told([each for _, each in planned], told, drafts=drafts), store)
 
 
 def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
@@ -80,12 +80,19 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
     return result
 
 
-def _together(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
     """Tell the site of each language of all others."""
     sites = [plan.site for plan in plans if plan.site is not None]
     if len(sites) < len(plans):
         return tuple(plans)
     languages = tuple(in_language(site, fixed_page_names()) for site in sites)
+    if sites[0].folder:
+        from microsite.render.start_page import offer_of
+
+        languages = tuple(
+            replace(each, offer=offer_of(site, plan.templates, store))
+            for each, site, plan in zip(languages, sites, plans, strict=True)
+        )
     if len(sites) == 1 and not sites[0].folder:
         languages = ()
     shared = repr(languages)

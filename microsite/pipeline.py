@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from microsite.language_plans import plan_languages
 from microsite.languages import in_output
 from microsite.load.site_files import SiteFiles, load_site_files
-from microsite.model.in_languages import below_output, from_folder
+from microsite.model.in_languages import below_output, from_folder, paths_from
 from microsite.model.site import Site
 from microsite.plan import Plan
 from microsite.problems import Problem, Severity, SiteUnreadable
@@ -39,6 +39,8 @@ class Build(Struct, frozen=True, kw_only=True):
 
     #: None when errors prevent it.
     site: Site | None
+    #: The same in each of its languages, this one first; empty when errors prevent it.
+    sites: tuple[Site, ...] = ()
     #: Every file to publish by its path below the output folder; empty when there is an error.
     files: SiteOutput
     #: All problems, sorted by place.
@@ -151,13 +153,14 @@ def finish_site(
     reported = first.reported(problems)
     build = Build(
         site=first.site,
+        sites=tuple(plan.site for plan in plans if plan.site is not None),
         files=output,
         problems=reported,
         shares=first.shares,
         silenced=first.not_reported(problems, reported),
         silences=(first.silenced, {file: codes for plan in plans for file, codes in plan.silenced_in_files.items()}),
     )
-    return replace(build, site=None, files=_NOTHING) if build.has_errors else build
+    return replace(build, site=None, sites=(), files=_NOTHING) if build.has_errors else build
 
 
 def _draw(
@@ -199,13 +202,13 @@ def _draw(
     found[0][1].extend(from_folder(path, leading.folder) for path in pages_given)
     files |= render_sitemap(found, plans[0].templates.engine)
     all_pages = [below_output(path, site.folder) for site, pages, *_ in drawn for path in pages.drawing.pages]
-    for_hosts, problems = render_host_files(leading, files, all_pages)
+    for_hosts, problems = render_host_files([site for site, *_ in drawn], files, all_pages)
     files |= for_hosts
     output = SiteOutput(files, [(site.folder, pages) for site, pages, *_ in drawn])
     given |= {*plans[0].root}  # What an author gave as it is, whatever it is.
     made = {path: content for path, content in files.items() if path not in given}
     for site, _, facts, own in drawn:
-        paths = output if len(drawn) == 1 else [from_folder(path, site.folder) for path in output]
+        paths = output if len(drawn) == 1 else paths_from(output, site.folder)
         to_check = made if site is leading else {path: each for path, each in own.items() if not path.startswith("../")}
         problems += [in_output(each, site.folder) for each in check_site(facts, to_check, paths, site, store)]
     return output, list(dict.fromkeys(problems))

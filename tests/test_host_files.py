@@ -58,7 +58,7 @@ def build_of(address: str = "https://www.example.org/café/parks-2027/") -> Buil
 def told(build: Build) -> Served:
     """What hosts are told of a site."""
     assert build.site
-    return served(build.site, build.files.files, build.files.pages)
+    return served(build.sites, build.files.files, build.files.pages)
 
 
 def test_files_are_the_expected_ones():

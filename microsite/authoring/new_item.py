@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from microsite.authoring.list_insert import item_lines, with_item
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.parse_facts import parse_consultation, parse_lists, read_yaml
+from microsite.model.read_facts import wanted_language
 from microsite.model.records import Event, Faq, Partner, Update
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.date_types import LocalMoment, zone_of
@@ -129,12 +130,12 @@ def _counted(was: Counter[tuple[str, str, str]], problem: Problem) -> bool:
 def _problems(thing: Thing, files: SiteFiles, file: str, content: bytes) -> list[Problem]:
     media: dict[str, Any] = {**files.media, **dict.fromkeys(files.unread_media, b"")}
     if thing.in_config:
-        return parse_consultation(content, media)[3]
+        return parse_consultation(content, media, wanted=wanted_language(files))[3]
     chapters = [name.rsplit("/", 1)[-1] for name in files.chapters]
-    return parse_lists({file: content}, media, chapters, zone_in(files))[3]
+    return parse_lists({file: content}, media, chapters, zone_in(files), wanted_language(files))[3]
 
 
 def zone_in(files: SiteFiles) -> str:
     """The name of the site's time zone, or London's where it is not known."""
-    facts = parse_consultation(files.config, files.media)[0]
+    facts = parse_consultation(files.config, files.media, wanted=wanted_language(files))[0]
     return str(facts.time_zone) if facts else "Europe/London"

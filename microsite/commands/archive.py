@@ -44,7 +44,7 @@ def _manifest(options: Options, build: Build, site: Site) -> Manifest:
     return Manifest(
         title=str(site.facts.title),
         organisation=str(site.facts.organisation),
-        site_address=site.site_address,
+        site_address=site.root_address,
         as_of=site.clock.now.astimezone(site.clock.zone).isoformat(),
         time_zone=str(site.facts.time_zone),
         status=plain(said.sentence(site.coming_stages[0])),

@@ -109,7 +109,7 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     sources = {file: content.decode("utf-8-sig", "replace") for file, content in written.items()}
     given = {*files.root, *(file.path for file in build.site.media)}  # An author's own pages are published as they are.
     made = {path: content for path, content in build.files.items() if path not in given}
-    pages = outside_addresses(made, build.site.site_address)
+    pages = outside_addresses(made, build.site.root_address)
     survey = build.site.facts.survey
     address = str(survey.address.value) if survey and survey.address.supplied else ""
     answers = ask_addresses(

@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
-from microsite.load.site_files import load_site_files, theme_of
+from microsite.load.site_files import leading_files, load_site_files, theme_of
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.read_facts import read_facts
 from microsite.problems import OutputRefused, Problem, SiteUnreadable, sorted_problems
@@ -54,7 +54,7 @@ def run_components(options: Options) -> int:
 def _catalogue(options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Draw the catalogue for a site, whose chapters need not be right; no file when its facts have errors."""
     try:
-        found = load_site_files(options.site)
+        found = leading_files(load_site_files(options.site))
     except SiteUnreadable as unreadable:
         return {}, unreadable.problems
     facts, problems = read_facts(found, fixed_page_names(), Store())

@@ -15,7 +15,7 @@ def with_new_addresses(options: Options, build: Build) -> tuple[Build, Changes |
     if build.site is None or build.read is None:
         return build, None
     known = known_addresses(options.store_folder, options.output)
-    changes = changed_addresses(known, build.files, build.site, build.read.contents)
+    changes = changed_addresses(known, build.files, build.sites, build.read.contents)
     if not changes.problems:
         return build, changes
     told = without_silenced(changes.problems, *build.silences)

@@ -14,7 +14,7 @@ from microsite.authoring.new_item import LISTS, Thing, add_to, key_problems, tid
 from microsite.authoring.new_site import NotMade, not_written
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems
-from microsite.load.site_files import SiteFiles, load_site_files
+from microsite.load.site_files import SiteFiles, leading_files, load_site_files
 from microsite.problems import Location, Problem, Severity, SiteUnreadable
 from microsite.report import report_json
 from microsite.validate.record_fields import fields_of
@@ -27,7 +27,7 @@ def add_item(options: Options) -> int:
         0 when it is there; 1 when it is refused; 2 when facts are missing.
     """
     try:
-        files = load_site_files(options.site)
+        files = leading_files(load_site_files(options.site))
         return _add_chapter(options, files) if options.words[0] == "chapter" else _add_to_list(options, files)
     except SiteUnreadable as unreadable:
         return said(options, unreadable.problems, 1)

@@ -153,8 +153,8 @@ def wording_of(options: Options, site: Site) -> Wording:
 def _sheet(options: Options, build: Build, site: Site) -> str:
     wording = wording_of(options, site)
     address = (
-        f"The address of its first page is then {site.site_address}"
-        if site.site_address
+        f"The address of its first page is then {site.root_address}"
+        if site.root_address
         else ("Tell the editors the address that it gets. They put it in site_address.")
     )
     return SHEET.format(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from microsite.load.site_files import CONFIG
 from microsite.model.site import Site
@@ -17,16 +17,16 @@ def is_for_hosts(path: str) -> bool:
 
 
 def render_host_files(
-    site: Site, files: Mapping[str, bytes], pages: Collection[str]
+    sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[str]
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Write the files for hosts, and say what is more than a host takes; nothing where no host is named.
 
     Args:
-        site: the whole model.
+        sites: the whole model, in each language.
         files: what is published besides the pages, by path.
         pages: the paths of the pages.
     """
-    hosts = site.facts.hosts
+    hosts = sites[0].facts.hosts
     if not hosts:
         return {}, []
     from microsite.formats.hosts.apache import apache_files
@@ -37,7 +37,7 @@ def render_host_files(
     from microsite.formats.hosts.s3 import s3_files
     from microsite.formats.hosts.served import served
 
-    told = served(site, files, pages)
+    told = served(sites, files, pages)
     made: dict[str, bytes] = {}
     for host, write in {"apache": apache_files, "azure": azure_files, "iis": iis_files, "nginx": nginx_files}.items():
         if host in hosts:

@@ -11,7 +11,7 @@ from microsite.lazy_patterns import lazy_pattern
 OWN_KEYS = frozenset(
     """
     title order summary section priority nav_title draft publish_on expire_on updated redirect_from silence in_menu
-    in_footer translation_of
+    in_footer slug translation_of
     """.split()
 )
 
@@ -31,7 +31,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
         "https://gohugo.io/content-management/front-matter/",
         """
         aliases cascade date is_cjk_language keywords lastmod layout link_title markup menu menus modified outputs
-        params pub_date resources slug translation_key type url weight series featured_image cover show_toc
+        params pub_date resources translation_key type url weight series featured_image cover show_toc
         disable_share hide_meta show_reading_time icon no_list simple_list toc_hide author authors identifier
         book_toc book_collapse_section book_flat_section book_comments
         """,

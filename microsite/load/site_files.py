@@ -190,6 +190,11 @@ def site_files_in(files: SiteFiles, language: Language) -> SiteFiles:
     )
 
 
+def leading_files(files: SiteFiles) -> SiteFiles:
+    """Give the files of a site as its first language has them; those of a site in one language are all there are."""
+    return site_files_in(files, files.languages[0]) if files.languages else files
+
+
 def theme_of(folder: Path) -> Path:
     """Give the folder of a site's look, which need not be there."""
     try:

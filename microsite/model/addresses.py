@@ -35,11 +35,11 @@ def absolute_link(site_address: str, path: str) -> str:
         site_address: where the site is, with or without a slash at its end.
         path: the path of the file below the output folder; the home page is the site's address itself.
     """
-    below = "" if path == "index.html" else relative_link("", path).removeprefix("./")
+    below = relative_link("", path).removeprefix("./")
     site_address = site_address.rstrip("/")
     while below.startswith("../"):  # What several languages share is beside their folders.
         below, site_address = below[3:], site_address.rpartition("/")[0]
-    return f"{site_address}/{below}"
+    return f"{site_address}/{'' if below == 'index.html' else below}"
 
 
 def event_path(event: Event) -> str:

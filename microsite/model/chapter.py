@@ -13,7 +13,7 @@ from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
 from microsite.validate.original_mark import OriginalMark
-from microsite.validate.web_types import PageName
+from microsite.validate.web_types import PageName, PageSlug
 
 #: Silent reading of plain prose, Brysbaert 2019 (238 words a minute), rounded down for official text.
 WORDS_A_MINUTE = 220
@@ -23,6 +23,9 @@ WORDS_A_MINUTE = 220
 PublishOn = Annotated[LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")]
 ExpireOn = Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")]
 Updated = Annotated[LocalMoment | None, Meta(description="The day its text last changed.")]
+Slug = Annotated[
+    PageSlug | None, Meta(description="The name of its page, without .html. Without it, that of its file.")
+]
 RedirectFrom = Annotated[
     tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
 ]
@@ -50,6 +53,7 @@ class FrontMatter(Record, frozen=True, kw_only=True):
     publish_on: PublishOn = None
     expire_on: ExpireOn = None
     updated: Updated = None
+    slug: Slug = None
     redirect_from: RedirectFrom = ()
     translation_of: TranslationOf = None
     silence: Annotated[

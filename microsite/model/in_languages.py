@@ -28,6 +28,8 @@ class SiteInLanguage(Struct, frozen=True, kw_only=True):
     pages: Mapping[str, str]
     #: Those of them whose text stands in from another language.
     stand_ins: frozenset[str]
+    #: What the page says of it on which readers choose, where no language leads; else empty.
+    offer: Mapping[str, str] = {}
 
     def path(self, key: str) -> str:
         """Where a page is in this language; its first page where it has none of its own."""
@@ -73,6 +75,14 @@ def from_folder(path: str, folder: str) -> str:
 def below_output(path: str, folder: str) -> str:
     """Give the path below the output folder of what is seen from the folder of a language."""
     return posixpath.normpath(folder + path) if folder else path
+
+
+def paths_from(paths: Collection[str], folder: str) -> list[str]:
+    """Give paths as seen from the folder of a language, its own also as pages beside that folder see them."""
+    return [
+        *(from_folder(path, folder) for path in paths),
+        *(f"../{path}" for path in paths if path.startswith(folder)),
+    ]
 
 
 def key_of_page(site: Site, path: str) -> str:

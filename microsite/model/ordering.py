@@ -96,7 +96,9 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def slug(self) -> str:
-        """The name of its page, from the name of its file; letters of every script are kept."""
+        """The name of its page, from its front matter or the name of its file; letters of every script are kept."""
+        if self.front.slug:
+            return str(self.front.slug)
         slug = slug_of(self.stem)
         return slug or f"{self.noun}-{self.order or 0}"
 

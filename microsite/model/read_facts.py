@@ -115,13 +115,16 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
         facts, certain, places, problems, untranslated = parse_consultation(
-            files.config, {**files.media, **dict.fromkeys(files.unread_media, b"")}, files.outside, _wanted(files)
+            files.config,
+            {**files.media, **dict.fromkeys(files.unread_media, b"")},
+            files.outside,
+            wanted_language(files),
         )
         return _ReadConsultation(
             facts=facts, certain=certain, places=places, problems=tuple(problems), untranslated=untranslated
         )
 
-    said = (repr(files.outside), repr(_wanted(files)))
+    said = (repr(files.outside), repr(wanted_language(files)))
     inputs = (digest_of(files.config, *said), digest_of(*files.media), digest_of(*files.unread_media))
     return store.get("consultation", inputs, read, _ReadConsultation)
 
@@ -130,12 +133,14 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     chapters = tuple(file.rsplit("/", 1)[-1] for file in files.chapters)
     written = (part for name, content in files.data.items() for part in (name, content))
     there = {**files.media, **dict.fromkeys(files.unread_media, b"")}
-    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone, repr(_wanted(files)))
+    inputs = (digest_of(*written), digest_of(*sorted(there)), digest_of(*chapters), zone, repr(wanted_language(files)))
 
     def read() -> _ReadLists:
         from microsite.model.parse_facts import parse_lists
 
-        lists, unread, places, problems, untranslated = parse_lists(files.data, there, chapters, zone, _wanted(files))
+        lists, unread, places, problems, untranslated = parse_lists(
+            files.data, there, chapters, zone, wanted_language(files)
+        )
         return _ReadLists(
             lists=lists, unread=unread, places=places, problems=tuple(problems), untranslated=untranslated
         )
@@ -143,7 +148,8 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
     return store.get("lists", inputs, read, _ReadLists)
 
 
-def _wanted(files: SiteFiles) -> InOneLanguage:
+def wanted_language(files: SiteFiles) -> InOneLanguage:
+    """Say which language of a site some files are for."""
     return InOneLanguage(files.languages, files.language.tag) if files.language else ONE_LANGUAGE
 
 

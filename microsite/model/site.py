@@ -125,6 +125,12 @@ class Site(Struct, frozen=True, kw_only=True):
         return str(address.value) if address and address.supplied else ""
 
     @property
+    def root_address(self) -> str:
+        """Where the output folder will be on the web, with all languages in it; empty while that is not known."""
+        address = self.site_address
+        return address.removesuffix(self.folder) if self.folder else address
+
+    @property
     def takes_answers(self) -> bool:
         """Whether a page that stays as it is may still be read while the survey takes answers."""
         return any(not self.clock.has_come(span.ends) for span in self.dates.taking)

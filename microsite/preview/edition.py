@@ -27,6 +27,8 @@ class Edition:
         assert len(sites) == len(plans)
         self.plans, self.site = plans, sites[0]
         made = [prepare_pages(plan, site, store) for plan, site in zip(plans, sites, strict=True)]
+        #: The pages of each language, by themselves.
+        self.drawn = made
         self._made = {id(plan): pages for plan, pages in zip(plans, made, strict=True)}
         languages = list(zip(sites, made, strict=True))
         #: The files that are no pages, by their paths below the output folder.

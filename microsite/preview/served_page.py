@@ -78,7 +78,7 @@ def widened(policy: str, socket: str) -> str:
 def path_of(address: str, state: State) -> str:
     """The path below the output folder that an address means; the site's own folder on its host may come first."""
     path = plain_path(address)
-    root = unquote(urlsplit(state.edition.site.site_address).path).strip("/") if state.edition else ""
+    root = unquote(urlsplit(state.edition.site.root_address).path).strip("/") if state.edition else ""
     if root and f"{path}/".startswith(f"{root}/"):
         path = path.removeprefix(root).lstrip("/") or "index.html"
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, partial
+from html import unescape
 from posixpath import normpath
 from threading import Lock
 from typing import Any
@@ -20,6 +21,7 @@ from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
 from microsite.model.directions import direction_of
 from microsite.model.fixed_pages import FIXED_PAGES
+from microsite.model.in_languages import below_output
 from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
 from microsite.model.site import Site
 from microsite.render.data_block import content_hash
@@ -35,13 +37,14 @@ from microsite.render.next_step import next_steps
 from microsite.render.shortcuts import Link, Shortcuts
 from microsite.render.site_style import make_style
 from microsite.render.stages_to_come import StagesToCome
+from microsite.render.start_page import MISSING, START, is_first_of_equals
 from microsite.render.statement_view import StatementView
 from microsite.render.structured_data import structured_data
 from microsite.render.templates import Templates
 from microsite.render.timeline import timeline_points
 from microsite.render.view import View
 from microsite.render.wording import Wording
-from microsite.render.words import Words, words_for, words_of_statements
+from microsite.render.words import SIGN, Words, words_for, words_of_statements
 from microsite.store import Store
 
 #: The templates of what the law asks for, which never has words that nobody has checked.
@@ -121,6 +124,10 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
             Page(path=old, template="moved", title=chapter.title, description=about, target=chapter.path)
             for old in chapter.redirect_from
         ]
+    if is_first_of_equals(site):
+        for path, template, key in ((START, "start", "title"), (MISSING, "not_found", "missing")):
+            title = " – ".join(unescape(SIGN.sub("", each.offer[key])) for each in site.languages)
+            pages.append(Page(path=path, template=template, title=title, description=summary))
     return tuple(pages)
 
 
@@ -233,6 +240,8 @@ class Drawing:
 
     def _link_from(self, page: Page) -> Link:
         root = self._root(page)
+        if page.template == "start":
+            return lambda path: relative_link("index.html", below_output(path, self._site.folder))
         return lambda path: _from_root(root, path) if root else relative_link(page.path, path)
 
     def _context(self, page: Page, parts: list[PartOfPage]) -> dict[str, Any]:
@@ -260,7 +269,7 @@ class Drawing:
 
     def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
         """What a page carries as data: what holds in stages to come, and for search engines the whole consultation."""
-        life_here = len(self._site.coming_stages) > 1 and page.template not in ("moved", "not_found")
+        life_here = len(self._site.coming_stages) > 1 and page.template not in ("moved", "not_found", "start")
         if page.template != "home":
             stages = self._stages_block if life_here else ""
             return {"life_here": life_here, "stages_block": stages, "data_blocks": [stages] if life_here else []}

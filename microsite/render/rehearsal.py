@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
+from microsite.model.in_languages import key_of_text
 from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.render.diary import describe_switch, said_moment
@@ -36,9 +37,13 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The pages that are side by side: home, how to answer, and a chapter."""
-        chapter = [self.site.chapters[0].path] if self.site.chapters else []
-        return (INDEX, "have-your-say.html", *chapter)
+        """The pages that are side by side: home, how to answer, and a chapter, in each language."""
+        site = self.site
+        chapter = [site.chapters[0]] if site.chapters else []
+        if not site.languages:
+            return (INDEX, "have-your-say.html", *(each.path for each in chapter))
+        keys = (INDEX, "have-your-say.html", *(key_of_text(each.file) for each in chapter))
+        return tuple(each.folder + each.path(key) for each in site.languages for key in keys)
 
 
 def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -205,6 +205,24 @@ class PageName(FieldText):
         return cls(name)
 
 
+class PageSlug(FieldText):
+    """The name of a page in its address: words in small letters with hyphens between them."""
+
+    __slots__ = ()
+    json_schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a name; letters of every script are kept."""
+        name = text.strip("/").removesuffix(".html")
+        right = "-".join(re.findall(r"[^\W_]+", name.casefold()))
+        if not right or right != name or RESERVED.fullmatch(name):
+            message = f"“{text}” cannot be the name of a page in its address."
+            advice = "" if right else "Write words with hyphens between them, such as our-priorities."
+            raise FieldError("CONF-017", message, advice, write=[(right, "")] if right else ())
+        return cls(name)
+
+
 class OutsidePath(FieldText):
     """The way from the site's folder to another place, such as `../council-theme`."""
 

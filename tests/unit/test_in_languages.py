@@ -105,3 +105,68 @@ def test_languages_in_both_ways(tmp_path, languages):
     """A language is a tag, or a tag with the day since which it is public."""
     config = CONFIG.replace("[en-GB, cy]", languages)
     assert "cy/index.html" in made(tmp_path, **{"site_config.yaml": config}).files
+
+
+def test_a_page_has_a_name_in_each_language(tmp_path):
+    """The address of a page can be in its language; links by the file's name and the switch lead there."""
+    welsh = "---\ntitle: Chwarae\nslug: chwarae\n---\n\nUn ar ddeg maes chwarae.\n"
+    build = made(tmp_path, **{"content/cy/02-play.md": welsh})
+    assert "cy/chwarae.html" in build.files and "cy/play.html" not in build.files
+    assert 'href="cy/chwarae.html" lang="cy"' in page(build, "play.html")
+    assert 'href="../play.html" lang="en-GB"' in page(build, "cy/chwarae.html")
+    assert 'href="chwarae.html"' in page(build, "cy/why.html")
+
+
+@pytest.mark.parametrize(
+    ("slug", "advice"), [("Ein cynllun", "slug: ein-cynllun"), ("a/b", "slug: a-b"), ('"!!"', "words with")]
+)
+def test_a_name_that_no_page_can_have(tmp_path, slug, advice):
+    """What cannot be in an address is told with what to write."""
+    site = write_files(
+        {**FILES, "content/cy/02-play.md": f"---\nslug: {slug}\n---\n# Chwarae\n\nUn.\n"}, tmp_path / "site"
+    )
+    told = [each for each in make_site(site, engine_templates(), NOW).problems if each.code == "CONF-017"]
+    assert len(told) == 1 and advice in told[0].advice
+
+
+EQUAL = {**FILES, "site_config.yaml": f"{CONFIG}equal: yes\n"}
+
+
+def test_no_language_leads(tmp_path):
+    """Where languages are equal, the first page shows both and chooses nothing; each has a folder."""
+    build = made(tmp_path, EQUAL)
+    at_root = {path for path in build.files if "/" not in path}
+    assert at_root == {"index.html", "404.html", "robots.txt", "sitemap.xml"}
+    assert {"en/index.html", "cy/index.html", "en/why.html", "cy/why.html", "media/map.pdf"} <= {*build.files}
+    start = page(build, "index.html")
+    offered = re.findall(r'<a class="button" href="([^"]+)" hreflang="([^"]+)">([^<]+)</a>', start)
+    assert offered == [
+        ("en/index.html", "en-GB", "Continue in English"),
+        ("cy/index.html", "cy", "Parhau yn Gymraeg"),
+    ]
+    assert "Paths for everyone" in start and "Llwybrau i bawb" in start
+    assert start.count("<h1") == 1 and 'lang="cy"' in start
+    assert "Open until" in start and "Ar agor tan" in start and "31\u00a0Mai 2027" in start
+    missing = page(build, "404.html")
+    assert 'href="/paths/en/index.html"' in missing and 'href="/paths/cy/index.html"' in missing
+    named = re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', page(build, "cy/index.html"))
+    root = "https://www.example.org/paths/"
+    assert named == [("en-GB", f"{root}en/"), ("cy", f"{root}cy/"), ("x-default", root)]
+
+
+def test_an_old_address_in_each_language(tmp_path):
+    """A page that had another address has it in the folder of its language."""
+    welsh = "---\nredirect_from: [hen]\n---\n# Pam\n\nOherwydd.\n"
+    build = made(tmp_path, **{"content/cy/01-why.md": welsh})
+    assert 'url=why.html"' in page(build, "cy/hen.html") and "hen.html" not in build.files
+
+
+@pytest.mark.parametrize("files", [FILES, EQUAL], ids=["leading", "equal"])
+def test_every_language_has_its_record_feed_and_dates(tmp_path, files):
+    """Calendars, feed and record are there in each language, and a feed of one is none of another."""
+    build = made(tmp_path, files)
+    first = "en/" if files is EQUAL else ""
+    for name in ("feed.xml", "consultation.json", "calendar/closing.ics", "whole-document.html", "404.html"):
+        assert f"{first}{name}" in build.files and f"cy/{name}" in build.files
+    ids = [re.findall(r"<id>([^<]+)</id>", page(build, f"{folder}feed.xml"))[0] for folder in (first, "cy/")]
+    assert ids[0] != ids[1]

@@ -28,7 +28,7 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
         here = ids[page.path]
-        said = known["//404" if page.path == "404.html" else posixpath.dirname(page.path)]
+        said = known["//404" if _is_anywhere(page.path) else posixpath.dirname(page.path)]
         for name, value in page.links:
             if value[1:] in here and value[0] == "#":  # Most of those of a long page.
                 continue
@@ -55,10 +55,15 @@ def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping
     return _NO_ID
 
 
+def _is_anywhere(path: str) -> bool:
+    """Whether a page is shown at any address."""
+    return posixpath.basename(path) == "404.html"
+
+
 def _target(path: str, value: str, root: str) -> tuple[str, str]:
     if value.startswith(("#", "?")):
         return path, unquote(value.partition("#")[2])
-    if path == "404.html" and value.startswith("/"):
+    if _is_anywhere(path) and value.startswith("/"):
         return _from_root(value, root)
     return _from_folder(posixpath.dirname(path), value)
 

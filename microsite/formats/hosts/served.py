@@ -6,11 +6,12 @@ Fetch Standard (nosniff), the W3C's Permissions Policy and Content Security Poli
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
+from microsite.model.in_languages import below_output
 from microsite.model.site import Site
 
 FOREVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
@@ -64,7 +65,7 @@ TYPES = {
     "zip": "application/zip",
 }
 #: Types that the ending of a file does not tell.
-TYPES_OF_FILES = {"feed.xml": "application/atom+xml; charset=utf-8"}
+TYPES_OF_FILES = {"feed.xml": "application/atom+xml; charset=utf-8"}  # In each language.
 
 
 class Served(Struct, frozen=True, kw_only=True):
@@ -96,31 +97,51 @@ class Served(Struct, frozen=True, kw_only=True):
         return tuple(path for path in self.forever if not path.startswith("assets/"))
 
 
-def served(site: Site, files: Mapping[str, bytes], pages: Collection[str]) -> Served:
+def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[str]) -> Served:
     """Work out how a site is to be served.
 
     Args:
-        site: the whole model.
+        sites: the whole model, in each language.
         files: what is published besides the pages, by path.
         pages: the paths of the pages.
     """
-    made = (each.path for file in site.media for each in (*file.webp, file.fallback) if each and each.path != file.path)
+    site = sites[0]
+    media = {below_output(file.path, each.folder): (file, each.folder) for each in sites for file in each.media}
+    made = {
+        below_output(each.path, folder)
+        for file, folder in media.values()
+        for each in (*file.webp, file.fallback)
+        if each and each.path != file.path
+    }
     assets = (path for path in files if path.startswith("assets/"))
-    old = ((each, chapter.path) for chapter in site.texts for each in chapter.redirect_from)
+    old = (
+        (each.folder + before, each.folder + text.path)
+        for each in sites
+        for text in each.texts
+        for before in text.redirect_from
+    )
     present = {path.rpartition(".")[2].lower() for path in (*files, *pages)}
-    own = {file.path: file.content for file in site.media}
+    own = {path: file.content for path, (file, _) in media.items()}
     other = {path.rpartition(".")[2].lower() for path, content in own.items() if not _is_utf_8(path, content)}
     texts = {ending: kind if ending in other else f"{kind}; charset=utf-8" for ending, kind in TEXT_TYPES.items()}
     types = {ending: kind for ending, kind in sorted({**texts, **TYPES}.items()) if ending in present}
     plain = {
         path: "text/plain" for path in files if path.startswith(".well-known/") and "." not in path.rpartition("/")[2]
     }
-    https_only = site.facts.own_host and site.site_address.startswith("https:")
+    https_only = site.facts.own_host and site.root_address.startswith("https:")
     return Served(
-        folder=folder_of(site.site_address),
+        folder=folder_of(site.root_address),
         headers=dict([*HEADERS.items(), *([HTTPS_ONLY] if https_only else [])]),
         types=types,
-        types_of_files={**{path: kind for path, kind in TYPES_OF_FILES.items() if path in files}, **plain},
+        types_of_files={
+            **{
+                each.folder + path: kind
+                for path, kind in TYPES_OF_FILES.items()
+                for each in sites
+                if each.folder + path in files
+            },
+            **plain,
+        },
         forever=(*sorted(assets), *sorted(made)),
         redirects=tuple(sorted(old)),
     )
