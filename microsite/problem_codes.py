@@ -228,6 +228,7 @@ CODES: dict[str, str] = {
     "TRAN-013": "public-since-missing",
     "TRAN-014": "name-in-one-language",
     "TRAN-015": "translation-in-another-place",
+    "TRAN-016": "given-twice-in-a-language",
     "MEDIA-001": "video-without-text",
     "MEDIA-002": "plays-by-itself",
     "MEDIA-003": "frame-without-title",

@@ -35,4 +35,6 @@ def with_published_languages(build: Build, output: Path) -> Build:
     ]
     if not problems:
         return build
-    return replace(build, site=None, files=SiteOutput({}), problems=sorted_problems([*build.problems, *problems]))
+    return replace(
+        build, site=None, sites=(), files=SiteOutput({}), problems=sorted_problems([*build.problems, *problems])
+    )
