@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from microsite.checks.text_parts import parts_of
 from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged, key_of
 from microsite.load.chapters import part_chapter
+from microsite.load.languages import language_and_name
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import parse_source
 from microsite.model.chapter import Chapter, FrontMatter
@@ -54,7 +55,7 @@ class Share(Struct, frozen=True, kw_only=True):
     def sentence(self) -> str:
         """Say it in a line."""
         parts = (("texts", self.texts), ("chapters", self.chapters), ("pages", self.pages))
-        said = ", ".join(f"{done} of {of} {noun}" for noun, (done, of) in parts if of)
+        said = ", ".join(f"{done} of {of} {noun if of > 1 else noun[:-1]}" for noun, (done, of) in parts if of)
         return f"{self.name}: {said}" + (f", {len(self.outdated)} out of date" if self.outdated else "")
 
     @property
@@ -218,6 +219,11 @@ def held_back_of(told: Told) -> tuple[HeldBack, ...]:
 def _state(side: Side, templates: Path, store: Store) -> InLanguage:
     language = side.files.language
     assert language is not None, "a side has a language"
+    media = side.files.own_media
+
+    def tag_of_file(file: str) -> str:
+        return language_and_name(file, side.files.languages)[0]
+
     alike = [each for each in side.files.languages if each.tag.partition("-")[0] == language.tag.partition("-")[0]]
     name = english_name(language.tag, templates, store)
     return InLanguage(
@@ -225,7 +231,8 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
         folder=language.folder,
         name=f"{name} ({language.tag})" if len(alike) > 1 else name,
         facts=side.facts,
-        own_media=side.files.own_media,
+        own_media={name: file for name, file in media.items() if tag_of_file(file) == language.tag},
+        lent_media={name: file for name, file in media.items() if tag_of_file(file) != language.tag},
         data=side.files.data,
     )
 

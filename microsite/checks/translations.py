@@ -39,6 +39,8 @@ class InLanguage(Struct, frozen=True, kw_only=True, dict=True):
     facts: Facts
     #: The pictures and documents in the folder of the language, by the path in content/media that they stand for.
     own_media: Mapping[str, str]
+    #: Those in the folder of another language, which this one has neither there nor in content/media.
+    lent_media: Mapping[str, str]
     #: The lists, by their paths.
     data: Mapping[str, bytes]
 
@@ -62,6 +64,11 @@ class Outdated(Struct, frozen=True):
 def key_of(entry: Entry) -> str:
     """Name a chapter or page by what is the same in all languages."""
     return f"pages/{entry.file_name}" if entry.noun == "page" else entry.file_name
+
+
+def _in_media(state: InLanguage, first: InLanguage, name: str) -> str:
+    """Say where a picture or document of a language belongs that is called so in content/media."""
+    return name if state is first else name.replace("content/", f"content/{state.folder}/", 1)
 
 
 def is_translation(state: InLanguage, key: str) -> bool:
@@ -242,12 +249,10 @@ class Comparison:
                 f"of every language, write file: {{all: {file.removeprefix('content/')}}}"
             )
             yield Problem.hint("TRAN-009", message, place, advice)
-        for other in self._states:
-            for name, file in other.own_media.items():
-                if other is not state and name not in state.facts.media:
-                    message = f"This file is there in {other.name} only."
-                    advice = f"Put the {state.name} one in {name}, under the same name."
-                    yield Problem.hint("TRAN-009", message, Location(file=file), advice)
+        for name, file in state.lent_media.items():
+            message = f"This file is not there in {state.name}."
+            advice = f"Put the {state.name} one in {_in_media(state, self._states[0], name)}"
+            yield Problem.hint("TRAN-009", message, Location(file=file), advice)
 
     def _translations(self, state: InLanguage, both_ways: bool) -> Iterator[Problem]:
         unmarked: list[str] = []
