@@ -60,7 +60,7 @@ def plan_languages(
 def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
     """Add what the comparison of the languages has found, and leave out those that are not published yet."""
     from microsite.checks.translations import without_orders_twice
-    from microsite.translations import held_back_of, with_outdated
+    from microsite.translations import with_held_back, with_outdated
 
     found = tuple(dict.fromkeys(problem for plan in plans for problem in plan.found))
     first = replace(plans[0], found=(*without_orders_twice(found, told.problems), *told.problems), shares=told.shares)
@@ -73,7 +73,7 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
             continue
         shown = with_outdated(site, told.outdated[tag], sites)
         if plan is first and not drafts:
-            shown = replace(shown, held_back=(*shown.held_back, *held_back_of(told)))
+            shown = with_held_back(shown, told)
         result.append(replace(plan, site=shown, found=plan.found if plan is first else ()))
         if plan is not first:
             site.clock.tell(sites[str(first.site.facts.language)].clock)

@@ -22,6 +22,7 @@ from microsite.model.facts import Facts
 from microsite.model.held_back import HeldBack, why_held_back
 from microsite.model.known_fronts import KnownFronts
 from microsite.model.language_names import name_of_language
+from microsite.model.moments import Switch
 from microsite.model.ordering import Entry
 from microsite.model.site import Site
 from microsite.model.status import Status
@@ -210,10 +211,18 @@ def with_outdated(site: Site, outdated: Sequence[Outdated], others: Mapping[str,
     return replace(site, chapters=tuple(map(told, site.chapters)), pages=tuple(map(told, site.pages)))
 
 
-def held_back_of(told: Told) -> tuple[HeldBack, ...]:
-    """Name the languages that are not published, as chapters are that are not."""
-    names = {each.tag: each.name for each in told.shares}
-    return tuple(HeldBack(title=f"{names[tag]} pages", file=CONFIG, why=why) for tag, why in told.held_back.items())
+def with_held_back(site: Site, told: Told) -> Site:
+    """Name the languages that are not published, as chapters are that are not, and the days on which they will be."""
+    names = {each.tag: f"{each.name} pages" for each in told.shares}
+    held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in told.held_back.items())
+    days = {str(each.tag): each.public_since for each in site.facts.languages}
+    coming = [
+        Switch(at=day.start(site.clock.zone), kind="appears", title=names[tag])
+        for tag in told.held_back
+        if (day := days.get(tag)) is not None
+    ]
+    switches = sorted((*site.switches, *coming), key=lambda switch: switch.at)
+    return replace(site, held_back=(*site.held_back, *held), switches=tuple(switches) if coming else site.switches)
 
 
 def _state(side: Side, templates: Path, store: Store) -> InLanguage:

@@ -140,8 +140,8 @@ def no_languages(files: SiteFiles, word: str) -> Problem:
     message = "This site is in one language, so there is nothing to translate."
     own = re.search(r"^language[ \t]*:[ \t]*[\"']?([\w-]+)", files.config.decode("utf-8-sig", "replace"), re.MULTILINE)
     first = own[1] if own else "en-GB"
-    instead = " in place of language:" if own else ""
-    advice = f"For a second language, write in {CONFIG}{instead}: languages: [{first}, {tag}]"
+    instead = " in place of the line language:" if own else ""
+    advice = f"For a second language, write this in {CONFIG}{instead}: languages: [{first}, {tag}]"
     return Problem.error("NEW-008", message, Location(file=CONFIG), advice)
 
 
