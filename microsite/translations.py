@@ -24,6 +24,7 @@ from microsite.model.known_fronts import KnownFronts
 from microsite.model.language_names import name_of_language
 from microsite.model.moments import Switch
 from microsite.model.ordering import Entry
+from microsite.model.silence import silenced_codes
 from microsite.model.site import Site
 from microsite.model.status import Status
 from microsite.model.translation import mark_of
@@ -165,17 +166,14 @@ def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, 
     equal = bool(consultation and consultation.equal)
     upcoming = first.site is not None and first.site.status is Status.UPCOMING
     comparison = Comparison(states, waiting, store)
-    found = [
-        (tag, as_judged(each, equal=equal, upcoming=upcoming)) for tag, each in comparison.problems(both_ways=equal)
-    ]
-    silenced = {
-        each.file: {str(code.code) for code in each.front.silence} for side in sides for each in side.facts.texts
-    }
-    counted = [
-        (tag, each)
-        for tag, each in found
-        if each.code in GAPS and without_silenced([each], first.facts.certain.silenced, silenced)
-    ]
+    silenced = {each.file: silenced_codes(each.front.silence) for side in sides for each in side.facts.texts}
+    found: list[tuple[str, Problem]] = []
+    counted: list[tuple[str, Problem]] = []
+    for tag, problem in comparison.problems(both_ways=equal):
+        counts = problem.code in GAPS and without_silenced([problem], first.facts.certain.silenced, silenced)
+        judged = as_judged(problem, equal=equal, upcoming=upcoming) if counts else problem
+        found.append((tag, judged))
+        counted += [(tag, judged)] if counts else []
     held: dict[str, str] = {}
     told: list[Problem] = []
     if consultation is not None and first.site is not None and consultation.publish_only_complete:

@@ -378,8 +378,8 @@ def _line(place: Location) -> tuple[int, int]:
 
 
 def as_judged(problem: Problem, *, equal: bool, upcoming: bool) -> Problem:
-    """Judge a gap by what the site says of its languages: where none leads, it must be closed before the opening."""
-    if not equal or problem.code not in GAPS or problem.code == "TRAN-008":
+    """Judge a gap that counts: where no language leads, it must be closed before the opening."""
+    if not equal or problem.code == "TRAN-008":
         return problem
     if upcoming:
         message = f"{problem.message} No language leads here, so this must be done before the opening."

@@ -69,6 +69,13 @@ def test_equal_languages(tmp_path, now, severity):
     assert [each.severity for each in build.problems if each.code == "TRAN-002"] == [severity]
 
 
+def test_gap_that_is_meant(tmp_path):
+    """What the author has looked at and wants is no error where no language leads either."""
+    silent = {"content/02-play.md": marked(PLAY, "silence: [tran-002]"), "content/cy/02-play.md": None}
+    build = made(tmp_path, "2027-02-01", "equal: yes\n", **silent)
+    assert not build.has_errors and not told(build, "TRAN-002")
+
+
 def test_out_of_date(tmp_path):
     """A translation of an earlier state stays, and its readers are told in their language, with the day."""
     text = marked(FILES["content/cy/02-play.md"], "translation_of: 0123456789")
