@@ -303,4 +303,5 @@ CODES: dict[str, str] = {
     "WORD-009": "name-taken-before-import",
     "WORD-010": "document-without-text",
     "WORD-011": "import-not-written",
+    "WORD-012": "translation-does-not-fit",
 }

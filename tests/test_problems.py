@@ -53,6 +53,7 @@ ELSEWHERE = {
     "WORD-009": "test_word_again",
     "WORD-010": "test_word_import",
     "WORD-011": "test_word_again",
+    "WORD-012": "test_word_again",
     "TRAN-011": "test_translations",
     "TRAN-012": "test_translations",
     "ZIP-001": "test_archive",

@@ -44,7 +44,7 @@ def begun_translation(file: str, content: bytes) -> bytes:
     return "\n".join(["---", *lines, "---", "", body, ""]).encode()
 
 
-def with_mark(file: str, content: bytes, mark: str) -> bytes:
+def with_mark(content: bytes, mark: str) -> bytes:
     """Write into a translation which state of its original it says; all else in it stays as it is."""
     bom, text = (b"\xef\xbb\xbf", content[3:].decode()) if content[:3] == b"\xef\xbb\xbf" else (b"", content.decode())
     end = "\r\n" if "\r\n" in text else "\n"

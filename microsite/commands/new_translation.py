@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from microsite import quoted, typed_program
 from microsite.authoring.new_site import NotMade
 from microsite.authoring.new_translation import (
@@ -20,7 +22,7 @@ from microsite.commands.new_item import said, write_beside
 from microsite.commands.options import Options
 from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.model.parse_facts import parse_front_matter
-from microsite.problems import Location, Problem, SiteUnreadable, listed
+from microsite.problems import Location, OutputRefused, Problem, SiteUnreadable, listed
 from microsite.render.words import FALLBACK_LANGUAGE, read_words
 from microsite.translations import english_name
 
@@ -43,6 +45,31 @@ def add_translation(options: Options) -> int:
         return said(options, [refused.problem], 1)
 
 
+def language_asked(word: str, files: SiteFiles, templates: Path) -> str:
+    """Find the language of a site, besides the first one, that something is a translation into.
+
+    Raises:
+        OutputRefused: it is none.
+    """
+    if not files.languages:
+        raise OutputRefused(no_languages(files, word))
+    names = {each.tag: english_name(each.tag, templates) for each in files.languages}
+    tag = meant_language(word, files.languages, names)
+    if not tag:
+        raise OutputRefused(not_a_language(word, files, known_names(templates)))
+    if tag == files.languages[0].tag:
+        message = f"{names[tag]} is the first language of the site, so nothing is translated into it."
+        advice = "For chapters in that language, leave out --language."
+        raise OutputRefused(Problem.error("NEW-008", message, Location(file=word), advice))
+    return tag
+
+
+def known_names(templates: Path) -> dict[str, str]:
+    """Give the tags of languages by what they are called in English, in small letters."""
+    words = read_words((templates / "locales" / f"{FALLBACK_LANGUAGE}.yaml").read_text(encoding="utf-8"))
+    return {words[key].casefold(): key.removeprefix("language.") for key in words if key.startswith("language.")}
+
+
 class _Request:
     """What was asked for."""
 
@@ -58,7 +85,9 @@ class _Request:
         first = self._files.languages[0].tag
         others = [each.tag for each in self._files.languages if each.tag != first]
         if not self._languages and len(self._words) > 1 and "." not in self._words[-1]:
-            return self._said([not_a_language(self._words[-1], self._files, self._known_names())], 1)
+            return self._said(
+                [not_a_language(self._words[-1], self._files, known_names(self._options.engine_templates))], 1
+            )
         if not self._words:
             return self._mark_all() if self._options.checked else self._list(self._languages or others)
         if not self._languages and len(others) > 1:
@@ -124,7 +153,7 @@ class _Request:
         if original_mark(file, content) == mark:
             message = f"This is word for word {original[0]}, so it is not translated yet."
             return Problem.error("NEW-008", message, Location(file=file), "Write the translation over the words there.")
-        made[file] = with_mark(file, content, mark)
+        made[file] = with_mark(content, mark)
         return None
 
     def _original(self, name: str, tag: str) -> tuple[str, bytes] | None:
@@ -171,11 +200,6 @@ class _Request:
         return Problem.error(
             "NEW-008", "This file cannot be read as it is.", Location(file=file), f"Mend it first: {typed_check()}"
         )
-
-    def _known_names(self) -> dict[str, str]:
-        text = (self._options.engine_templates / "locales" / f"{FALLBACK_LANGUAGE}.yaml").read_text(encoding="utf-8")
-        words = read_words(text)
-        return {words[key].casefold(): key.removeprefix("language.") for key in words if key.startswith("language.")}
 
     def _said(self, problems: list[Problem], code: int) -> int:
         return said(self._options, problems, code)

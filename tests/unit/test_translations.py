@@ -231,7 +231,7 @@ def test_translation_is_checked(site):
 
 def test_mark_without_front_matter():
     """A text without front matter gets some, above its words."""
-    assert with_mark("a.md", b"# Pam\n\nOherwydd.\n", "0123456789") == (
+    assert with_mark(b"# Pam\n\nOherwydd.\n", "0123456789") == (
         b"---\ntranslation_of: 0123456789\n---\n\n# Pam\n\nOherwydd.\n"
     )
 
