@@ -124,6 +124,21 @@ def test_translation_takes_over_its_place(tmp_path):
     ]
 
 
+def test_link_to_a_heading_of_a_translation(tmp_path):
+    """A text that stands in has links to headings by their names in its own language: they lead to the page."""
+    build = made(
+        tmp_path,
+        **{
+            "content/02-play.md": f"{PLAY}\n## Where\n\nHere.\n",
+            "content/cy/02-play.md": f"{FILES['content/cy/02-play.md']}\n## Ble\n\nYma.\n",
+            "content/03-more.md": "# More\n\nSee [where](02-play.md#where).\n",
+        },
+    )
+    assert not build.has_errors
+    assert 'href="play.html#where"' in build.files["more.html"].decode()
+    assert 'href="play.html"' in build.files["cy/more.html"].decode().partition("<main")[2]
+
+
 def test_copy_is_no_translation(tmp_path):
     """A copy of the original is shown as what it is, words in the other language, and is told."""
     build = made(tmp_path, **{"content/cy/01-why.md": WHY})
