@@ -67,7 +67,7 @@ What you change:
 
 You cannot break the website. If there is a mistake in a file, the program tells
 you where it is and how to fix it, and output/ stays as it was.
-The guide for editors is {0}.
+The guide is {0}.
 """
 
 
@@ -85,7 +85,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
     if plain is not None:  # What takes an eighth of the time of a small build is not needed for that.
         options = {name.removeprefix("--"): value for name, value in plain.items()}
         return {"command": "build", **options, **{name: True for name in ("strict", "json") if name in options}}
-    chosen = vars(_parser().parse_intermixed_args(written))
+    chosen = vars(_parser().parse_intermixed_args(_with_facts(written)))
     if chosen["help"] or chosen["version"]:
         return chosen
     if chosen["command"] not in COMMANDS:
@@ -111,37 +111,57 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
     return chosen
 
 
+def _with_facts(written: Sequence[str]) -> list[str]:
+    """Read `--name Police` as `--set name=Police`, where something is added to a list."""
+    adds = list(written[:1]) == ["new"] and any(each in THINGS for each in written[1:2])
+    found, waiting = list[str](), list(written)
+    while waiting:
+        each = waiting.pop(0)
+        name, equals, value = each.removeprefix("--").partition("=")
+        is_fact = adds and each.startswith("--") and name and name not in _NO_FACTS
+        if is_fact and (equals or (waiting and not waiting[0].startswith("--"))):
+            found += ["--set", f"{name.replace('-', '_')}={value if equals else waiting.pop(0)}"]
+        elif is_fact:
+            raise UsageError(f"Say what --{name} is: --{name} TEXT. {_for_help()}")
+        else:
+            found.append(each)
+            if adds and each in ("--site", "--set", "--after", "--output", "--now") and waiting:
+                found.append(waiting.pop(0))
+    return found
+
+
+#: Options that are no facts of what is added.
+_NO_FACTS = frozenset("site set after checked output now json strict help version".split())
+
+
 def _check_new(chosen: Mapping[str, Any]) -> None:
     """Look at what is to be made, and at the options that go with it."""
     from microsite.problems import did_you_mean, listed, nearest, sentences
 
     typed, words = f"{typed_program()} new", chosen["words"]
-    if not words:
+    if not words or not words[0].strip():
         raise UsageError(f"Name a folder for the new site: {typed} our-plan – or what to add: {', '.join(THINGS)}")
     for pair in chosen["set"] or ():
         if "=" not in pair:
             raise UsageError(f'Write --set "KEY=TEXT", such as --set "name={pair}"')
-    meant = nearest(words[0], THINGS, alike=0.8)
-    if words[0] in THINGS:
-        answers = [f"--{name}" for name in ANSWERS if chosen[name] is not None]
-        if answers:
-            key = answers[0].removeprefix("--")
-            raise UsageError(f'With “new {words[0]}”, write --set "{key}={chosen[key]}" in place of {answers[0]}')
-    elif len(words) > 1:
-        near = did_you_mean(words[0], THINGS)
-        said = f"There is no “new {words[0]}”."
-        folder = f"For a folder with a space in its name, use quotation marks: {typed} {quoted(' '.join(words))}"
-        raise UsageError(sentences(said, near) if near else folder)
-    elif meant:
-        raise UsageError(f"Did you mean “new {meant}”? For a site in a folder of that name: {typed} ./{words[0]}")
-    elif chosen["set"]:
-        raise UsageError(f"You can only use --set with: {listed([f'new {thing}' for thing in THINGS], joined='or')}")
+    if chosen["after"] and words[0] != "chapter":
+        raise UsageError(f"You can only use --after with: {program_name()} new chapter")
     if chosen["checked"] and words[0] != "translation":
         raise UsageError(f"You can only use --checked with: {program_name()} new translation")
     if words[0] == "translation" and chosen["set"]:
         raise UsageError(f"You can only use --set with: {program_name()} new chapter and the like")
-    if chosen["after"] and words[0] != "chapter":
-        raise UsageError(f"You can only use --after with: {program_name()} new chapter")
+    if words[0] in THINGS:
+        return
+    meant = nearest(words[0], THINGS, alike=0.8)
+    if len(words) > 1:
+        near = did_you_mean(words[0], THINGS)
+        said = f"There is no “new {words[0]}”."
+        folder = f"For a folder with a space in its name, use quotation marks: {typed} {quoted(' '.join(words))}"
+        raise UsageError(sentences(said, near) if near else folder)
+    if meant:
+        raise UsageError(f"Did you mean “new {meant}”? For a site in a folder of that name: {typed} ./{words[0]}")
+    if chosen["set"]:
+        raise UsageError(f"You can only use --set with: {listed([f'new {thing}' for thing in THINGS], joined='or')}")
 
 
 def _for_help() -> str:
@@ -247,7 +267,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
     for key, words in ANSWERS.items():
         add(f"--{key}", metavar="TEXT", help=f"with new FOLDER: {words}")
-    add("--set", metavar="KEY=TEXT", action="append", help="with new partner and the like: a fact, not to be asked")
+    add("--set", metavar="KEY=TEXT", action="append", help="with new partner and the like: a fact, such as name=Police")
     add("--checked", action="store_true", help="with new translation: the translation is up to date with its original")
     add("--after", metavar="FILE", help="with new chapter: the chapter that it comes after")
     add("--version", action="store_true", help="show the version number")

@@ -13,15 +13,16 @@ import stat
 import sys
 import time
 
-from microsite import program_name
+from microsite import typed_program
 
 FILE = "last-build.txt"
 FORMAT = "microsite build record 2"
 PARTS = ("site_config.yaml", "content", "theme")
 #: The program: its modules, what pages are drawn with, and what tells which libraries there are.
-ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", ".venv/made-by-microsite.txt")
+STAMP = ".venv/made-by-microsite.txt"
+ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", STAMP)
 #: Variables that a build reads.
-VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE")
+VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES")
 #: Options that change what a build says or does, each with whether a value follows.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
 #: A description of a site is for the build that follows it at once.
@@ -68,7 +69,9 @@ def engine_lines() -> list[str]:
     if not _engine:
         plain = Plain()
         for part in ENGINE_PARTS:
-            _describe(os.path.join(ENGINE, part), f"//{part}", _engine, plain)
+            # The packages may be elsewhere; see bootstrap.py.
+            top = os.environ.get("MICROSITE_PACKAGES") or ENGINE if part == STAMP else ENGINE
+            _describe(os.path.join(top, part), f"//{part}", _engine, plain)
         if not plain.only:
             _engine.clear()
     return _engine
@@ -161,11 +164,11 @@ class Report:
         if self.hints:
             one = self.hints == 1
             found.append(
-                f"{self.hints} hint{'' if one else 's'}; {program_name()} check shows {'it' if one else 'them'}."
+                f"{self.hints} hint{'' if one else 's'}; {typed_program()} check shows {'it' if one else 'them'}."
             )
         if self.facts:
             noun = "fact is" if self.facts == 1 else "facts are"
-            found.append(f"{self.facts} {noun} still to be supplied; {program_name()} check lists them.")
+            found.append(f"{self.facts} {noun} still to be supplied; {typed_program()} check lists them.")
         if self.repairs:
             found.append(repairs_sentence(self.repairs))
         return [*found, *self.held_back, self.truth, f"Open this page in a browser: {index}"]
@@ -175,7 +178,7 @@ def repairs_sentence(repairs: int) -> str:
     """Say how many places were repaired, and where to see them."""
     places, them = ("1 place", "it") if repairs == 1 else (f"{repairs} places", "them")
     was = "was" if repairs == 1 else "were"
-    return f"{places} in the text {was} repaired; {program_name()} check --repairs lists {them}."
+    return f"{places} in the text {was} repaired; {typed_program()} check --repairs lists {them}."
 
 
 class Record:

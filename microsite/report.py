@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from microsite import program_name
+from microsite import typed_program
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problem_codes import CODES
 from microsite.problems import Location, Problem, Severity, lines_listed, worst_first
@@ -107,7 +107,7 @@ def _told(alike: Sequence[Problem]) -> str:
             lines.append(f"    → {advice}")
     untold = [place for _, places in list(by_words.items())[MOST_MESSAGES:] for place in places]
     if untold:
-        lines.append(f"  - {_lines(untold)}: {program_name()} check --json has their words")
+        lines.append(f"  - {_lines(untold)}: {typed_program()} check --json has their words")
     return "\n".join(lines)
 
 

@@ -55,7 +55,10 @@ def explain_disk(error: OSError, environment: Path, elsewhere: str = "MICROSITE_
         return DISK_IS_FULL
     if (not environment.exists() and isinstance(error, PermissionError)) or error.errno == errno.EROFS:
         if os.name == "nt":
-            set_it = f'set "{elsewhere}=%LOCALAPPDATA%\\microsite"'
+            set_it = (
+                f'set "{elsewhere}=%LOCALAPPDATA%\\microsite"\n'
+                f'or, where the line begins with PS:\n  $env:{elsewhere} = "$env:LOCALAPPDATA\\microsite"'
+            )
         else:
             set_it = f'export {elsewhere}="$HOME/.local/share/microsite"'
         return (

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import zipfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
+from scripts.bench_modes.environments import environment_program
+from scripts.word_numbers import NUMBERS, WordNumbers, add_line, compared, shown_numbers
+
+FIND_PANDOC = "import pypandoc; print(pypandoc.get_pandoc_path())"
 KINDS = ("words", "headings", "list items", "table cells", "notes", "pictures")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -36,6 +42,8 @@ class Counted:
         self.words: Counter[str] = Counter()
         self.headings: Counter[str] = Counter()
         self.items: Counter[str] = Counter()
+        #: The number and the words of each paragraph that has one.
+        self.numbered: list[tuple[str, str]] = []
         self.cells = self.frames = self.notes = self.pictures = self.empty_items = 0
         self._styles = {each.get(f"{_W}styleId"): each for each in self._root("word/styles.xml").iter(f"{_W}style")}
         self._default = next(
@@ -47,6 +55,7 @@ class Counted:
             None,
         )
         self._levels = self._numbered_levels()
+        self._numbers = WordNumbers(self._root("word/numbering.xml"), self._styles, self._default)
         self._fields: list[list[object]] = []
         self._media = self._targets("word/_rels/document.xml.rels")
         main = self._root("word/document.xml")
@@ -141,15 +150,20 @@ class Counted:
         if before or self._in_contents() or re.match(r"toc \d", name):
             words = "" if not tokens(words) or re.match(r"toc \d|table of figures", name) else words
         found = tokens(words)
-        if not re.match(r"toc heading", name) and not re.fullmatch(
-            r"(?:table of )?contents(?: page)?", words.strip(" :").casefold()
-        ):
+        contents = bool(
+            re.match(r"toc heading", name)
+            or re.fullmatch(r"(?:table of )?contents(?: page)?", words.strip(" :").casefold())
+        )
+        if not contents:
             self.words.update(found)
+        number = self._numbers.number(about, style)
+        if number and found and not self._in_contents() and not re.match(r"toc", name):
+            self.numbered.append((number, " ".join(found)))
         outline = _val(about, "outlineLvl") or self._inherited(style, "w:pPr/w:outlineLvl")
         if outline is None and (match := re.match(r"heading (\d)$", name)):
             outline = str(int(match[1]) - 1)
         is_heading = outline is not None and outline.isdecimal() and int(outline) < 9
-        if found and is_heading and not aside and len(words) <= 200 and not re.match(r"toc heading", name):
+        if found and is_heading and not aside and len(words) <= 200 and not contents:
             self.headings[" ".join(found)] += 1
         elif found and not is_heading and self._is_item(about, style):
             self.items[" ".join(found)] += 1
@@ -250,31 +264,17 @@ class Shown:
         self.cells = len(page.css("td, th"))
         self.notes = len(page.css("sup a, a.footnote-ref"))
         self.pictures = len(page.css("img"))
+        for mark in page.css("sup a, a.footnote-ref, a.footnote-back, a.footnote-backref"):
+            mark.decompose()
         self.headings = Counter(
             " ".join(tokens(each.text(separator=""))) for each in page.css("h1, h2, h3, h4, h5, h6")
         )
-        blocks = page.css("li, p, td, th")
-        self.items: Counter[str] = Counter()
-        for each in blocks:
-            own = [
-                part.text(separator=" ")
-                for part in each.iter(include_text=True)
-                if part.tag not in ("ul", "ol", "p", "table", "div")
-            ]
-            self.items[" ".join(tokens("".join(own)))] += 1
-        self.listed = Counter(" ".join(tokens(_own_text(each))) for each in page.css("li"))
-        for mark in page.css("sup a, a.footnote-ref, a.footnote-back, a.footnote-backref"):
-            mark.decompose()
         body = page.body
+        self.numbers = shown_numbers(body, tokens)
         for each in page.css("p, li, td, th, h1, h2, h3, h4, h5, h6, br, caption, dt, dd, div"):
             each.insert_before(" ")
             each.insert_after(" ")
         self.words = Counter(tokens((body.text(separator="") if body else "") + " " + further))
-        self.texts = [" ".join(tokens(each.text(separator=""))) for each in page.css("p, li, td, th")]
-
-
-def _own_text(item: object) -> str:
-    return "".join(part.text(separator="") for part in item.iter(include_text=True) if part.tag not in ("ul", "ol"))  # type: ignore[attr-defined]
 
 
 def ours(file: Path) -> Shown:
@@ -298,20 +298,15 @@ def ours(file: Path) -> Shown:
     shown = Shown("\n".join(pages), "\n".join(once))
     for each in heads:
         shown.headings[" ".join(tokens(each))] += 1
+        add_line(each, tokens(each), "", shown.numbers)
     return shown
 
 
-def pandocs(file: Path) -> Shown | None:
+def pandocs(file: Path, pandoc: str) -> Shown | None:
     """What pandoc keeps of a document."""
-    try:
-        import pypandoc
-    except ImportError:
-        return None
-
-    try:
-        return Shown(pypandoc.convert_file(str(file), "html", extra_args=["--track-changes=accept", "--wrap=none"]))
-    except (RuntimeError, OSError):
-        return None
+    command = [pandoc, "--from=docx", "--to=html", "--track-changes=accept", "--wrap=none", str(file)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return None if done.returncode else Shown(done.stdout.decode())
 
 
 def lost(there: Counted, kept: Shown) -> dict[str, int]:
@@ -331,24 +326,25 @@ def lost(there: Counted, kept: Shown) -> dict[str, int]:
 
 
 def _lost_items(there: Counted, kept: Shown) -> int:
-    """Items that are neither items nor paragraphs with their number in front."""
-    missing = +(there.items - kept.listed)
-    number = re.compile(r"(?:\w{1,6} ){1,6}")
-    numbered: Counter[str] = Counter()
-    for text in kept.texts:
-        numbered[text] += 1
-        found = number.match(text)
-        if found:
-            parts = text.split(" ")
-            for at in range(1, min(7, len(parts))):
-                numbered[" ".join(parts[at:])] += 1
-    return sum(
-        max(0, count - (numbered[words] if words not in kept.listed else numbered[words] - kept.listed[words]))
-        for words, count in missing.items()
-    )
+    """Items that are neither items nor paragraphs nor headings, with their number in front or without."""
+    return sum(max(0, count - len(kept.numbers.get(words, ()))) for words, count in there.items.items())
 
 
-def measured(file: Path) -> tuple[str, dict[str, int], dict[str, int], dict[str, int] | None, list[str]] | None:
+class Measured(NamedTuple):
+    """What was counted in one document; of pandoc, None where it cannot read it."""
+
+    name: str
+    totals: dict[str, int]
+    ours: dict[str, int]
+    pandocs: dict[str, int] | None
+    words: list[str]
+    numbers: Counter[str]
+    pandocs_numbers: Counter[str]
+    #: A line for each number that is not right here.
+    not_right: list[str]
+
+
+def measured(file: Path, pandoc: str) -> Measured | None:
     """Count one document."""
     from microsite.problems import OutputRefused
 
@@ -357,7 +353,7 @@ def measured(file: Path) -> tuple[str, dict[str, int], dict[str, int], dict[str,
         kept = ours(file)
     except (OutputRefused, zipfile.BadZipFile, KeyError):
         return None
-    theirs = pandocs(file)
+    theirs = pandocs(file, pandoc)
     totals = {
         "words": sum(there.words.values()),
         "headings": sum(there.headings.values()),
@@ -367,34 +363,54 @@ def measured(file: Path) -> tuple[str, dict[str, int], dict[str, int], dict[str,
         "pictures": there.pictures,
     }
     missing = [f"{word}×{count}" for word, count in (there.words - kept.words).most_common(12)]
-    return file.name, totals, lost(there, kept), lost(there, theirs) if theirs else None, missing
+    numbers, not_right = compared(there.numbered, kept.numbers)
+    return Measured(
+        name=file.name,
+        totals=totals,
+        ours=lost(there, kept),
+        pandocs=lost(there, theirs) if theirs else None,
+        words=missing,
+        numbers=numbers,
+        pandocs_numbers=compared(there.numbered, theirs.numbers)[0] if theirs else Counter(),
+        not_right=not_right,
+    )
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--worst", type=int, default=0, metavar="N", help="name the N files that lose most of each kind"
     )
+    parser.add_argument("--numbers", action="store_true", help="name each number that is not the one of Word")
     chosen = parser.parse_args()
     files = sorted(chosen.folder.rglob("*.docx"))
+    pandoc = environment_program("measure", FIND_PANDOC)
     with ProcessPoolExecutor(2) as pool:
-        found = [each for each in pool.map(measured, files) if each is not None]
-    both = [each for each in found if each[3] is not None]
+        found = [each for each in pool.map(measured, files, [pandoc] * len(files)) if each is not None]
+    both = [each for each in found if each.pandocs is not None]
     print(f"{len(found)} documents of {len(files)}; pandoc reads {len(both)} of them\n")
     print(f"| {'what':<12} | {'in Word':>9} | {'lost here':>9} | {'lost by pandoc':>14} |")
     print("| --- | ---: | ---: | ---: |")
     for kind in KINDS:
-        total = sum(each[1][kind] for each in both)
-        own, theirs = sum(each[2][kind] for each in both), sum((each[3] or {})[kind] for each in both)
+        total = sum(each.totals[kind] for each in both)
+        own, theirs = sum(each.ours[kind] for each in both), sum((each.pandocs or {})[kind] for each in both)
         print(f"| {kind:<12} | {total:>9,} | {own:>9,} | {theirs:>14,} |")
+    print(f"\n| {'numbers':<22} | {'here':>9} | {'pandoc':>9} |\n| --- | ---: | ---: |")
+    for kind in NUMBERS:
+        own, theirs = sum(each.numbers[kind] for each in both), sum(each.pandocs_numbers[kind] for each in both)
+        print(f"| {kind:<22} | {own:>9,} | {theirs:>9,} |")
+    for each in found if chosen.numbers else ():
+        for line in each.not_right:
+            print(f"{each.name}: {line}")
     for kind in KINDS if chosen.worst else ():
-        for name, totals, own, theirs, missing in sorted(found, key=lambda each: -each[2][kind])[: chosen.worst]:
-            if own[kind]:
+        for each in sorted(found, key=lambda each: -each.ours[kind])[: chosen.worst]:
+            if each.ours[kind]:
+                theirs = (each.pandocs or {}).get(kind, "–")
+                words = each.words if kind == "words" else ""
                 print(
-                    f"{kind:<12} {own[kind]:>6} of {totals[kind]:>6} (pandoc {(theirs or {}).get(kind, '–')})  {name}",
-                    missing if kind == "words" else "",
+                    f"{kind:<12} {each.ours[kind]:>6} of {each.totals[kind]:>6} (pandoc {theirs})  {each.name}", words
                 )
 
 

@@ -1,13 +1,12 @@
 """Pictures of the first site's pages in a real browser: wide and narrow, light and dark, and on paper."""
 
 import argparse
-import importlib.util
-import io
 import os
 import sys
 import tempfile
 from pathlib import Path
 
+from scripts.save_picture import save_picture
 from tests.built_sites import ROOT, SHOWN, built, write_site
 from tests.engines.browser import launched_browser, opened_page
 from tests.engines.find_browser import NoBrowser, find_browser
@@ -59,11 +58,11 @@ def main(arguments):
                     with opened_page(
                         browser, (site / path).as_uri(), width=width, height=height, scheme=scheme
                     ) as page:
-                        _save(_taken(page, width, most), folder / f"{name}-{width}-{scheme}.png")
+                        save_picture(_taken(page, width, most), folder / f"{name}-{width}-{scheme}.png", COLOURS)
         with opened_page(browser, (site / "whole-document.html").as_uri(), width=SHEET[0], height=SHEET[1]) as page:
             page.emulate_media(media="print")
             page.evaluate(FIRST_SHEET)
-            _save(_taken(page, *SHEET), folder / "print.png")
+            save_picture(_taken(page, *SHEET), folder / "print.png", COLOURS)
         _take_strip(browser, Path(kept) / "strip", folder)
     return 0
 
@@ -86,7 +85,7 @@ def _take_strip(browser, site, folder):
             # A clock's seconds would make another picture each time.
             stopped = "e => { e.textContent = e.textContent.replace(/[0-9]+:[0-9]+:[0-9]+/, '14:03:22') }"
             page.locator("microsite-preview .fold").evaluate(stopped)
-            _save(page.screenshot(), folder / f"preview-{number}-{name}.png")
+            save_picture(page.screenshot(), folder / f"preview-{number}-{name}.png", COLOURS)
 
 
 def _pages(site):
@@ -99,19 +98,6 @@ def _pages(site):
 def _taken(page, width, most):
     height = min(most, page.evaluate("document.documentElement.scrollHeight"))
     return page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
-
-
-def _save(png, file):
-    """Write a picture, with fewer colours where Pillow is at hand, and say how large it is."""
-    if importlib.util.find_spec("PIL"):
-        from PIL import Image
-
-        small = io.BytesIO()
-        picture = Image.open(io.BytesIO(png)).convert("RGB")
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
-        png = small.getvalue()
-    file.write_bytes(png)
-    print(f"{file.name:30}{len(png) / 1000:6.0f} kB")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ SITES = {
     "forty-chapters": ROOT / "tests/sites/forty-chapters",
     "welsh": ROOT / "tests/sites/welsh",
 }
+#: Those in several languages, whose pages are in folders.
+SEVERAL = {"english-and-welsh": ROOT / "tests/sites/english-and-welsh"}
+EVERY_SITE = {**SITES, **SEVERAL}
 #: A moment before the opening, one while open, one after the closing.
 MOMENTS = {
     "first": ("2021-08-01T09:00", "2021-09-01T09:00", "2026-01-01T09:00"),
@@ -27,6 +30,7 @@ MOMENTS = {
     "right-to-left": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
     "forty-chapters": ("2027-01-10T09:00", "2027-03-01T09:00", "2027-05-10T09:00"),
     "welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
+    "english-and-welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
 }
 STATES = ("upcoming", "open", "closed")
 #: The state each site is shown in: the first is closed, the second is open.
@@ -37,6 +41,7 @@ SHOWN = {
     "right-to-left": "open",
     "forty-chapters": "open",
     "welsh": "open",
+    "english-and-welsh": "open",
 }
 
 
@@ -49,7 +54,7 @@ def moment(name: str, state: str) -> datetime:
 def built(name: str, state: str) -> Build:
     """Build a site in one state, in memory; it must have no errors and no warnings."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
-    build = make_site(SITES[name], engine_templates(), now, store=DrawnOnce())
+    build = make_site(EVERY_SITE[name], engine_templates(), now, store=DrawnOnce())
     assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
     return build
 

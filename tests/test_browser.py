@@ -10,7 +10,7 @@ import pytest
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from tests.built_sites import SHOWN, SITES, STATES, moment, write_site
+from tests.built_sites import EVERY_SITE, SHOWN, STATES, moment, write_site
 from tests.engines.browser import axe_violations, opened_page, resize
 from tests.engines.nu import check_html
 from tests.engines.server import served
@@ -19,9 +19,10 @@ from tests.pairs import chosen_by_pairs
 from tests.small_sites import SMALLEST, write_files
 
 #: Where the second site says that it will stand.
-BELOW = {"harbour-town": "/consultations/room-to-grow/"}
+BELOW = {"harbour-town": "/consultations/room-to-grow/", "english-and-welsh": "/llwybrau/"}
 ROWS = [
-    tuple(row.values()) for row in chosen_by_pairs({"name": tuple(SITES), "state": STATES, "script": (True, False)})
+    tuple(row.values())
+    for row in chosen_by_pairs({"name": tuple(EVERY_SITE), "state": STATES, "script": (True, False)})
 ]
 
 
@@ -35,7 +36,7 @@ def with_and_without_script(*default):
 
 ALL_SITES = [
     pytest.param(name, state, marks=() if SHOWN[name] == state else pytest.mark.full)
-    for name in SITES
+    for name in EVERY_SITE
     for state in STATES
 ]
 
@@ -47,7 +48,7 @@ SHOWN_SITES = [
         state,
         marks=() if SHOWN[name] == state and name in ("first", "harbour-town", "right-to-left") else pytest.mark.full,
     )
-    for name in SITES
+    for name in EVERY_SITE
     for state in STATES
 ]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from microsite import record
 from microsite.cli import engine_templates
 from microsite.commands.recorded_build import YOUNG_NS, young_files
 from microsite.pipeline import make_site
@@ -153,6 +154,23 @@ def test_same_size_edit_within_one_tick(tmp_path):
         assert not unchanged(key, record)
         record.young = {}
         assert unchanged(key, record), "the record would not have noticed without reading"
+
+
+def test_packages_elsewhere(tmp_path, monkeypatch):
+    """An update of packages that are not in the program's own folder is noticed."""
+    site = write_files(SMALLEST, tmp_path / "site")
+    monkeypatch.setenv("MICROSITE_PACKAGES", str(tmp_path))
+
+    def described(stamp: str) -> str:
+        write_files({".venv/made-by-microsite.txt": stamp}, tmp_path)
+        monkeypatch.setattr(record, "_engine", [])
+        return BuildKey(os.fspath(site), os.fspath(site / "output"), "").inputs(Plain())
+
+    before = described("first")
+    assert described("second") != before
+    key = BuildKey(os.fspath(site), os.fspath(site / "output"), "").text
+    monkeypatch.delenv("MICROSITE_PACKAGES")
+    assert BuildKey(os.fspath(site), os.fspath(site / "output"), "").text != key
 
 
 def test_marker_deleted(tmp_path):

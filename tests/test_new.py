@@ -7,12 +7,12 @@ import re
 import stat
 import subprocess
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from microsite.authoring.answers import tidied
+from microsite.authoring.answers import offered, tidied
 from microsite.authoring.new_site import STARTER
 from microsite.cli import engine_templates, main
 from microsite.pipeline import make_site
@@ -151,19 +151,19 @@ MISTAKES = [
     ("opens", "Monday 1st March 2027 at 9am", "> 2027-03-01 09:00"),
     ("closes", "31.12.2027", "> 2027-12-31"),
     ("opens", "opens: 2027-03-01", "> 2027-03-01"),
-    ("opens", "03/04/2027", "DATE-002 “03/04/2027” can be read in two ways. Write opens: 2027-04-03 for 3 April"),
+    ("opens", "03/04/2027", "DATE-002 “03/04/2027” can be read in two ways. Write 2027-04-03 for 3 April"),
     ("opens", "31 June 2027", "DATE-001 There is no such day as “31 June 2027”."),
     ("opens", "March 2027", "DATE-020 “March 2027” does not say which day."),
     ("closes", "2027-01-01", "DATE-005 The consultation closes (2027-01-01) before it opens (2027-09-06)."),
     ("opens", "TBC", "CONF-006 “opens” cannot stay “TBC”."),
     ("kind", "the Strategy", "> strategy"),
     ("kind", "survey", "CONF-029 “survey” is what people answer with"),
-    ("survey", "none", "CONF-026 “none” is not a value for “survey.address”. Write address: to be supplied"),
+    ("survey", "none", "CONF-026 “none” is not a value for “survey.address”. Write to be supplied"),
     ("survey", "address: to be supplied", "> to be supplied"),
     (
         "survey",
         "survey.example.org/parks",
-        "CONF-011 “survey.example.org/parks” is not a web address. Write address: https",
+        "CONF-011 “survey.example.org/parks” is not a web address. Write https",
     ),
     ("survey", "parks@example.org", "CONF-011"),
     ("title", "to be supplied", "CONF-006"),
@@ -213,7 +213,10 @@ IN_FILES = [
     ("site_config.yaml", "language: en-GB", "language: English", "CONF-014"),
     ("site_config.yaml", "  email: to be supplied", "  email: TBC", "CONF-026"),
     ("site_config.yaml", "#   logo: content/media/logo.svg", "  logo: content/media/logo.svg", "CONF-021"),
-    ("site_config.yaml", "#   - title: Paths", "  - title: Paths", "YAML"),
+    ("site_config.yaml", "# priorities:\n#   - title: Paths", "# priorities:\n  - title: Paths", "YAML-001"),
+    ("site_config.yaml", "partners: []", "partners: []\n  - name: Police", "YAML-001"),
+    ("site_config.yaml", 'title: "Room for all: a plan"', 'title: "Room for all: a plan', "YAML-005"),
+    ("site_config.yaml", 'organisation: "Millbrook', 'organisation "Millbrook', "YAML-001"),
     ("content/01-why-we-are-asking.md", "(show:dates)", "(show:date)", "TEXT-014"),
     ("content/01-why-we-are-asking.md", "(have-your-say.html)", "(have-your-say.htm)", "TEXT-004"),
 ]
@@ -286,6 +289,37 @@ def test_not_allowed_to_write(run):
     assert list(Path("shut").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "why", "offered"),
+    [
+        ("plan.", "it ends with a full stop", "plan"),
+        ("our plan ", "it begins or ends with a space", "our-plan"),
+        ("aux.site", "Windows keeps the name aux.site for itself", "our-aux.site"),
+        ("CON", "Windows keeps the name CON for itself", "our-CON"),
+        ("parks: a plan?", "it has : in it", "parks-a-plan"),
+        ("~/parks", "it has ~ in it", f"our-plan{os.sep}parks"),
+        ("'plan'", "it has ' in it", "plan"),
+        ("...", "it ends with a full stop", "our-plan"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="some of these names are other paths there")
+def test_names_that_not_every_computer_has(name, why, offered, run):
+    """A name that Windows cannot give to a folder is refused, and the one that is offered works."""
+    code, said = run("new", name, *OPTIONS)
+    assert code == 1 and f"Not every computer can have a folder of this name: {why}." in said
+    assert list(Path().iterdir()) == []
+    assert f"Choose another name: build.py new {offered}\n" in said
+    assert run("new", offered, *OPTIONS)[0] == 0 and Path(offered, "site_config.yaml").is_file()
+    assert "Choose a shorter name." in run("new", "x" * 300, *OPTIONS)[1]
+
+
+def test_days_are_said_back(run):
+    """The days are shown as people say them, how long there is to answer, and what is past."""
+    said = run("new", "plan", *OPTIONS, "--now", "2027-10-01T09:00")[1]
+    assert "First day: Monday 6 September 2027. That day is past.\n" in said
+    assert "Last day: Monday 29 November 2027, so people have 85 days.\n" in said
+
+
 def test_a_file_in_the_way(run):
     """Where a part of the path is a file, it is told, and the file stays: NEW-003 new-files-cannot-be-written."""
     Path("file").write_text("mine")
@@ -300,6 +334,8 @@ def test_offered_wherever_there_is_no_site(run):
         assert "type: build.py new ." in run(command)[1]
     Path("notes.docx").write_text("")
     assert "type: build.py new our-plan " in run("check")[1]
+    said = run("import", "notes.docx")[1]
+    assert "type: build.py new our-plan " in said and "build.py import notes.docx --site FOLDER" in said
     assert "type: build.py new gone" in run("check", "--site", "gone")[1]
 
 
@@ -377,7 +413,7 @@ class TestTerminal:
         assert code == 0, shown
         assert "“3/4/2027” can be read in two ways." in shown and "Monday 1 March 2027" in shown
         text = (tmp_path / "plan/site_config.yaml").read_text(encoding="utf-8")
-        for line in ('title: "Parks for all"', "opens: 2027-03-01", "closes: 2027-05-24", "  address: to be supplied"):
+        for line in ('title: "Parks for all"', "opens: 2027-03-01", "closes: 2027-06-07", "  address: to be supplied"):
             assert f"\n{line}\n" in text
         assert '\ndocument_kind: "plan"\n' in text and "\n# place: " in text
 
@@ -427,6 +463,43 @@ def test_new_chapter(run):
     assert run("new", "chapter")[0] == 2
 
 
+def test_facts_as_options(run):
+    """A fact of an item may be an option of its own name, in each way that options are written."""
+    write_files(SMALLEST, Path())
+    for given in (["--name", "Police"], ["--name=Fire"], ["--set", "name=Health", "--role", "Helps us."]):
+        assert run("new", "partner", *given)[0] == 0
+    assert run("new", "event", "--what", "Drop-in", "--start", "2 March 2027 14:00", "--step-free", "yes")[0] == 0
+    assert run("new", "chapter", "--title", "Paths", "--site", ".")[0] == 0
+    added = Path("site_config.yaml").read_text().partition("partners:\n")[2]
+    assert added == "  - name: Police\n  - name: Fire\n  - name: Health\n    role: Helps us.\n"
+    events = Path("content/data/events.yaml").read_text()
+    assert events == "- what: Drop-in\n  start: 2027-03-02 14:00\n  step_free: yes\n"
+    said = run("new", "partner", "--nam", "Police")[1]
+    assert "There is no key “nam” in “partners[4]”.\n  → Did you mean “name”?" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "opens", "closes"),
+    [
+        ("2026-11-29", "2026-12-14", "2027-03-22"),
+        ("2026-12-13", "2027-01-04", "2027-04-12"),
+        ("2027-03-12", "2027-04-05", "2027-06-28"),
+        ("2027-04-19", "2027-05-10", "2027-08-02"),
+        ("2027-05-17", "2027-06-07", "2027-08-31"),
+        ("2027-09-30", "2027-10-18", "2028-01-24"),
+    ],
+)
+def test_offered_days_suit(today, opens, closes, run):
+    """The days that are offered are working days, and the site has no hint about the time between them."""
+    day = date.fromisoformat(today)
+    first = offered("opens", {}, day)
+    last = offered("closes", {"opens": first}, day)
+    assert (first, last) == (opens, closes)
+    run("new", "plan", *OPTIONS, "--opens", first, "--closes", last)
+    said = run("check", "--site", "plan", "--now", f"{today}T09:00")[1]
+    assert "to be supplied" in said and "DATE-" not in said
+
+
 def test_new_items(run):
     """Each kind of item is added to its file, with all that the file said left as it was."""
     config = SMALLEST["site_config.yaml"] + "partners:\n  - Police # since 2020\n\n# The end.\n"
@@ -463,10 +536,13 @@ def test_file_that_cannot_be_added_to(run):
     ("arguments", "said"),
     [
         (["new"], "Name a folder for the new site: build.py new our-plan"),
+        (["new", " "], "Name a folder for the new site: build.py new our-plan"),
         (["new", "chaper", "Paths"], "There is no “new chaper”. Did you mean “chapter”?"),
         (["new", "partners"], "Did you mean “new partner”?"),
         (["new", "our", "site"], 'use quotation marks: build.py new "our site"'),
-        (["new", "partner", "--title", "Police"], 'write --set "title=Police" in place of --title'),
+        (["new", "partner", "--name"], "Say what --name is: --name TEXT."),
+        (["new", "partner", "--name", "--role", "x"], "Say what --name is: --name TEXT."),
+        (["new", "plan", "--name", "x"], "Unrecognized arguments: --name"),
         (["new", "partner", "--set", "Police"], 'Write --set "KEY=TEXT", such as --set "name=Police"'),
         (["new", "plan", "--set", "a=b"], "You can only use --set with: new chapter, new partner"),
         (["check", "--title", "x"], "You can only use --title with: build.py new"),

@@ -11,7 +11,7 @@ import pytest
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from tests.built_sites import MOMENTS, ROOT, SITES, STATES, built
+from tests.built_sites import EVERY_SITE, MOMENTS, ROOT, STATES, built
 from tests.engines.server import HANG_S
 from tests.small_sites import tree
 
@@ -31,7 +31,7 @@ def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **envi
     site = folder / "site"
     site.mkdir()
     for part in PARTS:
-        source = SITES[name] / part
+        source = EVERY_SITE[name] / part
         if source.is_dir():
             shutil.copytree(source, site / part)
         elif source.is_file():
@@ -77,16 +77,16 @@ def test_everywhere(name, tmp_path):
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", EVERY_SITE)
 def test_whenever(name, state):
     """Two builds at different moments of one state are the same: the clock matters through the status alone."""
     first = built(name, state)
     for later in (timedelta(seconds=1), timedelta(days=5, hours=7)):
         moment = datetime.fromisoformat(MOMENTS[name][STATES.index(state)]) + later
-        assert make_site(SITES[name], engine_templates(), moment).files == first.files
+        assert make_site(EVERY_SITE[name], engine_templates(), moment).files == first.files
 
 
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", EVERY_SITE)
 def test_states_differ(name):
     """Builds in different states are different; else the tests above would prove nothing."""
     homes = {built(name, state).files["index.html"] for state in STATES}

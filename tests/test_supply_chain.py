@@ -66,6 +66,20 @@ def test_licences():
     assert {name: licences for name, licences in said.items() if not licences or licences - PERMISSIVE} == {}
 
 
+def test_measured_programs_are_not_part_of_it():
+    """What is only measured beside the program, under whichever licence, is in no list that a build or test needs."""
+    names = {
+        name: {
+            line.split("==")[0] for line in (ROOT / f"requirements/{name}.txt").read_text().splitlines() if "==" in line
+        }
+        for name in ("build", "tests", "bench", "measure")
+    }
+    assert names["measure"] == {"pypandoc-binary"}
+    assert not names["measure"] & (names["build"] | names["tests"] | names["bench"])
+    assert "pandoc" not in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert "pandoc" not in (ROOT / BOM["FILE"]).read_text(encoding="utf-8")
+
+
 def test_no_network(tmp_path):
     """No command opens a connection or asks for a host's name, but the preview and `check --links`."""
     site = tmp_path / "site"

@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.parse_facts import parse_consultation
+from microsite.model.period_hints import TWELVE_WEEKS, busy_days, easter
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.advice import yaml_text
 from microsite.validate.date_types import WEEKDAYS, LocalMoment, said_day, zone_of
@@ -17,8 +19,8 @@ from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError
 
 ZONE = "Europe/London"
-#: From today until the first day that is offered at the earliest, and from the first day to the last.
-_AHEAD, _WEEKS = timedelta(days=14), timedelta(weeks=12)
+#: From today until the first day that is offered at the earliest, and what Easter and Christmas add to the time.
+_AHEAD, _MORE = timedelta(days=14), timedelta(weeks=2)
 
 
 class Question(Struct, frozen=True):
@@ -51,13 +53,29 @@ def offered(key: str, given: Mapping[str, str], today: date) -> str:
     """The answer that is taken when somebody presses Enter; empty where there is none."""
     if key == "opens":
         day = today + _AHEAD
-        return str(day + timedelta(days=-day.weekday() % 7))
+        return str(_working_day(day + timedelta(days=-day.weekday() % 7), 7))
     if key == "closes":
         try:
-            return str(LocalMoment.parse(given["opens"]).day + _WEEKS)
-        except (FieldError, KeyError, OverflowError):
+            first = LocalMoment.parse(given["opens"]).day
+            last = first + TWELVE_WEEKS
+            return str(_working_day(last + _MORE if list(busy_days(first, last)) else last, 1))
+        except (FieldError, KeyError, OverflowError, ValueError):
             return ""
     return {"kind": "proposal", "survey": TO_BE_SUPPLIED}.get(key, "")
+
+
+def _working_day(day: date, step: int) -> date:
+    """Go on by so many days until it is no weekend, no bank holiday in England, and not over Christmas."""
+    while True:
+        first_of_may, last_of_may, last_of_august = date(day.year, 5, 1), date(day.year, 5, 31), date(day.year, 8, 31)
+        off = {
+            *(easter(day.year) + timedelta(days=days) for days in (-2, 1)),
+            first_of_may + timedelta(days=-first_of_may.weekday() % 7),
+            *(each - timedelta(days=each.weekday()) for each in (last_of_may, last_of_august)),
+        }
+        if day.weekday() < 5 and day not in off and (1, 3) < (day.month, day.day) < (12, 24):
+            return day
+        day += timedelta(days=step)
 
 
 def tidied(question: Question, answer: str) -> str:
@@ -77,14 +95,23 @@ def tidied(question: Question, answer: str) -> str:
         return write[0][0] if len(write) == 1 else text
 
 
-def said_back(text: str) -> str:
-    """A day as people say it, so that they see whether it is the one they mean; empty where it cannot be read."""
+def said_back(text: str, today: date, opens: str = "") -> str:
+    """A day as people say it, so that they see whether it is the one they mean; empty where it cannot be read.
+
+    Args:
+        text: the day, with a time where it has one.
+        today: to say that it is past.
+        opens: the first day, where this is the last one, to say how long people have.
+    """
     try:
         moment = LocalMoment.parse(text)
+        days = (moment.day - LocalMoment.parse(opens).day).days + 1 if opens else 0
     except FieldError:
         return ""
     clock = f", {moment.time_of_day:%H:%M}" if moment.time_of_day else ""
-    return f"{WEEKDAYS[moment.day.weekday()]} {said_day(moment.day)}{clock}"
+    length = f", so people have {days:,} day{'' if days == 1 else 's'}" if days > 0 else ""
+    past = ". That day is past" if moment.day < today else ""
+    return f"{WEEKDAYS[moment.day.weekday()]} {said_day(moment.day)}{clock}{length}{past}."
 
 
 def quoted_text(text: str) -> str:
@@ -119,7 +146,8 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
     about = {each.path: each for each in QUESTIONS if each.key in keys}
     unreadable = [each for each in about.values() if not _is_text(given.get(each.key, ""))]
     if unreadable:
-        message, advice = "Some of what you typed is not text that we can read.", "Type it again."
+        message = "Some of what you typed is not text that we can read."
+        advice = "Type it with plain letters, without signs such as é or –, and put those into site_config.yaml later."
         return [Problem.error("FILE-002", message, Location(file=f"--{each.key}"), advice) for each in unreadable]
     stand_ins = {"title": "…", "organisation": "…", "opens": "2000-01-01", "closes": "2199-01-01"}
     facts = facts_of({**stand_ins, **{key: answer for key, answer in given.items() if answer}})
@@ -130,7 +158,9 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
             facts[name] = ""
     found = parse_consultation(filled(config, facts).encode(), {})[3]
     return [
-        each for each in found if each.path in about and each.severity > Severity.HINT and about[each.path].key in keys
+        replace(each, advice=each.advice.replace(f"{each.path.rpartition('.')[2]}: ", ""))
+        for each in found
+        if each.path in about and each.severity > Severity.HINT
     ]
 
 

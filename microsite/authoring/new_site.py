@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from microsite import program_name, quoted, typed_program
 from microsite.authoring.answers import facts_of, filled
 from microsite.authoring.program_files import filled_in, program_file, seen_from
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.site_files import CONFIG, LEFT_BEHIND
 from microsite.problems import Location, MicrositeError, Problem, listed_up_to, why_not_written
 from microsite.record import ENGINE
@@ -34,12 +36,19 @@ def starter_config() -> str:
 
 
 def refuse_folder(folder: Path) -> None:
-    """Refuse a folder that has something in it, or is part of the program or of another site.
+    """Refuse a folder that has something in it, is part of the program or of another site, or has a name that fails.
 
     Raises:
         NotMade: a site cannot begin there.
     """
     place, real = Location(file=str(folder)), Path(os.path.realpath(folder))
+    for each in (folder, *folder.parents):
+        why = "" if os.path.lexists(each) and each.name[-1:] not in (".", " ") else _why_no_name(each.name)
+        if why:
+            parts = (each if each == folder.anchor else _as_name(each) for each in folder.parts)
+            advice = f"Choose another name: {typed_program()} new {_free(Path(*parts))}"
+            message = f"Not every computer can have a folder of this name: {why}."
+            raise NotMade(Problem.error("NEW-003", message, place, advice))
     for outer, what in ((Path(os.path.realpath(ENGINE)), "the program's own folder"), *_sites_around(real)):
         if real.is_relative_to(outer):
             beside = os.path.join(os.path.dirname(outer), real.name if real != outer else "our-plan")
@@ -53,6 +62,36 @@ def refuse_folder(folder: Path) -> None:
     if there:
         advice = f"Choose a new folder: {typed_program()} new {_free(folder)}"
         raise NotMade(Problem.error("NEW-001", f"{there} We never write over your files.", place, advice))
+
+
+#: What Windows keeps for itself, with or without an ending.
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{each}{at}" for each in ("com", "lpt") for at in range(1, 10))})
+_NO_NAME = lazy_pattern(r"[<>:\"|?*\\\x00-\x1f]|^['~]|['\s]$|^\s")
+
+_IN_A_NAME = lazy_pattern(r"[^<>:\"|?*\\\x00-\x1f\s'~]+")
+
+
+def _why_no_name(name: str) -> str:
+    """Why a folder cannot have a name everywhere; empty where it can."""
+    if name in ("", ".", ".."):
+        return ""
+    if name.endswith("."):
+        return "it ends with a full stop"
+    if name.partition(".")[0].lower() in _RESERVED:
+        return f"Windows keeps the name {name} for itself"
+    found = _NO_NAME.search(name)
+    sign = found[0] if found else ""
+    if sign.isspace():
+        return "it begins or ends with a space"
+    return f"it has {sign if sign.isprintable() else 'a control character'} in it" if sign else ""
+
+
+def _as_name(part: str) -> str:
+    """A name that a folder can have, as like as possible."""
+    if not _why_no_name(part):
+        return part
+    made = "-".join(_IN_A_NAME.findall(part)).strip(".") or "our-plan"
+    return f"our-{made}" if _why_no_name(made) else made
 
 
 def _sites_around(real: Path) -> list[tuple[Path, str]]:
@@ -83,6 +122,8 @@ def _free(folder: Path) -> str:
 def not_written(path: Path, error: OSError) -> Problem:
     """Report what the system did not let us write."""
     advice = "Choose a folder that you can write to, such as one in your documents."
+    if error.errno == errno.ENAMETOOLONG:
+        advice = "Choose a shorter name."
     message = f"Nothing was written: {why_not_written(error)}."
     return Problem.error("NEW-003", message, Location(file=str(path)), advice)
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from microsite import program_name
 
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
 _CELLS = re.compile(r"(?<!\\)\|")
 _PROGRAM = re.compile(r"(?:python3 |py )?\bbuild\.py\b")
 _ITEM = re.compile(r"(\s*)([-*]|\d+\.) +(.*)")
@@ -86,7 +87,7 @@ def _wrapped(text: str, width: int, first: str, others: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """The words of a line: links by their words, what is typed between quotation marks."""
-    parts = re.split(r"(``.+?``|`[^`]+`)", _LINK.sub(r"\1", text))
+    parts = re.split(r"(``.+?``|`[^`]+`)", _LINK.sub(r"\1", _PICTURE.sub(r"(Picture: \1)", text)))
     return "".join(
         f"“{part.strip('`').strip()}”" if part.startswith("`") else re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)", "", part)
         for part in parts

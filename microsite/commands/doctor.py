@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 
-from microsite import __version__, program_name
+from microsite import __version__, program_name, typed_program
 from microsite.own_environment import OURS, stamp_of
 from microsite.record import ENGINE
 
@@ -79,7 +79,7 @@ def run(arguments: Sequence[str], root: str, needed: Sequence[str] = (), write: 
         write(_printable(line))
     if chosen["--to"]:
         return max(_keep(chosen["--to"], [*_about(), "", *lines, "", end], write), int(stopped > 0))
-    write(f"If you need help, send one file: {program_name()} doctor --to {REPORT}")
+    write(f"If you need help, send one file: {typed_program()} doctor --to {REPORT}")
     return int(stopped > 0)
 
 
@@ -98,13 +98,35 @@ def findings(root: str, site: str, needed: Sequence[str]) -> Iterator[Finding]:
     if not os.path.isfile(os.path.join(site, "site_config.yaml")):
         yield Finding("The site", f"there is no site_config.yaml in {site}", "Give its folder: --site FOLDER")
     elif site != root:
-        yield _writable("The site's folder", site, f"Build to another folder: {program_name()} --output FOLDER")
+        yield _writable("The site's folder", site, f"Build to another folder: {typed_program()} --output FOLDER")
+    yield from _schema(root, site)
     for what, path in dict.fromkeys((("The program's folder", root), ("The site's folder", site))):
         yield from _place(what, path)
     yield _port()
     yield _clock()
     yield _zones()
     yield _browser()
+
+
+def _schema(root: str, site: str) -> Iterator[Finding]:
+    """Compare what editors know of site_config.yaml with what this program knows of it."""
+    copy = os.path.join(site, ".vscode", "site_config.schema.json")
+    docs = next(
+        (each for each in (os.path.join(root, "microsite", "docs"), os.path.join(root, "docs")) if os.path.isdir(each)),
+        "",
+    )
+    ours = os.path.join(docs, "site_config.schema.json")
+    try:
+        with open(copy, "rb") as there, open(ours, "rb") as here:
+            same = there.read().replace(b"\r\n", b"\n") == here.read().replace(b"\r\n", b"\n")
+    except OSError:
+        return
+    cure = f"Replace {copy} with a copy of {ours}. Until then, your editor may call a newer key wrong."
+    yield (
+        Finding("Your editor", "knows this program's keys")
+        if same
+        else Finding("Your editor", "knows the keys of another version of this program", cure)
+    )
 
 
 def without_private(text: str) -> str:
@@ -213,7 +235,7 @@ def _port() -> Finding:
         try:
             asked.bind(("127.0.0.1", PORT))
         except OSError:
-            cure = f"Close the other preview, or use another port: {program_name()} serve --port 8000"
+            cure = f"Close the other preview, or use another port: {typed_program()} serve --port 8000"
             return Finding("Preview", f"another program uses the port {PORT}", cure)
     return Finding("Preview", f"the port {PORT} is free")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -15,6 +16,7 @@ from microsite.problems import did_you_mean, sentences
 #: Longer lines are hard to read.
 WIDEST = 80
 EXIT_USAGE = 2
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s#]+)(?:#[^()\s]*)?\)")
 
 
 def run_explain(options: Options) -> int:
@@ -30,7 +32,7 @@ def run_explain(options: Options) -> int:
     if unknown:
         return EXIT_USAGE
     width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns - 1)
-    texts = [page_text(page.read_text(encoding="utf-8"), max(width, 20)) for _, page in pages if page]
+    texts = [page_text(_with_names(page, options.docs), max(width, 20)) for _, page in pages if page]
     options.console.print("\n\n".join(texts))
     return 0
 
@@ -41,12 +43,24 @@ def _page(word: str, docs: Path) -> Path | None:
     code = next((each for each, name in CODES.items() if word.lower() == name), code)
     if code in CODES:
         return docs / "problems" / f"{code}.md"
-    guide = {"guide": "README"}.get(word.lower(), word.lower())
-    return docs / "guide" / f"{guide}.md" if guide in _guide(docs) else None
+    guide = {"guide": "readme", **{name[:2].lstrip("0"): name for name in _guide(docs) if name[0].isdigit()}}
+    return _guide(docs).get(guide.get(word.lower(), word.lower()))
 
 
-def _guide(docs: Path) -> list[str]:
-    return sorted(path.stem for path in (docs / "guide").glob("*.md"))
+def _with_names(page: Path, docs: Path) -> str:
+    """The text of a page, in which each link to a page of the guide says how to show that page here."""
+    names = {path: name[:2].lstrip("0") if name[0].isdigit() else name for name, path in _guide(docs).items()}
+
+    def named(link: re.Match[str]) -> str:
+        name = names.get(Path(os.path.normpath(page.parent / link[2])))
+        return f"{link[1]} (explain {name})" if name and name != "readme" else link[0]
+
+    return _LINK.sub(named, page.read_text(encoding="utf-8"))
+
+
+def _guide(docs: Path) -> dict[str, Path]:
+    """The pages of the guide by their names; a step also has its number."""
+    return {path.stem.lower(): path for path in sorted((docs / "guide").rglob("*.md"))}
 
 
 def _unknown(word: str, docs: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from microsite import quoted, typed_program
 from microsite.authoring.word.import_report import report_lines
 from microsite.authoring.word.importing import Choices, Made, import_documents
 from microsite.authoring.word.kept_import import (
@@ -30,7 +31,11 @@ def run_import(options: Options) -> int:
         0 when all is written and the site can be built; 1 for anything else.
     """
     if not (options.site / CONFIG).is_file():
-        return run_check(options)  # It says that there is no site here, and what to do.
+        code = run_check(options)  # It says that there is no site here, and how to begin one.
+        if options.site.is_dir() and not options.json:
+            documents = " ".join(quoted(each) for each in options.words)
+            options.console.print(f"Then import into it: {typed_program()} import {documents} --site FOLDER")
+        return code
     files = [Path(each) for each in options.words]
     names = [file.name for file in files]
     problems: list[Problem] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def run_new(options: Options) -> int:
     if options.json:
         options.console.print(report_json([], made=True, folder=str(folder), files=sorted(files)))
     else:
-        options.console.print(_made(folder))
+        options.console.print(_made(folder, given, options.now.date()))
     return 0
 
 
@@ -85,9 +86,9 @@ def _asked(options: Options, given: Mapping[str, str], config: str) -> dict[str,
                 example=question.example,
                 judge=partial(_judged, question, known, config),
             )
-        said = answers.said_back(known[question.key]) if question.is_date else ""
-        if said:
-            options.console.print(f"  {said}")
+        if question.is_date:
+            opens = known["opens"] if question.key == "closes" else ""
+            options.console.print(f"  {answers.said_back(known[question.key], options.now.date(), opens)}")
     return known
 
 
@@ -119,9 +120,11 @@ def _refused(options: Options, problems: Sequence[Problem], code: int) -> int:
     return code
 
 
-def _made(folder: Path) -> str:
+def _made(folder: Path, given: Mapping[str, str], today: date) -> str:
     here = folder.resolve() == Path.cwd().resolve()
-    lines = ["", f"Your site is in {folder}.", "", "To see it in your browser while you write, type:"]
+    first, last = answers.said_back(given["opens"], today), answers.said_back(given["closes"], today, given["opens"])
+    lines = ["", f"Your site is in {folder}.", f"First day: {first}", f"Last day: {last}"]
+    lines += ["", "To see it in your browser while you write, type:"]
     lines += [] if here else [f"  cd {quoted(str(folder))}"]
     lines.append(f"  {typed_in(folder)} serve --open")
     file = {"nt": "Preview.bat"}.get(os.name) or {"darwin": "Preview.command"}.get(sys.platform)

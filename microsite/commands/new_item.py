@@ -70,8 +70,10 @@ def _add_to_list(options: Options, files: SiteFiles) -> int:
     fields: dict[str, str] = {}
     for key, text in given.items():
         fields[key] = tidied(thing, key, text, zone, given)
-    required = [name for name, field in fields_of(thing.record).items() if field.required]
-    missing = [name for name in required if not fields.get(name)]
+    known = fields_of(thing.record)
+    missing = [name for name, field in known.items() if field.required and not fields.get(name)]
+    if not known.keys() >= fields.keys():
+        missing = []  # What is added is refused, and the problems name a key that is unknown and one that is missing.
     asks = can_ask() and not options.json and (bool(missing) or not given)
     if missing and not asks:
         examples = {"date": str(options.now.date()), "start": "2027-05-20 14:00"}

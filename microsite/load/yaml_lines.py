@@ -65,7 +65,8 @@ def _escaped(text: str, at: int) -> bool:
 
 def goes_on(lines: Sequence[str], number: int, indent: int) -> bool:
     """Whether the text below an open quotation mark can belong to it: it is no key or item beside the line."""
-    following = next((line for line in lines[number : number + 50] if line.strip()), "")
+    below = (line for line in lines[number : number + 50] if line.strip() and not line.lstrip().startswith("#"))
+    following = next(below, "")
     beside = indent_of(following) <= indent
     return not ((beside and (KEY.match(following) or ITEM.match(following))) or re.match(r"---", following)) and bool(
         following

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_diagnosis import CURLY, Mistake, quoted
-from microsite.load.yaml_lines import KEY, indent_of, structure_lines
+from microsite.load.yaml_lines import ITEM, KEY, indent_of, structure_lines
 from microsite.problems import Problem
 
 #: Spaces that look like spaces and are none to YAML, and characters that cannot be seen at all.
@@ -35,6 +35,9 @@ BULLET = lazy_pattern(
     r"^(?P<lead>[ ]*)(?P<mark>[•·‣▪◦●○*–—−‒]+[ \t]*|[0-9]{1,2}[.)][ \t]+|-(?=[^\s\d-]))(?P<item>\S.*)$"
 )
 NUMBERED = lazy_pattern(r"^[ ]*[0-9]{1,2}[.)][ \t]+\S")
+#: A key without a value that has been made a comment, as the examples of a new site are.
+COMMENTED_KEY = lazy_pattern(r"^(?P<lead>[ ]*)#[ ]?(?P<key>[a-z][a-z_]*):[ ]*$")
+EMPTY = lazy_pattern(r"\[[ ]*\](?:[ \t]+#.*)?")
 FENCE = lazy_pattern(r"---[ \t]*(?:#.*)?$")
 #: The end of a document, which hides all that follows.
 END = lazy_pattern(r"\.\.\.[ \t]*$")
@@ -42,13 +45,16 @@ END = lazy_pattern(r"\.\.\.[ \t]*$")
 
 def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mistake]:
     """Look at each line for what can be told without reading the file."""
-    before = ""
+    before, number_before = "", 0
     lists: set[int] = set()
     texts = False
     for number, line in structure_lines(source.lines, first_line):
         lists = {indent for indent in lists if indent <= indent_of(line)}
         mistake = _tab(source, number, line) or _unseen(source, number, line) or _lost_comment(source, number, line)
         mistake = mistake or _bullet(source, number, line, before, lists)
+        above = _key_above(source, number, line, before, number_before)
+        if above:
+            yield above
         if FENCE.match(line) or (END.match(line) and any(each.strip() for each in source.lines[number:])):
             mistake = _second_document(source, number, line) if texts or before else None
         elif not line.startswith("%"):
@@ -58,9 +64,31 @@ def raw_line_mistakes(source: SourceText, first_line: int = 1) -> Iterator[Mista
         curly = _curly_quotes(source, number, line)
         if curly:
             yield curly
-        before = line if mistake is None or mistake.mended is None else mistake.mended
+        before, number_before = line if mistake is None or mistake.mended is None else mistake.mended, number
         if re.match(r"[ ]*- ", before):
             lists.add(indent_of(before))
+
+
+def _key_above(source: SourceText, number: int, line: str, before: str, number_before: int) -> Mistake | None:
+    """Report a key that is still a comment, or still has the mark of an empty list, above the first of its parts."""
+    key, part = KEY.match(before), KEY.match(line) or ITEM.match(line)
+    if key is None or part is None or not key["value"].strip():
+        return None
+    at = number - 1
+    while at > number_before and not source.lines[at - 1].strip():
+        at -= 1
+    commented = COMMENTED_KEY.match(source.lines[at - 1]) if at > number_before else None
+    if commented and indent_of(line) > len(commented["lead"]) and indent_of(line) > indent_of(before):
+        message = f"“{commented['key']}” is still a comment, but what is below it is not."
+        right, shown = f"{commented['lead']}{commented['key']}:", f"{commented['key']}:"
+        place = source.location(at, len(commented["lead"]) + 1, len(commented[0]) - len(commented["lead"]))
+    elif EMPTY.fullmatch(key["value"].rstrip()) and ITEM.match(line) and indent_of(line) >= len(key["lead"]):
+        message = f"“{key['key'].rstrip()}” says [], which means an empty list, but has items below it."
+        right, shown, at = before[: key.end("key")] + ":", f"{key['key'].rstrip()}:", number_before
+        place = source.location(at, key.start("value") + 1, 2)
+    else:
+        return None
+    return Mistake(at, Problem.error("YAML-001", message, place, f"Write {shown}"), right)
 
 
 def _tab(source: SourceText, number: int, line: str) -> Mistake | None:

@@ -65,8 +65,9 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
     scanned = str(getattr(error, "context", "") or "")
     if "quoted scalar" in scanned:
         return _open_quote(source, lines, began, began_column - 1)
-    # The parser often notices only on the next line what is wrong on the one before.
-    for number in dict.fromkeys((line, line - 1, began)):
+    # The parser often notices only on the next line what is wrong on the one before, comments left aside.
+    before = max((number for number, _ in structure_lines(lines[: line - 1])), default=line - 1)
+    for number in dict.fromkeys((line, line - 1, before, began)):
         if number >= 1 and number not in mended and lines[number - 1].strip():
             found = line_mistake(source, lines, number, indent_of(lines[number - 1]))
             if found:
@@ -83,6 +84,14 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
         found = _text_with_colon(source, lines, line) or _indentation(source, lines, line)
         if found:
             return found
+    text = lines[before - 1] if before >= 1 else ""
+    if (
+        before not in mended
+        and not (KEY.match(text) or ITEM.match(text))
+        and indent_of(text) == indent_of(lines[line - 1])
+        and as_key_line(text.strip())
+    ):
+        return _without_key(source, lines, before)
     advice = "Compare the spaces and quotation marks with the lines above. Every key needs a colon and a space."
     marked = _MARKED_KEY.match(lines[line - 1])
     if marked:

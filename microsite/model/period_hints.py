@@ -36,22 +36,22 @@ def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Locatio
         yield hint("DATE-015", message, f"If there is no need to hurry, write closes: {latest}")
     if (first.year, first.month) == (last.year, last.month) and first.month == 8:
         yield hint("DATE-016", "All of the consultation is in August, when many people are away.", _MORE_TIME)
-    for name, day in _holidays(first.year, last.year):
-        if first <= day <= last and last - first < TWELVE_WEEKS + timedelta(weeks=2):
-            yield hint(
-                "DATE-016",
-                f"The consultation runs over {name} ({day.isoformat()}), when people are busy with other things.",
-                _MORE_TIME,
-            )
+    for name, day in busy_days(first, last):
+        message = f"The consultation runs over {name} ({day.isoformat()}), when people are busy with other things."
+        yield hint("DATE-016", message, _MORE_TIME)
 
 
 _MORE_TIME = "Move it, or allow about two weeks more than you otherwise would."
 
 
-def _holidays(first_year: int, last_year: int) -> Iterator[tuple[str, date]]:
-    for year in range(first_year, last_year + 1):
-        yield "Easter", easter(year)
-        yield "Christmas", date(year, 12, 25)
+def busy_days(first: date, last: date) -> Iterator[tuple[str, date]]:
+    """Name the holidays in a time to answer that is not two weeks longer for them."""
+    if last - first >= TWELVE_WEEKS + timedelta(weeks=2):
+        return
+    for year in range(first.year, last.year + 1):
+        for name, day in (("Easter", easter(year)), ("Christmas", date(year, 12, 25))):
+            if first <= day <= last:
+                yield name, day
 
 
 def easter(year: int) -> date:

@@ -75,14 +75,12 @@ def in_language(value: Value, languages: Sequence[Language], reading: Reading) -
             return value.entries[0][1]
         named = reading.language if chosen == ALL else chosen
         return _named(in_language(given[chosen], languages, reading), named)
-    if any(tags) and sum(map(bool, tags)) > len(tags) - 2 and len(tags) > 1:
-        wrong = next(key for key, tag in zip(value.entries, tags, strict=True) if not tag)[0]
-        listed = ", ".join(each.tag for each in languages)
-        message = f"“{wrong.text}” is none of the site's languages."
-        advice = f"They are {listed}. Write one of them, or {ALL} for what is the same in each. Or add it to languages."
-        reading.add("TRAN-001", message, wrong, "", advice)
-        rest = [entry for entry, tag in zip(value.entries, tags, strict=True) if tag]
-        return in_language(replace(value, entries=rest), languages, reading)
+    if (
+        tags[:1] != [""]
+        and any(tags)
+        and all(tag or not each.entries for tag, (_, each) in zip(tags, value.entries, strict=True))
+    ):
+        return in_language(_without_wrong_keys(value, tags, languages, reading), languages, reading)
     entries = [(key, in_language(each, languages, reading)) for key, each in value.entries]
     return replace(value, entries=entries)
 
@@ -104,6 +102,34 @@ def _report_twice(value: Value, tags: Sequence[str], languages: Sequence[Languag
             message = "Nobody sees this text: each language has one of its own."
             advice = f"Delete {ALL} and its text, or the others."
             reading.problems.append(Problem.hint("TRAN-016", message, reading.place(key), advice))
+
+
+def _without_wrong_keys(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> Value:
+    """Report the keys that are no languages of the site; a comma parts a text where it has no quotation marks."""
+    from microsite.problems import short
+    from microsite.validate.advice import quoted
+
+    entries: list[tuple[Value, Value]] = []
+    parted: dict[str, Value] = {}
+    for tag, (key, each) in zip(tags, value.entries, strict=True):
+        before = entries[-1] if entries else None
+        if tag:
+            entries.append((key, each))
+        elif each.empty and before and before[1].kind == "text" and not before[1].quoted:
+            parted.setdefault(before[0].text, key)
+            entries[-1] = (before[0], replace(before[1], text=f"{before[1].text}, {key.text}"))
+        else:
+            listed = ", ".join(language.tag for language in languages)
+            message = f"“{short(key.text)}” is none of the site's languages, which are {listed}."
+            advice = f"Write one of them, or {ALL} for what is the same in each. Or add it to languages."
+            reading.add("TRAN-001", message, key, "", advice)
+    for key, text in entries:
+        if key.text in parted:
+            first = parted[key.text]
+            message = f"A comma ends the text here, so YAML reads “{short(first.text)}” as another language."
+            advice = f"Put quotation marks around the whole text: {key.text}: {quoted(text.text)}"
+            reading.add("TRAN-001", message, first, "", advice)
+    return replace(value, entries=entries)
 
 
 def _named(value: Value, language: str) -> Value:

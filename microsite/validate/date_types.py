@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest, sentences
-from microsite.validate.field_types import FieldError, FieldText
+from microsite.validate.field_types import FieldError, FieldText, in_signs
 
 ISO_MOMENT = lazy_pattern(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -109,18 +109,23 @@ class LocalMoment:
 class When:
     """A date, `2021-11-01`, or words such as `Autumn 2020`, which are kept as they are written."""
 
-    __slots__ = ("moment", "words")
+    __slots__ = ("language", "moment", "words")
     json_schema: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
 
-    def __init__(self, words: str, moment: LocalMoment | None) -> None:
-        """Keep the words, and the moment where they are one."""
+    def __init__(self, words: str, moment: LocalMoment | None, language: str = "") -> None:
+        """Keep the words, the moment where they are one, and the language of words that stand in for another's."""
         self.words = words
         self.moment = moment
+        self.language = language
+
+    def stored(self) -> object:
+        """The words, and their language where they have one of their own."""
+        return [self.words, self.language] if self.language else self.words
 
     @classmethod
-    def restored(cls, text: str) -> Self:
-        """Read what was written as `str`."""
-        return cls.parse(text)
+    def restored(cls, written: str | list[str]) -> Self:
+        """Read what `stored` gave."""
+        return cls.parse(written) if isinstance(written, str) else cls(written[0], None, written[1])
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -130,7 +135,7 @@ class When:
 
     def __eq__(self, other: object) -> bool:
         """Equal when written alike."""
-        return isinstance(other, When) and self.words == other.words
+        return isinstance(other, When) and (self.words, self.language) == (other.words, other.language)
 
     def __hash__(self) -> int:
         """Agree with equality."""
@@ -139,6 +144,12 @@ class When:
     def __str__(self) -> str:
         """As the author wrote it."""
         return self.words
+
+    def __html__(self) -> str:
+        """As a page has it: escaped, with the signs of its language."""
+        from markupsafe import escape
+
+        return in_signs(str(escape(self.words)), self.language)
 
     __repr__ = __str__
 

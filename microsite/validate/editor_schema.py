@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Literal, Protocol, cast, get_args, get_origin
 
-from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
+from microsite.validate.date_types import When
+from microsite.validate.field_types import TO_BE_SUPPLIED, Lines, LocalText, MaybeSupplied
 from microsite.validate.record_fields import Field, fields_of, is_record
+from microsite.validate.web_types import EmailAddress, PhoneNumber, SiteFile, WebAddress
+
+#: What can differ from one language of a site to another, as `{en-GB: Paths, cy: Llwybrau}`.
+BY_LANGUAGE = (LocalText, Lines, When, WebAddress, EmailAddress, PhoneNumber, SiteFile)
 
 
 class _Described(Protocol):
@@ -66,4 +71,7 @@ def _kind(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         short = hasattr(hint, "parse") or hasattr(hint, "shorthand")
         return {"anyOf": [{"type": "string"}, reference]} if short else reference
     described = cast("_Described", hint)
-    return dict(described.json_schema)
+    schema = dict(described.json_schema)
+    if not issubclass(hint, BY_LANGUAGE):
+        return schema
+    return {"if": {"type": "object"}, "then": {"additionalProperties": schema}, "else": schema}

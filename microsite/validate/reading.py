@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value
 from microsite.problems import Location, Problem, Severity
+from microsite.validate.date_types import When
 from microsite.validate.field_types import LocalText
 
 #: For so many unknown words of one file, the one that is meant is looked for.
@@ -67,10 +68,13 @@ class Reading(Struct):
         """Name the place of a value."""
         return self.source.location(value.line, value.column, value.length)
 
-    def in_language(self, text: LocalText, value: Value, path: str) -> LocalText:
+    def in_language(self, text: LocalText | When, value: Value, path: str) -> LocalText | When:
         """Say of a text what language it is in, where that is not the one that the file is read for."""
         language = value.language or self.leading
-        return LocalText(text.text, language) if self.count_text(text.text, value, path) else text
+        words = str(text)
+        if path.startswith("silence") or not self.count_text(words, value, path):
+            return text
+        return LocalText(words, language) if isinstance(text, LocalText) else When(words, None, language)
 
     def count_text(self, text: str, value: Value, path: str) -> bool:
         """Count a text, and tell whether it is in another language than the one that the file is read for."""

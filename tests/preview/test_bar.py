@@ -87,7 +87,7 @@ def test_drafts(mended, page):
     mended.catch_up()
     assert mended.get("/trees.html")[0] == 404
     page.locator(BAR).click()
-    page.locator("microsite-preview [data-does=drafts]").click()
+    page.locator("microsite-preview button", has_text="Show drafts").click()
     page.locator("microsite-preview .ribbon", has_text="with drafts").wait_for()
     mended.shows("Two thousand.", "/trees.html")
     page.locator("microsite-preview [data-does=drafts]").click()

@@ -3,6 +3,7 @@
 import contextlib
 import getpass
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -53,6 +54,17 @@ def test_port_is_taken(tmp_path):
             other.bind(("127.0.0.1", doctor.PORT))
         other.listen()
         assert "--port 8000" in said(ROOT, write_files(SMALLEST, tmp_path))["Preview"][1]
+
+
+def test_editor_of_another_version(tmp_path):
+    """Keys that an editor has from another version are told, and the cure, obeyed, leaves nothing to tell."""
+    site = write_files({**SMALLEST, ".vscode/site_config.schema.json": "{}"}, tmp_path)
+    assert "Your editor" not in said(ROOT, write_files(SMALLEST, tmp_path / "other"))
+    told, cure, stops = said(ROOT, site)["Your editor"]
+    assert told == "knows the keys of another version of this program" and not stops
+    copy, ours = re.findall(r"Replace (.+) with a copy of (.+)\. Until then, ", cure)[0]
+    Path(copy).write_bytes(Path(ours).read_bytes().replace(b"\n", b"\r\n"))
+    assert said(ROOT, site)["Your editor"] == ("knows this program's keys", "", False)
 
 
 def test_synced_folder(tmp_path):

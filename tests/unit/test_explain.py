@@ -98,3 +98,15 @@ def test_no_links(environment):
     """Other terminals do not, nor does anything that is no terminal."""
     assert "]8;;" not in shown(environment)
     assert shown({"WT_SESSION": "1"}, io.StringIO()) == f"{REPORT}\n"
+
+
+def test_guide_leads_on(capsys):
+    """The guide says how each of its pages is shown here; a step is shown by its number, a picture by its words."""
+    assert main(["explain", "guide"]) == 0
+    assert "\n10. Publish it and keep it true (explain 10)\n" in capsys.readouterr().out
+    assert main(["explain", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1. Put the program on your laptop\n") and "\nNext: 2. Make your site (explain 2)\n" in said
+    assert "\n(Picture: A command window:" in said and "(explain guide-" not in said
+    assert main(["explain", "how-do-i", "iis"]) == 0
+    assert "find out what is tested?: What was proved, and when\n" in capsys.readouterr().out

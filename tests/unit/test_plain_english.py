@@ -21,7 +21,9 @@ TOLD = ("status.", "count.", "survey.", "outcome.", "changes.")
 
 REPORTS = Path(__file__).parent.parent / "problems"
 SOURCE = Path(__file__).parent.parent.parent / "microsite"
-PAGES = Path(__file__).parent.parent.parent / "docs/problems"
+DOCS = Path(__file__).parent.parent.parent / "docs"
+#: Pages for people who write a site.
+PAGES = sorted([*(DOCS / "problems").glob("*.md"), *(DOCS / "guide/steps").glob("*.md"), DOCS / "guide/README.md"])
 #: A line of a report that says what is wrong or what to do: no excerpt, no list of facts, no other place.
 SAID = re.compile(
     r"^ {2,4}(?:→ |- (?:lines? [\d, and]+|\d+ times): )?(?![ |→-]|\S+ {2}|\d+ (?:\||more)|[a-z ]+: \S+:\d+:)(\S.*)$",
@@ -225,19 +227,19 @@ def test_all_messages_are_easy():
 
 
 def explained() -> dict[str, str]:
-    """Every paragraph of the pages on problems, without marks of Markdown, with the name of its page."""
+    """Every paragraph of the pages for authors, without marks of Markdown, with the name of its page."""
     found: dict[str, str] = {}
-    for page in sorted(PAGES.glob("*.md")):
+    for page in PAGES:
         text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for paragraph in re.split(r"\n{2,}", text):
-            if paragraph and not paragraph.startswith(("#", "|", "-")):
+            if paragraph and not paragraph.startswith(("#", "|", "-", "!")):
                 words = re.sub(r"`[^`]+`", "`x`", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(paragraph.split())))
                 found.setdefault(words, page.stem)
     return found
 
 
-def test_pages_on_problems_are_easy():
-    """The pages on problems have no long sentence and no stiff phrase, and can be read at the age of twelve."""
+def test_pages_for_authors_are_easy():
+    """Pages on problems and the ten steps have no long sentence or stiff phrase; a child of twelve can read them."""
     pages = explained()
     assert {part: page for part, page in pages.items() if max(map(len, parts_of(part))) > 25} == {}
     assert {part: match[0] for part in pages if (match := STIFF.search(TYPED.sub("x", part)))} == {}

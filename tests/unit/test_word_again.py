@@ -1,6 +1,7 @@
 """`import` as a whole: what is written, what a second import changes, and what it leaves alone."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from microsite.authoring.word.importing import Choices, import_documents
 from microsite.authoring.word.kept_import import RECORD, REPORT, load_record, names_for, plan_import, write_import
 from microsite.cli import main
 from microsite.problems import OutputRefused
+from tests.small_sites import SMALLEST, write_files
 from tests.word_files import docx, heading, paragraph
 
 
@@ -51,6 +53,20 @@ def test_second_import_writes_what_is_new_in_word(site):
     assert plan.differences["content/01-why.md"] == ["- Because.", "+ Because of trees."]
     names = sorted(each.name for each in (site / "content").glob("*.md"))
     assert names == ["01-why.md", "02-how.md", "03-costs.md"]
+
+
+def test_nothing_of_an_import_is_published(site, monkeypatch):
+    """The document, what an import keeps for the next one and its report are in no output, package, record or copy."""
+    monkeypatch.chdir(site)
+    write_files(SMALLEST, site)
+    assert main(["import", "plan.docx"]) == 0 and (site / RECORD).exists() and (site / REPORT).exists()
+    (site / "content/plan.docx").write_bytes(plan_of(*FIRST))
+    for command in (["build"], ["package", "--to", "p.zip"], ["archive", "--to", "a.zip"], ["publish", "--to", "web"]):
+        assert main(command) == 0, command
+    names = [name for each in ("p.zip", "a.zip") for name in zipfile.ZipFile(each).namelist()]
+    names += [str(path) for folder in ("output", "web") for path in Path(folder).rglob("*")]
+    assert len(names) > 60
+    assert [name for name in names if "import" in name or name.endswith((".docx", ".md"))] == []
 
 
 def test_chapters_that_were_there_are_named(site, capsys):

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
 
 from microsite.authoring.word.importing import Choices, Made, import_documents
 from microsite.html.convert import convert_markdown
 from microsite.html.sanitise import plain_text, sanitise
 from microsite.problems import OutputRefused
+from scripts.word_numbers import shown_numbers
+from tests.drawing_files import emf, text_out
 from tests.word_files import SPACES, docx, heading, item, numbering, paragraph, run
 
 TINY = '<a:ext cx="100" cy="100"/>'
@@ -68,6 +71,55 @@ def test_numbers_are_those_that_word_shows(tmp_path):
         tmp_path, docx(legal + item("It is so.", 2, 1) + item("It stays so.", 2, 1), numbers=lists), split=1
     )
     assert made.files[made.chapters[0]].decode() == '---\ntitle: "1. Why"\n---\n\n1.1 It is so.\n\n1.2 It stays so.\n'
+
+
+#: Two lists of the first definition, which begin with 1 and with 7.
+STARTS = "".join(
+    f'<w:num w:numId="{list_id}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride '
+    f'w:val="{start}"/></w:lvlOverride></w:num>'
+    for list_id, start in ((8, 1), (9, 7))
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        ([(1, 0, "one"), (3, 0, "point"), (3, 0, "more"), (9, 0, "seven"), (9, 0, "eight")], ["1.", "7.", "8."]),
+        ([(1, 0, "one"), (2, 0, "a text"), (2, 1, "deep"), (1, 0, "two")], ["1.", "(a)", "(i)", "2."]),
+        ([(3, 0, "point"), (9, 1, "inside"), (3, 0, "point two"), (9, 0, "last")], ["(a)", "7."]),
+        ([(1, 0, "one"), (8, 0, "again")], ["1.", "1."]),
+        ([(1, 0, "one"), (8, 0, "again"), (8, 0, "next")], ["1.", "1.", "2."]),
+        ([(2, 0, "a text"), (4, 0, "roman"), (4, 0, "second"), (2, 0, "b text")], ["(a)", "(i)", "(ii)", "(b)"]),
+        ([(1, 0, "one"), (1, 0, None), (1, 0, "three")], ["1.", "3."]),
+        (
+            [(1, 0, "one"), (1, 1, "in"), (9, 1, "other"), (9, 2, "deep"), (1, 0, "two")],
+            ["1.", "(a)", "(b)", "i.", "2."],
+        ),
+    ],
+)
+def test_a_page_shows_the_numbers_of_word(tmp_path, body, numbers):
+    """A list that begins in the middle, in another or after it, shows on the page what Word shows.
+
+    The body is the list, the level and the words of each item; one without words is hidden.
+    """
+    lists = numbering(
+        (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%3.")),
+        (("lowerLetter", "(%1)"), ("lowerRoman", "(%2)")),
+        (("bullet", "•"),),
+        (("lowerRoman", "(%1)"),),
+        further=STARTS,
+    )
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    content = "".join(
+        item(words, list_id, level)
+        if words
+        else f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>{hidden}</w:pPr></w:p>'
+        for list_id, level, words in body
+    )
+    page = LexborHTMLParser(shown(text_of(imported(tmp_path, docx(content, numbers=lists)))))
+    there = shown_numbers(page.body, lambda text: text.casefold().split())
+    named = [(words, there.get(words, ["lost"])[0]) for list_id, _, words in body if words and list_id != 3]
+    assert [number for _, number in named] == numbers
 
 
 def test_bullets_of_symbol_fonts_are_bullets(tmp_path):
@@ -231,6 +283,19 @@ def test_pictures_from_elsewhere_are_not_fetched(tmp_path):
     drawing = '<Relationship Id="pic" Type="x/image" Target="media/image1.emf"/>'
     content = docx(paragraph("Text.") + paragraph(picture()), files={"word/media/image1.emf": b"x"}, relations=drawing)
     assert any("(EMF)" in remark.text for _, _, remark in imported(tmp_path, content).remarks)
+
+
+def test_words_of_drawings_that_browsers_cannot_show_are_kept(tmp_path):
+    """The words of an EMF drawing stand below its paragraph as a list, and the report says so."""
+    drawing = '<Relationship Id="pic" Type="x/image" Target="media/image1.emf"/>'
+    files = {"word/media/image1.emf": emf(text_out("Council"), text_out("*Parks* team", y=9))}
+    made = imported(tmp_path, docx(paragraph("Who:") + paragraph(picture()), files=files, relations=drawing))
+    assert text_of(made) == "Who:\n\n- Council\n- \\*Parks\\* team"
+    said = next(remark.text for _, _, remark in made.remarks if "EMF" in remark.text)
+    assert said == (
+        "A drawing that browsers cannot show (EMF) is left out: save it as a PNG picture, and add it. "
+        "Its words are here as a list. Delete the list once the picture is there and described."
+    )
 
 
 def test_charts_become_tables(tmp_path):

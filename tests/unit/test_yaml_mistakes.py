@@ -24,6 +24,25 @@ RIGHT = [
     "? a\n: b\n",
     "a: b = c\n",
     "a:   b\t\nc:\td\n",
+    "a:\n# b:\n  c: d\n",
+    "a:\n  # b:\n  c: d\n",
+    "a: b\n# c:\nd: e\n",
+    "a:\n  - b: c\n# d:\n  - b: e\n",
+    "a: []\nb:\n  - c\n",
+    "a: [] # none yet\n# b:\n#   - c\n",
+    'a: "one\n\n  # two\n  three"\n',
+    "a: b\n\n# Note:\n# c: d\ne: f\n",
+]
+
+#: Natural mistakes in a file with comments: what is written, and the line, the code and the line that is advised.
+AMONG_COMMENTS = [
+    ("# One.\na: b\n# c:\n  - d: e\n", (3, "YAML-001", "c:")),
+    ("# One.\na: b\n\n# c:\n\n  d: e\n", (4, "YAML-001", "c:")),
+    ("a: b\nc: []\n  - d: e\n  - d: f\n", (2, "YAML-001", "c:")),
+    ("a: b\nc: [] # none\n- d: e\n", (2, "YAML-001", "c:")),
+    ('a: "b\n\n# Two.\nc: "d"\n', (1, "YAML-005", 'a: "b"')),
+    ('a "b"\n\n# Two.\nc: "d"\n', (1, "YAML-001", 'a: "b"')),
+    ('a:"b"\n\n# Two.\nc: "d"\n', (1, "YAML-007", 'a: "b"')),
 ]
 
 
@@ -39,6 +58,18 @@ def test_right(text):
     value, problems = read(text)
     assert problems == []
     assert value is not None and not value.incomplete
+
+
+@pytest.mark.parametrize(("text", "told"), AMONG_COMMENTS)
+def test_told_at_its_own_line(text, told):
+    """A mistake is told once, at the line that it is in, and the line that is advised puts it right."""
+    source = SourceText("site_config.yaml", text)
+    problem, *more = parse_yaml(source)[1]
+    advised = problem.advice.removeprefix("Write ").partition(" – ")[0]
+    assert (problem.location.line, problem.code, advised) == told and more == []
+    lines = text.split("\n")
+    lines[problem.location.line - 1] = advised
+    assert read("\n".join(lines))[1] == []
 
 
 def test_right_beside_a_mistake():

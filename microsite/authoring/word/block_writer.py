@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from microsite.authoring.word.document import Block, Cell, Paragraph, Remark, Table
-from microsite.authoring.word.escaping import html_text, markdown_text
+from microsite.authoring.word.escaping import html_text, line_start, markdown_text
 from microsite.authoring.word.inline_writer import Places, html_line, markdown_line
 
 #: Numbers that an item of a list can have in Markdown.
@@ -14,6 +15,20 @@ _AS_ITEM = re.compile(r"[0-9]{1,9}[.)]|\([a-z0-9]\)|\([ivx]{2,5}\)|[a-z][.)]|[iv
 #: Twentieths of a point that make one level.
 _ONE_LEVEL = 120
 _DEEPEST = 9
+
+
+class _OpenItem(NamedTuple):
+    """An item of a list that more may be added to."""
+
+    #: In Word, in twentieths of a point.
+    indent: int
+    #: Where its text begins here.
+    column: int
+    list_id: str
+    level: int
+    #: A bullet, or how its numbers are written.
+    kind: str
+    number: int
 
 
 class BlockWriter:
@@ -25,8 +40,7 @@ class BlockWriter:
         self.lines: list[str] = []
         #: What the report says of lines, by their numbers, counted from 0.
         self.remarks: list[tuple[int, Remark]] = []
-        #: The open items of a list: indentation in Word, columns here, list and level.
-        self._items: list[tuple[int, int, str, int]] = []
+        self._items: list[_OpenItem] = []
         self._tight = False
 
     def write(self, blocks: Sequence[Block]) -> None:
@@ -42,10 +56,13 @@ class BlockWriter:
 
     def _put(self, text: str, indent: int = 0) -> None:
         """Add a block of its own."""
-        if self.lines and self.lines[-1]:
-            self.lines.append("")
+        self._end_block()
         self._add(text, indent)
         self._tight = False
+
+    def _end_block(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
 
     def _add(self, text: str, indent: int) -> None:
         blanks = " " * indent
@@ -87,35 +104,43 @@ class BlockWriter:
 
     def _continued(self, block: Paragraph) -> int:
         """The columns of the item that an indented paragraph goes on with; none where it does not."""
-        while self._items and block.indent < self._items[-1][0]:
+        while self._items and block.indent < self._items[-1].indent:
             self._items.pop()
         if not self._items or block.indent <= 0:
             self._items.clear()
             return 0
-        return self._items[-1][1]
+        return self._items[-1].column
 
     def _item(self, block: Paragraph, marker: str, text: str) -> None:
         label = block.label
         if label is None:
             return
+        kind = "-" if label.is_bullet else f"{label.kind} {marker.startswith('(')} {marker[-1]}"
+        before = None
         while self._items and self._ends(self._items[-1], block.indent, label.list_id, label.level):
-            self._items.pop()
-        column = self._items[-1][1] if self._items and len(self._items) < _DEEPEST else 0
-        if not self._tight and self.lines and self.lines[-1]:
-            self.lines.append("")
+            before = self._items.pop()
+        column = self._items[-1].column if self._items and len(self._items) < _DEEPEST else 0
+        if before is not None and before.kind == kind != "-" and before.number == label.number == 1:
+            self._items.append(before)  # Markdown would count on: a number that is part of the text does not.
+            self._put(line_start(f"{marker} {text}"), column)
+            return
+        # A list that does not begin with 1 is only seen as one below an empty line.
+        apart = before is None or before.kind != kind
+        if not self._tight or (apart and not label.is_bullet and label.number != 1):
+            self._end_block()
         first, _, rest = text.partition("\n")
         self._add(f"{marker} {first}", column)
         inner = column + len(marker) + 1
         if rest:
             self._add(rest, inner)
-        self._items.append((block.indent, inner, label.list_id, label.level))
+        self._items.append(_OpenItem(block.indent, inner, label.list_id, label.level, kind, label.number))
         self._tight = True
 
-    def _ends(self, item: tuple[int, int, str, int], indent: int, list_id: str, level: int) -> bool:
+    def _ends(self, item: _OpenItem, indent: int, list_id: str, level: int) -> bool:
         """Whether a further item is not within one that is open."""
-        if item[2] == list_id:
-            return level <= item[3]
-        return indent < item[0] + _ONE_LEVEL
+        if item.list_id == list_id:
+            return level <= item.level
+        return indent < item.indent + _ONE_LEVEL
 
     def _numbered(self, block: Paragraph, text: str) -> None:
         """A paragraph with a number that no list of Markdown has, such as 1.1 or A."""

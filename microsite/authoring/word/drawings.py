@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from microsite.authoring.word.document import Block, Paragraph, Picture, Remark, Span
 from microsite.authoring.word.docx_file import DocxFile
-from microsite.authoring.word.drawn_data import chart_blocks, diagram_blocks
+from microsite.authoring.word.drawn_data import chart_blocks, diagram_blocks, listed
+from microsite.authoring.word.metafile import ENDINGS, words_in
 from microsite.authoring.word.xml_part import Element, child
 from microsite.problems import short
 
@@ -64,9 +65,10 @@ class Drawings:
             if tag == "pic:pic":
                 own = next((part for part in each.iter("pic:cNvPr")), None)
                 alone = own.get("descr", "") if own is not None else ""
-                self._picture(_blip(each), said or alone, decorative, targets, spans, remarks)
+                self._picture(_blip(each), said or alone, decorative, targets, spans, blocks, remarks)
             elif tag == "v:imagedata":
-                self._picture(_vml(each), said or each.get("o:title", ""), decorative, targets, spans, remarks)
+                words = said or each.get("o:title", "")
+                self._picture(_vml(each), words, decorative, targets, spans, blocks, remarks)
             else:
                 self._others(each, targets, blocks, remarks)
         if (blocks or not spans) and says_something(said) and any(each.kind == "look" for each in remarks):
@@ -122,6 +124,7 @@ class Drawings:
         decorative: bool,
         targets: dict[str, tuple[str, bool]],
         spans: list[Span],
+        blocks: list[Block],
         remarks: list[Remark],
     ) -> None:
         if found is None:
@@ -136,7 +139,11 @@ class Drawings:
         ending = part.rpartition(".")[2].lower()
         if ending not in PICTURES or not self._file.has(part):
             kind = ending.upper() if ending in ("emf", "wmf", "svg", "emz", "wmz", "wdp") else "unknown"
+            words = words_in(self._file.read(part)) if ending in ENDINGS and self._file.has(part) else []
+            blocks += listed(words)
             text = f"A drawing that browsers cannot show ({kind}) is left out: save it as a PNG picture, and add it."
+            if words:
+                text += " Its words are here as a list. Delete the list once the picture is there and described."
             remarks.append(Remark(kind="look", text=text if not said else f"{text} It shows: “{said}”."))
             return
         spans.append(Span(kind="picture", picture=replace(picture, part=part, alt_text=said, decorative=decorative)))

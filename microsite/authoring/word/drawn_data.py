@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from microsite.authoring.word.document import Block, Cell, Paragraph, Span, Table
 from microsite.authoring.word.numbering import Label
 from microsite.authoring.word.xml_part import Element, child
@@ -43,9 +45,14 @@ def diagram_blocks(root: Element | None) -> list[Block]:
     """The words of a SmartArt diagram, one item each."""
     if root is None:
         return []
-    label = Label(text="•", is_bullet=True, kind="bullet", number=0, list_id="", level=0, indent=None, hanging=None)
     points = ["".join(part.text or "" for part in each.iter("a:t")).strip() for each in root.iter("dgm:pt")]
-    return [Paragraph(spans=[Span(text=words)], label=label, boxed=True) for words in points if words]
+    return listed([words for words in points if words])
+
+
+def listed(lines: Sequence[str]) -> list[Block]:
+    """Lines as the items of a list."""
+    label = Label(text="•", is_bullet=True, kind="bullet", number=0, list_id="", level=0, indent=None, hanging=None)
+    return [Paragraph(spans=[Span(text=line)], label=label, boxed=True) for line in lines]
 
 
 def _first(parent: Element, *names: str) -> Element | None:

@@ -137,9 +137,9 @@ class Reader:
             self._in_list_of_contents = False
         if style.name.lower() == "toc heading" and _CONTENTS.fullmatch(made.text.strip(" :")):
             return []
+        self._number(made, about, style, style_id)
         if look_of(child(about, "w:rPr")).hidden and not made.has_content:
             return []
-        self._number(made, about, style, style_id)
         outline = child_value(about, "w:outlineLvl")
         level = int(outline) if outline and outline.isdecimal() else style.outline
         if level is not None and level < 9 and made.has_content:
