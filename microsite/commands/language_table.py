@@ -33,7 +33,7 @@ def interface_words(tag: str, templates: Path) -> InterfaceWords:
     file, stands_in = words_file(templates, tag)
     text = file.read_text(encoding="utf-8")
     every = read_words((templates / "locales" / f"{FALLBACK_LANGUAGE}.yaml").read_text(encoding="utf-8"))
-    there = set() if stands_in else every.keys() & read_words(text).keys()
+    there = [] if stands_in else [*(every.keys() & read_words(text).keys())]
     first = text.partition("\n")[0]
     by = first.partition(":")[2].strip() if first.startswith(f"{REVIEWED}:") else ""
     is_reviewed = by and by != "nobody" and not stands_in

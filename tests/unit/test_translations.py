@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -148,7 +149,7 @@ def test_copy_is_no_translation(tmp_path):
 
 def test_language_is_held_back(tmp_path):
     """What is not complete is not published, in no link, and is told; silenced gaps do not count."""
-    gap = {"content/cy/02-play.md": None}
+    gap: dict[str, Any] = {"content/cy/02-play.md": None}
     build = made(tmp_path, config="publish_only_complete: yes\n", **gap)
     assert not [path for path in build.files if path.startswith("cy/")]
     assert "cy/" not in build.files["index.html"].decode() + build.files["why.html"].decode()
@@ -164,8 +165,9 @@ def test_language_is_held_back(tmp_path):
 def test_public_language_stays(tmp_path):
     """From the day on which it was published, a language stays, whatever it lacks."""
     config = CONFIG.replace("cy]", "{tag: cy, public_since: 2027-03-10}]") + "publish_only_complete: yes\n"
+    files: dict[str, Any] = {"site_config.yaml": config, "content/cy/02-play.md": None}
     for now, there in (("2027-03-09T23:59", False), ("2027-03-10T00:00", True)):
-        build = made(tmp_path, now, **{"site_config.yaml": config, "content/cy/02-play.md": None})
+        build = made(tmp_path, now, **files)
         assert ("cy/index.html" in build.files) == there
     assert not told(build, "TRAN-011", "TRAN-013")
 
