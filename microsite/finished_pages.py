@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
+from zlib import decompress
 
 from msgspec import Struct, structs
 
 from microsite.checks.rendered import FACT_RULES, read_page, read_part
 from microsite.checks.rendered.page_facts import PageFacts, Seen, packed_facts
-from microsite.checks.rendered.pages_too_heavy import shared_weight
+from microsite.checks.rendered.pages_too_heavy import packed_in_haste, shared_weight
 from microsite.render.pages import PART, Drawing, Page, PartOfPage, mark_of_part
 from microsite.store import Recorded, Store, digest_of
 
@@ -43,6 +44,8 @@ class DrawnPart(Struct, frozen=True, kw_only=True):
     facts: PageFacts
 
 
+#: What a page begins with that is packed, and how it is packed.
+_PACKED, _GZIP = b"\x1f\x8b", 31
 #: Parts that follow each other, by the digests of their texts.
 _Kept = dict[bytes, DrawnPart]
 #: So many parts are kept together: one that is new has few others written with it, and all of them are few rows.
@@ -74,6 +77,7 @@ class FinishedPages:
         self._shared, self._store = shared, store
         self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
         self._weight = shared_weight(drawing.files)
+        #: Packed, but for pages that are put together of parts: all of them wait in memory to be written.
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
 
@@ -82,14 +86,18 @@ class FinishedPages:
         found = self._contents.get(path)
         if found is None:
             found = self._contents[path] = self._made(self.drawing.pages[path]).content
-        return found
+        return decompress(found, _GZIP) if found.startswith(_PACKED) else found
 
     def is_drawn(self, path: str) -> bool:
         """Whether a page can be given at once."""
         return path in self._contents
 
+    def drawn(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Some pages that have been drawn, for `take`."""
+        return {path: self._contents[path] for path in paths}
+
     def take(self, contents: Mapping[str, bytes]) -> None:
-        """Take pages that another process has drawn."""
+        """Take pages as `drawn` gave them in another process."""
         self._contents.update(contents)
 
     def finished(self, path: str) -> Finished:
@@ -125,10 +133,12 @@ class FinishedPages:
 
     def _finish(self, page: Page) -> Recorded[Finished]:
         made = self._made(page)
-        content = self._contents[page.path] = made.content
+        content = made.content
         if made.frame is None:
             facts = read_page(page.path, content, self._weight)
+            self._contents[page.path] = packed_in_haste(content)
             return Recorded(Finished(digest=digest_of(content), facts=facts), made.reads)
+        self._contents[page.path] = content
         known = self._shelf.find(_key(page))
         state = _state_of_facts(made.frame, made.parts)
         same = known is not None and known[2].follows_from == state

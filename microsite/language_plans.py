@@ -64,7 +64,7 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
 
     found = tuple(dict.fromkeys(problem for plan in plans for problem in plan.found))
     first = replace(plans[0], found=(*without_orders_twice(found, told.problems), *told.problems), shares=told.shares)
-    sites = {str(plan.site.facts.language): plan.site for plan in plans if plan.site is not None}
+    sites = {str(plan.site.consultation.language): plan.site for plan in plans if plan.site is not None}
     if len(sites) < len(plans):
         return [first, *(replace(plan, found=()) for plan in plans[1:])]
     result: list[Plan] = []

@@ -61,7 +61,7 @@ def read_fronts(known: KnownFronts, chapters: Mapping[str, bytes], store: Store)
 
 
 def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callable[[], None]:
-    """Begin to convert and check the chapters that are not known yet, where that pays.
+    """Convert and check the chapters that are not known yet, in several processes where that pays.
 
     Returns:
         What waits for the end of it; what is not done by then is done when it is asked for.
@@ -73,6 +73,8 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
         if not (shown.texts.is_known(entry, number) and findings.find(entry.digest) is not None)
     ]
     if not new or disk is None or not can_fork() or cores() < 2:
+        # One chapter after the other: what was read to convert it is still at hand for the rules.
+        _work(new, shown.texts, known, store)
         return lambda: None
     workers: list[Worker] = []
     ahead = AHEAD_AT_FIRST if len(new) == len(shown.numbered) else AHEAD
@@ -148,8 +150,7 @@ def draw_pages(
         store.collect()
         for path in paths:
             pages.finished(path)
-        contents = {path: pages.content(path) for path in paths}
-        return encoded((store.collected(), contents))
+        return encoded((store.collected(), pages.drawn(paths)))
 
     ahead = PAGES_AHEAD if len(new) == len(pages.drawing.pages) else 0
     # The page with all chapters takes as long as many others; it is drawn here.

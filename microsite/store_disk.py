@@ -53,6 +53,9 @@ class Disk:
         self._waiting: dict[bytes, bytes] = {}
         self._waiting_bytes = 0
         self._small: dict[bytes, bytes] | None = None
+        #: The keys of all rows, known with the first that is read: to look for one that is not there costs as much as
+        #: to find it.
+        self._keys: set[bytes] = set()
         self._opened: sqlite3.Connection | None = None
         self._refused = False
         self._collects = False
@@ -110,6 +113,7 @@ class Disk:
             if connection is not None:
                 with self._forgiven(), connection:
                     connection.executemany("insert or replace into results (key, row, small) values (?, ?, ?)", rows)
+                self._keys.update(self._waiting)
             if self._small:
                 for key in self._waiting:
                     self._small.pop(key, None)
@@ -149,8 +153,9 @@ class Disk:
                 if self._small is None:
                     small = connection.execute("select key, row from results where small").fetchall()
                     self._small = {bytes(each): bytes(row) for each, row in small}
-                if key in self._small:
-                    return self._small[key]
+                    self._keys = {bytes(each) for (each,) in connection.execute("select key from results")}
+                if key in self._small or key not in self._keys:
+                    return self._small.get(key)
                 found = connection.execute("select row from results where key = ?", (key,)).fetchone()
                 return bytes(found[0]) if found else None
         return None

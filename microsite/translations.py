@@ -162,7 +162,7 @@ def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, 
     """
     states = [_state(each, templates, store) for each in sides]
     first = sides[0]
-    consultation = first.site.facts if first.site else first.facts.consultation
+    consultation = first.site.consultation if first.site else first.facts.consultation
     equal = bool(consultation and consultation.equal)
     upcoming = first.site is not None and first.site.status is Status.UPCOMING
     comparison = Comparison(states, waiting, store)
@@ -213,7 +213,7 @@ def with_held_back(site: Site, told: Told) -> Site:
     """Name the languages that are not published, as chapters are that are not, and the days on which they will be."""
     names = {each.tag: f"{each.name} pages" for each in told.shares}
     held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in told.held_back.items())
-    days = {str(each.tag): each.public_since for each in site.facts.languages}
+    days = {str(each.tag): each.public_since for each in site.consultation.languages}
     coming = [
         Switch(at=day.start(site.clock.zone), kind="appears", title=names[tag])
         for tag in told.held_back

@@ -20,7 +20,7 @@ STEPS = (
         '    room: Annotated[LocalText | None, Meta(description="Where to find them in the building.")] = None\n',
     ),
     ("microsite/validate/key_synonyms.py", '    "hours": "opening_hours', '    "room": "room_number",\n'),
-    ("microsite/render/view.py", '"post")\n        return {name: getattr(self._site.facts.contact', '"room", '),
+    ("microsite/render/view.py", '"post")\n        return {name: getattr(self._site.consultation.contact', '"room", '),
     (
         "templates/components/contact_facts/contact_facts.html",
         "{% if options.post %}",

@@ -70,7 +70,7 @@ def test_status_names_its_moment(name, state):
     """Whatever states the status names a date and a zone, and never says just now."""
     site = built(name, state).site
     usual = "amser London" if name == "welsh" else "London time"
-    zone = str(site.facts.time_zone_words or usual) if site else ""
+    zone = str(site.consultation.time_zone_words or usual) if site else ""
     for path, text in pages(name, state).items():
         found = re.findall(r"<p class=\"status\" data-status=\"(\w+)\"[^>]*>(.*?)</p>", text, re.DOTALL)
         if path not in ("404.html", *(page for page in pages(name, state) if 'http-equiv="refresh"' in text)):
@@ -85,7 +85,7 @@ def test_status_names_its_moment(name, state):
 def test_survey_link_says_until_when(name, state):
     """A link to the survey stands in one block with the sentence on when it stops; after closing there is none."""
     site = built(name, state).site
-    survey = site.facts.survey if site else None
+    survey = site.consultation.survey if site else None
     address = str(survey.address.value) if survey and survey.address.supplied else ""
     for path, page in pages(name, state).items():
         text = re.sub(r"<script.*?</script>", "", page)

@@ -259,7 +259,7 @@ def test_script_says_what_a_new_build_would(life, browser, tmp_path, all_combina
 def _facts_known(life: str, moment: datetime) -> tuple[object, ...]:
     site = built_at(life, moment).site
     assert site
-    return site.dates, site.facts.known_outcome, site.facts.results
+    return site.dates, site.consultation.known_outcome, site.consultation.results
 
 
 @pytest.mark.parametrize("life", TRIED)
@@ -333,7 +333,7 @@ def test_plans_are_told_as_plans_once_more_is_known(life):
             Status.WITHDRAWN,
             Status.SUPERSEDED,
         )
-        past = ended or (site.facts.results is not None and not site.takes_answers)
+        past = ended or (site.consultation.results is not None and not site.takes_answers)
         order = [page.find(part) for part in ('id="site-planned"', "A summary goes to the Parks Forum")]
         assert (-1 < order[0] < order[1]) if past else order[0] == -1 < order[1], made
         assert not (past and "is reading every answer" in text_of(page)), made

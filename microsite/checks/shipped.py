@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from microsite.checks.content.sentences import sentences_of
@@ -51,14 +52,20 @@ def telling(text: str) -> Iterator[list[str]]:
             yield words
 
 
+# One rule asks after the other, each for all passages of a chapter.
+@lru_cache(maxsize=1024)
+def _digests_of(text: str) -> frozenset[str]:
+    return frozenset(map(digest, telling(text)))
+
+
 def is_first_sites(text: str) -> bool:
     """Whether a sentence of a text is the first site's."""
-    return any(digest(words) in FIRST_SENTENCES for words in telling(text))
+    return not FIRST_SENTENCES.isdisjoint(_digests_of(text))
 
 
 def is_starters(text: str) -> bool:
     """Whether a sentence of a text is one of the starter's examples."""
-    return any(digest(words) in STARTER_SENTENCES for words in telling(text))
+    return not STARTER_SENTENCES.isdisjoint(_digests_of(text))
 
 
 def is_first_site(organisation: str) -> bool:

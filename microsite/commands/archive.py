@@ -42,11 +42,11 @@ def _manifest(options: Options, build: Build, site: Site) -> Manifest:
     words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)
     said = LifeWording(site, words, Wording(site, words))
     return Manifest(
-        title=str(site.facts.title),
-        organisation=str(site.facts.organisation),
+        title=str(site.consultation.title),
+        organisation=str(site.consultation.organisation),
         site_address=site.root_address,
         as_of=site.clock.now.astimezone(site.clock.zone).isoformat(),
-        time_zone=str(site.facts.time_zone),
+        time_zone=str(site.consultation.time_zone),
         status=plain(said.sentence(site.coming_stages[0])),
         made_with=f"microsite {__version__}",
         changes=tuple(Change(date=str(each.date), what=str(each.what)) for each in reversed(site.updates)),

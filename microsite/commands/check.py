@@ -110,7 +110,7 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     given = {*files.root, *(file.path for file in build.site.media)}  # An author's own pages are published as they are.
     made = {path: content for path, content in build.files.items() if path not in given}
     pages = outside_addresses(made, build.site.root_address)
-    survey = build.site.facts.survey
+    survey = build.site.consultation.survey
     address = str(survey.address.value) if survey and survey.address.supplied else ""
     answers = ask_addresses(
         [*pages, *([address] if address and address not in pages else [])],
@@ -122,5 +122,5 @@ def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tup
     if address:
         place = place_of(address, sources) or Location(file=CONFIG)
         found += survey_problems(address, answers.get(address), place)
-    told = without_silenced(found, silenced_codes(build.site.facts.silence))
+    told = without_silenced(found, silenced_codes(build.site.consultation.silence))
     return sorted_problems([*build.problems, *told]), asked_text(list(answers.values()))

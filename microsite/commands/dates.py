@@ -63,7 +63,7 @@ def _print(options: Options, site: Site, coming: list[Switch]) -> None:
     wording = Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
     moments = [said_moment(each, wording) for each in coming]
     width = max(len(each) for each in moments)
-    say(f"Still to come ({site.facts.time_zone_words or site.facts.time_zone}):")
+    say(f"Still to come ({site.consultation.time_zone_words or site.consultation.time_zone}):")
     for moment, each in zip(moments, coming, strict=True):
         say(f"  {moment:<{width}}  {describe_switch(each)}")
     say(f"To add them to your calendar, open {relative(options.site / FILE, Path.cwd())}")
@@ -76,7 +76,7 @@ def _write(site: Site, coming: list[Switch], file: Path) -> None:
     entries = [
         Entry(
             key=f"diary {each.kind} {each.title} {number}",
-            title=f"{describe_switch(each)} ({site.facts.title})",
+            title=f"{describe_switch(each)} ({site.consultation.title})",
             **moment_entry(each.at, ends=each.kind in ENDINGS),
         )
         for number, each in enumerate(coming, 1)

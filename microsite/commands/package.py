@@ -137,7 +137,7 @@ def write_packed(
 def moment_of(site: Site, wording: Wording) -> str:
     """Say for which moment a site was made, with its time zone."""
     local = site.clock.now.astimezone(site.clock.zone)
-    return f"{plain(wording.starting(local))} ({site.facts.time_zone})"
+    return f"{plain(wording.starting(local))} ({site.consultation.time_zone})"
 
 
 def plain(said: Markup) -> str:
@@ -158,8 +158,8 @@ def _sheet(options: Options, build: Build, site: Site) -> str:
         else ("Tell the editors the address that it gets. They put it in site_address.")
     )
     return SHEET.format(
-        title=site.facts.title,
-        organisation=site.facts.organisation,
+        title=site.consultation.title,
+        organisation=site.consultation.organisation,
         moment=moment_of(site, wording),
         version=__version__,
         files=len(build.files),

@@ -36,7 +36,7 @@ def _files(site: Site, templates: Templates, store: Store) -> dict[str, bytes]:
     from microsite.render.wording import Wording
     from microsite.render.words import words_for
 
-    language, kind = str(site.facts.language), site.facts.document_kind
+    language, kind = str(site.consultation.language), site.consultation.document_kind
     own = templates.words
     words = words_for(templates.engine, language, signed=False, store=store, kind=kind, own=own)
     feed = render_feed(site, words, Wording(site, words), templates.engine)

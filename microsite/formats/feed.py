@@ -58,8 +58,8 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> 
     changes = [*_stage_entries(site, words, wording), *_update_entries(site)]
     entries = sorted(changes, key=lambda each: (-each.at.timestamp(), each.id))
     values = {
-        "facts": site.facts,
-        "title": words("feed.title", title=site.facts.title),
+        "facts": site.consultation,
+        "title": words("feed.title", title=site.consultation.title),
         "id": _identifier(site, "feed"),
         "updated": entries[0].updated if entries else site.dates.opens.isoformat(timespec="seconds"),
         "entries": entries,
@@ -92,21 +92,21 @@ def _update_entries(site: Site) -> Iterator[FeedEntry]:
         yield FeedEntry(
             id=_identifier(site, f"update {update.id}"),
             title=str(update.what),
-            at=update.date.start(zone_of(site.facts.time_zone)),
+            at=update.date.start(zone_of(site.consultation.time_zone)),
             link=_address(site, chapter.path if chapter else "updates.html"),
         )
 
 
 def _identifier(site: Site, key: str) -> str:
     """An id that stays, also when the site moves."""
-    seed = f"{site.facts.organisation}\n{site.facts.opens}\n{key}"
+    seed = f"{site.consultation.organisation}\n{site.consultation.opens}\n{key}"
     if site.folder:  # What follows another language of the same site is another feed.
-        seed = f"{seed}\n{site.facts.language}"
+        seed = f"{seed}\n{site.consultation.language}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}"
 
 
 def _address(site: Site, path: str) -> str:
-    address = site.facts.site_address
+    address = site.consultation.site_address
     below = relative_link("", path).removeprefix("./")
     if not address or not address.supplied:
         return below

@@ -26,7 +26,7 @@ def render_host_files(
         files: what is published besides the pages, by path.
         pages: the paths of the pages.
     """
-    hosts = sites[0].facts.hosts
+    hosts = sites[0].consultation.hosts
     if not hosts:
         return {}, []
     from microsite.formats.hosts.apache import apache_files

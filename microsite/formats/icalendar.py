@@ -70,8 +70,8 @@ def moment_entry(moment: datetime, *, ends: bool) -> dict[str, Any]:
 
 
 def _component(component: Any, entry: Entry, site: Site, stamp: datetime) -> Any:
-    facts = site.facts
-    seed = f"{facts.organisation}\n{facts.opens}\n{entry.key}"
+    consultation = site.consultation
+    seed = f"{consultation.organisation}\n{consultation.opens}\n{entry.key}"
     component.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, seed)))
     component.add("dtstamp", stamp)
     component.add("sequence", entry.changes)
@@ -89,26 +89,26 @@ def _component(component: Any, entry: Entry, site: Site, stamp: datetime) -> Any
 
 
 def _opening(site: Site, words: Words) -> Entry:
-    title = words("calendar.opening", title=site.facts.title)
+    title = words("calendar.opening", title=site.consultation.title)
     moment = moment_entry(site.dates.taking[0].starts, ends=False)
     return Entry(key="opening", title=title, details=_details(site), address=_home(site), **moment)
 
 
 def _closing(site: Site, words: Words) -> Entry:
-    facts, taking = site.facts, site.dates.taking
+    consultation, taking = site.consultation, site.dates.taking
     return Entry(
         key="closing",
-        title=words("calendar.closing", title=facts.title),
+        title=words("calendar.closing", title=consultation.title),
         details=_details(site),
         address=_home(site),
         cancelled=not taking,
-        changes=len(facts.extensions) + bool(facts.withdrawn) + bool(facts.superseded_by),
+        changes=len(consultation.extensions) + bool(consultation.withdrawn) + bool(consultation.superseded_by),
         **moment_entry(taking[-1].ends if taking else site.dates.closes, ends=True),
     )
 
 
 def _event(site: Site, event: Event) -> Entry:
-    zone = zone_of(site.facts.time_zone)
+    zone = zone_of(site.consultation.time_zone)
     starts: date | datetime = event.start.day
     ends: date | datetime | None = (event.end or event.start).day + timedelta(days=1)
     if event.start.time_of_day is not None:
@@ -128,9 +128,9 @@ def _event(site: Site, event: Event) -> Entry:
 
 
 def _details(site: Site) -> str:
-    return f"{site.facts.summary}\n{site.facts.organisation}"
+    return f"{site.consultation.summary}\n{site.consultation.organisation}"
 
 
 def _home(site: Site) -> str:
-    address = site.facts.site_address
+    address = site.consultation.site_address
     return str(address.value) if address and address.supplied else ""

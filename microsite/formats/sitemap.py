@@ -34,10 +34,10 @@ def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: P
         keep_trailing_newline=True,
     )
     first = languages[0][0]
-    address = first.site_address if not first.facts.noindex else ""
+    address = first.site_address if not first.consultation.noindex else ""
     pages = [page for site, paths in languages for page in _entries(site, paths)] if address else []
     values: dict[str, Any] = {
-        "facts": first.facts,
+        "facts": first.consultation,
         "pages": pages,
         "sitemap_address": absolute_link(address, from_folder(SITEMAP, first.folder)) if address else "",
         "several": len(languages) > 1,

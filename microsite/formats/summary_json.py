@@ -101,20 +101,20 @@ def render_summary(site: Site) -> dict[str, bytes]:
 
 def record_of(site: Site) -> ConsultationRecord:
     """Give the record of a consultation."""
-    facts = site.facts
+    consultation = site.consultation
     told = site.told_dates
     return ConsultationRecord(
         format=1,
-        title=str(facts.title),
-        summary=str(facts.summary),
-        organisation=str(facts.organisation),
-        place=str(facts.place or ""),
-        audience=str(facts.audience or ""),
-        language=str(facts.language),
-        address=_known(facts.site_address),
-        opens=str(facts.opens),
-        closes=str(facts.closes),
-        time_zone=str(facts.time_zone),
+        title=str(consultation.title),
+        summary=str(consultation.summary),
+        organisation=str(consultation.organisation),
+        place=str(consultation.place or ""),
+        audience=str(consultation.audience or ""),
+        language=str(consultation.language),
+        address=_known(consultation.site_address),
+        opens=str(consultation.opens),
+        closes=str(consultation.closes),
+        time_zone=str(consultation.time_zone),
         stages=tuple(StageRecord(status=each.status.value, since=_written(each.since)) for each in stages(told)),
         takes_answers=tuple(
             SpanRecord(starts=each.starts.isoformat(), ends=each.ends.isoformat()) for each in told.taking
@@ -122,7 +122,7 @@ def record_of(site: Site) -> ConsultationRecord:
         ways_to_respond=tuple(_ways(site)),
         partners=tuple(
             PartnerRecord(name=str(each.name), kind=str(each.kind or ""), address=_known(each.address))
-            for each in facts.partners
+            for each in consultation.partners
         ),
         outcome=_outcome(site),
     )
@@ -134,7 +134,7 @@ def record_schema() -> dict[str, object]:
 
 
 def _ways(site: Site) -> list[WayRecord]:
-    facts = site.facts
+    consultation = site.consultation
     ways = [
         WayRecord(
             kind=each.kind,
@@ -145,21 +145,21 @@ def _ways(site: Site) -> list[WayRecord]:
             phone=_known(each.phone),
             post=_known(each.post),
         )
-        for each in facts.ways_to_respond
+        for each in consultation.ways_to_respond
     ]
-    if facts.survey:
-        ways.insert(0, WayRecord(kind="online", title="Online", address=_known(facts.survey.address)))
+    if consultation.survey:
+        ways.insert(0, WayRecord(kind="online", title="Online", address=_known(consultation.survey.address)))
     return ways
 
 
 def _outcome(site: Site) -> OutcomeRecord | None:
-    facts = site.facts
-    outcome = facts.known_outcome
-    if outcome is None and facts.response_deadline is None and facts.results is None:
+    consultation = site.consultation
+    outcome = consultation.known_outcome
+    if outcome is None and consultation.response_deadline is None and consultation.results is None:
         return None
     published = outcome.published if outcome else None
     ended_early = site.dates.ended_early is not None
-    zone = zone_of(facts.time_zone)
+    zone = zone_of(consultation.time_zone)
     return OutcomeRecord(
         expected=str(outcome.expected or "") if outcome and not published and not ended_early else "",
         promised_by=None if ended_early else _written(site.dates.outcome_due),
@@ -167,7 +167,9 @@ def _outcome(site: Site) -> OutcomeRecord | None:
         summary=str(outcome.summary or "") if outcome else "",
         address=str(outcome.address or "") if outcome else "",
         none_expected=str(outcome.none_expected or "") if outcome else "",
-        responses=int(facts.results.responses) if facts.results and facts.results.responses is not None else None,
+        responses=int(consultation.results.responses)
+        if consultation.results and consultation.results.responses is not None
+        else None,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from microsite.html.left_signs import Left, signs_left
 from microsite.html.sign_list import CODE, MISTAKE
@@ -22,6 +23,8 @@ _TYPED = lazy_pattern(r"<(pre|code|kbd|samp|var)(?=[\s>])[^>]*>.*?</\1>", re.DOT
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()
 )
+#: What stands in place of a tag; in place of any other an empty line.
+_IN_PLACE = {**dict.fromkeys(chain(_INLINE, map("/{}".format, _INLINE)), ""), "br": "\n", "/br": "\n"}
 _TAG = lazy_pattern(r"<(/?[a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>")
 _SAID = lazy_pattern(r"\b(?:alt|title)=\"([^\"]*)\"")
 #: The shown text of a mark of a note, in sentences about it.
@@ -64,19 +67,16 @@ def left_message(shown: str, left: Left) -> str:
 
 def finished_text(safe_html: str) -> str:
     """The text that readers see of a chapter, what pictures and titles say included; each block on its own line."""
-    said: list[str] = []
-
-    def for_tag(match: re.Match[str]) -> str:
-        name = match[1].lstrip("/")
-        if "alt=" in match[2] or "title=" in match[2]:
-            said.extend(found[1] for found in _SAID.finditer(match[2]))
-        return "" if name in _INLINE else "\n" if name == "br" else "\n\n"
-
     text = safe_html.replace(CODE, "")
     if "<code" in text or "<pre" in text or "<kbd" in text or "<samp" in text or "<var" in text:
         text = _TYPED.sub(CODE, text)
-    text = _TAG.sub(for_tag, text)
-    return html.unescape("\n\n".join((text, *said)))
+    # Texts, and between each two of them the name of a tag and its attributes.
+    parts = _TAG.split(text)
+    given = "".join(parts[2::3])
+    said = _SAID.findall(given) if "alt=" in given or "title=" in given else ()
+    parts[1::3] = [_IN_PLACE.get(name, "\n\n") for name in parts[1::3]]
+    del parts[2::3]
+    return html.unescape("\n\n".join(("".join(parts), *said)))
 
 
 def _advice(left: Left, shown: str, chapter: Chapter) -> str:

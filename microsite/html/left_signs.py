@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from microsite.html.sign_list import SIGNS
+from microsite.html.sign_list import SIGNS, Sign
 from microsite.lazy_patterns import lazy_pattern
 
 
@@ -31,6 +31,10 @@ _STARRED_ADVICE = (
 )
 
 
+#: What cues begin with: most texts have few of these characters, and far more cues begin with the others.
+_FIRST_CHARACTERS = frozenset(cue[0] for sign in SIGNS for cue in sign.cues)
+
+
 def signs_left(text: str) -> list[Left]:
     """Find what looks like markup in a text that readers see.
 
@@ -42,14 +46,23 @@ def signs_left(text: str) -> list[Left]:
     """
     found = [
         Left(match.start(), match.end(), sign.what, sign.advice.replace("<sign>", match[0]))
-        for sign in SIGNS
-        if any(cue in text for cue in sign.cues)
+        for sign in _may_be_in(text)
         for match in sign.pattern.finditer(text)
     ]
     if "**" in text:
         found += _ends_of_bold(text)
         found += _starred_headings(text)
     return list(_apart(sorted(found)))
+
+
+def _may_be_in(text: str) -> Iterator[Sign]:
+    """Give the signs that have a cue in a text."""
+    present = {character for character in _FIRST_CHARACTERS if character in text}
+    for sign in SIGNS:
+        for cue in sign.cues:
+            if cue[0] in present and cue in text:
+                yield sign
+                break
 
 
 def _ends_of_bold(text: str) -> Iterator[Left]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -46,6 +46,8 @@ class SourceText(Struct, frozen=True, dict=True):
         return Location(file=self.file)
 
 
+# Whatever is read of a file's beginning is read more than once: for what it follows from, and for what it says.
+@lru_cache(maxsize=1)
 def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Problem, ...]]:
     """Decode a file's bytes as UTF-8, with or without a byte order mark, with any line ends and any way of accents.
 
@@ -60,7 +62,7 @@ def parse_source(file: str, content: bytes) -> tuple[SourceText | None, tuple[Pr
     except UnicodeDecodeError as error:
         return None, (_not_utf8(file, content, error.start),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _LIGATURE.search(text):
+    if not text.isascii() and _LIGATURE.search(text):
         text = text.translate(_LETTERS)
     source = SourceText(file, composed(text))
     found = CONTROL.search(source.text)

@@ -101,7 +101,7 @@ def assemble_site(
 
         problems += question_count_hints(len(facts.lists.questions), consultation, facts.places)
     site = Site(
-        facts=consultation_at(consultation, clock),
+        consultation=consultation_at(consultation, clock),
         chapters=chapters,
         pages=pages,
         menu=menu,

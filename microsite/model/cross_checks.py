@@ -21,25 +21,25 @@ PATHS_MATTER = TAKE_HEADERS | {"s3"}
 
 
 def check_facts(
-    facts: Consultation, reading: Reading, media: Collection[str], unread: Collection[str] = ()
+    consultation: Consultation, reading: Reading, media: Collection[str], unread: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Check what no single field can know.
 
     Args:
-        facts: the typed content of site_config.yaml.
+        consultation: the typed content of site_config.yaml.
         reading: knows where each of them is.
         media: the files in content/media, named from the site's folder.
         unread: keys that could not be read: nothing is said that depends on them.
     """
-    yield from date_problems(facts, reading, unread)
+    yield from date_problems(consultation, reading, unread)
     if "languages" not in unread:
-        yield from language_problems(facts, reading)
-    yield from _file_problems(facts, reading, media)
+        yield from language_problems(consultation, reading)
+    yield from _file_problems(consultation, reading, media)
     if "survey" not in unread and "ways_to_respond" not in unread:
-        yield from _response_problems(facts, reading)
-    yield from code_problems([str(each.code) for each in facts.silence], reading)
+        yield from _response_problems(consultation, reading)
+    yield from code_problems([str(each.code) for each in consultation.silence], reading)
     if not {"hosts", "own_host", "site_address"} & {*unread}:
-        yield from _host_problems(facts, reading)
+        yield from _host_problems(consultation, reading)
 
 
 def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
@@ -59,38 +59,40 @@ def code_problems(codes: Sequence[str], reading: Reading) -> Iterator[Problem]:
             yield reading.problem("CONF-020", f"There is no problem with the code “{code}”.", path, advice)
 
 
-def _file_problems(facts: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
-    wanted = [("brand.logo", facts.brand.logo)]
+def _file_problems(consultation: Consultation, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
+    wanted = [("brand.logo", consultation.brand.logo)]
     wanted += [
         (f"partners[{number}].logo", partner.logo.value)
-        for number, partner in enumerate(facts.partners, 1)
+        for number, partner in enumerate(consultation.partners, 1)
         if partner.logo is not None
     ]
     wanted += [
         (f"ways_to_respond[{number}].form", way.form.value)
-        for number, way in enumerate(facts.ways_to_respond, 1)
+        for number, way in enumerate(consultation.ways_to_respond, 1)
         if way.form is not None
     ]
     for path, file in wanted:
         if file is not None and file not in media:
             yield missing_file(file, path, reading, media)
-    if facts.brand.logo and not facts.brand.logo_text:
+    if consultation.brand.logo and not consultation.brand.logo_text:
         advice = "Add a line logo_text: with the words that the logo shows."
         yield reading.problem("CONF-022", "The logo has no text for people who cannot see it.", "brand.logo", advice)
 
 
-def _host_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    address = str(facts.site_address.value) if facts.site_address and facts.site_address.supplied else ""
-    if PATHS_MATTER.intersection(facts.hosts) and not address:
+def _host_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
+    address = (
+        str(consultation.site_address.value) if consultation.site_address and consultation.site_address.supplied else ""
+    )
+    if PATHS_MATTER.intersection(consultation.hosts) and not address:
         message = "We do not know the site's address, so the files for your host assume that it is not in a folder."
         advice = (
             "Write site_address: with the web address that the site will have, such as https://www.example.org/parks/"
         )
         yield reading.problem("HOST-001", message, "hosts", advice, severity=Severity.WARNING)
-    if not facts.own_host:
+    if not consultation.own_host:
         return
     why = advice = ""
-    if not TAKE_HEADERS.intersection(facts.hosts):
+    if not TAKE_HEADERS.intersection(consultation.hosts):
         why = "It is for the files under hosts, and none of them can tell a browser to use https."
         advice = f"Delete the line, or name one of these under hosts: {listed(sorted(TAKE_HEADERS), joined='or')}."
     elif not address.startswith("https:"):
@@ -102,10 +104,10 @@ def _host_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         )
 
 
-def _response_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    path = "ways_to_respond" if facts.ways_to_respond else "survey"
-    known = facts.ways_to_respond or (facts.survey and facts.survey.address.supplied)
-    if known and all(way.needs_internet for way in facts.ways_to_respond):
+def _response_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
+    path = "ways_to_respond" if consultation.ways_to_respond else "survey"
+    known = consultation.ways_to_respond or (consultation.survey and consultation.survey.address.supplied)
+    if known and all(way.needs_internet for way in consultation.ways_to_respond):
         message = "People without the internet cannot answer."
         advice = (
             "In ways_to_respond, add a way that works without it: by post with a printed form, by phone or in person."

@@ -27,11 +27,11 @@ _CHANGES = {
 }
 
 
-def date_problems(facts: Consultation, reading: Reading, unread: Collection[str] = ()) -> Iterator[Problem]:
+def date_problems(consultation: Consultation, reading: Reading, unread: Collection[str] = ()) -> Iterator[Problem]:
     """Check every date of site_config.yaml against the others.
 
     Args:
-        facts: what the file says.
+        consultation: what the file says.
         reading: knows where everything is.
         unread: keys that could not be read: nothing is said that depends on them.
     """
@@ -40,24 +40,24 @@ def date_problems(facts: Consultation, reading: Reading, unread: Collection[str]
         return not any(key in unread for key in keys)
 
     if known("time_zone", "opens", "closes"):
-        zone = zone_of(facts.time_zone)
-        if facts.closes.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
-            message = f"The consultation closes ({facts.closes}) before it opens ({facts.opens})."
+        zone = zone_of(consultation.time_zone)
+        if consultation.closes.end(zone).timestamp() <= consultation.opens.start(zone).timestamp():
+            message = f"The consultation closes ({consultation.closes}) before it opens ({consultation.opens})."
             related = (("opens", reading.places["opens"]),)
             yield reading.problem("DATE-005", message, "closes", "Correct opens or closes.", related=related)
-    moments = [(path, moment) for path, moment in _moments(facts) if known(path.split(".")[0].split("[")[0])]
+    moments = [(path, moment) for path, moment in _moments(consultation) if known(path.split(".")[0].split("[")[0])]
     for path, moment in moments if known("time_zone") else ():
-        yield from clock_problems(path, moment, facts.time_zone, reading)
+        yield from clock_problems(path, moment, consultation.time_zone, reading)
     for path, moment in moments:
         if path == "closes" or path.endswith(".new_close"):
             yield from _midnight_problems(path, moment, reading)
     if known("time_zone", "closes", "extensions"):
-        yield from _extension_problems(facts, reading)
+        yield from _extension_problems(consultation, reading)
         if known("opens", "pauses"):
-            yield from _pause_problems(facts, reading)
+            yield from _pause_problems(consultation, reading)
         if known("opens", "outcome", "results", "response_deadline"):
-            yield from _later_problems(facts, reading)
-    period = facts.strategy_period
+            yield from _later_problems(consultation, reading)
+    period = consultation.strategy_period
     if period and period.last_year < period.first_year:
         message = f"The period ends ({period.last_year}) before it begins ({period.first_year})."
         yield reading.problem("DATE-008", message, "strategy_period.last_year", "Correct one of the years.")
@@ -82,10 +82,10 @@ def _midnight_problems(path: str, moment: LocalMoment, reading: Reading) -> Iter
     yield reading.problem("DATE-007", message, path, advice, severity=Severity.WARNING)
 
 
-def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    zone = zone_of(facts.time_zone)
-    close, before = facts.closes, "closes"
-    for number, each in enumerate(facts.extensions, 1):
+def _extension_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
+    zone = zone_of(consultation.time_zone)
+    close, before = consultation.closes, "closes"
+    for number, each in enumerate(consultation.extensions, 1):
         path = f"extensions[{number}]"
         if each.old_close != close:
             message = f"This extension starts from {each.old_close}, but the closing date before it is {close}."
@@ -110,11 +110,11 @@ def _extension_problems(facts: Consultation, reading: Reading) -> Iterator[Probl
         close, before = each.new_close, f"{path}.new_close"
 
 
-def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
-    zone = zone_of(facts.time_zone)
-    last = facts.last_close.end(zone).timestamp()
-    in_time = sorted(enumerate(facts.pauses, 1), key=lambda item: item[1].starts.start(zone).timestamp())
-    ended = facts.opens.start(zone).timestamp()
+def _pause_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
+    zone = zone_of(consultation.time_zone)
+    last = consultation.last_close.end(zone).timestamp()
+    in_time = sorted(enumerate(consultation.pauses, 1), key=lambda item: item[1].starts.start(zone).timestamp())
+    ended = consultation.opens.start(zone).timestamp()
     for position, (number, each) in enumerate(in_time):
         path = f"pauses[{number}]"
         starts, ends = each.starts.start(zone).timestamp(), each.ends.end(zone).timestamp()
@@ -134,18 +134,26 @@ def _pause_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         ended = max(ended, ends)
 
 
-def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+def _later_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
     """Report what cannot come before the closing, and an outcome that says two things."""
-    zone = zone_of(facts.time_zone)
-    close = facts.last_close
-    outcome = facts.known_outcome
-    later = [("response_deadline", facts.response_deadline), ("outcome.published", outcome and outcome.published)]
+    zone = zone_of(consultation.time_zone)
+    close = consultation.last_close
+    outcome = consultation.known_outcome
+    later = [
+        ("response_deadline", consultation.response_deadline),
+        ("outcome.published", outcome and outcome.published),
+    ]
     for path, moment in later:
         if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():
             message = f"{path} ({moment}) is before the closing date ({close})."
             yield reading.problem("DATE-014", message, path, "Correct one of the dates.")
-    if facts.results and facts.results.published.end(zone).timestamp() <= facts.opens.start(zone).timestamp():
-        message = f"results.published ({facts.results.published}) is before the opening date ({facts.opens})."
+    if (
+        consultation.results
+        and consultation.results.published.end(zone).timestamp() <= consultation.opens.start(zone).timestamp()
+    ):
+        message = (
+            f"results.published ({consultation.results.published}) is before the opening date ({consultation.opens})."
+        )
         yield reading.problem("DATE-014", message, "results.published", "Correct one of the dates.")
     if outcome and outcome.none_expected and (outcome.published or outcome.expected):
         message = "You say that an outcome is expected or published, and also that there will be none."
@@ -161,9 +169,9 @@ def _later_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
         yield reading.problem("DATE-017", message, path, advice, severity=Severity.WARNING)
 
 
-def _moments(facts: Consultation) -> Iterator[tuple[str, LocalMoment]]:
+def _moments(consultation: Consultation) -> Iterator[tuple[str, LocalMoment]]:
     """Give every moment, with the keys that lead to it."""
-    for path, value in values_in(facts):
+    for path, value in values_in(consultation):
         moment = value.moment if isinstance(value, When) else value
         if isinstance(moment, LocalMoment):
             yield path, moment

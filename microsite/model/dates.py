@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
 
 
-def resolve_dates(facts: Consultation) -> Dates:
+def resolve_dates(consultation: Consultation) -> Dates:
     """Give every moment of a consultation with its time zone; the facts have been checked to fit together."""
-    zone = zone_of(facts.time_zone)
-    outcome = facts.known_outcome
-    deadline = facts.response_deadline
+    zone = zone_of(consultation.time_zone)
+    outcome = consultation.known_outcome
+    deadline = consultation.response_deadline
     dates = Dates(
-        opens=facts.opens.start(zone),
-        closes=facts.closes.end(zone),
+        opens=consultation.opens.start(zone),
+        closes=consultation.closes.end(zone),
         pauses=tuple(
             sorted(
-                (Span(starts=each.starts.start(zone), ends=each.ends.end(zone)) for each in facts.pauses),
+                (Span(starts=each.starts.start(zone), ends=each.ends.end(zone)) for each in consultation.pauses),
                 key=lambda span: span.starts.timestamp(),
             )
         ),
-        withdrawn=_start(facts.withdrawn.date if facts.withdrawn else None, zone),
-        superseded=_start(facts.superseded_by.date if facts.superseded_by else None, zone),
+        withdrawn=_start(consultation.withdrawn.date if consultation.withdrawn else None, zone),
+        superseded=_start(consultation.superseded_by.date if consultation.superseded_by else None, zone),
         outcome_due=deadline.end(zone) if deadline else None,
         outcome_published=_start(outcome.published if outcome else None, zone),
         no_outcome_expected=bool(outcome and outcome.none_expected),
     )
-    return _with_extensions(dates, facts, zone)
+    return _with_extensions(dates, consultation, zone)
 
 
 def is_reopening(announced: LocalMoment, old_close: LocalMoment, zone: ZoneInfo) -> bool:
@@ -43,8 +43,8 @@ def is_reopening(announced: LocalMoment, old_close: LocalMoment, zone: ZoneInfo)
     return announced.start(zone).timestamp() >= old_close.end(zone).timestamp()
 
 
-def _with_extensions(dates: Dates, facts: Consultation, zone: ZoneInfo) -> Dates:
-    for each in facts.extensions:
+def _with_extensions(dates: Dates, consultation: Consultation, zone: ZoneInfo) -> Dates:
+    for each in consultation.extensions:
         new = each.new_close.end(zone)
         if is_reopening(each.announced, each.old_close, zone):
             span = Span(starts=each.starts_again.start(zone), ends=new)

@@ -43,7 +43,7 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
         site: the whole model in that language.
         fixed: the paths of the pages that every site has.
     """
-    tag = str(site.facts.language)
+    tag = str(site.consultation.language)
     pages = {path: path for path in fixed if path not in site.absent_pages}
     pages |= {key_of_text(text.file): text.path for text in site.texts}
     return SiteInLanguage(
@@ -102,7 +102,7 @@ def alternates_of(site: Site, path: str) -> list[tuple[str, str]]:
     """
     if not site.languages:
         return []
-    own = next(each for each in site.languages if each.tag == str(site.facts.language))
+    own = next(each for each in site.languages if each.tag == str(site.consultation.language))
     key = key_of_page(site, path)
     having = [each for each in site.languages if key in each.pages and each.pages[key] not in each.stand_ins]
     if own not in having or len(having) < 2:

@@ -185,10 +185,10 @@ def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Probl
 
 
 def after_closing_hints(
-    events: Sequence[Event], facts: Consultation, places: Mapping[str, Location]
+    events: Sequence[Event], consultation: Consultation, places: Mapping[str, Location]
 ) -> Iterator[Problem]:
     """Name events that begin when nobody can answer any more; a day of results is right there, a drop-in is not."""
-    zone, close = zone_of(facts.time_zone), facts.last_close
+    zone, close = zone_of(consultation.time_zone), consultation.last_close
     for number, event in enumerate(events, 1):
         path = f"events[{number}].start"
         if not event.cancelled and path in places and event.start.start(zone) >= close.end(zone):
@@ -199,9 +199,9 @@ def after_closing_hints(
             yield Problem.hint("DATE-019", message, places[path], advice, path=path)
 
 
-def question_count_hints(listed: int, facts: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
+def question_count_hints(listed: int, consultation: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
     """Say that the survey has another number of questions than the list that readers can read and print."""
-    said = facts.survey.questions.value if facts.survey and facts.survey.questions else None
+    said = consultation.survey.questions.value if consultation.survey and consultation.survey.questions else None
     path = "survey.questions"
     if listed and said is not None and said != listed and path in places:
         count = f"{said} question{'' if said == 1 else 's'}"

@@ -32,37 +32,37 @@ class Switch(Struct, frozen=True, kw_only=True):
     changes_pages: bool = True
 
 
-def switches(facts: Consultation, lists: Lists, entries: Iterable[Entry]) -> tuple[Switch, ...]:
+def switches(consultation: Consultation, lists: Lists, entries: Iterable[Entry]) -> tuple[Switch, ...]:
     """List every moment of a consultation, past or to come, in order.
 
     Args:
-        facts: the consultation, with what is not published yet.
+        consultation: the consultation, with what is not published yet.
         lists: all lists, with what is not published yet.
         entries: all chapters but drafts.
     """
-    found = [*_stage_switches(facts), *_fact_switches(facts)]
-    zone = zone_of(facts.time_zone)
+    found = [*_stage_switches(consultation), *_fact_switches(consultation)]
+    zone = zone_of(consultation.time_zone)
     for event in lists.events:
         day = event.start.start(zone)
         title = str(event.what)
         if not event.cancelled:
             found.append(Switch(at=day, kind="event", title=title, changes_pages=False))
-        found.append(Switch(at=event_end(event, facts), kind="event_over", title=title))
+        found.append(Switch(at=event_end(event, consultation), kind="event_over", title=title))
     shown = [(each.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
     for title, dated in [*shown, *((str(each.title), each) for each in lists.documents)]:
         found += [Switch(at=at, kind=kind, title=title) for kind, at in switch_moments(dated, zone)]
     return tuple(sorted(found, key=lambda each: (each.at.timestamp(), each.kind, each.title)))
 
 
-def event_end(event: Event, facts: Consultation) -> datetime:
+def event_end(event: Event, consultation: Consultation) -> datetime:
     """When an event is over: at its end, or with its day where nobody said when it ends."""
-    zone = zone_of(facts.time_zone)
+    zone = zone_of(consultation.time_zone)
     return event.end.end(zone) if event.end else event.start.end_of_day(zone)
 
 
-def lists_at_end(lists: Lists, facts: Consultation) -> Lists:
+def lists_at_end(lists: Lists, consultation: Consultation) -> Lists:
     """Cancel the events that would begin once a consultation has ended early, unless the author says otherwise."""
-    end, zone = resolve_dates(facts).ended_early, zone_of(facts.time_zone)
+    end, zone = resolve_dates(consultation).ended_early, zone_of(consultation.time_zone)
     if end is None:
         return lists
 
@@ -73,32 +73,36 @@ def lists_at_end(lists: Lists, facts: Consultation) -> Lists:
     return msgspec.structs.replace(lists, events=tuple(map(told, lists.events)))
 
 
-def consultation_at(facts: Consultation, clock: Clock) -> Consultation:
+def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
     """Leave out what is not published yet at one moment: an outcome, results."""
-    outcome = facts.known_outcome
+    outcome = consultation.known_outcome
     if outcome and why_held_back(clock, outcome.published):
         hidden = msgspec.structs.replace(outcome, published=None, summary=None, address=None)
-        facts = msgspec.structs.replace(facts, outcome=MaybeSupplied(hidden) if hidden.expected else None)
-    if facts.results and why_held_back(clock, facts.results.published):
-        facts = msgspec.structs.replace(facts, results=None)
-    return facts
+        consultation = msgspec.structs.replace(consultation, outcome=MaybeSupplied(hidden) if hidden.expected else None)
+    if consultation.results and why_held_back(clock, consultation.results.published):
+        consultation = msgspec.structs.replace(consultation, results=None)
+    return consultation
 
 
-def _stage_switches(facts: Consultation) -> Iterator[Switch]:
-    for stage in stages(resolve_dates(facts)):
+def _stage_switches(consultation: Consultation) -> Iterator[Switch]:
+    for stage in stages(resolve_dates(consultation)):
         if stage.since is not None:
             yield Switch(at=stage.since, kind=stage.status.value)
 
 
-def _fact_switches(facts: Consultation) -> Iterator[Switch]:
-    zone = zone_of(facts.time_zone)
-    outcome = facts.known_outcome
-    if facts.results:
-        yield Switch(at=facts.results.published.start(zone), kind="results")
-    if facts.response_deadline and not (outcome and outcome.published) and not resolve_dates(facts).ended_early:
-        due = facts.response_deadline.end(zone)
+def _fact_switches(consultation: Consultation) -> Iterator[Switch]:
+    zone = zone_of(consultation.time_zone)
+    outcome = consultation.known_outcome
+    if consultation.results:
+        yield Switch(at=consultation.results.published.start(zone), kind="results")
+    if (
+        consultation.response_deadline
+        and not (outcome and outcome.published)
+        and not resolve_dates(consultation).ended_early
+    ):
+        due = consultation.response_deadline.end(zone)
         yield Switch(at=due, kind="due", changes_pages=False)
-    for extension in facts.extensions:
+    for extension in consultation.extensions:
         yield Switch(at=extension.announced.start(zone), kind="announced")
-    for review in facts.reviews:
+    for review in consultation.reviews:
         yield Switch(at=review.date.start(zone), kind="review", title=str(review.what), changes_pages=False)

@@ -80,32 +80,32 @@ def parse_consultation(
         reading.incomplete = True
     value = wanted.value_of(value, reading)
     reading.zone = _zone_in(value)
-    facts: Any = parse_record(value, Consultation, reading)
+    consultation: Any = parse_record(value, Consultation, reading)
     unread = unread_keys(Consultation, reading)
-    whole = facts is not FAILED and not reading.incomplete
-    facts = facts if whole else with_stand_ins(reading)
-    facts, found = without_markup(facts, reading.places)
+    whole = consultation is not FAILED and not reading.incomplete
+    consultation = consultation if whole else with_stand_ins(reading)
+    consultation, found = without_markup(consultation, reading.places)
     if wanted.tag:
-        facts = msgspec.structs.replace(facts, language=LanguageTag(wanted.tag))
-    reading.problems += [*found, *check_facts(facts, reading, media, unread)]
-    language, zone = str(facts.language), "" if "time_zone" in unread else str(facts.time_zone)
-    reading.problems += address_problems(facts, reading.places, language=language, zone=zone)
+        consultation = msgspec.structs.replace(consultation, language=LanguageTag(wanted.tag))
+    reading.problems += [*found, *check_facts(consultation, reading, media, unread)]
+    language, zone = str(consultation.language), "" if "time_zone" in unread else str(consultation.time_zone)
+    reading.problems += address_problems(consultation, reading.places, language=language, zone=zone)
     for path, part in reading.parts.items():
         reading.problems += address_problems(part, reading.places, path, language=language, zone=zone)
         reading.problems += missing_files(part, path, reading, media)
-    facts = _with_ids_in_facts(facts, reading)
-    certain = certain_facts(facts, unread, whole=whole)
+    consultation = _with_ids_in_facts(consultation, reading)
+    certain = certain_facts(consultation, unread, whole=whole)
     in_shared = [each for each in reading.problems if each.location.file == outside.shared]
     reading.problems = [each for each in reading.problems if each.location.file != outside.shared]
     problems = [*together(problems, reading), *found_there, *in_shared]
     on_lines = outside_names(config)
-    for key, way in (("theme", facts.theme), ("shared", facts.shared)):
+    for key, way in (("theme", consultation.theme), ("shared", consultation.shared)):
         if way and on_lines.get(key) != str(way).replace("\\", "/").rstrip("/"):
             advice = f"Write {key}: {way}"
             message = f"We only read “{key}” where it is on one line, with nothing in front of it."
             problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))
     untranslated = Untranslated(reading.texts, reading.untranslated, reading.other_files)
-    return (facts if whole else None), certain, reading.places, problems, untranslated
+    return (consultation if whole else None), certain, reading.places, problems, untranslated
 
 
 def _zone_in(value: Value) -> ZoneInfo | None:
@@ -165,16 +165,16 @@ def parse_front_matter(file: str, content: bytes) -> ReadChapter:
     )
 
 
-def _with_ids_in_facts(facts: Consultation, reading: Reading) -> Consultation:
+def _with_ids_in_facts(consultation: Consultation, reading: Reading) -> Consultation:
     lists: dict[str, tuple[Listed, ...]] = {
-        "partners": with_ids(facts.partners),
-        "priorities": with_ids(facts.priorities),
-        "ways_to_respond": with_ids(facts.ways_to_respond),
+        "partners": with_ids(consultation.partners),
+        "priorities": with_ids(consultation.priorities),
+        "ways_to_respond": with_ids(consultation.ways_to_respond),
     }
     for name, items in lists.items():
         # The files they name have been looked for by check_facts.
         reading.problems += id_problems(tuple(enumerate(items, 1)), name, reading)
-    return msgspec.structs.replace(facts, **lists)
+    return msgspec.structs.replace(consultation, **lists)
 
 
 def parse_lists(

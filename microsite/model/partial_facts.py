@@ -44,12 +44,12 @@ def with_stand_ins(reading: Reading) -> Consultation:
     return Consultation(**{**_STAND_INS, **read})
 
 
-def certain_facts(facts: Consultation, unread: Collection[str], *, whole: bool) -> Certain:
+def certain_facts(consultation: Consultation, unread: Collection[str], *, whole: bool) -> Certain:
     """Name what checks of the chapters need to know, as far as it could be read."""
     return Certain(
-        read=None if whole else facts,
+        read=None if whole else consultation,
         unread=frozenset(unread),
-        language="" if "language" in unread else str(facts.language),
-        priorities=None if "priorities" in unread else len(facts.priorities),
-        silenced=frozenset() if "silence" in unread else silenced_codes(facts.silence),
+        language="" if "language" in unread else str(consultation.language),
+        priorities=None if "priorities" in unread else len(consultation.priorities),
+        silenced=frozenset() if "silence" in unread else silenced_codes(consultation.silence),
     )

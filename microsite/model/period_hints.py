@@ -13,17 +13,17 @@ from microsite.problems import Location, Problem
 TWELVE_WEEKS = timedelta(weeks=12)
 
 
-def period_hints(facts: Consultation, clock: Clock, places: Mapping[str, Location]) -> Iterator[Problem]:
+def period_hints(consultation: Consultation, clock: Clock, places: Mapping[str, Location]) -> Iterator[Problem]:
     """Say, before the opening only, that the time is short or falls into holidays.
 
     Args:
-        facts: the consultation.
+        consultation: the consultation.
         clock: the moment the site is made for.
         places: where the values of site_config.yaml are.
     """
-    if clock.has_come(facts.opens.start(clock.zone)):
+    if clock.has_come(consultation.opens.start(clock.zone)):
         return
-    first, last = facts.opens.day, facts.closes.day
+    first, last = consultation.opens.day, consultation.closes.day
     place = places.get("closes", Location(file="site_config.yaml"))
 
     def hint(code: str, message: str, advice: str) -> Problem:

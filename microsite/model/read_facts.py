@@ -22,7 +22,7 @@ from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLa
 class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
     """What became of site_config.yaml."""
 
-    facts: Consultation | None
+    consultation: Consultation | None
     certain: Certain
     places: dict[str, Location]
     problems: tuple[Problem, ...]
@@ -75,13 +75,13 @@ def read_facts(
         message = "There are no chapters in content/."
         problems.append(Problem.warning("CHAP-007", message, location, advice))
     if files.root:
-        problems += _root_problems(files, config.facts, entries, page_names)
+        problems += _root_problems(files, config.consultation, entries, page_names)
     chapters, pages = ([each for each in entries if each.noun == noun] for noun in ("chapter", "page"))
-    lists = _lists(files, str(config.facts.time_zone) if config.facts else "", store)
+    lists = _lists(files, str(config.consultation.time_zone) if config.consultation else "", store)
     problems += lists.problems
     read = {entry.file for entry in entries}
     facts = Facts(
-        consultation=config.facts,
+        consultation=config.consultation,
         certain=config.certain,
         entries=chapters,
         pages=pages,
@@ -98,14 +98,14 @@ def read_facts(
 
 
 def _root_problems(
-    files: SiteFiles, facts: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
+    files: SiteFiles, consultation: Consultation | None, entries: Sequence[Entry], page_names: Collection[str]
 ) -> list[Problem]:
     from microsite.load.root_files import clashes, misfits
 
     pages = dict.fromkeys(page_names, "one of the site's own pages")
     pages |= {f"{name}.html": f"an old address of {each.file}" for each in entries for name in each.front.redirect_from}
     pages |= {entry.path: f"the page of {entry.file}" for entry in entries}
-    address = facts.site_address if facts else None
+    address = consultation.site_address if consultation else None
     known = str(address) if address and address.supplied else ""
     return [*clashes(files.root, pages), *misfits(files.root, known)]
 
@@ -114,14 +114,18 @@ def _consultation(files: SiteFiles, store: Store) -> _ReadConsultation:
     def read() -> _ReadConsultation:
         from microsite.model.parse_facts import parse_consultation
 
-        facts, certain, places, problems, untranslated = parse_consultation(
+        consultation, certain, places, problems, untranslated = parse_consultation(
             files.config,
             {**files.media, **dict.fromkeys(files.unread_media, b"")},
             files.outside,
             wanted_language(files),
         )
         return _ReadConsultation(
-            facts=facts, certain=certain, places=places, problems=tuple(problems), untranslated=untranslated
+            consultation=consultation,
+            certain=certain,
+            places=places,
+            problems=tuple(problems),
+            untranslated=untranslated,
         )
 
     said = (repr(files.outside), repr(wanted_language(files)))

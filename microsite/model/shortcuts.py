@@ -27,17 +27,17 @@ _GIVES = {
 }
 
 
-def shortcut_names(facts: Consultation, lists: Lists, unread: Collection[str] = ()) -> frozenset[str]:
+def shortcut_names(consultation: Consultation, lists: Lists, unread: Collection[str] = ()) -> frozenset[str]:
     """Name everything that can be placed.
 
     Args:
-        facts: the facts of site_config.yaml.
+        consultation: the facts of site_config.yaml.
         lists: the lists in content/data/.
         unread: keys and lists that could not be read whole: every name that they may give is known by what it begins
             with, as `event/`.
     """
     begun = {f"{name}/" for key in unread for name in _GIVES.get(key, ())}
-    return frozenset({"status", "opens", "closes", "length", "dates", *begun, *_names(facts, lists)})
+    return frozenset({"status", "opens", "closes", "length", "dates", *begun, *_names(consultation, lists)})
 
 
 def numbered(items: Sequence[Listed], wanted: str) -> int | None:
@@ -47,16 +47,16 @@ def numbered(items: Sequence[Listed], wanted: str) -> int | None:
     return next((index for index, item in enumerate(items) if str(item.id).casefold() == wanted), None)
 
 
-def _names(facts: Consultation, lists: Lists) -> Iterator[str]:
-    if facts.survey:
+def _names(consultation: Consultation, lists: Lists) -> Iterator[str]:
+    if consultation.survey:
         yield "survey"
-    if facts.survey or facts.ways_to_respond:
+    if consultation.survey or consultation.ways_to_respond:
         yield "ways"
-    if facts.contact:
+    if consultation.contact:
         yield "contact"
     for kind, kinds, items in (
-        ("priority", "priorities", facts.priorities),
-        ("", "partners", facts.partners),
+        ("priority", "priorities", consultation.priorities),
+        ("", "partners", consultation.partners),
         ("quote", "", lists.quotes),
         ("event", "events", lists.events),
         ("document", "documents", lists.documents),

@@ -57,11 +57,11 @@ class MediaFile(Struct, frozen=True, kw_only=True):
         return {**{each.path: each.content for each in more}, self.path: self.content}
 
 
-def absent_pages(facts: Consultation, lists: Lists) -> frozenset[str]:
+def absent_pages(consultation: Consultation, lists: Lists) -> frozenset[str]:
     """Name the pages that would be empty: nobody is led to them, so they are not made."""
     empty = {
-        "partners.html": not facts.partners,
-        "priorities.html": not facts.priorities,
+        "partners.html": not consultation.partners,
+        "priorities.html": not consultation.priorities,
         "documents.html": not (lists.documents or lists.evidence or lists.related),
         "questions.html": not lists.questions,
         "events.html": not lists.events,
@@ -75,7 +75,7 @@ def absent_pages(facts: Consultation, lists: Lists) -> frozenset[str]:
 class Site(Struct, frozen=True, kw_only=True):
     """One consultation's website at one moment."""
 
-    facts: Consultation
+    consultation: Consultation
     chapters: Sequence[Chapter]
     #: The site's own pages that are no chapters, in order.
     pages: Sequence[Chapter] = ()
@@ -115,13 +115,13 @@ class Site(Struct, frozen=True, kw_only=True):
     def length_days(self) -> int:
         """Days on which answers are taken, the first and the last among them; one less where that makes whole weeks."""
         last_day = (self.dates.closes - timedelta(seconds=1)).date()
-        after_first = (last_day - self.facts.opens.day) // timedelta(days=1)
+        after_first = (last_day - self.consultation.opens.day) // timedelta(days=1)
         return after_first if after_first and after_first % 7 == 0 else after_first + 1
 
     @property
     def site_address(self) -> str:
         """Where the site will be on the web; empty while that is not known."""
-        address = self.facts.site_address
+        address = self.consultation.site_address
         return str(address.value) if address and address.supplied else ""
 
     @property
@@ -146,9 +146,9 @@ class Site(Struct, frozen=True, kw_only=True):
 
         That is so once results or an outcome are told, and where there will be none.
         """
-        outcome = self.facts.known_outcome
-        ended = self.facts.withdrawn or self.facts.superseded_by or (outcome and outcome.none_expected)
-        told = self.facts.results or self.status is Status.OUTCOME_PUBLISHED
+        outcome = self.consultation.known_outcome
+        ended = self.consultation.withdrawn or self.consultation.superseded_by or (outcome and outcome.none_expected)
+        told = self.consultation.results or self.status is Status.OUTCOME_PUBLISHED
         return self.life_is_over and bool(told or ended)
 
     @property
@@ -158,8 +158,10 @@ class Site(Struct, frozen=True, kw_only=True):
 
     def after_closing_in(self, status: Status) -> LocalText | None:
         """What the author says of the time after the closing, where it is right in a stage."""
-        holds = status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking and not self.facts.results
-        return self.facts.after_closing if holds else None
+        holds = (
+            status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and self.dates.taking and not self.consultation.results
+        )
+        return self.consultation.after_closing if holds else None
 
     @property
     def coming_stages(self) -> tuple[Stage, ...]:
@@ -187,7 +189,7 @@ class Site(Struct, frozen=True, kw_only=True):
     @property
     def absent_pages(self) -> frozenset[str]:
         """Pages that this site has nothing for."""
-        return absent_pages(self.facts, self.lists)
+        return absent_pages(self.consultation, self.lists)
 
     @property
     def events_to_come(self) -> tuple[Event, ...]:
@@ -232,4 +234,4 @@ class Site(Struct, frozen=True, kw_only=True):
         return sorted(self.lists.events, key=lambda event: str(event.start))
 
     def _is_over(self, event: Event) -> bool:
-        return self.clock.has_come(event_end(event, self.facts))
+        return self.clock.has_come(event_end(event, self.consultation))

@@ -30,23 +30,23 @@ LONGEST_WITHOUT_REVIEW = timedelta(days=366)
 
 
 def statement_problems(
-    facts: Consultation, places: Mapping[str, Location], config: str, clock: Clock
+    consultation: Consultation, places: Mapping[str, Location], config: str, clock: Clock
 ) -> Iterator[Problem]:
     """Check what the site's accessibility statement will say, and its page on privacy.
 
     Args:
-        facts: the facts of the site.
+        consultation: the facts of the site.
         places: where each of them is.
         config: the name of the file they are in.
         clock: the moment the site is made for.
     """
-    if facts.survey and facts.survey.privacy_notice is None:
+    if consultation.survey and consultation.survey.privacy_notice is None:
         yield Problem.to_supply("survey.privacy_notice", places["survey"])
-    statement = facts.accessibility
+    statement = consultation.accessibility
     if statement is None:
         yield Problem.to_supply("accessibility", Location(file=config))
         return
-    parts = LEGAL_PARTS if facts.survey is None else (*LEGAL_PARTS, "survey_statement")
+    parts = LEGAL_PARTS if consultation.survey is None else (*LEGAL_PARTS, "survey_statement")
     for part in parts:
         if getattr(statement, part) is None:
             yield Problem.to_supply(f"accessibility.{part}", places["accessibility"])

@@ -25,7 +25,7 @@ class DatedFacts:
         self._site = site
         self._words = words
         self._wording = wording
-        self._zone = zone_of(site.facts.time_zone)
+        self._zone = zone_of(site.consultation.time_zone)
 
     @property
     def changes(self) -> list[Options]:
@@ -35,8 +35,8 @@ class DatedFacts:
     def newest(self, update: Options, link: Link) -> Options:
         """The newest change with the way to all of them; results and an outcome that came later are newer."""
         newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
-        facts = self._site.facts
-        results, outcome = facts.results, facts.known_outcome
+        consultation = self._site.consultation
+        results, outcome = consultation.results, consultation.known_outcome
         told = {"home.results": results and results.published, "home.outcome": outcome and outcome.published}
         for key, published in told.items():
             if published and published.day > self._site.updates[0].date.day:
@@ -51,21 +51,27 @@ class DatedFacts:
         Args:
             leads: whether it is at the head of the first page.
         """
-        facts = self._site.facts
-        if facts.outcome is None and facts.results is None and facts.response_deadline is None:
+        consultation = self._site.consultation
+        if consultation.outcome is None and consultation.results is None and consultation.response_deadline is None:
             return None
-        outcome = facts.known_outcome
-        due = facts.response_deadline
+        outcome = consultation.known_outcome
+        due = consultation.response_deadline
         published = outcome.published if outcome else None
         ended_early = self._site.dates.ended_early
-        if ended_early and not (published or facts.results or (outcome and outcome.none_expected)):
+        if ended_early and not (published or consultation.results or (outcome and outcome.none_expected)):
             return None  # Nobody waits for what was promised.
         # Where the next steps or who decides are told as well, their part of the page is called by what happens next.
-        named = published or self._site.life_is_over or facts.next_steps or facts.decided_by or facts.late_answers
+        named = (
+            published
+            or self._site.life_is_over
+            or consultation.next_steps
+            or consultation.decided_by
+            or consultation.late_answers
+        )
         return {
             "title": self._words("say.outcome" if named else "say.outcome_to_come"),
             "leads": leads,
-            "missing": facts.outcome is not None and not facts.outcome.supplied,
+            "missing": consultation.outcome is not None and not consultation.outcome.supplied,
             "published_html": self._html("outcome.published", date=self._start(published)) if published else "",
             "summary": outcome.summary if outcome else None,
             "address": outcome.address if outcome else None,
@@ -78,7 +84,7 @@ class DatedFacts:
         }
 
     def _results(self) -> Options | None:
-        results = self._site.facts.results
+        results = self._site.consultation.results
         if results is None:
             return None
         answers = self._wording.amount("answers", results.responses) if results.responses is not None else ""
@@ -90,8 +96,8 @@ class DatedFacts:
         }
 
     def _changes(self) -> Iterator[Options]:
-        facts = self._site.facts
-        for each in facts.extensions:
+        consultation = self._site.consultation
+        for each in consultation.extensions:
             if not self._site.clock.has_come(each.announced.start(self._zone)):
                 continue
             again = is_reopening(each.announced, each.old_close, self._zone)
@@ -103,14 +109,14 @@ class DatedFacts:
                 announced=self._start(each.announced),
             )
             yield {"html": said, "reason": each.reason}
-        for each in facts.pauses:
+        for each in consultation.pauses:
             said = self._html("changes.paused", start=self._start(each.starts), end=self._end(each.ends))
             yield {"html": said, "reason": each.reason}
-        if facts.withdrawn:
-            said = self._html("changes.withdrawn", date=self._start(facts.withdrawn.date))
-            yield {"html": said, "reason": facts.withdrawn.reason}
-        if facts.superseded_by:
-            other = facts.superseded_by
+        if consultation.withdrawn:
+            said = self._html("changes.withdrawn", date=self._start(consultation.withdrawn.date))
+            yield {"html": said, "reason": consultation.withdrawn.reason}
+        if consultation.superseded_by:
+            other = consultation.superseded_by
             name = other.title or self._words("changes.other")
             link = Markup('<a href="{}">{}</a>').format(other.address, name)
             yield {"html": self._html("changes.superseded", date=self._start(other.date), link=link), "reason": None}

@@ -33,11 +33,11 @@ class Head:
         """
         self.files: dict[str, bytes] = {}
         self._beside = site.shared_folder
-        self._facts, self._store, self._templates, self._engine = site.facts, store, templates, engine
-        self._brand = str(site.facts.brand.colour)
+        self._consultation, self._store, self._templates, self._engine = site.consultation, store, templates, engine
+        self._brand = str(site.consultation.brand.colour)
         #: Where the site will be, or nothing while that is not known.
         self.site_address = site.site_address
-        logo = site.media_file(site.facts.brand.logo) if site.facts.brand.logo else None
+        logo = site.media_file(site.consultation.brand.logo) if site.consultation.brand.logo else None
         #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
         self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
         #: The icon on the first screen of a phone, which takes no drawings.
@@ -59,14 +59,14 @@ class Head:
 
     def _draw_cards(self, site: Site) -> dict[str, str]:
         """Draw the card of the site and those of its chapters; their paths are kept by the chapters' slugs."""
-        facts = site.facts
-        cards = {"": self._card(str(facts.title), str(facts.place or ""))}
+        consultation = site.consultation
+        cards = {"": self._card(str(consultation.title), str(consultation.place or ""))}
         if len(site.chapters) <= MOST_CARDS:
-            cards |= {each.slug: self._card(each.title, str(facts.title)) for each in site.chapters}
+            cards |= {each.slug: self._card(each.title, str(consultation.title)) for each in site.chapters}
         return cards
 
     def _card(self, title: str, below: str) -> str:
-        text = CardText(title=title, above=str(self._facts.organisation), below=below)
+        text = CardText(title=title, above=str(self._consultation.organisation), below=below)
         inputs = (self._engine, self._brand, text.title, text.above, text.below)
         card = self._store.get("social card", inputs, lambda: social_card(text, self._brand, self._templates), bytes)
         return self._add("card.png", card)

@@ -42,7 +42,7 @@ def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words:
     notices = {"stands_in": stands_in, "newer": newer}
     if not site.languages:
         return {"entries": [], "alternates": [], **notices}
-    own = str(site.facts.language)
+    own = str(site.consultation.language)
     entries = [
         {
             "text": each.name,

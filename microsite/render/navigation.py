@@ -50,9 +50,9 @@ class Navigation:
             return self._words("nav.have_your_say")
         if not site.dates.taking:
             return self._words("nav.what_happened")
-        if site.facts.results or site.status is Status.OUTCOME_PUBLISHED:
+        if site.consultation.results or site.status is Status.OUTCOME_PUBLISHED:
             return self._words("say.outcome")
-        told = site.facts.next_steps and not site.plans_are_past
+        told = site.consultation.next_steps and not site.plans_are_past
         return self._words("say.next" if told else "nav.how_people_responded")
 
     def main(self, link: Link, current: str, path: str = "") -> list[Options]:

@@ -26,24 +26,33 @@ def next_steps(site: Site, words: Words, life: LifeView, link: Link) -> list[Opt
 
 
 def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
-    facts, status = site.facts, stage.status
+    consultation, status = site.consultation, stage.status
     strategy = link(site.chapters[0].path if site.chapters else "whole-document.html")
     read: Options = {"kind": "link", "href": strategy, "text": words("action.read"), "read": "", "offer": False}
-    if status.takes_answers and facts.survey:
-        known = facts.survey.address.supplied
+    if status.takes_answers and consultation.survey:
+        known = consultation.survey.address.supplied
         return {**read, "kind": "survey"} if known else {**read, "offer": True}
     if status is Status.UPCOMING and site.dates.taking:
         calendar = {"href": link("calendar/opening.ics"), "text": words("action.calendar"), "read": strategy}
-        return {**read, **calendar, "offer": bool(facts.survey)}
-    if status is Status.SUPERSEDED and facts.superseded_by:
-        return {**read, "href": str(facts.superseded_by.address), "text": words("action.successor"), "read": strategy}
-    outcome = facts.known_outcome
+        return {**read, **calendar, "offer": bool(consultation.survey)}
+    if status is Status.SUPERSEDED and consultation.superseded_by:
+        return {
+            **read,
+            "href": str(consultation.superseded_by.address),
+            "text": words("action.successor"),
+            "read": strategy,
+        }
+    outcome = consultation.known_outcome
     if status is Status.OUTCOME_PUBLISHED and outcome and outcome.address:
         return {**read, "href": str(outcome.address), "text": words("action.decided"), "read": strategy}
-    if facts.results and status in _TOLD:
-        href = str(facts.results.address or f"{link('have-your-say.html')}#site-outcome")
+    if consultation.results and status in _TOLD:
+        href = str(consultation.results.address or f"{link('have-your-say.html')}#site-outcome")
         return {**read, "href": href, "text": words("action.results"), "read": strategy}
-    if status in (Status.CLOSED, Status.OUTCOME_OVERDUE) and facts.next_steps and facts.next_steps.supplied:
+    if (
+        status in (Status.CLOSED, Status.OUTCOME_OVERDUE)
+        and consultation.next_steps
+        and consultation.next_steps.supplied
+    ):
         href = f"{link('have-your-say.html')}#site-next"
         return {**read, "href": href, "text": words("action.next"), "read": strategy}
     return read

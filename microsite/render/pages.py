@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from html import unescape
 from posixpath import normpath
 from threading import Lock
@@ -19,30 +19,20 @@ from microsite.html.shortcuts import has_shortcuts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.chapter import Chapter
-from microsite.model.directions import direction_of
 from microsite.model.fixed_pages import FIXED_PAGES
 from microsite.model.in_languages import below_output
 from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
 from microsite.model.site import Site
-from microsite.render.data_block import content_hash
-from microsite.render.dated_facts import DatedFacts
 from microsite.render.environment import begin_page, make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
 from microsite.render.language_switch import languages_of_page
-from microsite.render.life_view import LifeView
-from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
-from microsite.render.next_step import next_steps
+from microsite.render.on_all_pages import on_all_pages, told_in
 from microsite.render.shortcuts import Link, Shortcuts
 from microsite.render.site_style import make_style
-from microsite.render.stages_to_come import StagesToCome
 from microsite.render.start_page import MISSING, START, is_first_of_equals
-from microsite.render.statement_view import StatementView
-from microsite.render.structured_data import structured_data
 from microsite.render.templates import Templates
-from microsite.render.timeline import timeline_points
-from microsite.render.view import View
 from microsite.render.wording import Wording
 from microsite.render.words import SIGN, Words, words_for, words_of_statements
 from microsite.store import Store
@@ -91,9 +81,9 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
         words: the interface's words.
         in_statements: those of the statements, where they have their own.
     """
-    facts = site.facts
-    summary = str(facts.summary)
-    pages = [Page(path="index.html", template="home", title=str(facts.title), description=summary, nav="home")]
+    consultation = site.consultation
+    summary = str(consultation.summary)
+    pages = [Page(path="index.html", template="home", title=str(consultation.title), description=summary, nav="home")]
     respond = Navigation(site, words).respond_name
     pages += [
         Page(
@@ -159,16 +149,18 @@ class Drawing:
             store: keeps what is made of templates and pictures.
             site_style: the text of the site's own last style layer.
         """
-        self._language = str(site.facts.language)
+        self._language = str(site.consultation.language)
         self._reads = Reads(site.chapters, site.clock, site.pages)
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
         self._site = tracked = replace(site, chapters=self._reads.chapters, pages=self._reads.pages)
         self._lock = Lock()
         self._environment = make_environment(templates, store)
-        kind = site.facts.document_kind
+        kind = site.consultation.document_kind
         words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
         self._words = words
-        style = make_style(templates, str(site.facts.brand.colour), site_style, store, several=bool(site.languages))
+        style = make_style(
+            templates, str(site.consultation.brand.colour), site_style, store, several=bool(site.languages)
+        )
         #: Where the style of all pages is.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
@@ -180,15 +172,16 @@ class Drawing:
             **head.files,
             **{path: each for file in site.media for path, each in file.files.items()},
         }
-        if len(site.coming_stages) > 1:
+        self._has_stages_to_come = len(site.coming_stages) > 1
+        if self._has_stages_to_come:
             self.files[script_path] = script
-        self._shared = shared = _shared(tracked, words, self.style_path, script_path, head)
+        self._shared = shared = on_all_pages(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
         self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
-        in_statements = words_of_statements(templates.engine, site.facts, store)
+        in_statements = words_of_statements(templates.engine, site.consultation, store)
         self._in_statements: dict[str, Any] = {}
         if in_statements:
-            self._in_statements = _told_in(tracked, in_statements, Wording(tracked, in_statements))
+            self._in_statements = told_in(tracked, in_statements, Wording(tracked, in_statements))
         #: Every page by its path below the output folder.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words, in_statements)}
 
@@ -234,7 +227,7 @@ class Drawing:
 
     def _root(self, page: Page) -> str:
         """Where addresses begin on a page that is shown at any address; empty for other pages."""
-        address = self._site.facts.site_address
+        address = self._site.consultation.site_address
         known = page.template == "not_found" and address is not None and address.value is not None
         return urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
 
@@ -269,7 +262,7 @@ class Drawing:
 
     def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
         """What a page carries as data: what holds in stages to come, and for search engines the whole consultation."""
-        life_here = len(self._site.coming_stages) > 1 and page.template not in ("moved", "not_found", "start")
+        life_here = self._has_stages_to_come and page.template not in ("moved", "not_found", "start")
         if page.template != "home":
             stages = self._stages_block if life_here else ""
             return {"life_here": life_here, "stages_block": stages, "data_blocks": [stages] if life_here else []}
@@ -284,38 +277,5 @@ class Drawing:
         return self._shared["stages_to_come"].block()
 
 
-def _shared(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
-    language = str(site.facts.language)
-    wording = Wording(site, words)
-    life = LifeView(site, words, wording)
-    view = View(site, words, wording, life)
-    return {
-        "life": life,
-        "next_steps": partial(next_steps, site, words, life),
-        "stages_to_come": StagesToCome(site, words, view, life),
-        "hash_of": content_hash,
-        "timeline_points": timeline_points(site, words, wording),
-        "structured_data": structured_data(site),
-        "dated": DatedFacts(site, words, wording),
-        "script_path": script_path,
-        **_told_in(site, words, wording),
-        "view": view,
-        "listed": ListView(site, words, wording),
-        "navigation": Navigation(site, words),
-        "site": site,
-        "facts": site.facts,
-        "language": language,
-        "direction": direction_of(language),
-        "direction_of": direction_of,
-        "style_path": style_path,
-        "head": head,
-    }
-
-
 def _from_root(root: str, path: str) -> str:
     return normpath(f"{root}{path}") if path.startswith("../") else f"{root}{path}"
-
-
-def _told_in(site: Site, words: Words, wording: Wording) -> dict[str, Any]:
-    """What templates take for words."""
-    return {"t": words, "th": words.html, "wording": wording, "statement": StatementView(site, words, wording)}

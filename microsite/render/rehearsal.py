@@ -64,7 +64,7 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
     style = next(path for path in files if path.endswith(".css"))
     stages = [_stage(scene, Wording(scene.site, words), words, pictures) for scene in scenes]
     template: Any = environment.get_template("rehearsal/index.html")
-    page = template.render(facts=scenes[0].site.facts, stages=stages, style=style, pictured=bool(pictures))
+    page = template.render(facts=scenes[0].site.consultation, stages=stages, style=style, pictured=bool(pictures))
     images = {picture_path(path): content for path, content in pictures.items()}
     own_style = (templates.engine / "rehearsal" / "rehearsal.css").read_bytes()
     return {INDEX: page.encode(), "rehearsal.css": own_style, **files, **images}

@@ -71,7 +71,7 @@ class Shortcuts:
 
     def _fact(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
         """What is in site_config.yaml, or is said by somebody."""
-        facts, view = self._site.facts, self._view
+        consultation, view = self._site.consultation, self._view
         if kind == "survey":
             if self._site.takes_answers:
                 return self._macro("survey", view.survey(main=False))
@@ -85,7 +85,7 @@ class Shortcuts:
             return self._macro("partner_grid", {"entries": view.partners(link, links=False)})
         if kind in ("priority", "priorities"):
             entries = view.priorities(link)
-            index = numbered(facts.priorities, which) if which else None
+            index = numbered(consultation.priorities, which) if which else None
             chosen = entries if index is None else [entries[index]]
             return self._macro("priority_list", {"level": level, "first": (index or 0) + 1, "entries": chosen})
         if kind == "quote":
@@ -124,9 +124,9 @@ class Shortcuts:
         return Markup('<a href="{}">{}</a>').format(self._address(kind, which, link), written)
 
     def _address(self, kind: str, which: str, link: Link) -> str:
-        facts = self._site.facts
+        consultation = self._site.consultation
         if kind == "priority":
-            index = numbered(facts.priorities, which) or 0
+            index = numbered(consultation.priorities, which) or 0
             chapters = self._site.chapters_on(index + 1)
             return link(chapters[0].path if chapters else "priorities.html")
         if kind == "question" and which.isdecimal():

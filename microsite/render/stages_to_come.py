@@ -34,7 +34,7 @@ class StagesToCome:
         self._words = words
         self._view = view
         self._life = life
-        self._language = str(site.facts.language)
+        self._language = str(site.consultation.language)
 
     def block(self, steps: list[Options] | None = None) -> Markup:
         """Write the data block of a page.
@@ -50,7 +50,7 @@ class StagesToCome:
         stages[0]["says"] = {}
         return data_block(
             {
-                "zone": self._site.facts.time_zone,
+                "zone": self._site.consultation.time_zone,
                 "page": self._language,
                 "words": self._words_language,
                 "elsewhere": self._words.bare("status.elsewhere"),

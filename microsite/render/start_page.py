@@ -28,14 +28,14 @@ def offer_of(site: Site, templates: Templates, store: Store) -> dict[str, str]:
         templates: where words are looked for.
         store: keeps what is read.
     """
-    facts = site.facts
-    tag = str(facts.language)
-    words = words_for(templates.engine, tag, store=store, kind=str(facts.document_kind), own=templates.words)
+    consultation = site.consultation
+    tag = str(consultation.language)
+    words = words_for(templates.engine, tag, store=store, kind=str(consultation.document_kind), own=templates.words)
     life = LifeView(site, words, Wording(site, words))
     return {
-        "title": facts.title.__html__(),
-        "organisation": facts.organisation.__html__(),
-        "summary": facts.summary.__html__(),
+        "title": consultation.title.__html__(),
+        "organisation": consultation.organisation.__html__(),
+        "summary": consultation.summary.__html__(),
         "sentence": str(life.sentence),
         "go": str(words.html("languages.go")),
         "missing": str(words.html("missing.title")),

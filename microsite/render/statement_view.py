@@ -17,8 +17,8 @@ class StatementView:
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
         """Take the site, and the words and sentences it is told in; without a statement, nothing is supplied."""
-        self.facts = site.facts.accessibility or Accessibility()
-        self._organisation = site.facts.organisation
+        self.facts = site.consultation.accessibility or Accessibility()
+        self._organisation = site.consultation.organisation
         self._words = words
         self._wording = wording
 

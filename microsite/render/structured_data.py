@@ -21,25 +21,25 @@ def structured_data(site: Site) -> Markup:
 
 
 def _consultation(site: Site) -> dict[str, Any]:
-    facts, dates = site.facts, site.dates
-    ended = bool(facts.withdrawn or facts.superseded_by)
+    consultation, dates = site.consultation, site.dates
+    ended = bool(consultation.withdrawn or consultation.superseded_by)
     spans = dates.taking
     address = _home(site)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": str(facts.title),
-        "description": str(facts.summary),
-        "inLanguage": str(facts.language),
+        "name": str(consultation.title),
+        "description": str(consultation.summary),
+        "inLanguage": str(consultation.language),
         "startDate": dates.opens.isoformat(),
         "endDate": (spans[-1].ends if spans else dates.closes).isoformat(),
-        "eventStatus": CANCELLED if ended else MOVED if facts.extensions else SCHEDULED,
-        "organizer": {"@type": "Organization", "name": str(facts.organisation)},
+        "eventStatus": CANCELLED if ended else MOVED if consultation.extensions else SCHEDULED,
+        "organizer": {"@type": "Organization", "name": str(consultation.organisation)},
     }
-    if facts.place:
-        data["location"] = {"@type": "Place", "name": str(facts.place)}
-    if facts.audience:
-        data["audience"] = {"@type": "Audience", "audienceType": str(facts.audience)}
+    if consultation.place:
+        data["location"] = {"@type": "Place", "name": str(consultation.place)}
+    if consultation.audience:
+        data["audience"] = {"@type": "Audience", "audienceType": str(consultation.audience)}
     if address:
         data["url"] = address
     if site.lists.events:
@@ -48,7 +48,7 @@ def _consultation(site: Site) -> dict[str, Any]:
 
 
 def _event(site: Site, event: Event) -> dict[str, Any]:
-    zone = zone_of(site.facts.time_zone)
+    zone = zone_of(site.consultation.time_zone)
 
     def written(moment: Any) -> str:
         return moment.day.isoformat() if moment.time_of_day is None else moment.start(zone).isoformat()
@@ -67,5 +67,5 @@ def _event(site: Site, event: Event) -> dict[str, Any]:
 
 
 def _home(site: Site) -> str:
-    address = site.facts.site_address
+    address = site.consultation.site_address
     return str(address.value) if address and address.supplied else ""

@@ -26,13 +26,13 @@ def timeline_points(site: Site, words: Words, wording: Wording) -> list[Options]
     """
     reached = site.coming_stages[0].since
     now = reached.timestamp() if reached else float("-inf")
-    facts, end = site.facts, site.dates.ended_early
+    consultation, end = site.consultation, site.dates.ended_early
 
     def planned(point: Options) -> Options:
         return {**point, "when": words.html("home.planned", when=point["when"]), "state": "open", "at": None}
 
     def milestones(stage: str) -> Iterator[Options]:
-        for each in facts.milestones:
+        for each in consultation.milestones:
             point = _milestone(each, site, wording, now)
             # Nobody knows whether words are a day before or after the end, or the outcome: they are what was planned.
             later = point["at"] is None or (end and point["at"] >= end.timestamp())
@@ -41,7 +41,7 @@ def timeline_points(site: Site, words: Words, wording: Wording) -> list[Options]
                 yield planned(point) if stage == "after_closing" and over and later else point
 
     points = [*milestones("before_opening"), *_answering(site, words, wording, now), *milestones("after_closing")]
-    period = facts.strategy_period
+    period = consultation.strategy_period
     if period is not None:
         years = f"{period.first_year}–{period.last_year}"
         point = {"when": years, "what": words("home.in_force"), "state": "open", "at": None}
@@ -54,7 +54,7 @@ def _milestone(milestone: Milestone, site: Site, wording: Wording, now: float) -
     if written is None:
         state = "past" if milestone.stage == "before_opening" else "open"
         return {"when": milestone.when, "what": milestone.title, "state": state, "at": None}
-    moment = written.start(zone_of(site.facts.time_zone))
+    moment = written.start(zone_of(site.consultation.time_zone))
     state = "past" if moment.timestamp() <= now else "open"
     return {"when": wording.starting(moment), "what": milestone.title, "state": state, "at": round(moment.timestamp())}
 
@@ -75,9 +75,9 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
     end = dates.ended_early
     points = [each for each in points if not end or each[0].timestamp() < end.timestamp()]
     points += [(moment, wording.starting, key) for moment, key in ended if moment]
-    outcome = site.facts.known_outcome
-    if site.facts.results:
-        points.append((_start(site, site.facts.results.published), wording.starting, "home.results"))
+    outcome = site.consultation.known_outcome
+    if site.consultation.results:
+        points.append((_start(site, site.consultation.results.published), wording.starting, "home.results"))
     if outcome and outcome.published:
         points.append((_start(site, outcome.published), wording.starting, "home.outcome"))
     elif dates.outcome_due and not dates.no_outcome_expected and not end:
@@ -90,4 +90,4 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
 
 
 def _start(site: Site, written: Any) -> datetime:
-    return written.start(zone_of(site.facts.time_zone))
+    return written.start(zone_of(site.consultation.time_zone))

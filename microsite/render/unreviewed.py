@@ -10,20 +10,20 @@ from microsite.problems import Location, Problem
 from microsite.render.words import FALLBACK_LANGUAGE, file_of_words, is_unreviewed, words_for
 
 
-def unreviewed_words(facts: Consultation, places: Mapping[str, Location], folder: Path) -> Iterator[Problem]:
+def unreviewed_words(consultation: Consultation, places: Mapping[str, Location], folder: Path) -> Iterator[Problem]:
     """Warn where a site takes words that nobody has checked, unless it says that it accepts them.
 
     Args:
-        facts: the facts of the site.
+        consultation: the facts of the site.
         places: where each of them is.
         folder: the engine's own templates.
     """
-    language = str(facts.language)
-    if facts.accept_unreviewed or not is_unreviewed(folder, language):
+    language = str(consultation.language)
+    if consultation.accept_unreviewed or not is_unreviewed(folder, language):
         return
     file = file_of_words(folder, language)
     name = words_for(folder, FALLBACK_LANGUAGE)(f"language.{file.stem.split('-', 1)[0]}")
-    tags = [str(each.tag) for each in facts.languages]
+    tags = [str(each.tag) for each in consultation.languages]
     path = f"languages[{tags.index(language) + 1}]" if language in tags else "language"
     yield Problem.warning(
         "CONF-030",

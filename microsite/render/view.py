@@ -41,7 +41,7 @@ class View:
 
     def survey(self, *, main: bool, chapter: Chapter | None = None) -> Options:
         """The way to the survey; `main` makes it the button of the page, a chapter leads to its own questions."""
-        survey = self._site.facts.survey
+        survey = self._site.consultation.survey
         address = survey.address.value if survey else None
         numbered = self._site.questions_on(chapter) if chapter else ()
         action = self._words("survey.take")
@@ -76,7 +76,7 @@ class View:
 
     @cached_property
     def _survey_amounts(self) -> str:
-        survey = self._site.facts.survey
+        survey = self._site.consultation.survey
         known = (("minutes", survey.minutes), ("questions", survey.questions)) if survey else ()
         amounts = [self._wording.amount(noun, each.value) for noun, each in known if each and each.value is not None]
         return ", ".join(amounts)
@@ -91,14 +91,14 @@ class View:
         """How long the survey takes, where it opens and whose it is, in one short sentence."""
         if not self._survey_amounts:
             return self.survey_elsewhere
-        provider = self._site.facts.survey and self._site.facts.survey.provider
+        provider = self._site.consultation.survey and self._site.consultation.survey.provider
         key = "survey.about_run_by" if provider and provider.value else "survey.about_elsewhere"
         return self._words(key, amounts=self._survey_amounts, provider=provider and provider.value)
 
     @cached_property
     def survey_elsewhere(self) -> str:
         """That the survey opens on another website, and whose it is."""
-        survey = self._site.facts.survey
+        survey = self._site.consultation.survey
         provider = survey.provider.value if survey and survey.provider else None
         return self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
 
@@ -109,7 +109,7 @@ class View:
             name = chapter.title if len(chapter.title) <= LONGEST_NAME else chapter.nav_title
             return {"href": link(chapter.path), "text": self._words("home.read_priority", title=name)}
 
-        numbered = enumerate(self._site.facts.priorities, 1)
+        numbered = enumerate(self._site.consultation.priorities, 1)
         return [
             {"title": each.title, "summary": each.summary, "links": [to(on) for on in self._site.chapters_on(number)]}
             for number, each in numbered
@@ -117,7 +117,7 @@ class View:
 
     def priority_of(self, chapter: Chapter) -> str:
         """The number of a chapter's priority, and its name where the chapter has another."""
-        title = self._site.facts.priorities[chapter.priority - 1].title
+        title = self._site.consultation.priorities[chapter.priority - 1].title
         key = "chapter.priority" if str(title) == chapter.title else "chapter.priority_named"
         return self._words(key, number=chapter.priority, title=title)
 
@@ -163,15 +163,15 @@ class View:
             link: gives addresses as seen from the page.
             brief: leave out forms and pages, for a page that leads on to them.
         """
-        facts, words = self._site.facts, self._words
+        consultation, words = self._site.consultation, self._words
         if not self._site.takes_answers:
             return []
         items: list[Options] = []
-        if facts.survey:
+        if consultation.survey:
             details = sentences(words("ways.online_details"), self.survey_amount)
             online = {"kind": "online", "title": words("ways.online"), "details": details}
             items = [{**_NO_FACTS, **online, "lead": self._online_lead(link, brief)}]
-        for way in facts.ways_to_respond:
+        for way in consultation.ways_to_respond:
             head = {"kind": way.kind, "title": way.title, "details": way.details}
             facts_of_way = self._way_facts(way, link)
             items.append({**head, **facts_of_way, **({"lead": None} if brief else {})})
@@ -196,27 +196,31 @@ class View:
     @cached_property
     def ways_in_words(self) -> list[str]:
         """The names of all ways to answer, for the time after the closing."""
-        facts = self._site.facts
-        names = [self._words("ways.online")] if facts.survey else []
-        return names + [with_signs(way.title) for way in facts.ways_to_respond]
+        consultation = self._site.consultation
+        names = [self._words("ways.online")] if consultation.survey else []
+        return names + [with_signs(way.title) for way in consultation.ways_to_respond]
 
     @cached_property
     def plans(self) -> list[tuple[str, LocalText]]:
         """What was planned for the time after the closing, each with its key."""
-        facts = self._site.facts
-        plans = (("next", facts.next_steps), ("decides", facts.decided_by), ("late", facts.late_answers))
+        consultation = self._site.consultation
+        plans = (
+            ("next", consultation.next_steps),
+            ("decides", consultation.decided_by),
+            ("late", consultation.late_answers),
+        )
         return [(name, plan.value) for name, plan in plans if plan and plan.value is not None]
 
     @cached_property
     def form_return(self) -> WayToRespond | None:
         """The way to which a printed form is sent back."""
-        posts = (way for way in self._site.facts.ways_to_respond if way.kind == "post" and way.post)
+        posts = (way for way in self._site.consultation.ways_to_respond if way.kind == "post" and way.post)
         return next(posts, None)
 
     def partners(self, link: Link, *, links: bool) -> list[Options]:
         """The partners, with their websites when asked for."""
         items: list[Options] = []
-        for partner in self._site.facts.partners:
+        for partner in self._site.consultation.partners:
             logo = partner.logo.value if partner.logo else None
             file = self._site.media_file(logo) if logo else None
             shape = logo_shape(file.width_px, file.height_px) if file else ""
@@ -240,29 +244,29 @@ class View:
     def contact(self) -> Options:
         """Who answers questions; each fact is None where it was not given."""
         names = ("name", "email", "phone", "hours", "post")
-        return {name: getattr(self._site.facts.contact, name, None) for name in names} | {"formats": None}
+        return {name: getattr(self._site.consultation.contact, name, None) for name in names} | {"formats": None}
 
     @property
     def contact_and_formats(self) -> Options:
         """The same, with how to get the text in another format, which is to be supplied where nobody has said it."""
-        contact = self._site.facts.contact
+        contact = self._site.consultation.contact
         return self.contact | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
 
     @cached_property
     def logo_is_wide(self) -> bool:
         """Whether the site's own logo is so wide that it must be a name in letters."""
-        logo = self._site.facts.brand.logo
+        logo = self._site.consultation.brand.logo
         file = self._site.media_file(logo) if logo else None
         return file is not None and logo_shape(file.width_px, file.height_px) in ("wider", "strip")
 
     def logo(self, link: Link) -> Markup | str:
         """The site's own logo, or nothing where there is none."""
-        brand = self._site.facts.brand
+        brand = self._site.consultation.brand
         if not brand.logo:
             return ""
         said = str(brand.logo_text or "")
         # The organisation's name is beside it; a screen reader need not say it twice.
-        text = "" if said in str(self._site.facts.organisation) else said
+        text = "" if said in str(self._site.consultation.organisation) else said
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:
@@ -286,7 +290,7 @@ class View:
     @cached_property
     def partners_as_at(self) -> Markup | str:
         """The day that every partner's entry is as of; empty where they differ, so that each says its own."""
-        partners = self._site.facts.partners
+        partners = self._site.consultation.partners
         same = len({partner.as_at for partner in partners}) == 1
         return self._as_at(partners[0]) if same else ""
 

@@ -43,11 +43,11 @@ class Wording:
     @cached_property
     def zone(self) -> str:
         """What readers call the time zone."""
-        given = self._site.facts.time_zone_words
+        given = self._site.consultation.time_zone_words
         if given:
             return with_signs(given)
         # The database of zones names cities in English; as markup it is not taken for the site's own language.
-        city = Markup(self._site.facts.time_zone.rsplit("/", 1)[-1].replace("_", " "))
+        city = Markup(self._site.consultation.time_zone.rsplit("/", 1)[-1].replace("_", " "))
         return self._words("time.of_city", city=city)
 
     @cached_property
@@ -119,7 +119,7 @@ class Wording:
 
     def _time_element(self, moment: LocalMoment, text: str) -> Markup:
         timed = moment.time_of_day is not None
-        start = moment.start(zone_of(self._site.facts.time_zone))
+        start = moment.start(zone_of(self._site.consultation.time_zone))
         machine = start.isoformat(timespec="minutes") if timed else moment.day.isoformat()
         return Markup('<time datetime="{}">{}</time>').format(machine, text)
 

@@ -155,18 +155,18 @@ def words_for(
     return Words(read, language=spoken, stand_in=stand_in, kind=kind, spoken=own.spoken)
 
 
-def words_of_statements(folder: Path, facts: Consultation, store: Store) -> Words | None:
+def words_of_statements(folder: Path, consultation: Consultation, store: Store) -> Words | None:
     """Give English words for the statements that the law asks for, where nobody has checked those of the site.
 
     Args:
         folder: the engine's own templates.
-        facts: the facts of the site.
+        consultation: the facts of the site.
         store: keeps what was read.
     """
-    if facts.accept_unreviewed or not is_unreviewed(folder, str(facts.language)):
+    if consultation.accept_unreviewed or not is_unreviewed(folder, str(consultation.language)):
         return None
     found = file_of_words(folder, FALLBACK_LANGUAGE)
-    return Words(_read(found, store), stand_in=True, kind=str(facts.document_kind))
+    return Words(_read(found, store), stand_in=True, kind=str(consultation.document_kind))
 
 
 def added_words(folder: Path, language: str, store: Store, own: OwnWords | None = None) -> AddedWords:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -59,7 +60,7 @@ def mend_marks(runs: Sequence[Run]) -> Iterator[Mend]:
 
 def _mends_of(run: Run) -> Iterator[Mend]:
     text = run.marks
-    for match in _NOTHING.finditer(text):
+    for match in _NOTHING.finditer(text) if _may_be_nothing(text) else ():
         if _is_open(text, match[0][:2], match.start()):
             continue
         start, end = match.span()
@@ -72,12 +73,19 @@ def _mends_of(run: Run) -> Iterator[Mend]:
         yield from _paired(run, text, sign, marks)
 
 
+def _may_be_nothing(text: str) -> bool:
+    """Whether two marks may have nothing between them, found faster than where."""
+    return "****" in text or "** " in text or "**\u00a0" in text or "__ " in text or "__\u00a0" in text
+
+
 def _is_open(text: str, mark: str, at: int) -> bool:
     """Whether the marks at a place close one stretch and open the next."""
     before = text[:at]
     return before.count(mark) % 2 == 1
 
 
+# Asked for a run by itself, and again beside the runs before and behind it.
+@lru_cache(maxsize=4)
 def _marks_in(text: str) -> dict[str, list[_Mark]]:
     """The marks in a text, by their kind; what is within a word counts for stars and tildes alone."""
     found: dict[str, list[_Mark]] = {}

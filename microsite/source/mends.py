@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.source.inline import Inline
 from microsite.source.mend_headings import mend_heading
 from microsite.source.mend_marks import mend_marks
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: One of these is in every text that is repaired.
 _SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:", "<mailto:", "</")
+#: One of these is in every run in which something is repaired, marks of emphasis aside.
+_IN_TEXT = lazy_pattern(r"[{[<^]|==|\+\+|#\.|\\\*|\*\*|__")
 
 
 def mends_of(chapter: Chapter) -> list[Mend]:
@@ -83,6 +86,8 @@ def _name_of_tag(body: str, mend: Mend) -> str:
 
 def _in_texts(runs: Sequence[Run]) -> Iterator[Mend]:
     for run in runs:
+        if not _IN_TEXT.search(run.text):
+            continue
         if run.kind == "heading":
             yield from mend_heading(run)
         yield from mend_text(run)

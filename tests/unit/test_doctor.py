@@ -499,8 +499,8 @@ def test_lines_of_a_postal_address(post, tmp_path):
     """A postal address is shown line by line, however it is typed."""
     write_files({**SMALLEST, CONFIG_FILE: f"{CONFIG}contact:\n  post: {post}\n"}, tmp_path)
     build = make_site(tmp_path, engine_templates(), datetime(2027, 4, 1, 12))
-    assert build.site is not None and build.site.facts.contact is not None
-    assert str(build.site.facts.contact.post) == "A\nB"
+    assert build.site is not None and build.site.consultation.contact is not None
+    assert str(build.site.consultation.contact.post) == "A\nB"
 
 
 @pytest.mark.parametrize("case", LISTS)

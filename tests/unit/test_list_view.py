@@ -92,7 +92,7 @@ def test_navigation(name, state):
     """The navigation has at most six entries, answering comes last, and after closing it invites nobody."""
     entries = Navigation(site_of(name, state), WORDS).main(lambda path: path, "strategy")
     assert len(entries) <= MOST_ENTRIES
-    closed = "What happens next" if site_of(name, state).facts.next_steps else "How people could answer"
+    closed = "What happens next" if site_of(name, state).consultation.next_steps else "How people could answer"
     last = closed if state == "closed" else "Have your say"
     assert (entries[-1]["text"], entries[-1]["href"]) == (last, "have-your-say.html")
     assert [entry["current"] for entry in entries].count("true") == 1

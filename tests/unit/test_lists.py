@@ -28,7 +28,7 @@ def test_every_item_has_an_id():
     site = built("harbour-town", "open").site
     assert site
     lists = [getattr(site.lists, name) for name in site.lists.__struct_fields__]
-    lists += [site.facts.partners, site.facts.priorities, site.facts.ways_to_respond]
+    lists += [site.consultation.partners, site.consultation.priorities, site.consultation.ways_to_respond]
     assert all(items for items in lists)
     for items in lists:
         assert len({item.id for item in items if item.id}) == len(items)

@@ -46,10 +46,10 @@ def test_site_wins(site):
     """A site has the shared facts, its own in their place, and the look with its templates."""
     build = made(site)
     assert build.site is not None
-    facts = build.site.facts
-    assert facts.contact and facts.contact.email and facts.contact.phone
-    assert (str(facts.about), str(facts.contact.email.value)) == ("We run the town.", "parks@example.org")
-    assert str(facts.contact.phone.value) == "01632 960100" and b"OURS" in build.files["contact.html"]
+    consultation = build.site.consultation
+    assert consultation.contact and consultation.contact.email and consultation.contact.phone
+    assert (str(consultation.about), str(consultation.contact.email.value)) == ("We run the town.", "parks@example.org")
+    assert str(consultation.contact.phone.value) == "01632 960100" and b"OURS" in build.files["contact.html"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.checks.content.sentences import sentences_of
 
 #: LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters. 50 is a newspaper's
 #: politics, 60 a law.
@@ -26,7 +27,7 @@ def hard_to_read(reading: Reading, known: Known) -> Iterator[Finding]:
     words = "\n".join(passage.text for passage in prose).translate(_BESIDE_WORDS).split()
     if len(words) < LEAST_WORDS:
         return
-    sentences = sum(len(reading.sentences(passage)) for passage in prose)
+    sentences = sum(len(sentences_of(passage.text)) for passage in prose)
     index = len(words) / sentences + 100 * sum(map(_LONG.__lt__, map(len, words))) / len(words)
     if round(index) > HARDEST:
         yield reading.hint(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.checks.content.sentences import sentences_of
 
 #: GOV.UK's content guide asks for no more.
 MOST_WORDS = 25
@@ -19,7 +20,7 @@ def long_sentence(reading: Reading, known: Known) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.kind == "cell" or passage.quoted or len(passage.text) < MOST_WORDS * 3:
             continue
-        for sentence in reading.sentences(passage):
+        for sentence in sentences_of(passage.text):
             if sentence.count(" ") < MOST_WORDS:
                 continue
             words = sentence.split()

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from microsite.checks.content.findings import Finding
-from microsite.checks.content.sentences import sentences_of
+from microsite.checks.content.marked_languages import Marked, languages_marked
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import ChapterSource
 from microsite.problems import Location, Problem, Severity
@@ -29,8 +29,6 @@ _HEADING_TAG = lazy_pattern(r"h[1-6]")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
 _TWO_CAPITALS = lazy_pattern(_CAPITAL + _CAPITAL)
 _QUOTATION = lazy_pattern(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_ATTRIBUTES = lazy_pattern(r"\{:?[^{}\n]*\b(?:lang|dir)=[^{}\n]*\}")
-_LANGUAGE = lazy_pattern(r"\b(lang|dir)=[\"']?([\w-]+)")
 
 
 class Reading:
@@ -51,7 +49,6 @@ class Reading:
         inline = self.source.inline
         self._runs = self.source.runs
         self._run_starts = [run.start for run in self._runs]
-        self._sentences: dict[int, list[str]] = {}
         self._quotations: dict[int, list[tuple[int, int]]] = {}
         self._held: dict[str, bool] = {}
         self.tags = inline.tags
@@ -101,13 +98,6 @@ class Reading:
         """Name a place of the body in the author's file; the marker ends with the line."""
         line, column = self.source.line_and_column(start)
         return self.chapter.source.location(line + self.chapter.body_offset, column, length)
-
-    def sentences(self, passage: Passage) -> list[str]:
-        """The sentences of a passage."""
-        known = self._sentences.get(passage.start)
-        if known is None:
-            known = self._sentences[passage.start] = sentences_of(passage.text)
-        return known
 
     def in_quotation(self, passage: Passage, at: int) -> bool:
         """Whether a place in a passage's text is between quotation marks, or after one that is never closed."""
@@ -268,39 +258,9 @@ class Reading:
         )
 
     @cached_property
-    def marked_languages(self) -> tuple[tuple[int, int, str, str], ...]:
-        """Stretches whose language or direction the author marks: start, end, `lang` and `dir`."""
-        found: list[tuple[int, int, str, str]] = []
-        for number, tag in enumerate(self.tags):
-            given = tag.attributes
-            if tag.closing or not ("lang" in given or "dir" in given):
-                continue
-            depth, end = 0, len(self.body)
-            for other in self.tags[number:]:
-                if other.name == tag.name:
-                    depth += -1 if other.closing else 1
-                    if depth == 0:
-                        end = other.start
-                        break
-            found.append((tag.start, end, given.get("lang", ""), given.get("dir", "").lower()))
-        if "{" in self.body:
-            found += self._languages_in_attributes()
-        return tuple(found)
-
-    def _languages_in_attributes(self) -> Iterator[tuple[int, int, str, str]]:
-        """Languages in lists of attributes, below a paragraph or within a text."""
-        above: Block | None = None
-        for block in self.source.shown:
-            if block.kind == "attributes" and above is not None:
-                _, text, place = block.lines[0]
-                for match in _ATTRIBUTES.finditer(text):
-                    given = dict(_LANGUAGE.findall(match[0]))
-                    yield above.start, place + match.end(), given.get("lang", ""), given.get("dir", "")
-            above = block
-        for run in self._runs:
-            for match in _ATTRIBUTES.finditer(run.text) if "{" in run.text else ():
-                given = dict(_LANGUAGE.findall(match[0]))
-                yield run.block.start, run.start + match.end(), given.get("lang", ""), given.get("dir", "")
+    def marked_languages(self) -> tuple[Marked, ...]:
+        """Stretches whose language or direction the author marks."""
+        return languages_marked(self.source)
 
 
 def _note_name(block: Block) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from microsite.lazy_patterns import lazy_pattern
@@ -13,10 +14,12 @@ _SENTENCE_END = lazy_pattern(
 )
 
 
-def sentences_of(text: str) -> list[str]:
+# Several rules ask, each for all passages of a chapter.
+@lru_cache(maxsize=1024)
+def sentences_of(text: str) -> tuple[str, ...]:
     """Part a text into its sentences."""
     ends = [0, *_ends(text), len(text)]
-    return [text[start:end].strip() for start, end in pairwise(ends) if start < end]
+    return tuple([text[start:end].strip() for start, end in pairwise(ends) if start < end])
 
 
 def _ends(text: str) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.checks.content.sentences import sentences_of
 from microsite.checks.shipped import is_first_sites, is_starters, severity_of, what_is_wrong
 
 
@@ -24,7 +25,7 @@ def example_words(reading: Reading, known: Known) -> Iterator[Finding]:
 def _first(reading: Reading, code: str, is_shipped: Callable[[str], bool]) -> Iterator[Finding]:
     found = [passage for passage in reading.passages if is_shipped(passage.text)]
     if found:
-        text = next(each for each in reading.sentences(found[0]) if is_shipped(each))
+        text = next(each for each in sentences_of(found[0].text) if is_shipped(each))
         at = reading.find(found[0], text)
         others = [
             line for line in dict.fromkeys(reading.line(each.start) for each in found) if line != reading.line(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,8 +25,14 @@ class WebLink(Struct):
     length: int
 
 
-def web_links(reading: Reading) -> Iterator[WebLink]:
+# Several rules ask, one after the other.
+@lru_cache(maxsize=1)
+def web_links(reading: Reading) -> tuple[WebLink, ...]:
     """Give the address of each link, picture, film and frame on another host; the page links to all of them."""
+    return tuple(_web_links(reading))
+
+
+def _web_links(reading: Reading) -> Iterator[WebLink]:
     parts = [(part.address, part.start, part.end) for part in (*reading.links, *reading.pictures)]
     for tag in reading.tags:
         if not tag.closing and (tag.name in EMBEDS or tag.name == "source"):
@@ -46,7 +53,7 @@ def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]
 
 def as_browsers_read(written: str) -> str:
     """An address without what browsers pass over: blanks around it, and line breaks and tabs anywhere in it."""
-    return html.unescape(written).translate(_PASSED_OVER).strip()
+    return (html.unescape(written) if "&" in written else written).translate(_PASSED_OVER).strip()
 
 
 def place_in(reading: Reading, written: str, start: int, end: int) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def check_site(
         site: what the pages were drawn from.
         store: keeps what was found between pages, which stays right as long as the pages are the same.
     """
-    address = site.facts.site_address
+    address = site.consultation.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""
     problems = [problem for page in pages for problem in page.problems]
     said = (part for page in pages for part in (page.path, page.title, page.leads_on, page.digest))

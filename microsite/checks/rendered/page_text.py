@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct, field
@@ -35,7 +35,7 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
 
 
 # Most tags of a page are on other pages as well.
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Element:
     attributes = {key: value or "" for key, value in written}
     within: list[str] = []
@@ -130,8 +130,12 @@ class PageText:
         title = tree.css_first("head > title")
         read = _Read(title=" ".join(title.text().split()) if title else "")
         root = tree.root
+        # Asked once for the page, not once for each of its links and headings.
+        of_authors = {link.mem_id for link in tree.css(_AUTHORS_LINKS)}
+        has_pictures = tree.css_first("a img") is not None
+        has_marks = tree.css_first(_MARKS_IN_HEADINGS) is not None
         for node in root.traverse() if root else ():
-            name = cast("str", node.tag)
+            name = node.tag or ""
             attributes = node.attributes
             element = _read_element(name, tuple(attributes.items()))
             if attributes:
@@ -143,39 +147,31 @@ class PageText:
             else:
                 read.by_name[name] = [element]
             if name in _HEADINGS:
-                read.headings.append(PageHeading(_HEADINGS[name], _words_of(node)))
-            elif name == "a" and "href" in attributes and not _is_the_authors(node):
-                read.link_words.append((_name_of(node), element.attributes["href"]))
+                read.headings.append(PageHeading(_HEADINGS[name], _words_of(node, has_marks=has_marks)))
+            elif name == "a" and "href" in attributes and node.mem_id not in of_authors:
+                said = element.attributes.get("aria-label") or _name_of(node, has_pictures=has_pictures)
+                read.link_words.append((" ".join(said.split()), element.attributes["href"]))
             elif name == "script":
                 read.scripts.append((element.attributes, node.text()))
         return read
 
 
-#: Where chapters are, and where their titles are listed.
-_AUTHORS = frozenset({"prose", "chapters", "neighbours", "pages__part--wide"})
+#: Links in chapters and in lists of their titles, which have rules of their own.
+_AUTHORS_LINKS = ".prose a, .chapters a, .neighbours a, .pages__part--wide a"
+_MARK = "a.footnote-ref"
+_MARKS_IN_HEADINGS = ", ".join(f"{heading} {_MARK}" for heading in _HEADINGS)
 
 
-def _is_the_authors(node: LexborNode) -> bool:
-    """Whether a link is in a chapter's text or is a chapter's title, which have rules of their own."""
-    around = node.parent
-    while around is not None:
-        if not _AUTHORS.isdisjoint((around.attributes.get("class") or "").split()):
-            return True
-        around = around.parent
-    return False
+def _name_of(link: LexborNode, *, has_pictures: bool) -> str:
+    """What a link without a label is called: by its words and those of the pictures in it."""
+    pictures = " ".join(each.attributes.get("alt") or "" for each in link.css("img")) if has_pictures else ""
+    return f"{link.text()} {pictures}"
 
 
-def _name_of(link: LexborNode) -> str:
-    """What a link is called: by its label, or by its words and those of the pictures in it."""
-    said = link.attributes.get("aria-label") or ""
-    pictures = "" if said else " ".join(each.attributes.get("alt") or "" for each in link.css("img"))
-    return " ".join((said or f"{link.text()} {pictures}").split())
-
-
-def _words_of(heading: LexborNode) -> str:
+def _words_of(heading: LexborNode, *, has_marks: bool) -> str:
     """What a heading says, without marks of footnotes behind it."""
     text = " ".join(heading.text().split())
-    for mark in reversed(heading.css("a.footnote-ref")):
+    for mark in reversed(heading.css(_MARK)) if has_marks else ():
         text = text.removesuffix(mark.text()).rstrip()
     return text
 

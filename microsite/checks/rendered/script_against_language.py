@@ -36,9 +36,9 @@ _LANGUAGES = {
     ),
 }
 #: What a page must have for this to be worth a look: letters of these scripts, or a language that is written in them.
-_WORTH_A_LOOK = lazy_pattern(
-    f"[{''.join(letters for letters, _ in _SCRIPTS.values())}]"
-    rf"|\slang=[\"']?(?:{'|'.join(chain.from_iterable(each.split() for _, each in _SCRIPTS.values()))})\b"
+_LETTERS = lazy_pattern(f"[{''.join(letters for letters, _ in _SCRIPTS.values())}]")
+_NAMED = lazy_pattern(
+    rf"lang=(?<=\slang=)[\"']?(?:{'|'.join(chain.from_iterable(each.split() for _, each in _SCRIPTS.values()))})\b"
 )
 #: Quotations and titles in quotation marks, addresses, words, and what ends a run of them.
 _TOKEN = lazy_pattern(
@@ -65,7 +65,7 @@ class _Text(NamedTuple):
 
 def script_against_language(page: PageText) -> Iterator[Problem]:
     """Report each run of words whose letters are not those of the language that their element names."""
-    if not _WORTH_A_LOOK.search(page.text):
+    if not _LETTERS.search(page.text) and not _NAMED.search(page.text):
         return
     tree = LexborHTMLParser(page.text)
     root, body = tree.root, tree.body

@@ -24,7 +24,7 @@ def written_into_page(page: PageText) -> Iterator[Problem]:
             yield _problem(page, "The page has a <script> that is not in a file.")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _faults(element: Element) -> tuple[str, ...]:
     """What an element has in its attributes that no page may have."""
     found: list[str] = []

@@ -128,7 +128,7 @@ def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[
     plain = {
         path: "text/plain" for path in files if path.startswith(".well-known/") and "." not in path.rpartition("/")[2]
     }
-    https_only = site.facts.own_host and site.root_address.startswith("https:")
+    https_only = site.consultation.own_host and site.root_address.startswith("https:")
     return Served(
         folder=folder_of(site.root_address),
         headers=dict([*HEADERS.items(), *([HTTPS_ONLY] if https_only else [])]),

@@ -19,7 +19,7 @@ from microsite.html.markdown.trees import replace_text
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
 
-#: What a text must have for a pattern to find anything in it; one that is not named here is always tried.
+#: What a text must have for a pattern to find anything in it.
 _SIGNS = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -34,6 +34,8 @@ _SIGNS = {
     "entity": ("&",),
     "em_strong": ("*", "_", "~"),
 }
+#: The same in one pattern: most cells, items and headings are plain words.
+_MARKUP = lazy_pattern(r"[`\\\[<@&*_~]|  \n|://|[wW][wW]\.")
 _PLACEHOLDER = lazy_pattern(f"{util.INLINE_PLACEHOLDER_PREFIX}([0-9]+){util.ETX}")
 
 
@@ -62,7 +64,7 @@ class LinearInline(Treeprocessor):
         """The patterns in their order; none is registered once they are used."""
         patterns: Any = self.md.inlinePatterns
         signs = {id(patterns[name]): signs for name, signs in _SIGNS.items()}
-        return [_Step(signs.get(id(each), ("",)), tuple(each.ANCESTOR_EXCLUDES), each) for each in patterns]
+        return [_Step(signs[id(each)], tuple(each.ANCESTOR_EXCLUDES), each) for each in patterns]
 
     def run(self, root: etree.Element) -> None:
         """Read the text of every element; elements that are made on the way are complete already."""
@@ -71,6 +73,8 @@ class LinearInline(Treeprocessor):
 
     def _read(self, text: str) -> str:
         """Give a text with placeholders where markup is."""
+        if not _MARKUP.search(text):
+            return text
         return "".join(self._apply(piece, 0) for piece in pieces_of(text))
 
     def _apply(self, text: str, first: int) -> str:
