@@ -92,7 +92,7 @@ class _Request:
             return self._mark_all() if self._options.checked else self._list(self._languages or others)
         if not self._languages and len(others) > 1:
             advice = f"Type its language as well: {typed(quoted(self._words[0]), others[0])}"
-            message = f"Say which language it is to be translated into: {listed(others, joined='or')}."
+            message = f"Say which language you translate it into: {listed(others, joined='or')}."
             return self._said([Problem.error("NEW-008", message, Location(file=self._words[0]), advice)], 2)
         tags = self._languages or others
         made: dict[str, bytes] = {}
@@ -124,7 +124,7 @@ class _Request:
                 message = f"{file} is in {self._names[tag]} already."
                 others = [each.tag for each in self._files.languages if each.tag != tag]
                 begin = typed(quoted(name.removeprefix("content/")), others[0])
-                advice = f"Type the language it is to be translated into: {begin}"
+                advice = f"Type the language you translate it into: {begin}"
                 return Problem.error("NEW-005", message, Location(file=file), advice)
             message = f"There is a {self._names[tag]} version already. It stays as it is."
             checked = typed(quoted(name.removeprefix("content/")), tag, "--checked")
