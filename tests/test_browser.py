@@ -10,7 +10,7 @@ import pytest
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from tests.built_sites import EVERY_SITE, SHOWN, STATES, moment, write_site
+from tests.built_sites import EVERY_SITE, SEVERAL, SHOWN, STATES, moment, write_site
 from tests.engines.browser import axe_violations, opened_page, resize
 from tests.engines.nu import check_html
 from tests.engines.server import served
@@ -123,7 +123,7 @@ def test_works_from_a_disk(name, state, script, folder, browser):
                     assert target.is_file(), address
                     waiting += [target.relative_to(site).as_posix()] if target.suffix == ".html" else []
         assert errors == []
-    assert seen == {path for path in lasting_pages(name, state) if path != "404.html"}
+    assert seen == {path for path in lasting_pages(name, state) if not path.endswith("404.html")}
 
 
 @pytest.mark.parametrize(
@@ -147,11 +147,11 @@ def test_asks_nobody_else(name, state, script, folder, browser):
         assert all(url.startswith(address) or url.endswith("/favicon.ico") for _, url in answers)
         page.goto(address + "no/such/page.html")
         missing = "Heb ddod o hyd i'r dudalen" if name == "welsh" else "Page not found"
-        assert page.locator("h1").inner_text() == missing
+        assert page.locator("h1").inner_text().startswith(missing)
         if name in BELOW:
             assert page.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") != "rgba(0, 0, 0, 0)"
-            page.locator("a.button").click()
-            assert page.url == f"{address}index.html"
+            page.locator("a.button").first.click()
+            assert page.url == f"{address}{'en/' if name in SEVERAL else ''}index.html"
     assert all(path.startswith(below) or path == "/favicon.ico" for path in requests)
 
 

@@ -12,6 +12,7 @@ from microsite.authoring import THINGS
 from microsite.cli import main
 from microsite.command_line import help_text, read_command_line
 from tests import word_files
+from tests.built_sites import SEVERAL
 from tests.test_docs import BLOCK, PAGES, ROOT, text_of
 
 GUIDE = [page for page in PAGES if page == "README.md" or page.startswith("docs/guide/")]
@@ -185,6 +186,7 @@ MADE_BY_PEOPLE = {
     "default/": "how templates name the program's own",
     **dict.fromkeys(("document/plan", "event/drop-in", "faq/who-decides", "priority/2"), "a fact to show"),
     **dict.fromkeys(("question/3", "quote/spiros-vassiliou", "term/outer-quays"), "a fact to show"),
+    **dict.fromkeys(("cy/", "content/cy/data/"), "folders of a language, in the output and for lists of its own"),
     **dict.fromkeys(("Europe/London", "image/webp"), "a time zone, a type of file"),
 }
 ENDINGS = r"md|yaml|yml|py|bat|command|html|docx|css|js|zip|ics|txt|json|svg|png|jpe?g|pdf|xml|webp|sqlite|toml"
@@ -212,7 +214,7 @@ def places(a_site, tmp_path_factory) -> list[Path]:
         assert main(["import", "strategy.docx"]) == 0
     inside = ("", "content", "content/data", "output", "output/.host-files")
     ours = [ROOT / each for each in ("", "microsite", "docs/guide", "templates", "templates/locales")]
-    return [*(top / each for top in (site, town) for each in inside), *ours]
+    return [*(top / each for top in (site, town) for each in inside), *ours, SEVERAL["english-and-welsh"]]
 
 
 def test_files_exist(places):

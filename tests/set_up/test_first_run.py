@@ -31,6 +31,7 @@ def test_set_up_says_how_far_it_is(ready: Project) -> None:
     assert how_far("", 0) == "Setting up: making a folder for the packages"
 
 
+@pytest.mark.full
 def test_python_that_has_the_packages_is_used_as_it_is(project: Project, tmp_path: Path) -> None:
     """In an environment of one's own, nothing is set up; with packages that are too old, it is not used."""
     own = tmp_path / "own"

@@ -137,6 +137,7 @@ def test_rehearsal_spares_what_is_not_ours(site, capsys):
     assert (site / "rehearsal/thesis.txt").read_text() == "mine"
 
 
+@pytest.mark.full
 def test_rehearsal_with_pictures(tmp_path, capsys):
     """Where a browser is at hand, a picture of each page stands in the rehearsal."""
     printed(capsys, "rehearse", "--site", SITES["one-page"], "--output", tmp_path / "rehearsal", "--now", "2027-02-01")

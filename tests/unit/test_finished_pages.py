@@ -47,7 +47,7 @@ def edited(files, number, old, new):
     return {**files, name: files[name].replace(old, new)}
 
 
-@pytest.mark.parametrize("theme", ["", LOOKS])
+@pytest.mark.parametrize("theme", ["", pytest.param(LOOKS, marks=pytest.mark.full)])
 def test_same_as_made_anew(theme, tmp_path):
     """After each edit of a text, a title, an order or a fact, all files and problems are those of a first build."""
     files = dict(FILES)

@@ -59,7 +59,7 @@ WHOLE = {**MEDIA, "site_config.yaml": WHOLE_CONFIG, "content/01-where-we-are.md"
 def examples(number: int) -> settings:
     """The same examples in every run; with `--all`, ten times as many, and others each time."""
     return settings(
-        max_examples=number * 10 if ALL else number,
+        max_examples=number * 15 if ALL else number,
         derandomize=not ALL,
         deadline=None,
         database=None,
@@ -159,14 +159,14 @@ def survives(files) -> None:
             assert _stands(place, written), (problem, place)
 
 
-@examples(120)
+@examples(60)
 @given(edited(WHOLE_CONFIG))
 def test_slips_in_the_configuration(config):
     """A configuration with any slips in it gives a site or problems with places that exist."""
     survives({**WHOLE, "site_config.yaml": config})
 
 
-@examples(80)
+@examples(40)
 @given(edited(WHOLE_CHAPTER))
 def test_slips_in_a_chapter(chapter):
     """A chapter with any slips in its front matter and text gives a site or problems with places that exist."""

@@ -1,12 +1,16 @@
 """A site in several languages: one folder each, the same page one link away, and what is not translated is named."""
 
+import gzip
 import re
+import shutil
 from datetime import datetime
 
 import pytest
 
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
+from microsite.problems import Severity
+from tests.built_sites import SITES, STATES, built
 from tests.small_sites import write_files
 
 NOW = datetime(2027, 3, 10, 9)
@@ -170,3 +174,40 @@ def test_every_language_has_its_record_feed_and_dates(tmp_path, files):
         assert f"{first}{name}" in build.files and f"cy/{name}" in build.files
     ids = [re.findall(r"<id>([^<]+)</id>", page(build, f"{folder}feed.xml"))[0] for folder in (first, "cy/")]
     assert ids[0] != ids[1]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_whole_in_two_languages(state):
+    """A site that is whole in two equal languages shows nothing of one on the pages of the other, and loads at once."""
+    files = built("english-and-welsh", state).files
+    style = next(len(gzip.compress(each, 9, mtime=0)) for path, each in files.items() if path.endswith(".css"))
+    for path in files:
+        if path.endswith(".html") and path.startswith(("en/", "cy/")) and "404" not in path:
+            text = files[path].decode()
+            own, other = ("en-GB", "cy") if path.startswith("en/") else ("cy", "en-GB")
+            assert f'<html lang="{own}"' in text
+            assert re.findall(rf'<(\w+)[^>]* lang="{other}', text.split("<body>")[1]) == ["a"], path
+            assert "whole-document" in path or len(gzip.compress(files[path], 9, mtime=0)) + style <= 14_600, path
+
+
+@pytest.mark.full
+def test_forty_chapters_in_three_languages(tmp_path):
+    """Half of forty chapters in Welsh and a quarter in Arabic: each text is in its language."""
+    site = tmp_path / "site"
+    shutil.copytree(SITES["forty-chapters"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
+    config = site / "site_config.yaml"
+    lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith("language:")]
+    config.write_text("\n".join([*lines, "languages: [en-GB, cy, ar]", "accept_unreviewed: yes", ""]), "utf-8")
+    chapters = sorted(site.glob("content/*.md"))
+    for folder, share in (("cy", chapters[::2]), ("ar", chapters[::4])):
+        (site / "content" / folder).mkdir()
+        for chapter in share:
+            words = {"cy": "# Pennod\n\nGeiriau'r bennod.\n", "ar": "# فصل\n\nنص الفصل.\n"}[folder]
+            (site / "content" / folder / chapter.name).write_text(
+                words.replace("\n", f" {chapter.stem[:2]}\n", 1), "utf-8"
+            )
+    build = make_site(site, engine_templates(), datetime(2027, 3, 1, 9))
+    assert not build.has_errors, [str(each) for each in build.problems if each.severity is Severity.ERROR]
+    whole = build.files["ar/whole-document.html"].decode()
+    assert whole.count('class="prose prose--whole" lang="en-GB" dir="ltr"') == len(chapters) - len(chapters[::4])
+    assert not re.search("[\ue000-\ue0ff]", "".join(build.files[path].decode() for path in build.files.pages))
