@@ -29,7 +29,7 @@ KINDS = {
     "footnote": "footnotes",
     "link to a document": "links to documents",
     "place for facts": "places for facts",
-    "film or other frame": "films or other frames",
+    "video or other frame": "videos or other frames",
 }
 #: What is missing anyway where what it is part of is missing.
 PART_OF = {"picture with alt text": "picture", "table with a caption": "table"}
@@ -79,7 +79,7 @@ def _parts(reading: Reading) -> Iterator[tuple[str, int]]:
     yield from (("heading", each.start) for each in reading.headings if each.level > 1)
     yield from (("list", each.start) for each in reading.source.shown if each.kind == "list")
     yield from (("footnote", each.start) for _, each in reading.notes)
-    yield from (("film or other frame", tag.start) for tag in reading.tags if tag.name in _FRAMES and not tag.closing)
+    yield from (("video or other frame", tag.start) for tag in reading.tags if tag.name in _FRAMES and not tag.closing)
     yield from (("picture", each.start) for each in reading.pictures)
     described = (each for each in reading.pictures if each.alt_text and each.alt_text.strip())
     yield from (("picture with alt text", each.start) for each in described)
