@@ -24,7 +24,8 @@ def with_published_languages(build: Build, output: Path) -> Build:
     problems = [
         Problem.error(
             "TRAN-012",
-            f"The last build published the {each.name} pages. This build would remove them, because they are not complete.",
+            f"The last build published the {each.name} pages. This build would remove them, because they are not "
+            "complete.",
             Location(file=CONFIG),
             f"If readers have had them, write in languages: {{tag: {each.tag}, public_since: DATE}} with the day on "
             f"which they first did. If nobody has, delete the folder {each.folder} in {output.name}.",
