@@ -74,7 +74,7 @@ def changed_addresses(
     chapters = {site.folder + text.path: text for site in sites for text in site.texts}
     pages = {path: Page() for path in paths if _is_public(path)}
     for path, chapter in chapters.items():
-        pages[path] = Page(chapter.file, chapter.title, len(contents.get(chapter.file, b"")))
+        pages[path] = Page(chapter.file, str(chapter.title), len(contents.get(chapter.file, b"")))
     free = {path: pages[path] for path in chapters if path not in known}
     inner = sorted({site.folder for site in sites if site.folder})
     old: dict[str, list[str]] = {}

@@ -107,6 +107,9 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         words=tuple(asked.get("words") or ()),
         given=_given(asked),
         after=asked.get("after") or "",
+        checked=asked.get("checked", False),
+        languages=asked.get("languages", False),
+        language=asked.get("language") or "",
         docs=docs_folder(),
         browser=_browser(os.environ) if command == "rehearse" else "",
     )

@@ -29,12 +29,12 @@ ANSWERS = {
 }
 #: Options that only one command takes.
 ONLY_FOR = {
-    **dict.fromkeys(("links", "repairs", "sarif"), ("check",)),
+    **dict.fromkeys(("links", "repairs", "sarif", "languages"), ("check",)),
     **dict.fromkeys(("adopt", "yes"), ("publish",)),
-    **dict.fromkeys(("changes", "split", "headings"), ("import",)),
+    **dict.fromkeys(("changes", "split", "headings", "language"), ("import",)),
     "dry_run": ("publish", "import"),
     "to": ("publish", "package", "archive", "doctor"),
-    **dict.fromkeys((*ANSWERS, "set", "after"), ("new",)),
+    **dict.fromkeys((*ANSWERS, "set", "after", "checked"), ("new",)),
 }
 
 #: Where a Word document can be divided: at headings of this level and above.
@@ -46,7 +46,7 @@ DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
   {0} new FOLDER    begins a site in a new folder, with a few questions
-  {0} new chapter   adds a chapter; also: new partner, event, update, faq
+  {0} new chapter   adds a chapter; also: partner, event, update, faq, translation
   {0} import FILE   makes chapters of a Word document
   {0}               builds the website in the folder output/
   {0} check         lists mistakes, and facts that are still to be supplied
@@ -131,7 +131,7 @@ def _with_facts(written: Sequence[str]) -> list[str]:
 
 
 #: Options that are no facts of what is added.
-_NO_FACTS = frozenset("site set after output now json strict help version".split())
+_NO_FACTS = frozenset("site set after checked output now json strict help version".split())
 
 
 def _check_new(chosen: Mapping[str, Any]) -> None:
@@ -146,6 +146,10 @@ def _check_new(chosen: Mapping[str, Any]) -> None:
             raise UsageError(f'Write --set "KEY=TEXT", such as --set "name={pair}"')
     if chosen["after"] and words[0] != "chapter":
         raise UsageError(f"You can only use --after with: {program_name()} new chapter")
+    if chosen["checked"] and words[0] != "translation":
+        raise UsageError(f"You can only use --checked with: {program_name()} new translation")
+    if words[0] == "translation" and chosen["set"]:
+        raise UsageError(f"You can only use --set with: {program_name()} new chapter and the like")
     if words[0] in THINGS:
         return
     meant = nearest(words[0], THINGS, alike=0.8)
@@ -231,6 +235,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="write the result for another program to read")
     add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
     add("--links", action="store_true", help="with check: test whether every outside link still works")
+    add("--languages", action="store_true", help="with check: show how much of the site is there in each language")
     add("--repairs", action="store_true", help="with check: list the places where we corrected the text")
     add("--open", action="store_true", help="with serve: also open your browser")
     add("--follow", action="store_true", help="with serve: go to the page of the chapter you save")
@@ -253,11 +258,17 @@ def _parser() -> argparse.ArgumentParser:
         metavar="WHICH",
         help="with import: headings are those with styles, short bold lines (bold), or both (the default)",
     )
+    add(
+        "--language",
+        metavar="LANGUAGE",
+        help="with import: the document is a translation into this language, such as cy",
+    )
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
     for key, words in ANSWERS.items():
         add(f"--{key}", metavar="TEXT", help=f"with new FOLDER: {words}")
     add("--set", metavar="KEY=TEXT", action="append", help="with new partner and the like: a fact, such as name=Police")
+    add("--checked", action="store_true", help="with new translation: the translation is up to date with its original")
     add("--after", metavar="FILE", help="with new chapter: the chapter that it comes after")
     add("--version", action="store_true", help="show the version number")
     add("-h", "--help", action="store_true", help="show this text")

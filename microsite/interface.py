@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from microsite.cli import engine_templates
 from microsite.command_line import read_moment
+from microsite.commands.published_languages import with_published_languages
 from microsite.load.site_files import theme_of
 from microsite.pipeline import make_site
 from microsite.problems import OutputRefused, Problem
@@ -49,6 +50,7 @@ def build(
     try:
         refuse_output(target, folder, (*parts, templates, templates.parent / "microsite"))
         made = make_site(folder, templates, now or read_moment(None, os.environ))
+        made = with_published_languages(made, target)
         if made.site is not None:
             write_output(made.files, target)
     except OutputRefused as refused:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.language_plans import plan_languages
 from microsite.languages import in_output
 from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.model.in_languages import below_output, from_folder, paths_from
 from microsite.model.site import Site
-from microsite.plan import Plan, plan_languages
+from microsite.plan import Plan
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.progress import say_nothing
 from microsite.shared_work import draw_pages
@@ -27,6 +28,7 @@ from microsite.store import Store
 if TYPE_CHECKING:
     from microsite.checks.rendered.page_facts import PageFacts
     from microsite.finished_pages import FinishedPages
+    from microsite.translations import Share
 
 _NOTHING = SiteOutput({})
 _LEFT_OUT = b'<meta name="robots" content="noindex'
@@ -47,8 +49,15 @@ class Build(Struct, frozen=True, kw_only=True):
     silenced: tuple[Problem, ...] = ()
     #: The codes that are silenced everywhere, and in single files.
     silences: tuple[Collection[str], Mapping[str, Collection[str]]] = ((), {})
+    #: How much of the site is there in each language; empty for a site in one.
+    shares: tuple[Share, ...] = ()
     #: The files that it was made of; None where they could not be read.
     read: SiteFiles | None = None
+
+    @property
+    def held_back_languages(self) -> list[Share]:
+        """The languages that are not published yet."""
+        return [each for each in self.shares if each.held_back]
 
     @property
     def has_errors(self) -> bool:
@@ -147,6 +156,7 @@ def finish_site(
         sites=tuple(plan.site for plan in plans if plan.site is not None),
         files=output,
         problems=reported,
+        shares=first.shares,
         silenced=first.not_reported(problems, reported),
         silences=(first.silenced, {file: codes for plan in plans for file, codes in plan.silenced_in_files.items()}),
     )

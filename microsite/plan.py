@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -16,12 +17,11 @@ from microsite.checks.shipped import as_at_stage, shipped_problems
 from microsite.languages import at_own_path, folder_in_output, in_its_folder, placed_media
 from microsite.lean_imports import import_without
 from microsite.load.outside import Outside
-from microsite.load.site_files import CONFIG, SiteFiles, site_files_in
+from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock
 from microsite.model.facts import Facts
 from microsite.model.fixed_pages import fixed_page_names
-from microsite.model.in_languages import in_language
 from microsite.model.ordering import published
 from microsite.model.read_facts import read_facts
 from microsite.model.silence import silenced_codes
@@ -35,6 +35,9 @@ from microsite.render.words import added_words
 from microsite.shared_work import read_fronts, work_on_chapters
 from microsite.store import Store, digest_of
 from microsite.validate.date_types import zone_of
+
+if TYPE_CHECKING:
+    from microsite.translations import Share
 
 #: What Jinja imports for templates that wait for something, and for keeping templates in ways that are not ours.
 UNUSED_BY_TEMPLATES = {"inspect": ("getattr_static",), "tempfile": (), "hashlib": ("sha1",)}
@@ -65,6 +68,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     #: Codes that the author does not want to read of, anywhere and in one file.
     silenced: frozenset[str]
     silenced_in_files: Mapping[str, frozenset[str]]
+    #: How much of the site is there in each language; of the leading language's plan alone.
+    shares: tuple[Share, ...] = ()
 
     @property
     def can_be_drawn(self) -> bool:
@@ -83,49 +88,6 @@ class Plan(Struct, frozen=True, kw_only=True):
         shown = set(reported)
         problems = map(self.outside.told, problems)
         return tuple(problem for problem in sorted_problems(problems) if problem not in shown)
-
-
-def plan_languages(
-    files: SiteFiles,
-    folder: Path,
-    engine_templates: Path,
-    now: datetime,
-    store: Store,
-    *,
-    drafts: bool = False,
-    step: Callable[[str], None] = say_nothing,
-) -> tuple[Plan, ...]:
-    """Work out everything about a site but its pages, once for each of its languages.
-
-    The arguments are those of `plan_site`.
-    """
-    if not files.languages:
-        return (plan_site(files, folder, engine_templates, now, store, drafts=drafts, step=step),)
-    plans = [
-        plan_site(site_files_in(files, each), folder, engine_templates, now, store, drafts=drafts, step=step)
-        for each in files.languages
-    ]
-    return _together(plans, store)
-
-
-def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
-    """Tell the site of each language of all others."""
-    sites = [plan.site for plan in plans if plan.site is not None]
-    if len(sites) < len(plans):
-        return tuple(plans)
-    languages = tuple(in_language(site, fixed_page_names()) for site in sites)
-    if sites[0].folder:
-        from microsite.render.start_page import offer_of
-
-        languages = tuple(
-            replace(each, offer=offer_of(site, plan.templates, store))
-            for each, site, plan in zip(languages, sites, plans, strict=True)
-        )
-    shared = repr(languages)
-    return tuple(
-        replace(plan, site=replace(site, languages=languages), shared=digest_of(plan.shared, shared))
-        for plan, site in zip(plans, sites, strict=True)
-    )
 
 
 def plan_site(

@@ -223,7 +223,10 @@ def test_examples_are_right(page, number, tmp_path):
         (tmp_path / "content" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "content" / name).write_bytes(content)
     build = make_site(tmp_path, engine_templates(), datetime.fromisoformat("2027-04-01T12:00"))
-    assert [problem for problem in build.problems if problem.severity > Severity.TO_SUPPLY] == []
+    told = [problem for problem in build.problems if problem.severity > Severity.TO_SUPPLY]
+    if "languages" in given:  # The rest of the site is in one language.
+        told = [each for each in told if not each.code.startswith("TRAN-") or each.severity is Severity.ERROR]
+    assert told == []
     assert "index.html" in build.files
 
 

@@ -25,12 +25,13 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from microsite import cli, command_line, record, shared_work, workers
+from microsite.authoring.new_translation import original_mark
 from microsite.commands import build as build_command
 from microsite.quick_build import repeat_build
 from microsite.write import MARKER
 from tests.built_sites import ROOT
 from tests.conftest import ALL
-from tests.edited_site import STEPS, Edited
+from tests.edited_site import CHAPTERS, STEPS, Edited
 from tests.engines.server import HANG_S
 from tests.small_sites import tree, write_files
 
@@ -181,6 +182,62 @@ def test_quick_path(edited, tmp_path):
     edited.take("change_theme", 2)
     assert not compare(edited, tmp_path)[2]
     assert b">Ask us 2<" in tree(edited.folder / "output")["index.html"]
+
+
+ORIGINAL = CHAPTERS["content/20-play.md"]
+WELSH = f"""\
+---
+title: Chwarae
+summary: Lle mae plant yn chwarae.
+translation_of: {original_mark("content/20-play.md", ORIGINAL.encode())}
+---
+
+Siglenni.
+
+## Ble
+
+Gerllaw.
+"""
+#: What is done to a site one after the other: files that change or, without text, go; and lines of its configuration.
+LANGUAGE_STEPS: list[tuple[str, dict[str, str | None], str]] = [
+    ("a second language", {}, "languages: [en-GB, cy]"),
+    ("a translation", {"content/cy/20-play.md": WELSH}, ""),
+    ("its original changes", {"content/20-play.md": ORIGINAL.replace("Swings", "Slides")}, ""),
+    ("a copy", {"content/cy/10-why.md": CHAPTERS["content/10-why.md"]}, ""),
+    ("later", {"content/cy/20-play.md": WELSH.replace("summary", "publish_on: 2027-04-10\nsummary")}, ""),
+    ("a list", {"content/cy/data/faqs.yaml": "- question: Pwy?\n  answer: Tri o bobl.\n"}, ""),
+    ("equal", {}, "languages: [en-GB, cy]\nequal: yes"),
+    (
+        "without translation",
+        {"content/cy/20-play.md": None, "content/cy/data/faqs.yaml": None},
+        "languages: [en-GB, cy]",
+    ),
+    ("public", {}, "languages: [en-GB, {tag: cy, public_since: 2027-03-01}]\npublish_only_complete: yes"),
+    ("one language", {}, "language: en-GB"),
+    ("held back", {}, "languages: [en-GB, {tag: cy, public_since: 2027-04-12}]\npublish_only_complete: yes"),
+]
+
+
+def test_languages(edited, tmp_path):
+    """What is done to the languages of a site gives what a first build gives; the next one says the same."""
+    config = edited.files["site_config.yaml"]
+    lines = ""
+    for name, changes, own in LANGUAGE_STEPS:
+        lines = own or lines
+        files = {**changes, "site_config.yaml": f"{config}accept_unreviewed: yes\n{lines}\n"}
+        for path, text in files.items():
+            if text is None:
+                (edited.folder / path).unlink()
+        write_files({path: text for path, text in files.items() if text is not None}, edited.folder)
+        if own.startswith("language: "):
+            shutil.rmtree(edited.folder / "output")
+        code, said, repeated = compare(edited, tmp_path)
+        assert (code, repeated) == (0, False), (name, said)
+    assert compare(edited, tmp_path, check=True)[2]
+    assert "Welsh pages: not published" in said
+    edited.now = "2027-04-12T12:00"
+    assert not compare(edited, tmp_path)[2]
+    assert (edited.folder / "output/cy/index.html").exists()
 
 
 def test_edit_while_it_starts(edited, tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from microsite.addresses import keep_addresses
 from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
+from microsite.commands.published_languages import with_published_languages
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed
 from microsite.import_bundle import save_bundle
@@ -70,6 +71,7 @@ def make_output(options: Options) -> Made:
         refuse_output(options.output, options.site, options.site_parts)
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, changes = with_new_addresses(options, build)
+        build = with_published_languages(build, options.output)
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
+from microsite.commands.published_languages import with_published_languages
 from microsite.commands.summary import failed, print_problems
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
@@ -25,6 +28,7 @@ def run_check(options: Options) -> int:
     try:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, _ = with_new_addresses(options, build)
+        build = with_published_languages(build, options.output)
         problems, asked = _with_links(options, build, progress) if options.links else (build.problems, "")
     finally:
         progress.end()
@@ -34,30 +38,53 @@ def run_check(options: Options) -> int:
 
         options.console.print(report_sarif(problems))
         return int(failing)
+    if options.languages and build.read is not None:
+        return _say_languages(options, build, failing=failing)
     if options.json:
-        further = {"links": asked} if asked else {}
+        further: dict[str, Any] = {"links": asked} if asked else {}
         silenced = codes_of(build.silenced)
         options.console.print(report_json(problems, ready=not failing, silenced=silenced, **further))
         return int(failing)
     print_problems(options.console, problems)
     if build.silenced:
         options.console.print(f"Silenced: {silenced_text(build.silenced)}.\n")
+    for share in build.shares[1:]:
+        options.console.print(f"{share.sentence}.\n")
     facts = facts_text(problems)
     if facts:
         options.console.print(f"Still to be supplied:\n{facts}\n")
     if asked:
         options.console.print(f"{asked}\n")
-    repairs = [problem for problem in problems if problem.severity is Severity.REPAIR]
-    if repairs and options.repairs:
-        options.console.print(f"{report_text(capped(repairs, least=Severity.REPAIR))}\n\n{len(repairs)} repaired.\n")
-    elif repairs:
-        options.console.print(f"{repairs_sentence(len(repairs))}\n")
+    _say_repairs(options, problems)
     if failing:
         options.console.print("The site cannot be built yet.")
     elif any(problem.severity > Severity.TO_SUPPLY for problem in problems):
         options.console.print("The site can be built.")
     else:
         options.console.print("No problem was found. The site can be built.")
+    return int(failing)
+
+
+def _say_repairs(options: Options, problems: Sequence[Problem]) -> None:
+    """Count what was repaired, or list it."""
+    repairs = [problem for problem in problems if problem.severity is Severity.REPAIR]
+    if repairs and options.repairs:
+        options.console.print(f"{report_text(capped(repairs, least=Severity.REPAIR))}\n\n{len(repairs)} repaired.\n")
+    elif repairs:
+        options.console.print(f"{repairs_sentence(len(repairs))}\n")
+
+
+def _say_languages(options: Options, build: Build, *, failing: bool) -> int:
+    """Say how much of the site is there in each language."""
+    from microsite.commands.language_table import language_data, language_table
+
+    if options.json:
+        languages = language_data(build.shares, options.engine_templates)
+        options.console.print(report_json(build.problems, ready=not failing, languages=languages))
+    elif not build.shares:
+        options.console.print("This site is in one language.")
+    else:
+        options.console.print("\n".join(language_table(build.shares, options.engine_templates)))
     return int(failing)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from microsite import quoted, typed_program
 from microsite.authoring.word.import_report import report_lines
-from microsite.authoring.word.importing import Choices, import_documents
+from microsite.authoring.word.importing import Choices, Made, import_documents
 from microsite.authoring.word.kept_import import (
     REPORT,
+    Record,
     load_record,
     names_for,
     other_chapters,
@@ -18,8 +19,8 @@ from microsite.authoring.word.kept_import import (
 from microsite.commands.check import run_check
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
-from microsite.load.site_files import CONFIG
-from microsite.problems import OutputRefused, Problem
+from microsite.load.site_files import CONFIG, load_site_files
+from microsite.problems import OutputRefused, Problem, SiteUnreadable
 from microsite.report import report_json
 
 
@@ -43,9 +44,11 @@ def run_import(options: Options) -> int:
         record = load_record(options.site)
         taken, first, kept = names_for(options.site, record, names)
         made = import_documents(files, _choices(options), taken, first, kept)
+        if options.language:
+            made, names = _translated(options, made, record, names)
         plan = plan_import(options.site, made, record, names)
         problems = plan.problems
-        others = other_chapters(options.site, record)
+        others = [] if options.language else other_chapters(options.site, record)
         lines = report_lines(made, plan, names, others, whole=False, dry_run=options.dry_run)
         if not options.dry_run and not failed(problems, strict=False):
             whole = "\n".join(report_lines(made, plan, names, others, whole=True))
@@ -69,6 +72,27 @@ def run_import(options: Options) -> int:
         return 0
     options.console.print(f"All of this is in {REPORT} as well. This is what the check of the site says:\n")
     return run_check(options)
+
+
+def _translated(options: Options, made: Made, record: Record, names: list[str]) -> tuple[Made, list[str]]:
+    """Take what documents became as the translation into a language; gives the names that they have in the record.
+
+    Raises:
+        OutputRefused: it is no language of the site, or the documents do not fit its chapters.
+    """
+    from microsite.authoring.word.translated import as_translation, originals_for, with_copies
+    from microsite.commands.new_translation import language_asked
+
+    try:
+        files = load_site_files(options.site)
+    except SiteUnreadable as unreadable:
+        raise OutputRefused(unreadable.problems[0]) from unreadable
+    tag = language_asked(options.language, files, options.engine_templates)
+    originals = originals_for(files, made, record, names[0])
+    made = as_translation(made, originals, tag, files)
+    names = [f"{tag}/{name}" for name in names]
+    with_copies(record, originals, made.chapters, options.site, names[0])
+    return made, names
 
 
 def _choices(options: Options) -> Choices:

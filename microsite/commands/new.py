@@ -27,6 +27,10 @@ def run_new(options: Options) -> int:
     Returns:
         0 when it is there; 1 when it is refused or an answer cannot be used; 2 when answers are missing.
     """
+    if options.words[0] == "translation":
+        from microsite.commands.new_translation import add_translation
+
+        return add_translation(options)
     if options.words[0] in THINGS:
         from microsite.commands.new_item import add_item
 

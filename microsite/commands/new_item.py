@@ -30,9 +30,9 @@ def add_item(options: Options) -> int:
         files = leading_files(load_site_files(options.site))
         return _add_chapter(options, files) if options.words[0] == "chapter" else _add_to_list(options, files)
     except SiteUnreadable as unreadable:
-        return _said(options, unreadable.problems, 1)
+        return said(options, unreadable.problems, 1)
     except NotMade as refused:
-        return _said(options, [refused.problem], 1)
+        return said(options, [refused.problem], 1)
     except KeyboardInterrupt as stopped:
         raise KeyboardInterrupt(str(stopped) or STOPPED) from None
 
@@ -50,9 +50,9 @@ def _add_chapter(options: Options, files: SiteFiles) -> int:
     content = chapter_content(fields)
     problems = problems or brought_problems(files, file, content)
     if any(each.severity is Severity.ERROR for each in problems):
-        return _said(options, _placed(problems, file), 1)
+        return said(options, _placed(problems, file), 1)
     write_beside(options.site / file, content)
-    return _said(options, _placed(problems, file), 0, f"Made {file}. Write the chapter there.", file)
+    return said(options, _placed(problems, file), 0, f"Made {file}. Write the chapter there.", file)
 
 
 def _judged_title(text: str) -> tuple[str, Sequence[Problem]]:
@@ -87,10 +87,10 @@ def _add_to_list(options: Options, files: SiteFiles) -> int:
     item = {name: fields[name] for name in (*order, *(name for name in fields if name not in order)) if fields[name]}
     added = add_to(thing, files, item)
     if added.content is None:
-        return _said(options, added.problems, 1)
+        return said(options, added.problems, 1)
     file = thing.file_in(files)
     write_beside(options.site / file, added.content)
-    return _said(options, added.problems, 0, f"Added to {file}.", file)
+    return said(options, added.problems, 0, f"Added to {file}.", file)
 
 
 def _asked(
@@ -145,10 +145,11 @@ def _missing(options: Options, keys: Sequence[str], examples: Mapping[str, str],
     typed = " ".join(part for part in (typed_program(), "new", thing, known, sets) if part)
     message = f"There is nobody to ask here, and these answers are missing: {', '.join(keys)}."
     advice = f"Give them with the command, in your own words: {typed}"
-    return _said(options, [Problem.error("NEW-004", message, Location(file=f"new {thing}"), advice)], 2)
+    return said(options, [Problem.error("NEW-004", message, Location(file=f"new {thing}"), advice)], 2)
 
 
-def _said(options: Options, problems: Sequence[Problem], code: int, done: str = "", file: str = "") -> int:
+def said(options: Options, problems: Sequence[Problem], code: int, done: str = "", file: str = "") -> int:
+    """Say what became of it, and give the code to end with."""
     if options.json:
         further = {"file": file} if file else {}
         options.console.print(report_json(problems, made=code == 0, **further))

@@ -53,6 +53,12 @@ class Options(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=lambda: {})
     after: str = ""
+    #: Whether a translation is said to be up to date.
+    checked: bool = False
+    #: Whether the languages of the site are shown side by side.
+    languages: bool = False
+    #: The language of the documents that are imported; empty for the site's first one.
+    language: str = ""
     #: Where the guide and the pages on problems are.
     docs: Path = Path("docs")
     #: The path of a browser that takes pictures; empty where there is none.

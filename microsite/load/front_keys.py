@@ -11,7 +11,7 @@ from microsite.lazy_patterns import lazy_pattern
 OWN_KEYS = frozenset(
     """
     title order summary section priority nav_title draft publish_on expire_on updated redirect_from silence in_menu
-    in_footer slug
+    in_footer slug translation_of
     """.split()
 )
 

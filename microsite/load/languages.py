@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import tag_named
+from microsite.problems import Location, Problem
 
 #: Stands for all languages, where a text is given by language.
 ALL = "all"
@@ -45,13 +47,23 @@ def declared_languages(config: bytes) -> tuple[Language, ...]:
     entries = value.entries if value and value.kind == "mapping" else ()
     listed = next((item for key, item in entries if key.text == "languages"), None)
     items = listed.items if listed else ()
+    if listed and listed.kind == "text":  # An error, but what is given by language is read as it is meant.
+        own = next((item.text.strip() for key, item in entries if key.text == "language"), "") or "en-GB"
+        words = re.split(r"[\s,;/]+", listed.text.strip())
+        return languages_of(_meant_tags(words if len(words) > 1 else (own, *words)))
     tags = [
         next((each.text for key, each in item.entries if key.text == "tag"), "")
         if item.kind == "mapping"
         else item.text.strip()
         for item in items
     ]
-    return languages_of([tag for tag in tags if _LIKE_TAG.fullmatch(tag)])
+    return languages_of(_meant_tags(tags))
+
+
+def _meant_tags(words: Iterable[str]) -> list[str]:
+    """Give the tags that are meant; how they are written is told elsewhere."""
+    tags = [tag_named(word.casefold()) or word.replace("_", "-") for word in words]
+    return [tag for tag in tags if _LIKE_TAG.fullmatch(tag)]
 
 
 def languages_of(tags: Iterable[str]) -> tuple[Language, ...]:
@@ -84,6 +96,44 @@ def language_and_name(file: str, languages: Sequence[Language]) -> tuple[str, st
         return "", file
     tag = tag_of(parts[1], languages)
     return (tag, f"content/{parts[2]}") if tag else ("", file)
+
+
+def given_twice(placed: Mapping[str, tuple[str, str]], languages: Sequence[Language]) -> list[Problem]:
+    """Report files of which a language has two, of which one is not read: content/01.md and content/en/01.md.
+
+    Args:
+        placed: the language of each file and what it would be called in content/, by its path.
+        languages: those of the site.
+    """
+    first: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for file, (tag, name) in placed.items():
+        other = first.setdefault((tag or languages[0].tag, name), file)
+        if other != file:
+            message = f"This is the same file of one language as {other}, and only one of them is read."
+            problems.append(Problem.error("TRAN-016", message, Location(file=file), "Delete one of the two."))
+    return problems
+
+
+def languages_in_names(files: Iterable[str], languages: Sequence[Language]) -> list[Problem]:
+    """Report files whose language is in their names: 01-why.cy.md for cy/01-why.md.
+
+    Args:
+        files: the texts and lists of a site.
+        languages: its languages.
+    """
+    problems: list[Problem] = []
+    for file in files:
+        parts = file.rsplit("/", 1)[-1].rsplit(".", 2)
+        tag = tag_of(parts[1], languages) if len(parts) == 3 else ""
+        if tag:
+            folder = next(each.folder for each in languages if each.tag == tag)
+            right = f"{file.rsplit('/', 1)[0]}/{parts[0]}.{parts[2]}"
+            if tag != languages[0].tag and not language_and_name(file, languages)[0]:
+                right = f"content/{folder}/{right.removeprefix('content/')}"
+            message = "We do not read this file: the language of a file is said by its folder."
+            problems.append(Problem.error("TRAN-008", message, Location(file=file), f"Move it to {right}."))
+    return problems
 
 
 def in_one_language(

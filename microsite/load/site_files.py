@@ -16,7 +16,14 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import PAGES_FOLDER
 from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
 from microsite.load.file_names import composed, is_unicode, readable
-from microsite.load.languages import Language, declared_languages, in_one_language, language_and_name
+from microsite.load.languages import (
+    Language,
+    declared_languages,
+    given_twice,
+    in_one_language,
+    language_and_name,
+    languages_in_names,
+)
 from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
 from microsite.load.outside import Outside, is_a_way, load_outside
 from microsite.load.plain_file import link_is_safe, load_file, load_plain_file, unreadable
@@ -60,6 +67,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     #: The one of them that these files are for, and the language of each file that stands in for one in it.
     language: Language | None = None
     stand_ins: Mapping[str, str] = {}
+    #: The path and content of what each text of theirs that is in the language's folder is a translation of.
+    originals: Mapping[str, tuple[str, bytes]] = {}
     #: Where the pictures and documents of a language are, by the path in content/media that stands for them.
     own_media: Mapping[str, str] = {}
     problems: tuple[Problem, ...]
@@ -120,6 +129,10 @@ def load_site_files(folder: Path) -> SiteFiles:
     placed = {name: language_and_name(name, languages) for name in found} if languages else {}
     read = {name: in_content for name, (_, in_content) in placed.items()}
     texts = [name for name in found if _is_text(read.get(name, name)) or _is_list(read.get(name, name))]
+    in_names = languages_in_names(texts, languages)
+    problems.extend(in_names)
+    told = {each.location.file for each in in_names}
+    texts = [name for name in texts if name not in told]
     copied = copies(texts)
     translated = {
         each.tag: {
@@ -139,7 +152,8 @@ def load_site_files(folder: Path) -> SiteFiles:
     root, refused = root_files(found)
     problems.extend(refused)
     at_root = {name for name in found if name.startswith(ROOT_FOLDER)}
-    problems.extend(unused_files(found, {*texts, *media, *own, *at_root}))
+    problems.extend(unused_files(found, {*texts, *told, *media, *own, *at_root}, languages))
+    problems.extend(given_twice(placed, languages))
     problems.extend(endings_twice({**chapters, **pages}))
     problems.extend(_capital_extension(name) for name in (*chapters, *pages) if not name.endswith((".md", ".markdown")))
     templates = {name: content for name, content in found.items() if re.fullmatch(r"theme/templates/.+\.html", name)}
@@ -179,6 +193,11 @@ def site_files_in(files: SiteFiles, language: Language) -> SiteFiles:
         root=files.root if language.tag == first else {},
         language=language,
         stand_ins={file: tag for name, (file, tag, _) in found.items() if tag != language.tag and _is_text(name)},
+        originals={
+            file: (name, files.texts[name])
+            for name, (file, *_) in found.items()
+            if file != name and name in files.texts
+        },
         own_media=own_media,
     )
 
@@ -305,6 +324,13 @@ def _names_beside_config(folder: Path) -> Iterator[Problem]:
         if is_config and name != CONFIG and not _same(folder, name, CONFIG):
             message = f"We do not read this file: we only read {CONFIG}."
             advice = "Delete it, or move it out of the folder."
+            yield Problem.warning("FILE-010", message, Location(file=shown), advice)
+        by_language = re.fullmatch(r"site[ ._-]?config[._-]([a-z]{2,3}(?:[_-][A-Za-z]{2,4})?)\.ya?ml", name)
+        if by_language:
+            message = f"We do not read this file: we only read {CONFIG}, which has the texts of every language."
+            advice = (
+                f"Write each text there by language, as in title: {{en-GB: …, {by_language[1]}: …}}. Then delete it."
+            )
             yield Problem.warning("FILE-010", message, Location(file=shown), advice)
         right = name.casefold()
         if right in ("content", "theme") and name != right and not (folder / right).exists():

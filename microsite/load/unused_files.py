@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.problems import Location, Problem
+from microsite.load.language_words import is_known_language, tag_named
+from microsite.load.languages import Language, language_and_name
+from microsite.problems import Location, Problem, listed
 
 _TEXT = r"md|markdown|ya?ml"
 #: A name whose true ending another one hides.
@@ -32,13 +36,40 @@ _MEDIA_FOLDERS = frozenset(
 )
 
 
-def unused_files(files: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
+def unused_files(
+    files: Collection[str], used: Collection[str], languages: Sequence[Language] = ()
+) -> Iterator[Problem]:
     """Report the files in `content/` that nothing uses: one by one, those of a folder that is not read together.
 
     Args:
         files: the paths of all files in the site's folder.
         used: those that are chapters, lists or media.
+        languages: those of the site.
     """
+    in_languages: dict[str, list[str]] = {}
+    for file in files:
+        if languages and language_and_name(file, languages)[0]:
+            in_languages.setdefault(file.split("/", 2)[1], []).append(file)
+    for folder, own in in_languages.items():
+        short = {file: f"content/{file.split('/', 2)[2]}" for file in own}
+        found = _unused({*short.values()}, {short[file] for file in own if file in used}, languages)
+        yield from (_in_folder(each, folder) for each in found)
+    inside = {file for own in in_languages.values() for file in own}
+    yield from _unused([file for file in files if file not in inside], used, languages)
+
+
+def _in_folder(problem: Problem, folder: str) -> Problem:
+    """Say of the folder of a language what was found in it as if it were content/ itself."""
+    texts = [
+        each.replace("content/", f"content/{folder}/")
+        for each in (problem.location.file, problem.message, problem.advice)
+    ]
+    if "site_config" in problem.location.file:
+        texts[2] = "Write what is in it in site_config.yaml, by language: title: {en-GB: …, cy: …}. Then delete it."
+    return replace(problem, location=Location(file=texts[0]), message=texts[1], advice=texts[2])
+
+
+def _unused(files: Iterable[str], used: Collection[str], languages: Sequence[Language]) -> Iterator[Problem]:
     in_folders: dict[str, list[str]] = {}
     for file in files:
         if file in used or not file.startswith("content/"):
@@ -49,7 +80,7 @@ def unused_files(files: Iterable[str], used: Collection[str]) -> Iterator[Proble
         else:
             in_folders.setdefault(_not_read(folder), []).append(file)
     for folder, within in in_folders.items():
-        yield _unread_folder(folder, within)
+        yield _of_a_language(folder, within, languages) or _unread_folder(folder, within)
 
 
 def _not_read(folder: str) -> str:
@@ -69,9 +100,9 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
     older = _OLDER.fullmatch(name)
     if older:
         advice = f"If {older['name']} is right, move this file out of content/."
-        return _unused(file, f"We do not use this file: it is an older {older['name']}.", advice)
+        return _not_used(file, f"We do not use this file: it is an older {older['name']}.", advice)
     if _FOR_ROOT.fullmatch(name):
-        return _unused(
+        return _not_used(
             file,
             "We do not read this file here.",
             f"If it is for the root of the site, move it to content/root/{name}.",
@@ -79,45 +110,49 @@ def _unused_file(file: str, used: Collection[str]) -> Problem:
     stem, _, ending = name.rpartition(".")
     if _LIKE_MARKDOWN.fullmatch(name):
         message = f"We do not read this file: its name ends in .{ending}, and a {noun} ends in .md."
-        return _unused(file, message, f"If it is a {noun}, rename it to {stem}.md. Otherwise move it out of content/.")
+        return _not_used(
+            file, message, f"If it is a {noun}, rename it to {stem}.md. Otherwise move it out of content/."
+        )
     if "." not in name.strip("."):
         message = f"We do not read this file: its name has no ending, and a {noun} ends in .md."
-        return _unused(file, message, f"If it is a {noun}, rename it to {name}.md. Otherwise move it out of content/.")
+        return _not_used(
+            file, message, f"If it is a {noun}, rename it to {name}.md. Otherwise move it out of content/."
+        )
     if _WRITTEN.fullmatch(name):
         chapter = f"{stem.removesuffix('.md')}.md"
         advice = (
             f"If it is a {noun}, save its text as {chapter}, as plain text with the encoding UTF-8. If readers "
             f"should download it, move it to content/media/{name}."
         )
-        return _unused(
+        return _not_used(
             file, f"We do not read this file: {noun}s are text files that end in .md, not in .{ending}.", advice
         )
     if _MEDIA.fullmatch(name):
         message = "We do not use this file: pictures and documents belong in content/media."
-        return _unused(
+        return _not_used(
             file, message, f"Move it to content/media/{name}, and write media/{name} where a chapter shows it."
         )
     if _LIST.fullmatch(name):
         if re.match(r"site[ ._-]?config", name, re.IGNORECASE):
-            return _unused(
+            return _not_used(
                 file,
                 "We do not read this file: site_config.yaml belongs beside content/, not in it.",
                 "Move it up one folder.",
             )
         message = "We do not read this file: lists belong in content/data."
-        return _unused(file, message, f"Move it to content/data/{name}.")
+        return _not_used(file, message, f"Move it to content/data/{name}.")
     advice = "Chapters are Markdown files in content/. Pictures and documents go in content/media/."
-    return _unused(file, "We do not use this file: it is not a chapter, data or media.", advice)
+    return _not_used(file, "We do not use this file: it is not a chapter, data or media.", advice)
 
 
 def _not_a_list(file: str, name: str) -> Problem:
     if _LIST.fullmatch(name):
         message = f"We do not read this list: the ending of “{name}” is in capital letters."
-        return _unused(file, message, f"Rename it to {name.lower()}.")
+        return _not_used(file, message, f"Rename it to {name.lower()}.")
     message = "We do not read this file: lists are YAML files, which end in .yaml."
     if _MEDIA.fullmatch(name) and not re.search(r"\.(csv|xlsx?|ods)$", name, re.IGNORECASE):
-        return _unused(file, message, f"Pictures and documents go in content/media: move it to content/media/{name}.")
-    return _unused(file, message, "Add its entries to the list they belong to, or move it out of content/data/.")
+        return _not_used(file, message, f"Pictures and documents go in content/media: move it to content/media/{name}.")
+    return _not_used(file, message, "Add its entries to the list they belong to, or move it out of content/data/.")
 
 
 def _hidden_ending(file: str, name: str, is_there: bool) -> Problem:
@@ -138,6 +173,32 @@ def endings_twice(chapters: Iterable[str]) -> Iterator[Problem]:
             message = f"“{name}” has its ending twice, because Windows does not show the second one. We still read it."
             advice = f"Rename it to {once['name']}, so that its address has no ending."
             yield Problem.warning("FILE-017", message, Location(file=file), advice)
+
+
+def _as_tag(name: str) -> str:
+    """Write a name as a tag would be written: cy-GB for CY_gb."""
+    first, *others = name.replace("_", "-").split("-")
+    return "-".join((first.lower(), *(each.upper() for each in others)))
+
+
+def _of_a_language(folder: str, files: list[str], languages: Sequence[Language]) -> Problem | None:
+    """Report a folder that is called like a language; None where it is not."""
+    name = folder.rsplit("/", 1)[-1]
+    tag = tag_named(name.casefold()) or _as_tag(name)
+    if folder.count("/") != 1 or not is_known_language(tag):
+        return None
+    place = Location(file=files[0] if len(files) == 1 else folder)
+    short = tag.partition("-")[0]
+    alike = [each for each in languages if each.tag.partition("-")[0] == short]
+    if alike:
+        named = listed([f"content/{each.folder}" for each in alike], joined="or")
+        message = f"We do not read the folder “{name}”: the folder of the language {alike[0].tag} is {named}."
+        return Problem.warning("FILE-018", message, place, f"Rename it to {alike[0].folder}.")
+    tags = ", ".join([each.tag for each in languages] or ["en-GB" if short != "en" else "cy"])
+    message = f"We do not read the folder “{name}”, because {tag} is not among the languages of the site."
+    rename = "" if name.casefold() in (tag.casefold(), short) else f" and rename the folder to {short}"
+    advice = f"Write in site_config.yaml: languages: [{tags}, {tag}]{rename}. Or move the folder out of content/."
+    return Problem.warning("FILE-018", message, place, advice)
 
 
 def _unread_folder(folder: str, files: list[str]) -> Problem:
@@ -170,5 +231,5 @@ def _unread_folder(folder: str, files: list[str]) -> Problem:
     return Problem.warning("FILE-018", message, place, advice)
 
 
-def _unused(file: str, message: str, advice: str) -> Problem:
+def _not_used(file: str, message: str, advice: str) -> Problem:
     return Problem.warning("FILE-010", message, Location(file=file), advice)

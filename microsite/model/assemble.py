@@ -305,6 +305,7 @@ def _follow_heading_links(outlined: Sequence[tuple[Entry, Outline]]) -> tuple[di
             ids=frozenset(outline.ids),
             title_ids=outline.title_ids,
             noun=entry.noun,
+            language=entry.language,
         )
         for entry, outline in outlined
     ]

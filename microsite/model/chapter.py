@@ -12,6 +12,7 @@ from microsite.model.records import Record
 from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
+from microsite.validate.original_mark import OriginalMark
 from microsite.validate.web_types import PageName, PageSlug
 
 #: Silent reading of plain prose, Brysbaert 2019 (238 words a minute), rounded down for official text.
@@ -27,6 +28,10 @@ Slug = Annotated[
 ]
 RedirectFrom = Annotated[
     tuple[PageName, ...], Meta(description="Addresses it used to have, which now take readers to it.")
+]
+TranslationOf = Annotated[
+    OriginalMark | None,
+    Meta(description="In a translation: which state of the original it is of. The program writes it."),
 ]
 
 
@@ -50,6 +55,7 @@ class FrontMatter(Record, frozen=True, kw_only=True):
     updated: Updated = None
     slug: Slug = None
     redirect_from: RedirectFrom = ()
+    translation_of: TranslationOf = None
     silence: Annotated[
         tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore in this chapter.")
     ] = ()
@@ -104,6 +110,9 @@ class Chapter(Struct, frozen=True, kw_only=True):
     in_footer: bool = True
     #: The tag of its language, where it stands in for a text that the language of the site lacks.
     language: str = ""
+    #: Of a translation: the tag of a language in which the page has changed since, and the day, where that is known.
+    newer_in: str = ""
+    newer_since: LocalMoment | None = None
 
     @property
     def html(self) -> str:

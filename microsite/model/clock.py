@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 ALWAYS, FOR_EVER = float("-inf"), float("inf")
@@ -11,12 +11,13 @@ ALWAYS, FOR_EVER = float("-inf"), float("inf")
 class Clock:
     """One moment, and the zone that dates are in."""
 
-    __slots__ = ("_since", "_until", "now", "zone")
+    __slots__ = ("_since", "_teller", "_until", "now", "zone")
 
     def __init__(self, now: datetime, zone: ZoneInfo) -> None:
         """Take the moment, with a time zone, and the zone of the site's dates."""
         self.now, self.zone = now, zone
         self._since, self._until = ALWAYS, FOR_EVER
+        self._teller: Clock | None = None
 
     def has_come(self, moment: datetime) -> bool:
         """Whether a moment, with a time zone, has come; it counts from its first instant on."""
@@ -26,7 +27,16 @@ class Clock:
             self._since = max(self._since, instant)
         else:
             self._until = min(self._until, instant)
+        if self._teller is not None:
+            self._teller.has_come(moment)
         return come
+
+    def tell(self, other: Clock) -> None:
+        """Let another clock for the same moment know of all that this one is, and was, compared with."""
+        self._teller = other
+        for instant in self.interval:
+            if instant not in (ALWAYS, FOR_EVER):
+                other.has_come(datetime.fromtimestamp(instant, UTC))
 
     @property
     def interval(self) -> tuple[float, float]:

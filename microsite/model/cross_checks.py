@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from microsite.model.date_checks import date_problems
+from microsite.model.language_checks import language_problems
 from microsite.model.missing_files import missing_file
 from microsite.problem_codes import CODES
 from microsite.problems import Problem, Severity, did_you_mean, listed
@@ -31,6 +32,8 @@ def check_facts(
         unread: keys that could not be read: nothing is said that depends on them.
     """
     yield from date_problems(consultation, reading, unread)
+    if "languages" not in unread:
+        yield from language_problems(consultation, reading)
     yield from _file_problems(consultation, reading, media)
     if "survey" not in unread and "ways_to_respond" not in unread:
         yield from _response_problems(consultation, reading)

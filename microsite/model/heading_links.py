@@ -35,6 +35,8 @@ class Headings(Struct, kw_only=True):
     title_ids: Sequence[str]
     #: Whether it is a chapter, which is on the page with all of them as well, or a page.
     noun: str = "chapter"
+    #: Its language, where it stands in for a text that the language of the site lacks.
+    language: str = ""
     _by_likeness: dict[str, list[str]] | None = None
 
     def find(self, wanted: str) -> tuple[str | None, bool]:
@@ -109,6 +111,8 @@ def follow_heading_links(
     for each in links:
         there = known[each.link.chapter or each.file]
         found, exact = there.find(each.link.id)
+        if found is None and there.language != known[each.file].language:
+            found, exact = "", True  # The heading is there in another language, under a name that is not known here.
         if found is None:
             problems.append(_not_there(each, there))
             continue

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from microsite.model.chapter import ExpireOn, FrontMatter, PublishOn, RedirectFrom, Slug, Updated
+from microsite.model.chapter import ExpireOn, FrontMatter, PublishOn, RedirectFrom, Slug, TranslationOf, Updated
 from microsite.model.records import Record
 from microsite.model.silence import Silenced
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
@@ -34,6 +34,7 @@ class PageFront(Record, frozen=True, kw_only=True):
     updated: Updated = None
     slug: Slug = None
     redirect_from: RedirectFrom = ()
+    translation_of: TranslationOf = None
     silence: Annotated[
         tuple[Silenced, ...], Meta(description="Codes of warnings and hints to ignore on this page.")
     ] = ()

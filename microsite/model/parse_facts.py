@@ -104,7 +104,7 @@ def parse_consultation(
             advice = f"Write {key}: {way}"
             message = f"We only read “{key}” where it is on one line, with nothing in front of it."
             problems.append(Problem.error("CONF-033", message, reading.places[key], advice, path=key))
-    untranslated = Untranslated(reading.texts, reading.untranslated)
+    untranslated = Untranslated(reading.texts, reading.untranslated, reading.other_files)
     return (consultation if whole else None), certain, reading.places, problems, untranslated
 
 
@@ -202,6 +202,7 @@ def parse_lists(
     unread: set[str] = set()
     places: dict[str, Location] = {}
     untranslated: dict[str, Location] = {}
+    other_files: dict[str, Location] = {}
     texts = 0
     for file, content in data.items():
         name = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -237,10 +238,11 @@ def parse_lists(
         lists[name] = (*lists.get(name, ()), *(item for _, item in items))
         places.update(reading.places)
         untranslated.update(reading.untranslated)
+        other_files.update(reading.other_files)
         texts += reading.texts
         problems += together(syntax, reading)
     read = Lists(**cast("dict[str, Any]", lists))
-    return read, frozenset(unread), places, problems, Untranslated(texts, untranslated)
+    return read, frozenset(unread), places, problems, Untranslated(texts, untranslated, other_files)
 
 
 def _without_its_name(value: Value, name: str, reading: Reading) -> Value:

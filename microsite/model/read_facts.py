@@ -13,6 +13,7 @@ from microsite.model.facts import Certain, Facts
 from microsite.model.known_fronts import KnownFronts
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
+from microsite.model.translation import with_original
 from microsite.problems import Location, Problem
 from microsite.store import Store, digest_of
 from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLanguage, Untranslated
@@ -66,7 +67,8 @@ def read_facts(
         entry, found = _entry(file, content, known, files.stand_ins.get(file, ""))
         problems += found
         if entry is not None:
-            entries.append(entry)
+            original = files.originals.get(file)
+            entries.append(with_original(entry, known.read(*original)) if original else entry)
     if not files.chapters:
         advice = "Write a Markdown file such as content/01-why.md."
         location = Location(file="content")

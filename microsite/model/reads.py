@@ -19,7 +19,7 @@ TEXT, TEXT_IN_WHOLE, MEASURED, NAMED = "=", "+", "#", "@"
 MEASURES = ("headings", "words")
 NAMES = """
 number title title_marks nav_title summary summary_given section priority updated redirect_from file in_menu in_footer
-language
+language newer_in newer_since
 """.split()
 _PARTS = {"html": TEXT, "html_in_whole": TEXT_IN_WHOLE, "body": TEXT, "minutes": MEASURED, "headings": MEASURED}
 _PARTS["words"] = MEASURED

@@ -12,11 +12,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.language_plans import plan_languages
 from microsite.load.file_names import composed
 from microsite.load.outside import Outside
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
 from microsite.pipeline import Build
-from microsite.plan import Plan, plan_languages
+from microsite.plan import Plan
 from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.store import Store

@@ -16,6 +16,7 @@ from microsite.validate.field_types import StandInText
 
 if TYPE_CHECKING:
     from microsite.render.pages import Page
+    from microsite.render.wording import Wording
 
 Options = dict[str, Any]
 
@@ -25,15 +26,22 @@ def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words:
 
     Returns:
         `entries`, the languages to choose from with the addresses of the page in them, empty for a site in one;
-        `alternates`, what search engines are told of those that have the page in words of their own; and `stands_in`,
-        which says of a chapter that it is in another language than the page.
+        `alternates`, what search engines are told of those that have the page in words of their own; and `stands_in`
+        and `newer`, which say of a chapter that it is in another language than the page, or newer in another one.
     """
 
     def stands_in(chapter: Chapter) -> str:
-        return words("languages.stands_in", language=StandInText(name_of_language(chapter.language), chapter.language))
+        return words("languages.stands_in", language=_named(chapter.language))
 
+    def newer(chapter: Chapter, wording: Wording) -> str:
+        language = _named(chapter.newer_in)
+        if chapter.newer_since is None:
+            return words("languages.newer", language=language)
+        return words("languages.newer_on", language=language, day=wording.day(chapter.newer_since.day))
+
+    notices = {"stands_in": stands_in, "newer": newer}
     if not site.languages:
-        return {"entries": [], "alternates": [], "stands_in": stands_in}
+        return {"entries": [], "alternates": [], **notices}
     own = str(site.consultation.language)
     entries = [
         {
@@ -45,7 +53,12 @@ def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words:
         for each, path in same_page_in(site, page.path)
     ]
     alternates = _alternates(site, page, link) if page.is_shared else []
-    return {"entries": entries, "alternates": alternates, "stands_in": stands_in}
+    return {"entries": entries, "alternates": alternates, **notices}
+
+
+def _named(tag: str) -> StandInText:
+    """Give what a language calls itself, in that language."""
+    return StandInText(name_of_language(tag), tag)
 
 
 def _alternates(site: Site, page: Page, link: Callable[[str], str]) -> list[Options]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from microsite.load.language_words import tag_named
 from microsite.load.languages import ALL, Language, language_and_name, tag_of
-from microsite.problems import Location
+from microsite.problems import Location, Problem
 
 if TYPE_CHECKING:
     from microsite.load.yaml_values import Value
@@ -41,6 +42,8 @@ class Untranslated(Struct, frozen=True):
 
     texts: int = 0
     places: dict[str, Location] = {}
+    #: Files that are named for another language, by path.
+    files: dict[str, Location] = {}
 
 
 #: A site in one language: how it is read, and what that says of translations.
@@ -62,9 +65,10 @@ def in_language(value: Value, languages: Sequence[Language], reading: Reading) -
         return replace(value, items=[in_language(each, languages, reading) for each in value.items])
     if value.kind != "mapping":
         return value
-    tags = [ALL if key.text.strip() == ALL else tag_of(key.text, languages) for key, _ in value.entries]
+    tags = [_tag(key.text.strip(), languages) for key, _ in value.entries]
     if tags and all(tags):
         given = {tag: each for tag, (_, each) in zip(tags, value.entries, strict=True) if not each.empty}
+        _report_twice(value, tags, languages, reading)
         order = (reading.language, ALL, *(each.tag for each in languages))
         chosen = next((tag for tag in order if tag in given), "")
         if not chosen:
@@ -79,6 +83,25 @@ def in_language(value: Value, languages: Sequence[Language], reading: Reading) -
         return in_language(_without_wrong_keys(value, tags, languages, reading), languages, reading)
     entries = [(key, in_language(each, languages, reading)) for key, each in value.entries]
     return replace(value, entries=entries)
+
+
+def _tag(written: str, languages: Sequence[Language]) -> str:
+    """Find the language of the site that is meant by a key: its tag, or its name in English; or all."""
+    if written == ALL:
+        return ALL
+    return tag_of(written, languages) or tag_of(tag_named(written.casefold()).partition("-")[0], languages)
+
+
+def _report_twice(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> None:
+    """Report a language that is given twice, and what is there for all where each language has its own."""
+    for number, (tag, (key, _)) in enumerate(zip(tags, value.entries, strict=True)):
+        if tag in tags[:number]:
+            message = f"This gives the {tag} text twice." if tag != ALL else "This gives the text for all twice."
+            reading.add("TRAN-016", message, key, "", "Delete one of the two.")
+        elif tag == ALL and {each.tag for each in languages} <= {*tags}:
+            message = "Nobody sees this text: each language has one of its own."
+            advice = f"Delete {ALL} and its text, or the others."
+            reading.problems.append(Problem.hint("TRAN-016", message, reading.place(key), advice))
 
 
 def _without_wrong_keys(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> Value:

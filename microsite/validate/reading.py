@@ -13,7 +13,8 @@ from microsite.load.source_text import SourceText
 from microsite.load.yaml_values import Value
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.date_types import When
-from microsite.validate.field_types import LocalText
+from microsite.validate.field_types import Lines, LocalText
+from microsite.validate.web_types import SiteFile
 
 #: For so many unknown words of one file, the one that is meant is looked for.
 MOST_LOOKED_UP = 50
@@ -54,6 +55,8 @@ class Reading(Struct):
     leading: str = ""
     #: Texts that are not in the language that the file is read for, by their paths.
     untranslated: dict[str, Location] = field(default_factory=lambda: {})
+    #: Where files are named that are for another language, or for the one that leads, by path.
+    other_files: dict[str, Location] = field(default_factory=lambda: {})
     #: How many texts there are.
     texts: int = 0
 
@@ -66,17 +69,24 @@ class Reading(Struct):
         """Name the place of a value."""
         return self.source.location(value.line, value.column, value.length)
 
-    def in_language(self, text: LocalText | When, value: Value, path: str) -> LocalText | When:
-        """Say of a text what language it is in, where that is not the one that the file is read for."""
+    def in_language(self, given: Any, value: Value, path: str) -> Any:
+        """Count a text or file that was read for one language; say of it in which other one it is, where that is so."""
+        if not self.language or path.startswith("silence"):
+            return given
         language = value.language or self.leading
-        words = str(text)
-        if path.startswith("silence") or not any(letter.isalpha() for letter in words):
-            return text
+        if isinstance(given, SiteFile):
+            if language != self.language:
+                self.other_files[path] = self.place(value)
+            return given
+        if not isinstance(given, LocalText | When | Lines) or not any(letter.isalpha() for letter in str(given)):
+            return given
         self.texts += 1
         if language == self.language:
-            return text
+            return given
         self.untranslated[path] = self.place(value)
-        return LocalText(words, language) if isinstance(text, LocalText) else When(words, None, language)
+        if isinstance(given, When):
+            return When(str(given), None, language)
+        return LocalText(str(given), language) if isinstance(given, LocalText) else given
 
     def problem(
         self,

@@ -15,8 +15,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.yaml_values import Value
 from microsite.problems import Problem, listed, sentences, short
 from microsite.validate.advice import line_of, named, with_other_keys, write_line, yaml_text
-from microsite.validate.date_types import When
-from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, LocalText, MaybeSupplied, PostalLines, YesNo
+from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.key_names import meant_choice, meant_key
 from microsite.validate.placeholders import is_no_fact, is_perhaps_none, is_to_be_supplied
 from microsite.validate.reading import Reading
@@ -219,8 +218,7 @@ def _parse_scalar(value: Value, wanted: Field, reading: Reading, path: str) -> A
 def _parse_kind(text: str, kind: Any, value: Value, wanted: Field, reading: Reading, path: str) -> Any:
     parse: Callable[[str], Any] = kind.parse
     try:
-        given = parse(text)
-        return reading.in_language(given, value, path) if kind in (LocalText, When) and reading.language else given
+        return reading.in_language(parse(text), value, path)
     except FieldError as error:
         if is_no_fact(text) and not (kind is LanguageTag and error.write):
             _not_known(text, wanted, value, reading, path)

@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import tag_named
 from microsite.validate.contact_mistakes import emails_in, phones_in
 from microsite.validate.date_types import DASHES
 from microsite.validate.field_types import FieldError
 from microsite.validate.host_names import as_looked_up, is_host
 from microsite.validate.web_types import EMAIL, LANGUAGE_TAG, WebAddress
 
-#: Languages by the names that people write for them.
-_NAMES = """
-en-GB english, british english, uk english, uk; cy welsh, cymraeg; ga irish; gd gaelic, scottish gaelic; sco scots;
-pl polish; ur urdu; pa punjabi; bn bengali; gu gujarati; ar arabic; fr french; de german, deutsch; es spanish;
-pt portuguese; ro romanian; it italian; so somali; zh chinese; hi hindi; uk ukrainian; bfi british sign language, bsl
-"""
 #: What begins a web address, once or twice, misspelt or with other marks than a colon and two slashes.
 _SCHEMES = lazy_pattern(
     r"^(?:https?:?/+\s*)?(?P<last>h{0,2}t{1,3}p{1,2}s{0,2}|hpt{1,2}s?|htt)\s*(?::\s*[/\\]*|//|;//|/+)\s*(?=[\w\[])",
@@ -154,10 +149,8 @@ def meant_language(text: str) -> str:
     name = " ".join(text.casefold().split())
     if re.fullmatch(r"en[-_ ]*uk", name):
         return "en-GB"
-    for each in _NAMES.split(";"):
-        tag, _, names = each.strip().partition(" ")
-        if name in names.replace("\n", " ").split(", "):
-            return tag
+    if named := tag_named(name):
+        return named
     first, *others = [part for part in re.split(r"[-_ ]+", text.strip()) if part] or [""]
     cased = [part.title() if len(part) == 4 else part.upper() if len(part) < 4 else part.lower() for part in others]
     fixed = "-".join((first.lower(), *cased))

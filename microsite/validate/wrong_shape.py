@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import is_known_language
 from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_syntax import as_key_line
 from microsite.load.yaml_values import Value
@@ -122,6 +123,9 @@ def report_no_list(value: Value, kind: Any, reading: Reading, path: str, key: Va
                 advice += f" – or, if there are several, {lines}, each on a line of its own"
             else:
                 advice = f"Below {path.rpartition('.')[2]}: write {lines}, each on a line of its own."
+    if path == "languages" and value.kind == "text" and value.text:
+        tags = [each for each in re.split(r"[\s,;/]+", value.text.strip()) if each]
+        advice = f"Write languages: [{', '.join(tags if len(tags) > 1 else ('en-GB', *tags))}]"
     reading.add("CONF-003", f"{named(path)} holds {what}, but it needs a list.", key, path, advice)
 
 
@@ -147,8 +151,22 @@ def as_one_text(value: Value, kind: Any, reading: Reading, path: str, key: Value
     if text:
         advice = f"Write {line_of(path, yaml_text(text))}"
         reading.rewritten.add(key.line)
+    if what == "keys" and (by_language := _by_language(value, reading)):
+        advice = by_language
     reading.add("CONF-003", f"{named(path)} holds {what}, but it needs one value.", key, path, advice)
     return None
+
+
+def _by_language(value: Value, reading: Reading) -> str:
+    """Say what to do with a text that is given by language where there is one language."""
+    tags = [tag for key, _ in value.entries if (tag := key.text.strip()) != "all"]
+    if not tags or not all(map(is_known_language, tags)):
+        return ""
+    if reading.source.file != "site_config.yaml" and not reading.source.file.startswith("content/data/"):
+        folder = next((tag for tag in tags if not tag.startswith("en")), tags[-1]).partition("-")[0]
+        name = reading.source.file.rsplit("/", 1)[-1]
+        return f"Write the text in the language of this file alone. The other one goes in content/{folder}/{name}"
+    return f"If the site is in several languages, write in site_config.yaml: languages: [{', '.join(tags)}]"
 
 
 def report_empty(key: Value, reading: Reading, path: str) -> None:

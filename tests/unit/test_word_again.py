@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from microsite.authoring.new_translation import original_mark
 from microsite.authoring.word.importing import Choices, import_documents
 from microsite.authoring.word.kept_import import RECORD, REPORT, load_record, names_for, plan_import, write_import
 from microsite.cli import main
@@ -154,3 +155,49 @@ def test_what_is_wrong_with_the_command(written, said, capsys):
     """A command that does not say what to import, or how, is told so."""
     assert main(written) == 2
     assert said in capsys.readouterr().err
+
+
+WELSH = (("Pam", "Oherwydd."), ("Costau", "Llawer."), ("Pryd", "Yn fuan."))
+SEVERAL = f"{CONFIG}languages: [en-GB, cy]\nsummary: A plan.\ntime_zone: Europe/London\n"
+
+
+def translated(site: Path, capsys, *chapters: tuple[str, str], language: str = "cy", name: str = "plan.docx"):
+    """Import a document of a translator's; gives the exit code and what was said."""
+    (site / name).write_bytes(plan_of(*(chapters or WELSH)))
+    code = main(["import", str(site / name), "--language", language, "--site", str(site), "--now", "2027-02-01T09:00"])
+    return code, capsys.readouterr().out
+
+
+def test_document_of_a_translator(site, capsys):
+    """It becomes the chapters of its language, named like the originals, with their marks; edits stay as they are."""
+    (site / "site_config.yaml").write_text(SEVERAL, encoding="utf-8")
+    again(site)
+    english = {path.name: path.read_bytes() for path in (site / "content").glob("*.md")}
+    main(["new", "translation", "02-costs.md", "cy", "--site", str(site)])
+    assert "TRAN-00" not in translated(site, capsys, language="Welsh")[1].replace("TRAN-003", "")
+    found = {path.name: path.read_text() for path in (site / "content/cy").glob("*.md")}
+    assert found.keys() == english.keys() == {path.name: 0 for path in (site / "content").glob("*.md")}.keys()
+    mark = original_mark("content/02-costs.md", english["02-costs.md"])
+    assert found["02-costs.md"] == f'---\ntitle: "Costau"\ntranslation_of: {mark}\n---\n\nLlawer.\n'
+    assert {path.name: path.read_bytes() for path in (site / "content").glob("*.md")} == english
+    (site / "content/cy/01-why.md").write_text("# Pam\n\nFy ngeiriau i.\n")
+    said = translated(site, capsys, ("Pam", "Oherwydd coed."), *WELSH[1:])[1]
+    assert "WORD-008" in said and "Fy ngeiriau i." in (site / "content/cy/01-why.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("chapters", "language", "said"),
+    [
+        (WELSH[:2], "cy", ("WORD-012", "1. Pam\n      2. Costau", "3. content/03-when.md  When")),
+        (WELSH, "pl", ("NEW-008", "languages: [en-GB, cy, pl]")),
+        (WELSH, "en", ("NEW-008", "leave out --language")),
+    ],
+)
+def test_translation_that_does_not_fit(site, capsys, chapters, language, said):
+    """What does not fit is refused with both lists of headings, and nothing is written."""
+    (site / "site_config.yaml").write_text(SEVERAL, encoding="utf-8")
+    again(site)
+    before = sorted(site.rglob("*"))
+    code, report = translated(site, capsys, *chapters, language=language)
+    assert code == 1 and all(each in report for each in said)
+    assert sorted(site.rglob("*")) == before

@@ -201,7 +201,8 @@ def write_import(site: Path, plan: Plan, report: str) -> None:
         staged.mkdir()
         for at, content in enumerate(files.values()):
             (staged / str(at)).write_bytes(content)
-        (site / "content" / "media").mkdir(parents=True, exist_ok=True)
+        for path in (*files, "content/media/-"):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
         with uninterrupted():
             for at, path in enumerate(files):
                 before[path] = (site / path).read_bytes() if (site / path).exists() else None

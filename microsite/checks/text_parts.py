@@ -1,0 +1,96 @@
+"""What a chapter is made of, counted, so that its translation can be compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from microsite.digests import blake2b
+from microsite.html.shortcuts import SCHEME
+from microsite.lazy_patterns import lazy_pattern
+from microsite.model.ordering import Entry
+from microsite.model.translation import mark_of
+from microsite.problems import Location
+from microsite.store import Store
+
+if TYPE_CHECKING:
+    from microsite.checks.content.reading import Reading
+
+#: The kinds of parts, each as one and as several of them are called.
+KINDS = {
+    "heading": "headings",
+    "picture": "pictures",
+    "picture with alt text": "pictures with alt text",
+    "table": "tables",
+    "table with a caption": "tables with a caption",
+    "list": "lists",
+    "footnote": "footnotes",
+    "link to a document": "links to documents",
+    "place for facts": "places for facts",
+    "video or other frame": "videos or other frames",
+}
+#: What is missing anyway where what it is part of is missing.
+PART_OF = {"picture with alt text": "picture", "table with a caption": "table"}
+#: A passage of fewer words can be the same in two languages.
+FEWEST_WORDS = 8
+_DOCUMENT = lazy_pattern(r"(?!https?:)[^?#]+\.(?:pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|epub)(?:[?#].*)?")
+_FRAMES = frozenset({"iframe", "video", "audio"})
+
+
+class TextParts(Struct, frozen=True, kw_only=True):
+    """The parts of one chapter."""
+
+    #: Where they are, by their kind.
+    places: dict[str, list[Location]]
+    #: Where its passages are that are long enough to tell, by what tells each from any other.
+    passages: dict[str, Location]
+    #: What a translation of it says of it.
+    mark: str
+
+    def count(self, kind: str) -> int:
+        """How many parts of a kind there are."""
+        return len(self.places.get(kind, ()))
+
+
+def parts_of(entry: Entry, store: Store) -> TextParts:
+    """Give the parts of a chapter, from the store where they are known."""
+    return store.get("text parts", (entry.digest,), lambda: _read(entry), TextParts)
+
+
+def _read(entry: Entry) -> TextParts:
+    from microsite.checks.content.reading import Reading
+
+    reading = Reading(entry.source, str(entry.front.title or ""))
+    places: dict[str, list[Location]] = {}
+    for kind, start in _parts(reading):
+        places.setdefault(kind, []).append(reading.place(start))
+    passages: dict[str, Location] = {}
+    for passage in reading.passages:
+        words = passage.text.casefold().split()
+        if len(words) >= FEWEST_WORDS and not passage.quoted:
+            passages.setdefault(_digest(" ".join(words)), reading.place(passage.start))
+    return TextParts(places=places, passages=passages, mark=mark_of(entry.front, entry.source.body))
+
+
+def _parts(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Name every part with its place; the title is none."""
+    yield from (("heading", each.start) for each in reading.headings if each.level > 1)
+    yield from (("list", each.start) for each in reading.source.shown if each.kind == "list")
+    yield from (("footnote", each.start) for _, each in reading.notes)
+    yield from (("video or other frame", tag.start) for tag in reading.tags if tag.name in _FRAMES and not tag.closing)
+    yield from (("picture", each.start) for each in reading.pictures)
+    described = (each for each in reading.pictures if each.alt_text and each.alt_text.strip())
+    yield from (("picture with alt text", each.start) for each in described)
+    yield from (("table", each.start) for each in reading.tables)
+    yield from (("table with a caption", each.start) for each in reading.tables if each.captioned)
+    for link in reading.links:
+        if link.address.startswith(f"{SCHEME}:"):
+            yield "place for facts", link.start
+        elif _DOCUMENT.fullmatch(link.address.lower()):
+            yield "link to a document", link.start
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,109 @@
+"""`check --languages`: how much of a site is there in each of its languages, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from microsite.render.words import FALLBACK_LANGUAGE, REVIEWED, read_words, words_file
+from microsite.translations import Share
+
+_COLUMNS = ("Language", "Chapters", "Pages", "Texts", "Alt texts", "Documents", "All")
+
+
+class InterfaceWords(Struct, frozen=True, kw_only=True):
+    """The words of the interface in one language."""
+
+    #: How many there are, and how many there should be.
+    there: int
+    of: int
+    #: Who has checked them; empty for nobody.
+    reviewed_by: str
+
+
+def interface_words(tag: str, templates: Path) -> InterfaceWords:
+    """Count the words of the interface that there are in a language.
+
+    Args:
+        tag: that of the language.
+        templates: the engine's own.
+    """
+    file, stands_in = words_file(templates, tag)
+    text = file.read_text(encoding="utf-8")
+    every = read_words((templates / "locales" / f"{FALLBACK_LANGUAGE}.yaml").read_text(encoding="utf-8"))
+    there = [] if stands_in else [*(every.keys() & read_words(text).keys())]
+    first = text.partition("\n")[0]
+    by = first.partition(":")[2].strip() if first.startswith(f"{REVIEWED}:") else ""
+    is_reviewed = by and by != "nobody" and not stands_in
+    return InterfaceWords(there=len(there), of=len(every), reviewed_by=by if is_reviewed else "")
+
+
+def language_table(shares: Sequence[Share], templates: Path) -> list[str]:
+    """Write a row for each language, and below what a table has no room for."""
+    rows = [_COLUMNS, *(_row(each) for each in shares)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
+    lines = [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in rows
+    ]
+    for share in shares:
+        words = interface_words(share.tag, templates)
+        is_english = share.tag.partition("-")[0] == FALLBACK_LANGUAGE
+        said = [] if is_english else [_said(words)]
+        if share.outdated:
+            said.append(f"Out of date: {', '.join(share.outdated)}.")
+        if share.held_back:
+            said.append(f"Its pages are not published {share.held_back}.")
+        if said:
+            lines += ["", f"{share.name}:", *(f"  {each}" for each in said)]
+    return lines
+
+
+def language_data(shares: Sequence[Share], templates: Path) -> list[dict[str, object]]:
+    """Give the same for other programs."""
+    found: list[dict[str, object]] = []
+    for share in shares:
+        words = interface_words(share.tag, templates)
+        kinds = {
+            "chapters": share.chapters,
+            "pages": share.pages,
+            "texts": share.texts,
+            "alt_texts": share.alt_texts,
+            "documents": share.documents,
+            "interface_words": (words.there, words.of),
+        }
+        found.append(
+            {
+                "language": share.tag,
+                "name": share.name,
+                **{kind: {"there": there, "of": of} for kind, (there, of) in kinds.items()},
+                "interface_reviewed_by": words.reviewed_by,
+                "outdated": list(share.outdated),
+                "published": not share.held_back,
+            }
+        )
+    return found
+
+
+def _row(share: Share) -> tuple[str, ...]:
+    kinds = (share.chapters, share.pages, share.texts, share.alt_texts, share.documents)
+    cells = (f"{there} of {of}" if of else "–" for there, of in kinds)
+    there, of = share.whole
+    return f"{share.name} ({share.tag})" if "(" not in share.name else share.name, *cells, f"{_percent(there, of)} %"
+
+
+def _percent(there: int, of: int) -> int:
+    """Round down, so that 100 is said of what is whole alone."""
+    return there * 100 // of if of else 100
+
+
+def _said(words: InterfaceWords) -> str:
+    if not words.there:
+        return "Words of the interface: none, so the pages add English ones."
+    missing = words.of - words.there
+    count = "all are there" if not missing else f"{missing} of {words.of} are missing"
+    return f"Words of the interface: {count}; checked by {words.reviewed_by or 'nobody'}."

@@ -1,0 +1,102 @@
+"""A site's plan in each of its languages, and what they have to know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from microsite.load.languages import Language
+from microsite.load.site_files import SiteFiles, site_files_in
+from microsite.model.fixed_pages import fixed_page_names
+from microsite.model.in_languages import in_language
+from microsite.plan import Plan, plan_site
+from microsite.progress import say_nothing
+from microsite.store import Store, digest_of
+
+if TYPE_CHECKING:
+    from microsite.translations import Told
+
+
+def plan_languages(
+    files: SiteFiles,
+    folder: Path,
+    engine_templates: Path,
+    now: datetime,
+    store: Store,
+    *,
+    drafts: bool = False,
+    step: Callable[[str], None] = say_nothing,
+) -> tuple[Plan, ...]:
+    """Work out everything about a site but its pages, once for each of its languages.
+
+    The arguments are those of `plan_site`.
+    """
+    if not files.languages:
+        return (plan_site(files, folder, engine_templates, now, store, drafts=drafts, step=step),)
+    from microsite.translations import Side, compare_languages, shown_translations
+
+    def plan(language: Language, files: SiteFiles) -> tuple[SiteFiles, Plan]:
+        own = site_files_in(files, language)
+        return own, plan_site(own, folder, engine_templates, now, store, drafts=drafts, step=step)
+
+    first = files.languages[0]
+    leading = plan(first, files)
+    site = leading[1].site
+    shown, waiting = shown_translations(files, site.clock if site else None, store, drafts=drafts)
+    if shown.translated[first.tag] != files.translated[first.tag] or shown.texts.keys() != files.texts.keys():
+        leading = plan(first, shown)
+    files = shown
+    planned = [leading, *(plan(each, files) for each in files.languages[1:])]
+    told = compare_languages(
+        [Side(files=own, facts=each.facts, site=each.site) for own, each in planned], waiting, engine_templates, store
+    )
+    return _together(_as_told([each for _, each in planned], told, drafts=drafts), store)
+
+
+def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
+    """Add what the comparison of the languages has found, and leave out those that are not published yet."""
+    from microsite.checks.translations import without_orders_twice
+    from microsite.translations import with_held_back, with_outdated
+
+    found = tuple(dict.fromkeys(problem for plan in plans for problem in plan.found))
+    first = replace(plans[0], found=(*without_orders_twice(found, told.problems), *told.problems), shares=told.shares)
+    sites = {str(plan.site.consultation.language): plan.site for plan in plans if plan.site is not None}
+    if len(sites) < len(plans):
+        return [first, *(replace(plan, found=()) for plan in plans[1:])]
+    result: list[Plan] = []
+    for plan, (tag, site) in zip((first, *plans[1:]), sites.items(), strict=True):
+        if tag in told.held_back and not drafts:
+            continue
+        shown = with_outdated(site, told.outdated[tag], sites)
+        if plan is first and not drafts:
+            shown = with_held_back(shown, told)
+        result.append(replace(plan, site=shown, found=plan.found if plan is first else ()))
+        if plan is not first:
+            site.clock.tell(next(iter(sites.values())).clock)
+    return result
+
+
+def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
+    """Tell the site of each language of all others."""
+    sites = [plan.site for plan in plans if plan.site is not None]
+    if len(sites) < len(plans):
+        return tuple(plans)
+    languages = tuple(in_language(site, fixed_page_names()) for site in sites)
+    if sites[0].folder:
+        from microsite.render.start_page import offer_of
+
+        languages = tuple(
+            replace(each, offer=offer_of(site, plan.templates, store))
+            for each, site, plan in zip(languages, sites, plans, strict=True)
+        )
+    if len(sites) == 1 and not sites[0].folder:
+        languages = ()
+    shared = repr(languages)
+    return tuple(
+        replace(plan, site=replace(site, languages=languages), shared=digest_of(plan.shared, shared))
+        for plan, site in zip(plans, sites, strict=True)
+    )

@@ -1,0 +1,27 @@
+"""The languages that sites such as these are in, by what people call them."""
+
+from __future__ import annotations
+
+from microsite.lazy_patterns import lazy_pattern
+
+_NAMES = """
+en-GB english, british english, uk english, uk; cy welsh, cymraeg; ga irish; gd gaelic, scottish gaelic; sco scots;
+pl polish; ur urdu; pa punjabi; bn bengali; gu gujarati; ar arabic; fr french; de german, deutsch; es spanish;
+pt portuguese; ro romanian; it italian; so somali; zh chinese; hi hindi; uk ukrainian; bfi british sign language, bsl
+"""
+_TAG = lazy_pattern(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+
+def tag_named(name: str) -> str:
+    """Give the tag of a language by its name in small letters; empty where it is none that is known here."""
+    for each in _NAMES.split(";"):
+        tag, _, names = each.strip().partition(" ")
+        if name in names.replace("\n", " ").split(", "):
+            return tag
+    return ""
+
+
+def is_known_language(tag: str) -> bool:
+    """Whether a word is certainly meant as a language's tag: one of a language that people write here."""
+    tags = {each.strip().partition(" ")[0].partition("-")[0] for each in _NAMES.split(";")}
+    return bool(_TAG.fullmatch(tag)) and tag.partition("-")[0] in tags

@@ -1,0 +1,44 @@
+"""What is wrong with the languages that a site declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from microsite.problems import Problem, Severity
+from microsite.validate.reading import Reading
+
+if TYPE_CHECKING:
+    from microsite.model.consultation import Consultation
+
+
+def language_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+    """Report a language that is declared twice or alone, and keys that mean nothing beside or without the others.
+
+    Args:
+        facts: the typed content of site_config.yaml.
+        reading: knows where each of them is.
+    """
+    tags = [str(each.tag) for each in facts.languages]
+    if not tags:
+        given = [key for key in ("equal", "publish_only_complete") if key in reading.places and getattr(facts, key)]
+        for key in given:
+            message = f"{key} does nothing here: this site is in one language."
+            advice = f"Delete the line, or write the languages: languages: [{facts.language}, cy]"
+            yield reading.problem("TRAN-010", message, key, advice, severity=Severity.WARNING)
+        return
+    if len(tags) == 1:
+        message = "This names one language, and it is for sites in several."
+        advice = f"Write language: {tags[0]} in its place – or both languages: languages: [{_other(tags[0])}]"
+        yield reading.problem("TRAN-010", message, "languages", advice, severity=Severity.WARNING)
+    for number, tag in enumerate(tags, 1):
+        if tag in tags[: number - 1]:
+            yield reading.problem("TRAN-010", f"{tag} is named twice.", f"languages[{number}]", "Delete one of them.")
+    if "language" in reading.places:
+        message = f"We do not use this line, because languages: begins with {tags[0]}, so that is the first language."
+        yield reading.problem("TRAN-010", message, "language", "Delete the line.", severity=Severity.WARNING)
+
+
+def _other(tag: str) -> str:
+    """Write a pair of languages."""
+    return f"{tag}, cy" if tag.startswith("en") else f"en-GB, {tag}"
