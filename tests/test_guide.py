@@ -114,6 +114,8 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
         site = site.rename(tmp_path / "microsite")
     (tmp_path / "web").mkdir()
     monkeypatch.chdir(site)
+    if "translation" in given or "--language" in given:
+        in_two_languages(site, given)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     code = main(given)
@@ -123,6 +125,23 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
         assert advice, said
         code = main(shlex.split(advice[1]))
     assert code == 0, said
+
+
+def in_two_languages(site: Path, given: list[str]) -> None:
+    """Give a site a second language; what a translator sends back has the headings of its one chapter."""
+    config = site / "site_config.yaml"
+    lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith("language:")]
+    config.write_text("\n".join(["languages: [en-GB, cy]", "accept_unreviewed: yes", *lines, ""]), "utf-8")
+    for chapter in site.glob("content/*.md"):
+        chapter.unlink()
+    (site / "content/02-paths.md").write_text("# Paths\n\nMost people live near a path.\n", "utf-8")
+    text = word_files.heading("Llwybrau") + word_files.paragraph("Mae'r rhan fwyaf o bobl yn byw ger llwybr.")
+    (site / "brief.docx").write_bytes(word_files.docx(text))
+    if "--checked" in given:
+        assert main(["new", "translation", "02-paths.md", "cy"]) == 0
+        welsh = site / "content/cy/02-paths.md"
+        text = welsh.read_text("utf-8").replace("Paths", "Llwybrau")
+        welsh.write_text(text.replace("Most people live near a path.", "Mae llwybr ger pob tŷ."), "utf-8")
 
 
 def test_options_exist():

@@ -16,6 +16,7 @@ NOTHING_CHANGED = {"__future__", "microsite", "microsite.quick_build", "microsit
 #: Modules of the program that say what the last build said where there is more to it than the quickest path can say.
 SAID_AGAIN = NOTHING_CHANGED | {
     "microsite.commands",
+    "microsite.commands.published_languages",
     "microsite.commands.recorded_build",
     "microsite.commands.summary",
     "microsite.console",
@@ -116,7 +117,8 @@ def test_one_chapter(site):
     assert among(found, PREVIEW | DOCUMENTS | {"yaml", "argparse", "urllib.request"}) == set()
     further = {name for name in found if name.startswith("microsite.commands.")}
     assert further == {
-        f"microsite.commands.{name}" for name in ("build", "new_addresses", "options", "recorded_build", "summary")
+        f"microsite.commands.{name}"
+        for name in ("build", "new_addresses", "options", "published_languages", "recorded_build", "summary")
     }
 
 
@@ -135,4 +137,5 @@ def test_check(site):
     assert among(found, PREVIEW | DOCUMENTS) == set()
     assert among(found, {"markdown", "pymdownx", "yaml", "microsite.write", "microsite.html.convert"}) == set()
     further = {name for name in found if name.startswith("microsite.commands.")}
-    assert further == {f"microsite.commands.{name}" for name in ("check", "new_addresses", "options", "summary")}
+    light = ("check", "new_addresses", "options", "published_languages", "summary")
+    assert further == {f"microsite.commands.{name}" for name in light}
