@@ -62,7 +62,7 @@ def split(blocks: Sequence[Block], level: int, document_title: str) -> list[Part
     for block in blocks:
         if isinstance(block, Paragraph) and 0 < block.level <= level:
             label = f"{block.label.text} " if block.label is not None and not block.label.is_bullet else ""
-            made = Part(title=f"{label}{' '.join(block.text.split())}")
+            made = Part(title=f"{label}{' '.join(block.text.split())}".rstrip(" :"))
             made.anchors = [span.text for span in block.spans if span.kind == "anchor"]
             made.notes_of_title = [span.text for span in block.spans if span.kind == "note"]
             pictures = [span for span in block.spans if span.kind == "picture"]

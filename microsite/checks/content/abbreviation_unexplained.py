@@ -38,6 +38,10 @@ _CAPITAL_RUN = lazy_pattern(r"[A-Z]{2,6}")
 #: A name of several words: their first letters.
 _NAME = lazy_pattern(r"\b[A-Z][\w’'-]+(?:[\s-]+(?:(?:of|and|the|for|in|on|to|&|a)[\s-]+){0,2}[A-Z][\w’'-]+)+")
 _INITIAL = lazy_pattern(r"\b[A-Z]")
+#: Long words in capitals that follow each other: somebody raises their voice.
+_IN_A_ROW = lazy_pattern(r"\b[A-Z]{4,}(?: [A-Z]{4,})+\b")
+#: A word in capitals with so many letters is looked for in small ones.
+LEAST_OF_WORD = 4
 #: So many are named in a message.
 MOST_NAMED = 6
 _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -53,8 +57,9 @@ def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding
         names = dict.fromkeys(match[1] for match in _CAPITALS.finditer(passage.text))
         if not names or _in_capitals(passage.text):
             continue
+        stressed = set(" ".join(_IN_A_ROW.findall(passage.text)).split())
         for name in names:
-            if name in found or _is_known(name, reading, known):
+            if name in found or name in stressed or _is_known(name, reading, known):
                 continue
             explained = explained or _Explained(reading)
             if not explained.has(name):
@@ -85,6 +90,8 @@ def _is_known(name: str, reading: Reading, known: Known) -> bool:
         or name in known.explained
         or name in reading.abbreviations
         or _ROMAN.fullmatch(name)
+        # A word of the language, in capitals so that it is noticed.
+        or (len(name) >= LEAST_OF_WORD and f" {name.lower()} " in reading.text)
     )
 
 
