@@ -22,7 +22,7 @@ SITES = {
     "welsh": ROOT / "tests/sites/welsh",
 }
 #: Those in several languages, whose pages are in folders.
-SEVERAL = {"english-and-welsh": ROOT / "tests/sites/english-and-welsh"}
+SEVERAL = {name: ROOT / "tests/sites" / name for name in ("english-and-welsh", "english-and-arabic")}
 EVERY_SITE = {**SITES, **SEVERAL}
 #: A moment before the opening, one while open, one after the closing.
 MOMENTS = {
@@ -32,6 +32,7 @@ MOMENTS = {
     "right-to-left": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
     "forty-chapters": ("2027-01-10T09:00", "2027-03-01T09:00", "2027-05-10T09:00"),
     "welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
+    "english-and-arabic": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
     "english-and-welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
 }
 STATES = ("upcoming", "open", "closed")
@@ -43,6 +44,7 @@ SHOWN = {
     "right-to-left": "open",
     "forty-chapters": "open",
     "welsh": "open",
+    "english-and-arabic": "open",
     "english-and-welsh": "open",
 }
 
