@@ -85,6 +85,10 @@ def parse_consultation(
     whole = consultation is not FAILED and not reading.incomplete
     consultation = consultation if whole else with_stand_ins(reading)
     consultation, found = without_markup(consultation, reading.places)
+    survey, language = consultation.survey, reading.foreign.get("survey.address", "")
+    if survey and language and survey.language is None:
+        survey = msgspec.structs.replace(survey, language=LanguageTag(language))
+        consultation = msgspec.structs.replace(consultation, survey=survey)
     if wanted.tag:
         consultation = msgspec.structs.replace(consultation, language=LanguageTag(wanted.tag))
     reading.problems += [*found, *check_facts(consultation, reading, media, unread)]

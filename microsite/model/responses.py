@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from microsite.model.records import Listed, Record
 from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, PostalLines, WholeNumber
-from microsite.validate.web_types import EmailAddress, PhoneNumber, QuestionLink, SiteFile, WebAddress
+from microsite.validate.web_types import EmailAddress, LanguageTag, PhoneNumber, QuestionLink, SiteFile, WebAddress
 
 
 class WayToRespond(Listed, frozen=True, kw_only=True):
@@ -48,6 +48,9 @@ class Survey(Record, frozen=True, kw_only=True):
 
     address: Annotated[MaybeSupplied[WebAddress], Meta(description="The survey's address.")]
     provider: Annotated[MaybeSupplied[LocalText] | None, Meta(description="Who provides the survey.")] = None
+    language: Annotated[
+        LanguageTag | None, Meta(description="Its language, where that is not the language of the pages: en-GB.")
+    ] = None
     minutes: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many minutes it takes.")] = None
     questions: Annotated[MaybeSupplied[WholeNumber] | None, Meta(description="How many questions it has.")] = None
     privacy_notice: Annotated[

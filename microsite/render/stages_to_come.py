@@ -94,7 +94,10 @@ class StagesToCome:
             }
             rest = [" ", *self.parts(survey["rest"])] if survey["rest"] else []
             action = {"class": "survey__action", "parts": [link]}
-            return [{"class": "survey", "parts": [action, {"class": "survey__note", "parts": [*note, *rest]}]}]
+            language = [{"parts": self.parts(survey["language"])}] if survey["language"] else []
+            return [
+                {"class": "survey", "parts": [*language, action, {"class": "survey__note", "parts": [*note, *rest]}]}
+            ]
         paragraphs = [{"parts": [{"href": step["href"], "class": "button", "parts": self.parts(step["text"])}]}]
         if step["read"]:
             words = self.parts(self._words("action.read"))

@@ -53,11 +53,21 @@ class View:
                 address = survey.question_link.for_question(number, str(first.anchor or "")) or address
         return {
             "address": address,
+            "language": self._survey_language,
             "main": main,
             "action": action,
             "note": self._life.survey_note,
             "rest": self._about_survey if address else self.survey_amount,
         }
+
+    @cached_property
+    def _survey_language(self) -> str:
+        """That the survey is in another language than the page; empty where it is not, or nobody says so."""
+        survey = self._site.consultation.survey
+        tag = str(survey.language or "") if survey else ""
+        if not tag or tag.partition("-")[0] == str(self._site.consultation.language).partition("-")[0]:
+            return ""
+        return self._words("survey.in_language", language=self._wording.language(tag))
 
     @cached_property
     def survey_alone(self) -> Options:

@@ -57,6 +57,8 @@ class Reading(Struct):
     untranslated: dict[str, Location] = field(default_factory=lambda: {})
     #: Where files are named that are for another language, or for the one that leads, by path.
     other_files: dict[str, Location] = field(default_factory=lambda: {})
+    #: Addresses and other values that are given for another language alone, by their paths.
+    foreign: dict[str, str] = field(default_factory=lambda: {})
     #: How many texts there are.
     texts: int = 0
 
@@ -74,6 +76,8 @@ class Reading(Struct):
         if not self.language or path.startswith("silence"):
             return given
         language = value.language or self.leading
+        if value.language and language != self.language:
+            self.foreign[path] = language
         if isinstance(given, SiteFile):
             if language != self.language:
                 self.other_files[path] = self.place(value)

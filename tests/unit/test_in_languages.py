@@ -211,3 +211,25 @@ def test_forty_chapters_in_three_languages(tmp_path):
     whole = build.files["ar/whole-document.html"].decode()
     assert whole.count('class="prose prose--whole" lang="en-GB" dir="ltr"') == len(chapters) - len(chapters[::4])
     assert not re.search("[\ue000-\ue0ff]", "".join(build.files[path].decode() for path in build.files.pages))
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [
+        'survey:\n  address: {en-GB: "https://survey.example.org/en"}\n',
+        "survey:\n  address: https://survey.example.org/en\n  language: en-GB\n",
+    ],
+    ids=["by-its-address", "said"],
+)
+def test_a_survey_in_one_language(tmp_path, survey):
+    """Where the survey is in one language alone, pages in the other say so before the button, and in data."""
+    before, _, rest = CONFIG.partition("survey:\n")
+    config = f"{before}{survey}{rest.partition(chr(10))[2]}"
+    build = made(tmp_path, **{"site_config.yaml": config})
+    welsh = page(build, "cy/have-your-say.html")
+    assert "survey.example.org/en" in welsh
+    assert welsh.index("Iaith yr arolwg: Saesneg.") < welsh.index("data-survey")
+    assert "The survey is in" not in page(build, "have-your-say.html")
+    site = write_files({**FILES, "site_config.yaml": config}, tmp_path / "early")
+    early = make_site(site, engine_templates(), datetime(2027, 2, 1))
+    assert "Iaith yr arolwg: Saesneg." in page(early, "cy/index.html").partition('id="site-stages"')[2]
