@@ -13,7 +13,8 @@ from microsite import program_name, quoted, typed_program
 from microsite.authoring.answers import facts_of, filled
 from microsite.authoring.program_files import filled_in, program_file, seen_from
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.site_files import CONFIG, LEFT_BEHIND
+from microsite.load.site_files import CONFIG
+from microsite.load.walk import LEFT_BEHIND
 from microsite.problems import Location, MicrositeError, Problem, listed_up_to, why_not_written
 from microsite.record import ENGINE
 

@@ -1,21 +1,17 @@
-"""Walk a site's folder: which files there are, and their bytes."""
+"""The files of a site, by what they are for, in all of its languages and in one."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from microsite import quoted, typed_program
-from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import PAGES_FOLDER
-from microsite.load.file_copies import copied_from, copies, copy_problems, left_behind_problem
-from microsite.load.file_names import composed, is_unicode, readable
+from microsite.load.config_file import CONFIG, load_config, names_beside_config
+from microsite.load.file_copies import copies, copy_problems
 from microsite.load.languages import (
     Language,
     declared_languages,
@@ -24,19 +20,16 @@ from microsite.load.languages import (
     language_and_name,
     languages_in_names,
 )
-from microsite.load.name_problems import name_is_no_text, name_problems, names_that_look_alike
+from microsite.load.name_problems import name_problems
 from microsite.load.outside import Outside, is_a_way, load_outside
-from microsite.load.plain_file import link_is_safe, load_file, load_plain_file, unreadable
-from microsite.load.root_files import LEFT_AT_ROOT, ROOT_FOLDER, media_that_runs, root_files
+from microsite.load.plain_file import load_file
+from microsite.load.root_files import ROOT_FOLDER, media_that_runs, root_files
 from microsite.load.unused_files import endings_twice, unused_files
-from microsite.problems import Location, Problem, Severity, SiteUnreadable
-from microsite.record import ENGINE, outside_names
+from microsite.load.walk import load_tree, walk
+from microsite.problems import Location, Problem, Severity
+from microsite.record import outside_names
 
-CONFIG = "site_config.yaml"
 STYLE = "theme/site.css"
-#: What editors and systems leave behind; nobody put it there on purpose.
-LEFT_BEHIND = lazy_pattern(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|__pycache__|.*\.(tmp|swp|bak)", re.IGNORECASE)
-_HIDDEN = " Windows hides the ending .txt. To see it in File Explorer, choose View, Show, File name extensions."
 
 
 class SiteFiles(Struct, frozen=True, kw_only=True):
@@ -111,14 +104,14 @@ def load_site_files(folder: Path) -> SiteFiles:
         SiteUnreadable: the folder is none, or contains no `site_config.yaml` that can be read.
     """
     problems: list[Problem] = []
-    config = _load_config(folder)
-    problems.extend(_names_beside_config(folder))
+    config = load_config(folder)
+    problems.extend(names_beside_config(folder))
     found: dict[str, bytes] = {}
     outside, theme = load_outside(
-        folder, config, lambda top, told: _walk(top, top, told, (top.resolve(),), "theme"), problems
+        folder, config, lambda top, told: walk(top, top, told, (top.resolve(),), "theme"), problems
     )
     for name in ("content",) if theme is not None else ("content", "theme"):
-        found.update(_load_tree(folder, name, problems))
+        found.update(load_tree(folder, name, problems))
     found.update(theme or {})
     if theme is not None and (folder / "theme").exists():
         message = f"We do not read the folder “theme”: theme: names {outside.theme or 'another one'}."
@@ -216,18 +209,6 @@ def theme_of(folder: Path) -> Path:
     return folder / (named if is_a_way(named) else "theme")
 
 
-def is_left_behind(name: str, folder: str) -> bool:
-    """Whether nobody put a file there on purpose.
-
-    Args:
-        name: its name.
-        folder: the path of its folder below the site's.
-    """
-    if name.startswith(".") and f"{folder}/".startswith(ROOT_FOLDER):
-        return bool(LEFT_AT_ROOT.fullmatch(name))
-    return bool(LEFT_BEHIND.fullmatch(name))
-
-
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:
     """Read some files of a folder again, when they are all that can have changed in it.
 
@@ -276,135 +257,6 @@ def _is_chapter(name: str) -> bool:
 def is_page(name: str) -> bool:
     """Whether a file, by its path below the site's folder, is a page that is no chapter."""
     return name.count("/") == 2 and name.startswith(PAGES_FOLDER) and name.lower().endswith((".md", ".markdown"))
-
-
-def _load_config(folder: Path) -> bytes:
-    problems: list[Problem] = []
-    if not folder.is_dir():
-        there = "is a file, not a folder" if folder.exists() else "does not exist"
-        advice = "Give the folder that holds site_config.yaml."
-        if not os.path.lexists(folder):
-            advice = f"{advice} To begin a new site there, type: {typed_program()} new {quoted(str(folder))}"
-        raise SiteUnreadable([Problem.error("FILE-011", f"The folder {there}.", Location(file=str(folder)), advice)])
-    content = load_file(folder, CONFIG, folder / CONFIG, problems)
-    if content is None:
-        raise SiteUnreadable(problems or [_no_site(folder)])
-    return content
-
-
-def _no_site(folder: Path) -> Problem:
-    similar = sorted(name for name in os.listdir(folder) if re.fullmatch(r"site.?config.*", name, re.IGNORECASE))
-    advice = (
-        f"Rename {readable(similar[0])} to {CONFIG}.{_HIDDEN if similar[0].lower().endswith('.txt') else ''}"
-        if similar
-        else f"To begin a site, type: {typed_program()} new {_offered(folder)} "
-        f"– or give the folder that holds {CONFIG}: --site FOLDER"
-    )
-    return Problem.error(
-        "FILE-011", f"This folder is not a site: it has no {CONFIG} in it.", Location(file=CONFIG), advice
-    )
-
-
-def _offered(folder: Path) -> str:
-    """The folder to begin a site in: this one while it is empty, else a new one, outside of the program's own."""
-    if not any(not is_left_behind(name, "") for name in os.listdir(folder)):
-        return quoted(str(folder))
-    in_program = Path.cwd().resolve().is_relative_to(Path(ENGINE).resolve())
-    return str(Path("..", "our-plan")) if in_program else "our-plan"
-
-
-def _names_beside_config(folder: Path) -> Iterator[Problem]:
-    """Report what is taken for the site's configuration or for one of its folders, and is not read."""
-    names = sorted(os.listdir(folder))
-    for name in names:
-        shown = readable(composed(name))
-        is_config = (
-            re.fullmatch(r"site[ ._-]?config\.ya?ml(\.txt)?", name, re.IGNORECASE) or copied_from(name) == CONFIG
-        )
-        if is_config and name != CONFIG and not _same(folder, name, CONFIG):
-            message = f"We do not read this file: we only read {CONFIG}."
-            advice = "Delete it, or move it out of the folder."
-            yield Problem.warning("FILE-010", message, Location(file=shown), advice)
-        by_language = re.fullmatch(r"site[ ._-]?config[._-]([a-z]{2,3}(?:[_-][A-Za-z]{2,4})?)\.ya?ml", name)
-        if by_language:
-            message = f"We do not read this file: we only read {CONFIG}, which has the texts of every language."
-            advice = (
-                f"Write each text there by language, as in title: {{en-GB: …, {by_language[1]}: …}}. Then delete it."
-            )
-            yield Problem.warning("FILE-010", message, Location(file=shown), advice)
-        right = name.casefold()
-        if right in ("content", "theme") and name != right and not (folder / right).exists():
-            message = f"We do not read the folder “{shown}”: it must be called {right}, in small letters."
-            yield Problem.warning("FILE-018", message, Location(file=shown), f"Rename it to {right}.")
-
-
-def _same(folder: Path, name: str, other: str) -> bool:
-    """Whether two names are one file, as they are where small letters and capitals are the same."""
-    try:
-        return (folder / name).samefile(folder / other)
-    except OSError:
-        return False
-
-
-def _load_tree(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    top = folder / name
-    if not top.is_dir():
-        if os.path.lexists(top):
-            problems.append(
-                Problem.error(
-                    "FILE-004", f"“{name}” is not a folder.", Location(file=name), "Make it a folder, or rename it."
-                )
-            )
-        return
-    yield from _walk(folder, top, problems, (top.resolve(),), name)
-
-
-def _walk(
-    folder: Path, top: Path, problems: list[Problem], above: tuple[Path, ...], here: str
-) -> Iterator[tuple[str, bytes]]:
-    """Give the files below a folder.
-
-    Args:
-        folder: what no link may lead out of.
-        top: what is walked.
-        problems: what is wrong is added.
-        above: the real folders on the way, so that a circle ends.
-        here: what the folder is called in the paths that are given.
-    """
-    try:
-        with os.scandir(top) as found:
-            there = sorted(((composed(entry.name), entry) for entry in found), key=itemgetter(0))
-    except OSError as error:
-        problems.append(unreadable(here, error))
-        return
-    beside = {name for name, _ in there}
-    entries: list[tuple[str, os.DirEntry[str]]] = []
-    for name, entry in there:
-        if not is_left_behind(entry.name, here):
-            entries.append((name, entry))
-        elif left := left_behind_problem(readable(f"{here}/{name}"), beside):
-            problems.append(left)
-    problems.extend(names_that_look_alike(here, entries))
-    for name, entry in entries:
-        file = f"{here}/{name}"
-        if not is_unicode(name):
-            problems.append(name_is_no_text(file, entry))
-            continue
-        if entry.is_symlink() and not link_is_safe(folder, Path(entry.path), file, problems):
-            continue
-        if entry.is_dir():
-            real = Path(entry.path).resolve()
-            if real in above:
-                advice = "Delete the link."
-                problems.append(
-                    Problem.error("FILE-006", "The link goes round in a circle.", Location(file=file), advice)
-                )
-            else:
-                yield from _walk(folder, Path(entry.path), problems, (*above, real), file)
-        else:
-            content = load_plain_file(entry.path, file, problems)
-            if content is not None:
-                yield file, content
 
 
 def _capital_extension(file: str) -> Problem:

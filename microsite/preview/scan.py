@@ -7,7 +7,8 @@ import stat
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from microsite.load.site_files import CONFIG, is_left_behind
+from microsite.load.site_files import CONFIG
+from microsite.load.walk import is_left_behind
 from microsite.record import outside_names
 
 #: Time of the last change, size, number of the file and the time its entry changed: a copy with an old time stamp,
