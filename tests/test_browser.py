@@ -19,6 +19,7 @@ from tests.pairs import chosen_by_pairs
 from tests.small_sites import SMALLEST, write_files
 
 #: Where the second site says that it will stand.
+MISSING = {"welsh": "Heb ddod o hyd i'r dudalen", "right-to-left": "الصفحة غير موجودة"}
 BELOW = {
     "harbour-town": "/consultations/room-to-grow/",
     "english-and-welsh": "/llwybrau/",
@@ -150,7 +151,7 @@ def test_asks_nobody_else(name, state, script, folder, browser):
         assert [url for status, url in answers if status >= 400 and not url.endswith("/favicon.ico")] == []
         assert all(url.startswith(address) or url.endswith("/favicon.ico") for _, url in answers)
         page.goto(address + "no/such/page.html")
-        missing = "Heb ddod o hyd i'r dudalen" if name == "welsh" else "Page not found"
+        missing = MISSING.get(name, "Page not found")
         assert page.locator("h1").inner_text().startswith(missing)
         if name in BELOW:
             assert page.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") != "rgba(0, 0, 0, 0)"

@@ -108,7 +108,8 @@ def _extension_problems(consultation: Consultation, reading: Reading) -> Iterato
             advice = "Delete reopens: if you announce an extension in time, it goes on without a gap."
             yield reading.problem("DATE-012", message, f"{path}.reopens", advice)
         hour = each.old_close.time_of_day
-        if hour is not None and each.new_close.time_of_day is None:
+        # A minute before midnight is the end of the day, as no hour is.
+        if hour is not None and f"{hour:%H:%M}" != "23:59" and each.new_close.time_of_day is None:
             message = (
                 f"Until now there was an hour ({hour:%H:%M}), and the new closing date has none: "
                 f"people can answer until the end of {said_day(each.new_close.day)}."
