@@ -134,15 +134,17 @@ def _with_facts(written: Sequence[str]) -> list[str]:
 _NO_FACTS = frozenset("site set after checked output now json strict help version".split())
 
 
-#: A translation is of a file that is there, and has no facts of its own.
-_SET_WITH = "You can only use --set with: " + listed(
-    [f"new {thing}" for thing in THINGS if thing != "translation"], joined="or"
-)
+def _set_with() -> str:
+    """Say what --set goes with: a translation is of a file that is there, and has no facts of its own."""
+    from microsite.problems import listed
+
+    names = [f"new {thing}" for thing in THINGS if thing != "translation"]
+    return f"You can only use --set with: {listed(names, joined='or')}"
 
 
 def _check_new(chosen: Mapping[str, Any]) -> None:
     """Look at what is to be made, and at the options that go with it."""
-    from microsite.problems import did_you_mean, listed, nearest, sentences
+    from microsite.problems import did_you_mean, nearest, sentences
 
     typed, words = f"{typed_program()} new", chosen["words"]
     if not words or not words[0].strip():
@@ -155,7 +157,7 @@ def _check_new(chosen: Mapping[str, Any]) -> None:
     if chosen["checked"] and words[0] != "translation":
         raise UsageError(f"You can only use --checked with: {program_name()} new translation")
     if words[0] == "translation" and chosen["set"]:
-        raise UsageError(_SET_WITH)
+        raise UsageError(_set_with())
     if words[0] in THINGS:
         return
     meant = nearest(words[0], THINGS, alike=0.8)
@@ -167,7 +169,7 @@ def _check_new(chosen: Mapping[str, Any]) -> None:
     if meant:
         raise UsageError(f"Did you mean “new {meant}”? For a site in a folder of that name: {typed} ./{words[0]}")
     if chosen["set"]:
-        raise UsageError(_SET_WITH)
+        raise UsageError(_set_with())
 
 
 def _for_help() -> str:
