@@ -46,7 +46,7 @@ DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
   {0} new FOLDER    begins a site in a new folder, with a few questions
-  {0} new chapter   adds a chapter; also: partner, event, update, faq, translation
+  {0} new THING     adds chapter, partner, event, update, faq, translation
   {0} import FILE   makes chapters of a Word document
   {0}               builds the website in the folder output/
   {0} check         lists mistakes, and facts that are still to be supplied
