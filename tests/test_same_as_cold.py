@@ -218,6 +218,7 @@ LANGUAGE_STEPS: list[tuple[str, dict[str, str | None], str]] = [
 ]
 
 
+@pytest.mark.full
 def test_languages(edited, tmp_path):
     """What is done to the languages of a site gives what a first build gives; the next one says the same."""
     config = edited.files["site_config.yaml"]

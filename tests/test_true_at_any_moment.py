@@ -190,6 +190,7 @@ def test_same_bytes_between_boundaries(life):
         assert early.files == late.files, (life, start, end)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
 def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combinations):
     """With script, a page built at any moment and opened at any later one is in the stage of that moment."""

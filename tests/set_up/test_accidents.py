@@ -182,6 +182,7 @@ def test_killed_set_up_is_repaired(project: Project) -> None:
     assert project.run() == (0, "built\n", "")
 
 
+@pytest.mark.full
 def test_interrupted_set_up_is_told_as_such(project: Project) -> None:
     """After a set-up that was cut off, the next one says so."""
     project.environment.mkdir()
