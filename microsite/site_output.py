@@ -30,6 +30,13 @@ class SiteOutput(Mapping[str, bytes]):
         """The paths of all pages."""
         return self._pages.keys()
 
+    def is_drawn(self, path: str) -> bool:
+        """Whether a file can be given at once."""
+        if path not in self._pages:
+            return path in self.files
+        pages, here = self._pages[path]
+        return pages.is_drawn(here)
+
     def digest(self, path: str) -> bytes:
         """Tell a file's content from any other, without drawing what is known."""
         if path in self._pages:

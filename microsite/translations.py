@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from microsite.checks.text_parts import parts_of
-from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged, key_of
+from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged
 from microsite.load.chapters import part_chapter
 from microsite.load.languages import language_and_name
 from microsite.load.site_files import CONFIG, SiteFiles
@@ -20,6 +20,7 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
 from microsite.model.held_back import HeldBack, why_held_back
+from microsite.model.in_languages import key_of_text
 from microsite.model.known_fronts import KnownFronts
 from microsite.model.language_names import name_of_language
 from microsite.model.moments import Switch
@@ -110,7 +111,7 @@ def shown_translations(
     for tag, own in files.translated.items():
         kept = dict(own)
         for file, content in own.items():
-            name = f"content/{file.split('/', 2)[2]}"
+            name = language_and_name(file, files.languages)[1]
             if name not in files.texts:
                 continue
             front, original = known.read(file, content).front, known.read(name, files.texts[name]).front
@@ -302,7 +303,7 @@ def _share(
     held_back: str,
 ) -> Share:
     own = state.texts
-    every = {key_of(each): each.noun for side in states for each in side.facts.texts if not each.front.draft}
+    every = {key_of_text(each.file): each.noun for side in states for each in side.facts.texts if not each.front.draft}
     done = {noun: sum(kind == noun and key in own for key, kind in every.items()) for noun in ("chapter", "page")}
     of = {noun: sum(kind == noun for kind in every.values()) for noun in ("chapter", "page")}
     texts = sum(each.texts for each in state.facts.untranslated)

@@ -12,6 +12,7 @@ from microsite import quoted, typed_program
 from microsite.checks.text_parts import KINDS, PART_OF, TextParts, parts_of
 from microsite.load.chapters import file_number
 from microsite.model.facts import Facts
+from microsite.model.in_languages import key_of_text
 from microsite.model.ordering import Entry
 from microsite.model.translation import FRONT_TEXTS
 from microsite.problems import Location, Problem, Severity, lines_listed, listed, listed_up_to
@@ -47,7 +48,7 @@ class InLanguage(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def texts(self) -> dict[str, Entry]:
         """The chapters and pages that are in the language itself, by what is the same in all languages."""
-        return {key_of(each): each for each in self.facts.texts if not each.language}
+        return {key_of_text(each.file): each for each in self.facts.texts if not each.language}
 
 
 class Outdated(Struct, frozen=True):
@@ -59,11 +60,6 @@ class Outdated(Struct, frozen=True):
     #: The tag and the file of the newer one.
     newer: str
     other: str
-
-
-def key_of(entry: Entry) -> str:
-    """Name a chapter or page by what is the same in all languages."""
-    return f"pages/{entry.file_name}" if entry.noun == "page" else entry.file_name
 
 
 def _in_media(state: InLanguage, first: InLanguage, name: str) -> str:
@@ -146,7 +142,7 @@ class Comparison:
 
     def _different_names(self, state: InLanguage) -> Iterator[Problem]:
         for entry, original in self._renamed.values():
-            if state.texts.get(key_of(entry)) is entry and state is not self._states[0]:
+            if state.texts.get(key_of_text(entry.file)) is entry and state is not self._states[0]:
                 yield Problem.error(
                     "TRAN-008",
                     f"This seems to be the {state.name} version of {original.file}, but its name is another one.",
@@ -175,7 +171,9 @@ class Comparison:
                 yield Problem.warning("TRAN-002", message, Location(file=file), advice)
                 continue
             message = f"There is no {state.name} version of this {entry.noun}, so {readers}."
-            advice = f"To begin one, type: {typed_program()} new translation {quoted(_short(entry))} {state.tag}"
+            advice = (
+                f"To begin one, type: {typed_program()} new translation {quoted(key_of_text(entry.file))} {state.tag}"
+            )
             yield Problem.warning("TRAN-002", message, entry.whole, advice)
 
     def _texts_in_lists(self, state: InLanguage) -> Iterator[Problem]:
@@ -350,7 +348,7 @@ def _out_of_date(state: InLanguage, other: InLanguage, entry: Entry, original: E
     message = f"{original.file} has changed since this {state.name} version of it was made. Readers are told so."
     advice = (
         f"Put the same changes in the {state.name} text. Then type: {typed_program()} new translation "
-        f"{quoted(_short(original))} {state.tag} --checked"
+        f"{quoted(key_of_text(original.file))} {state.tag} --checked"
     )
     place = entry.place("translation_of")
     return Problem.warning("TRAN-005", message, place, advice, related=((f"in {other.name}", original.whole),))
@@ -366,11 +364,6 @@ def _unmarked(state: InLanguage, files: Sequence[str]) -> Problem:
         f"{typed_program()} new translation {state.tag} --checked"
     )
     return Problem.hint("TRAN-007", message, Location(file=files[0]), advice)
-
-
-def _short(entry: Entry) -> str:
-    """Name a text as it is typed: a page with its folder."""
-    return key_of(entry)
 
 
 def _line(place: Location) -> tuple[int, int]:

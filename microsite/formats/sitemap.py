@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from microsite.model.addresses import absolute_link
-from microsite.model.in_languages import HOME, alternates_of, from_folder
+from microsite.model.addresses import absolute_link, absolute_page
+from microsite.model.in_languages import alternates_of, from_folder
 from microsite.model.site import Site
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
@@ -53,7 +53,7 @@ def _entries(site: Site, paths: Iterable[str]) -> list[dict[str, Any]]:
             "address": absolute_link(site.site_address, path),
             "changed": changed.get(path, ""),
             "alternates": [
-                {"tag": tag, "address": absolute_link(site.site_address, there).removesuffix(HOME)}
+                {"tag": tag, "address": absolute_page(site.site_address, there)}
                 for tag, there in alternates_of(site, path)
             ],
         }

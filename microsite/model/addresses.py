@@ -42,6 +42,11 @@ def absolute_link(site_address: str, path: str) -> str:
     return f"{site_address}/{'' if below == 'index.html' else below}"
 
 
+def absolute_page(site_address: str, path: str) -> str:
+    """Give the full address of a page in another language; the first page there is the folder itself."""
+    return absolute_link(site_address, path).removesuffix("index.html")
+
+
 def event_path(event: Event) -> str:
     """Where the calendar file of an event is published."""
     return f"calendar/event-{event.id}.ics"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from microsite.load.chapters import PAGES, noun_of
 from microsite.model.language_names import name_of_language
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
 
 
 def key_of_text(file: str) -> str:
-    """Name a chapter or a page by what is the same in all languages: its file's name."""
-    return file.rsplit("/", 1)[-1]
+    """Name a chapter or a page by what is the same in all languages: its file's name, that of a page with its folder."""
+    name = file.rsplit("/", 1)[-1]
+    return f"{PAGES}/{name}" if noun_of(file) == "page" else name
 
 
 def from_folder(path: str, folder: str) -> str:

@@ -12,19 +12,21 @@ if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
 
 
-def language_problems(facts: Consultation, reading: Reading) -> Iterator[Problem]:
+def language_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
     """Report a language that is declared twice or alone, and keys that mean nothing beside or without the others.
 
     Args:
-        facts: the typed content of site_config.yaml.
+        consultation: the typed content of site_config.yaml.
         reading: knows where each of them is.
     """
-    tags = [str(each.tag) for each in facts.languages]
+    tags = [str(each.tag) for each in consultation.languages]
     if not tags:
-        given = [key for key in ("equal", "publish_only_complete") if key in reading.places and getattr(facts, key)]
+        given = [
+            key for key in ("equal", "publish_only_complete") if key in reading.places and getattr(consultation, key)
+        ]
         for key in given:
             message = f"{key} does nothing here: this site is in one language."
-            advice = f"Delete the line, or write the languages: languages: [{facts.language}, cy]"
+            advice = f"Delete the line, or write the languages: languages: [{consultation.language}, cy]"
             yield reading.problem("TRAN-010", message, key, advice, severity=Severity.WARNING)
         return
     if len(tags) == 1:

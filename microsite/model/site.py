@@ -97,6 +97,11 @@ class Site(Struct, frozen=True, kw_only=True):
     languages: tuple[SiteInLanguage, ...] = ()
 
     @property
+    def languages_are_equal(self) -> bool:
+        """Whether the site has several languages and none of them leads, so that each has a folder."""
+        return bool(self.languages) and all(each.folder for each in self.languages)
+
+    @property
     def shared_folder(self) -> str:
         """Where the files are that all languages share, as seen from the pages: with a slash at the end, or empty."""
         return "../" if self.folder else ""

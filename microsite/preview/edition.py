@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from microsite.model.in_languages import below_output
 from microsite.pipeline import Build, finish_site, prepare_pages
 from microsite.plan import Plan
+from microsite.site_output import SiteOutput
 from microsite.store import Store
+
+if TYPE_CHECKING:
+    from microsite.finished_pages import FinishedPages
 
 
 class Edition:
@@ -27,19 +32,14 @@ class Edition:
         assert len(sites) == len(plans)
         self.plans, self.site = plans, sites[0]
         made = [prepare_pages(plan, site, store) for plan, site in zip(plans, sites, strict=True)]
-        #: The pages of each language, by themselves.
-        self.drawn = made
         self._made = {id(plan): pages for plan, pages in zip(plans, made, strict=True)}
         languages = list(zip(sites, made, strict=True))
-        #: The files that are no pages, by their paths below the output folder.
-        self.files = {
+        files = {
             below_output(path, site.folder): content
             for site, pages in languages
             for path, content in pages.drawing.files.items()
         }
-        self._pages = {
-            below_output(path, site.folder): (pages, path) for site, pages in languages for path in pages.drawing.pages
-        }
+        self._output = SiteOutput(files, [(site.folder, pages) for site, pages in languages])
         #: Where the style of all pages is.
         self.style_path = below_output(made[0].drawing.style_path, sites[0].folder)
         #: The files of chapters and pages, each with the paths of its pages.
@@ -50,17 +50,24 @@ class Edition:
         self._whole: Build | None = None
 
     @property
+    def drawn(self) -> tuple[FinishedPages, ...]:
+        """The pages of each language, by themselves."""
+        return self._output.drawn
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files that are no pages, by their paths below the output folder."""
+        return self._output.files
+
+    @property
     def pages(self) -> Collection[str]:
         """The paths of all pages."""
-        return self._pages.keys()
+        return self._output.pages
 
     def content(self, path: str) -> bytes | None:
         """Give a file by its path below the output folder; None where there is none."""
-        if path in self.files:
-            return self.files[path]
-        if path in self._pages:
-            pages, here = self._pages[path]
-            return pages.content(here)
+        if path in self._output:
+            return self._output[path]
         if path in self.plans[0].root:
             return self.plans[0].root[path]
         is_beside = path.removeprefix(f"{path.partition('/')[0]}/") if len(self.plans) > 1 else path
@@ -68,10 +75,7 @@ class Edition:
 
     def is_drawn(self, path: str) -> bool:
         """Whether a file can be given at once."""
-        if path not in self._pages:
-            return path in self.files
-        pages, here = self._pages[path]
-        return pages.is_drawn(here)
+        return self._output.is_drawn(path)
 
     def digest(self, path: str) -> str:
         """Tell what a page says, whatever its style is; empty where there is no such page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from microsite.model.addresses import absolute_link
+from microsite.model.addresses import absolute_page
 from microsite.model.chapter import Chapter
 from microsite.model.directions import direction_of
 from microsite.model.in_languages import HOME, alternates_of, from_folder, same_page_in
@@ -65,11 +65,11 @@ def _alternates(site: Site, page: Page, link: Callable[[str], str]) -> list[Opti
     found = alternates_of(site, page.path)
     if not found:
         return []
-    equal = all(each.folder for each in site.languages)
+    equal = site.languages_are_equal
     first = from_folder(HOME, site.folder) if equal and page.path == HOME else dict(found).get(site.languages[0].tag)
     everywhere = [("x-default", first)] if first and (not equal or page.path == HOME) else []
     address = site.site_address
     return [
-        {"tag": tag, "href": absolute_link(address, path).removesuffix(HOME) if address else link(path)}
+        {"tag": tag, "href": absolute_page(address, path) if address else link(path)}
         for tag, path in [*found, *everywhere]
     ]

@@ -16,8 +16,7 @@ START, MISSING = "../index.html", "../404.html"
 
 def is_first_of_equals(site: Site) -> bool:
     """Whether a site in one language is the first of those that are equal: the page to choose from is made with it."""
-    equal = site.languages and all(each.folder for each in site.languages)
-    return bool(equal and site.languages[0].folder == site.folder)
+    return site.languages_are_equal and site.languages[0].folder == site.folder
 
 
 def offer_of(site: Site, templates: Templates, store: Store) -> dict[str, str]:

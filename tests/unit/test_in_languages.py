@@ -233,3 +233,16 @@ def test_a_survey_in_one_language(tmp_path, survey):
     site = write_files({**FILES, "site_config.yaml": config}, tmp_path / "early")
     early = make_site(site, engine_templates(), datetime(2027, 2, 1))
     assert "Iaith yr arolwg: Saesneg." in page(early, "cy/index.html").partition('id="site-stages"')[2]
+
+
+def test_a_page_that_is_named_like_a_chapter(tmp_path):
+    """A page and a chapter whose files have one name are two things in each language."""
+    build = made(
+        tmp_path,
+        **{
+            "content/pages/02-play.md": "---\nslug: about-play\n---\n# About play\n\nA page.\n",
+            "content/cy/pages/02-play.md": "---\nslug: am-chwarae\n---\n# Am chwarae\n\nTudalen.\n",
+        },
+    )
+    assert 'href="cy/am-chwarae.html" lang="cy"' in page(build, "about-play.html")
+    assert 'href="cy/play.html" lang="cy"' in page(build, "play.html")
