@@ -57,7 +57,7 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
 
 
 def key_of_text(file: str) -> str:
-    """Name a chapter or a page by what is the same in all languages: its file's name, that of a page with its folder."""
+    """Name a chapter by what is the same in all languages, its file's name; a page by that and its folder's."""
     name = file.rsplit("/", 1)[-1]
     return f"{PAGES}/{name}" if noun_of(file) == "page" else name
 
