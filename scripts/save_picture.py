@@ -1,8 +1,29 @@
-"""Save a picture with few colours, so that whoever clones the project need not carry much."""
+"""Where pictures are saved, with few colours, so that whoever clones the project need not carry much."""
 
+import argparse
 import io
+import os
+import sys
+from pathlib import Path
 
 from PIL import Image
+
+from tests.built_sites import ROOT
+from tests.engines.find_browser import NoBrowser, find_browser
+
+
+def picture_folder(program, description, arguments):
+    """Read where pictures are to be saved, and find the browser that takes them; None where there is no browser."""
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "pictures", help="else docs/pictures/")
+    folder = parser.parse_args(arguments).output
+    try:
+        os.environ["MICROSITE_BROWSER"] = find_browser()
+    except NoBrowser as missing:
+        print(missing, file=sys.stderr)
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def save_picture(png, file, colours):

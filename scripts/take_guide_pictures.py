@@ -1,6 +1,5 @@
 """The pictures of the guide's ten steps, in order: each command is run, and what it says and makes is drawn."""
 
-import argparse
 import os
 import re
 import shutil
@@ -14,10 +13,10 @@ from zoneinfo import ZoneInfo
 from PIL import Image, ImageDraw
 
 from scripts.guide_windows import Artist
+from scripts.save_picture import picture_folder
 from tests import word_files
 from tests.built_sites import ROOT
 from tests.engines.browser import launched_browser
-from tests.engines.find_browser import NoBrowser, find_browser
 from tests.engines.server import HANG_S
 from tests.preview.running import running
 
@@ -77,15 +76,9 @@ FACTS = (
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="scripts/guide_pictures", description=__doc__)
-    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "pictures", help="else docs/pictures/")
-    folder = parser.parse_args(arguments).output
-    try:
-        os.environ["MICROSITE_BROWSER"] = find_browser()
-    except NoBrowser as missing:
-        print(missing, file=sys.stderr)
+    folder = picture_folder("scripts/guide_pictures", __doc__, arguments)
+    if folder is None:
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, launched_browser() as browser:
         shutil.copytree(ROOT, Path(place, "microsite"), ignore=NOT_COPIED)
         Path(place, "microsite/.venv").symlink_to(ROOT / ".venv")

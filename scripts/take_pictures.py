@@ -1,15 +1,12 @@
 """Pictures of the first site's pages in a real browser: wide and narrow, light and dark, and on paper."""
 
-import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
 
-from scripts.save_picture import save_picture
-from tests.built_sites import ROOT, SHOWN, built, write_site
+from scripts.save_picture import picture_folder, save_picture
+from tests.built_sites import SHOWN, built, write_site
 from tests.engines.browser import launched_browser, opened_page
-from tests.engines.find_browser import NoBrowser, find_browser
 from tests.preview.running import running
 from tests.small_sites import CHAPTER, SMALLEST, write_files
 
@@ -41,15 +38,9 @@ STRIP_MOMENT = "2027-04-01T12:00"
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="scripts/pictures", description=__doc__)
-    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "pictures", help="else docs/pictures/")
-    folder = parser.parse_args(arguments).output
-    try:
-        os.environ["MICROSITE_BROWSER"] = find_browser()
-    except NoBrowser as missing:
-        print(missing, file=sys.stderr)
+    folder = picture_folder("scripts/pictures", __doc__, arguments)
+    if folder is None:
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept, launched_browser() as browser:
         site = write_site(SITE, SHOWN[SITE], Path(kept))
         for name, path in _pages(site):
