@@ -15,6 +15,10 @@ from microsite.problems import Problem
 #: What a key looks like; what has spaces or capitals before its colon is more likely a sentence.
 KEY_WORD = lazy_pattern(r"[a-z][\w-]*")
 
+#: A text by language on one line, and where each language begins in it.
+_IN_BRACES = lazy_pattern(r"(?P<key>[ ]*(?:-[ ]+)?[\w-]+:[ ]+)\{(?P<inside>[^{}\[\]\"]*)\}[ ]*$")
+_LANGUAGE = lazy_pattern(r"(?:^|,)[ ]*(?P<tag>all|[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*):[ ]")
+
 #: A key in bold, or with the mark of an item where no list is.
 _MARKED_KEY = lazy_pattern(
     r"(?P<lead>[ ]*)(?:[-*+•] +|(?P<bold>\*\*|__))(?P<key>[a-z][a-z_]*)"
@@ -69,7 +73,8 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
     before = max((number for number, _ in structure_lines(lines[: line - 1])), default=line - 1)
     for number in dict.fromkeys((line, line - 1, before, began)):
         if number >= 1 and number not in mended and lines[number - 1].strip():
-            found = line_mistake(source, lines, number, indent_of(lines[number - 1]))
+            found = _colon_in_braces(source, lines, number)
+            found = found or line_mistake(source, lines, number, indent_of(lines[number - 1]))
             if found:
                 return found
     if "expected ',' or" in what or "flow node" in scanned:
@@ -101,6 +106,29 @@ def syntax_mistake(source: SourceText, lines: list[str], error: Any, mended: Col
         return Mistake(line, Problem.error("YAML-001", message, place, f"Write {right}"), f"{marked['lead']}{right}")
     place = source.location(line, column)
     return Mistake(line, Problem.error("YAML-001", "This line does not fit with the lines before it.", place, advice))
+
+
+def _colon_in_braces(source: SourceText, lines: list[str], number: int) -> Mistake | None:
+    """Report a colon in a text that is given by language on one line, and give the line with quotation marks."""
+    found = _IN_BRACES.match(lines[number - 1])
+    if found is None:
+        return None
+    starts = list(_LANGUAGE.finditer(found["inside"]))
+    if not starts or starts[0].start():
+        return None
+    ends = [*(each.start() for each in starts[1:]), len(found["inside"])]
+    texts = [found["inside"][each.end() : end].strip(" ,") for each, end in zip(starts, ends, strict=True)]
+    if not any(":" in text for text in texts) or any(text.startswith("'") for text in texts):
+        return None
+    written = ", ".join(
+        f"{each['tag']}: {quoted(text) if re.search('[:,]', text) else text}"
+        for each, text in zip(starts, texts, strict=True)
+    )
+    message = "A text between these brackets has a colon in it, so YAML reads what comes before the colon as a key."
+    right = f"{found['key']}{{{written}}}"
+    place = source.location(number, len(found["key"]) + 1)
+    advice = f"Put quotation marks around it: {right.strip()}"
+    return Mistake(number, Problem.error("YAML-003", message, place, advice), right)
 
 
 def _open_quote(source: SourceText, lines: list[str], number: int, column: int) -> Mistake:
