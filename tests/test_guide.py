@@ -203,6 +203,7 @@ MADE_BY_PEOPLE = {
     **dict.fromkeys((".gitlab-ci.yml", "site.xml"), "a timer"),
     "archive/2027-09-03-1015.zip": "a record of another day",
     "default/": "how templates name the program's own",
+    "microsite/__pycache__/": "made by a start that may write there",
     **dict.fromkeys(("document/plan", "event/drop-in", "faq/who-decides", "priority/2"), "a fact to show"),
     **dict.fromkeys(("question/3", "quote/spiros-vassiliou", "term/outer-quays"), "a fact to show"),
     **dict.fromkeys(("cy/", "content/cy/data/"), "folders of a language, in the output and for lists of its own"),
