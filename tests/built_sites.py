@@ -47,6 +47,8 @@ SHOWN = {
     "english-and-arabic": "open",
     "english-and-welsh": "open",
 }
+#: The states in which every page of a site is tried: what the states change, the sites in one language show.
+STATES_TRIED = {name: (SHOWN[name],) if name in SEVERAL else STATES for name in EVERY_SITE}
 
 
 def moment(name: str, state: str) -> datetime:

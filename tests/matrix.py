@@ -2,7 +2,7 @@
 
 from functools import cache, partial
 
-from tests.built_sites import STATES, pages
+from tests.built_sites import STATES_TRIED, pages
 from tests.pairs import Row, chosen_by_pairs
 
 #: Width in CSS pixels and colour scheme.
@@ -23,12 +23,13 @@ def _is_there(name: str, *, path: str, state: str, **_: object) -> bool:
 @cache
 def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
     """Choose in which states, and with which other properties, the pages of a site are tried."""
-    paths = sorted({path for state in STATES for path in lasting_pages(name, state)})
-    return chosen_by_pairs({"path": paths, "state": STATES, **properties}, partial(_is_there, name))
+    states = STATES_TRIED[name]
+    paths = sorted({path for state in states for path in lasting_pages(name, state)})
+    return chosen_by_pairs({"path": paths, "state": states, **properties}, partial(_is_there, name))
 
 
 def windows_of(name: str, state: str) -> dict[Window, list[str]]:
-    """The pages of a site to look at in a state, by their window: over all states, each in both widths and schemes."""
+    """The pages of a site to look at in a state, by their window: over its states, each in both widths and schemes."""
     rows = [row for row in rows_of(name, width=WIDTHS, scheme=SCHEMES) if row["state"] == state]
     return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
 

@@ -10,7 +10,7 @@ import pytest
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from tests.built_sites import EVERY_SITE, SHOWN, STATES, moment, write_site
+from tests.built_sites import EVERY_SITE, SHOWN, STATES, STATES_TRIED, moment, write_site
 from tests.engines.browser import axe_violations, opened_page, resize
 from tests.engines.nu import check_html
 from tests.engines.server import served
@@ -41,8 +41,8 @@ def with_and_without_script(*default):
 
 ALL_SITES = [
     pytest.param(name, state, marks=() if SHOWN[name] == state else pytest.mark.full)
-    for name in EVERY_SITE
-    for state in STATES
+    for name, states in STATES_TRIED.items()
+    for state in states
 ]
 
 
@@ -53,8 +53,8 @@ SHOWN_SITES = [
         state,
         marks=() if SHOWN[name] == state and name in ("first", "harbour-town", "right-to-left") else pytest.mark.full,
     )
-    for name in EVERY_SITE
-    for state in STATES
+    for name, states in STATES_TRIED.items()
+    for state in states
 ]
 
 
