@@ -14,7 +14,7 @@ from microsite.problems import Location, OutputRefused, Problem, why_not_written
 from microsite.publish_plan import sha256
 
 #: What each kind of file says of itself at its very end.
-PACKAGE, RECORD = b"microsite package", b"microsite record"
+PACKAGE, RECORD, REVIEW = b"microsite package", b"microsite record", b"microsite review pack"
 SUMS, MANIFEST = "SHA256SUMS.txt", "manifest.json"
 #: The earliest time that a zip file can give; when files were made differs from one computer to the next.
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -84,6 +84,11 @@ def record(site: Mapping[str, bytes], texts: Mapping[str, str], report: str, man
     return _zipped(files, RECORD)
 
 
+def review_pack(files: Mapping[str, bytes]) -> bytes:
+    """Pack what partners are sent to read; it has the same files as the folder."""
+    return _zipped(files, REVIEW, with_sums=False)
+
+
 def listed_files(site: Mapping[str, bytes]) -> tuple[PublishedFile, ...]:
     """Describe each file of a site, by path."""
     return tuple(
@@ -92,13 +97,14 @@ def listed_files(site: Mapping[str, bytes]) -> tuple[PublishedFile, ...]:
     )
 
 
-def write_archive(content: bytes, file: Path, *, replaces: bool) -> None:
+def write_archive(content: bytes, file: Path, *, replaces: bool, kind: bytes = PACKAGE) -> None:
     """Write a zip file in one step; one that has the same content stays as it is.
 
     Args:
-        content: from `package` or `record`.
+        content: from `package`, `record` or `review_pack`.
         file: where to write it.
-        replaces: whether another package may be replaced; a record never is.
+        replaces: whether another file of the same kind may be replaced; a record never is.
+        kind: what such a file says of itself at its end.
 
     Raises:
         OutputRefused: there is something else of that name, or the system does not allow it.
@@ -107,7 +113,7 @@ def write_archive(content: bytes, file: Path, *, replaces: bool) -> None:
         before = file.read_bytes() if file.is_file() else b""
         if before == content:
             return
-        if file.is_symlink() or (file.exists() and not (replaces and before.endswith(PACKAGE))):
+        if file.is_symlink() or (file.exists() and not (replaces and before.endswith(kind))):
             raise OutputRefused(_in_the_way(file))
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_name(f".{file.name}.new")
@@ -117,13 +123,14 @@ def write_archive(content: bytes, file: Path, *, replaces: bool) -> None:
         raise OutputRefused(_cannot_write(file, error)) from error
 
 
-def _zipped(files: Mapping[str, bytes], comment: bytes) -> bytes:
+def _zipped(files: Mapping[str, bytes], comment: bytes, *, with_sums: bool = True) -> bytes:
     """Put files into a zip, uncompressed, since two programs compress the same content in different ways."""
     sums = "".join(f"{sha256(content)}  {path}\n" for path, content in sorted(files.items()))
+    listed = {SUMS: sums.encode()} if with_sums else {}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = comment
-        for path, content in sorted({**files, SUMS: sums.encode()}.items()):
+        for path, content in sorted({**files, **listed}.items()):
             entry = zipfile.ZipInfo(path, _TIME)
             entry.create_system, entry.external_attr = _MADE_ON_UNIX, _FILE_MODE << 16
             archive.writestr(entry, content)

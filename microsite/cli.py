@@ -77,7 +77,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     from microsite.commands.options import Options
 
     command, site, now = asked["command"], Path(asked.get("site", ".")), asked.get("now")
-    folder = {"components": "components", "rehearse": "rehearsal"}.get(command, "output")
+    folder = {"components": "components", "rehearse": "rehearsal", "review": "review"}.get(command, "output")
     options = Options(
         site=site,
         output=Path(asked["output"]) if asked.get("output") else site / folder,
@@ -110,6 +110,10 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         checked=asked.get("checked", False),
         languages=asked.get("languages", False),
         language=asked.get("language") or "",
+        strict_approvals=asked.get("strict_approvals", False),
+        partner=asked.get("partner") or "",
+        by=asked.get("by") or "",
+        with_held_back=asked.get("with_held_back", False),
         docs=docs_folder(),
         browser=_browser(os.environ) if command == "rehearse" else "",
     )
@@ -126,9 +130,9 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
 
 def _given(asked: Mapping[str, Any]) -> dict[str, str]:
     """The facts that options give, by their keys."""
-    from microsite.command_line import ANSWERS
+    from microsite.command_line import ANSWERS, APPROVAL
 
-    given = {key: str(asked[key]) for key in ANSWERS if asked.get(key) is not None}
+    given = {key: str(asked[key]) for key in (*ANSWERS, *APPROVAL) if asked.get(key) is not None}
     pairs = (each.partition("=") for each in asked.get("set") or ())
     return given | {key.strip(): value.strip() for key, _, value in pairs}
 

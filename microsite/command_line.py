@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "dates"),
-    *("rehearse", "components", "doctor"),
+    *("rehearse", "review", "approve", "components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
 ANSWERS = {
@@ -27,13 +27,26 @@ ANSWERS = {
     "closes": "the last day",
     "survey": "the link to the survey",
 }
+#: What is written down of an approval, each an option of its own.
+APPROVAL = {
+    "pack": "the name of the review pack that was approved",
+    "person": "who approved it",
+    "role": "that person's office or role",
+    "date": "the day of the approval",
+    "evidence": "what shows it: a mail, a minute",
+    "recorded_by": "your name",
+    "covers": "what it covers, if not all that partners are asked about: chapters, facts …",
+}
 #: Options that only one command takes.
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif", "languages"), ("check",)),
     **dict.fromkeys(("adopt", "yes"), ("publish",)),
     **dict.fromkeys(("changes", "split", "headings", "language"), ("import",)),
     "dry_run": ("publish", "import"),
-    "to": ("publish", "package", "archive", "doctor"),
+    "to": ("publish", "package", "archive", "doctor", "review"),
+    "strict_approvals": ("build", "check", "publish", "package"),
+    **dict.fromkeys(("by", "partner", "with_held_back"), ("review",)),
+    **dict.fromkeys(APPROVAL, ("approve",)),
     **dict.fromkeys((*ANSWERS, "set", "after", "checked"), ("new",)),
 }
 
@@ -57,6 +70,8 @@ Make the website of a consultation from the folder you are in.
   {0} archive       keeps a dated record of what the website says now
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
+  {0} review        packs the website for partners, to read and approve
+  {0} approve NAME  writes down what a partner has approved
   {0} components    shows the parts that pages are made of, for designers
   {0} doctor        says what keeps the program from working here
 """
@@ -93,7 +108,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
-    if chosen["words"] and chosen["command"] not in ("new", "import", "explain"):
+    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "approve"):
         raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
@@ -106,6 +121,8 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
         raise UsageError("Use either --json or --sarif, not both")
     if chosen["command"] == "new":
         _check_new(chosen)
+    if chosen["command"] == "approve" and not chosen["words"]:
+        raise UsageError(f'Say which partner: {program_name()} approve "NAME OF THE PARTNER" --pack ID')
     if chosen["command"] == "explain" and not chosen["words"]:
         raise UsageError(f"Say which problem: {program_name()} explain TEXT-009")
     return chosen
@@ -252,7 +269,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package, archive and doctor: the file",
+        help="with publish: the folder to copy the website to; with package, archive and doctor: the file; with review: a "
+        "file that ends in .zip, or a folder",
     )
     add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
     add(
@@ -278,6 +296,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--set", metavar="KEY=TEXT", action="append", help="with new partner and the like: a fact, such as name=Police")
     add("--checked", action="store_true", help="with new translation: the translation is up to date with its original")
     add("--after", metavar="FILE", help="with new chapter: the chapter that it comes after")
+    add("--strict-approvals", action="store_true", help="stop unless every partner has approved the words as they are")
+    add("--partner", metavar="NAME", help="with review: make the pack for this partner")
+    add("--by", metavar="DATE", help="with review: the day by which you need an answer")
+    add("--with-held-back", action="store_true", help="with review: put in what is held back, and drafts")
+    for key, words in APPROVAL.items():
+        add(f"--{key.replace('_', '-')}", metavar="TEXT", help=f"with approve: {words}")
     add("--version", action="store_true", help="show the version number")
     add("-h", "--help", action="store_true", help="show this text")
     return parser

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from microsite.load.languages import Language
 from microsite.load.site_files import SiteFiles, site_files_in
+from microsite.model.clock import ShownTexts
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.in_languages import in_language
 from microsite.plan import Plan, plan_site
@@ -29,19 +30,24 @@ def plan_languages(
     store: Store,
     *,
     drafts: bool = False,
+    shown_texts: ShownTexts | None = None,
     step: Callable[[str], None] = say_nothing,
 ) -> tuple[Plan, ...]:
     """Work out everything about a site but its pages, once for each of its languages.
 
     The arguments are those of `plan_site`.
     """
+
+    def plan_files(files: SiteFiles) -> Plan:
+        return plan_site(files, folder, engine_templates, now, store, drafts=drafts, shown_texts=shown_texts, step=step)
+
     if not files.languages:
-        return (plan_site(files, folder, engine_templates, now, store, drafts=drafts, step=step),)
+        return (plan_files(files),)
     from microsite.translations import Side, compare_languages, shown_translations
 
     def plan(language: Language, files: SiteFiles) -> tuple[SiteFiles, Plan]:
         own = site_files_in(files, language)
-        return own, plan_site(own, folder, engine_templates, now, store, drafts=drafts, step=step)
+        return own, plan_files(own)
 
     first = files.languages[0]
     leading = plan(first, files)

@@ -19,7 +19,7 @@ from microsite.lean_imports import import_without
 from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
-from microsite.model.clock import Clock
+from microsite.model.clock import Clock, ShownTexts
 from microsite.model.facts import Facts
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.ordering import published
@@ -98,6 +98,7 @@ def plan_site(
     store: Store,
     *,
     drafts: bool = False,
+    shown_texts: ShownTexts | None = None,
     step: Callable[[str], None] = say_nothing,
 ) -> Plan:
     """Work out everything about a site but its pages.
@@ -109,6 +110,7 @@ def plan_site(
         now: as for `make_site`.
         store: keeps what was worked out.
         drafts: whether chapters that are drafts are part of the site.
+        shown_texts: which chapters and documents are shown, where the moment does not decide that.
         step: as for `make_site`.
     """
     facts, problems = read_facts(
@@ -145,7 +147,7 @@ def plan_site(
         if colour_place is not None:
             problems += _brand_problems(str(consultation.brand.colour), colour_place, store)
         zone = zone_of(consultation.time_zone)
-        clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone)
+        clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone, shown_texts)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
         problems += unreviewed_words(consultation, facts.places, engine_templates)
         facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
@@ -163,7 +165,13 @@ def plan_site(
         problems = _at_stage(problems, site, shown_drafts)
         site = replace(_with_shown_media(site, media), folder=place)
         shared = digest_of(
-            place, language, _digest_of_files(files), templates.digest, *map(str, clock.interval), int(drafts)
+            place,
+            language,
+            _digest_of_files(files),
+            templates.digest,
+            *map(str, clock.interval),
+            int(drafts),
+            repr(shown_texts),
         )
     in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(

@@ -17,7 +17,7 @@ from microsite import typed_program
 
 FILE = "last-build.txt"
 FORMAT = "microsite build record 2"
-PARTS = ("site_config.yaml", "content", "theme")
+PARTS = ("site_config.yaml", "content", "theme", "sign-off")
 #: The program: its modules, what pages are drawn with, and what tells which libraries there are.
 STAMP = ".venv/made-by-microsite.txt"
 ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", STAMP)

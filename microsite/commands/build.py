@@ -15,6 +15,7 @@ from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
 from microsite.commands.summary import failed
+from microsite.commands.with_approvals import with_approvals
 from microsite.import_bundle import save_bundle
 from microsite.load.file_names import composed
 from microsite.pipeline import Build, make_site
@@ -28,6 +29,10 @@ from microsite.report import report_json
 from microsite.site_output import SiteOutput
 from microsite.store import Store
 from microsite.write import refuse_output, write_output
+
+
+#: An approval from a day to come: nothing else tells when that is no longer so.
+_NOT_FOR_LONG = "APPR-004"
 
 
 class Made(Struct, frozen=True):
@@ -71,7 +76,7 @@ def make_output(options: Options) -> Made:
         refuse_output(options.output, options.site, options.site_parts)
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, changes = with_new_addresses(options, build)
-        build = with_published_languages(build, options.output)
+        build = with_approvals(options, with_published_languages(build, options.output))
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)
@@ -115,7 +120,7 @@ def _count(problems: Sequence[Problem], severity: Severity) -> int:
 
 def _keep_record(key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report) -> None:
     """Record what a build was made of and what it says, unless that cannot be compared later."""
-    if build.site is None or build.read is None:
+    if build.site is None or build.read is None or any(each.code == _NOT_FOR_LONG for each in build.problems):
         return
     outputs = key.outputs(plain)
     names, comparable = young_files(inputs, began_ns)

@@ -10,6 +10,7 @@ from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
 from microsite.commands.summary import failed, print_problems
+from microsite.commands.with_approvals import with_approvals
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
 from microsite.progress import Progress
@@ -28,7 +29,7 @@ def run_check(options: Options) -> int:
     try:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, _ = with_new_addresses(options, build)
-        build = with_published_languages(build, options.output)
+        build = with_approvals(options, with_published_languages(build, options.output))
         problems, asked = _with_links(options, build, progress) if options.links else (build.problems, "")
     finally:
         progress.end()

@@ -59,6 +59,12 @@ class Options(Struct, frozen=True, kw_only=True):
     languages: bool = False
     #: The language of the documents that are imported; empty for the site's first one.
     language: str = ""
+    #: Whether what is wrong with the partners' approvals counts as errors.
+    strict_approvals: bool = False
+    #: For a review pack: the partner whose own it is, the day to answer by, and whether it has what is held back.
+    partner: str = ""
+    by: str = ""
+    with_held_back: bool = False
     #: Where the guide and the pages on problems are.
     docs: Path = Path("docs")
     #: The path of a browser that takes pictures; empty where there is none.
@@ -70,7 +76,7 @@ class Options(Struct, frozen=True, kw_only=True):
         own = (self.engine_templates, self.engine_templates.parent / "microsite")
         from microsite.load.site_files import theme_of
 
-        return (self.site / "content", self.site / "theme", theme_of(self.site), self.site / ".git", *own)
+        return (self.site / "content", self.site / "sign-off", self.site / "theme", theme_of(self.site), self.site / ".git", *own)
 
     @property
     def store_folder(self) -> Path:

@@ -13,6 +13,7 @@ from microsite.addresses import has_fingerprint
 from microsite.commands.build import make_output
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
+from microsite.commands.with_approvals import with_approvals
 from microsite.pipeline import make_site
 from microsite.problems import Location, OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress
@@ -43,6 +44,7 @@ def run_publish(options: Options) -> int:
         if options.dry_run:
             store = Store(options.store_folder, writes=False)
             build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
+            build = with_approvals(options, build)
         else:
             made = make_output(options)
             build, truth = made.build, made.report.truth

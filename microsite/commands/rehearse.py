@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from microsite.commands.summary import print_problems, relative
 from microsite.load.site_files import theme_of
 from microsite.model.moments import Switch
 from microsite.model.site import Site
-from microsite.pipeline import make_site
+from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
 from microsite.progress import Progress
 from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
@@ -54,10 +55,23 @@ def run_rehearse(options: Options) -> int:
     return 0
 
 
-def rehearsed(options: Options, progress: Progress) -> tuple[list[Scene], tuple[Problem, ...]]:
-    """Make the site as of the first moment of each stage, and before anything has happened."""
+def rehearsed(
+    options: Options, progress: Progress, make: Callable[[datetime], Build] | None = None
+) -> tuple[list[Scene], tuple[Problem, ...]]:
+    """Make the site as of the first moment of each stage, and before anything has happened.
+
+    Args:
+        options: what was asked for.
+        progress: told where a long wait is.
+        make: makes the site as of a moment, where that is not done as ever.
+    """
     store = Store(options.store_folder)
-    first = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
+
+    def as_ever(moment: datetime) -> Build:
+        return make_site(options.site, options.engine_templates, moment, store=store, step=progress.step)
+
+    make = make or as_ever
+    first = make(options.now)
     if first.site is None:
         return [], _errors(first.problems)
     scenes: list[Scene] = []
@@ -65,11 +79,13 @@ def rehearsed(options: Options, progress: Progress) -> tuple[list[Scene], tuple[
     moments = _moments(first.site)
     for number, (begins, moment) in enumerate(moments, 1):
         progress.step(f"Drawing stage {number} of {len(moments)}")
-        build = make_site(options.site, options.engine_templates, moment, store=store)
+        build = make(moment)
         problems += _errors(build.problems)
         if build.site is not None:
             folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
-            scenes.append(Scene(folder=folder, begins=begins, site=build.site, files=build.files))
+            scenes.append(
+                Scene(folder=folder, begins=begins, site=build.site, sites=build.sites, files=build.files)
+            )
     return scenes, sorted_problems(problems)
 
 

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 ALWAYS, FOR_EVER = float("-inf"), float("inf")
 
 
+class ShownTexts(NamedTuple):
+    """Which chapters and documents are shown, where that does not follow from the moment the site is made for."""
+
+    #: The moment, with a time zone, as of which they are shown or held back.
+    at: datetime
+    #: Whether those are shown as well that are held back until later.
+    waiting_too: bool
+
+
 class Clock:
     """One moment, and the zone that dates are in."""
 
-    __slots__ = ("_since", "_teller", "_until", "now", "zone")
+    __slots__ = ("_since", "_teller", "_until", "now", "shown_texts", "zone")
 
-    def __init__(self, now: datetime, zone: ZoneInfo) -> None:
-        """Take the moment, with a time zone, and the zone of the site's dates."""
-        self.now, self.zone = now, zone
+    def __init__(self, now: datetime, zone: ZoneInfo, shown_texts: ShownTexts | None = None) -> None:
+        """Take the moment, with a time zone, and the zone of the site's dates.
+
+        Args:
+            now: the moment.
+            zone: the site's zone.
+            shown_texts: which chapters and documents are shown, where `now` does not decide that.
+        """
+        self.now, self.zone, self.shown_texts = now, zone, shown_texts
         self._since, self._until = ALWAYS, FOR_EVER
         self._teller: Clock | None = None
 
@@ -30,6 +46,18 @@ class Clock:
         if self._teller is not None:
             self._teller.has_come(moment)
         return come
+
+    def shows_text(self, moment: datetime) -> bool:
+        """Whether a chapter or document appears that is held back until a moment."""
+        if self.shown_texts is None:
+            return self.has_come(moment)
+        return self.shown_texts.waiting_too or moment.timestamp() <= self.shown_texts.at.timestamp()
+
+    def hides_text(self, moment: datetime) -> bool:
+        """Whether a chapter or document is gone that is shown until a moment."""
+        if self.shown_texts is None:
+            return self.has_come(moment)
+        return moment.timestamp() <= self.shown_texts.at.timestamp()
 
     def tell(self, other: Clock) -> None:
         """Let another clock for the same moment know of all that this one is, and was, compared with."""

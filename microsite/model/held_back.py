@@ -32,9 +32,9 @@ Dated = FrontMatter | Document
 
 def why_held_back(clock: Clock, publish_on: LocalMoment | None, expire_on: LocalMoment | None = None) -> str:
     """Say why something is left out at a moment; empty when it is shown."""
-    if publish_on and not clock.has_come(publish_on.start(clock.zone)):
+    if publish_on and not clock.shows_text(publish_on.start(clock.zone)):
         return f"until {publish_on}"
-    if expire_on and clock.has_come(expire_on.end(clock.zone)):
+    if expire_on and clock.hides_text(expire_on.end(clock.zone)):
         return f"since {'' if expire_on.time_of_day else 'the end of '}{expire_on}"
     return ""
 

@@ -33,6 +33,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     #: What begins the stage; None for the time before anything happens.
     begins: Switch | None
     site: Site
+    #: The same in each of its languages, this one first.
+    sites: tuple[Site, ...] = ()
     files: Mapping[str, bytes]
 
     @property
@@ -62,7 +64,7 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
         for path, content in scene.files.items()
     }
     style = next(path for path in files if path.endswith(".css"))
-    stages = [_stage(scene, Wording(scene.site, words), words, pictures) for scene in scenes]
+    stages = [stage_view(scene, Wording(scene.site, words), words, pictures) for scene in scenes]
     template: Any = environment.get_template("rehearsal/index.html")
     page = template.render(facts=scenes[0].site.consultation, stages=stages, style=style, pictured=bool(pictures))
     images = {picture_path(path): content for path, content in pictures.items()}
@@ -80,7 +82,8 @@ def picture_path(page: str) -> str:
     return f"pictures/{page.removesuffix('.html').replace('/', '-')}.png"
 
 
-def _stage(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str, bytes]) -> dict[str, Any]:
+def stage_view(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str, bytes]) -> dict[str, Any]:
+    """Give what a stage is led to by: its moment, what happens then, its status in a sentence, and its first pages."""
     begins = scene.begins
     life = LifeView(scene.site, words, wording)
     pages = [(f"{scene.folder}/{path}", _title_html(scene.files[path])) for path in scene.shown]

@@ -1,0 +1,33 @@
+"""What there is to say of the partners' approvals, beside what is wrong with a site; only where a site uses them."""
+
+from __future__ import annotations
+
+import os
+
+from msgspec.structs import replace
+
+from microsite.commands.options import Options
+from microsite.pipeline import Build
+from microsite.problems import sorted_problems, without_silenced
+
+
+def with_approvals(options: Options, build: Build) -> Build:
+    """Add the problems of approvals to those of a build: with --strict-approvals each is an error."""
+    if build.site is None or not (options.strict_approvals or os.path.lexists(options.site / "sign-off/approvals.yaml")):
+        return build
+    from microsite.sign_off.approvals import load_approvals
+    from microsite.sign_off.standing import SignOff
+    from microsite.sign_off.words import words_of
+
+    clock = build.site.clock
+    sign_off = SignOff(
+        options.site, load_approvals(options.site) or b"", words_of(build.sites), clock.now, clock.zone
+    )
+    found = sign_off.problems(strict=options.strict_approvals)
+    told = without_silenced(found, *build.silences)
+    silenced = [each for each in found if each not in told]
+    return replace(
+        build,
+        problems=sorted_problems([*build.problems, *told]),
+        silenced=tuple(sorted_problems([*build.silenced, *silenced])),
+    )

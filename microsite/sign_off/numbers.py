@@ -1,0 +1,124 @@
+"""Numbers for the passages of a chapter, such as 3.12, put into its page so that a comment can name one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from microsite.compare.passages import ChapterText, Passage
+from microsite.lazy_patterns import lazy_pattern
+from microsite.model.chapter import Chapter
+from microsite.model.site import Site
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+#: Elements that can be, or can begin, a passage.
+_CANDIDATES = frozenset("h1 h2 h3 h4 h5 h6 p li dt dd tr caption figcaption pre summary blockquote figure div".split())
+#: Elements that can only have a number inside of a part of theirs, or before them.
+_INSIDE = {"tr": "th, td", "figure": "figcaption"}
+#: What a passage's words are compared without: white space, and the signs between the cells of a row.
+_UNCOUNTED = lazy_pattern(r"[\s|*\u00ad]+")
+#: So many passages that are not found are passed over to find the next.
+_LOOK_AHEAD = 4
+_ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "placed"})
+
+
+def label_of_text(site: Site, chapter: Chapter) -> str:
+    """What the numbers of a chapter's passages begin with: its number, or a letter for a page that is no chapter."""
+    if chapter.number:
+        return str(chapter.number)
+    place = [each.slug for each in site.pages].index(chapter.slug)
+    return chr(ord("A") + place) if place < 26 else f"A{place}"
+
+
+def numbered_page(page: bytes, texts: Sequence[tuple[str, ChapterText]], *, whole: bool) -> bytes:
+    """Put the numbers into a page.
+
+    Args:
+        page: the page as HTML.
+        texts: the texts that it has, in order, each with what its numbers begin with.
+        whole: whether it is the page with all chapters, where summaries are left out.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(page.decode())
+    places = tree.css(".prose--whole") if whole else tree.css(".article__text > .prose")
+    for (label, text), place in zip(texts, places, strict=False):
+        passages = [each for each in text.passages if each.kind != "title"]
+        lede = tree.css_first(".article__head > .lede") if not whole else None
+        if passages and passages[0].kind == "summary":
+            if lede is not None:
+                _put_number(lede, label, passages[0])
+            del passages[0]
+        _number(place, label, passages)
+    return f"{tree.html}\n".encode()
+
+
+def _number(place: LexborNode, label: str, passages: Sequence[Passage]) -> None:
+    wanted = [_signs(each.text) for each in passages]
+    at = 0
+    for node in list(_candidates(place)):
+        if at == len(wanted):
+            return
+        said = _signs(_words_in(node))
+        for found in range(at, min(at + _LOOK_AHEAD, len(wanted))):
+            if said == wanted[found] or (said.startswith(wanted[found]) and (node.tag or "") in _LONGER):
+                _put_number(node, label, passages[found])
+                at = found + 1
+                break
+
+
+#: Elements whose words can go on with those of another passage.
+_LONGER = frozenset({"li", "dd", "blockquote", "div", "figure"})
+
+
+def _candidates(place: LexborNode) -> Iterator[LexborNode]:
+    for node in place.iter():
+        if _ADDED.isdisjoint((node.attributes.get("class") or "").split()) and "data-show" not in node.attributes:
+            if node.tag in _CANDIDATES:
+                yield node
+            yield from _candidates(node)
+
+
+def _words_in(node: LexborNode) -> str:
+    """The words of an element without those that the build adds; pictures as their alt text in brackets."""
+    parts: list[str] = []
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            parts.append(child.text(deep=False))
+        elif child.tag == "img":
+            alt = (child.attributes.get("alt") or "").strip()
+            parts.append(f"[{alt}]" if alt else "")
+        elif (
+            _ADDED.isdisjoint((child.attributes.get("class") or "").split())
+            and "footnote-ref" not in (child.attributes.get("class") or "")
+            and "data-show" not in child.attributes
+            and "hidden" not in child.attributes
+            and not (child.tag or "-").startswith("-")
+            and child.tag not in ("script", "style", "svg")
+        ):
+            parts.append(_words_in(child))
+    return "".join(parts)
+
+
+def _signs(text: str) -> str:
+    return _UNCOUNTED.sub("", text)
+
+
+def _put_number(node: LexborNode, label: str, passage: Passage) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    number = f"{label}.{passage.number}"
+    inner = node.css_first(_INSIDE[node.tag]) if node.tag in _INSIDE else None
+    inside = inner or node
+    mark = LexborHTMLParser(
+        f'<a class="review-number" href="#p-{number}" id="p-{number}">{number}</a>', is_fragment=True
+    ).root
+    assert mark is not None
+    made = next(mark.iter())
+    first = inside.first_child
+    if first is not None:
+        first.insert_before(made)
+    else:
+        inside.insert_child(made)

@@ -1,0 +1,159 @@
+"""A review pack: the site in every stage, marked as a draft, and the pages that say what is asked of a partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from msgspec import Struct
+
+from microsite.compare.passages import ChapterText
+from microsite.compare.reading import passages_of
+from microsite.model.in_languages import below_output
+from microsite.model.site import Site
+from microsite.render.environment import make_environment
+from microsite.render.rehearsal import Scene, stage_view
+from microsite.render.templates import Templates
+from microsite.render.wording import Wording
+from microsite.render.words import FALLBACK_LANGUAGE, Words, words_for
+from microsite.sign_off.changed_words import Compared, compared_view
+from microsite.sign_off.draft_pages import DRAFT, draft_page, shown_files
+from microsite.sign_off.numbers import label_of_text, numbered_page
+from microsite.sign_off.pack_views import comments_text, facts_view, first_page_view
+from microsite.sign_off.packs import Pack
+from microsite.store import Store
+
+INDEX = "index.html"
+STYLE = "review.css"
+#: The pages of the pack beside the site: what each is called, by its path.
+PAGES = {
+    INDEX: "Start here",
+    "changes.html": "What changed",
+    "facts.html": "Facts and dates",
+    "comments.html": "Comment form",
+}
+_WHOLE = "whole-document.html"
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What a pack is to be."""
+
+    pack: Pack
+    #: The day that it is made, and the day to answer by, both in words; the latter is empty where it is not known.
+    made: str
+    by: str
+    #: The id of the partner whose own it is; empty for all partners.
+    partner: str
+    #: What is left out: its title, and why.
+    left_out: Sequence[tuple[str, str]]
+    with_held_back: bool
+    #: What changed since the words that were approved before.
+    compared: Sequence[Compared]
+    #: The duties of a consultation as a page, as HTML below its heading; empty where there is none.
+    duties_html: str = ""
+
+
+def render_pack(scenes: Sequence[Scene], request: Request, templates: Templates) -> dict[str, bytes]:
+    """Make every file of a pack.
+
+    Args:
+        scenes: the site in each stage, in the order of time.
+        request: what the pack is to be.
+        templates: where templates are looked for.
+    """
+    files: dict[str, bytes] = {}
+    for number, scene in enumerate(scenes, 1):
+        banner = _banner(request.pack.id, f"Stage {number} of {len(scenes)}: {_status(scene)}.")
+        files |= {f"{scene.folder}/{path}": each for path, each in _scene_files(scene, banner)}
+    style = next(path for path in files if path.endswith(".css"))
+    environment = make_environment(templates, Store())
+    words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
+    shared = {**_shared_view(scenes, request, words), "style": style, "draft": DRAFT}
+    pages = {path: title for path, title in PAGES.items() if path != "changes.html" or request.compared}
+    if request.duties_html:
+        pages["duties.html"] = "Duties"
+    for path in pages:
+        template: Any = environment.get_template(f"review/{path}")
+        files[path] = str(template.render(page=path, pages=pages, **shared)).encode()
+    files["comments.txt"] = comments_text(shared).encode()
+    files[STYLE] = _style(templates, request.pack.id)
+    return files
+
+
+def _style(templates: Templates, name: str) -> bytes:
+    style = (templates.engine / "review" / STYLE).read_text(encoding="utf-8")
+    return style.replace("PACK-NAME", name).encode()
+
+
+def _shared_view(scenes: Sequence[Scene], request: Request, words: Words) -> dict[str, Any]:
+    reading = reading_scene(scenes)
+    site = reading.site
+    wording = Wording(site, words)
+    numbers = _labels(reading.sites or (site,))
+    return {
+        "facts": site.consultation,
+        "request": request,
+        "stages": [stage_view(scene, Wording(scene.site, words), words, {}) for scene in scenes],
+        "first": first_page_view(reading, request.pack, request.partner, numbers),
+        "parts": facts_view(request.pack.words),
+        "compared": [compared_view(each, numbers, f"{reading.folder}/") for each in request.compared],
+        "chapters": [
+            (f"{reading.folder}/{below_output(each.path, site.folder)}", f"{label_of_text(site, each)}", each.title)
+            for each in site.texts
+        ],
+        "whole": f"{reading.folder}/{below_output(_WHOLE, site.folder)}",
+        "zone": wording.zone,
+    }
+
+
+def reading_scene(scenes: Sequence[Scene]) -> Scene:
+    """Choose the stage in which the text is read: the one in which people can answer, else the first."""
+    return next((each for each in scenes if each.site.status.takes_answers), scenes[0])
+
+
+def _labels(sites: Sequence[Site]) -> dict[str, tuple[str, str]]:
+    """Give what the numbers of each text begin with, and where its page is, by its name as in a pack's words."""
+    found: dict[str, tuple[str, str]] = {}
+    for number, site in enumerate(sites):
+        language = f"{site.consultation.language}/" if number else ""
+        for chapter in site.texts:
+            name = f"{language}{'' if chapter.number else 'pages/'}{chapter.slug}"
+            found[name] = (label_of_text(site, chapter), below_output(chapter.path, site.folder))
+    return found
+
+
+def _scene_files(scene: Scene, banner: str) -> Iterator[tuple[str, bytes]]:
+    texts: dict[str, list[tuple[str, ChapterText]]] = {}
+    whole: set[str] = set()
+    for site in scene.sites or (scene.site,):
+        for chapter in site.texts:
+            named = [(label_of_text(site, chapter), passages_of(chapter))]
+            texts[below_output(chapter.path, site.folder)] = named
+        path = below_output(_WHOLE, site.folder)
+        texts[path] = [(label_of_text(site, each), passages_of(each)) for each in site.chapters]
+        whole.add(path)
+    for path, content in shown_files(scene.files).items():
+        if not path.endswith(".html") or _is_given(scene, path):
+            yield path, content
+            continue
+        depth = "../" * (path.count("/") + 1)
+        page = numbered_page(content, texts[path], whole=path in whole) if path in texts else content
+        yield path, draft_page(page, f"{depth}{STYLE}", banner.replace("HERE/", depth))
+
+
+def _is_given(scene: Scene, path: str) -> bool:
+    """Whether a page is a file that the author gave as it is."""
+    return any(path == below_output(file.path, site.folder) for site in scene.sites for file in site.media)
+
+
+def _banner(name: str, stage: str) -> str:
+    return (
+        f'<aside class="review-banner" aria-label="{DRAFT}" lang="en" dir="ltr"><p><strong>{DRAFT}. Not public.</strong> '
+        f"{escape(stage)} Pack {name}. "
+        f'<a href="HERE/{INDEX}">Start here</a> <a href="HERE/comments.html">Comment</a></p></aside>\n'
+    )
+
+
+def _status(scene: Scene) -> str:
+    return scene.site.status.value.replace("_", " ")

@@ -1,0 +1,115 @@
+"""What a review pack said, kept in the site's folder so that an approval of it can be compared with later words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.model.site import Site
+from microsite.sign_off.parts import PARTS, Part
+from microsite.sign_off.words import SiteWords, pack_id, words_of
+
+#: The folder of everything about sign-off, in the site's folder. Nothing of it is ever published.
+FOLDER = "sign-off"
+PACKS_FOLDER = f"{FOLDER}/packs"
+_FORMAT = 1
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """The words of one review pack."""
+
+    format: int = _FORMAT
+    #: `7K3MQ-9TX2B`; it follows from the words.
+    id: str
+    #: What was in the pack although the site does not show it yet, part by part.
+    held_back: dict[Part, list[str]]
+    words: SiteWords
+
+    def fingerprint(self, part: Part) -> str:
+        """Tell the words of a part from any others."""
+        return self.words.fingerprint(part)
+
+    def changes(self, part: Part, now: SiteWords) -> list[str]:
+        """Name what a part says now in other words, or no longer, or says now and did not; in the pack's order.
+
+        What is still held back is no change.
+        """
+        current = now.entries(part)
+        waiting = self._held(part) - current.keys()
+        then = {name: said for name, said in self.words.entries(part).items() if name not in waiting}
+        changed = [name for name, said in then.items() if current.get(name) != said]
+        changed += [name for name in current if name not in then]
+        if not changed and list(then) != list(current):
+            changed.append(_ORDER)
+        return changed
+
+    def _held(self, part: Part) -> set[str]:
+        return {*self.held_back.get(part, ())}
+
+
+_ORDER = "the order"
+
+
+def pack_of(sites: Sequence[Site], sites_without: Sequence[Site]) -> Pack:
+    """Make the record of a pack.
+
+    Args:
+        sites: the site as it is in the pack, in each of its languages.
+        sites_without: the same without what is held back.
+    """
+    words, without = words_of(sites), words_of(sites_without)
+    held_back: dict[Part, list[str]] = {}
+    for part in PARTS:
+        shown = without.entries(part)
+        held = [name for name in words.entries(part) if name not in shown]
+        if held:
+            held_back[part] = held
+    return Pack(id=pack_id(words, held_back), held_back=held_back, words=words)
+
+
+def pack_file(site: Path, name: str) -> Path:
+    """Give where the record of a pack is."""
+    return site / PACKS_FOLDER / f"{name}.json"
+
+
+def pack_content(pack: Pack) -> bytes:
+    """Write the record of a pack; the same words give the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(pack), indent=1) + b"\n"
+
+
+def load_pack(site: Path, name: str) -> Pack | None:
+    """Read the record of a pack; None where there is none that says what its name stands for."""
+    try:
+        pack = msgspec.json.decode(pack_file(site, name).read_bytes(), type=Pack)
+    except (OSError, ValueError):
+        return None
+    is_whole = pack.format == _FORMAT and pack.id == name == pack_id(pack.words, pack.held_back)
+    return pack if is_whole else None
+
+
+def known_packs(site: Path) -> list[str]:
+    """Name the packs whose records are there."""
+    try:
+        return sorted(file.stem for file in (site / PACKS_FOLDER).iterdir() if file.suffix == ".json")
+    except OSError:
+        return []
+
+
+def told_changes(pack: Pack, now: SiteWords, part: Part, names: Collection[str]) -> list[str]:
+    """Say what changed in a part as people know it: chapters by their titles, facts by their keys."""
+    told: list[str] = []
+    for name in names:
+        text = (now.texts.get(name) or pack.words.texts.get(name)) if part == "chapters" else None
+        told.append(f"“{text.title}”" if text else name)
+    many = Counter(_ITEM.sub("", each) for each in told if "[" in each)
+    return list(dict.fromkeys(_ITEM.sub("", each) if many[_ITEM.sub("", each)] > _MOST_ITEMS else each for each in told))
+
+
+_ITEM = lazy_pattern(r"\[.*$")
+#: So many facts of one list are named one by one.
+_MOST_ITEMS = 3

@@ -1,0 +1,191 @@
+"""Which approvals hold for the words that the site has now, and what is to be said of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from microsite import typed_program
+from microsite.load.config_file import CONFIG
+from microsite.problems import Location, Problem, Severity, listed, listed_up_to, sentences
+from microsite.sign_off.approvals import FILE, Recorded, near_partners, of_partner, partner_named, read_approvals
+from microsite.sign_off.packs import PACKS_FOLDER, Pack, known_packs, load_pack, told_changes
+from microsite.sign_off.parts import ASKED, PARTS, Part
+from microsite.sign_off.words import SiteWords
+
+#: So many names of what changed are told in a message.
+_MOST = 6
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """How one partner's approvals are, part by part."""
+
+    partner: str
+    name: str
+    #: The approval that holds for a part, or the last one for it that does not.
+    holds: Mapping[Part, Recorded]
+    older: Mapping[Part, Recorded]
+    #: The last approval of the partner's; None where there is none.
+    last: Recorded | None
+
+    @property
+    def missing(self) -> list[Part]:
+        """The parts that the partner is asked about and has never approved."""
+        return [part for part in ASKED if part not in self.holds and part not in self.older]
+
+
+class SignOff:
+    """The approvals of a site beside its words."""
+
+    def __init__(self, site: Path, content: bytes, words: SiteWords, now: datetime, zone: ZoneInfo) -> None:
+        """Read the approvals.
+
+        Args:
+            site: the site's folder.
+            content: the file with the approvals.
+            words: what the site says now.
+            now: the moment the site is made for, with a time zone.
+            zone: the site's time zone.
+        """
+        self.words, self._site = words, site
+        self._now, self._zone = now, zone
+        self.recorded, self._unreadable = read_approvals(content, zone.key)
+        self.pack = cache(lambda name: load_pack(site, name))
+
+    def standings(self) -> list[Standing]:
+        """Tell how each partner's approvals are, in the partners' order."""
+        valid = [each for each in self.recorded if not list(self._faults(each))]
+        return [self._standing(partner, name, valid) for partner, name in self.words.partners.items()]
+
+    def problems(self, *, strict: bool) -> list[Problem]:
+        """Name each partner whose approval is missing or is for older words, and each approval that cannot be right.
+
+        Args:
+            strict: whether each of them is an error; else none is.
+        """
+        found = [*self._unreadable]
+        for each in self.recorded:
+            found += self._faults(each)
+        for standing in self.standings():
+            found += self._told(standing)
+        return [_as_strict(each, strict=strict) for each in found]
+
+    def changes(self, recorded: Recorded, parts: Sequence[Part]) -> dict[Part, list[str]]:
+        """Say what changed since a pack in the parts that did; nothing where the record of the pack is not there."""
+        pack: Pack | None = self.pack(str(recorded.approval.pack))
+        if pack is None:
+            return {}
+        found = {part: told_changes(pack, self.words, part, pack.changes(part, self.words)) for part in parts}
+        return {part: names for part, names in found.items() if names}
+
+    def _standing(self, partner: str, name: str, valid: list[Recorded]) -> Standing:
+        own = list(of_partner(valid, partner, self.words.partners))
+        holds: dict[Part, Recorded] = {}
+        older: dict[Part, Recorded] = {}
+        for part in PARTS:
+            covering = [each for each in own if each.approval.fingerprint(part)]
+            good = next((each for each in covering if self._holds(each, part)), None)
+            if good:
+                holds[part] = good
+            elif covering and (part in ASKED or own[0].approval.fingerprint(part)):
+                older[part] = covering[0]
+        return Standing(partner=partner, name=name, holds=holds, older=older, last=own[0] if own else None)
+
+    def _holds(self, recorded: Recorded, part: Part) -> bool:
+        if recorded.approval.fingerprint(part) == self.words.fingerprint(part):
+            return True
+        pack: Pack | None = self.pack(str(recorded.approval.pack))
+        return pack is not None and not pack.changes(part, self.words)
+
+    def _told(self, standing: Standing) -> Iterator[Problem]:
+        name, command = standing.name, typed_program()
+        if standing.last is None or standing.missing:
+            parts = listed([*standing.missing]) if standing.last else "this site"
+            message = f"“{name}” has not approved {parts} yet."
+            advice = (
+                f'Send them the pack that {command} review writes. Once they agree, type {command} approve "{name}"'
+            )
+            yield Problem.hint("APPR-001", message, Location(file=CONFIG), advice, path="partners")
+        by_pack: dict[str, list[Part]] = {}
+        for part, recorded in standing.older.items():
+            by_pack.setdefault(str(recorded.approval.pack), []).append(part)
+        for parts in by_pack.values():
+            recorded = standing.older[parts[0]]
+            day = recorded.approval.date.day.isoformat()
+            changes = self.changes(recorded, parts)
+            said = "; ".join(f"{part} ({listed_up_to(names, _MOST)})" for part, names in changes.items())
+            changed = f"These have changed since: {said or listed([*parts])}."
+            message = f"“{name}” approved earlier words, on {day}. {changed}"
+            advice = f'Send them what changed: {command} review --partner "{name}". Then record their new approval.'
+            yield Problem.warning("APPR-002", message, recorded.place, advice, path="approvals")
+
+    def _faults(self, recorded: Recorded) -> Iterator[Problem]:
+        """Say what about an approval cannot be right."""
+        approval, partners = recorded.approval, self.words.partners
+        name = str(approval.partner)
+        pack: Pack | None = self.pack(str(approval.pack))
+        if not partner_named(name, partners):
+            now = self._renamed(name, pack)
+            message = f"“{name}” is not a partner of this site."
+            advice = near_partners(name, partners)
+            if now:
+                message = f"“{name}” is not the name of a partner any more."
+                advice = f"If “{now}” is its new name, write partner: {now}"
+            yield Problem.warning("APPR-003", message, recorded.at("partner"), advice)
+        if approval.date.start(self._zone) > self._now:
+            message = f"This approval is dated {approval.date}, and that day has not come yet."
+            advice = "Correct the date: it is the day on which the partner approved."
+            yield Problem.warning("APPR-004", message, recorded.at("date"), advice)
+        yield from self._pack_faults(recorded, pack)
+
+    def _pack_faults(self, recorded: Recorded, pack: Pack | None) -> Iterator[Problem]:
+        approval, name = recorded.approval, str(recorded.approval.pack)
+        if not approval.covers:
+            message = "This approval does not say what it covers."
+            advice = f"Delete it, and record it again: {typed_program()} approve with the name of the pack."
+            yield Problem.warning("APPR-005", message, recorded.place, advice)
+        elif pack is not None:
+            wrong = [part for part in approval.covers if approval.fingerprint(part) != pack.fingerprint(part)]
+            if wrong:
+                message = f"Pack {name} has other words than this approval says, in: {listed([*wrong])}."
+                advice = f"Delete this approval, and record it again: {typed_program()} approve with --pack {name}"
+                yield Problem.warning("APPR-005", message, recorded.at(wrong[0]), advice)
+        elif any(approval.fingerprint(part) != self.words.fingerprint(part) for part in approval.covers):
+            yield no_such_pack(name, known_packs(self._site), recorded.at("pack"))
+
+    def _renamed(self, name: str, pack: Pack | None) -> str:
+        """Find what a partner is called now that had a name in a pack: by its id, else by its place in the list."""
+        then = pack.words.partners if pack else {}
+        partner, now = partner_named(name, then), self.words.partners
+        if not partner:
+            return ""
+        if partner in now:
+            return now[partner]
+        place = list(then).index(partner)
+        new = [each for each in now if each not in then]
+        at_place = list(now)[place] if len(now) == len(then) else ""
+        return now[at_place] if at_place in new else now[new[0]] if len(new) == 1 else ""
+
+
+def no_such_pack(name: str, known: Sequence[str], place: Location) -> Problem:
+    """Say that the record of a pack is not there, or is not what was written."""
+    message = f"There is no record of a pack {name} in {PACKS_FOLDER}, or somebody has changed it."
+    have = f"The packs there are {listed_up_to(known)}." if known else ""
+    advice = sentences(have, "Check the name, or put the file back as it was when the pack was made.")
+    return Problem.warning("APPR-005", message, place, advice)
+
+
+def _as_strict(problem: Problem, *, strict: bool) -> Problem:
+    """Let nothing about approvals stop a build, or all of it."""
+    if strict and problem.severity >= Severity.HINT:
+        return replace(problem, severity=Severity.ERROR)
+    return replace(problem, severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem
+
+
+__all__ = ["FILE", "SignOff", "Standing", "no_such_pack"]
