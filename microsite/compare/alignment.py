@@ -1,0 +1,132 @@
+"""The passages of two versions of one chapter → which of them belong together, in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from microsite.compare.likeness import Measured, alike_pairs, shared_words
+from microsite.compare.wording import matching_blocks
+
+#: So much of a passage must be what its neighbour has lost, or won, for it to be a part of that one, and so many words.
+_PART, _FEWEST_IN_PART = 0.6, 4
+
+
+class Span(Struct, frozen=True):
+    """Neighbours of the old version that became neighbours of the new one: the first of each and the one after them."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+
+def align(olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
+    """Find which passages belong together; what is in no span was added, removed or moved.
+
+    Returns:
+        Spans in the order of both versions: what both have word for word, and what was reworded, divided or joined.
+    """
+    texts = [each.passage.text for each in olds], [each.passage.text for each in news]
+    spans: list[Span] = []
+    at = to = 0
+    for next_at, next_to, size in [*matching_blocks(*texts), (len(olds), len(news), 0)]:
+        spans += _in_gap(olds, news, (at, next_at), (to, next_to))
+        spans += (Span(next_at + each, next_at + each + 1, next_to + each, next_to + each + 1) for each in range(size))
+        at, to = next_at + size, next_to + size
+    return spans
+
+
+def _in_gap(
+    olds: Sequence[Measured], news: Sequence[Measured], old: tuple[int, int], new: tuple[int, int]
+) -> Iterator[Span]:
+    """Pair what is alike between two passages that were kept, and put divided and joined ones together."""
+    (at, old_end), (to, new_end) = old, new
+    if at == old_end or to == new_end:
+        return
+    pairs = [
+        (at + one, to + other) for one, other in _heaviest_rising(list(alike_pairs(olds[at:old_end], news[to:new_end])))
+    ]
+    for number, (one, other) in enumerate(pairs):
+        next_old, next_new = pairs[number + 1] if number + 1 < len(pairs) else (old_end, new_end)
+        span = _widened(olds, news, (one, other), (at, next_old), (to, next_new))
+        at, to = span.old_end, span.new_end
+        yield span
+
+
+def _widened(
+    olds: Sequence[Measured],
+    news: Sequence[Measured],
+    pair: tuple[int, int],
+    old: tuple[int, int],
+    new: tuple[int, int],
+) -> Span:
+    """Take in the neighbours of a pair that have the words which one of the two lacks."""
+    one, other = pair
+    lost = olds[one].words - news[other].words
+    won = news[other].words - olds[one].words
+    new_start, new_end = _reach(news, other, new, lost)
+    old_start, old_end = (one, one + 1) if new_end - new_start > 1 else _reach(olds, one, old, won)
+    return Span(old_start, old_end, new_start, new_end)
+
+
+def _reach(passages: Sequence[Measured], place: int, limits: tuple[int, int], words: Counter[str]) -> tuple[int, int]:
+    """How far the neighbours of a passage are made of some words; they are used up."""
+    start, end = place, place + 1
+    words = Counter(words)
+    while end < limits[1] and _is_part(passages[end], words):
+        words -= passages[end].words
+        end += 1
+    while start > limits[0] and _is_part(passages[start - 1], words):
+        start -= 1
+        words -= passages[start].words
+    return start, end
+
+
+def _is_part(passage: Measured, words: Counter[str]) -> bool:
+    shared = shared_words(passage.words, words)
+    return shared >= _FEWEST_IN_PART and shared / passage.length >= _PART
+
+
+def _heaviest_rising(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Of pairs with weights, take those in the same order in both versions that weigh the most together."""
+    if not pairs:
+        return []
+    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
+    best = _Best(max(to for _, to, _ in pairs) + 1)
+    before: list[int] = []
+    weights: list[float] = []
+    for number, (_, to, weight) in enumerate(ordered):
+        total, last = best.below(to)
+        before.append(last)
+        weights.append(total + weight)
+        best.put(to, total + weight, number)
+    chain: list[tuple[int, int]] = []
+    index = max(range(len(ordered)), key=lambda each: (weights[each], -each))
+    while index >= 0:
+        chain.append(ordered[index][:2])
+        index = before[index]
+    return chain[::-1]
+
+
+class _Best:
+    """The heaviest chain that ends below a place, as a Fenwick tree."""
+
+    def __init__(self, size: int) -> None:
+        self._kept: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+
+    def below(self, place: int) -> tuple[float, int]:
+        found = (0.0, -1)
+        while place > 0:
+            found = max(found, self._kept[place], key=lambda each: (each[0], -each[1]))
+            place -= place & -place
+        return found
+
+    def put(self, place: int, weight: float, number: int) -> None:
+        place += 1
+        while place < len(self._kept):
+            if weight > self._kept[place][0]:
+                self._kept[place] = (weight, number)
+            place += place & -place

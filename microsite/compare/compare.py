@@ -1,0 +1,150 @@
+"""Two versions of the chapters of a site → what changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from microsite.compare.alignment import Span, align
+from microsite.compare.changes import BREAK, Change, ChapterChanges, Comparison, Piece
+from microsite.compare.chapters import pair_chapters
+from microsite.compare.likeness import Measured
+from microsite.compare.moves import Place, find_moves
+from microsite.compare.passages import ChapterText, Passage
+from microsite.compare.wording import compare_wording
+
+#: Where less than this share of the letters was kept, a passage is not one that was reworded but another.
+_FEWEST_KEPT = 0.3
+
+
+def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Comparison:
+    """Compare two versions; the same versions always give the same.
+
+    Args:
+        old: the chapters of the earlier version, in order; no two have the same name.
+        new: those of the later version.
+    """
+    pairs = pair_chapters(old, new)
+    olds = [[Measured(each) for each in old[at].passages] if at is not None else [] for at, _ in pairs]
+    news = [[Measured(each) for each in new[to].passages] if to is not None else [] for _, to in pairs]
+    spans = [_with_titles(align(*both), *both) for both in zip(olds, news, strict=True)]
+    spans = [
+        [span for span in found if _belongs_together(span, *both)]
+        for found, both in zip(spans, zip(olds, news, strict=True), strict=True)
+    ]
+    removed = {
+        (number, place): olds[number][place]
+        for number, found in enumerate(spans)
+        for place in _outside(len(olds[number]), ((span.old, span.old_end) for span in found))
+    }
+    added = {
+        (number, place): news[number][place]
+        for number, found in enumerate(spans)
+        for place in _outside(len(news[number]), ((span.new, span.new_end) for span in found))
+    }
+    moves = find_moves(removed, added)
+    told = _Told(olds, news, moves)
+    return Comparison(
+        chapters=tuple(
+            ChapterChanges(
+                old=None if at is None else old[at],
+                new=None if to is None else new[to],
+                changes=tuple(told.chapter(number, spans[number])),
+            )
+            for number, (at, to) in enumerate(pairs)
+        )
+    )
+
+
+class _Told:
+    """Tells what became of each passage."""
+
+    def __init__(
+        self, olds: Sequence[Sequence[Measured]], news: Sequence[Sequence[Measured]], moves: dict[Place, Place]
+    ) -> None:
+        self._olds, self._news = olds, news
+        self._from = moves
+        self._to = {old: new for new, old in moves.items()}
+
+    def chapter(self, number: int, spans: Sequence[Span]) -> Iterator[Change]:
+        """Give the changes of one chapter in the order of reading; what was removed stands before what was added."""
+        at = to = 0
+        olds, news = self._olds[number], self._news[number]
+        for span in [*spans, Span(len(olds), len(olds), len(news), len(news))]:
+            for place in range(at, span.old):
+                yield self._removed((number, place))
+            for place in range(to, span.new):
+                yield self._added((number, place))
+            if span.old < span.old_end:
+                yield _stayed(
+                    tuple(each.passage for each in olds[span.old : span.old_end]),
+                    tuple(each.passage for each in news[span.new : span.new_end]),
+                )
+            at, to = span.old_end, span.new_end
+
+    def _removed(self, place: Place) -> Change:
+        passage = self._passage(self._olds, place)
+        pieces = (Piece("deleted", passage.text),)
+        to = self._to.get(place)
+        if to is None:
+            return Change(what="removed", old=(passage,), pieces=pieces)
+        new = self._passage(self._news, to)
+        return self._moved("gone", passage, new, crosses=place[0] != to[0])
+
+    def _added(self, place: Place) -> Change:
+        passage = self._passage(self._news, place)
+        at = self._from.get(place)
+        if at is None:
+            return Change(what="added", new=(passage,), pieces=(Piece("inserted", passage.text),))
+        old = self._passage(self._olds, at)
+        return self._moved("moved", old, passage, crosses=place[0] != at[0])
+
+    @staticmethod
+    def _moved(what: Literal["moved", "gone"], old: Passage, new: Passage, *, crosses: bool) -> Change:
+        pieces = compare_wording(old.text, new.text)
+        return Change(what=what, old=(old,), new=(new,), pieces=pieces, crosses_chapters=crosses)
+
+    @staticmethod
+    def _passage(passages: Sequence[Sequence[Measured]], place: Place) -> Passage:
+        return passages[place[0]][place[1]].passage
+
+
+def _stayed(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
+    pieces = compare_wording(_joined(old), _joined(new))
+    if any(each.action != "kept" for each in pieces):
+        return Change(what="reworded", old=old, new=new, pieces=pieces)
+    return Change(what="kept" if old[0].kind == new[0].kind else "reshaped", old=old, new=new, pieces=pieces)
+
+
+def _joined(passages: Sequence[Passage]) -> str:
+    return BREAK.join(each.text for each in passages)
+
+
+def _with_titles(spans: list[Span], olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
+    """Put the titles of a chapter together, and its summaries, whatever they say."""
+    for place in (0, 1):
+        if len(olds) <= place or len(news) <= place:
+            break
+        kinds = {olds[place].passage.kind, news[place].passage.kind}
+        if len(kinds) == 1 and kinds <= {"title", "summary"}:
+            clear = [span for span in spans if span.old > place and span.new > place]
+            before = [span for span in spans if span.old_end <= place and span.new_end <= place]
+            spans = [*before, Span(place, place + 1, place, place + 1), *clear]
+    return spans
+
+
+def _belongs_together(span: Span, olds: Sequence[Measured], news: Sequence[Measured]) -> bool:
+    """Whether so much was kept that it reads as the same passage in other words."""
+    old = [each.passage for each in olds[span.old : span.old_end]]
+    new = [each.passage for each in news[span.new : span.new_end]]
+    if old[0].kind in ("title", "summary") and old[0].kind == new[0].kind:
+        return True
+    pieces = compare_wording(_joined(old), _joined(new))
+    kept = sum(len(each.text) for each in pieces if each.action == "kept")
+    return 2 * kept / (sum(len(each.text) for each in old) + sum(len(each.text) for each in new)) >= _FEWEST_KEPT
+
+
+def _outside(length: int, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """The places that are in no span."""
+    inside = {place for start, end in spans for place in range(start, end)}
+    return (place for place in range(length) if place not in inside)

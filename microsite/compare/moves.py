@@ -1,0 +1,72 @@
+"""What was removed in one place and added in another → what was moved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from microsite.compare.likeness import Measured, alike_pairs
+
+#: A passage of fewer words may be in two places by chance; beside one that was moved, it was moved with it.
+_FEWEST_WORDS, _FEWEST_WORDS_REWORDED = 4, 8
+#: So much of a passage that was moved must be the same words.
+_MOVED_ALIKE = 0.65
+#: The chapter, counted in one list of all chapters, and the place in it.
+Place = tuple[int, int]
+
+
+def find_moves(removed: dict[Place, Measured], added: dict[Place, Measured]) -> dict[Place, Place]:
+    """Find what was moved.
+
+    Args:
+        removed: passages that the new version has not where they were, by their places, in order.
+        added: those that the old version has not where they are, by their places, in order.
+
+    Returns:
+        For places of the new version, those of the old one.
+    """
+    moves: dict[Place, Place] = {}
+    by_text: dict[str, list[Place]] = defaultdict(list)
+    for place, each in removed.items():
+        by_text[each.passage.text].append(place)
+    for place, each in added.items():
+        same = by_text.get(each.passage.text)
+        if same and each.length >= _FEWEST_WORDS:
+            moves[place] = same.pop(0)
+    _take_neighbours(moves, removed, added)
+    taken = set(moves.values())
+    olds = [place for place, each in removed.items() if place not in taken and each.length >= _FEWEST_WORDS_REWORDED]
+    news = [place for place, each in added.items() if place not in moves and each.length >= _FEWEST_WORDS_REWORDED]
+    moves |= {new: old for old, new in _best_first(olds, news, removed, added)}
+    _take_neighbours(moves, removed, added)
+    return moves
+
+
+def _best_first(
+    olds: Sequence[Place], news: Sequence[Place], removed: dict[Place, Measured], added: dict[Place, Measured]
+) -> list[tuple[Place, Place]]:
+    pairs = alike_pairs([removed[each] for each in olds], [added[each] for each in news], _MOVED_ALIKE)
+    taken_old, taken_new = set[int](), set[int]()
+    found: list[tuple[Place, Place]] = []
+    for at, to, _ in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
+        if at not in taken_old and to not in taken_new:
+            taken_old.add(at)
+            taken_new.add(to)
+            found.append((olds[at], news[to]))
+    return found
+
+
+def _take_neighbours(moves: dict[Place, Place], removed: dict[Place, Measured], added: dict[Place, Measured]) -> None:
+    """A heading or a short passage that stands beside what was moved, before and after, was moved with it."""
+    taken = set(moves.values())
+    waiting = list(moves)
+    while waiting:
+        chapter, place = waiting.pop()
+        old_chapter, old_place = moves[chapter, place]
+        for step in (-1, 1):
+            old, new = (old_chapter, old_place + step), (chapter, place + step)
+            is_free = old in removed and new in added and old not in taken and new not in moves
+            if is_free and removed[old].passage.text == added[new].passage.text:
+                moves[new] = old
+                taken.add(old)
+                waiting.append(new)

@@ -1,0 +1,242 @@
+"""HTML of a chapter → its passages: the words that an author wrote, without those that the interface adds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args
+
+from microsite.compare.passages import CELL, NOTE_MARK, ChapterText, Kind, Passage
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from microsite.model.chapter import Chapter
+
+#: Elements whose words begin a passage of their own, and what it is.
+_LEAVES: dict[str, Kind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("caption", "figcaption"), "caption"),
+    "dt": "term",
+    "pre": "listing",
+    "summary": "paragraph",
+}
+#: Elements that say what the passages in them are.
+_AROUND: dict[str, Kind] = {"li": "item", "dd": "definition", "blockquote": "quotation"}
+_BLOCKS = frozenset(
+    "address article aside body center div dl details fieldset figure footer header hr html main nav ol p section "
+    "table tbody td tfoot th thead tr ul".split()
+) | {*_LEAVES, *_AROUND}
+_UNREAD = frozenset("head script style template svg noscript iframe button".split())
+#: Classes of what the build adds to an author's words: the meaning of a term, the size of a file, the way back from
+#: a footnote, and lists and boxes that a chapter places by name.
+_ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "placed"})
+
+
+def passages_of(chapter: Chapter) -> ChapterText:
+    """Read a chapter of the model; facts that it places by name are left out."""
+    summary = chapter.summary if chapter.summary_given else ""
+    return read_chapter(
+        chapter.html,
+        name=chapter.slug,
+        title=chapter.title,
+        summary=summary,
+        number=chapter.number,
+        former_names=tuple(name_of_page(each) for each in chapter.redirect_from),
+    )
+
+
+def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | None:
+    """Read the chapter that a finished page shows.
+
+    Args:
+        page: the page as HTML.
+        name: as for `read_chapter`.
+        number: as for `read_chapter`.
+
+    Returns:
+        None when the page is not one that shows a chapter, or a page of the site's own.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(page)
+    main = tree.css_first("main")
+    prose = main.css_first(".article__text > .prose") if main is not None else None
+    if main is None or prose is None:
+        return None
+    head = main.css_first("h1")
+    lede = main.css_first(".article__head > .lede")
+    title, summary = ("" if each is None else _Reader(name).words_of(each) for each in (head, lede))
+    return _chapter(prose, name, title, summary, number, ())
+
+
+def read_chapter(
+    chapter_html: str,
+    *,
+    name: str,
+    title: str,
+    summary: str = "",
+    number: int = 0,
+    former_names: tuple[str, ...] = (),
+) -> ChapterText:
+    """Read a chapter's text.
+
+    Args:
+        chapter_html: the text without the title, as HTML.
+        name: tells it from the other chapters.
+        title: its title.
+        summary: the sentence below the title; empty where there is none.
+        number: its place among the chapters, counted from 1; 0 for a page that is no chapter.
+        former_names: names that it had before.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(f"<body>{chapter_html}</body>").body
+    assert body is not None
+    return _chapter(body, name, title, summary, number, former_names)
+
+
+def name_of_page(path: str) -> str:
+    """The name that a chapter has by the path of its page: `en/play.html` is `play`, as `/play/` is."""
+    path = path.strip().partition("#")[0].rstrip("/").removesuffix("/index.html")
+    return path.rsplit("/", 1)[-1].removesuffix(".html")
+
+
+def _chapter(
+    body: LexborNode, name: str, title: str, summary: str, number: int, former_names: tuple[str, ...]
+) -> ChapterText:
+    reader = _Reader(name)
+    reader.add("title", title)
+    reader.add("summary", summary)
+    reader.read(body, "paragraph")
+    return ChapterText(
+        name=name,
+        title=" ".join(title.split()),
+        number=number,
+        former_names=former_names,
+        passages=tuple(reader.passages),
+    )
+
+
+class _Reader:
+    """Goes through a tree and collects its passages."""
+
+    def __init__(self, chapter: str) -> None:
+        self.passages: list[Passage] = []
+        self._chapter = chapter
+        self._words: list[str] = []
+        self._addresses: list[str] = []
+
+    def add(self, kind: Kind, text: str, addresses: tuple[str, ...] = ()) -> None:
+        text = " ".join(text.split())
+        if text:
+            first = 1 if self.passages and self.passages[0].kind == "title" else 0
+            number = 0 if kind == "title" else len(self.passages) + 1 - first
+            self.passages.append(
+                Passage(chapter=self._chapter, number=number, kind=kind, text=text, addresses=addresses)
+            )
+
+    def words_of(self, node: LexborNode) -> str:
+        """The words within an element, whatever is in it."""
+        self._read_inline(node)
+        words, _ = self._taken()
+        return " ".join(words.split())
+
+    def read(self, node: LexborNode, kind: Kind) -> None:
+        """Collect the passages in an element."""
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag not in _BLOCKS:
+                self._add_inline(child, tag)
+            elif not _is_added(child):
+                self._flush(kind)
+                self._read_block(child, tag, kind)
+        self._flush(kind)
+
+    def _read_block(self, node: LexborNode, tag: str, kind: Kind) -> None:
+        if tag == "tr":
+            cells = [cell for cell in node.iter() if cell.tag in {"td", "th"}]
+            self._words = [CELL.join(_Reader("").words_of(cell) for cell in cells)]
+            for cell in cells:
+                self._addresses += _addresses_in(cell)
+            if not self._words[0].replace("|", "").strip():
+                self._words = []
+            self._flush("row")
+        elif tag in _LEAVES:
+            self._read_inline(node)
+            self._flush(_LEAVES[tag])
+        else:
+            classes = (node.attributes.get("class") or "").split()
+            inner = _AROUND.get(tag, "note" if "footnote" in classes else kind)
+            self.read(node, "note" if kind == "note" else inner)
+
+    def _read_inline(self, node: LexborNode) -> None:
+        for child in node.iter(include_text=True):
+            self._add_inline(child, child.tag or "")
+
+    def _add_inline(self, node: LexborNode, tag: str) -> None:
+        if tag == "-text":
+            self._words.append(node.text(deep=False))
+        elif tag in _UNREAD or tag.startswith("-") or _is_added(node):
+            return
+        elif tag == "br":
+            self._words.append(" ")
+        elif tag == "img":
+            self._words.append(f" [{alt}] " if (alt := (node.attributes.get("alt") or "").strip()) else " ")
+            self._addresses.append(_file_of(node.attributes.get("src") or ""))
+        elif tag == "a" and "footnote-ref" in (node.attributes.get("class") or "").split():
+            self._words.append(NOTE_MARK)
+        else:
+            self._addresses += _own_address(node, tag)
+            if tag in _BLOCKS:
+                self._words.append(" ")
+            self._read_inline(node)
+            if tag in _BLOCKS:
+                self._words.append(" ")
+
+    def _taken(self) -> tuple[str, tuple[str, ...]]:
+        words, addresses = "".join(self._words), tuple(self._addresses)
+        self._words, self._addresses = [], []
+        return words, addresses
+
+    def _flush(self, kind: Kind) -> None:
+        words, addresses = self._taken()
+        if kind == "paragraph" and _PICTURE.fullmatch(words.strip()):
+            kind = "picture"
+        if not words.strip() and any(addresses):
+            kind, words = "picture", f"[{next(filter(None, addresses))}]"
+        self.add(kind, words, addresses)
+
+
+_PICTURE = re.compile(r"\[[^\[\]]+\]")
+
+
+def _is_added(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if not attributes:
+        return False
+    classes = (attributes.get("class") or "").split()
+    return "hidden" in attributes or (node.tag == "div" and "data-show" in attributes) or not _ADDED.isdisjoint(classes)
+
+
+def _own_address(node: LexborNode, tag: str) -> list[str]:
+    address = node.attributes.get("href") or "" if tag == "a" else ""
+    return [_link_of(address)] if address and not address.startswith("#") else []
+
+
+def _addresses_in(node: LexborNode) -> list[str]:
+    found: list[str] = []
+    for each in node.css("a[href], img[src]"):
+        found += _own_address(each, "a") if each.tag == "a" else [_file_of(each.attributes.get("src") or "")]
+    return found
+
+
+def _link_of(address: str) -> str:
+    """An address as it is on the web; within the site, the page alone, since headings change their ids."""
+    return address if re.match("[a-z]+:", address) else address.partition("#")[0].rsplit("/", 1)[-1]
+
+
+def _file_of(address: str) -> str:
+    return address.rsplit("/", 1)[-1]
+
+
+assert {*_LEAVES.values(), *_AROUND.values()} <= {*get_args(Kind)}
