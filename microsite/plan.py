@@ -147,6 +147,8 @@ def plan_site(
         if colour_place is not None:
             problems += _brand_problems(str(consultation.brand.colour), colour_place, store)
         zone = zone_of(consultation.time_zone)
+        if shown_texts and not shown_texts.at.tzinfo:
+            shown_texts = shown_texts._replace(at=shown_texts.at.replace(tzinfo=zone))
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone, shown_texts)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
         problems += unreviewed_words(consultation, facts.places, engine_templates)

@@ -76,7 +76,14 @@ class Options(Struct, frozen=True, kw_only=True):
         own = (self.engine_templates, self.engine_templates.parent / "microsite")
         from microsite.load.site_files import theme_of
 
-        return (self.site / "content", self.site / "sign-off", self.site / "theme", theme_of(self.site), self.site / ".git", *own)
+        return (
+            self.site / "content",
+            self.site / "sign-off",
+            self.site / "theme",
+            theme_of(self.site),
+            self.site / ".git",
+            *own,
+        )
 
     @property
     def store_folder(self) -> Path:

@@ -83,9 +83,7 @@ def rehearsed(
         problems += _errors(build.problems)
         if build.site is not None:
             folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
-            scenes.append(
-                Scene(folder=folder, begins=begins, site=build.site, sites=build.sites, files=build.files)
-            )
+            scenes.append(Scene(folder=folder, begins=begins, site=build.site, sites=build.sites, files=build.files))
     return scenes, sorted_problems(problems)
 
 

@@ -13,16 +13,16 @@ from microsite.problems import sorted_problems, without_silenced
 
 def with_approvals(options: Options, build: Build) -> Build:
     """Add the problems of approvals to those of a build: with --strict-approvals each is an error."""
-    if build.site is None or not (options.strict_approvals or os.path.lexists(options.site / "sign-off/approvals.yaml")):
+    if build.site is None or not (
+        options.strict_approvals or os.path.lexists(options.site / "sign-off/approvals.yaml")
+    ):
         return build
     from microsite.sign_off.approvals import load_approvals
     from microsite.sign_off.standing import SignOff
     from microsite.sign_off.words import words_of
 
     clock = build.site.clock
-    sign_off = SignOff(
-        options.site, load_approvals(options.site) or b"", words_of(build.sites), clock.now, clock.zone
-    )
+    sign_off = SignOff(options.site, load_approvals(options.site) or b"", words_of(build.sites), clock.now, clock.zone)
     found = sign_off.problems(strict=options.strict_approvals)
     told = without_silenced(found, *build.silences)
     silenced = [each for each in found if each not in told]

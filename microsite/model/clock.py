@@ -12,7 +12,7 @@ ALWAYS, FOR_EVER = float("-inf"), float("inf")
 class ShownTexts(NamedTuple):
     """Which chapters and documents are shown, where that does not follow from the moment the site is made for."""
 
-    #: The moment, with a time zone, as of which they are shown or held back.
+    #: The moment as of which they are shown or held back; without a time zone it is on the site's clocks.
     at: datetime
     #: Whether those are shown as well that are held back until later.
     waiting_too: bool

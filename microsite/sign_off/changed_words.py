@@ -56,7 +56,9 @@ def compared_view(compared: Compared, labels: Mapping[str, tuple[str, str]], fol
         "partners": compared.partners,
         "chapters": chapters,
         "facts": facts,
-        "beside": [name for name in changed["chapters"] if name not in {*compared.new.texts, *compared.old.words.texts}],
+        "beside": [
+            name for name in changed["chapters"] if name not in {*compared.new.texts, *compared.old.words.texts}
+        ],
         "count": sum(len(each["changes"]) for each in chapters) + sum(len(each["entries"]) for each in facts),
     }
 
@@ -69,7 +71,9 @@ def _chapters(
     before = {name: text for name, text in compared.old.words.texts.items() if name not in waiting}
     for language in dict.fromkeys(_language(name) for name in (*compared.new.texts, *before)):
         old, new = (_in_language(texts, language) for texts in (before, compared.new.texts))
-        names = {text.name: name for name, text in {**before, **compared.new.texts}.items() if _language(name) == language}
+        names = {
+            text.name: name for name, text in {**before, **compared.new.texts}.items() if _language(name) == language
+        }
         for each in compare(old, new).chapters:
             name = names[each.text.name]
             if name in changed or (each.old and names[each.old.name] in changed):

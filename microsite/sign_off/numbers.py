@@ -63,7 +63,7 @@ def _number(place: LexborNode, label: str, passages: Sequence[Passage]) -> None:
             return
         said = _signs(_words_in(node))
         for found in range(at, min(at + _LOOK_AHEAD, len(wanted))):
-            if said == wanted[found] or (said.startswith(wanted[found]) and (node.tag or "") in _LONGER):
+            if said == wanted[found] or (said.startswith(wanted[found]) and node.tag in _LONGER):
                 _put_number(node, label, passages[found])
                 at = found + 1
                 break
@@ -76,9 +76,19 @@ _LONGER = frozenset({"li", "dd", "blockquote", "div", "figure"})
 def _candidates(place: LexborNode) -> Iterator[LexborNode]:
     for node in place.iter():
         if _ADDED.isdisjoint((node.attributes.get("class") or "").split()) and "data-show" not in node.attributes:
-            if node.tag in _CANDIDATES:
+            if node.tag in _CANDIDATES and not (node.tag in _LONGER and _begins_with_block(node)):
                 yield node
             yield from _candidates(node)
+
+
+def _begins_with_block(node: LexborNode) -> bool:
+    """Whether an element has no words of its own before those of an element within it that can have a number."""
+    for child in node.iter(include_text=True):
+        if child.tag != "-text":
+            return child.tag in _CANDIDATES or child.tag in ("ul", "ol", "dl", "table")
+        if child.text(deep=False).strip():
+            return False
+    return False
 
 
 def _words_in(node: LexborNode) -> str:

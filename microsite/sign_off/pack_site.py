@@ -94,7 +94,7 @@ def _shared_view(scenes: Sequence[Scene], request: Request, words: Words) -> dic
     return {
         "facts": site.consultation,
         "request": request,
-        "stages": [stage_view(scene, Wording(scene.site, words), words, {}) for scene in scenes],
+        "stages": [_stage(scene, words) for scene in scenes],
         "first": first_page_view(reading, request.pack, request.partner, numbers),
         "parts": facts_view(request.pack.words),
         "compared": [compared_view(each, numbers, f"{reading.folder}/") for each in request.compared],
@@ -105,6 +105,16 @@ def _shared_view(scenes: Sequence[Scene], request: Request, words: Words) -> dic
         "whole": f"{reading.folder}/{below_output(_WHOLE, site.folder)}",
         "zone": wording.zone,
     }
+
+
+def _stage(scene: Scene, words: Words) -> dict[str, Any]:
+    view = stage_view(scene, Wording(scene.site, words), words, {})
+    when = str(view["when"])
+    pages = [
+        {**page, "title_html": page["title_html"] if number else "First page"}
+        for number, page in enumerate(view["pages"])
+    ]
+    return {**view, "when": f"{when[:1].upper()}{when[1:]}", "pages": pages}
 
 
 def reading_scene(scenes: Sequence[Scene]) -> Scene:
@@ -149,7 +159,8 @@ def _is_given(scene: Scene, path: str) -> bool:
 
 def _banner(name: str, stage: str) -> str:
     return (
-        f'<aside class="review-banner" aria-label="{DRAFT}" lang="en" dir="ltr"><p><strong>{DRAFT}. Not public.</strong> '
+        f'<aside class="review-banner" aria-label="{DRAFT}" lang="en" dir="ltr">'
+        f'<p class="wrap"><strong>{DRAFT}. Not public.</strong> '
         f"{escape(stage)} Pack {name}. "
         f'<a href="HERE/{INDEX}">Start here</a> <a href="HERE/comments.html">Comment</a></p></aside>\n'
     )

@@ -63,9 +63,7 @@ def _logo(scene: Scene, partner: Partner | None) -> str:
     return f"{scene.folder}/{below_output(file.shown_path, scene.site.folder)}"
 
 
-def _named(
-    name: str, words: SiteWords, labels: Mapping[str, tuple[str, str]], folder: str
-) -> Iterator[dict[str, str]]:
+def _named(name: str, words: SiteWords, labels: Mapping[str, tuple[str, str]], folder: str) -> Iterator[dict[str, str]]:
     """Find where a partner is named: passages with their numbers, then facts."""
     wanted = " ".join(name.split()).casefold()
     for key, text in words.texts.items():
@@ -78,7 +76,11 @@ def _named(
     for part, sign in SIGN_OF.items():
         for place, (path, said) in enumerate(words.entries(part).items(), 1):
             if wanted in said.casefold():
-                yield {"number": f"{sign}{place}", "text": f"{readable(path)}: {said}", "path": f"facts.html#{sign}{place}"}
+                yield {
+                    "number": f"{sign}{place}",
+                    "text": f"{readable(path)}: {said}",
+                    "path": f"facts.html#{sign}{place}",
+                }
 
 
 def facts_view(words: SiteWords) -> list[dict[str, Any]]:

@@ -107,7 +107,9 @@ def told_changes(pack: Pack, now: SiteWords, part: Part, names: Collection[str])
         text = (now.texts.get(name) or pack.words.texts.get(name)) if part == "chapters" else None
         told.append(f"“{text.title}”" if text else name)
     many = Counter(_ITEM.sub("", each) for each in told if "[" in each)
-    return list(dict.fromkeys(_ITEM.sub("", each) if many[_ITEM.sub("", each)] > _MOST_ITEMS else each for each in told))
+    return list(
+        dict.fromkeys(_ITEM.sub("", each) if many[_ITEM.sub("", each)] > _MOST_ITEMS else each for each in told)
+    )
 
 
 _ITEM = lazy_pattern(r"\[.*$")

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from microsite import typed_program
 from microsite.load.config_file import CONFIG
+from microsite.load.source_text import parse_source
+from microsite.load.yaml_values import parse_yaml
 from microsite.problems import Location, Problem, Severity, listed, listed_up_to, sentences
 from microsite.sign_off.approvals import FILE, Recorded, near_partners, of_partner, partner_named, read_approvals
 from microsite.sign_off.packs import PACKS_FOLDER, Pack, known_packs, load_pack, told_changes
@@ -43,7 +45,9 @@ class Standing(Struct, frozen=True, kw_only=True):
 class SignOff:
     """The approvals of a site beside its words."""
 
-    def __init__(self, site: Path, content: bytes, words: SiteWords, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(
+        self, site: Path, content: bytes, words: SiteWords, now: datetime, zone: ZoneInfo, config: bytes = b""
+    ) -> None:
         """Read the approvals.
 
         Args:
@@ -52,8 +56,9 @@ class SignOff:
             words: what the site says now.
             now: the moment the site is made for, with a time zone.
             zone: the site's time zone.
+            config: site_config.yaml, to tell where a partner is in it.
         """
-        self.words, self._site = words, site
+        self.words, self._site, self._config = words, site, config
         self._now, self._zone = now, zone
         self.recorded, self._unreadable = read_approvals(content, zone.key)
         self.pack = cache(lambda name: load_pack(site, name))
@@ -72,8 +77,9 @@ class SignOff:
         found = [*self._unreadable]
         for each in self.recorded:
             found += self._faults(each)
-        for standing in self.standings():
-            found += self._told(standing)
+        places = partner_places(self._config)
+        for number, standing in enumerate(self.standings()):
+            found += self._told(standing, places[number] if number < len(places) else Location(file=CONFIG))
         return [_as_strict(each, strict=strict) for each in found]
 
     def changes(self, recorded: Recorded, parts: Sequence[Part]) -> dict[Part, list[str]]:
@@ -103,15 +109,13 @@ class SignOff:
         pack: Pack | None = self.pack(str(recorded.approval.pack))
         return pack is not None and not pack.changes(part, self.words)
 
-    def _told(self, standing: Standing) -> Iterator[Problem]:
+    def _told(self, standing: Standing, place: Location) -> Iterator[Problem]:
         name, command = standing.name, typed_program()
         if standing.last is None or standing.missing:
             parts = listed([*standing.missing]) if standing.last else "this site"
             message = f"“{name}” has not approved {parts} yet."
-            advice = (
-                f'Send them the pack that {command} review writes. Once they agree, type {command} approve "{name}"'
-            )
-            yield Problem.hint("APPR-001", message, Location(file=CONFIG), advice, path="partners")
+            advice = f"Send them the pack that {command} review makes. Once they agree, use {command} approve."
+            yield Problem.hint("APPR-001", message, place, advice, path="partners")
         by_pack: dict[str, list[Part]] = {}
         for part, recorded in standing.older.items():
             by_pack.setdefault(str(recorded.approval.pack), []).append(part)
@@ -171,6 +175,18 @@ class SignOff:
         new = [each for each in now if each not in then]
         at_place = list(now)[place] if len(now) == len(then) else ""
         return now[at_place] if at_place in new else now[new[0]] if len(new) == 1 else ""
+
+
+def partner_places(config: bytes) -> list[Location]:
+    """Tell where the partners are in site_config.yaml, in their order."""
+    source = parse_source(CONFIG, config)[0]
+    value = parse_yaml(source)[0] if source else None
+    if source is None or value is None:
+        return []
+    partners = next((each for key, each in value.entries if key.text == "partners"), None)
+    items = partners.items if partners else []
+    names = [next((value for _, value in item.entries), item) for item in items]
+    return [source.location(each.line, each.column, each.length) for each in names]
 
 
 def no_such_pack(name: str, known: Sequence[str], place: Location) -> Problem:

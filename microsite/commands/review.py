@@ -1,0 +1,227 @@
+"""`review`: the whole site as a pack for its partners, to be read, commented on and approved before it is public."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from microsite import typed_program
+from microsite.archive import REVIEW, review_pack, write_archive
+from microsite.authoring.new_site import NotMade
+from microsite.commands.new_item import write_beside
+from microsite.commands.options import Options
+from microsite.commands.rehearse import rehearsed
+from microsite.commands.summary import print_problems, relative
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import SiteFiles, load_site_files, theme_of
+from microsite.model.clock import Clock, ShownTexts
+from microsite.model.site import Site
+from microsite.pipeline import Build, finish_site, gc_paused, prepare_pages
+from microsite.problems import Location, OutputRefused, Problem, SiteUnreadable
+from microsite.progress import Progress
+from microsite.render.rehearsal import Scene
+from microsite.render.templates import Templates
+from microsite.render.wording import Wording
+from microsite.render.words import FALLBACK_LANGUAGE, words_for
+from microsite.report import report_json
+from microsite.sign_off.approvals import load_approvals, near_partners, partner_named
+from microsite.sign_off.changed_words import Compared
+from microsite.sign_off.pack_site import INDEX, Request, render_pack
+from microsite.sign_off.packs import Pack, pack_content, pack_file, pack_of
+from microsite.sign_off.standing import SignOff
+from microsite.site_output import SiteOutput
+from microsite.store import Store
+from microsite.validate.date_types import LocalMoment
+from microsite.validate.field_types import FieldError
+from microsite.write import refuse_output, write_output
+
+
+class _Maker:
+    """Makes the site as of any moment, with the texts that the pack is to have."""
+
+    def __init__(self, options: Options, progress: Progress) -> None:
+        self._options, self._progress = options, progress
+        self._store = Store(options.store_folder)
+        self._files: SiteFiles | None = None
+        #: The titles of drafts that are left out.
+        self.drafts: list[str] = []
+
+    def make(self, moment: datetime, *, waiting_too: bool) -> Build:
+        """Make the site; chapters and documents are those of today, whatever the moment."""
+        options = self._options
+        try:
+            files = self._files = self._files or load_site_files(options.site)
+        except SiteUnreadable as unreadable:
+            return Build(site=None, files=SiteOutput({}), problems=unreadable.problems)
+        with gc_paused():
+            plans = plan_languages(
+                files,
+                options.site,
+                options.engine_templates,
+                moment,
+                self._store,
+                drafts=waiting_too,
+                shown_texts=ShownTexts(options.now, waiting_too),
+                step=self._progress.step,
+            )
+            build = finish_site(plans, lambda plan, site: prepare_pages(plan, site, self._store), self._store)
+            self._store.end_run()
+        self.drafts = [
+            str(entry.front.title or entry.stem) for plan in plans for entry in plan.facts.texts if entry.front.draft
+        ]
+        return replace(build, read=files)
+
+
+def run_review(options: Options) -> int:
+    """Write a review pack, and keep its words so that an approval of it can be compared later.
+
+    Returns:
+        0 when it is written; 1 when the site has errors in any of its stages, the partner is none, or the place is not
+        ours.
+    """
+    progress = Progress(sys.stderr)
+    target = Path(options.to) if options.to else options.output
+    zipped = target.suffix.lower() == ".zip"
+    request: Request | None = None
+    scenes: list[Scene] = []
+    problems: Sequence[Problem] = ()
+    try:
+        if not zipped:
+            refuse_output(target, options.site, options.site_parts)
+        maker = _Maker(options, progress)
+        scenes, problems = rehearsed(
+            options, progress, lambda moment: maker.make(moment, waiting_too=options.with_held_back)
+        )
+        if not problems:
+            scenes = [each for each in scenes if not _is_hidden_outcome(each, options)]
+            request, problems = _request(options, maker)
+        if request is not None:
+            files = render_pack(scenes, request, _templates(options))
+            _write(options, target, files, request.pack, zipped=zipped)
+    except OutputRefused as refused:
+        request, problems = None, (refused.problem,)
+    except NotMade as refused:
+        request, problems = None, (refused.problem,)
+    finally:
+        progress.end()
+    return _said(options, target, request, problems, zipped=zipped)
+
+
+def _templates(options: Options) -> Templates:
+    return Templates(site=theme_of(options.site) / "templates", engine=options.engine_templates)
+
+
+def _is_hidden_outcome(scene: Scene, options: Options) -> bool:
+    """Whether a stage begins with an outcome that the pack leaves out."""
+    begins = scene.begins
+    if begins is None or begins.kind != "outcome_published" or options.with_held_back:
+        return False
+    now = options.now if options.now.tzinfo else options.now.replace(tzinfo=begins.at.tzinfo)
+    return begins.at > now
+
+
+def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[Problem]]:
+    without = maker.make(options.now, waiting_too=False)
+    drafts = maker.drafts
+    build = maker.make(options.now, waiting_too=True) if options.with_held_back else without
+    if build.site is None or without.site is None:
+        return None, [*build.problems, *without.problems]
+    pack = pack_of(build.sites, without.sites)
+    partner = partner_named(options.partner, pack.words.partners) if options.partner else ""
+    if options.partner and not partner:
+        message = f"“{options.partner}” is not a partner of this site."
+        place = Location(file="review --partner")
+        return None, [Problem.error("APPR-003", message, place, near_partners(options.partner, pack.words.partners))]
+    by, problem = _day_to_answer(options, build.site)
+    if problem:
+        return None, [problem]
+    wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
+    today = options.now.astimezone(build.site.clock.zone).date() if options.now.tzinfo else options.now.date()
+    request = Request(
+        pack=pack,
+        made=str(wording.day(today)),
+        by=str(wording.day(by.day)) if by else "",
+        partner=partner,
+        left_out=() if options.with_held_back else [*_left_out(without.site, drafts)],
+        with_held_back=options.with_held_back,
+        compared=_compared(options, pack, partner, build.site.clock),
+        duties_html=duties_page(options, build),
+    )
+    return request, ()
+
+
+def duties_page(options: Options, build: Build) -> str:
+    """Give the checklist of the duties as HTML; empty where the program has none."""
+    return ""
+
+
+def _left_out(site: Site, drafts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for each in site.held_back:
+        yield each.title, f"not published {each.why}"
+    for title in dict.fromkeys(drafts):
+        yield title, "a draft"
+
+
+def _day_to_answer(options: Options, site: Site) -> tuple[LocalMoment | None, Problem | None]:
+    if not options.by:
+        return None, None
+    try:
+        return LocalMoment.parse(options.by), None
+    except FieldError as error:
+        write, advice = error.to_write("by", site.clock.zone, None)
+        said = f"Write --by {write[0][0]}" if write else advice
+        return None, Problem.error(error.code, error.message, Location(file="review --by"), said)
+
+
+def _compared(options: Options, pack: Pack, partner: str, clock: Clock) -> list[Compared]:
+    """Compare with the words that the partner approved last, or that each partner did."""
+    content = load_approvals(options.site)
+    if content is None:
+        return []
+    sign_off = SignOff(options.site, content, pack.words, clock.now, clock.zone)
+    approved: dict[str, list[str]] = {}
+    for standing in sign_off.standings():
+        if standing.last is not None and partner in ("", standing.partner):
+            approved.setdefault(str(standing.last.approval.pack), []).append(standing.name)
+    packs = [(sign_off.pack(name), names) for name, names in approved.items()]
+    return [Compared(old=old, new=pack.words, partners=names) for old, names in packs if old is not None]
+
+
+def _write(options: Options, target: Path, files: dict[str, bytes], pack: Pack, *, zipped: bool) -> None:
+    if zipped:
+        write_archive(review_pack(files), target, replaces=True, kind=REVIEW)
+    else:
+        write_output(files, target)
+    record, content = pack_file(options.site, pack.id), pack_content(pack)
+    if not record.is_file() or record.read_bytes() != content:
+        write_beside(record, content)
+
+
+def _said(options: Options, target: Path, request: Request | None, problems: Sequence[Problem], *, zipped: bool) -> int:
+    index = target if zipped else target / INDEX
+    if options.json:
+        further = {"file": str(index), "pack": request.pack.id} if request else {}
+        options.console.print(report_json(problems, made=request is not None, **further))
+        return int(request is None)
+    if request is None:
+        print_problems(options.console, problems)
+        options.console.print("The review pack was not written.")
+        return 1
+    pack, here = request.pack, Path.cwd()
+    say = options.console.print
+    say(f"Review pack {pack.id}: {len(pack.words.texts)} chapters and pages, {pack.words.count:,} words.")
+    if zipped:
+        say(f"Send this file to the partners: {relative(index, here)}")
+    else:
+        say(f"Open this page in a browser: {relative(index, here)}")
+    for title, why in request.left_out:
+        say(f"  left out: {title} ({why})")
+    if not request.by:
+        say("It does not say by when you need an answer. Add --by with a day, such as --by 2027-03-01")
+    say(f"Its words are kept in {relative(pack_file(options.site, pack.id), here)}. Keep that file.")
+    say(f'Once a partner agrees, type {typed_program()} approve "NAME OF THE PARTNER" --pack {pack.id}')
+    return 0
