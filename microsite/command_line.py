@@ -115,17 +115,27 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
             raise UsageError(f"You can only use --{name.replace('_', '-')} with: {program_name()} {commands[0]}")
     if chosen["command"] == "import":
         _check_import(chosen)
-    if chosen["command"] == "publish" and not chosen["to"]:
-        raise UsageError(f"Say where to publish: {program_name()} publish --to FOLDER")
     if chosen["json"] and chosen["sarif"]:
         raise UsageError("Use either --json or --sarif, not both")
     if chosen["command"] == "new":
         _check_new(chosen)
-    if chosen["command"] == "approve" and not chosen["words"]:
-        raise UsageError(f'Say which partner: {program_name()} approve "NAME OF THE PARTNER" --pack ID')
-    if chosen["command"] == "explain" and not chosen["words"]:
-        raise UsageError(f"Say which problem: {program_name()} explain TEXT-009")
+    _check_named(chosen)
     return chosen
+
+
+def _check_named(chosen: Mapping[str, Any]) -> None:
+    """Make sure that what a command works on is named.
+
+    Raises:
+        UsageError: it is not.
+    """
+    name = program_name()
+    if chosen["command"] == "publish" and not chosen["to"]:
+        raise UsageError(f"Say where to publish: {name} publish --to FOLDER")
+    if chosen["command"] == "approve" and not chosen["words"]:
+        raise UsageError(f'Say which partner: {name} approve "NAME OF THE PARTNER" --pack ID')
+    if chosen["command"] == "explain" and not chosen["words"]:
+        raise UsageError(f"Say which problem: {name} explain TEXT-009")
 
 
 def _with_facts(written: Sequence[str]) -> list[str]:
@@ -269,8 +279,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package, archive and doctor: the file; with review: a "
-        "file that ends in .zip, or a folder",
+        help="with publish: the folder to copy the website to; with package, archive and doctor: the file; "
+        "with review: a file that ends in .zip, or a folder",
     )
     add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
     add(

@@ -30,7 +30,6 @@ from microsite.site_output import SiteOutput
 from microsite.store import Store
 from microsite.write import refuse_output, write_output
 
-
 #: An approval from a day to come: nothing else tells when that is no longer so.
 _NOT_FOR_LONG = "APPR-004"
 

@@ -22,7 +22,8 @@ def with_approvals(options: Options, build: Build) -> Build:
     from microsite.sign_off.words import words_of
 
     clock = build.site.clock
-    sign_off = SignOff(options.site, load_approvals(options.site) or b"", words_of(build.sites), clock.now, clock.zone)
+    config, content = build.read.config if build.read else b"", load_approvals(options.site) or b""
+    sign_off = SignOff(options.site, content, words_of(build.sites), clock.now, clock.zone, config)
     found = sign_off.problems(strict=options.strict_approvals)
     told = without_silenced(found, *build.silences)
     silenced = [each for each in found if each not in told]

@@ -174,4 +174,5 @@ def near_partners(name: str, partners: Mapping[str, str]) -> str:
 def of_partner(recorded: list[Recorded], partner: str, partners: Mapping[str, str]) -> Iterator[Recorded]:
     """Give the approvals of one partner, the latest first."""
     own = [each for each in recorded if partner_named(str(each.approval.partner), partners) == partner]
-    yield from sorted(own[::-1], key=lambda each: str(each.approval.date), reverse=True)
+    own.sort(key=lambda each: str(each.approval.date))
+    yield from reversed(own)

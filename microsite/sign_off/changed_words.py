@@ -11,9 +11,11 @@ from microsite.compare.changes import BREAK, Change, ChapterChanges, Piece
 from microsite.compare.compare import compare
 from microsite.compare.passages import ChapterText
 from microsite.compare.wording import compare_wording
+from microsite.lazy_patterns import lazy_pattern
 from microsite.sign_off.packs import Pack
 from microsite.sign_off.parts import PARTS, Part
 from microsite.sign_off.words import SiteWords
+from microsite.validate.date_types import MONTHS
 
 #: What became of a passage, as a reader is told.
 _TOLD = {
@@ -120,7 +122,8 @@ def _fact(compared: Compared, part: Part, name: str) -> dict[str, Any]:
         what = "Added" if not old else "Taken out" if not new else "Replaced by another file"
         return {"name": name, "what": what, "pieces": []}
     what = "Added" if not old else "Taken out" if not new else "Reworded"
-    return {"name": readable(name), "what": what, "pieces": [*_pieces(compare_wording(old, new))]}
+    pieces = compare_wording(readable_dates(old), readable_dates(new))
+    return {"name": readable(name), "what": what, "pieces": [*_pieces(pieces)]}
 
 
 def readable(path: str) -> str:
@@ -130,6 +133,16 @@ def readable(path: str) -> str:
     steps = [step.replace("[", " ").replace("]", "").replace("_", " ") for step in path.split(".")]
     said = ", ".join(steps)
     return f"{said[:1].upper()}{said[1:]}{f' ({language})' if colon else ''}"
+
+
+def readable_dates(text: str) -> str:
+    """Write the dates in a fact as people do: 5 July 2027, 23:59."""
+    return _DATE.sub(
+        lambda found: f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{',' * bool(found[4])}", text
+    )
+
+
+_DATE = lazy_pattern(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d{2})\b(?=( \d{2}:\d{2})?)")
 
 
 def _language(name: str) -> str:

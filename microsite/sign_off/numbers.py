@@ -84,9 +84,9 @@ def _candidates(place: LexborNode) -> Iterator[LexborNode]:
 def _begins_with_block(node: LexborNode) -> bool:
     """Whether an element has no words of its own before those of an element within it that can have a number."""
     for child in node.iter(include_text=True):
-        if child.tag != "-text":
+        if child.tag not in ("-text", "hr"):
             return child.tag in _CANDIDATES or child.tag in ("ul", "ol", "dl", "table")
-        if child.text(deep=False).strip():
+        if child.tag == "-text" and child.text(deep=False).strip():
             return False
     return False
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from microsite.model.in_languages import below_output
 from microsite.model.records import Partner
 from microsite.render.rehearsal import Scene
-from microsite.sign_off.changed_words import readable
+from microsite.sign_off.changed_words import readable, readable_dates
 from microsite.sign_off.packs import Pack
 from microsite.sign_off.parts import MEANING, PARTS, Part
 from microsite.sign_off.words import SiteWords
@@ -93,7 +93,7 @@ def facts_view(words: SiteWords) -> list[dict[str, Any]]:
                 {
                     "number": f"{SIGN_OF[part]}{place}",
                     "name": path if part == "documents" else readable(path),
-                    "text": f"Fingerprint {said[:12]}" if part == "documents" else said,
+                    "text": f"Fingerprint {said[:12]}" if part == "documents" else readable_dates(said),
                 }
                 for place, (path, said) in enumerate(words.entries(part).items(), 1)
             ],
