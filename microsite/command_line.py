@@ -259,7 +259,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--output",
         metavar="FOLDER",
-        help="where to put the result (default: output/, rehearsal/ or components/ in the site's folder)",
+        help="where to put the result (default: output/, rehearsal/, review/ or components/ in the site's folder)",
     )
     add(
         "--now",

@@ -33,6 +33,8 @@ NOT_RUN = {
     "serve": "it goes on until somebody stops it: tests/preview starts it",
     "check --links": "it asks other websites: tests/unit/test_external_links.py has one of its own",
     "-m": "it runs the tests",
+    "approve": "it needs the name of a pack: tests/test_sign_off.py has one",
+    "review --partner": "it needs a partner of that name: tests/test_sign_off.py has one",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -137,9 +138,11 @@ def readable(path: str) -> str:
 
 def readable_dates(text: str) -> str:
     """Write the dates in a fact as people do: 5 July 2027, 23:59."""
-    return _DATE.sub(
-        lambda found: f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{',' * bool(found[4])}", text
-    )
+    return _DATE.sub(_said_date, text)
+
+
+def _said_date(found: re.Match[str]) -> str:
+    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}{',' if found[4] else ''}"
 
 
 _DATE = lazy_pattern(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d{2})\b(?=( \d{2}:\d{2})?)")

@@ -9,13 +9,13 @@ from microsite.lazy_patterns import lazy_pattern
 
 #: What says on screen, in print and in the title that a page is not public.
 DRAFT = "Draft for review"
-_SCRIPT = lazy_pattern(rb"<script src=\"[^\"]*\" defer(?:=\"\")?></script>\n?")
-_TITLE = lazy_pattern(rb"<title>")
-_ROBOTS = lazy_pattern(rb"<meta name=\"robots\"[^>]*>\n?")
-_HEAD = lazy_pattern(rb"</head>")
-_KNOWN_BY = lazy_pattern(rb"<link rel=\"canonical\"[^>]*>\n?|<meta (?:property=\"og:|name=\"twitter:)[^>]*>\n?")
-_BODY = lazy_pattern(rb"<body[^>]*>\n?")
-_ADDRESS = lazy_pattern(rb"(?:href|src|srcset|poster|content)=\"([^\"#?]+)|url\(\"?([^\")]+)")
+_SCRIPT = lazy_pattern(r"<script src=\"[^\"]*\" defer(?:=\"\")?></script>\n?")
+_TITLE = lazy_pattern(r"<title>")
+_ROBOTS = lazy_pattern(r"<meta name=\"robots\"[^>]*>\n?")
+_HEAD = lazy_pattern(r"</head>")
+_KNOWN_BY = lazy_pattern(r"<link rel=\"canonical\"[^>]*>\n?|<meta (?:property=\"og:|name=\"twitter:)[^>]*>\n?")
+_BODY = lazy_pattern(r"<body[^>]*>\n?")
+_ADDRESS = lazy_pattern(r"(?:href|src|srcset|poster|content)=\"([^\"#?]+)|url\(\"?([^\")]+)")
 _KEPT_ALWAYS = (".html", ".css")
 
 
@@ -27,14 +27,11 @@ def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
         style: the relative address of the style for drafts.
         banner_html: what the page begins with, as HTML.
     """
-    page = _SCRIPT.sub(b"", _KNOWN_BY.sub(b"", _ROBOTS.sub(b"", page)))
-    page = _TITLE.sub(f"<title>{DRAFT}: ".encode(), page, count=1)
+    text = _SCRIPT.sub("", _KNOWN_BY.sub("", _ROBOTS.sub("", page.decode())))
+    text = _TITLE.sub(f"<title>{DRAFT}: ", text, count=1)
     head = f'<meta name="robots" content="noindex">\n<link rel="stylesheet" href="{escape(style)}">\n</head>'
-    page = _HEAD.sub(head.encode(), page, count=1)
-    body = _BODY.search(page)
-    if body is None:
-        return page
-    return page[: body.end()] + banner_html.encode() + page[body.end() :]
+    text = _HEAD.sub(head, text, count=1)
+    return _BODY.sub(lambda begins: begins[0] + banner_html, text, count=1).encode()
 
 
 def shown_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -43,10 +40,14 @@ def shown_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     for path, content in files.items():
         if path.endswith(_KEPT_ALWAYS):
             folder = path.rpartition("/")[0]
-            for match in _ADDRESS.finditer(content):
-                for each in (match[1] or match[2]).decode("utf-8", "replace").split(","):
+            for match in _ADDRESS.finditer(content.decode("utf-8", "replace")):
+                for each in str(match[1] or match[2]).split(","):
                     named.add(_joined(folder, each.split()[0] if each.split() else ""))
-    return {path: content for path, content in files.items() if path.endswith(_KEPT_ALWAYS) or path in named}
+    return {
+        path: content
+        for path, content in files.items()
+        if path.endswith(_KEPT_ALWAYS) or (path in named and not path.endswith(".js"))
+    }
 
 
 def _joined(folder: str, address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
@@ -73,7 +74,9 @@ _TABLE: dict[Part | Literal["none"], str] = {
         updates.id evidence.id related.id""",
 }
 #: The part of each fact by its keys, as `partners.name`; `none` for what no reader sees as words.
-PART_OF = MappingProxyType({key: part for part, keys in _TABLE.items() for key in keys.split()})
+PART_OF: Mapping[str, Part | Literal["none"]] = MappingProxyType(
+    {key: part for part, keys in _TABLE.items() for key in keys.split()}
+)
 _ITEM = lazy_pattern(r"\[[^\]]*\]")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from microsite.load.config_file import CONFIG
 from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import parse_yaml
 from microsite.problems import Location, Problem, Severity, listed, listed_up_to, sentences
-from microsite.sign_off.approvals import FILE, Recorded, near_partners, of_partner, partner_named, read_approvals
+from microsite.sign_off.approvals import Recorded, near_partners, of_partner, partner_named, read_approvals
 from microsite.sign_off.packs import PACKS_FOLDER, Pack, known_packs, load_pack, told_changes
 from microsite.sign_off.parts import ASKED, PARTS, Part
 from microsite.sign_off.words import SiteWords
@@ -61,7 +60,13 @@ class SignOff:
         self.words, self._site, self._config = words, site, config
         self._now, self._zone = now, zone
         self.recorded, self._unreadable = read_approvals(content, zone.key)
-        self.pack = cache(lambda name: load_pack(site, name))
+        self._packs: dict[str, Pack | None] = {}
+
+    def pack(self, name: str) -> Pack | None:
+        """Give the record of a pack; None where there is none."""
+        if name not in self._packs:
+            self._packs[name] = load_pack(self._site, name)
+        return self._packs[name]
 
     def standings(self) -> list[Standing]:
         """Tell how each partner's approvals are, in the partners' order."""
@@ -84,10 +89,12 @@ class SignOff:
 
     def changes(self, recorded: Recorded, parts: Sequence[Part]) -> dict[Part, list[str]]:
         """Say what changed since a pack in the parts that did; nothing where the record of the pack is not there."""
-        pack: Pack | None = self.pack(str(recorded.approval.pack))
+        pack = self.pack(str(recorded.approval.pack))
         if pack is None:
             return {}
-        found = {part: told_changes(pack, self.words, part, pack.changes(part, self.words)) for part in parts}
+        found: dict[Part, list[str]] = {}
+        for part in parts:
+            found[part] = told_changes(pack, self.words, part, pack.changes(part, self.words))
         return {part: names for part, names in found.items() if names}
 
     def _standing(self, partner: str, name: str, valid: list[Recorded]) -> Standing:
@@ -106,7 +113,7 @@ class SignOff:
     def _holds(self, recorded: Recorded, part: Part) -> bool:
         if recorded.approval.fingerprint(part) == self.words.fingerprint(part):
             return True
-        pack: Pack | None = self.pack(str(recorded.approval.pack))
+        pack = self.pack(str(recorded.approval.pack))
         return pack is not None and not pack.changes(part, self.words)
 
     def _told(self, standing: Standing, place: Location) -> Iterator[Problem]:
@@ -133,11 +140,12 @@ class SignOff:
         """Say what about an approval cannot be right."""
         approval, partners = recorded.approval, self.words.partners
         name = str(approval.partner)
-        pack: Pack | None = self.pack(str(approval.pack))
+        pack = self.pack(str(approval.pack))
         if not partner_named(name, partners):
             now = self._renamed(name, pack)
             message = f"“{name}” is not a partner of this site."
-            advice = near_partners(name, partners)
+            near = near_partners(name, partners)
+            advice = sentences(near, "Write its name as in site_config.yaml, or delete this approval.")
             if now:
                 message = f"“{name}” is not the name of a partner any more."
                 advice = f"If “{now}” is its new name, write partner: {now}"
@@ -202,6 +210,3 @@ def _as_strict(problem: Problem, *, strict: bool) -> Problem:
     if strict and problem.severity >= Severity.HINT:
         return replace(problem, severity=Severity.ERROR)
     return replace(problem, severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem
-
-
-__all__ = ["FILE", "SignOff", "Standing", "no_such_pack"]

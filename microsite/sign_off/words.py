@@ -15,7 +15,7 @@ from microsite.model.lists import DATA_FILES
 from microsite.model.site import Site
 from microsite.publish_plan import sha256
 from microsite.sign_off.parts import PARTS, Part, part_of
-from microsite.validate.field_types import MaybeSupplied
+from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
 
 #: Letters and digits that are not taken for each other when somebody reads them out.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -94,7 +94,7 @@ def _facts_of(site: Site) -> Iterator[tuple[str, str]]:
 def _leaves(value: object, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, MaybeSupplied):
         inner: object = value.value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        yield from _leaves("to be supplied" if inner is None else inner, path)
+        yield from _leaves(TO_BE_SUPPLIED if inner is None else inner, path)  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
             yield from _leaves(getattr(value, name), f"{path}.{name}" if path else name)
@@ -111,7 +111,7 @@ def digest_of_text(text: ChapterText) -> str:
     return _digest([[each.text, *(to for to in each.addresses if to != _GLOSSARY)] for each in text.passages], 10)
 
 
-def pack_id(words: SiteWords, held_back: Mapping[str, Collection[str]]) -> str:
+def pack_id(words: SiteWords, held_back: Mapping[Part, Collection[str]]) -> str:
     """Name some words so that they can be read out: `7K3MQ-9TX2B`."""
     said = [[part, words.fingerprint(part), sorted(held_back.get(part, ()))] for part in PARTS]
     number = int(_digest(said, 8), 16)
