@@ -208,7 +208,9 @@ def _wrong(options: Options, fields: Mapping[str, str], site: Site) -> list[Prob
 def _here(problem: Problem) -> Problem:
     from msgspec.structs import replace
 
-    return replace(problem, location=_PLACE)
+    advice = "Find it out, and use the command again." if problem.code == "CONF-006" else problem.advice
+    message = problem.message.replace("approvals[1].", "")
+    return replace(problem, location=_PLACE, message=message, advice=advice.replace("approvals[1].", ""))
 
 
 def _summary(site: Site, name: str, pack: Pack, covers: Sequence[Part], now: SiteWords) -> list[str]:

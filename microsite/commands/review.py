@@ -213,7 +213,9 @@ def _said(options: Options, target: Path, request: Request | None, problems: Seq
         return 1
     pack, here = request.pack, Path.cwd()
     say = options.console.print
-    say(f"Review pack {pack.id}: {len(pack.words.texts)} chapters and pages, {pack.words.count:,} words.")
+    many = len(pack.words.texts)
+    texts = "1 chapter" if many == 1 else f"{many} chapters and pages"
+    say(f"Review pack {pack.id}: {texts}, {pack.words.count:,} words.")
     if zipped:
         say(f"Send this file to the partners: {relative(index, here)}")
     else:

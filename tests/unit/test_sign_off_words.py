@@ -1,0 +1,289 @@
+"""The exact words of a site in parts: every key has one, noise is no word, and a word falls with its part alone."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pytest
+import yaml
+from msgspec.structs import replace
+
+from microsite.cli import engine_templates
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import SiteFiles, load_site_files
+from microsite.model.consultation import Consultation
+from microsite.model.lists import DATA_FILES, Lists
+from microsite.model.moments import consultation_at
+from microsite.model.parse_facts import parse_consultation, parse_lists
+from microsite.model.site import Site
+from microsite.problems import Severity
+from microsite.sign_off.approvals import Approval
+from microsite.sign_off.packs import Pack, pack_content, pack_file, pack_of
+from microsite.sign_off.parts import PART_OF, PARTS, part_of
+from microsite.sign_off.standing import SignOff
+from microsite.sign_off.words import SiteWords, words_of
+from microsite.store import Store
+from microsite.validate.record_fields import fields_of, inner_kind, is_record
+from tests.built_sites import SITES
+from tests.small_sites import CHAPTER, CONFIG, SMALLEST, made
+from tests.test_docs import text_of
+
+NOW = datetime.fromisoformat("2027-05-12T09:00")
+TOWN = SITES["harbour-town"]
+
+
+def keys_of(kind: type, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every key of a record and of the records in it, with its kind."""
+    for name, field in fields_of(kind).items():
+        inner = get_args(field.kind)[0] if get_origin(field.kind) is tuple else field.kind
+        inner, key = inner_kind(inner), f"{path}.{name}" if path else name
+        if is_record(inner):
+            yield from keys_of(inner, key)
+        else:
+            yield key, inner
+
+
+KEYS = {
+    **dict(keys_of(Consultation)),
+    **{key: kind for name in DATA_FILES for key, kind in keys_of(DATA_FILES[name], name)},
+}
+
+
+def test_every_key_has_a_part():
+    """Whoever adds a key says which part of a site it belongs to, or that no reader sees it as words."""
+    assert KEYS.keys() - PART_OF.keys() == set()
+    assert PART_OF.keys() - KEYS.keys() == set()
+    assert {*PART_OF.values()} == {*PARTS, "none"} - {"chapters", "documents"}  # Those are texts and files.
+
+
+def test_guide_lists_the_keys_of_an_approval():
+    """The guide's table has every key of an approval with its meaning, in the order of the file."""
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", text_of("docs/guide/sign-off.md"), re.MULTILINE)
+    assert rows == [(name, field.description) for name, field in fields_of(Approval).items()]
+
+
+@cache
+def files() -> SiteFiles:
+    """The files of the made-up town."""
+    return load_site_files(TOWN)
+
+
+STORE = Store()
+
+
+def sites_of(site_files: SiteFiles) -> list[Site]:
+    """The site in each of its languages, before any page is drawn."""
+    plans = plan_languages(site_files, TOWN, engine_templates(), NOW, STORE)
+    return [plan.site for plan in plans if plan.site is not None]
+
+
+@cache
+def town() -> Site:
+    """The made-up town."""
+    return sites_of(files())[0]
+
+
+@cache
+def approved() -> tuple[Pack, str]:
+    """Its pack, and the file with an approval of all of it."""
+    pack = pack_of([town()], [town()])
+    parts = "".join(f"  {part}: {pack.fingerprint(part)}\n" for part in PARTS)
+    text = "".join(
+        f'- partner: "{name}"\n  person: A\n  role: Chair\n  date: 2027-04-02\n'
+        f"  pack: {pack.id}\n{parts}  evidence: A mail of that day\n  recorded_by: B\n"
+        for name in APPROVED_BY
+    )
+    return pack, text
+
+
+#: Two partners, so that one of them has its name whatever is changed.
+APPROVED_BY = ("PLAY! Saltmarsh", "Friends of Lower Mill Pond")
+
+
+def fallen(words: SiteWords, folder: Path) -> set[str]:
+    """The parts whose approval does not hold for some words."""
+    pack, text = approved()
+    file = pack_file(folder, pack.id)
+    if not file.exists():
+        file.parent.mkdir(parents=True)
+        file.write_bytes(pack_content(pack))
+    sign_off = SignOff(folder, text.encode(), words, town().clock.now, town().clock.zone)
+    standings = [each for each in sign_off.standings() if each.name in APPROVED_BY]
+    assert {frozenset(each.holds.keys() | each.older.keys()) for each in standings} == {frozenset(PARTS)}
+    (older,) = {frozenset(each.older) for each in standings}
+    return {*older}
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every single value of a file, by what leads to it."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from leaves(each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from leaves(each, (*path, number))
+    else:
+        yield path
+
+
+def named(path: tuple[Any, ...]) -> str:
+    """The keys that lead to a value: numbers of items do not count."""
+    return ".".join(each for each in path if isinstance(each, str))
+
+
+def others(text: str, kind: Any) -> Iterator[str]:
+    """Other values for a fact, the most likely to be valid first."""
+    choices = get_args(kind) if get_origin(kind) is not None else ()
+    yield from (each for each in choices if each != text)
+    yield from {"yes": ["no"], "no": ["yes"]}.get(text, [])
+    if text.startswith("content/media/"):
+        yield from (file for file in files().media if file != text)
+        return
+    yield "Europe/Paris" if text == "Europe/London" else f"{text} too"
+    yield re.sub(r"\.(html|xlsx|pdf|mp4)$|(?<=example\.org)$", r"-2.\1" if "." in text[-5:] else "/2", text)
+    if "@" in text:
+        yield f"x{text}"
+    yield re.sub(r"(\d)(?=\D*$)", lambda found: str((int(found[1]) + 1) % 10), text)
+    yield re.sub(r"-\d\d(?= |$)", "-15", text)
+    yield from ("strategy", "cy", "09:30", "02-play.md", "03-paths.md", "faqs.html", "#0b6e50", f"{text}x", f"{text}/x")
+
+
+def read(file: str, content: bytes) -> Site | None:
+    """The town with one file of facts in another state; None where that has errors."""
+    if file == "site_config.yaml":
+        facts, _, _, problems, _ = parse_consultation(content, files().media)
+        changed = replace(town(), consultation=consultation_at(facts, town().clock)) if facts else None
+    else:
+        chapters = [name.rsplit("/", 1)[-1] for name in files().chapters]
+        lists, unread, _, problems, _ = parse_lists({file: content}, files().media, chapters, "Europe/London")
+        name = Path(file).stem
+        whole: Lists = replace(town().lists, **{name: getattr(lists, name)})
+        changed = None if unread else replace(town(), lists=whole)
+    return None if any(each.severity is Severity.ERROR for each in problems) else changed
+
+
+FEW, ALL = 12, 1
+
+
+@pytest.mark.parametrize("one_in", [FEW, pytest.param(ALL, marks=pytest.mark.full)])
+@pytest.mark.parametrize("file", ["site_config.yaml", *files().data])
+def test_each_fact_of_the_town(file, one_in, tmp_path):
+    """Another value of one fact makes fall the approval of its own part, and of no other."""
+    prefix = () if file == "site_config.yaml" else (Path(file).stem,)
+    written = yaml.load(files().contents[file], yaml.BaseLoader)
+    before, found, tried = words_of([town()]), [], 0
+    paths = [*leaves(written)][::one_in]
+    for path in paths:
+        key = named((*prefix, *path))
+        part = part_of(key)
+        holder: Any = (other := deepcopy(written))
+        for step in path[:-1]:
+            holder = holder[step]
+        text = holder[path[-1]]
+        for value in others(text, KEYS[key]):
+            holder[path[-1]] = value
+            site = read(file, yaml.dump(other, allow_unicode=True, default_style='"').encode())
+            words = words_of([site]) if site and value != text else None
+            if words and (part is None or words.entries(part) != before.entries(part)):
+                break
+        else:
+            found.append(f"{key}: nothing else than {text!r} can be read")
+            continue
+        tried += 1
+        if fallen(words, tmp_path) != ({part} if part else set()):
+            found.append(f"{key}: {text!r} → {value!r} made fall {fallen(words, tmp_path)}, and it is in {part}")
+    assert found == []
+    assert tried == len(paths) > 0
+
+
+@pytest.mark.parametrize("file", [file for file in files().chapters if "draft" not in file])
+def test_each_chapter_of_the_town(file, tmp_path):
+    """Another word in one chapter makes fall the approval of the chapters, and names that chapter alone."""
+    content = files().chapters[file] + b"\n\nOne more sentence.\n"
+    words = words_of(sites_of(replace(files(), chapters={**files().chapters, file: content})))
+    assert fallen(words, tmp_path) == {"chapters"}
+    assert approved()[0].changes("chapters", words) == [re.sub(r".*/\d+-|\.md", "", file)]
+
+
+def test_a_document(tmp_path):
+    """Another file under the same name makes fall the approval of the documents."""
+    media = {**files().media, "content/media/park-visits.csv": b"Park,Visits\nLower Mill,1\n"}
+    assert fallen(words_of(sites_of(replace(files(), media=media))), tmp_path) == {"documents"}
+
+
+def test_an_item_more(tmp_path):
+    """A partner more is a fact; an event more is a fact and a date."""
+    config = files().config.decode()
+    more = config.replace("priorities:\n", "  - name: One More\npriorities:\n", 1).encode()
+    site = read("site_config.yaml", more)
+    assert site
+    assert fallen(words_of([site]), tmp_path) == {"facts"}
+    events = files().data["content/data/events.yaml"] + b"\n- what: A talk\n  start: 2027-06-30 10:00\n"
+    site = read("content/data/events.yaml", events)
+    assert site
+    assert fallen(words_of([site]), tmp_path) == {"facts", "dates"}
+
+
+NOISE = {
+    "line ends": lambda config, chapter: (config.replace("\n", "\r\n"), chapter.replace("\n", "\r\n")),
+    "comments": lambda config, chapter: (f"# New\n{config}# Old\n", f"<!-- later -->\n\n{chapter}"),
+    "quotation marks": lambda config, chapter: (config.replace("Parks for everyone", '"Parks for everyone"'), chapter),
+    "wrapping": lambda config, chapter: (
+        config.replace("A plan for the parks", "A plan\n  for the parks"),
+        chapter.replace("Parks are for", "Parks\nare for"),
+    ),
+    "order of keys": lambda config, chapter: ("".join(sorted(config.splitlines(keepends=True))), chapter),
+    "blank lines": lambda config, chapter: (config.replace("\n", "\n\n"), chapter.replace("\n\n", "\n\n\n")),
+    "another heading mark": lambda config, chapter: (config, chapter.replace("# Why a plan", "Why a plan\n===")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NOISE)
+def test_noise(kind, tmp_path):
+    """How a file is written is no word."""
+    config, chapter = NOISE[kind](CONFIG, CHAPTER)
+    before, after = made(SMALLEST, tmp_path / "a"), made({}, tmp_path / "b")
+    (tmp_path / "b/site_config.yaml").write_bytes(config.encode())
+    (tmp_path / "b/content/01-why.md").write_bytes(chapter.encode())
+    plans = plan_languages(load_site_files(tmp_path / "b"), tmp_path / "b", engine_templates(), NOW, Store())
+    assert after.site
+    words = [words_of(before.sites), words_of([plan.site for plan in plans if plan.site])]
+    assert {part: words[0].fingerprint(part) for part in PARTS} == {part: words[1].fingerprint(part) for part in PARTS}
+
+
+def test_fingerprints_stay():
+    """A new version of the program gives the words of a pack the name that they have always had."""
+    pack = pack_of([town()], [town()])
+    assert (pack.id, {part: pack.fingerprint(part) for part in PARTS}) == EXPECTED
+
+
+EXPECTED = (
+    "HW9G1-5TA0C",
+    {
+        "chapters": "52b2bff2e56cfa2ca331",
+        "facts": "da1b87d6b437360123fe",
+        "dates": "b373194bfb53e37f0831",
+        "documents": "9451f59f0d5bbd1955da",
+        "contacts": "5037da14deca9a3f4a86",
+        "website": "945e30156dd6a4005635",
+    },
+)
+
+
+def test_both_languages_count(tmp_path):
+    """A word changed in one language makes fall what both say; a word that stands in is that of its own language."""
+    config = CONFIG + "languages: [en-GB, cy]\naccept_unreviewed: yes\n"
+    texts = {"site_config.yaml": config, "content/cy/01-why.md": "# Pam cynllun\n\nMae parciau i bawb.\n"}
+    first = words_of(made(texts, tmp_path / "a").sites)
+    assert [*first.texts] == ["why", "cy/why"]
+    texts["content/cy/01-why.md"] = "# Pam cynllun\n\nMae parciau i bawb yma.\n"
+    second = words_of(made(texts, tmp_path / "b").sites)
+    assert [part for part in PARTS if first.fingerprint(part) != second.fingerprint(part)] == ["chapters"]
+    assert first.facts["facts"] == second.facts["facts"]
+    by_language = config.replace("title: Parks for everyone", "title: {en-GB: Parks for everyone, cy: Parciau i bawb}")
+    third = words_of(made({**texts, "site_config.yaml": by_language}, tmp_path / "c").sites)
+    assert [part for part in PARTS if third.fingerprint(part) != second.fingerprint(part)] == ["facts"]
