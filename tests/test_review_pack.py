@@ -1,7 +1,8 @@
-"""The review pack of the made-up town in a browser, as a partner's officer opens it: from a disk, on a phone, on paper."""
+"""The review pack of the made-up town in a browser, as a partner's officer opens it: from a disk, and on paper."""
 
 import re
 import shutil
+from urllib.parse import unquote
 
 import pytest
 
@@ -55,13 +56,14 @@ def test_opens_from_a_disk(pack, browser, all_combinations):
             page.goto((pack / path).as_uri())
             if "Draft for review. Not public." not in page.locator(".review-banner").inner_text():
                 found.append(f"{path}: no mark")
-            for link in page.locator("a[href]").evaluate_all("links => links.map(each => each.href)"):
-                if (
-                    link.startswith("file:")
-                    and not (pack / re.sub(r"[#?].*", "", link).partition("/review/")[2]).exists()
-                ):
-                    found.append(f"{path}: {link}")
+            links = page.locator("a[href]").evaluate_all("links => links.map(each => each.href)")
+            found += [f"{path}: {link}" for link in links if link.startswith("file:") and not _is_there(pack, link)]
     assert found == []
+
+
+def _is_there(pack, link) -> bool:
+    path = unquote(re.sub(r"[#?].*", "", link)).partition("/review/")[2]
+    return (pack / path).is_file()
 
 
 def test_accessible(pack, browser, all_combinations):

@@ -13,7 +13,10 @@ _SCRIPT = lazy_pattern(r"<script src=\"[^\"]*\" defer(?:=\"\")?></script>\n?")
 _TITLE = lazy_pattern(r"<title>")
 _ROBOTS = lazy_pattern(r"<meta name=\"robots\"[^>]*>\n?")
 _HEAD = lazy_pattern(r"</head>")
-_KNOWN_BY = lazy_pattern(r"<link rel=\"canonical\"[^>]*>\n?|<link rel=\"alternate\" type=[^>]*json[^>]*>\n?|<meta (?:property=\"og:|name=\"twitter:)[^>]*>\n?")
+_KNOWN_BY = lazy_pattern(
+    r"<link rel=\"canonical\"[^>]*>\n?|<link rel=\"alternate\" type=[^>]*json[^>]*>\n?"
+    r"|<meta (?:property=\"og:|name=\"twitter:)[^>]*>\n?"
+)
 _BODY = lazy_pattern(r"<body[^>]*>\n?")
 _ADDRESS = lazy_pattern(r"(?:href|src|srcset|poster|content)=\"([^\"#?]+)|url\(\"?([^\")]+)")
 _KEPT_ALWAYS = (".html", ".css")
