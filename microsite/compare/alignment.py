@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from microsite.compare.likeness import Measured, alike_pairs, shared_words
+from microsite.compare.likeness import ALIKE, ALIKE_ALONE, Measured, alike_pairs, shared_words
 from microsite.compare.wording import matching_blocks
 
 #: So much of a passage must be what its neighbour has lost, or won, for it to be a part of that one, and so many words.
