@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
 from microsite.compare.passages import CELL, NOTE_MARK, ChapterText, Kind, Passage
@@ -34,12 +35,21 @@ _ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "pla
 
 def passages_of(chapter: Chapter) -> ChapterText:
     """Read a chapter of the model; facts that it places by name are left out."""
-    summary = chapter.summary if chapter.summary_given else ""
+    return passages_of_drawn(chapter, chapter.html)
+
+
+def passages_of_drawn(chapter: Chapter, chapter_html: str) -> ChapterText:
+    """Read a chapter of the model with the facts in it that it places by name.
+
+    Args:
+        chapter: the chapter.
+        chapter_html: its text as it is on its page.
+    """
     return read_chapter(
-        chapter.html,
+        chapter_html,
         name=chapter.slug,
-        title=chapter.title,
-        summary=summary,
+        title=f"{chapter.title}{NOTE_MARK * len(chapter.title_marks)}",
+        summary=chapter.summary if chapter.summary_given else "",
         number=chapter.number,
         former_names=tuple(name_of_page(each) for each in chapter.redirect_from),
     )
@@ -58,15 +68,35 @@ def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | 
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(page)
-    main = tree.css_first("main")
+    main = LexborHTMLParser(page).css_first("main")
     prose = main.css_first(".article__text > .prose") if main is not None else None
     if main is None or prose is None:
         return None
-    head = main.css_first("h1")
-    lede = main.css_first(".article__head > .lede")
-    title, summary = ("" if each is None else _Reader(name).words_of(each) for each in (head, lede))
-    return _chapter(prose, name, title, summary, number, ())
+    title = words_of(main.css_first("h1"))
+    return _chapter(prose, name, title, words_of(main.css_first(".article__head > .lede")), number, ())
+
+
+def passages_of_whole(page: str, summaries: Mapping[str, str]) -> list[ChapterText]:
+    """Read all chapters that are on a site's page with the whole document; not those in another language than it.
+
+    Args:
+        page: the page as HTML.
+        summaries: the sentences below the titles, by the chapters' names.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    found: list[ChapterText] = []
+    for number, article in enumerate(LexborHTMLParser(page).css("main article.whole"), 1):
+        prose, name = article.css_first(".prose"), article.attributes.get("aria-labelledby") or str(number)
+        if prose is not None and "lang" not in prose.attributes:
+            title = words_of(article.css_first(".whole__title"))
+            found.append(_chapter(prose, name, title, summaries.get(name, ""), number, ()))
+    return found
+
+
+def words_of(node: LexborNode | None) -> str:
+    """The words within an element; empty where there is none."""
+    return "" if node is None else _Reader("").words_of(node)
 
 
 def read_chapter(
