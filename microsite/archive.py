@@ -92,13 +92,14 @@ def listed_files(site: Mapping[str, bytes]) -> tuple[PublishedFile, ...]:
     )
 
 
-def write_archive(content: bytes, file: Path, *, replaces: bool) -> None:
-    """Write a zip file in one step; one that has the same content stays as it is.
+def write_archive(content: bytes, file: Path, *, replaces: bool, kind: bytes = PACKAGE) -> None:
+    """Write a file in one step; one that has the same content stays as it is.
 
     Args:
-        content: from `package` or `record`.
+        content: from `package` or `record`, or another file that says of itself what it is.
         file: where to write it.
-        replaces: whether another package may be replaced; a record never is.
+        replaces: whether another file of that kind may be replaced; a record never is.
+        kind: what files that may be replaced say of themselves at their very end.
 
     Raises:
         OutputRefused: there is something else of that name, or the system does not allow it.
@@ -107,7 +108,7 @@ def write_archive(content: bytes, file: Path, *, replaces: bool) -> None:
         before = file.read_bytes() if file.is_file() else b""
         if before == content:
             return
-        if file.is_symlink() or (file.exists() and not (replaces and before.endswith(PACKAGE))):
+        if file.is_symlink() or (file.exists() and not (replaces and before.endswith(kind))):
             raise OutputRefused(_in_the_way(file))
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_name(f".{file.name}.new")

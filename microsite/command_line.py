@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "dates"),
-    *("rehearse", "components", "doctor"),
+    *("compare", "rehearse", "components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
 ANSWERS = {
@@ -33,7 +33,8 @@ ONLY_FOR = {
     **dict.fromkeys(("adopt", "yes"), ("publish",)),
     **dict.fromkeys(("changes", "split", "headings", "language"), ("import",)),
     "dry_run": ("publish", "import"),
-    "to": ("publish", "package", "archive", "doctor"),
+    "to": ("publish", "package", "archive", "compare", "doctor"),
+    "public": ("archive",),
     **dict.fromkeys((*ANSWERS, "set", "after", "checked"), ("new",)),
 }
 
@@ -55,6 +56,7 @@ Make the website of a consultation from the folder you are in.
   {0} publish       copies the website to the folder of your web server
   {0} package       packs the website into one file, for your web host
   {0} archive       keeps a dated record of what the website says now
+  {0} compare OLD   says what has changed in the text since an older version
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
   {0} components    shows the parts that pages are made of, for designers
@@ -93,7 +95,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
-    if chosen["words"] and chosen["command"] not in ("new", "import", "explain"):
+    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "compare"):
         raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
@@ -106,9 +108,16 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
         raise UsageError("Use either --json or --sarif, not both")
     if chosen["command"] == "new":
         _check_new(chosen)
+    _check_words(chosen)
+    return chosen
+
+
+def _check_words(chosen: Mapping[str, Any]) -> None:
+    """Make sure that a command that is about something is told what."""
     if chosen["command"] == "explain" and not chosen["words"]:
         raise UsageError(f"Say which problem: {program_name()} explain TEXT-009")
-    return chosen
+    if chosen["command"] == "compare" and len(chosen["words"]) != 1:
+        raise UsageError(f"Name one older version: {program_name()} compare archive/2027-05-12-0900.zip")
 
 
 def _with_facts(written: Sequence[str]) -> list[str]:
@@ -232,7 +241,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--output",
         metavar="FOLDER",
-        help="where to put the result (default: output/, rehearsal/ or components/ in the site's folder)",
+        help="where to put the result (default: output/, rehearsal/, comparison/ or components/ in the site's folder)",
     )
     add(
         "--now",
@@ -252,7 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package, archive and doctor: the file",
+        help="with publish: the folder to copy the website to; with package, archive, compare and doctor: the file",
     )
     add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
     add(
@@ -272,6 +281,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with import: the document is a translation into this language, such as cy",
     )
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
+    add("--public", action="store_true", help="with archive: say in the record that people can read this website now")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
     for key, words in ANSWERS.items():
         add(f"--{key}", metavar="TEXT", help=f"with new FOLDER: {words}")

@@ -206,8 +206,10 @@ class _Reader:
     def _add_inline(self, node: LexborNode, tag: str) -> None:
         if tag == "-text":
             self._words.append(node.text(deep=False))
-        elif tag in _UNREAD or tag.startswith("-") or _is_added(node):
+        elif tag in _UNREAD or tag.startswith("-"):
             return
+        elif _is_added(node):
+            self._words = ["".join(self._words).rstrip()]  # The space before it was added as well.
         elif tag == "br":
             self._words.append(" ")
         elif tag == "img":

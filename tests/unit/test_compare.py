@@ -143,7 +143,7 @@ def test_what_the_build_adds_is_no_passage() -> None:
         (0, "title", "Play"),
         (1, "summary", "In brief."),
         (2, "heading", "Aims"),
-        (3, "paragraph", "See the plan * for SEN ."),
+        (3, "paragraph", "See the plan* for SEN."),
         (4, "item", "One"),
         (5, "item", "Two"),
         (6, "quotation", "Said"),
