@@ -49,6 +49,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     time_zone: str
     status: str
     made_with: str
+    #: Whether whoever made it says that people could read the site as it is here.
+    public: bool = False
     #: What has changed since the start, the newest last.
     changes: tuple[Change, ...]
     files: tuple[PublishedFile, ...]

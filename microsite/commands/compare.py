@@ -17,7 +17,7 @@ from microsite.commands.summary import failed, print_problems, relative
 from microsite.compare.changes import ChapterChanges, Comparison, What
 from microsite.compare.compare import compare
 from microsite.compare.reading import name_of_page
-from microsite.compare.site_texts import SiteText, is_page_of_text, pages_with_text, text_in, texts_of_pages
+from microsite.compare.site_texts import SiteText, text_in, texts_of_pages
 from microsite.load.archived import NotReadable
 from microsite.load.site_files import theme_of
 from microsite.model.site import Site
@@ -78,8 +78,7 @@ def run_compare(options: Options) -> int:
 
 def _compared(build: Build, earlier: Sequence[SiteText], named: str) -> list[Compared]:
     """Compare each language with its own text; one that the earlier version lacks is left out."""
-    whole = [path for path in build.files if is_page_of_text(path)]
-    texts = texts_of_pages(pages_with_text(lambda path: build.files.get(path, b""), whole))
+    texts = texts_of_pages(build.files)
     found: list[Compared] = []
     for site in build.sites:
         language = str(site.consultation.language)
@@ -107,7 +106,7 @@ def _write(options: Options, build: Build, compared: Sequence[Compared], earlier
     if page.resolve().is_relative_to(built):
         message = "This page is for you. It does not belong into the folder that readers are served from."
         raise OutputRefused(
-            Problem.error("CMP-010", message, Location(file=str(page)), "Give another name after --to.")
+            Problem.error("CMP-008", message, Location(file=str(page)), "Give another name after --to.")
         )
     if options.to:
         write_archive(content, page, replaces=True, kind=MARK)

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 
 from microsite.commands.options import Options
-from microsite.compare.site_texts import WHOLE, SiteText, is_page_of_text, pages_with_text, texts_of_pages
+from microsite.compare.site_texts import SiteText, texts_of_pages
 from microsite.load.archived import EarlierPages, NotReadable, read_output, read_zip
 from microsite.load.git_revision import unpack_revision
+from microsite.load.public_record import WHOLE, pages_with_text
 from microsite.load.site_files import CONFIG
 from microsite.pipeline import make_site
 from microsite.problems import Severity
@@ -59,7 +60,7 @@ def texts_of(pages: EarlierPages) -> tuple[SiteText, ...]:
     Raises:
         NotReadable: one of them cannot be read.
     """
-    return tuple(texts_of_pages(pages_with_text(pages.page, filter(is_page_of_text, pages.paths))))
+    return tuple(texts_of_pages(pages_with_text(pages)))
 
 
 def _texts(pages: EarlierPages, named: str) -> tuple[SiteText, ...]:
@@ -79,5 +80,4 @@ def _texts_of_site(options: Options, folder: Path, named: str) -> tuple[SiteText
         message = f"The site in {named} has mistakes, so it has no pages to compare with. {first}"
         advice = "Correct them there, or name another version."
         raise NotReadable("CMP-005", message.strip(), advice)
-    whole = [path for path in build.files if is_page_of_text(path)]
-    return tuple(texts_of_pages(pages_with_text(lambda path: build.files.get(path, b""), whole)))
+    return tuple(texts_of_pages(build.files))

@@ -251,8 +251,12 @@ def _is_added(node: LexborNode) -> bool:
 
 
 def _own_address(node: LexborNode, tag: str) -> list[str]:
+    """Where a link leads: to another website, or to a file; pages of the site have other addresses on other pages."""
     address = node.attributes.get("href") or "" if tag == "a" else ""
-    return [_link_of(address)] if address and not address.startswith("#") else []
+    if re.match("[a-z]+:", address):
+        return [address]
+    file = _file_of(address.partition("#")[0])
+    return [file] if file and not file.endswith(".html") else []
 
 
 def _addresses_in(node: LexborNode) -> list[str]:
@@ -260,11 +264,6 @@ def _addresses_in(node: LexborNode) -> list[str]:
     for each in node.css("a[href], img[src]"):
         found += _own_address(each, "a") if each.tag == "a" else [_file_of(each.attributes.get("src") or "")]
     return found
-
-
-def _link_of(address: str) -> str:
-    """An address as it is on the web; within the site, the page alone, since headings change their ids."""
-    return address if re.match("[a-z]+:", address) else address.partition("#")[0].rsplit("/", 1)[-1]
 
 
 def _file_of(address: str) -> str:

@@ -70,14 +70,11 @@ class ComparisonView:
         }
 
     def summary(self) -> list[Options]:
-        """Give each chapter with what changed in it, as `text_changes_in_short` takes them."""
+        """Give each chapter that changed, with what did, as `text_changes_in_short` takes them."""
         return [
-            {
-                "title": chapter.title,
-                "href": f"#{self._anchor(number)}" if chapter.is_changed else "",
-                "said": self.said_of(chapter),
-            }
+            {"title": chapter.title, "href": f"#{self._anchor(number)}", "said": self.said_of(chapter)}
             for number, chapter in enumerate(self._comparison.chapters, 1)
+            if chapter.is_changed
         ]
 
     def said_of(self, chapter: ChapterChanges) -> str:
@@ -88,7 +85,7 @@ class ComparisonView:
         counts = self.counts_of(chapter.counts)
         if not counts and chapter.is_changed:
             return words("comparison.addresses")
-        return words.listed(counts) if counts else words("comparison.chapter.kept")
+        return " ".join(f"{each}." for each in counts) or words("comparison.chapter.kept")
 
     def counts_of(self, counts: Mapping[What, int]) -> list[str]:
         """Say how many passages were added, removed and so on."""
@@ -109,6 +106,7 @@ class ComparisonView:
             "anchor": self._anchor(number),
             "title": chapter.title,
             "href": href_of(chapter.new) if chapter.new else "",
+            "read": self._words("comparison.read_now", chapter=chapter.title),
             "said": self.said_of(chapter),
             "blocks": [block for group in _groups(changes) for block in self._blocks(group)],
         }
