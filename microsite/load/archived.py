@@ -111,8 +111,9 @@ class _ZippedPages(EarlierPages):
         size = file.stat().st_size
         with file.open("rb") as opened:
             opened.seek(max(0, size - 66_000))
-            end = opened.read().rpartition(_END)[1:]
-        if size > LARGEST_ZIP or int.from_bytes(b"".join(end)[_LIST_AT], "little") > LARGEST_LIST:
+            _, found, end = opened.read().rpartition(_END)
+        length = int.from_bytes((found + end)[_LIST_AT], "little") if found else 0
+        if size > LARGEST_ZIP or length > LARGEST_LIST:
             raise self._none("It is too large.")
 
     def _read_manifest(self) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from microsite.load.outside import EarlierRecord
-from microsite.load.public_record import WHOLE, in_language, is_page_of_text, language_of_page
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 
@@ -36,6 +35,8 @@ def earlier_text(record: EarlierRecord, consultation: Consultation, clock: Clock
         None until the consultation has closed, before the moment of the record, and where the record has no pages in
         the language.
     """
+    from microsite.load.public_record import WHOLE, in_language, is_page_of_text, language_of_page
+
     as_of = datetime.fromisoformat(record.as_of)
     has_closed = clock.has_come(consultation.last_close.end(clock.zone))
     if not clock.has_come(as_of) or not has_closed or consultation.withdrawn:
