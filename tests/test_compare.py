@@ -27,7 +27,15 @@ from tests.built_sites import ROOT
 from tests.small_sites import SMALLEST, tree, write_files
 
 OPEN, CLOSED = ("--now", "2027-05-12T09:00"), ("--now", "2027-08-12T09:00")
-DRAFT = "---\ntitle: Play\n---\n\nThe council pays for the benches in all of the parks.\n\n- Swings by the station\n- Swings by the shore\n"
+DRAFT = """---
+title: Play
+---
+
+The council pays for the benches in all of the parks.
+
+- Swings by the station
+- Swings by the shore
+"""
 FINAL = (
     "---\ntitle: Play\n---\n\nThe council pays for the benches and bins in all of the parks.\n\n- Swings by the shore\n"
 )
@@ -71,7 +79,7 @@ def record(site):
 
 
 def test_with_a_record_a_folder_and_git(site, record, capsys):
-    """A record, a folder with pages, a site's folder and a version in git give the same; nothing of the site changes."""
+    """A record, a folder with pages, a site's folder and a version in git give the same; the site stays as it is."""
     main(["build", *OPEN])
     shutil.copytree(site / "output", site.parent / "pages")
     shutil.rmtree(site / "output")
@@ -162,7 +170,7 @@ def test_zips_that_fill_the_memory(site, record, monkeypatch, capsys):
 
 
 def test_page_of_the_site(site, record, capsys):
-    """After the closing, and only then, the site has a page with what changed; a build that changes nothing keeps it."""
+    """After the closing, and only then, the site has a page with what changed."""
     _with_key(site, "changes_from: ../record.zip")
     (site / "content/02-play.md").write_text(FINAL)
     path = site / "output/changes-to-the-text.html"

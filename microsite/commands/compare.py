@@ -104,7 +104,7 @@ def _write(options: Options, build: Build, compared: Sequence[Compared], earlier
     page = Path(options.to) if options.to else options.output / INDEX
     built = (options.site / "output").resolve()
     if page.resolve().is_relative_to(built):
-        message = "This page is for you. It does not belong into the folder that readers are served from."
+        message = "This page is for you. It does not belong in the folder that readers are served from."
         raise OutputRefused(
             Problem.error("CMP-008", message, Location(file=str(page)), "Give another name after --to.")
         )
