@@ -49,6 +49,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     time_zone: str
     status: str
     made_with: str
+    #: Whether whoever made it says that people could read the site as it is here.
+    public: bool = False
     #: What has changed since the start, the newest last.
     changes: tuple[Change, ...]
     files: tuple[PublishedFile, ...]
@@ -98,13 +100,13 @@ def listed_files(site: Mapping[str, bytes]) -> tuple[PublishedFile, ...]:
 
 
 def write_archive(content: bytes, file: Path, *, replaces: bool, kind: bytes = PACKAGE) -> None:
-    """Write a zip file in one step; one that has the same content stays as it is.
+    """Write a file in one step; one that has the same content stays as it is.
 
     Args:
-        content: from `package`, `record` or `review_pack`.
+        content: from `package` or `record`, or another file that says of itself what it is.
         file: where to write it.
-        replaces: whether another file of the same kind may be replaced; a record never is.
-        kind: what such a file says of itself at its end.
+        replaces: whether another file of that kind may be replaced; a record never is.
+        kind: what files that may be replaced say of themselves at their very end.
 
     Raises:
         OutputRefused: there is something else of that name, or the system does not allow it.

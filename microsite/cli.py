@@ -77,7 +77,8 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     from microsite.commands.options import Options
 
     command, site, now = asked["command"], Path(asked.get("site", ".")), asked.get("now")
-    folder = {"components": "components", "rehearse": "rehearsal", "review": "review"}.get(command, "output")
+    folders = {"components": "components", "rehearse": "rehearsal", "compare": "comparison", "review": "review"}
+    folder = folders.get(command, "output")
     options = Options(
         site=site,
         output=Path(asked["output"]) if asked.get("output") else site / folder,
@@ -97,6 +98,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         open=asked.get("open", False),
         follow=asked.get("follow", False),
         to=asked.get("to") or "",
+        public=asked.get("public", False),
         dry_run=asked.get("dry_run", False),
         adopt=asked.get("adopt", False),
         yes=asked.get("yes", False),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "dates"),
-    *("rehearse", "review", "approve", "components", "doctor"),
+    *("compare", "rehearse", "review", "approve", "components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
 ANSWERS = {
@@ -43,7 +43,8 @@ ONLY_FOR = {
     **dict.fromkeys(("adopt", "yes"), ("publish",)),
     **dict.fromkeys(("changes", "split", "headings", "language"), ("import",)),
     "dry_run": ("publish", "import"),
-    "to": ("publish", "package", "archive", "doctor", "review"),
+    "to": ("publish", "package", "archive", "compare", "doctor", "review"),
+    "public": ("archive",),
     "strict_approvals": ("build", "check", "publish", "package"),
     **dict.fromkeys(("by", "partner", "with_held_back"), ("review",)),
     **dict.fromkeys(APPROVAL, ("approve",)),
@@ -68,6 +69,7 @@ Make the website of a consultation from the folder you are in.
   {0} publish       copies the website to the folder of your web server
   {0} package       packs the website into one file, for your web host
   {0} archive       keeps a dated record of what the website says now
+  {0} compare OLD   says what has changed in the text since an older version
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
   {0} review        packs the website for partners, to read and approve
@@ -108,7 +110,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
-    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "approve"):
+    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "approve", "compare"):
         raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
@@ -136,6 +138,8 @@ def _check_named(chosen: Mapping[str, Any]) -> None:
         raise UsageError(f'Say which partner: {name} approve "NAME OF THE PARTNER" --pack ID')
     if chosen["command"] == "explain" and not chosen["words"]:
         raise UsageError(f"Say which problem: {name} explain TEXT-009")
+    if chosen["command"] == "compare" and len(chosen["words"]) != 1:
+        raise UsageError(f"Name one older version: {name} compare archive/2027-05-12-0900.zip")
 
 
 def _with_facts(written: Sequence[str]) -> list[str]:
@@ -259,7 +263,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--output",
         metavar="FOLDER",
-        help="where to put the result (default: output/, rehearsal/, review/ or components/ in the site's folder)",
+        help="where to put the result (default: output/, rehearsal/, review/, comparison/ or components/ in the site's "
+        "folder)",
     )
     add(
         "--now",
@@ -279,7 +284,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package, archive and doctor: the file; "
+        help="with publish: the folder to copy the website to; with package, archive, compare and doctor: the file; "
         "with review: a file that ends in .zip, or a folder",
     )
     add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
@@ -300,6 +305,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with import: the document is a translation into this language, such as cy",
     )
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
+    add("--public", action="store_true", help="with archive: say in the record that people can read this website now")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")
     for key, words in ANSWERS.items():
         add(f"--{key}", metavar="TEXT", help=f"with new FOLDER: {words}")

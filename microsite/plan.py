@@ -20,6 +20,7 @@ from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
 from microsite.model.clock import Clock, ShownTexts
+from microsite.model.consultation import Consultation
 from microsite.model.facts import Facts
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.ordering import published
@@ -147,12 +148,11 @@ def plan_site(
         if colour_place is not None:
             problems += _brand_problems(str(consultation.brand.colour), colour_place, store)
         zone = zone_of(consultation.time_zone)
-        if shown_texts and not shown_texts.at.tzinfo:
-            shown_texts = shown_texts._replace(at=shown_texts.at.replace(tzinfo=zone))
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone, shown_texts)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
         problems += unreviewed_words(consultation, facts.places, engine_templates)
         facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
+        facts = _with_earlier(facts, files, consultation, clock)
         known = known_to_rules(facts, str(consultation.language))
 
         def prepare(shown: ShownChapters) -> None:
@@ -211,6 +211,15 @@ def _with_media(
     return in_its_folder(facts, media, place), media, place, problems
 
 
+def _with_earlier(facts: Facts, files: SiteFiles, consultation: Consultation, clock: Clock) -> Facts:
+    """Add the text that people were consulted on, where the site has a record of it."""
+    if files.outside.earlier is None:
+        return facts
+    from microsite.model.earlier import earlier_text
+
+    return replace(facts, earlier=earlier_text(files.outside.earlier, consultation, clock))
+
+
 def _with_shown_media(site: Site, media: Iterable[MediaFile]) -> Site:
     shown = {file.source for file in site.media}
     return replace(site, media=tuple(file for file in media if file.source in shown))
@@ -236,7 +245,9 @@ def _digest_of_files(files: SiteFiles) -> bytes:
     """Tell one state of a site from another by its files, chapters aside."""
     parts = (files.data, files.media, files.words, files.templates)
     written = (part for group in parts for name, content in group.items() for part in (name, content))
-    return digest_of(files.config, files.theme_style, files.outside.shared_content, *written)
+    earlier = files.outside.earlier
+    beside = (files.outside.shared_content, earlier.digest) if earlier else (files.outside.shared_content,)
+    return digest_of(files.config, files.theme_style, *beside, *written)
 
 
 def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem, ...]:

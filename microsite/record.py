@@ -26,6 +26,8 @@ VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES")
 #: Options that change what a build says or does, each with whether a value follows.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
 #: A description of a site is for the build that follows it at once.
+#: Keys that name a folder or file, which may be outside of the site's folder.
+OUTSIDE_KEYS = ("theme", "shared", "changes_from")
 RECENT_NS = 2_000_000_000
 TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
 _SEPARATOR = "\n\x1e\n"
@@ -35,13 +37,13 @@ if TYPE_CHECKING:
 
 
 def outside_names(config: bytes) -> dict[str, str]:
-    """Give what `theme:` and `shared:` name, as it is on their lines of site_config.yaml, with forward slashes."""
+    """Give what some keys name outside of a site, as it is on their lines of site_config.yaml, with forward slashes."""
     found: dict[str, str] = {}
-    if b"theme:" not in config and b"shared:" not in config:
+    if not any(f"{key}:".encode() in config for key in OUTSIDE_KEYS):
         return found
     for line in config.decode("utf-8-sig", "replace").splitlines():
         key, colon, value = line.partition(":")
-        if key in ("theme", "shared") and colon:
+        if key in OUTSIDE_KEYS and colon:
             value = value.partition(" #")[0].strip().strip("\"'").strip()
             found[key] = value.replace("\\", "/").rstrip("/")
     return found

@@ -38,6 +38,8 @@ class Options(Struct, frozen=True, kw_only=True):
     port: int
     open: bool
     follow: bool
+    #: For a record: whether people can read the site as it is.
+    public: bool = False
     #: For publishing: the folder, whether to list only, to accept files of other people, and to remove many.
     to: str = ""
     dry_run: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from microsite.compare.likeness import Measured, alike_pairs, shared_words
+from microsite.compare.likeness import ALIKE, ALIKE_ALONE, Measured, alike_pairs, shared_words
 from microsite.compare.wording import matching_blocks
 
 #: So much of a passage must be what its neighbour has lost, or won, for it to be a part of that one, and so many words.
@@ -46,9 +46,9 @@ def _in_gap(
     (at, old_end), (to, new_end) = old, new
     if at == old_end or to == new_end:
         return
-    pairs = [
-        (at + one, to + other) for one, other in _heaviest_rising(list(alike_pairs(olds[at:old_end], news[to:new_end])))
-    ]
+    are_alone = old_end - at == new_end - to == 1 and olds[at].passage.kind == news[to].passage.kind
+    alike = alike_pairs(olds[at:old_end], news[to:new_end], ALIKE_ALONE if are_alone else ALIKE)
+    pairs = [(at + one, to + other) for one, other in _heaviest_rising(list(alike))]
     for number, (one, other) in enumerate(pairs):
         next_old, next_new = pairs[number + 1] if number + 1 < len(pairs) else (old_end, new_end)
         span = _widened(olds, news, (one, other), (at, next_old), (to, next_new))

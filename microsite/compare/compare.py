@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from microsite.compare.alignment import Span, align
@@ -27,19 +27,18 @@ def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Compariso
     pairs = pair_chapters(old, new)
     olds = [[Measured(each) for each in old[at].passages] if at is not None else [] for at, _ in pairs]
     news = [[Measured(each) for each in new[to].passages] if to is not None else [] for _, to in pairs]
-    spans = [_with_titles(align(*both), *both) for both in zip(olds, news, strict=True)]
-    spans = [
-        [span for span in found if _belongs_together(span, *both)]
-        for found, both in zip(spans, zip(olds, news, strict=True), strict=True)
+    stayed = [
+        {span: change for span in _with_titles(align(*both), *both) if (change := _stayed(span, *both))}
+        for both in zip(olds, news, strict=True)
     ]
     removed = {
         (number, place): olds[number][place]
-        for number, found in enumerate(spans)
+        for number, found in enumerate(stayed)
         for place in _outside(len(olds[number]), ((span.old, span.old_end) for span in found))
     }
     added = {
         (number, place): news[number][place]
-        for number, found in enumerate(spans)
+        for number, found in enumerate(stayed)
         for place in _outside(len(news[number]), ((span.new, span.new_end) for span in found))
     }
     moves = find_moves(removed, added)
@@ -49,7 +48,7 @@ def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Compariso
             ChapterChanges(
                 old=None if at is None else old[at],
                 new=None if to is None else new[to],
-                changes=tuple(told.chapter(number, spans[number])),
+                changes=tuple(told.chapter(number, stayed[number])),
             )
             for number, (at, to) in enumerate(pairs)
         )
@@ -66,20 +65,17 @@ class _Told:
         self._from = moves
         self._to = {old: new for new, old in moves.items()}
 
-    def chapter(self, number: int, spans: Sequence[Span]) -> Iterator[Change]:
+    def chapter(self, number: int, stayed: Mapping[Span, Change]) -> Iterator[Change]:
         """Give the changes of one chapter in the order of reading; what was removed stands before what was added."""
         at = to = 0
         olds, news = self._olds[number], self._news[number]
-        for span in [*spans, Span(len(olds), len(olds), len(news), len(news))]:
+        for span in [*stayed, Span(len(olds), len(olds), len(news), len(news))]:
             for place in range(at, span.old):
                 yield self._removed((number, place))
             for place in range(to, span.new):
                 yield self._added((number, place))
-            if span.old < span.old_end:
-                yield _stayed(
-                    tuple(each.passage for each in olds[span.old : span.old_end]),
-                    tuple(each.passage for each in news[span.new : span.new_end]),
-                )
+            if span in stayed:
+                yield stayed[span]
             at, to = span.old_end, span.new_end
 
     def _removed(self, place: Place) -> Change:
@@ -109,11 +105,20 @@ class _Told:
         return passages[place[0]][place[1]].passage
 
 
-def _stayed(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
-    pieces = compare_wording(_joined(old), _joined(new))
-    if any(each.action != "kept" for each in pieces):
-        return Change(what="reworded", old=old, new=new, pieces=pieces)
-    return Change(what="kept" if old[0].kind == new[0].kind else "reshaped", old=old, new=new, pieces=pieces)
+def _stayed(span: Span, olds: Sequence[Measured], news: Sequence[Measured]) -> Change | None:
+    """Tell what became of passages that belong together; None where so little was kept that they are others."""
+    old = tuple(each.passage for each in olds[span.old : span.old_end])
+    new = tuple(each.passage for each in news[span.new : span.new_end])
+    one, other = _joined(old), _joined(new)
+    if one == other:
+        what = "kept" if old[0].kind == new[0].kind else "reshaped"
+        return Change(what=what, old=old, new=new, pieces=(Piece("kept", one),))
+    pieces = compare_wording(one, other)
+    kept = sum(len(each.text) for each in pieces if each.action == "kept")
+    always = old[0].kind in ("title", "summary") and old[0].kind == new[0].kind
+    if not always and 2 * kept < _FEWEST_KEPT * (len(one) + len(other)):
+        return None
+    return Change(what="reworded", old=old, new=new, pieces=pieces)
 
 
 def _joined(passages: Sequence[Passage]) -> str:
@@ -131,17 +136,6 @@ def _with_titles(spans: list[Span], olds: Sequence[Measured], news: Sequence[Mea
             before = [span for span in spans if span.old_end <= place and span.new_end <= place]
             spans = [*before, Span(place, place + 1, place, place + 1), *clear]
     return spans
-
-
-def _belongs_together(span: Span, olds: Sequence[Measured], news: Sequence[Measured]) -> bool:
-    """Whether so much was kept that it reads as the same passage in other words."""
-    old = [each.passage for each in olds[span.old : span.old_end]]
-    new = [each.passage for each in news[span.new : span.new_end]]
-    if old[0].kind in ("title", "summary") and old[0].kind == new[0].kind:
-        return True
-    pieces = compare_wording(_joined(old), _joined(new))
-    kept = sum(len(each.text) for each in pieces if each.action == "kept")
-    return 2 * kept / (sum(len(each.text) for each in old) + sum(len(each.text) for each in new)) >= _FEWEST_KEPT
 
 
 def _outside(length: int, spans: Iterable[tuple[int, int]]) -> Iterator[int]:

@@ -10,7 +10,9 @@ from microsite.compare.passages import CELL, ChapterText, Passage
 from microsite.compare.wording import words_in
 
 #: Two passages that share this much are one that was reworded: 1 is all words, 0 is none.
-ALIKE = 0.5
+ALIKE = 0.45
+#: The same for two of one kind that stand alone between passages that were kept.
+ALIKE_ALONE = 0.3
 #: So much of the shorter one must be in the longer one for it to be a part of it, and so many words it must have.
 _CONTAINED, _FEWEST_CONTAINED = 0.8, 8
 #: Rows with the same first cell are about the same thing.

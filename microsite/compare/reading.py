@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
 from microsite.compare.passages import CELL, NOTE_MARK, ChapterText, Kind, Passage
@@ -34,12 +35,21 @@ _ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "pla
 
 def passages_of(chapter: Chapter) -> ChapterText:
     """Read a chapter of the model; facts that it places by name are left out."""
-    summary = chapter.summary if chapter.summary_given else ""
+    return passages_of_drawn(chapter, chapter.html)
+
+
+def passages_of_drawn(chapter: Chapter, chapter_html: str) -> ChapterText:
+    """Read a chapter of the model with the facts in it that it places by name.
+
+    Args:
+        chapter: the chapter.
+        chapter_html: its text as it is on its page.
+    """
     return read_chapter(
-        chapter.html,
+        chapter_html,
         name=chapter.slug,
-        title=chapter.title,
-        summary=summary,
+        title=f"{chapter.title}{NOTE_MARK * len(chapter.title_marks)}",
+        summary=chapter.summary if chapter.summary_given else "",
         number=chapter.number,
         former_names=tuple(name_of_page(each) for each in chapter.redirect_from),
     )
@@ -58,15 +68,35 @@ def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | 
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(page)
-    main = tree.css_first("main")
+    main = LexborHTMLParser(page).css_first("main")
     prose = main.css_first(".article__text > .prose") if main is not None else None
     if main is None or prose is None:
         return None
-    head = main.css_first("h1")
-    lede = main.css_first(".article__head > .lede")
-    title, summary = ("" if each is None else _Reader(name).words_of(each) for each in (head, lede))
-    return _chapter(prose, name, title, summary, number, ())
+    title = words_of(main.css_first("h1"))
+    return _chapter(prose, name, title, words_of(main.css_first(".article__head > .lede")), number, ())
+
+
+def passages_of_whole(page: str, summaries: Mapping[str, str]) -> list[ChapterText]:
+    """Read all chapters that are on a site's page with the whole document; not those in another language than it.
+
+    Args:
+        page: the page as HTML.
+        summaries: the sentences below the titles, by the chapters' names.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    found: list[ChapterText] = []
+    for number, article in enumerate(LexborHTMLParser(page).css("main article.whole"), 1):
+        prose, name = article.css_first(".prose"), article.attributes.get("aria-labelledby") or str(number)
+        if prose is not None and "lang" not in prose.attributes:
+            title = words_of(article.css_first(".whole__title"))
+            found.append(_chapter(prose, name, title, summaries.get(name, ""), number, ()))
+    return found
+
+
+def words_of(node: LexborNode | None) -> str:
+    """The words within an element; empty where there is none."""
+    return "" if node is None else _Reader("").words_of(node)
 
 
 def read_chapter(
@@ -176,8 +206,10 @@ class _Reader:
     def _add_inline(self, node: LexborNode, tag: str) -> None:
         if tag == "-text":
             self._words.append(node.text(deep=False))
-        elif tag in _UNREAD or tag.startswith("-") or _is_added(node):
+        elif tag in _UNREAD or tag.startswith("-"):
             return
+        elif _is_added(node):
+            self._words = ["".join(self._words).rstrip()]  # The space before it was added as well.
         elif tag == "br":
             self._words.append(" ")
         elif tag == "img":
@@ -219,8 +251,12 @@ def _is_added(node: LexborNode) -> bool:
 
 
 def _own_address(node: LexborNode, tag: str) -> list[str]:
+    """Where a link leads: to another website, or to a file; pages of the site have other addresses on other pages."""
     address = node.attributes.get("href") or "" if tag == "a" else ""
-    return [_link_of(address)] if address and not address.startswith("#") else []
+    if re.match("[a-z]+:", address):
+        return [address]
+    file = _file_of(address.partition("#")[0])
+    return [file] if file and not file.endswith(".html") else []
 
 
 def _addresses_in(node: LexborNode) -> list[str]:
@@ -228,11 +264,6 @@ def _addresses_in(node: LexborNode) -> list[str]:
     for each in node.css("a[href], img[src]"):
         found += _own_address(each, "a") if each.tag == "a" else [_file_of(each.attributes.get("src") or "")]
     return found
-
-
-def _link_of(address: str) -> str:
-    """An address as it is on the web; within the site, the page alone, since headings change their ids."""
-    return address if re.match("[a-z]+:", address) else address.partition("#")[0].rsplit("/", 1)[-1]
 
 
 def _file_of(address: str) -> str:

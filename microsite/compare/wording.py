@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from microsite.compare.changes import BREAK, Action, Piece
 
@@ -35,7 +36,7 @@ def compare_wording(old: str, new: str) -> tuple[Piece, ...]:
         return (Piece("kept", old),) if old else ()
     olds, news = _with_spaces(old), _with_spaces(new)
     blocks = matching_blocks([word for _, word in olds], [word for _, word in news])
-    blocks = _readable(blocks, olds, news)
+    blocks = _at_sentences(_readable(blocks, olds, news), olds, news)
     return tuple(_merged(_pieces(olds, news, blocks)))
 
 
@@ -152,6 +153,40 @@ def _readable(blocks: Sequence[Block], olds: Sequence[tuple[str, str]], news: Se
             continue
         kept.append((at, to, size))
     return kept
+
+
+def _at_sentences(
+    blocks: Sequence[Block], olds: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]
+) -> list[Block]:
+    """Let what was inserted or deleted be whole sentences and clauses, where the same words allow it.
+
+    “One. Two.” in the place of “One.” is an inserted “Two.”, not “. Two” inserted before a full stop.
+    """
+    moved = [list(block) for block in blocks]
+    for before, after in pairwise(moved):
+        at, to = before[0] + before[2], before[1] + before[2]
+        words = [word for _, word in (olds[at : after[0]] if to == after[1] else news[to : after[1]])]
+        if (at == after[0]) == (to == after[1]):
+            continue
+        shift = _best_shift(words, [word for _, word in olds[after[0] : after[0] + after[2]]])
+        before[2] += shift
+        after[:] = after[0] + shift, after[1] + shift, after[2] - shift
+    return [(at, to, size) for at, to, size in moved if size]
+
+
+def _best_shift(changed: Sequence[str], behind: Sequence[str]) -> int:
+    """How many words later a change may begin, so that it ends where a sentence, or else a clause, ends."""
+    best, most = 0, _end_of_sense(changed[-1])
+    for shift, word in enumerate(behind, 1):
+        if word != changed[(shift - 1) % len(changed)]:
+            break
+        if _end_of_sense(word) > most:
+            best, most = shift, _end_of_sense(word)
+    return best
+
+
+def _end_of_sense(word: str) -> int:
+    return 3 if word in ".!?؟。" else 2 if word == BREAK else 1 if word in ",;:،؛" else 0
 
 
 def _pieces(

@@ -1,8 +1,8 @@
-"""The folder and the file outside of a site that `theme:` and `shared:` in its site_config.yaml name."""
+"""What `theme:`, `shared:` and `changes_from:` in site_config.yaml name, inside or outside of a site's folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +15,21 @@ from microsite.record import outside_names
 Walk = Callable[[Path, list[Problem]], Iterator[tuple[str, bytes]]]
 
 
+class EarlierRecord(Struct, frozen=True, kw_only=True):
+    """What the record says that `changes_from:` names."""
+
+    #: The moment that its pages are for, with its offset from UTC.
+    as_of: str
+    #: Tells it from any other.
+    digest: str
+    #: Its pages with the text of the chapters, by path.
+    pages: Mapping[str, bytes]
+
+    def __repr__(self) -> str:
+        """Tell it from any other without its pages."""
+        return f"EarlierRecord({self.digest})"
+
+
 class Outside(Struct, frozen=True, kw_only=True):
     """What a site takes from outside of its folder."""
 
@@ -23,6 +38,9 @@ class Outside(Struct, frozen=True, kw_only=True):
     shared: str = ""
     #: What the shared file says; empty where there is none.
     shared_content: bytes = b""
+    changes_from: str = ""
+    #: What could be read of the record; None where there is none, or none that may be shown.
+    earlier: EarlierRecord | None = None
 
     def named(self, file: str) -> str:
         """Name a file of the theme as its author would."""
@@ -82,7 +100,34 @@ def load_outside(
         problems += found
     else:
         shared = ""
-    return Outside(theme=theme, shared=shared, shared_content=content), files
+    changes_from, earlier = names.get("changes_from", ""), None
+    if changes_from and is_a_way(changes_from):
+        earlier = _earlier(folder, config, changes_from, problems)
+    else:
+        changes_from = ""
+    outside = Outside(theme=theme, shared=shared, shared_content=content, changes_from=changes_from, earlier=earlier)
+    return outside, files
+
+
+def _earlier(folder: Path, config: bytes, named: str, problems: list[Problem]) -> EarlierRecord | None:
+    """Read the record of what was public."""
+    from microsite.load.archived import NotReadable
+    from microsite.load.public_record import read_public_record
+
+    path, found = folder / named, list[Problem]()
+    if not path.exists() and not path.is_symlink():
+        advice = "Put the record there, correct the line, or delete it."
+        problems.append(_problem(config, "changes_from", f"There is no file {named}.", advice))
+        return None
+    if not link_is_safe(path.parent, path, named, found):
+        problems += found
+        return None
+    try:
+        as_of, digest, pages = read_public_record(path)
+    except NotReadable as error:
+        problems.append(_problem(config, "changes_from", error.message, error.advice, error.code))
+        return None
+    return EarlierRecord(as_of=as_of, digest=digest, pages=pages)
 
 
 def is_a_way(written: str) -> bool:
@@ -105,11 +150,11 @@ def _wrong_theme(folder: Path, top: Path) -> tuple[str, str] | None:
     return None
 
 
-def _problem(config: bytes, key: str, message: str, advice: str) -> Problem:
+def _problem(config: bytes, key: str, message: str, advice: str, code: str = "FILE-023") -> Problem:
     for number, line in enumerate(config.decode("utf-8-sig", "replace").splitlines(), 1):
         if line.startswith(f"{key}:"):
             column = len(line) - len(line.partition(":")[2].lstrip()) + 1
             length = len(line.rstrip()) - column + 1
             place = Location(file="site_config.yaml", line=number, column=column, source=line, length=max(1, length))
-            return Problem.error("FILE-023", message, place, advice, path=key)
-    return Problem.error("FILE-023", message, Location(file="site_config.yaml"), advice, path=key)
+            return Problem.error(code, message, place, advice, path=key)
+    return Problem.error(code, message, Location(file="site_config.yaml"), advice, path=key)

@@ -112,6 +112,7 @@ def assemble_site(
             for source, content in sorted(shown.media.items())
         ),
         held_back=held_back,
+        earlier=facts.earlier,
         switches=coming,
         dates=dates,
         status=status_at(dates, clock.now),
@@ -193,7 +194,7 @@ def _absent_pages(facts: Facts) -> frozenset[str]:
     if facts.consultation is None:
         return frozenset()
     unread = {"documents" if name in ("evidence", "related") else name for name in facts.unread_lists}
-    return absent_pages(facts.consultation, facts.lists) - {f"{name}.html" for name in unread}
+    return absent_pages(facts.consultation, facts.lists, facts.earlier) - {f"{name}.html" for name in unread}
 
 
 def dated_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:

@@ -31,6 +31,8 @@ class Clock:
             zone: the site's zone.
             shown_texts: which chapters and documents are shown, where `now` does not decide that.
         """
+        if shown_texts and not shown_texts.at.tzinfo:
+            shown_texts = shown_texts._replace(at=shown_texts.at.replace(tzinfo=zone))
         self.now, self.zone, self.shown_texts = now, zone, shown_texts
         self._since, self._until = ALWAYS, FOR_EVER
         self._teller: Clock | None = None

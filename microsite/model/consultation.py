@@ -146,6 +146,10 @@ class Consultation(Record, frozen=True, kw_only=True):
     shared: Annotated[
         OutsidePath | None, Meta(description="A file of facts that many sites share. What is written here wins.")
     ] = None
+    changes_from: Annotated[
+        OutsidePath | None,
+        Meta(description="A record from archive --public. After the closing, a page then shows what changed since."),
+    ] = None
     brand: Annotated[Brand, Meta(description="Colour and logo.")] = Brand()
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="The web address that the finished site will have.")

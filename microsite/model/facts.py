@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from microsite.html.context import AddedWords
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
+from microsite.model.earlier import EarlierText
 from microsite.model.held_back import HeldBack, files_of, held_back_chapters, held_back_documents
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
@@ -62,6 +63,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     published_media: Mapping[str, str] = field(default_factory=lambda: {})
     #: What site_config.yaml and the lists have in another language than the site's.
     untranslated: tuple[Untranslated, ...] = ()
+    #: The text that people were consulted on, where it is shown at the moment.
+    earlier: EarlierText | None = None
     #: The interface's words that are in chapters.
     words: AddedWords = AddedWords()
 

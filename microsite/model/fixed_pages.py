@@ -13,6 +13,7 @@ FIXED_PAGES = (
     ("faqs.html", "faqs", "faqs.title", ""),
     ("glossary.html", "glossary", "glossary.title", ""),
     ("updates.html", "updates", "updates.title", ""),
+    ("changes-to-the-text.html", "changes_to_the_text", "comparison.title", ""),
     ("contact.html", "contact", "contact.title", "contact"),
     ("whole-document.html", "whole_document", "whole.title", "strategy"),
     ("accessibility.html", "accessibility", "accessibility.title", ""),

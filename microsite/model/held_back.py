@@ -24,6 +24,8 @@ class HeldBack(Struct, frozen=True, kw_only=True):
     file: str
     #: `until 2027-03-01` or `since the end of 2027-03-01`.
     why: str
+    #: Of a chapter or a page: the name of its page without the ending.
+    slug: str = ""
 
 
 #: What can be held back.
@@ -45,7 +47,7 @@ def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple
         why = why_held_back(clock, entry.front.publish_on, entry.front.expire_on)
         if why and not entry.front.draft:
             title = str(entry.front.title or entry.stem)
-            yield entry, HeldBack(title=title, file=entry.file, why=why)
+            yield entry, HeldBack(title=title, file=entry.file, why=why, slug=entry.slug)
 
 
 def held_back_documents(documents: Iterable[Document], clock: Clock) -> Iterator[tuple[Document, HeldBack]]:

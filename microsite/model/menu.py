@@ -17,8 +17,11 @@ from microsite.problems import Location, Problem, did_you_mean, listed
 MOST_ENTRIES = 6
 #: How many of them the site's own pages can take beside the first two and the last.
 MOST_OWN = MOST_ENTRIES - 3
+#: A page that comes with the closing, so that no menu can count on it.
+_COMES_LATER = "changes_to_the_text"
 #: The names of the pages that every site can have.
-NAMES = ("home", "strategy", *(path.removesuffix(".html").replace("-", "_") for path, *_ in FIXED_PAGES[:-1]))
+_OWN = (path.removesuffix(".html").replace("-", "_") for path, *_ in FIXED_PAGES[:-1])
+NAMES = ("home", "strategy", *(name for name in _OWN if name != _COMES_LATER))
 #: Where what is on a page comes from, where the page is only there with it.
 _SOURCES = {"partners": "partners: to site_config.yaml", "priorities": "priorities: to site_config.yaml"}
 

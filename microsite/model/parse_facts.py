@@ -31,7 +31,7 @@ from microsite.model.plain_facts import without_markup
 from microsite.model.records import Listed
 from microsite.model.shared_facts import with_shared
 from microsite.problems import Location, Problem, Severity, capped, did_you_mean
-from microsite.record import outside_names
+from microsite.record import OUTSIDE_KEYS, outside_names
 from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLanguage, Untranslated
 from microsite.validate.date_types import TimeZoneName, zone_of
 from microsite.validate.field_types import FieldError
@@ -103,7 +103,8 @@ def parse_consultation(
     reading.problems = [each for each in reading.problems if each.location.file != outside.shared]
     problems = [*together(problems, reading), *found_there, *in_shared]
     on_lines = outside_names(config)
-    for key, way in (("theme", consultation.theme), ("shared", consultation.shared)):
+    for key in OUTSIDE_KEYS:
+        way = getattr(consultation, key)
         if way and on_lines.get(key) != str(way).replace("\\", "/").rstrip("/"):
             advice = f"Write {key}: {way}"
             message = f"We only read “{key}” where it is on one line, with nothing in front of it."

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from microsite.model.chapter import Chapter
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
+from microsite.model.earlier import EarlierText
 from microsite.model.held_back import HeldBack
 from microsite.model.in_languages import SiteInLanguage
 from microsite.model.lists import Lists
@@ -57,7 +58,7 @@ class MediaFile(Struct, frozen=True, kw_only=True):
         return {**{each.path: each.content for each in more}, self.path: self.content}
 
 
-def absent_pages(consultation: Consultation, lists: Lists) -> frozenset[str]:
+def absent_pages(consultation: Consultation, lists: Lists, earlier: EarlierText | None = None) -> frozenset[str]:
     """Name the pages that would be empty: nobody is led to them, so they are not made."""
     empty = {
         "partners.html": not consultation.partners,
@@ -68,6 +69,7 @@ def absent_pages(consultation: Consultation, lists: Lists) -> frozenset[str]:
         "faqs.html": not lists.faqs,
         "glossary.html": not lists.glossary,
         "updates.html": not lists.updates,
+        "changes-to-the-text.html": earlier is None,
     }
     return frozenset(path for path, absent in empty.items() if absent)
 
@@ -89,6 +91,8 @@ class Site(Struct, frozen=True, kw_only=True):
     clock: Clock
     #: Chapters and documents that are left out at that moment.
     held_back: tuple[HeldBack, ...]
+    #: The text that people were consulted on, where it is shown at that moment.
+    earlier: EarlierText | None = None
     #: Every moment, past or to come, at which something else than the status changes on the pages.
     switches: tuple[Switch, ...]
     #: Where the pages of this language are below the output folder, with a slash at the end; empty where that is it.
@@ -194,7 +198,7 @@ class Site(Struct, frozen=True, kw_only=True):
     @property
     def absent_pages(self) -> frozenset[str]:
         """Pages that this site has nothing for."""
-        return absent_pages(self.consultation, self.lists)
+        return absent_pages(self.consultation, self.lists, self.earlier)
 
     @property
     def events_to_come(self) -> tuple[Event, ...]:

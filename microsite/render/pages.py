@@ -41,6 +41,8 @@ from microsite.store import Store
 
 #: The templates of what the law asks for, which never has words that nobody has checked.
 STATEMENTS = ("accessibility", "privacy")
+#: The template of the page on which the text is compared with the one that people were consulted on.
+CHANGES = "changes_to_the_text"
 #: Where a part of a page is in its frame: an element with an id and words, which checks find in their order.
 PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 
@@ -254,6 +256,7 @@ class Drawing:
             "link": link,
             "languages": languages_of_page(site, page, link, self._words),
             **self._blocks(page, link),
+            **self._changes(page, link),
             "linked": page.template != "not_found" or bool(self._root(page)),
             "chapter": chapter,
             "body_html": Markup(self._placed(chapter.html, page)) if chapter else "",
@@ -261,6 +264,15 @@ class Drawing:
             "neighbours": site.neighbours_of(chapter) if chapter and chapter.number else (None, None),
             "strategy_path": site.chapters[0].path if site.chapters else "whole-document.html",
         }
+
+    def _changes(self, page: Page, link: Link) -> dict[str, Any]:
+        """What the page shows on which the text is compared with an earlier one."""
+        if page.template != CHANGES or self._site.earlier is None:
+            return {}
+        from microsite.render.changes_page import changes_since
+
+        drawn = ((each, self._placed(each.html, page)) for each in self._site.chapters)
+        return changes_since(self._site, self._site.earlier, drawn, self._words, self._shared["wording"], link)
 
     def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
         """What a page carries as data: what holds in stages to come, and for search engines the whole consultation."""

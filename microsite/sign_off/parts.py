@@ -68,8 +68,8 @@ _TABLE: dict[Part | Literal["none"], str] = {
         updates.date updates.what updates.chapter""",
     #: No reader sees them as words: how the site is made, when something appears, and names for links.
     "none": """
-        reviews.date reviews.what languages.public_since equal publish_only_complete accept_unreviewed theme shared
-        hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on questions.anchor
+        reviews.date reviews.what changes_from languages.public_since equal publish_only_complete accept_unreviewed
+        theme shared hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on questions.anchor
         ways_to_respond.id partners.id priorities.id quotes.id events.id documents.id questions.id faqs.id glossary.id
         updates.id evidence.id related.id""",
 }

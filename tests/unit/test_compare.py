@@ -83,6 +83,13 @@ def _wording(old: str, new: str, text: str) -> str:
     return text.replace(old, f"[-{old}-][+{new}+]")
 
 
+def test_what_was_put_behind_a_sentence_is_a_whole_sentence() -> None:
+    """Where the same words allow it, a change begins and ends where a sentence does, not before its full stop."""
+    one = "All complaints will be looked at. "
+    found = _compared([_text("play", one)], [_text("play", f"{one} Answers take two weeks. ")])
+    assert _told(found)[1:] == [f"reworded: {one.strip()}[+ Answers take two weeks.+]"]
+
+
 def test_a_passage_that_was_divided_is_one_change() -> None:
     """Two passages that came of one are told together, and so are two that were joined."""
     one, two = [_text("play", f"{CHILDREN} {TREES}")], [_text("play", CHILDREN, TREES)]
@@ -136,7 +143,7 @@ def test_what_the_build_adds_is_no_passage() -> None:
         (0, "title", "Play"),
         (1, "summary", "In brief."),
         (2, "heading", "Aims"),
-        (3, "paragraph", "See the plan * for SEN ."),
+        (3, "paragraph", "See the plan* for SEN."),
         (4, "item", "One"),
         (5, "item", "Two"),
         (6, "quotation", "Said"),

@@ -262,9 +262,9 @@ def test_fingerprints_stay():
 
 
 EXPECTED = (
-    "HW9G1-5TA0C",
+    "NF8GR-ENS7K",
     {
-        "chapters": "52b2bff2e56cfa2ca331",
+        "chapters": "24ee3d7aa49155d5545d",
         "facts": "da1b87d6b437360123fe",
         "dates": "b373194bfb53e37f0831",
         "documents": "9451f59f0d5bbd1955da",

@@ -1,0 +1,162 @@
+"""An earlier version of a site, from a zip that `archive` or `package` wrote, or from an output folder.
+
+Nothing is unpacked: of a zip, only the pages that are asked for are read, and no more of each than a limit.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Collection
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from microsite.digests import sha256
+from microsite.load.plain_file import LARGEST_FILE_BYTES
+
+#: How large a zip may be, the list of what is in it, and the pages that are read of it together.
+LARGEST_ZIP, LARGEST_LIST, MOST_READ = 2_000_000_000, 10_000_000, 200_000_000
+#: Where a zip says how long that list is: this far from where its end begins.
+_END, _LIST_AT = b"PK\x05\x06", slice(12, 16)
+MANIFEST, _SITE = "manifest.json", "site/"
+
+
+class NotReadable(Exception):
+    """An earlier version cannot be read: the code of the problem, what is wrong, and what to do."""
+
+    def __init__(self, code: str, message: str, advice: str) -> None:
+        """Take the parts of a problem."""
+        super().__init__(message)
+        self.code, self.message, self.advice = code, message, advice
+
+
+class _File(Struct, frozen=True):
+    path: str
+    sha256: str
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """What a record says of itself, as far as it is needed here."""
+
+    title: str
+    organisation: str
+    #: The moment that its pages are for, with its offset from UTC.
+    as_of: str
+    #: Whether it was made as a record of what the public could read.
+    public: bool = False
+    files: tuple[_File, ...] = ()
+
+
+class EarlierPages:
+    """The finished pages of an earlier version, each read when it is asked for."""
+
+    def __init__(self, paths: Collection[str], manifest: Manifest | None) -> None:
+        """Take the paths of all files, and what the version says of itself."""
+        self.paths, self.manifest = frozenset(paths), manifest
+        self._left = MOST_READ
+        self._sums = {each.path: each.sha256 for each in manifest.files} if manifest else {}
+
+    def page(self, path: str) -> bytes:
+        """Give a page; empty where there is none.
+
+        Raises:
+            NotReadable: it is damaged, or was changed since the record was made, or is too large.
+        """
+        if path not in self.paths:
+            return b""
+        content = self._read(path, min(LARGEST_FILE_BYTES, self._left))
+        self._left -= len(content)
+        if self.manifest and self._sums.get(path) != sha256(content).hexdigest():
+            message = "This record was changed after it was made, or it is damaged."
+            raise NotReadable("CMP-003", message, "Use a copy of it that nobody has unpacked and packed again.")
+        return content
+
+    def _read(self, path: str, limit: int) -> bytes:
+        raise NotImplementedError
+
+
+def read_zip(file: Path) -> EarlierPages:
+    """Open a zip that `archive` or `package` wrote.
+
+    Raises:
+        NotReadable: it is none.
+    """
+    return _ZippedPages(file)
+
+
+def read_output(folder: Path) -> EarlierPages:
+    """Read a folder that a build wrote."""
+    return _PagesInFolder(folder)
+
+
+class _ZippedPages(EarlierPages):
+    def __init__(self, file: Path) -> None:
+        self._name = file.name
+        try:
+            self._refuse_large(file)
+            self._zip = zipfile.ZipFile(file)
+        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise self._none("It is no zip file, or it is damaged.") from error
+        names = self._zip.namelist()
+        super().__init__([name.removeprefix(_SITE) for name in names if name.startswith(_SITE)], None)
+        if not self.paths:
+            raise self._none("It has no website in it.")
+        if MANIFEST in names:
+            self._read_manifest()
+
+    def _refuse_large(self, file: Path) -> None:
+        """Refuse what would fill the memory before anything of it is read."""
+        size = file.stat().st_size
+        with file.open("rb") as opened:
+            opened.seek(max(0, size - 66_000))
+            _, found, end = opened.read().rpartition(_END)
+        length = int.from_bytes((found + end)[_LIST_AT], "little") if found else 0
+        if size > LARGEST_ZIP or length > LARGEST_LIST:
+            raise self._none("It is too large.")
+
+    def _read_manifest(self) -> None:
+        try:
+            manifest = msgspec.json.decode(self._content(MANIFEST, LARGEST_FILE_BYTES), type=Manifest)
+        except msgspec.DecodeError as error:
+            raise self._none("We cannot read its manifest.") from error
+        super().__init__(self.paths, manifest)
+
+    def _read(self, path: str, limit: int) -> bytes:
+        return self._content(f"{_SITE}{path}", limit)
+
+    def _content(self, name: str, limit: int) -> bytes:
+        try:
+            with self._zip.open(name) as packed:
+                content = packed.read(limit + 1)
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+            raise self._none(f"{name} in it cannot be read.") from error
+        if len(content) > limit:
+            raise self._none(f"{name} in it is too large.")
+        return content
+
+    def _none(self, why: str) -> NotReadable:
+        advice = "Name a zip file that the command archive or package has written."
+        return NotReadable("CMP-002", f"We cannot read {self._name}. {why}", advice)
+
+
+class _PagesInFolder(EarlierPages):
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        found = [
+            path.relative_to(folder).as_posix() for pattern in ("*.html", "*/*.html") for path in folder.glob(pattern)
+        ]
+        super().__init__(sorted(found), None)
+
+    def _read(self, path: str, limit: int) -> bytes:
+        try:
+            with (self._folder / path).open("rb") as file:
+                content = file.read(limit + 1)
+        except OSError as error:
+            advice = "Check that you may open it, and use the command again."
+            raise NotReadable("CMP-002", f"We cannot read {path} in {self._folder.name}.", advice) from error
+        if len(content) > limit:
+            advice = "Name the folder that a build has written."
+            raise NotReadable("CMP-002", f"We cannot read {path} in {self._folder.name}. It is too large.", advice)
+        return content

@@ -1,0 +1,145 @@
+"""A site as it was in an earlier version that git keeps: its files, written into a folder to be read as any other site.
+
+Git only lists and gives files: nothing is checked out, and no program that a repository names is started.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from microsite.load.archived import NotReadable
+from microsite.load.plain_file import LARGEST_FILE_BYTES
+from microsite.record import outside_names
+
+#: What a version may have in all, and how long git may take.
+MOST_BYTES, PATIENCE_S = 500_000_000, 120
+_PARTS = ("site_config.yaml", "content", "theme")
+_PLAIN = (b"100644", b"100755")
+#: What keeps git from asking, fetching, or starting anything that the repository names.
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")
+_VARIABLES = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+
+
+def unpack_revision(site: Path, revision: str, into: Path, environment: Mapping[str, str]) -> Path:
+    """Write the files that a site had in a version, and give the folder of the site there.
+
+    Args:
+        site: the site's folder, in a repository.
+        revision: a commit, a tag or a branch, as git knows it.
+        into: an empty folder.
+        environment: the variables of this process.
+
+    Raises:
+        NotReadable: there is no git, no repository, or no such version with a site in it.
+    """
+    git = _Git(site, environment)
+    try:
+        top = git.line("rev-parse", "--show-toplevel")
+    except _Failed as failed:
+        message = f"There is no file or folder {revision}, and this site is in no git repository to look for it."
+        if failed.said.startswith("fatal: detected dubious ownership"):
+            message = "Git does not read this repository, because it belongs to another user."
+        raise NotReadable("CMP-004", message, _NAME_ANOTHER) from failed
+    try:
+        commit = git.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except _Failed as failed:
+        message = f"There is no file or folder {revision}, and git knows no version of that name."
+        raise NotReadable("CMP-004", message, _NAME_ANOTHER) from failed
+    prefix = PurePosixPath(Path(site).resolve().relative_to(Path(top).resolve()).as_posix())
+    listed = dict(git.files(commit, [str(prefix / part) for part in _PARTS]))
+    config = listed.get(str(prefix / _PARTS[0]))
+    if config is None:
+        message = f"The version {revision} has no site in this folder: there was no site_config.yaml."
+        raise NotReadable("CMP-004", message, "Name a version in which the site was in this folder.")
+    named = outside_names(git.contents([config])[0]).values()
+    beside = [os.path.normpath(prefix / each) for each in named]
+    listed |= dict(git.files(commit, [each.replace(os.sep, "/") for each in beside if not each.startswith("..")]))
+    for path, content in zip(listed, git.contents(list(listed.values())), strict=True):
+        _write(into, path, content)
+    return into / prefix
+
+
+_NAME_ANOTHER = "Name a zip file that archive has written, a site's folder, or a version that git log shows."
+
+
+class _Failed(Exception):
+    """Git says no."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+class _Git:
+    """Asks git about one repository."""
+
+    def __init__(self, site: Path, environment: Mapping[str, str]) -> None:
+        program = shutil.which("git", path=environment.get("PATH"))
+        # Windows looks in the current folder first: a program there is the site's, not git.
+        if program is None or Path(program).resolve().is_relative_to(Path.cwd().resolve()):
+            message = "There is no file or folder of that name, and git is not installed to look for a version."
+            raise NotReadable("CMP-004", message, "Name a zip file that archive has written, or a site's folder.")
+        self._command = [program, "--no-pager", *_QUIET, "-C", str(site)]
+        kept = {name: value for name, value in environment.items() if not name.startswith("GIT_")}
+        self._environment = {**kept, **_VARIABLES}
+
+    def line(self, *arguments: str) -> str:
+        """The one line that git answers."""
+        return os.fsdecode(self._asked(arguments)).strip("\r\n")
+
+    def files(self, commit: str, paths: list[str]) -> Iterator[tuple[str, bytes]]:
+        """Give the plain files of a commit below some paths, each with the name of its content."""
+        if not paths:
+            return
+        listed = self._asked(("ls-tree", "-r", "-z", "--full-tree", "--long", commit, "--", *paths))
+        for entry in listed.split(b"\0")[:-1]:
+            described, _, name = entry.partition(b"\t")
+            mode, _, digest, size = described.split()
+            if mode in _PLAIN and int(size) <= LARGEST_FILE_BYTES:
+                yield name.decode("utf-8", "surrogateescape"), digest
+
+    def contents(self, digests: list[bytes]) -> list[bytes]:
+        """Give the contents of some files by their names."""
+        sizes = self._asked(("cat-file", "--batch-check=%(objectsize)"), b"\n".join([*digests, b""]))
+        if sum(map(int, sizes.split())) > MOST_BYTES:
+            message = f"That version of the site is larger than {MOST_BYTES // 1_000_000} MB."
+            raise NotReadable("CMP-004", message, _NAME_ANOTHER)
+        answer = self._asked(("cat-file", "--batch"), b"\n".join([*digests, b""]))
+        found: list[bytes] = []
+        at = 0
+        for _ in digests:
+            head_end = answer.index(b"\n", at)
+            size = int(answer[at:head_end].rsplit(b" ", 1)[1])
+            found.append(answer[head_end + 1 : head_end + 1 + size])
+            at = head_end + 2 + size
+        return found
+
+    def _asked(self, arguments: tuple[str, ...], given: bytes = b"") -> bytes:
+        command = [*self._command, *arguments]
+        try:
+            answer = subprocess.run(
+                command, input=given, capture_output=True, env=self._environment, timeout=PATIENCE_S, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise _Failed(str(error)) from error
+        if answer.returncode:
+            raise _Failed(answer.stderr.decode("utf-8", "replace"))
+        return answer.stdout
+
+
+def _write(into: Path, path: str, content: bytes) -> None:
+    """Write a file of a version; a path that would lead out of the folder is left out."""
+    target = into / path
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except (OSError, ValueError) as error:
+        message = f"We cannot write {PurePosixPath(path).name} of that version into a temporary folder."
+        advice = "Check that the disk has space, and use the command again."
+        raise NotReadable("CMP-004", message, advice) from error

@@ -1,0 +1,51 @@
+"""What the page says that compares the text with the one that people were consulted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.compare.compare import compare
+from microsite.compare.reading import passages_of_drawn
+from microsite.compare.site_texts import texts_of_pages
+from microsite.model.chapter import Chapter
+from microsite.model.earlier import EarlierText
+from microsite.model.site import Site
+from microsite.render.comparison_view import ComparisonView
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+
+
+def changes_since(
+    site: Site,
+    earlier: EarlierText,
+    drawn: Iterable[tuple[Chapter, str]],
+    words: Words,
+    wording: Wording,
+    link: Callable[[str], str],
+) -> dict[str, Any]:
+    """Compare.
+
+    Args:
+        site: the site as it is now.
+        earlier: the text that people were consulted on.
+        drawn: the chapters, each with its text as it is on its page.
+        words: the words of the interface.
+        wording: says moments.
+        link: gives addresses as seen from the page.
+    """
+    day = earlier.as_of.astimezone(site.clock.zone).date()
+    new = [passages_of_drawn(chapter, html) for chapter, html in drawn if not chapter.language]
+    # What is held back was not removed, and a text that waits for its translation was not added.
+    waiting = {each.slug for each in site.held_back} | {each.slug for each in site.chapters if each.language}
+    texts = texts_of_pages(earlier.pages)
+    old = [chapter for text in texts for chapter in text.chapters if chapter.name not in waiting]
+    view = ComparisonView(compare(old, new), words)
+    return {
+        "compared_day": Markup('<time datetime="{}">{}</time>').format(day.isoformat(), wording.day(day)),
+        "headline": view.headline,
+        "in_short": {"entries": view.summary()},
+        "changes": view.options(lambda text: link(f"{text.name}.html")),
+    }
