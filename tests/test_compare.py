@@ -217,7 +217,7 @@ def test_only_what_was_public_is_shown(site, record, capsys, change, page, code)
 def test_record_of_what_is_public(site, monkeypatch, capsys):
     """Only of a site that people can read, by its own facts, is there such a record; the cure that is told works."""
     assert main(["archive", "--public", *OPEN]) == 1
-    assert "as of another day than today" in capsys.readouterr().out
+    assert "of another day, not of today" in capsys.readouterr().out
     config = (site / "site_config.yaml").read_text()
     assert main(["archive", "--public"]) == 1
     assert "The consultation has not opened." in capsys.readouterr().out

@@ -98,9 +98,10 @@ def _with_former_names(text: SiteText, site: Site) -> list[Any]:
 
 def _write(options: Options, build: Build, compared: Sequence[Compared], earlier: str) -> Path:
     """Write the page: into a file that was asked for, or into a folder of its own."""
-    style = next(content for path, content in sorted(build.files.items()) if path.endswith(".css"))
-    templates = Templates(site=theme_of(options.site) / "templates", engine=options.engine_templates)
-    content = render_comparison(compared, earlier, templates, style)
+    theme = theme_of(options.site)
+    templates = Templates(site=theme / "templates", engine=options.engine_templates)
+    own = build.read.theme_style.decode("utf-8-sig", "replace") if build.read else ""
+    content = render_comparison(compared, earlier, templates, own)
     page = Path(options.to) if options.to else options.output / INDEX
     built = (options.site / "output").resolve()
     if page.resolve().is_relative_to(built):

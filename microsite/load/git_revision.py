@@ -42,7 +42,7 @@ def unpack_revision(site: Path, revision: str, into: Path, environment: Mapping[
     except _Failed as failed:
         message = f"There is no file or folder {revision}, and this site is in no git repository to look for it."
         if failed.said.startswith("fatal: detected dubious ownership"):
-            message = "Git does not read this repository, because it belongs to another user."
+            message = "Git does not read this folder, because another user owns it."
         raise NotReadable("CMP-004", message, _NAME_ANOTHER) from failed
     try:
         commit = git.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from microsite import program_name
 from microsite.digests import blake2b
 from microsite.load.archived import EarlierPages, NotReadable, read_zip
+from microsite.load.language_words import primary_subtag
 
 #: The page that has all chapters of a language, and how their names are in it.
 WHOLE = "whole-document.html"
@@ -90,6 +91,6 @@ def in_language(languages: list[str], wanted: str) -> int | None:
     folded = [each.casefold() for each in languages]
     if wanted.casefold() in folded:
         return folded.index(wanted.casefold())
-    bases = [each.partition("-")[0] for each in folded]
-    base = wanted.casefold().partition("-")[0]
+    bases = list(map(primary_subtag, languages))
+    base = primary_subtag(wanted)
     return bases.index(base) if base in bases else None

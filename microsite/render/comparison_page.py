@@ -15,6 +15,7 @@ from microsite.model.language_names import name_of_language
 from microsite.model.site import Site
 from microsite.render.comparison_view import ComparisonView
 from microsite.render.environment import make_environment, share
+from microsite.render.site_style import make_style
 from microsite.render.templates import Templates
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store
@@ -37,22 +38,25 @@ class Compared(Struct, frozen=True, kw_only=True):
         return str(self.site.consultation.language)
 
 
-def render_comparison(compared: Sequence[Compared], earlier: str, templates: Templates, style: bytes) -> bytes:
+def render_comparison(compared: Sequence[Compared], earlier: str, templates: Templates, site_style: str) -> bytes:
     """Write the page, with all that it needs in it.
 
     Args:
         compared: what changed, in each language; at least one.
         earlier: what the earlier version is called.
         templates: where templates are looked for.
-        style: the stylesheet of the site.
+        site_style: the text of the site's own last style layer.
     """
     parts = [_part(each, templates) for each in compared]
     environment = make_environment(templates, Store())
     words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
     share(environment, {"t": words, "th": words.html})
     template: Any = environment.get_template("comparison/index.html")
-    safe = Markup(_END.sub(r"<\\/", style.decode()))
     facts = compared[0].site.consultation
+    turned = any(direction_of(each.language) == "rtl" for each in compared)
+    colour = str(facts.brand.colour)
+    style = make_style(templates, colour, site_style, Store(), several=True, turned=turned, compared=True)
+    safe = Markup(_END.sub(r"<\\/", style.decode()))
     return template.render(facts=facts, earlier=earlier, parts=parts, style=safe).encode() + MARK
 
 

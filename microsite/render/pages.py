@@ -164,7 +164,8 @@ class Drawing:
         self._words = words
         turned = any(direction_of(tag) == "rtl" for tag in (self._language, *(each.tag for each in site.languages)))
         colour, several = str(site.consultation.brand.colour), bool(site.languages)
-        style = make_style(templates, colour, site_style, store, several=several, turned=turned)
+        compared = site.earlier is not None
+        style = make_style(templates, colour, site_style, store, several=several, turned=turned, compared=compared)
         #: Where the style of all pages is.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()

@@ -13,10 +13,19 @@ from microsite.store import Store
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
 #: Components that only a site in several languages has, and the layer for pages from right to left.
 FOR_SEVERAL_LANGUAGES, RIGHT_TO_LEFT = "languages", "right_to_left"
+#: The component that only a page has on which two texts are compared.
+FOR_COMPARISONS = "text_changes"
 
 
 def make_style(
-    templates: Templates, brand: str, site_style: str, store: Store, *, several: bool = False, turned: bool = False
+    templates: Templates,
+    brand: str,
+    site_style: str,
+    store: Store,
+    *,
+    several: bool = False,
+    turned: bool = False,
+    compared: bool = False,
 ) -> bytes:
     """Write the stylesheet.
 
@@ -27,14 +36,18 @@ def make_style(
         store: keeps what was written.
         several: whether the site is in several languages.
         turned: whether any of its languages is written from right to left.
+        compared: whether two texts are compared on a page.
     """
-    without = [name for name, has in ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, turned)) if not has]
+    parts = ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, turned), (FOR_COMPARISONS, compared))
+    without = [name for name, has in parts if not has]
 
     def join() -> bytes:
         layers = load_layers(templates.engine, brand, without=without)
         return join_layers([*layers, site_style]).encode()
 
-    return store.get("style", (templates.digest, brand, site_style, int(several), int(turned)), join, bytes)
+    return store.get(
+        "style", (templates.digest, brand, site_style, int(several), int(turned), int(compared)), join, bytes
+    )
 
 
 def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> Iterator[str]:
