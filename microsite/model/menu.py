@@ -20,7 +20,11 @@ MOST_OWN = MOST_ENTRIES - 3
 #: The names of the pages that every site can have.
 NAMES = ("home", "strategy", *(path.removesuffix(".html").replace("-", "_") for path, *_ in FIXED_PAGES[:-1]))
 #: Where what is on a page comes from, where the page is only there with it.
-_SOURCES = {"partners": "partners: to site_config.yaml", "priorities": "priorities: to site_config.yaml"}
+_SOURCES = {
+    "partners": "partners: to site_config.yaml",
+    "priorities": "priorities: to site_config.yaml",
+    "proposal": "proposal: to site_config.yaml",
+}
 
 
 def chosen_menu(

@@ -18,11 +18,11 @@ WANTED = ("documents", "questions", "partners", "priorities", "contact")
 #: Their order.
 STANDING = ("priorities", "documents", "questions", "partners", "contact")
 #: The pages of the footer's list, in order; those that the navigation has are left to it.
-IN_FOOTER = ("events", "faqs", "documents", "questions", "glossary", "updates", "partners", "priorities")
+IN_FOOTER = ("proposal", "events", "faqs", "documents", "questions", "glossary", "updates", "partners", "priorities")
 #: The parts of the site map below the chapters.
 MAP_PARTS = (
     ("map.respond", ("have_your_say", "questions", "events")),
-    ("map.read", ("whole_document", "documents", "priorities", "glossary", "faqs", "updates")),
+    ("map.read", ("whole_document", "proposal", "documents", "priorities", "glossary", "faqs", "updates")),
     ("map.about", ("home", "partners", "contact", "accessibility", "privacy")),
 )
 
