@@ -17,6 +17,8 @@ CASES = sorted(case.name for case in FOLDER.iterdir() if case.is_dir())
 #: Codes that no folder in a checkout can show, and where they are tested.
 ELSEWHERE = {
     "CHAP-017": "test_addresses",
+    "DUTY-001": "test_duties",
+    "DUTY-006": "test_duties",
     "FILE-004": "test_odd_files",
     "FILE-005": "test_odd_files",
     "FILE-006": "test_odd_files",
