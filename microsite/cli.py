@@ -109,6 +109,8 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         after=asked.get("after") or "",
         checked=asked.get("checked", False),
         languages=asked.get("languages", False),
+        duties=asked.get("duties", False),
+        strict_duties=asked.get("strict_duties", False),
         language=asked.get("language") or "",
         docs=docs_folder(),
         browser=_browser(os.environ) if command == "rehearse" else "",
