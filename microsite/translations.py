@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from microsite.checks.text_parts import parts_of
 from microsite.checks.translations import COPY, GAPS, Comparison, InLanguage, Outdated, as_judged
 from microsite.load.chapters import part_chapter
+from microsite.load.language_words import primary_subtag
 from microsite.load.languages import language_and_name
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import parse_source
@@ -232,7 +233,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
     def tag_of_file(file: str) -> str:
         return language_and_name(file, side.files.languages)[0]
 
-    alike = [each for each in side.files.languages if each.tag.partition("-")[0] == language.tag.partition("-")[0]]
+    alike = [each for each in side.files.languages if primary_subtag(each.tag) == primary_subtag(language.tag)]
     name = english_name(language.tag, templates, store)
     return InLanguage(
         tag=language.tag,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from microsite import typed_program
 from microsite.load.chapters import part_chapter
 from microsite.load.front_matter import front_matter_lines
+from microsite.load.language_words import primary_subtag
 from microsite.load.languages import Language, language_and_name, tag_of
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.load.source_text import SourceText, parse_source
@@ -74,7 +75,7 @@ def meant_language(word: str, languages: Sequence[Language], names: dict[str, st
         return found
     named = [each.tag for each in languages if folded in (names[each.tag].casefold(), _own_name(each.tag))]
     short = re.split(r"[-_]", folded)[0]
-    alike = [each.tag for each in languages if each.tag.partition("-")[0] == short and len(short) in (2, 3)]
+    alike = [each.tag for each in languages if primary_subtag(each.tag) == short and len(short) in (2, 3)]
     return (named or alike or [""])[0]
 
 

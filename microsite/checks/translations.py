@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from microsite import quoted, typed_program
 from microsite.checks.text_parts import KINDS, PART_OF, TextParts, parts_of
 from microsite.load.chapters import file_number
+from microsite.load.language_words import primary_subtag
 from microsite.model.facts import Facts
 from microsite.model.in_languages import key_of_text
 from microsite.model.ordering import Entry
@@ -227,7 +228,7 @@ class Comparison:
     def _documents(self, state: InLanguage) -> Iterator[Problem]:
         lists = state.facts.lists
         there = {
-            str(each.language).partition("-")[0]
+            primary_subtag(str(each.language))
             for document in lists.documents
             for each in (document, *document.alternatives)
             if each.language
@@ -238,7 +239,7 @@ class Comparison:
             file = str(document.file) if document.file and document.file.supplied else ""
             if place is None or not file or file in state.own_media:
                 continue
-            if document.language or state.tag.partition("-")[0] in there:
+            if document.language or primary_subtag(state.tag) in there:
                 continue
             name = file.rsplit("/", 1)[-1]
             message = f"“{name}” is not there in {state.name}."

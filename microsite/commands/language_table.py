@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from microsite.load.language_words import primary_subtag
 from microsite.render.words import FALLBACK_LANGUAGE, REVIEWED, read_words, words_file
 from microsite.translations import Share
 
@@ -52,7 +53,7 @@ def language_table(shares: Sequence[Share], templates: Path) -> list[str]:
     ]
     for share in shares:
         words = interface_words(share.tag, templates)
-        is_english = share.tag.partition("-")[0] == FALLBACK_LANGUAGE
+        is_english = primary_subtag(share.tag) == FALLBACK_LANGUAGE
         said = [] if is_english else [_said(words)]
         if share.outdated:
             said.append(f"Out of date: {', '.join(share.outdated)}.")

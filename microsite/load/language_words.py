@@ -12,6 +12,11 @@ pt portuguese; ro romanian; it italian; so somali; zh chinese; hi hindi; uk ukra
 _TAG = lazy_pattern(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
+def primary_subtag(tag: str) -> str:
+    """Give the language of a tag without its script and region, in small letters: `en` for `en-GB`."""
+    return tag.partition("-")[0].lower()
+
+
 def tag_named(name: str) -> str:
     """Give the tag of a language by its name in small letters; empty where it is none that is known here."""
     for each in _NAMES.split(";"):
@@ -23,5 +28,5 @@ def tag_named(name: str) -> str:
 
 def is_known_language(tag: str) -> bool:
     """Whether a word is certainly meant as a language's tag: one of a language that people write here."""
-    tags = {each.strip().partition(" ")[0].partition("-")[0] for each in _NAMES.split(";")}
-    return bool(_TAG.fullmatch(tag)) and tag.partition("-")[0] in tags
+    tags = {primary_subtag(each.strip().partition(" ")[0]) for each in _NAMES.split(";")}
+    return bool(_TAG.fullmatch(tag)) and primary_subtag(tag) in tags

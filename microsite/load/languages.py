@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.language_words import tag_named
+from microsite.load.language_words import primary_subtag, tag_named
 from microsite.problems import Location, Problem
 
 #: Stands for all languages, where a text is given by language.
@@ -69,7 +69,7 @@ def _meant_tags(words: Iterable[str]) -> list[str]:
 def languages_of(tags: Iterable[str]) -> tuple[Language, ...]:
     """Give languages with their folders: the language alone, or the whole tag where two would be alike."""
     tags = tuple(dict.fromkeys(tags))
-    short = [tag.partition("-")[0].lower() for tag in tags]
+    short = [primary_subtag(tag) for tag in tags]
     return tuple(
         Language(tag, name if short.count(name) == 1 else tag.lower()) for tag, name in zip(tags, short, strict=True)
     )

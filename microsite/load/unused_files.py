@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.language_words import is_known_language, tag_named
+from microsite.load.language_words import is_known_language, primary_subtag, tag_named
 from microsite.load.languages import Language, language_and_name
 from microsite.problems import Location, Problem, listed
 
@@ -188,8 +188,8 @@ def _of_a_language(folder: str, files: list[str], languages: Sequence[Language])
     if folder.count("/") != 1 or not is_known_language(tag):
         return None
     place = Location(file=files[0] if len(files) == 1 else folder)
-    short = tag.partition("-")[0]
-    alike = [each for each in languages if each.tag.partition("-")[0] == short]
+    short = primary_subtag(tag)
+    alike = [each for each in languages if primary_subtag(each.tag) == short]
     if alike:
         named = listed([f"content/{each.folder}" for each in alike], joined="or")
         message = f"We do not read the folder “{name}”: the folder of the language {alike[0].tag} is {named}."

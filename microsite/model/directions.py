@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from microsite.load.language_words import primary_subtag
+
 #: Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """Which way a language is written: `en-GB` from left to right, `ar` from right to left."""
-    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if primary_subtag(language) in RIGHT_TO_LEFT else "ltr"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import primary_subtag
 
 #: What comes before figures and letters, in its order.
 _SIGNS = " _-–—,;:!¡?¿.…·'‘’\"“”«»()[]{}§@*/\\&#%`^+<=>|~$£€"
@@ -29,7 +30,7 @@ def sort_key(text: str, language: str) -> SortKey:
         text: a word or a title.
         language: the tag of the language whose alphabet counts.
     """
-    spoken = language.partition("-")[0].lower()
+    spoken = primary_subtag(language)
     plain = unicodedata.normalize("NFD", text)
     letters = "".join(_AS.get(each, each) for each in plain.casefold() if not unicodedata.combining(each))
     parts = _WELSH_LETTER.findall(letters) if spoken == "cy" else list(letters)

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import primary_subtag
 from microsite.load.yaml_values import Value
 from microsite.model.parse_facts import read_yaml, together
 from microsite.model.plain_facts import plain_fact
@@ -58,7 +59,7 @@ def read_own_words(files: Mapping[str, bytes], language: str, engine: Path, stor
 
 def _read(files: Mapping[str, bytes], language: str, engine: Mapping[str, str], *, stands_in: bool) -> ReadWords:
     by_tag = {file.rsplit("/", 1)[-1].removesuffix(".yaml").casefold(): file for file in files}
-    tags = dict.fromkeys((language.split("-", 1)[0].casefold(), language.casefold()))
+    tags = dict.fromkeys((primary_subtag(language), language.casefold()))
     spoken = [by_tag.pop(tag) for tag in tags if tag in by_tag]
     stand_in = [by_tag.pop(FALLBACK_LANGUAGE)] if stands_in and FALLBACK_LANGUAGE in by_tag else []
     problems: list[Problem] = []

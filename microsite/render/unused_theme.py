@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import primary_subtag
 from microsite.problems import Location, Problem, nearest
 from microsite.render.words import FALLBACK_LANGUAGE
 
@@ -59,7 +60,7 @@ def _instead_of(file: str, language: str) -> str:
             "should replace."
         )
     if name.casefold().endswith((".yaml", ".yml")):
-        spoken = language.split("-", 1)[0]
+        spoken = primary_subtag(language)
         return f"We read words that replace our own from theme/locales/{spoken}.yaml: write them there."
     if name.casefold().endswith((".js", ".mjs", ".ts")):
         return "Pages cannot run a site's own programs. Move it out of theme/."

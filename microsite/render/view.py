@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from microsite.load.language_words import primary_subtag
 from microsite.model.assemble import MANY_CHAPTERS
 from microsite.model.chapter import Chapter
 from microsite.model.records import Partner, Quote
@@ -65,7 +66,7 @@ class View:
         """That the survey is in another language than the page; empty where it is not, or nobody says so."""
         survey = self._site.consultation.survey
         tag = str(survey.language or "") if survey else ""
-        if not tag or tag.partition("-")[0] == str(self._site.consultation.language).partition("-")[0]:
+        if not tag or primary_subtag(tag) == primary_subtag(self._site.consultation.language):
             return ""
         return self._words("survey.in_language", language=self._wording.language(tag))
 

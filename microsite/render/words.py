@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from microsite.html.context import AddedWords
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import primary_subtag
 from microsite.model.consultation import Consultation
 from microsite.model.directions import direction_of
 from microsite.render.plurals import CATEGORIES, OTHER, plural_of
@@ -176,8 +177,8 @@ def words_for(
         own: words that the site has of its own, in place of the engine's.
     """
     found = file_of_words(folder, language)
-    spoken = found.stem.split("-", 1)[0]
-    stand_in = signed and spoken != language.split("-", 1)[0]
+    spoken = primary_subtag(found.stem)
+    stand_in = signed and spoken != primary_subtag(language)
     own = own or OwnWords()
     read = {**_read(found, store), **own.stand_in}
     return Words(read, language=spoken, stand_in=stand_in, kind=kind, spoken=own.spoken)
@@ -212,7 +213,7 @@ def added_words(folder: Path, language: str, store: Store, own: OwnWords | None 
     by_key = {key: text for key, text in words.items() if key.startswith(_IN_CHAPTERS)}
     if not stands_in:
         return AddedWords(by_key)
-    spoken = found.stem.split("-", 1)[0]
+    spoken = primary_subtag(found.stem)
     directions = [direction_of(each) for each in (spoken, language)]
     said = (("lang", spoken), *((("dir", directions[0]),) if directions[0] != directions[1] else ()))
     return AddedWords(by_key, said, frozenset(own.spoken))
@@ -226,14 +227,14 @@ def is_unreviewed(folder: Path, language: str) -> bool:
 
 def file_of_words(folder: Path, language: str) -> Path:
     """Find the words for a site's language, or those of the fallback language where there are none."""
-    names = (language, language.split("-", 1)[0], FALLBACK_LANGUAGE)
+    names = (language, primary_subtag(language), FALLBACK_LANGUAGE)
     return next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
 
 
 def words_file(folder: Path, language: str) -> tuple[Path, bool]:
     """Find the engine's file of words for a language; gives it, and whether its words stand in for that language's."""
     found = file_of_words(folder, language)
-    return found, found.stem.split("-", 1)[0] != language.split("-", 1)[0]
+    return found, primary_subtag(found.stem) != primary_subtag(language)
 
 
 def _read(file: Path, store: Store | None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from microsite.load.language_words import tag_named
+from microsite.load.language_words import primary_subtag, tag_named
 from microsite.load.languages import ALL, Language, language_and_name, tag_of
 from microsite.problems import Location, Problem
 
@@ -89,7 +89,7 @@ def _tag(written: str, languages: Sequence[Language]) -> str:
     """Find the language of the site that is meant by a key: its tag, or its name in English; or all."""
     if written == ALL:
         return ALL
-    return tag_of(written, languages) or tag_of(tag_named(written.casefold()).partition("-")[0], languages)
+    return tag_of(written, languages) or tag_of(primary_subtag(tag_named(written.casefold())), languages)
 
 
 def _report_twice(value: Value, tags: Sequence[str], languages: Sequence[Language], reading: Reading) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import primary_subtag
 
 #: What to do about a host that can deceive.
 COMPARE = "Copy the address again from the website itself, and compare it letter by letter."
@@ -85,7 +86,7 @@ def why_distrusted(host: str, language: str) -> str:
     shown = shown_host(host)
     if mixed_alphabets(host):
         return f"“{shown}” has letters from another alphabet that look like Latin ones."
-    foreign = _foreign_alphabets(shown) - _ALPHABETS_OF.get(language.partition("-")[0].lower(), frozenset())
+    foreign = _foreign_alphabets(shown) - _ALPHABETS_OF.get(primary_subtag(language), frozenset())
     if language and foreign:
         return f"“{shown}” is in {' and '.join(sorted(foreign))} letters, which readers cannot check."
     return ""

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
-from microsite.load.language_words import is_known_language
+from microsite.load.language_words import is_known_language, primary_subtag
 from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_syntax import as_key_line
 from microsite.load.yaml_values import Value
@@ -163,7 +163,7 @@ def _by_language(value: Value, reading: Reading) -> str:
     if not tags or not all(map(is_known_language, tags)):
         return ""
     if reading.source.file != "site_config.yaml" and not reading.source.file.startswith("content/data/"):
-        folder = next((tag for tag in tags if not tag.startswith("en")), tags[-1]).partition("-")[0]
+        folder = primary_subtag(next((tag for tag in tags if not tag.startswith("en")), tags[-1]))
         name = reading.source.file.rsplit("/", 1)[-1]
         return f"Write the text in the language of this file alone. The other one goes in content/{folder}/{name}"
     return f"If the site is in several languages, write in site_config.yaml: languages: [{', '.join(tags)}]"

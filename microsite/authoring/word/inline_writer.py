@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from microsite.authoring.word.document import Picture, Span
 from microsite.authoring.word.escaping import attribute, html_text, line_start, markdown_text
 from microsite.authoring.word.pictures import alt_in_markdown
+from microsite.load.language_words import primary_subtag
 
 _RAISED = {"superscript": "sup", "subscript": "sub"}
 
@@ -86,8 +87,8 @@ def _with_blanks_inside(spans: list[Span]) -> list[Span]:
 
 def _other_language(span: Span, main: str) -> str:
     """The language of a piece, where it is another one than the text's and the piece is long enough to matter."""
-    own = span.language.partition("-")[0].lower()
-    if not own or own == main.partition("-")[0].lower() or not own.isalpha() or len(own) > 3 or own in ("x", "zxx"):
+    own = primary_subtag(span.language)
+    if not own or own == primary_subtag(main) or not own.isalpha() or len(own) > 3 or own in ("x", "zxx"):
         return ""
     return span.language if sum(word.isalpha() for word in span.text.split()) >= 3 else ""
 

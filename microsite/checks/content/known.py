@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from microsite.checks.content.words import NO_WORDS, Words
 from microsite.checks.content.words_by_language import WORDS
+from microsite.load.language_words import primary_subtag
 from microsite.store import digest_of
 
 
@@ -38,7 +39,7 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def primary_language(self) -> str:
         """The language without its region: `en` for `en-GB`."""
-        return self.language.partition("-")[0].lower()
+        return primary_subtag(self.language)
 
     @cached_property
     def words(self) -> Words:

@@ -8,6 +8,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.languages import LANGUAGE_NAMES, other_language
 from microsite.checks.content.reading import Reading
+from microsite.load.language_words import primary_subtag
 
 
 def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]:
@@ -15,7 +16,7 @@ def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]
     for passage in reading.passages if known.language else ():
         tag = other_language(passage.text, known.primary_language)
         if not tag or any(
-            start <= passage.start < end and lang and lang.partition("-")[0].lower() != known.primary_language
+            start <= passage.start < end and lang and primary_subtag(lang) != known.primary_language
             for start, end, lang, _ in reading.marked_languages
         ):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from microsite.checks.content.words import NO_WORDS
 from microsite.checks.content.words_by_language import WORDS
 from microsite.checks.rendered.page_text import PageText
+from microsite.load.language_words import primary_subtag
 from microsite.problems import Problem, Severity
 
 
@@ -15,7 +16,7 @@ def links_alike(page: PageText) -> Iterator[Problem]:
     places: dict[str, str] = {}
     told: set[str] = set()
     language = next((each.attributes.get("lang", "") for each in page.named("html")), "")
-    empty = WORDS.get(language.partition("-")[0].lower(), NO_WORDS).empty_links
+    empty = WORDS.get(primary_subtag(language), NO_WORDS).empty_links
     for words, address in page.link_words:
         folded = words.strip(" .,:;").casefold()
         if not folded or folded in told or address.startswith("#"):
