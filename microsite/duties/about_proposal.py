@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microsite.duties.case import Answer, Case, met, missing, not_applicable
+from microsite.load.language_words import primary_subtag
 from microsite.validate.date_types import said_day
 
 #: A longer title is cut off by search engines, in lists of consultations, and on phones.
@@ -104,7 +105,7 @@ def effects_on_welsh(case: Case) -> Answer:
 
 def both_languages_equal(case: Case) -> Answer:
     """Welsh and English are there, and neither leads."""
-    tags = {str(each.consultation.language).partition("-")[0] for each in case.sites}
+    tags = {primary_subtag(str(each.consultation.language)) for each in case.sites}
     if not {"cy", "en"} <= tags:
         return missing("It would be under languages, with cy and en-GB, and equal: yes in site_config.yaml.")
     place = case.place("equal" if "equal" in case.places else "languages", HOME)
