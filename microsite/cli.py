@@ -111,6 +111,8 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         after=asked.get("after") or "",
         checked=asked.get("checked", False),
         languages=asked.get("languages", False),
+        duties=asked.get("duties", False),
+        strict_duties=asked.get("strict_duties", False),
         language=asked.get("language") or "",
         strict_approvals=asked.get("strict_approvals", False),
         partner=asked.get("partner") or "",

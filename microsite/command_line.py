@@ -39,11 +39,12 @@ APPROVAL = {
 }
 #: Options that only one command takes.
 ONLY_FOR = {
-    **dict.fromkeys(("links", "repairs", "sarif", "languages"), ("check",)),
+    **dict.fromkeys(("links", "repairs", "sarif", "languages", "duties"), ("check",)),
+    "strict_duties": ("build", "check"),
     **dict.fromkeys(("adopt", "yes"), ("publish",)),
     **dict.fromkeys(("changes", "split", "headings", "language"), ("import",)),
     "dry_run": ("publish", "import"),
-    "to": ("publish", "package", "archive", "compare", "doctor", "review"),
+    "to": ("publish", "package", "archive", "compare", "doctor", "check", "review"),
     "public": ("archive",),
     "strict_approvals": ("build", "check", "publish", "package"),
     **dict.fromkeys(("by", "partner", "with_held_back"), ("review",)),
@@ -117,6 +118,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
             raise UsageError(f"You can only use --{name.replace('_', '-')} with: {program_name()} {commands[0]}")
     if chosen["command"] == "import":
         _check_import(chosen)
+    _check_to(chosen)
     if chosen["json"] and chosen["sarif"]:
         raise UsageError("Use either --json or --sarif, not both")
     if chosen["command"] == "new":
@@ -132,14 +134,20 @@ def _check_named(chosen: Mapping[str, Any]) -> None:
         UsageError: it is not.
     """
     name = program_name()
-    if chosen["command"] == "publish" and not chosen["to"]:
-        raise UsageError(f"Say where to publish: {name} publish --to FOLDER")
     if chosen["command"] == "approve" and not chosen["words"]:
         raise UsageError(f'Say which partner: {name} approve "NAME OF THE PARTNER" --pack ID')
     if chosen["command"] == "explain" and not chosen["words"]:
         raise UsageError(f"Say which problem: {name} explain TEXT-009")
     if chosen["command"] == "compare" and len(chosen["words"]) != 1:
         raise UsageError(f"Name one older version: {name} compare archive/2027-05-12-0900.zip")
+
+
+def _check_to(chosen: Mapping[str, Any]) -> None:
+    """Make sure that --to is there where it is needed, and means something where it is."""
+    if chosen["command"] == "publish" and not chosen["to"]:
+        raise UsageError(f"Say where to publish: {program_name()} publish --to FOLDER")
+    if chosen["command"] == "check" and chosen["to"] and not chosen["duties"]:
+        raise UsageError(f"With check, --to is for the checklist: {program_name()} check --duties --to checklist.html")
 
 
 def _with_facts(written: Sequence[str]) -> list[str]:
@@ -276,6 +284,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--sarif", action="store_true", help="with check: write the result for code hosts and editors (SARIF)")
     add("--links", action="store_true", help="with check: test whether every outside link still works")
     add("--languages", action="store_true", help="with check: show how much of the site is there in each language")
+    add("--duties", action="store_true", help="with check: show which duties of a consultation are met on the site")
+    add("--strict-duties", action="store_true", help="with build and check: stop if a duty of yours is not met")
     add("--repairs", action="store_true", help="with check: list the places where we corrected the text")
     add("--open", action="store_true", help="with serve: also open your browser")
     add("--follow", action="store_true", help="with serve: go to the page of the chapter you save")
@@ -284,8 +294,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--to",
         metavar="FOLDER",
-        help="with publish: the folder to copy the website to; with package, archive, compare and doctor: the file; "
-        "with review: a file that ends in .zip, or a folder",
+        help="with publish: the folder to copy the website to; with package, archive, compare, doctor, check --duties: "
+        "the file; with review: a file that ends in .zip, or a folder",
     )
     add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
     add(

@@ -19,7 +19,7 @@ from microsite.load.site_files import SiteFiles, load_site_files
 from microsite.model.in_languages import below_output, from_folder, paths_from
 from microsite.model.site import Site
 from microsite.plan import Plan
-from microsite.problems import Problem, Severity, SiteUnreadable
+from microsite.problems import Location, Problem, Severity, SiteUnreadable
 from microsite.progress import say_nothing
 from microsite.shared_work import draw_pages
 from microsite.site_output import SiteOutput
@@ -51,6 +51,8 @@ class Build(Struct, frozen=True, kw_only=True):
     silences: tuple[Collection[str], Mapping[str, Collection[str]]] = ((), {})
     #: How much of the site is there in each language; empty for a site in one.
     shares: tuple[Share, ...] = ()
+    #: Where the values of site_config.yaml and of the lists are, by their paths.
+    places: Mapping[str, Location] = {}
     #: The files that it was made of; None where they could not be read.
     read: SiteFiles | None = None
 
@@ -157,6 +159,7 @@ def finish_site(
         files=output,
         problems=reported,
         shares=first.shares,
+        places=first.facts.places,
         silenced=first.not_reported(problems, reported),
         silences=(first.silenced, {file: codes for plan in plans for file, codes in plan.silenced_in_files.items()}),
     )

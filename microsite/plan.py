@@ -38,6 +38,7 @@ from microsite.store import Store, digest_of
 from microsite.validate.date_types import zone_of
 
 if TYPE_CHECKING:
+    from microsite.model.consultation import Consultation
     from microsite.translations import Share
 
 #: What Jinja imports for templates that wait for something, and for keeping templates in ways that are not ours.
@@ -150,6 +151,7 @@ def plan_site(
         zone = zone_of(consultation.time_zone)
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone, shown_texts)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
+        problems += _duty_problems(consultation, facts.places)
         problems += unreviewed_words(consultation, facts.places, engine_templates)
         facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
         facts = _with_earlier(facts, files, consultation, clock)
@@ -257,6 +259,15 @@ def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem
         return tuple(brand_problems(colour, place))
 
     return store.get("brand", (colour, repr(place)), look, tuple[Problem, ...])
+
+
+def _duty_problems(consultation: Consultation, places: Mapping[str, Location]) -> list[Problem]:
+    """Check what a site says of duties; one that says nothing needs none of our own."""
+    if not (consultation.waived or consultation.duties or consultation.bound_by):
+        return []
+    from microsite.duties.own import own_problems
+
+    return list(own_problems(consultation, places))
 
 
 def _import_drawing() -> None:

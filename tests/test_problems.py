@@ -25,6 +25,8 @@ ELSEWHERE = {
     "CMP-006": "test_compare",
     "CMP-007": "test_compare",
     "CMP-008": "test_compare",
+    "DUTY-001": "test_duties",
+    "DUTY-006": "test_duties",
     "FILE-004": "test_odd_files",
     "FILE-005": "test_odd_files",
     "FILE-006": "test_odd_files",

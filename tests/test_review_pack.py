@@ -15,7 +15,7 @@ from tests.engines.nu import check_html
 from tests.pdf_text import words_on_sheets
 
 NOW = "2027-03-01T09:00"
-OWN = ("index.html", "changes.html", "facts.html", "comments.html")
+OWN = ("index.html", "changes.html", "facts.html", "comments.html", "duties.html")
 #: What is looked at in each run beside the pack's own pages; with the whole matrix, every page is.
 FEW = ("2-open/index.html", "2-open/play.html", "2-open/where-we-are.html", "2-open/whole-document.html")
 SIZES = ((320, "light"), (1280, "dark"))

@@ -14,7 +14,7 @@ from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
-from microsite.commands.summary import failed
+from microsite.commands.summary import failed, with_strict_duties
 from microsite.commands.with_approvals import with_approvals
 from microsite.import_bundle import save_bundle
 from microsite.load.file_names import composed
@@ -76,6 +76,7 @@ def make_output(options: Options) -> Made:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, changes = with_new_addresses(options, build)
         build = with_approvals(options, with_published_languages(build, options.output))
+        build = with_strict_duties(options, build)
         done = not failed(build.problems, options.strict)
         if done:
             write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)

@@ -9,7 +9,7 @@ from typing import Any
 from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
-from microsite.commands.summary import failed, print_problems
+from microsite.commands.summary import failed, print_problems, with_strict_duties
 from microsite.commands.with_approvals import with_approvals
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
@@ -30,6 +30,7 @@ def run_check(options: Options) -> int:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, _ = with_new_addresses(options, build)
         build = with_approvals(options, with_published_languages(build, options.output))
+        build = with_strict_duties(options, build)
         problems, asked = _with_links(options, build, progress) if options.links else (build.problems, "")
     finally:
         progress.end()
@@ -39,6 +40,10 @@ def run_check(options: Options) -> int:
 
         options.console.print(report_sarif(problems))
         return int(failing)
+    if options.duties:
+        from microsite.commands.check_duties import say_duties
+
+        return say_duties(options, build, failing=failing)
     if options.languages and build.read is not None:
         return _say_languages(options, build, failing=failing)
     if options.json:

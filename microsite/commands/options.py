@@ -59,6 +59,9 @@ class Options(Struct, frozen=True, kw_only=True):
     checked: bool = False
     #: Whether the languages of the site are shown side by side.
     languages: bool = False
+    #: Whether the checklist of duties is shown, and whether a duty that is not met stops a build.
+    duties: bool = False
+    strict_duties: bool = False
     #: The language of the documents that are imported; empty for the site's first one.
     language: str = ""
     #: Whether what is wrong with the partners' approvals counts as errors.

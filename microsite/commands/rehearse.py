@@ -10,6 +10,9 @@ from pathlib import Path
 from microsite.commands.browser_pictures import take_pictures
 from microsite.commands.options import Options
 from microsite.commands.summary import print_problems, relative
+from microsite.duties.checklist import checklist_of
+from microsite.duties.page import render_checklist
+from microsite.duties.text import counts
 from microsite.load.site_files import theme_of
 from microsite.model.moments import Switch
 from microsite.model.site import Site
@@ -83,7 +86,18 @@ def rehearsed(
         problems += _errors(build.problems)
         if build.site is not None:
             folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
-            scenes.append(Scene(folder=folder, begins=begins, site=build.site, sites=build.sites, files=build.files))
+            checklist = checklist_of(build.sites, build.places)
+            scenes.append(
+                Scene(
+                    folder=folder,
+                    begins=begins,
+                    site=build.site,
+                    sites=build.sites,
+                    files=build.files,
+                    checklist_html=render_checklist(checklist, options.engine_templates),
+                    counts=counts(checklist),
+                )
+            )
     return scenes, sorted_problems(problems)
 
 

@@ -16,6 +16,8 @@ from microsite.commands.new_item import write_beside
 from microsite.commands.options import Options
 from microsite.commands.rehearse import rehearsed
 from microsite.commands.summary import print_problems, relative
+from microsite.duties.checklist import checklist_of
+from microsite.duties.page import render_checklist
 from microsite.language_plans import plan_languages
 from microsite.load.site_files import SiteFiles, load_site_files, theme_of
 from microsite.model.clock import Clock, ShownTexts
@@ -155,8 +157,8 @@ def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[
 
 
 def duties_page(options: Options, build: Build) -> str:
-    """Give the checklist of the duties as HTML; empty where the program has none."""
-    return ""
+    """Give the checklist of the duties of a consultation as HTML."""
+    return str(render_checklist(checklist_of(build.sites, build.places), options.engine_templates))
 
 
 def _left_out(site: Site, drafts: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from microsite.console import Console
-from microsite.problems import Problem, Severity
+from microsite.problems import Problem, Severity, sorted_problems
 from microsite.report import counts_text, report_text
+
+if TYPE_CHECKING:
+    from microsite.commands.options import Options
+    from microsite.pipeline import Build
 
 
 def failed(problems: Sequence[Problem], strict: bool) -> bool:
@@ -28,3 +33,15 @@ def relative(path: Path, folder: Path) -> str:
     """Name a path from a folder when it lies in it, else in full."""
     full = Path(os.path.abspath(path))
     return str(full.relative_to(folder)) if full.is_relative_to(folder) else str(full)
+
+
+def with_strict_duties(options: Options, build: Build) -> Build:
+    """Add an error for each duty that nothing on the site was found for, where duties are to stop a build."""
+    if not options.strict_duties or not build.sites:
+        return build
+    from msgspec.structs import replace
+
+    from microsite.duties.checklist import checklist_of, strict_problems
+
+    problems = strict_problems(checklist_of(build.sites, build.places))
+    return replace(build, problems=sorted_problems([*build.problems, *problems]))

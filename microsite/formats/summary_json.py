@@ -57,6 +57,52 @@ class PartnerRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     address: str = ""
 
 
+class OptionRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An option that was looked at and turned down."""
+
+    option: str
+    why_not: str = ""
+
+
+class ChannelRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """How many answered in one way."""
+
+    way: str
+    responses: int
+
+
+class DelayRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """That the outcome takes longer, as it was told on a day."""
+
+    date: str
+    reason: str
+
+
+class ProposalRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What people are told of the proposal."""
+
+    why_now: str = ""
+    stage: Annotated[str, Meta(description="How far it has come.")] = ""
+    can_change: Annotated[str, Meta(description="What answers can change.")] = ""
+    settled: Annotated[str, Meta(description="What they cannot change.")] = ""
+    alternatives: Annotated[tuple[OptionRecord, ...], Meta(description="Options that were turned down.")] = ()
+    no_alternatives: Annotated[str, Meta(description="That there were none, and why.")] = ""
+    costs: str = ""
+    equality: str = ""
+    welsh_language: str = ""
+
+
+class PrivacyRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What happens to the answers."""
+
+    names: Annotated[str, Meta(description="not_asked, optional or required.")] = ""
+    seen_by: str = ""
+    controller: str = ""
+    processor: str = ""
+    lawful_basis: str = ""
+    kept: Annotated[str, Meta(description="How long.")] = ""
+
+
 class OutcomeRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came of it, as far as it is published."""
 
@@ -67,6 +113,8 @@ class OutcomeRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     address: str = ""
     none_expected: Annotated[str, Meta(description="Why there will be none.")] = ""
     responses: Annotated[int | None, Meta(description="How many answered.")] = None
+    channels: tuple[ChannelRecord, ...] = ()
+    delays: tuple[DelayRecord, ...] = ()
 
 
 class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,6 +138,10 @@ class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_default
     address: Annotated[str, Meta(description="The address of the site.")] = ""
     ways_to_respond: tuple[WayRecord, ...] = ()
     partners: tuple[PartnerRecord, ...] = ()
+    proposal: ProposalRecord | None = None
+    period_reason: Annotated[str, Meta(description="Why people have as long as they have.")] = ""
+    privacy: PrivacyRecord | None = None
+    complaints: Annotated[str, Meta(description="Whom to tell if it is not run as it should be.")] = ""
     outcome: OutcomeRecord | None = None
 
 
@@ -124,6 +176,10 @@ def record_of(site: Site) -> ConsultationRecord:
             PartnerRecord(name=str(each.name), kind=str(each.kind or ""), address=_known(each.address))
             for each in consultation.partners
         ),
+        proposal=_proposal(site),
+        period_reason=str(consultation.period_reason or ""),
+        privacy=_privacy(site),
+        complaints=_known(consultation.contact.complaints) if consultation.contact else "",
         outcome=_outcome(site),
     )
 
@@ -152,6 +208,28 @@ def _ways(site: Site) -> list[WayRecord]:
     return ways
 
 
+def _proposal(site: Site) -> ProposalRecord | None:
+    proposal = site.consultation.proposal
+    if proposal is None:
+        return None
+    return ProposalRecord(
+        can_change=_known(proposal.can_change),
+        settled=_known(proposal.settled),
+        alternatives=tuple(
+            OptionRecord(option=str(each.option), why_not=str(each.why_not or "")) for each in proposal.alternatives
+        ),
+        no_alternatives=str(proposal.no_alternatives or ""),
+        **{name: _known(fact) for name, fact in proposal.facts},
+    )
+
+
+def _privacy(site: Site) -> PrivacyRecord | None:
+    privacy = site.consultation.privacy
+    if privacy is None:
+        return None
+    return PrivacyRecord(names=_known(privacy.names), **{name: _known(fact) for name, fact in privacy.facts})
+
+
 def _outcome(site: Site) -> OutcomeRecord | None:
     consultation = site.consultation
     outcome = consultation.known_outcome
@@ -167,6 +245,13 @@ def _outcome(site: Site) -> OutcomeRecord | None:
         summary=str(outcome.summary or "") if outcome else "",
         address=str(outcome.address or "") if outcome else "",
         none_expected=str(outcome.none_expected or "") if outcome else "",
+        channels=tuple(
+            ChannelRecord(way=str(each.way), responses=int(each.responses))
+            for each in (consultation.results.channels if consultation.results else ())
+        ),
+        delays=tuple(
+            DelayRecord(date=str(each.date), reason=str(each.reason)) for each in (outcome.delays if outcome else ())
+        ),
         responses=int(consultation.results.responses)
         if consultation.results and consultation.results.responses is not None
         else None,

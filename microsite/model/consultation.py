@@ -7,13 +7,16 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta
 
 from microsite.model.accessibility import Accessibility
+from microsite.model.duty_records import Body, Duty, Election, Nation, Waiver
 from microsite.model.life import Extension, MaybeOutcome, Outcome, Pause, Results, Review, Successor, Withdrawal
+from microsite.model.privacy import AnswerPrivacy
+from microsite.model.proposal import Proposal
 from microsite.model.records import Contact, Milestone, Partner, Priority, Record
 from microsite.model.responses import Survey, WayToRespond
 from microsite.model.silence import Silenced
 from microsite.validate.date_types import LocalMoment, TimeZoneName
 from microsite.validate.document_kind import DocumentKind
-from microsite.validate.field_types import LocalText, MaybeSupplied, Year, YesNo
+from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, MenuEntry, OutsidePath, SiteFile, WebAddress
 
 #: The hosts for which there are files.
@@ -63,11 +66,18 @@ class Consultation(Record, frozen=True, kw_only=True):
         DocumentKind, Meta(description="What people are asked about. The pages then say “Read the strategy”.")
     ] = DocumentKind("proposal")
     strategy_period: Annotated[StrategyPeriod | None, Meta(description="The years it covers.")] = None
+    proposal: Annotated[
+        Proposal | None, Meta(description="Why it is proposed now, what can still change, and what else was looked at.")
+    ] = None
     opens: Annotated[LocalMoment, Meta(description="The first day, or the moment, when people can answer.")]
     closes: Annotated[
         LocalMoment,
         Meta(description="The last day when people can answer, until its end; or the moment when it closes."),
     ]
+    period_reason: Annotated[
+        LocalText | None,
+        Meta(description="Why people have less than twelve weeks to answer, or holidays in that time, if that is so."),
+    ] = None
     time_zone: Annotated[
         TimeZoneName,
         Meta(description="The place whose clocks the dates follow: a continent and a city, such as Europe/London."),
@@ -80,6 +90,9 @@ class Consultation(Record, frozen=True, kw_only=True):
     ways_to_respond: Annotated[
         tuple[WayToRespond, ...], Meta(description="Ways to answer besides the online survey.")
     ] = ()
+    privacy: Annotated[
+        AnswerPrivacy | None, Meta(description="What happens to the answers, in the words of data protection.")
+    ] = None
     next_steps: Annotated[
         MaybeSupplied[LocalText] | None, Meta(description="What happens to the answers once they are in.")
     ] = None
@@ -167,6 +180,24 @@ class Consultation(Record, frozen=True, kw_only=True):
     noindex: Annotated[
         YesNo | None, Meta(description="yes asks search engines to leave out the site, while it is a draft.")
     ] = None
+    body: Annotated[
+        MaybeSupplied[Body] | None,
+        Meta(description="Which kind of body consults. It decides which law the command check --duties calls a duty."),
+    ] = None
+    nation: Annotated[
+        Nation | None, Meta(description="Where it consults. Without it, we take what accessibility says.")
+    ] = None
+    bound_by: Annotated[
+        tuple[FieldText, ...],
+        Meta(description="Short names of duties that bind you although your kind of body alone does not show it."),
+    ] = ()
+    duties: Annotated[tuple[Duty, ...], Meta(description="Your own duties, besides those that we know.")] = ()
+    waived: Annotated[
+        tuple[Waiver, ...], Meta(description="Duties that somebody has decided not to meet on this site.")
+    ] = ()
+    elections: Annotated[
+        tuple[Election, ...], Meta(description="Elections that we do not know of, with the weeks before them.")
+    ] = ()
     silence: Annotated[
         tuple[Silenced, ...],
         Meta(description="Codes of warnings and hints that you have looked at and want to ignore."),

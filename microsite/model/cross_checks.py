@@ -37,6 +37,10 @@ def check_facts(
     yield from _file_problems(consultation, reading, media)
     if "survey" not in unread and "ways_to_respond" not in unread:
         yield from _response_problems(consultation, reading)
+    if consultation.proposal and consultation.proposal.alternatives and consultation.proposal.no_alternatives:
+        message = "You list other options, and also say that there were none."
+        advice = "Delete no_alternatives, or the list below alternatives."
+        yield reading.problem("DUTY-005", message, "proposal.no_alternatives", advice)
     yield from code_problems([str(each.code) for each in consultation.silence], reading)
     if not {"hosts", "own_host", "site_address"} & {*unread}:
         yield from _host_problems(consultation, reading)

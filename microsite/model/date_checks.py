@@ -57,6 +57,8 @@ def date_problems(consultation: Consultation, reading: Reading, unread: Collecti
             yield from _pause_problems(consultation, reading)
         if known("opens", "outcome", "results", "response_deadline"):
             yield from _later_problems(consultation, reading)
+    if known("elections"):
+        yield from _election_problems(consultation, reading)
     period = consultation.strategy_period
     if period and period.last_year < period.first_year:
         message = f"The period ends ({period.last_year}) before it begins ({period.first_year})."
@@ -144,6 +146,13 @@ def _pause_problems(consultation: Consultation, reading: Reading) -> Iterator[Pr
         ended = max(ended, ends)
 
 
+def _election_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
+    for number, each in enumerate(consultation.elections, 1):
+        if each.ends.day < each.starts.day:
+            message = f"The weeks before this election end ({each.ends}) before they start ({each.starts})."
+            yield reading.problem("DATE-008", message, f"elections[{number}].ends", "Correct starts or ends.")
+
+
 def _later_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
     """Report what cannot come before the closing, and an outcome that says two things."""
     zone = zone_of(consultation.time_zone)
@@ -152,6 +161,10 @@ def _later_problems(consultation: Consultation, reading: Reading) -> Iterator[Pr
     later = [
         ("response_deadline", consultation.response_deadline),
         ("outcome.published", outcome and outcome.published),
+        *(
+            (f"outcome.delays[{number}].date", each.date)
+            for number, each in enumerate(outcome.delays if outcome else (), 1)
+        ),
     ]
     for path, moment in later:
         if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():

@@ -9,6 +9,7 @@ FIXED_PAGES = (
     ("events.html", "events", "events.title", ""),
     ("documents.html", "documents", "documents.title", "documents"),
     ("priorities.html", "priorities", "priorities.title", "priorities"),
+    ("proposal.html", "proposal", "proposal.title", ""),
     ("partners.html", "partners", "partners.title", "partners"),
     ("faqs.html", "faqs", "faqs.title", ""),
     ("glossary.html", "glossary", "glossary.title", ""),

@@ -56,6 +56,13 @@ class Successor(Record, frozen=True, kw_only=True):
     title: Annotated[LocalText | None, Meta(description="What the other one is called.")] = None
 
 
+class Delay(Record, frozen=True, kw_only=True):
+    """That the outcome takes longer than was promised."""
+
+    date: Annotated[LocalMoment, Meta(description="The day you say so. Until then, the pages do not.")]
+    reason: Annotated[LocalText, Meta(description="Why, and when you now expect the outcome, in a sentence or two.")]
+
+
 class Outcome(Record, frozen=True, kw_only=True):
     """What came of it: expected, published, or not to be expected and why."""
 
@@ -72,6 +79,16 @@ class Outcome(Record, frozen=True, kw_only=True):
     summary: Annotated[LocalText | None, Meta(description="How many people answered and what came of it.")] = None
     address: Annotated[WebAddress | None, Meta(description="Where to read it in full.")] = None
     none_expected: Annotated[LocalText | None, Meta(description="Why there will be no outcome.")] = None
+    delays: Annotated[
+        tuple[Delay, ...], Meta(description="Why there is no outcome yet, in the order you said so.")
+    ] = ()
+
+
+class Channel(Record, frozen=True, kw_only=True):
+    """How many people answered in one way."""
+
+    way: Annotated[LocalText, Meta(description="The way, such as online or by post.")]
+    responses: Annotated[WholeNumber, Meta(description="How many people answered in that way.")]
 
 
 class Results(Record, frozen=True, kw_only=True):
@@ -81,6 +98,7 @@ class Results(Record, frozen=True, kw_only=True):
         LocalMoment, Meta(description="The day of publication. Until then, they stay out of the pages.")
     ]
     responses: Annotated[WholeNumber | None, Meta(description="How many people answered.")] = None
+    channels: Annotated[tuple[Channel, ...], Meta(description="How many of them answered in each way.")] = ()
     summary: Annotated[LocalText | None, Meta(description="What they said, in a few sentences.")] = None
     address: Annotated[WebAddress | None, Meta(description="Where to read them in full.")] = None
 

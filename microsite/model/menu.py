@@ -23,7 +23,11 @@ _COMES_LATER = "changes_to_the_text"
 _OWN = (path.removesuffix(".html").replace("-", "_") for path, *_ in FIXED_PAGES[:-1])
 NAMES = ("home", "strategy", *(name for name in _OWN if name != _COMES_LATER))
 #: Where what is on a page comes from, where the page is only there with it.
-_SOURCES = {"partners": "partners: to site_config.yaml", "priorities": "priorities: to site_config.yaml"}
+_SOURCES = {
+    "partners": "partners: to site_config.yaml",
+    "priorities": "priorities: to site_config.yaml",
+    "proposal": "proposal: to site_config.yaml",
+}
 
 
 def chosen_menu(

@@ -12,6 +12,7 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
 from microsite.model.held_back import switch_moments, why_held_back
+from microsite.model.life import Outcome
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
 from microsite.model.records import Event
@@ -24,7 +25,7 @@ class Switch(Struct, frozen=True, kw_only=True):
     """A moment with a time zone, and what happens then."""
 
     at: datetime
-    #: A Status, or announced, event, event_over, appears, goes, results, due, review.
+    #: A Status, or announced, event, event_over, appears, goes, results, delayed, due, review.
     kind: str
     #: Of what: an event's or a chapter's name; empty where the kind says it all.
     title: str = ""
@@ -76,12 +77,23 @@ def lists_at_end(lists: Lists, consultation: Consultation) -> Lists:
 def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
     """Leave out what is not published yet at one moment: an outcome, results."""
     outcome = consultation.known_outcome
-    if outcome and why_held_back(clock, outcome.published):
-        hidden = msgspec.structs.replace(outcome, published=None, summary=None, address=None)
-        consultation = msgspec.structs.replace(consultation, outcome=MaybeSupplied(hidden) if hidden.expected else None)
+    shown = _outcome_at(outcome, clock) if outcome else None
+    if shown is not outcome:
+        consultation = msgspec.structs.replace(consultation, outcome=MaybeSupplied(shown) if shown else None)
     if consultation.results and why_held_back(clock, consultation.results.published):
         consultation = msgspec.structs.replace(consultation, results=None)
     return consultation
+
+
+def _outcome_at(outcome: Outcome, clock: Clock) -> Outcome | None:
+    """Leave out of an outcome what is not told yet at one moment; None where nothing is left."""
+    shown = outcome
+    if why_held_back(clock, outcome.published):
+        shown = msgspec.structs.replace(shown, published=None, summary=None, address=None)
+    if any(why_held_back(clock, each.date) for each in outcome.delays):
+        told = tuple(each for each in outcome.delays if not why_held_back(clock, each.date))
+        shown = msgspec.structs.replace(shown, delays=told)
+    return shown if shown is outcome or shown != Outcome() else None
 
 
 def _stage_switches(consultation: Consultation) -> Iterator[Switch]:
@@ -104,5 +116,7 @@ def _fact_switches(consultation: Consultation) -> Iterator[Switch]:
         yield Switch(at=due, kind="due", changes_pages=False)
     for extension in consultation.extensions:
         yield Switch(at=extension.announced.start(zone), kind="announced")
+    for delay in outcome.delays if outcome else ():
+        yield Switch(at=delay.date.start(zone), kind="delayed")
     for review in consultation.reviews:
         yield Switch(at=review.date.start(zone), kind="review", title=str(review.what), changes_pages=False)

@@ -16,14 +16,14 @@ TWELVE_WEEKS = timedelta(weeks=12)
 
 
 def period_hints(consultation: Consultation, clock: Clock, places: Mapping[str, Location]) -> Iterator[Problem]:
-    """Say, before the opening only, that the time is short or falls into holidays.
+    """Say, before the opening only and where no reason is given, that the time is short or falls into holidays.
 
     Args:
         consultation: the consultation.
         clock: the moment the site is made for.
         places: where the values of site_config.yaml are.
     """
-    if clock.has_come(consultation.opens.start(clock.zone)):
+    if clock.has_come(consultation.opens.start(clock.zone)) or consultation.period_reason:
         return
     first, last = consultation.opens.day, consultation.closes.day
     place = places.get("closes", Location(file="site_config.yaml"))
@@ -31,7 +31,7 @@ def period_hints(consultation: Consultation, clock: Clock, places: Mapping[str, 
     def hint(code: str, message: str, advice: str) -> Problem:
         return Problem.hint(code, message, place, advice, path="closes")
 
-    if last - first < TWELVE_WEEKS:
+    if not lasts_twelve_weeks(first, last):
         days = (last - first).days
         message = f"People have {days} day{'' if days == 1 else 's'} to answer. Twelve weeks would be 84."
         latest = (first + TWELVE_WEEKS).isoformat()
@@ -72,6 +72,11 @@ def future_hints(
 
 
 _MORE_TIME = "Move it, or allow about two weeks more than you otherwise would."
+
+
+def lasts_twelve_weeks(first: date, last: date) -> bool:
+    """Whether twelve weeks are between two days, both of which count."""
+    return last - first + timedelta(days=1) >= TWELVE_WEEKS
 
 
 def busy_days(first: date, last: date) -> Iterator[tuple[str, date]]:

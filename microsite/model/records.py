@@ -115,6 +115,13 @@ class Contact(Record, frozen=True, kw_only=True):
         MaybeSupplied[LocalText] | None,
         Meta(description="How to get the strategy in another format: large print, easy read, another language."),
     ] = None
+    complaints: Annotated[
+        MaybeSupplied[LocalText] | None,
+        Meta(description="Whom to tell, and how, if the consultation itself is not run as it should be."),
+    ] = None
+    complaints_page: Annotated[MaybeSupplied[WebAddress] | None, Meta(description="The page on how to complain.")] = (
+        None
+    )
 
 
 class Milestone(Record, frozen=True, kw_only=True):
@@ -155,6 +162,15 @@ class Event(Listed, frozen=True, kw_only=True):
     details: Annotated[
         LocalText | None,
         Meta(description="What else there is to know: what happens, a ramp at the side, what it costs, whom to ask."),
+    ] = None
+    public_meeting: Annotated[
+        YesNo | None,
+        Meta(
+            description="yes, if it is a meeting that everybody can come to, with senior people of those who consult."
+        ),
+    ] = None
+    discussed: Annotated[
+        LocalText | None, Meta(description="What was discussed at a meeting, in a sentence or two, once it is over.")
     ] = None
     cancelled: Annotated[
         YesNo | None,

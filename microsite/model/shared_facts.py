@@ -13,6 +13,7 @@ from microsite.validate.record_fields import fields_of
 #: What can be shared: what is the same in all sites of one organisation.
 SHARED_KEYS = (
     *("organisation", "about", "place", "contact", "accessibility", "brand", "host_records", "hosts"),
+    *("body", "nation", "bound_by", "duties", "elections"),
     *("language", "accept_unreviewed", "time_zone", "time_zone_words"),
 )
 

@@ -62,6 +62,7 @@ def absent_pages(consultation: Consultation, lists: Lists, earlier: EarlierText 
     """Name the pages that would be empty: nobody is led to them, so they are not made."""
     empty = {
         "partners.html": not consultation.partners,
+        "proposal.html": not consultation.proposal,
         "priorities.html": not consultation.priorities,
         "documents.html": not (lists.documents or lists.evidence or lists.related),
         "questions.html": not lists.questions,

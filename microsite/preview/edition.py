@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,16 @@ class Edition:
             return self.plans[0].root[path]
         is_beside = path.removeprefix(f"{path.partition('/')[0]}/") if len(self.plans) > 1 else path
         return self.complete().files.get(path) if "/" not in is_beside and not path.endswith(".html") else None
+
+    @cached_property
+    def duties(self) -> tuple[str, list[str]]:
+        """What was found of the duties: in a few words, and each count in a sentence."""
+        from microsite.duties.checklist import checklist_of
+        from microsite.duties.text import count_in_brief, counts
+
+        sites = [plan.site for plan in self.plans if plan.site is not None]
+        checklist = checklist_of(sites, self.plans[0].facts.places)
+        return count_in_brief(checklist), counts(checklist)
 
     def is_drawn(self, path: str) -> bool:
         """Whether a file can be given at once."""

@@ -60,6 +60,8 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
         "moments": [{"at": _written(at), "label": label} for at, label in coming_moments(edition.site)]
         if edition
         else [],
+        "duties": edition.duties[0] if edition else "",
+        "dutyCounts": edition.duties[1] if edition else [],
         "drafts": state.choices.drafts,
         "sources": sources or ["site_config.yaml"],
     }

@@ -76,6 +76,10 @@ class DatedFacts:
             "summary": outcome.summary if outcome else None,
             "address": outcome.address if outcome else None,
             "expected": outcome.expected if outcome and not published and not ended_early else None,
+            "delays": [
+                {"said_html": self._html("outcome.delayed", date=self._start(each.date)), "reason": each.reason}
+                for each in (outcome.delays if outcome and not leads else ())
+            ],
             "none_expected": outcome.none_expected if outcome else None,
             "due_html": self._html("outcome.due", date=self._end(due))
             if due and not published and not ended_early
@@ -91,6 +95,9 @@ class DatedFacts:
         return {
             "published_html": self._html("outcome.results", date=self._start(results.published)),
             "answers": answers,
+            "channels": [
+                {"way": each.way, "responses": self._words.number(each.responses)} for each in results.channels
+            ],
             "summary": results.summary,
             "address": results.address,
         }

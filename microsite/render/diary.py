@@ -28,13 +28,22 @@ HAPPENINGS = {
     "appears": "Appears: {title}",
     "goes": "Disappears: {title}",
     "results": "The results are published.",
+    "delayed": "A delay of the outcome is announced.",
     "due": "The outcome is due.",
     "review": "Time to review: {title}",
 }
 #: Kinds that happen when something ends: their day is the one that is over then.
 ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_over", "goes", "due"})
 #: Changes that the script in the pages makes by itself.
-LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {"outcome_published", "announced", "event_over", "appears", "goes", "results"}
+LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {
+    "outcome_published",
+    "announced",
+    "event_over",
+    "appears",
+    "goes",
+    "results",
+    "delayed",
+}
 
 
 def describe_switch(switch: Switch) -> str:

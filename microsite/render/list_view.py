@@ -46,6 +46,8 @@ class ListView:
             for name, value in (("step_free", event.step_free), ("hearing_loop", event.hearing_loop))
             if value is not None
         ]
+        if event.public_meeting:
+            access.insert(0, self._words("events.public_meeting"))
         if event.interpreter:
             access.append(self._words("events.interpreter", language=event.interpreter))
         return {
@@ -55,6 +57,7 @@ class ListView:
             "when_html": self._wording.event_time(event.start, event.end),
             "where": event.where,
             "access": [{"text": each} for each in access],
+            "discussed": event.discussed if link is None else None,
             "booking": event.booking,
             "details": event.details,
             "address": event.address,

@@ -19,6 +19,7 @@ WANTED = ("documents", "questions", "partners", "priorities", "contact")
 STANDING = ("priorities", "documents", "questions", "partners", "contact")
 #: The pages of the footer's list, in order; those that the navigation has are left to it.
 IN_FOOTER = (
+    "proposal",
     "events",
     "faqs",
     "documents",
@@ -29,10 +30,11 @@ IN_FOOTER = (
     "partners",
     "priorities",
 )
+_TO_READ = "whole_document proposal documents priorities glossary faqs updates changes_to_the_text".split()
 #: The parts of the site map below the chapters.
 MAP_PARTS = (
     ("map.respond", ("have_your_say", "questions", "events")),
-    ("map.read", ("whole_document", "documents", "priorities", "glossary", "faqs", "updates", "changes_to_the_text")),
+    ("map.read", tuple(_TO_READ)),
     ("map.about", ("home", "partners", "contact", "accessibility", "privacy")),
 )
 

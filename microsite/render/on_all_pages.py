@@ -14,6 +14,7 @@ from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
 from microsite.render.navigation import Navigation
 from microsite.render.next_step import next_steps
+from microsite.render.proposal_view import ProposalView
 from microsite.render.stages_to_come import StagesToCome
 from microsite.render.statement_view import StatementView
 from microsite.render.structured_data import structured_data
@@ -48,6 +49,7 @@ def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, he
         "script_path": script_path,
         **told_in(site, words, wording),
         "view": view,
+        "asked": ProposalView(site, words),
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
         "site": site,

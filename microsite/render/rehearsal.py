@@ -36,6 +36,10 @@ class Scene(Struct, frozen=True, kw_only=True):
     #: The same in each of its languages, this one first.
     sites: tuple[Site, ...] = ()
     files: Mapping[str, bytes]
+    #: What was found of the duties in this stage, as HTML; empty where nobody looked.
+    checklist_html: Markup = Markup("")
+    #: The same in a few sentences.
+    counts: Sequence[str] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -67,9 +71,17 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
     stages = [stage_view(scene, Wording(scene.site, words), words, pictures) for scene in scenes]
     template: Any = environment.get_template("rehearsal/index.html")
     page = template.render(facts=scenes[0].site.consultation, stages=stages, style=style, pictured=bool(pictures))
+    checklists = {
+        f"{scene.folder}-checklist.html": environment.get_template("rehearsal/checklist.html")
+        .render(facts=scenes[0].site.consultation, stage=stage, checklist_html=scene.checklist_html, style=style)
+        .encode()
+        for scene, stage in zip(scenes, stages, strict=True)
+        if scene.checklist_html
+    }
     images = {picture_path(path): content for path, content in pictures.items()}
-    own_style = (templates.engine / "rehearsal" / "rehearsal.css").read_bytes()
-    return {INDEX: page.encode(), "rehearsal.css": own_style, **files, **images}
+    styles = ("rehearsal/rehearsal.css", "duties/checklist.css")
+    own_style = b"".join((templates.engine / name).read_bytes() for name in styles)
+    return {INDEX: page.encode(), "rehearsal.css": own_style, **checklists, **files, **images}
 
 
 def _without_script(path: str, content: bytes) -> bytes:
@@ -92,6 +104,8 @@ def stage_view(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str
         "when": f"{said_moment(begins, wording)} ({wording.zone})" if begins else "Before anything happens",
         "what": describe_switch(begins) if begins else "",
         "sentence_html": life.sentence,
+        "checklist": f"{scene.folder}-checklist.html" if scene.checklist_html else "",
+        "counts": scene.counts,
         "pages": [
             {"path": path, "title_html": title, "picture": picture_path(path) if path in pictures else ""}
             for path, title in pages

@@ -255,13 +255,16 @@ class View:
     def contact(self) -> Options:
         """Who answers questions; each fact is None where it was not given."""
         names = ("name", "email", "phone", "hours", "post")
-        return {name: getattr(self._site.consultation.contact, name, None) for name in names} | {"formats": None}
+        return {name: getattr(self._site.consultation.contact, name, None) for name in names} | dict.fromkeys(
+            ("formats", "complaints", "complaints_page")
+        )
 
     @property
     def contact_and_formats(self) -> Options:
         """The same, with how to get the text in another format, which is to be supplied where nobody has said it."""
         contact = self._site.consultation.contact
-        return self.contact | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
+        told = {name: getattr(contact, name, None) for name in ("complaints", "complaints_page")}
+        return self.contact | told | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
 
     @cached_property
     def logo_is_wide(self) -> bool:

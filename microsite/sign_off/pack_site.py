@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from microsite.compare.passages import ChapterText
@@ -72,7 +73,8 @@ def render_pack(scenes: Sequence[Scene], request: Request, templates: Templates)
     shared = {**_shared_view(scenes, request, words), "style": style, "draft": DRAFT}
     pages = {path: title for path, title in PAGES.items() if path != "changes.html" or request.compared}
     if request.duties_html:
-        pages["duties.html"] = "Duties"
+        pages["duties.html"] = "What the site must say"
+        shared["duties_html"] = Markup(request.duties_html)  # Drawn by a template of ours, escaped there.
     for path in pages:
         template: Any = environment.get_template(f"review/{path}")
         files[path] = str(template.render(page=path, pages=pages, **shared)).encode()
@@ -83,7 +85,8 @@ def render_pack(scenes: Sequence[Scene], request: Request, templates: Templates)
 
 def _style(templates: Templates, name: str) -> bytes:
     style = (templates.engine / "review" / STYLE).read_text(encoding="utf-8")
-    return style.replace("PACK-NAME", name).encode()
+    duties = (templates.engine / "duties" / "checklist.css").read_text(encoding="utf-8")
+    return f"{style.replace('PACK-NAME', name)}{duties}".encode()
 
 
 def _shared_view(scenes: Sequence[Scene], request: Request, words: Words) -> dict[str, Any]:

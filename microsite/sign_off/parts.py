@@ -28,6 +28,10 @@ _TABLE: dict[Part | Literal["none"], str] = {
         strategy_period.first_year strategy_period.last_year
         survey.provider survey.language survey.minutes survey.questions survey.privacy_notice
         ways_to_respond.kind ways_to_respond.title ways_to_respond.details ways_to_respond.form
+        proposal.why_now proposal.stage proposal.can_change proposal.settled proposal.alternatives.option
+        proposal.alternatives.why_not proposal.no_alternatives proposal.costs proposal.equality proposal.welsh_language
+        privacy.names privacy.seen_by privacy.controller privacy.processor privacy.lawful_basis privacy.kept
+        results.channels.way results.channels.responses events.public_meeting events.discussed
         next_steps decided_by late_answers after_closing withdrawn.reason superseded_by.address superseded_by.title
         results.responses results.summary results.address
         outcome.expected outcome.summary outcome.address outcome.none_expected
@@ -45,6 +49,7 @@ _TABLE: dict[Part | Literal["none"], str] = {
         evidence.title evidence.kind evidence.file evidence.address evidence.summary evidence.year
         related.title related.kind related.file related.address related.summary related.year""",
     "dates": """
+        period_reason outcome.delays.date outcome.delays.reason
         opens closes time_zone time_zone_words response_deadline
         extensions.old_close extensions.new_close extensions.announced extensions.reopens extensions.reason
         pauses.starts pauses.ends pauses.reason withdrawn.date superseded_by.date results.published outcome.published
@@ -53,7 +58,8 @@ _TABLE: dict[Part | Literal["none"], str] = {
         survey.address survey.question_link
         ways_to_respond.post ways_to_respond.phone ways_to_respond.email ways_to_respond.address ways_to_respond.hours
         ways_to_respond.text_relay
-        contact.name contact.email contact.phone contact.hours contact.post contact.formats""",
+        contact.name contact.email contact.phone contact.hours contact.post contact.formats
+        contact.complaints contact.complaints_page""",
     "website": """
         accessibility.nation accessibility.scope accessibility.overview accessibility.feedback_form
         accessibility.answer_within_days accessibility.visits accessibility.compliance
@@ -69,7 +75,11 @@ _TABLE: dict[Part | Literal["none"], str] = {
     #: No reader sees them as words: how the site is made, when something appears, and names for links.
     "none": """
         reviews.date reviews.what changes_from languages.public_since equal publish_only_complete accept_unreviewed
-        theme shared hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on questions.anchor
+        theme shared hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on
+        body nation bound_by duties.id duties.sentence duties.kind duties.by duties.test duties.nations duties.binds
+        duties.only_for duties.document_kinds duties.only_if duties.since duties.source duties.address duties.read
+        duties.read_part waived.duty waived.by waived.date waived.reason elections.election elections.starts
+        elections.ends questions.anchor
         ways_to_respond.id partners.id priorities.id quotes.id events.id documents.id questions.id faqs.id glossary.id
         updates.id evidence.id related.id""",
 }

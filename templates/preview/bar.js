@@ -29,6 +29,7 @@ const MARKUP = `
       </form>
       <div class="part"><h3>How it looks</h3><div class="row" data-part="looks"></div></div>
       <div class="part"><h3>What was found on this page</h3><div data-part="findings"></div></div>
+      <div class="part"><h3>Duties and good practice</h3><div data-part="duties"></div></div>
       <div class="part" data-part="edit"><h3>What this page is made of</h3><div class="row" data-part="files"></div></div>
       <p class="part quiet">Alt + Shift + P opens and folds this, Escape folds it. None of it is published.</p>
     </div>
@@ -166,7 +167,7 @@ export class Bar {
   show (told) {
     const before = this.told
     this.told = told
-    this.folder.textContent = `${told.failed ? 'Not built' : 'Built'} ${told.built} · ${told.summary}`
+    this.folder.textContent = [`${told.failed ? 'Not built' : 'Built'} ${told.built}`, told.summary, told.duties].filter(Boolean).join(' · ')
     this.folder.dataset.state = told.failed ? 'wrong' : told.found ? 'found' : 'good'
     this.part('summary').textContent = this.folder.textContent
     this.say('')
@@ -175,6 +176,10 @@ export class Bar {
       this.part('findings').replaceChildren(...told.findings.map((each) => this.found.problem(each, false)))
     }
     if (!told.findings.length) this.part('findings').textContent = told.found ? 'Nothing. What was found is about other pages; the command check lists it.' : 'Nothing.'
+    if (String(told.dutyCounts) !== String(before?.dutyCounts)) {
+      const counts = [...told.dutyCounts, 'The command check --duties lists them.']
+      this.part('duties').replaceChildren(...counts.map((each) => this.found.element('p', '', each)))
+    }
     this.part('edit').hidden = !told.canOpen
     if (String(told.sources) !== String(before?.sources)) this.part('files').replaceChildren(...told.sources.map((file) => this.button(`Open ${file}`, 'open', { data: { file } })))
     this.showChoices(told, before)

@@ -197,3 +197,16 @@ def test_open_this_file(browser, tmp_path):
             assert page.evaluate(send, [token, file]) == refused
         assert page.evaluate(send, ["guessed", "content/01-why.md"]) == 1008
     assert opened.read_text() == f"{site / 'content/01-why.md'}\n"
+
+
+def test_duties_in_the_bar(mended, page):
+    """The bar counts what was found of duties and good practice, and its panel says how many were not found."""
+    config = SMALLEST["site_config.yaml"]
+    page.locator(BAR, has_text="good practices found").wait_for()
+    mended.save("site_config.yaml", f"{config}body: council\nnation: england\n")
+    page.locator(BAR, has_text="0 of 2 duties found").wait_for()
+    page.locator(BAR).click()
+    panel = page.locator("microsite-preview [data-part=duties]")
+    panel.get_by_text("Duties: 2 not found on this site.").wait_for()
+    assert "The command check --duties lists them." in panel.inner_text()
+    assert audited(page) == []

@@ -126,6 +126,13 @@ def test_rehearsal(site, capsys, monkeypatch):
             assert f'href="{folder}/{name}"' in page
             assert "<script src=" not in (site / "rehearsal" / folder / name).read_text(encoding="utf-8")
     assert "11:59pm on Sunday 4 July 2027 (UK time)" in page
+    checklists = [(site / "rehearsal" / f"{folder}-checklist.html").read_text(encoding="utf-8") for folder in folders]
+    assert all(f'href="{folder}-checklist.html"' in page for folder in folders)
+    by_channel = "It says how many people answered, and in which ways."
+    states = ["Does not apply"] * 4 + ["Not found on this site"]
+    for checklist, state in zip(checklists, states, strict=True):
+        assert f'<span class="duty__state">{state}</span> {by_channel}' in checklist
+    assert not (site / "output").exists()
 
 
 def test_rehearsal_spares_what_is_not_ours(site, capsys):

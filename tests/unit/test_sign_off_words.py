@@ -262,14 +262,14 @@ def test_fingerprints_stay():
 
 
 EXPECTED = (
-    "NF8GR-ENS7K",
+    "8B7GX-19M3F",
     {
         "chapters": "24ee3d7aa49155d5545d",
-        "facts": "da1b87d6b437360123fe",
-        "dates": "b373194bfb53e37f0831",
+        "facts": "e7281dee102df7e8e222",
+        "dates": "7ed026b6ada2c97d60c2",
         "documents": "9451f59f0d5bbd1955da",
-        "contacts": "5037da14deca9a3f4a86",
-        "website": "945e30156dd6a4005635",
+        "contacts": "aebea16d8ca120e02d32",
+        "website": "205f2a61ea59ec43d9c4",
     },
 )
 

@@ -1,0 +1,59 @@
+"""What is told of a proposal and of what happens to answers, as components take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from microsite.model.site import Site
+from microsite.render.words import Words
+from microsite.validate.field_types import MaybeSupplied
+
+Options = dict[str, Any]
+#: Gives the address of a published file as seen from the page that is drawn.
+Link = Callable[[str], str]
+
+
+class ProposalView:
+    """The proposal of one site, and what people read before they answer."""
+
+    def __init__(self, site: Site, words: Words) -> None:
+        """Take the site, and the words it is told in."""
+        self._site = site
+        self._words = words
+
+    def choice(self, level: int) -> Options | None:
+        """What answers can change and what is settled, with headings of one level; None where neither is told."""
+        proposal = self._site.consultation.proposal
+        if proposal is None or not proposal.choice_is_told:
+            return None
+        return {"level": level, "can_change": proposal.can_change, "settled": proposal.settled}
+
+    def proposal(self, level: int, link: Link) -> Options | None:
+        """All that is told of the proposal; None where there is nothing."""
+        proposal = self._site.consultation.proposal
+        if proposal is None:
+            return None
+        return {
+            "level": level,
+            "can_change": proposal.can_change,
+            "settled": proposal.settled,
+            "facts": [{"label": self._words(f"proposal.{name}"), "fact": fact} for name, fact in proposal.facts],
+            "evidence": f"{link('documents.html')}#site-evidence" if self._site.lists.evidence else "",
+            "alternatives": [{"option": each.option, "why_not": each.why_not} for each in proposal.alternatives],
+            "no_alternatives": proposal.no_alternatives,
+        }
+
+    @cached_property
+    def privacy(self) -> Options | None:
+        """What is told of the answers, names first; None where nothing is."""
+        privacy = self._site.consultation.privacy
+        if privacy is None:
+            return None
+        facts: list[Options] = []
+        if privacy.names is not None:
+            said = self._words(f"privacy.names.{privacy.names.value}") if privacy.names.supplied else None
+            facts.append({"label": self._words("privacy.names"), "fact": MaybeSupplied(said)})
+        facts += [{"label": self._words(f"privacy.{name}"), "fact": fact} for name, fact in privacy.facts]
+        return {"facts": facts} if facts else None
