@@ -4,7 +4,6 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 def words_on_sheets(pdf: bytes) -> list[str]:
@@ -56,6 +55,8 @@ def _signs_of(font: bytes, objects: dict[int, bytes]) -> dict[int, str]:
 
 
 def _stream(body: bytes) -> bytes:
-    found = _STREAM.search(body)
-    assert found
-    return zlib.decompress(found[1]) if b"FlateDecode" in body else found[1]
+    head, _, rest = body.partition(b"stream")
+    length = re.search(rb"/Length (\d+)", head)
+    assert length
+    content = rest.removeprefix(b"\r").removeprefix(b"\n")[: int(length[1])]
+    return zlib.decompress(content) if b"FlateDecode" in head else content
