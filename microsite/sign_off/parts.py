@@ -96,5 +96,8 @@ def part_of(path: str) -> Part | None:
     Raises:
         KeyError: the table does not know the key; a test makes sure that it knows all.
     """
-    part = PART_OF[_ITEM.sub("", path)]
+    key = _ITEM.sub("", path)
+    if key not in PART_OF:  # A record that is to be supplied as a whole.
+        key = next((each for each in PART_OF if each.startswith(f"{key}.")), key)
+    part = PART_OF[key]
     return None if part == "none" else part

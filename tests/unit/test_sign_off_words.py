@@ -209,6 +209,13 @@ def test_each_chapter_of_the_town(file, tmp_path):
     assert approved()[0].changes("chapters", words) == [re.sub(r".*/\d+-|\.md", "", file)]
 
 
+def test_a_record_to_be_supplied(tmp_path):
+    """What is to be supplied as a whole is a fact until it is there."""
+    words = words_of(made({"config": "outcome: to be supplied\ncontact:\n  email: to be supplied\n"}, tmp_path).sites)
+    assert words.facts["facts"]["outcome"] == "to be supplied"
+    assert words.facts["contacts"] == {"contact.email": "to be supplied"}
+
+
 def test_a_document(tmp_path):
     """Another file under the same name makes fall the approval of the documents."""
     media = {**files().media, "content/media/park-visits.csv": b"Park,Visits\nLower Mill,1\n"}
