@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from microsite.compare.passages import ChapterText
 from microsite.compare.reading import passages_of
+from microsite.model.directions import direction_of
 from microsite.model.in_languages import below_output
+from microsite.model.language_names import name_of_language
 from microsite.model.site import Site
 from microsite.render.environment import make_environment
 from microsite.render.rehearsal import Scene, stage_view
@@ -101,12 +103,25 @@ def _shared_view(scenes: Sequence[Scene], request: Request, words: Words) -> dic
         "first": first_page_view(reading, request.pack, request.partner, numbers),
         "parts": facts_view(request.pack.words),
         "compared": [compared_view(each, numbers, f"{reading.folder}/") for each in request.compared],
-        "chapters": [
-            (f"{reading.folder}/{below_output(each.path, site.folder)}", f"{label_of_text(site, each)}", each.title)
-            for each in site.texts
-        ],
+        "texts": [_texts(reading, each) for each in reading.sites or (site,)],
         "whole": f"{reading.folder}/{below_output(_WHOLE, site.folder)}",
         "zone": wording.zone,
+    }
+
+
+def _texts(scene: Scene, site: Site) -> dict[str, Any]:
+    """Give where the texts of one language are read."""
+
+    def path(page: str) -> str:
+        return f"{scene.folder}/{below_output(page, site.folder)}"
+
+    language = str(site.consultation.language)
+    return {
+        "language": language,
+        "name": name_of_language(language) if len(scene.sites) > 1 else "",
+        "direction": direction_of(language),
+        "whole": path(_WHOLE),
+        "chapters": [(path(each.path), label_of_text(site, each), each.title) for each in site.texts],
     }
 
 
