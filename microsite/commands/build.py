@@ -14,8 +14,7 @@ from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
 from microsite.commands.recorded_build import details_of, save_record, say_build, young_files
-from microsite.commands.summary import failed, with_strict_duties
-from microsite.commands.with_approvals import with_approvals
+from microsite.commands.summary import failed, with_approvals, with_strict_duties
 from microsite.import_bundle import save_bundle
 from microsite.load.file_names import composed
 from microsite.pipeline import Build, make_site

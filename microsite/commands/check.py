@@ -9,8 +9,7 @@ from typing import Any
 from microsite.commands.new_addresses import with_new_addresses
 from microsite.commands.options import Options
 from microsite.commands.published_languages import with_published_languages
-from microsite.commands.summary import failed, print_problems, with_strict_duties
-from microsite.commands.with_approvals import with_approvals
+from microsite.commands.summary import failed, print_problems, with_approvals, with_strict_duties
 from microsite.pipeline import Build, make_site
 from microsite.problems import Problem, Severity, capped, sorted_problems, without_silenced
 from microsite.progress import Progress

@@ -14,8 +14,7 @@ from markupsafe import Markup
 from microsite import __version__, typed_program
 from microsite.archive import package, write_archive
 from microsite.commands.options import Options
-from microsite.commands.summary import failed, print_problems, relative
-from microsite.commands.with_approvals import with_approvals
+from microsite.commands.summary import failed, print_problems, relative, with_approvals
 from microsite.formats.hosts.served import HEADERS
 from microsite.model.site import Site
 from microsite.pipeline import Build, make_site
@@ -110,7 +109,8 @@ def write_packed(
     file: Path | None = None
     try:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
-        build = with_approvals(options, build)
+        if replaces:  # A record has the report on the site in it, and is kept where others read it.
+            build = with_approvals(options, build)
         problems: Sequence[Problem] = build.problems
         if build.site is not None and not failed(problems, options.strict):
             wanted = Path(options.to) if options.to else options.site / name(build.site)

@@ -12,8 +12,7 @@ from microsite import program_name
 from microsite.addresses import has_fingerprint
 from microsite.commands.build import make_output
 from microsite.commands.options import Options
-from microsite.commands.summary import failed, print_problems
-from microsite.commands.with_approvals import with_approvals
+from microsite.commands.summary import failed, print_problems, with_approvals
 from microsite.pipeline import make_site
 from microsite.problems import Location, OutputRefused, Problem, Severity, listed_up_to
 from microsite.progress import Progress

@@ -45,3 +45,13 @@ def with_strict_duties(options: Options, build: Build) -> Build:
 
     problems = strict_problems(checklist_of(build.sites, build.places))
     return replace(build, problems=sorted_problems([*build.problems, *problems]))
+
+
+def with_approvals(options: Options, build: Build) -> Build:
+    """Add what there is to say of the partners' approvals, where a site uses them or all of them are asked for."""
+    uses = options.strict_approvals or os.path.lexists(options.site / "sign-off/approvals.yaml")
+    if build.site is None or not uses:
+        return build
+    from microsite.commands.with_approvals import with_told_approvals
+
+    return with_told_approvals(options, build)

@@ -1,26 +1,20 @@
-"""What there is to say of the partners' approvals, beside what is wrong with a site; only where a site uses them."""
+"""What there is to say of the partners' approvals, beside what is wrong with a site."""
 
 from __future__ import annotations
-
-import os
 
 from msgspec.structs import replace
 
 from microsite.commands.options import Options
 from microsite.pipeline import Build
 from microsite.problems import sorted_problems, without_silenced
+from microsite.sign_off.approvals import load_approvals
+from microsite.sign_off.standing import SignOff
+from microsite.sign_off.words import words_of
 
 
-def with_approvals(options: Options, build: Build) -> Build:
+def with_told_approvals(options: Options, build: Build) -> Build:
     """Add the problems of approvals to those of a build: with --strict-approvals each is an error."""
-    if build.site is None or not (
-        options.strict_approvals or os.path.lexists(options.site / "sign-off/approvals.yaml")
-    ):
-        return build
-    from microsite.sign_off.approvals import load_approvals
-    from microsite.sign_off.standing import SignOff
-    from microsite.sign_off.words import words_of
-
+    assert build.site is not None, "without a site there are no words to compare"
     clock = build.site.clock
     config, content = build.read.config if build.read else b"", load_approvals(options.site) or b""
     sign_off = SignOff(options.site, content, words_of(build.sites), clock.now, clock.zone, config)
