@@ -1,14 +1,17 @@
 """The whole matrix: in which states and windows each page of each example site is tried, chosen by pairs."""
 
 from functools import cache, partial
+from itertools import product
 
-from tests.built_sites import STATES_TRIED, pages
+from tests.built_sites import SEVERAL, STATES_TRIED, pages
 from tests.pairs import Row, chosen_by_pairs
 
 #: Width in CSS pixels and colour scheme.
 Window = tuple[int, str]
 WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 SIZES: list[Window] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+#: Sites with many pages that are alike: each page is tried once, and states and windows take turns.
+MANY_ALIKE = {"forty-chapters", *SEVERAL}
 
 
 def lasting_pages(name: str, state: str) -> list[str]:
@@ -25,11 +28,18 @@ def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
     """Choose in which states, and with which other properties, the pages of a site are tried."""
     states = STATES_TRIED[name]
     paths = sorted({path for state in states for path in lasting_pages(name, state)})
+    if name in MANY_ALIKE:
+        names = ("state", *properties)
+        turns = [dict(zip(names, each, strict=True)) for each in product(states, *properties.values())]
+        return [{"path": path, **turns[number % len(turns)]} for number, path in enumerate(paths)]
     return chosen_by_pairs({"path": paths, "state": states, **properties}, partial(_is_there, name))
 
 
 def windows_of(name: str, state: str) -> dict[Window, list[str]]:
-    """The pages of a site to look at in a state, by their window: over its states, each in both widths and schemes."""
+    """The pages of a site to look at in a state, by their window.
+
+    Over its states, each page is tried in both widths and schemes; of many that are alike, each in one of them.
+    """
     rows = [row for row in rows_of(name, width=WIDTHS, scheme=SCHEMES) if row["state"] == state]
     return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
 
