@@ -26,12 +26,14 @@ STANDS_FOR = {
     "S:\\web\\parks": "../web",
     "/srv/www/parks": "../web",
     "FOLDER": "../a-folder",
+    "OLD": "archive/2027-05-12-0900.zip",
     "02-play.md": "02-what-would-change.md",
 }
 #: Commands that are not run here, and why. Their options are read by the real command line.
 NOT_RUN = {
     "serve": "it goes on until somebody stops it: tests/preview starts it",
     "check --links": "it asks other websites: tests/unit/test_external_links.py has one of its own",
+    "archive --public": "it is of a site that is open on the day on which it is made: tests/test_compare.py has one",
     "-m": "it runs the tests",
     "approve": "it needs the name of a pack: tests/test_sign_off.py has one",
     "review --partner": "it needs a partner of that name: tests/test_sign_off.py has one",
@@ -120,6 +122,8 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
         in_two_languages(site, given)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     monkeypatch.setenv("MICROSITE_BROWSER", "")
+    if given[:1] == ["compare"]:
+        assert main(["archive", "--to", given[1]]) == 0
     code = main(given)
     said = capsys.readouterr().out
     if code == 2 and "NEW-004" in said:

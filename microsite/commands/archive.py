@@ -55,7 +55,7 @@ def _refuse_not_public(options: Options, site: Site) -> None:
     """
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=site.clock.zone)
     if abs(now - options.clock().astimezone(UTC)) > _CLOCKS_DIFFER:
-        why, advice = "It would be of another day, not of today.", "Leave out --now, or leave out --public."
+        why, advice = "It would not be of today.", "Leave out --now, or leave out --public."
     elif site.consultation.noindex:
         why = "noindex: yes in site_config.yaml says that the site is a draft."
         advice = "Once people can read the site, delete that line, and use the command again."

@@ -29,7 +29,7 @@ def _versions(draw: st.DrawFn) -> tuple[list[ChapterText], list[ChapterText]]:
 
 
 @st.composite
-def _version(draw: st.DrawFn, names: st.SearchStrategy[list[str]], stock: list[tuple[str, str]]) -> list[ChapterText]:
+def _version(draw: st.DrawFn, names, stock) -> list[ChapterText]:
     passages = st.one_of(
         st.sampled_from(stock),
         _PASSAGES,
