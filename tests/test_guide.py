@@ -120,6 +120,8 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
     monkeypatch.chdir(site)
     if "translation" in given or "--language" in given:
         in_two_languages(site, given)
+    if "--strict-duties" in given:
+        with_duties_met(site)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     if given[:1] == ["compare"]:
@@ -131,6 +133,13 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
         assert advice, said
         code = main(shlex.split(advice[1]))
     assert code == 0, said
+
+
+def with_duties_met(site: Path) -> None:
+    """Say who consults, and waive the one duty that it has."""
+    waiver = "{duty: privacy, by: Ida Crane, date: 2027-01-12, reason: There is no survey yet.}"
+    with (site / "site_config.yaml").open("a", encoding="utf-8") as config:
+        config.write(f"\nbody: other\nnation: england\nwaived: [{waiver}]\n")
 
 
 def in_two_languages(site: Path, given: list[str]) -> None:

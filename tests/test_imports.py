@@ -92,6 +92,7 @@ def site(tmp_path_factory):
     found = modules(folder=folder)
     # Else nothing below would prove anything.
     assert among(found, LIBRARIES) >= {"jinja2", "markdown", "yaml", "pymdownx", "msgspec", "sqlite3"}
+    assert among(found, {"microsite.duties"}) == set(), "no build needs the duties, unless it is asked to stop for them"
     return folder
 
 

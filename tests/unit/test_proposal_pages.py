@@ -71,7 +71,7 @@ def test_privacy_comes_before_the_button(tmp_path):
     build = made({"config": TOLD}, tmp_path)
     page = text(build, "have-your-say.html")
     button = page.index("data-survey")
-    assert page.index("Nobody has to say who they are") < button
+    assert page.index("Nobody is asked for a name, so the answers") < button
     assert page.index("Who is responsible") < button
     assert "Who is responsible" in text(build, "privacy.html")
     assert "https://www.example.org/complaints" in text(build, "contact.html")
@@ -82,7 +82,7 @@ def test_delay_appears_on_its_day(tmp_path):
     """A line on why there is no outcome yet is not told before its day; answers are counted by the way they came."""
     before = text(made({"config": DELAYED}, tmp_path / "before", "2027-08-19T12:00"), "have-your-say.html")
     assert "It now comes in October." not in before
-    assert '<th scope="row">Online</th><td class="channels__number">1,380</td>' in before
+    assert "<dt>Online</dt><dd>1,380</dd>" in before
     after = made({"config": DELAYED}, tmp_path / "after", "2027-08-20T12:00")
     page = text(after, "have-your-say.html")
     assert page.index("Friday 20\u00a0August 2027") < page.index("It now comes in October.")
