@@ -55,7 +55,7 @@ def words_of(sites: Sequence[Site]) -> SiteWords:
     """Collect the exact words of a site.
 
     Words are those that a reader reads: wrapping, line ends, quotation marks around a value, comments and the order of
-    keys do not count. Where a link leads and which picture is shown counts as a word does.
+    keys do not count. Where a link to another site leads and which picture is shown counts as a word does.
 
     Args:
         sites: the site in each of its languages, the leading one first.
