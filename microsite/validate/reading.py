@@ -18,6 +18,8 @@ from microsite.validate.web_types import SiteFile
 
 #: For so many unknown words of one file, the one that is meant is looked for.
 MOST_LOOKED_UP = 50
+#: Keys whose texts no page shows, so that nobody has to translate them.
+NOT_PUBLISHED = ("silence", "waived", "duties", "elections")
 
 
 class Reading(Struct):
@@ -73,7 +75,7 @@ class Reading(Struct):
 
     def in_language(self, given: Any, value: Value, path: str) -> Any:
         """Count a text or file that was read for one language; say of it in which other one it is, where that is so."""
-        if not self.language or path.startswith("silence"):
+        if not self.language or path.startswith(NOT_PUBLISHED):
             return given
         language = value.language or self.leading
         if value.language and language != self.language:

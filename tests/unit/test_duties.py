@@ -340,3 +340,18 @@ def test_fragment_and_page(tmp_path):
     assert "A &amp; B &lt; C" in fragment
     page = render_checklist_page(made, engine_templates())
     assert "<h1>Parks &amp; paths</h1>" in page
+
+
+def test_nobody_translates_what_is_not_published(tmp_path):
+    """Waivers, duties and elections of a site in two languages are no gap in either of them."""
+    waiver = {"duty": "costs", "by": "Ida Crane", "date": "2026-08-20", "reason": "They are not known yet."}
+    election = {"election": "A vacant seat", "starts": "2026-01-01", "ends": "2026-02-01"}
+    made = checklist(
+        tmp_path, {"languages": ["en-GB", "cy"], "waived": [waiver], "elections": [election], "proposal.costs": None}
+    )
+    files = load_site_files(tmp_path)
+    plans = plan_languages(files, tmp_path, engine_templates(), datetime.fromisoformat(NOW), STORE)
+    told = [path for plan in plans for each in plan.facts.untranslated for path in each.places]
+    assert any(path.startswith("proposal") for path in told)
+    assert not [path for path in told if path.startswith(("waived", "elections"))]
+    assert states(made)["costs"] is State.WAIVED
