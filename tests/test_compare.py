@@ -297,8 +297,14 @@ def test_the_drawn_page_has_every_word():
     """Put together again from what is drawn, both versions are whole: what is folded, added, removed and moved."""
     one = "The council will pay for half of the work, and the company for the other half."
     two = "Children choose the equipment, those with special needs first, and adults the benches."
-    old = [_text("a", one, two, "Gone for good."), _text("b", "Two thousand trees will grow along the paths.")]
-    new = [_text("a", f"{one} {two}"), _text("b", "New.", "Two thousand oaks will grow along the paths.")]
+    old = [
+        _text("a", "Stays as it was.", one, two, "Gone for good.", "Stays too."),
+        _text("b", "Two thousand trees will grow along the paths."),
+    ]
+    new = [
+        _text("a", "Stays as it was.", f"{one} {two}", "Stays too."),
+        _text("b", "New.", "Two thousand oaks will grow along the paths."),
+    ]
     html = drawn(compare(old, new))
     for side, texts in (("new", new), ("old", old)):
         expected = {name: [text for kind, text in words if kind != "title"] for name, words in words_of(texts).items()}
