@@ -211,6 +211,7 @@ MADE_BY_PEOPLE = {
     **dict.fromkeys(("about.md", "about.html", "content/pages/about.md"), "a page of an example"),
     **dict.fromkeys(("bench.jpg", "plan.pdf", "content/media/logo.svg"), "a picture or document of an example"),
     **dict.fromkeys(("content/pages/", "content/root/"), "a folder that an author makes"),
+    **dict.fromkeys(("sign-off/approvals.yaml", "sign-off/packs"), "what a review and an approval leave"),
     **dict.fromkeys(("content/root/CNAME", ".well-known/security.txt"), "a file for the root of a site"),
     **dict.fromkeys(("site.css", "theme/locales/", "theme/locales/en.yaml", "theme/templates/"), "a site's own look"),
     **dict.fromkeys(("theme/templates/pages/contact.html", "../council-theme"), "a site's own look"),

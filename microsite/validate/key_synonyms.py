@@ -187,7 +187,17 @@ _FOR_CHAPTERS = "Delete this line: only chapters have one."
 _FOR_PAGES = (
     "Delete this line. To put a chapter into the main menu, list its file below navigation: in site_config.yaml."
 )
+#: Lists that have a file of their own.
+_LISTS = {
+    name: f"Move this list to a file of its own, content/data/{name}.yaml, and delete the line {name}: here."
+    for name in "documents events evidence faqs glossary questions quotes related updates".split()
+}
+_APPROVALS = (
+    "Approvals are kept apart, since they are never published: in sign-off/approvals.yaml. "
+    "The command approve writes them. Delete this key."
+)
 NEEDLESS: dict[str, dict[str, str]] = {
+    "Consultation": {**_LISTS, "approvals": _APPROVALS},
     "Document": _SIZES,
     "Related": _SIZES,
     "Priority": _CHAPTERS,
