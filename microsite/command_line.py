@@ -70,7 +70,7 @@ Make the website of a consultation from the folder you are in.
   {0} publish       copies the website to the folder of your web server
   {0} package       packs the website into one file, for your web host
   {0} archive       keeps a dated record of what the website says now
-  {0} compare OLD   says what has changed in the text since an older version
+  {0} compare OLD   says what changed in the text since an older version
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
   {0} review        packs the website for partners, to read and approve

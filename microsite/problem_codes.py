@@ -293,6 +293,7 @@ CODES: dict[str, str] = {
     "APPR-003": "approval-of-no-partner",
     "APPR-004": "approval-in-the-future",
     "APPR-005": "pack-not-known",
+    "APPR-006": "day-to-answer-is-over",
     "ZIP-001": "file-in-the-way",
     "ZIP-002": "file-cannot-be-written",
     "CMP-001": "earlier-version-not-found",

@@ -26,13 +26,14 @@ _WITHIN = ".new"
 _NOT_REPLACED = frozenset({errno.EBUSY, errno.EXDEV, errno.ENOTSUP})
 
 
-def refuse_output(output: Path, site: Path, parts: Sequence[Path]) -> None:
+def refuse_output(output: Path, site: Path, parts: Sequence[Path], *, by_site: bool = True) -> None:
     """Make sure that a folder may be replaced.
 
     Args:
         output: the folder.
         site: the folder of the site, in which the output may lie.
         parts: folders that must survive, and in which the output may not lie either.
+        by_site: whether it is to be replaced by a site, and not by something about one, such as a rehearsal.
 
     Raises:
         OutputRefused: the folder is not ours to replace; the problem says why.
@@ -47,6 +48,9 @@ def refuse_output(output: Path, site: Path, parts: Sequence[Path]) -> None:
         raise _refused(output, "There is a file with that name.")
     if any(output.iterdir()) and not (output / MARKER).is_file():
         raise _refused(output, "It holds files that this program did not make.")
+    if not by_site and _is_site(output):
+        advice = "Choose another folder. The site then stays as it is."
+        raise _refused(output, "It holds the site that a build made.", advice)
 
 
 def why_not_a_place(folder: Path, site: Path, parts: Sequence[Path]) -> str:
@@ -68,6 +72,29 @@ def why_not_a_place(folder: Path, site: Path, parts: Sequence[Path]) -> str:
         if resolved.is_relative_to(each.resolve()):
             return f"It is in {each.name}/, which belongs to the site."
     return ""
+
+
+def refuse_file(file: Path, parts: Sequence[Path]) -> None:
+    """Make sure that a file that is not for readers may be written somewhere.
+
+    Args:
+        file: the file.
+        parts: folders that belong to the site.
+
+    Raises:
+        OutputRefused: it would be published, or be taken for a part of the site; the problem says which.
+    """
+    resolved, why = file.resolve(), ""
+    made = next((folder for folder in resolved.parents if (folder / MARKER).is_file()), None)
+    part = next((each for each in parts if resolved.is_relative_to(each.resolve())), None)
+    if made:
+        why = f"It would be published, or deleted by the next build: {made.name}/ is what a build makes."
+    elif part:
+        why = f"{part.name}/ belongs to the site."
+    if why:
+        advice = f"Give another place after --to, such as {file.name} alone."
+        message = f"We do not write the file to this folder. {why}"
+        raise OutputRefused(Problem.error("OUT-001", message, Location(file=str(file)), advice))
 
 
 class _Written(Struct, frozen=True, array_like=True):
@@ -251,15 +278,23 @@ def _swap(new: Path, output: Path, old: Path) -> None:
         remove(old, MARKER)
 
 
-def _refused(output: Path, why: str) -> OutputRefused:
-    return OutputRefused(
-        Problem.error(
-            "OUT-001",
-            f"We do not write the site to this folder. {why}",
-            Location(file=str(output)),
-            "Choose an empty folder, one that does not exist yet, or one that an earlier build made.",
-        )
-    )
+def _is_site(folder: Path) -> bool:
+    """Whether a folder holds a finished site: its summary is there, or in the folder of each language.
+
+    In a rehearsal, a whole site is in the folder of each stage, and these begin with a number.
+    """
+    from microsite.formats.summary_json import SUMMARY
+
+    within = (each for each in folder.iterdir() if not each.name[:1].isdecimal())
+    return any((each / SUMMARY).is_file() for each in (folder, *within))
+
+
+_ANOTHER_FOLDER = "Choose an empty folder, one that does not exist yet, or one that an earlier build made."
+
+
+def _refused(output: Path, why: str, advice: str = _ANOTHER_FOLDER) -> OutputRefused:
+    message = f"We do not write the site to this folder. {why}"
+    return OutputRefused(Problem.error("OUT-001", message, Location(file=str(output)), advice))
 
 
 def _cannot_write(output: Path, old: Path, error: OSError) -> Problem:

@@ -111,7 +111,7 @@ def test_a_package_replaces_packages_alone(site, capsys):
 
 def test_says_when_it_cannot_write(site, capsys):
     """ZIP-002: what the system does not allow is said; nothing half is left."""
-    assert main(["package", "--to", "content/01-why.md/package.zip", *WHEN]) == 1
+    assert main(["package", "--to", "site_config.yaml/package.zip", *WHEN]) == 1
     assert "ZIP-002" in capsys.readouterr().out
     assert [path for path in tree(site) if "package" in path] == []
 

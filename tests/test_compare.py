@@ -130,7 +130,7 @@ def test_as_data_and_into_a_file(site, record, capsys):
     ("old", "code", "said"),
     [
         ("nothing", "CMP-004", "There is no file or folder nothing, and this site is in no git repository"),
-        ("content", "CMP-001", "There is no site in the folder content."),
+        ("content", "CMP-001", "There is no site in the folder “content”."),
         ("site_config.yaml", "CMP-002", "It is no zip file, or it is damaged."),
         ("empty.zip", "CMP-002", "It has no website in it."),
         ("broken", "CMP-005", "The site in broken has mistakes"),

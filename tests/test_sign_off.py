@@ -288,6 +288,29 @@ def test_refused(arguments, facts, code, words, site, pack, capsys):
     assert not (site / "sign-off/approvals.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--by", "2027-01-31"), "APPR-006"),
+        (("--to", "{site}/output"), "OUT-001"),
+        (("--to", "{site}/output/pack.zip"), "OUT-001"),
+        (("--to", "{site}/content/pack.zip"), "OUT-001"),
+    ],
+    ids=["past day", "over the site", "among the pages", "among the chapters"],
+)
+def test_no_pack_where_it_does_not_belong(arguments, code, site, capsys):
+    """A pack asks for an answer by a day to come, and goes neither over the finished site nor into it."""
+    assert run("build", "--site", site) == 0
+    before = tree(site)
+    assert run("review", "--site", site, *(each.format(site=site) for each in arguments)) == 1
+    said = capsys.readouterr().out
+    assert code in said
+    assert said.endswith("The review pack was not written.\n")
+    assert {path: content for path, content in tree(site).items() if ".microsite-cache" not in path} == {
+        path: content for path, content in before.items() if ".microsite-cache" not in path
+    }
+
+
 def test_what_is_missing_is_named(site, pack, capsys):
     """Where nobody is there to answer, the advice is the whole command; followed word for word, it works."""
     assert run("approve", "trust", "--site", site, "--person", "Asha Bellweather") == 2

@@ -30,7 +30,7 @@ from microsite.render.templates import Templates
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
 from microsite.store import Store
-from microsite.write import refuse_output, write_output
+from microsite.write import refuse_file, refuse_output, write_output
 
 INDEX = "index.html"
 
@@ -110,9 +110,10 @@ def _write(options: Options, build: Build, compared: Sequence[Compared], earlier
             Problem.error("CMP-008", message, Location(file=str(page)), "Give another name after --to.")
         )
     if options.to:
+        refuse_file(page, options.site_parts)
         write_archive(content, page, replaces=True, kind=MARK)
     else:
-        refuse_output(options.output, options.site, options.site_parts)
+        refuse_output(options.output, options.site, options.site_parts, by_site=False)
         write_output({INDEX: content}, options.output)
     return page
 

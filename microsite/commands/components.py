@@ -30,7 +30,7 @@ def run_components(options: Options) -> int:
     """
     files: dict[str, bytes] = {}
     try:
-        refuse_output(options.output, options.site, options.site_parts)
+        refuse_output(options.output, options.site, options.site_parts, by_site=False)
         files, problems = _catalogue(options)
         if files:
             write_output(files, options.output)

@@ -45,7 +45,7 @@ def read_earlier(options: Options, named: str) -> Earlier:
         if (path / CONFIG).is_file():
             return Earlier(name=named, texts=_texts_of_site(options, path, named))
         if not (path / WHOLE).is_file() and not any(path.glob(f"*/{WHOLE}")):
-            message = f"There is no site in the folder {named}."
+            message = f"There is no site in the folder “{named}”."
             advice = "Name a folder that has site_config.yaml in it, or one that a build has written."
             raise NotReadable("CMP-001", message, advice)
         return Earlier(name=named, texts=_texts(read_output(path), named))

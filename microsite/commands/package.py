@@ -25,6 +25,7 @@ from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
 from microsite.store import Store
+from microsite.write import refuse_file
 
 #: How far away a day is: not for a sheet that is read later.
 _SINCE_NOW = re.compile(r" \((?:today|tomorrow|in \d+ days)\)")
@@ -114,6 +115,7 @@ def write_packed(
         problems: Sequence[Problem] = build.problems
         if build.site is not None and not failed(problems, options.strict):
             wanted = Path(options.to) if options.to else options.site / name(build.site)
+            refuse_file(wanted, options.site_parts)
             write_archive(pack(build, build.site), wanted, replaces=replaces)
             file = wanted
         store.flush()

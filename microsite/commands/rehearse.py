@@ -35,7 +35,7 @@ def run_rehearse(options: Options) -> int:
     pictured = False
     progress = Progress(sys.stderr)
     try:
-        refuse_output(options.output, options.site, options.site_parts)
+        refuse_output(options.output, options.site, options.site_parts, by_site=False)
         scenes, problems = rehearsed(options, progress)
         if not problems:
             pictured = _write(options, scenes, progress)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -39,7 +39,7 @@ from microsite.site_output import SiteOutput
 from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
-from microsite.write import refuse_output, write_output
+from microsite.write import refuse_file, refuse_output, write_output
 
 
 class _Maker:
@@ -92,8 +92,10 @@ def run_review(options: Options) -> int:
     scenes: list[Scene] = []
     problems: Sequence[Problem] = ()
     try:
-        if not zipped:
-            refuse_output(target, options.site, options.site_parts)
+        if zipped:
+            refuse_file(target, options.site_parts)
+        else:
+            refuse_output(target, options.site, options.site_parts, by_site=False)
         maker = _Maker(options, progress)
         scenes, problems = rehearsed(
             options, progress, lambda moment: maker.make(moment, waiting_too=options.with_held_back)
@@ -142,10 +144,9 @@ def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[
     if problem:
         return None, [problem]
     wording = Wording(build.site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
-    today = options.now.astimezone(build.site.clock.zone).date() if options.now.tzinfo else options.now.date()
     request = Request(
         pack=pack,
-        made=str(wording.day(today)),
+        made=str(wording.day(_today(options, build.site))),
         by=str(wording.day(by.day)) if by else "",
         partner=partner,
         left_out=() if options.with_held_back else [*_left_out(without.site, drafts)],
@@ -172,11 +173,21 @@ def _day_to_answer(options: Options, site: Site) -> tuple[LocalMoment | None, Pr
     if not options.by:
         return None, None
     try:
-        return LocalMoment.parse(options.by), None
+        by = LocalMoment.parse(options.by)
     except FieldError as error:
         write, advice = error.to_write("by", site.clock.zone, None)
         said = f"Write --by {write[0][0]}" if write else advice
         return None, Problem.error(error.code, error.message, Location(file="review --by"), said)
+    if by.day < _today(options, site):
+        message = f"Partners are to answer by {by.day}, and that day is over."
+        advice = "Give a day that is still to come after --by."
+        return None, Problem.error("APPR-006", message, Location(file="review --by"), advice)
+    return by, None
+
+
+def _today(options: Options, site: Site) -> date:
+    """The day that it is on the site's clocks."""
+    return options.now.astimezone(site.clock.zone).date() if options.now.tzinfo else options.now.date()
 
 
 def _compared(options: Options, pack: Pack, partner: str, clock: Clock) -> list[Compared]:

@@ -11,7 +11,7 @@ import pytest
 
 from microsite.cli import main
 from microsite.problems import OutputRefused
-from microsite.write import MARKER, refuse_output, write_output
+from microsite.write import MARKER, refuse_file, refuse_output, write_output
 from tests.built_sites import ROOT, SITES
 from tests.small_sites import write_files
 
@@ -337,6 +337,44 @@ def test_refuses_what_is_not_ours(name, why, tmp_path):
         refuse_output(output, tmp_path / "site", [tmp_path / "site" / "content"])
     assert refused.value.problem.code == "OUT-001"
     assert refused.value.problem.message == f"We do not write the site to this folder. {why}"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_spared"),
+    [
+        ({"index.html": b"", "consultation.json": b""}, True),
+        ({"index.html": b"", "en/consultation.json": b"", "cy/consultation.json": b""}, True),
+        ({"index.html": b"", "rehearsal.css": b"", "1-open/consultation.json": b""}, False),
+    ],
+    ids=["site", "site in languages", "rehearsal"],
+)
+def test_what_is_about_a_site_never_replaces_one(files, is_spared, tmp_path):
+    """A rehearsal or a review pack takes the place of another one, and of no finished site."""
+    output = tmp_path / "output"
+    write_output(files, output)
+    refuse_output(output, tmp_path / "site", [])
+    if is_spared:
+        with pytest.raises(OutputRefused) as refused:
+            refuse_output(output, tmp_path / "site", [], by_site=False)
+        assert "It holds the site that a build made." in refused.value.problem.message
+    else:
+        refuse_output(output, tmp_path / "site", [], by_site=False)
+
+
+def test_what_is_not_for_readers_is_not_put_among_the_pages(tmp_path):
+    """A file is refused where a build would publish or delete it, and among the site's own files."""
+    output, content = tmp_path / "output", tmp_path / "content"
+    write_output({"index.html": b"new"}, output)
+    content.mkdir()
+    refuse_file(tmp_path / "record.zip", [content])
+    for file, why in (
+        (output / "new/record.zip", "output/ is what a build makes"),
+        (content / "a.zip", "content/ belongs"),
+    ):
+        with pytest.raises(OutputRefused) as refused:
+            refuse_file(file, [content])
+        assert why in refused.value.problem.message
+        assert refused.value.problem.advice == f"Give another place after --to, such as {file.name} alone."
 
 
 @pytest.mark.parametrize("name", ["content", "microsite", "templates", "theme"])
