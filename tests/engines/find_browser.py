@@ -6,7 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome")
+#: Debian's packages of Chromium: the one without windows opens a page three times as fast.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "chrome",
+)
 WINDOWS = (
     "Google/Chrome/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
@@ -32,7 +42,13 @@ def find_browser() -> str:
     found = _installed()
     if not found and can_install():
         sys.stderr.write("Installing Debian's Chromium for the tests, which happens once.\n")
-        install("chromium")
+        for number, package in enumerate(PACKAGES, 1):
+            try:
+                install(package)
+                break
+            except NoBrowser:
+                if number == len(PACKAGES):
+                    raise
         found = _installed()
     if not found:
         raise NoBrowser(
