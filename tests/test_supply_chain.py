@@ -10,7 +10,7 @@ import sys
 from microsite import problems, publish_plan
 from microsite.assets import images, svg, svg_references
 from microsite.html import nesting
-from microsite.load import plain_file, yaml_values
+from microsite.load import archived, plain_file, yaml_values
 from microsite.render import environment
 from microsite.source import container
 from tests.built_sites import ROOT, SITES
@@ -110,5 +110,7 @@ def test_what_security_names_is_there():
         f"{nesting.MOST_OPEN}",
         f"{environment.MOST_ROUNDS:,}",
         f"{publish_plan.MOST_FILES:,}",
+        f"{archived.LARGEST_ZIP // 1_000_000_000} GB; a list of {archived.LARGEST_LIST // 1_000_000} MB; "
+        f"{plain_file.LARGEST_FILE_BYTES // 1_000_000} MB a page and {archived.MOST_READ // 1_000_000} MB in all",
         f"{problems.MOST_ALIKE}, and how many more",
     ]
