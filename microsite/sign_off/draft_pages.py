@@ -20,6 +20,8 @@ _KNOWN_BY = lazy_pattern(
 _BODY = lazy_pattern(r"<body[^>]*>\n?")
 _ADDRESS = lazy_pattern(r"(?:href|src|srcset|poster|content)=\"([^\"#?]+)|url\(\"?([^\")]+)")
 _KEPT_ALWAYS = (".html", ".css")
+#: What a page has that leads on at once, from an old address to a new one.
+_LEADS_ON = b'http-equiv="refresh"'
 
 
 def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
@@ -38,7 +40,12 @@ def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
 
 
 def shown_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Leave out what is for hosts, search engines and other programs: files that no page shows or links to."""
+    """Leave out what is for hosts, search engines and other programs: files that no page shows or links to.
+
+    Old addresses and the page for missing ones are left out too: no page leads to them, and the latter has addresses
+    that only a web server can follow.
+    """
+    files = {path: each for path, each in files.items() if not _is_for_servers(path, each)}
     named: set[str] = set()
     for path, content in files.items():
         if path.endswith(_KEPT_ALWAYS):
@@ -51,6 +58,10 @@ def shown_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
         for path, content in files.items()
         if path.endswith(_KEPT_ALWAYS) or (path in named and not path.endswith((".js", ".json")))
     }
+
+
+def _is_for_servers(path: str, content: bytes) -> bool:
+    return path.endswith(".html") and (path.rpartition("/")[2] == "404.html" or _LEADS_ON in content)
 
 
 def _joined(folder: str, address: str) -> str:

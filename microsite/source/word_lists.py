@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
@@ -119,6 +120,14 @@ def _items(container: Container, at: int, first: _Item) -> list[tuple[int, _Item
 
 def _item(container: Container, line: Line) -> _Item | None:
     """Read a line as an item; None for one that is none, or was made one already."""
+    item = _read_item(container, line)
+    if item is None or begins_item(f"{item.marker} {line[1][item.words :]}"):
+        return item
+    # Of dashes alone, Markdown would make a line across the page.
+    return replace(item, marker="*") if item.sign == "*" else None
+
+
+def _read_item(container: Container, line: Line) -> _Item | None:
     number, text, _ = line
     if number in container.notes.as_items:
         return None

@@ -139,7 +139,14 @@ PARAGRAPHS = {
     ),
     "People who live in\nthe streets around\nM1 2AB": "<p>People who live inthe streets aroundM1 2AB</p>",
 }
-EVERY = LISTS | NO_LISTS | TABLES | NO_TABLES | PARAGRAPHS
+#: Dashes alone behind a sign of a word processor: as an item, Markdown would make a line across the page of them.
+DASHES = {
+    "\uf000--": "<p>\uf000--</p>",
+    "• ---": "<p>• ---</p>",
+    "• - -\n• one": "<p>• - -</p><ul><li>one</li></ul>",
+    "\u00a0* --\n\u00a0* one": "<ul><li>--</li><li>one</li></ul>",
+}
+EVERY = DASHES | LISTS | NO_LISTS | TABLES | NO_TABLES | PARAGRAPHS
 
 
 @pytest.mark.parametrize("typed", EVERY)
