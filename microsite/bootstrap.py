@@ -200,6 +200,23 @@ def _install(base: str, environment: Path, requirements: Path, lock: int) -> Non
     said = run_step([base, "-m", "venv", str(environment)], variables, environment / LOG, lock)
     if said is not None:
         raise SetUpFailed(set_up_failures.explain_venv(said, environment / LOG))
+    install_locked(environment, requirements, lock)
+
+
+def install_locked(environment: Path, requirements: Path, lock: int) -> None:
+    """Install the packages of a locked list in an environment.
+
+    Args:
+        environment: the environment's folder; its log goes on with what pip says.
+        requirements: the list.
+        lock: the open lock of the set-up.
+
+    Raises:
+        SetUpFailed: they could not be installed; the message says why, and what to do.
+    """
+    from microsite.set_up_steps import run_step
+
+    variables = {key: value for key, value in os.environ.items() if key not in MISLEADING}
     install = [str(python_of(environment)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     install += ["--retries", "2", "--progress-bar", "off", "--require-hashes", "--only-binary", ":all:"]
     install += ["--requirement", str(requirements)]

@@ -77,7 +77,13 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
     from microsite.commands.options import Options
 
     command, site, now = asked["command"], Path(asked.get("site", ".")), asked.get("now")
-    folders = {"components": "components", "rehearse": "rehearsal", "compare": "comparison", "review": "review"}
+    folders = {
+        "components": "components",
+        "rehearse": "rehearsal",
+        "compare": "comparison",
+        "review": "review",
+        "paper": "paper",
+    }
     folder = folders.get(command, "output")
     options = Options(
         site=site,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
 COMMANDS = (
-    *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "dates"),
+    *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "paper", "dates"),
     *("compare", "rehearse", "review", "approve", "components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
@@ -71,6 +71,7 @@ Make the website of a consultation from the folder you are in.
   {0} package       packs the website into one file, for your web host
   {0} archive       keeps a dated record of what the website says now
   {0} compare OLD   says what changed in the text since an older version
+  {0} paper         makes PDFs, large print, an e-book, a poster and more
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
   {0} review        packs the website for partners, to read and approve
@@ -111,7 +112,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
-    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "approve", "compare"):
+    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "approve", "compare", "paper"):
         raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
@@ -271,8 +272,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--output",
         metavar="FOLDER",
-        help="where to put the result (default: output/, rehearsal/, review/, comparison/ or components/ in the site's "
-        "folder)",
+        help="where to put the result (default: output/, rehearsal/, review/, paper/, comparison/ or components/ in "
+        "the site's folder)",
     )
     add(
         "--now",

@@ -74,6 +74,7 @@ def make_site(
     *,
     store: Store | None = None,
     step: Callable[[str], None] = say_nothing,
+    formats: Sequence[str] | None = None,
 ) -> Build:
     """Make a site in memory; nothing is written but what the store may keep for the next time.
 
@@ -83,6 +84,7 @@ def make_site(
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
         store: keeps what was made; without one, everything is made again.
         step: told where a long wait is.
+        formats: the papers to make, in place of those that the site asks for.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -94,7 +96,9 @@ def make_site(
     store = store or Store()
     with gc_paused():
         plans = plan_languages(files, folder, engine_templates, now, store, step=step)
-        build = finish_site(plans, lambda plan, site: prepare_pages(plan, site, store), store)
+        build = finish_site(
+            plans, lambda plan, site: prepare_pages(plan, site, store), store, step=step, formats=formats
+        )
         store.end_run()
         if build.site is not None:
             from microsite.render.engine_bytecode import engine_bytecode
@@ -129,6 +133,8 @@ def finish_site(
     prepare: Callable[[Plan, Site], FinishedPages],
     store: Store,
     between: Callable[[], None] = lambda: None,
+    step: Callable[[str], None] = say_nothing,
+    formats: Sequence[str] | None = None,
 ) -> Build:
     """Draw the pages of a site, and look at them before anybody else does.
 
@@ -137,6 +143,8 @@ def finish_site(
         prepare: gives the pages of one of them.
         store: keeps what is made.
         between: called again and again while pages are drawn, so that an exception can end it.
+        step: told where a long wait is.
+        formats: the papers to make, in place of those that the site asks for.
     """
     from microsite.checks.where_written import located
 
@@ -145,6 +153,8 @@ def finish_site(
     output = _NOTHING
     if all(plan.can_be_drawn for plan in plans):
         try:
+            plans, found = _with_papers(plans, store, step, formats)
+            problems += found
             output, found = _draw(plans, prepare, store, between)
             problems += found
         except Exception as error:  # A site's own template can do whatever a program can.
@@ -164,6 +174,19 @@ def finish_site(
         silences=(first.silenced, {file: codes for plan in plans for file, codes in plan.silenced_in_files.items()}),
     )
     return replace(build, site=None, sites=(), files=_NOTHING) if build.has_errors else build
+
+
+def _with_papers(
+    plans: Sequence[Plan], store: Store, step: Callable[[str], None], formats: Sequence[str] | None
+) -> tuple[Sequence[Plan], list[Problem]]:
+    """Make the papers that are asked for, in each language."""
+    asked = [plan.site.consultation.formats if plan.site and formats is None else formats or () for plan in plans]
+    if not any(asked):
+        return plans, []
+    from microsite.papers_of_plan import with_papers
+
+    made = [with_papers(plan, kinds, store, step) for plan, kinds in zip(plans, asked, strict=True)]
+    return [plan for plan, _ in made], [each for _, found in made for each in found]
 
 
 def _draw(
@@ -194,7 +217,7 @@ def _draw(
         for path in pages.drawing.pages:
             between()
             facts.append(pages.finished(path).facts)
-        own = {**pages.drawing.files, **beside()}
+        own = {**pages.drawing.files, **{each.path: each.content for each in site.papers}, **beside()}
         drawn.append((site, pages, facts, own))
         files |= {below_output(path, site.folder): content for path, content in own.items()}
     leading = drawn[0][0]

@@ -48,6 +48,7 @@ ELSEWHERE = {
     "NEW-008": "test_translations",
     "OUT-001": "test_write",
     "OUT-002": "test_write",
+    "PAPER-002": "test_paper",
     "PUB-001": "test_publish",
     "PUB-002": "test_commands",
     "PUB-003": "test_commands",

@@ -19,6 +19,8 @@ from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, MenuEntry, OutsidePath, SiteFile, WebAddress
 
+#: The formats of the whole document beside its pages.
+FormatName = Literal["pdf", "large-print", "easy-print", "form", "poster", "leaflet", "epub", "html", "text"]
 #: The hosts for which there are files.
 HostName = Literal["apache", "azure", "cloudflare", "github", "gitlab", "iis", "netlify", "nginx", "s3"]
 
@@ -167,6 +169,13 @@ class Consultation(Record, frozen=True, kw_only=True):
     site_address: Annotated[
         MaybeSupplied[WebAddress] | None, Meta(description="The web address that the finished site will have.")
     ] = None
+    formats: Annotated[
+        tuple[FormatName, ...],
+        Meta(
+            description="What a build makes for paper and for reading off line. The page Documents lists it. "
+            "poster and leaflet need site_address, form needs questions and a way to answer by post."
+        ),
+    ] = ()
     hosts: Annotated[
         tuple[HostName, ...],
         Meta(description="Where the site is hosted. The build then adds the files that tell the host how to serve it."),

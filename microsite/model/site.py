@@ -58,13 +58,25 @@ class MediaFile(Struct, frozen=True, kw_only=True):
         return {**{each.path: each.content for each in more}, self.path: self.content}
 
 
+class Paper(Struct, frozen=True, kw_only=True):
+    """One of the formats of the whole document, made for this site at this moment."""
+
+    #: As `formats` in the configuration names it.
+    kind: str
+    #: Where it is published below the output folder.
+    path: str
+    content: bytes
+    #: How many sheets it takes; None where it has none.
+    pages: int | None = None
+
+
 def absent_pages(consultation: Consultation, lists: Lists, earlier: EarlierText | None = None) -> frozenset[str]:
     """Name the pages that would be empty: nobody is led to them, so they are not made."""
     empty = {
         "partners.html": not consultation.partners,
         "proposal.html": not consultation.proposal,
         "priorities.html": not consultation.priorities,
-        "documents.html": not (lists.documents or lists.evidence or lists.related),
+        "documents.html": not (lists.documents or lists.evidence or lists.related or consultation.formats),
         "questions.html": not lists.questions,
         "events.html": not lists.events,
         "faqs.html": not lists.faqs,
@@ -92,6 +104,8 @@ class Site(Struct, frozen=True, kw_only=True):
     clock: Clock
     #: Chapters and documents that are left out at that moment.
     held_back: tuple[HeldBack, ...]
+    #: The formats of the whole document that are made; empty while they are not made yet.
+    papers: tuple[Paper, ...] = ()
     #: The text that people were consulted on, where it is shown at that moment.
     earlier: EarlierText | None = None
     #: Every moment, past or to come, at which something else than the status changes on the pages.

@@ -10,7 +10,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.documents import Alternative, Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Update
 from microsite.model.responses import Question
-from microsite.model.site import Site
+from microsite.model.site import Paper, Site
 from microsite.render.alphabet import sort_key
 from microsite.render.file_facts import file_facts
 from microsite.render.wording import Wording
@@ -92,6 +92,25 @@ class ListView:
             "summary": document.summary,
             "formats": [self._format(each, link) for each in document.alternatives],
         }
+
+    def papers(self, link: Link) -> list[Options]:
+        """The whole document in each of its formats."""
+        return [
+            {
+                "anchor": f"format-{each.kind}",
+                "title": self._words(f"paper.format.{each.kind}"),
+                "href": link(each.path),
+                "facts": self._words.listed(self._facts_of_paper(each)),
+                "language": "",
+                "summary": self._words(f"paper.about.{each.kind}"),
+                "formats": [],
+            }
+            for each in self._site.papers
+        ]
+
+    def _facts_of_paper(self, paper: Paper) -> list[str]:
+        facts = file_facts(self._words, paper.path, len(paper.content))
+        return [*facts, self._wording.amount("pages", paper.pages)] if paper.pages else facts
 
     def related(self, items: Sequence[Related], kind: str, link: Link) -> list[Options]:
         """What the strategy rests on, or what belongs to it; `kind` begins the items' anchors."""

@@ -43,6 +43,8 @@ from microsite.store import Store
 STATEMENTS = ("accessibility", "privacy")
 #: The template of the page on which the text is compared with the one that people were consulted on.
 CHANGES = "changes_to_the_text"
+#: The page with all chapters, whose addresses papers have too.
+WHOLE = "whole-document.html"
 #: Where a part of a page is in its frame: an element with an id and words, which checks find in their order.
 PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 
@@ -212,6 +214,26 @@ class Drawing:
             begin_page(self._environment)
             html = self._placed(self._text_of(part), page)
             return self._with_languages(html), self._reads.end()
+
+    def draw_document(self, name: str, **given: Any) -> str:
+        """Draw a template of papers, which are not pages, with the texts of the chapters in it.
+
+        Args:
+            name: the template below paper/, without `.html`.
+            given: what it is given besides what all templates are given.
+        """
+        site = self._site.consultation
+        page = Page(path=WHOLE, template=name, title=str(site.title), description=str(site.summary))
+        parts: list[PartOfPage] = []
+        template = self._environment.get_template(f"paper/{name}.html")
+        with self._lock:
+            self._reads.begin()
+            begin_page(self._environment)
+            pieces = PART.split(template.render({**self._context(page, parts), **given}))
+            texts = (self._placed(self._text_of(parts[int(number)]), page) for number in pieces[1::2])
+            html = "".join([pieces[0], *(each for pair in zip(texts, pieces[2::2], strict=True) for each in pair)])
+            self._reads.end()
+        return self._with_languages(html)
 
     def name_of_part(self, part: PartOfPage) -> str:
         """Name the text of a part as something that is read; empty for a text as it is."""

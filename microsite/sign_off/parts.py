@@ -75,7 +75,7 @@ _TABLE: dict[Part | Literal["none"], str] = {
     #: No reader sees them as words: how the site is made, when something appears, and names for links.
     "none": """
         reviews.date reviews.what changes_from languages.public_since equal publish_only_complete accept_unreviewed
-        theme shared hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on
+        theme shared formats hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on
         body nation bound_by duties.id duties.sentence duties.kind duties.by duties.test duties.nations duties.binds
         duties.only_for duties.document_kinds duties.only_if duties.since duties.source duties.address duties.read
         duties.read_part waived.duty waived.by waived.date waived.reason elections.election elections.starts

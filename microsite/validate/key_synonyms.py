@@ -64,6 +64,7 @@ OF_RECORD = {
         "partners": "partner organisations organizations",
         "priorities": "priority aims goals objectives themes",
         "site_address": "url website web_site web_address address link base_url domain site_url homepage site",
+        "formats": "format paper papers print_formats downloads",
         "hosts": "host hosting hosted_by hosted_on host_files server servers web_server webserver platform",
         "own_host": "own_domain own_hostname own_server has_own_host hsts",
         "brand": "branding colour color colours colors logo",

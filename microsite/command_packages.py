@@ -1,0 +1,62 @@
+"""Packages that only one command needs: fetched into the program's own environment when that command is first used."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from microsite.bootstrap import ROOT, SetUpFailed, install_locked, only_one
+from microsite.own_environment import OURS, stamp_of
+
+
+def bring(name: str, needed: Sequence[str], what_for: str) -> None:
+    """Make the packages of `requirements/<name>.txt` importable.
+
+    Args:
+        name: the locked list, and the extra of the package `microsite` with the same packages.
+        needed: modules that must be importable. A Python that has them all is used as it is, unless it is that of our
+            own environment and the list has changed since.
+        what_for: what needs them, as in “Word documents need”.
+
+    Raises:
+        SetUpFailed: they are not there and cannot be fetched; the message says what to do.
+    """
+    environment = Path(sys.prefix)
+    requirements = ROOT / "requirements" / f"{name}.txt"
+    there = all(importlib.util.find_spec(module) for module in needed)
+    if not ((environment / OURS).is_file() and requirements.is_file()):
+        if there:
+            return
+        raise SetUpFailed(_say_how(name, what_for, requirements))
+    # Only this says that all of it is there: a set-up that was stopped leaves half a package.
+    finished = environment / f"packages-for-{name}.txt"
+    try:
+        stamp = stamp_of(str(environment), str(requirements))
+        if there and _says(finished, stamp):
+            return
+        with only_one(environment.with_name(f"{environment.name}.lock")) as lock:
+            if not _says(finished, stamp):
+                sys.stderr.write(f"{what_for} a few more packages. Fetching them, once; this takes a moment.\n")
+                install_locked(environment, requirements, lock)
+                finished.write_text(stamp, encoding="utf-8")
+    except OSError as error:
+        from microsite.set_up_failures import explain_disk
+
+        raise SetUpFailed(explain_disk(error, environment)) from None
+    importlib.invalidate_caches()
+
+
+def _says(file: Path, stamp: str) -> bool:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace") == stamp
+    except FileNotFoundError:
+        return False
+
+
+def _say_how(name: str, what_for: str, requirements: Path) -> str:
+    """Say how to install them where the environment is not ours to change."""
+    packages = f'-r "{requirements}"' if requirements.is_file() else f'"microsite[{name}]"'
+    return f'{what_for} a few more packages. Run this, then try again: "{sys.executable}" -m pip install {packages}'

@@ -1,0 +1,42 @@
+"""The formats that a site can have beside its pages: what each is called, and what file it is."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from microsite.model.consultation import FormatName
+from microsite.model.site import Site
+
+KINDS: tuple[FormatName, ...] = get_args(FormatName)
+#: The folder below the output folder that all of them are in.
+FOLDER = "formats"
+#: Kinds that are no PDF, with the endings of their files.
+_ENDINGS = {"epub": "epub", "html": "html", "text": "txt"}
+#: Kinds that are the whole document, set in different ways.
+DOCUMENTS: tuple[FormatName, ...] = ("pdf", "large-print", "easy-print")
+#: Kinds that are set by typst, and checked as PDF/UA.
+TYPESET = frozenset({*DOCUMENTS, "form", "poster", "leaflet"})
+
+
+def path_of(kind: str, name: str) -> str:
+    """Give where a format is published below the output folder.
+
+    Args:
+        kind: one of `KINDS`.
+        name: what all files of the site are called, such as `room-to-grow`.
+    """
+    ending = _ENDINGS.get(kind, "pdf")
+    # Readers keep these files among others, so each says in its name what it is of.
+    return f"{FOLDER}/{name}.{ending}" if kind in ("pdf", *_ENDINGS) else f"{FOLDER}/{name}-{kind}.{ending}"
+
+
+def lacks_for(kind: str, site: Site) -> str:
+    """Say what a site lacks for a format, as the end of “it needs”; empty where it lacks nothing."""
+    if kind in ("poster", "leaflet") and not site.site_address:
+        return "the address of the site, in site_address"
+    if kind == "form" and not site.lists.questions:
+        return "the survey's questions, in content/data/questions.yaml"
+    posts = (way.post for way in site.consultation.ways_to_respond if way.kind == "post")
+    if kind == "form" and not any(post is not None and post.supplied for post in posts):
+        return "an address to send it to: a way to respond of the kind post, with its post"
+    return ""

@@ -1,0 +1,122 @@
+"""HTML of our own making → the nodes that a typesetter takes: plain data, so that no word of an author's is code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from microsite.lazy_patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+#: A text, or an element: its tag as `t`, its classes as `c`, what is in it as `k`, and some attributes.
+Node = str | dict[str, Any]
+#: Gives where a link leads on paper, or nothing where it leads nowhere.
+Lead = Callable[[str], str]
+
+_SPACES = lazy_pattern(r"[ \t\r\n\f]+")
+#: Elements that nobody reads on paper.
+_UNREAD = frozenset("script style template svg button".split())
+#: What only a screen or a screen reader needs, by class.
+_NOT_ON_PAPER = frozenset({"visually-hidden", "footnote-backref", "button__away"})
+#: Elements within a line; what is around them is spaced as it is written.
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q s samp small span strong sub sup time "
+    "u var wbr".split()
+)
+#: Attributes that are kept as they are.
+_KEPT = (
+    "id",
+    "lang",
+    "dir",
+    "alt",
+    "colspan",
+    "rowspan",
+    "start",
+    "type",
+    "value",
+    "scope",
+    "width",
+    "height",
+    "title",
+)
+
+
+def nodes_of(html: str, lead: Lead) -> list[Node]:
+    """Read HTML.
+
+    Args:
+        html: what a template of ours made, in which authors' texts are sanitised.
+        lead: gives where each link leads; its words stay where it leads nowhere.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(html).body
+    return _within(body, lead, preformatted=False) if body is not None else []
+
+
+def text_of(nodes: list[Node]) -> str:
+    """Give the words in some nodes, as they stand."""
+    return "".join(node if isinstance(node, str) else text_of(node.get("k", [])) for node in nodes)
+
+
+def _within(parent: LexborNode, lead: Lead, *, preformatted: bool) -> list[Node]:
+    """Read what is in an element; spaces between blocks go."""
+    found = list(_read(parent, lead, preformatted=preformatted))
+    if preformatted or _is_within_line(parent):
+        return found
+    for place, node in enumerate(found):
+        if not isinstance(node, str):
+            continue
+        begins = place == 0 or not _is_inline(found[place - 1])
+        ends = place == len(found) - 1 or not _is_inline(found[place + 1])
+        said = node.lstrip(" ") if begins else node
+        found[place] = said.rstrip(" ") if ends else said
+    return [node for node in found if node != ""]
+
+
+def _is_inline(node: Node) -> bool:
+    return isinstance(node, str) or (node["t"] in _INLINE and node["t"] != "br")
+
+
+def _is_within_line(node: LexborNode) -> bool:
+    return node.tag in _INLINE
+
+
+def _read(parent: LexborNode, lead: Lead, *, preformatted: bool) -> Iterator[Node]:
+    for child in parent.iter(include_text=True):
+        tag = child.tag or ""
+        if tag == "-text":
+            said = child.text(deep=False) or ""
+            yield said if preformatted else _SPACES.sub(" ", said)
+        elif tag.startswith("-") or tag in _UNREAD or "hidden" in child.attributes:
+            continue
+        else:
+            classes = (child.attributes.get("class") or "").split()
+            if not _NOT_ON_PAPER.isdisjoint(classes):
+                continue
+            if tag == "picture":  # Only the picture that every browser can show.
+                yield from _read(child, lead, preformatted=preformatted)
+            elif tag != "source":
+                yield _element(child, tag, classes, lead, preformatted=preformatted)
+
+
+def _element(child: LexborNode, tag: str, classes: list[str], lead: Lead, *, preformatted: bool) -> Node:
+    node: dict[str, Any] = {"t": tag}
+    if classes:
+        node["c"] = classes
+    for name in _KEPT:
+        value = child.attributes.get(name)
+        if value is not None:
+            node[name] = value
+    if tag == "img":
+        node["src"] = child.attributes.get("src") or ""
+        return node
+    if tag == "a":
+        to = lead(child.attributes.get("href") or "")
+        if to:
+            node["href"] = to
+    lines = preformatted or tag == "pre" or "lines" in classes
+    node["k"] = _within(child, lead, preformatted=lines)
+    return node

@@ -1,0 +1,288 @@
+"""A site → its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from microsite.assets.palette import light_roles
+from microsite.assets.qr_code import qr_code
+from microsite.lazy_patterns import lazy_pattern
+from microsite.load.language_words import primary_subtag
+from microsite.model.clock import ALWAYS, FOR_EVER
+from microsite.model.directions import direction_of
+from microsite.model.site import Paper, Site
+from microsite.paper.kinds import DOCUMENTS, lacks_for, path_of
+from microsite.paper.layout import elements, lay_out
+from microsite.paper.letters import letter_problems
+from microsite.paper.nodes import Node, nodes_of
+from microsite.paper.typst_pdf import FONTS, CannotBeSet, pages_of_pdf, set_pdf
+from microsite.problems import Location, Problem
+from microsite.render.pages import Drawing
+from microsite.render.templates import Templates
+from microsite.render.wording import Wording
+from microsite.render.words import Words, words_for
+from microsite.source.slugs import slug_of
+from microsite.store import Store
+
+#: A chapter with more words begins on a new sheet; one with fewer shares a sheet with its neighbours.
+LONG_WORDS = 350
+#: The code to the site's address, among the pictures.
+QR_FILE = "qr.svg"
+LONGEST_FILE_NAME = 40
+#: Where on paper the text of some pages is.
+_PLACES = {
+    "have-your-say.html": "site-how",
+    "proposal.html": "site-proposal",
+    "contact.html": "site-contact",
+    "partners.html": "site-partners",
+    "glossary.html": "site-glossary",
+    "index.html": "site-about",
+}
+_ID = lazy_pattern(r' id="([^"]+)"')
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """How a document is set. Sizes are in points, distances between lines in ems, the margin in mm."""
+
+    size: float = 11
+    small: float = 9
+    note: float = 9.5
+    title: float = 34
+    lead: float = 14
+    h1: float = 24
+    h2: float = 16
+    h3: float = 13
+    leading: float = 0.72
+    spacing: float = 1.15
+    margin: float = 30
+    #: How wide a line is, in points.
+    measure: float = 425
+    numbered: bool = True
+    #: Whether it is in black on white, without tinted areas.
+    plain: bool = False
+
+
+STYLES = {
+    "pdf": Style(),
+    "large-print": Style(
+        size=18, small=16, note=18, title=40, lead=22, h1=30, h2=25, h3=22, leading=0.85, margin=22, measure=470,
+        numbered=False,
+    ),
+    "easy-print": Style(plain=True),
+}  # fmt: skip
+
+
+def as_of_day(site: Site) -> date:
+    """The day as of which papers hold: that of the newest dated fact, else the one on which they stop to hold.
+
+    The build's own day would make every build another file, and would claim a check that nobody made.
+    """
+    since, until = site.clock.interval
+    known = since if since != ALWAYS else until
+    return (
+        datetime.fromtimestamp(known, site.clock.zone).date()
+        if known not in (ALWAYS, FOR_EVER)
+        else site.dates.opens.date()
+    )
+
+
+def as_of_sentence(site: Site, words: Words, wording: Wording) -> Markup | str:
+    """Say as of when papers hold."""
+    since, until = site.clock.interval
+    zone = site.clock.zone
+    if since != ALWAYS:
+        moment = wording.starting(datetime.fromtimestamp(since, zone))
+        return words.html("paper.as_of", moment=moment, zone=wording.zone)
+    if until != FOR_EVER:
+        moment = wording.starting(datetime.fromtimestamp(until, zone))
+        return words.html("paper.until", moment=moment, zone=wording.zone)
+    return ""
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """What papers are made of."""
+
+    site: Site
+    drawing: Drawing
+    templates: Templates
+    words: Words
+    wording: Wording
+    #: What the author has written, by path.
+    written: Mapping[str, bytes]
+    #: Keeps what was made.
+    store: Store
+
+    def html(self, name: str, **given: Any) -> str:
+        """Draw a template of papers."""
+        return self.drawing.draw_document(
+            name,
+            as_of=as_of_sentence(self.site, self.words, self.wording),
+            address_html=Markup('<a class="address" href="{0}">{0}</a>').format(self.site.site_address),
+            **given,
+        )
+
+
+def source_of(site: Site, drawing: Drawing, templates: Templates, written: Mapping[str, bytes], store: Store) -> Source:
+    """Take what papers are made of.
+
+    Args:
+        site: the model.
+        drawing: draws their templates, and has the pictures.
+        templates: where templates are looked for.
+        written: what the author has written, by path.
+        store: keeps what was made.
+    """
+    language, kind = str(site.consultation.language), site.consultation.document_kind
+    words = words_for(templates.engine, language, kind=kind, own=templates.words)
+    return Source(
+        site=site,
+        drawing=drawing,
+        templates=templates,
+        words=words,
+        wording=Wording(site, words),
+        written=written,
+        store=store,
+    )
+
+
+def make_papers(
+    source: Source, kinds: Sequence[str], place: Location, step: Callable[[str], None]
+) -> tuple[tuple[Paper, ...], list[Problem]]:
+    """Make the formats that are asked for.
+
+    Args:
+        source: what they are made of.
+        kinds: which; one that the site lacks something for is told and not made.
+        place: where they are asked for.
+        step: told what takes a while.
+    """
+    made: list[Paper] = []
+    problems: list[Problem] = []
+    name = _name_of(source.site)
+    for kind in dict.fromkeys(kinds):
+        lacks = lacks_for(kind, source.site)
+        if lacks:
+            message = f"We cannot make the format {kind}. It needs {lacks}."
+            problems.append(Problem.error("PAPER-003", message, place, f"Add it, or take {kind} out of formats."))
+            continue
+        step(f"Making {kind}")
+        path = path_of(kind, name)
+        if kind in DOCUMENTS:
+            try:
+                content = make_document(source, kind)
+            except CannotBeSet as cannot:
+                problems += letter_problems(kind, cannot.letters, source.written, place)
+                continue
+            made.append(Paper(kind=kind, path=path, content=content, pages=pages_of_pdf(content)))
+    return tuple(made), list(dict.fromkeys(problems))
+
+
+def make_document(source: Source, kind: str) -> bytes:
+    """Make the whole document as a PDF."""
+    style = STYLES[kind]
+    nodes, targets, pictures = taken(source, source.html("document", long_words=LONG_WORDS), numbered=style.numbered)
+    data = {
+        **shared_data(source, plain=style.plain),
+        "style": asdict(style),
+        "targets": targets,
+        "nodes": nodes,
+    }
+    return set_pdf(template_source(source, "document"), data, pictures, as_of_day(source.site), source.store)
+
+
+def taken(source: Source, html: str, *, numbered: bool = False) -> tuple[list[Node], list[str], dict[str, bytes]]:
+    """Give what is drawn as nodes, the ids that their links lead to, and the pictures that they and the sheet name."""
+    there = set(_ID.findall(html))
+    site_address = source.site.site_address
+    nodes = nodes_of(html, lambda href: _lead(href, there, site_address))
+    nodes, targets = lay_out(nodes, numbered=numbered)
+    pictures = _take_pictures(nodes, source.drawing.files)
+    if site_address:
+        pictures[QR_FILE] = qr_code(site_address)
+    return nodes, targets, pictures
+
+
+def shared_data(source: Source, *, plain: bool = False) -> dict[str, Any]:
+    """Give what every typeset sheet is given."""
+    site, words = source.site, source.words
+    language = str(site.consultation.language)
+    day = as_of_day(site)
+    return {
+        "title": str(site.consultation.title),
+        "author": str(site.consultation.organisation),
+        "description": str(site.consultation.summary),
+        "language": primary_subtag(language),
+        "region": next((each.upper() for each in language.split("-")[1:] if len(each) == 2), None),
+        "direction": direction_of(language),
+        "date": [day.year, day.month, day.day],
+        "colours": _colours(str(site.consultation.brand.colour), plain=plain),
+        "fonts": list(FONTS.values()),
+        "words": {
+            "page": words.bare("paper.page", number="{number}", count="{count}"),
+            "contents": words.bare("paper.contents"),
+            "qr": words.bare("qr.alt"),
+        },
+        "qr": QR_FILE if site.site_address else None,
+        "site_address": site.site_address,
+    }
+
+
+def template_source(source: Source, name: str) -> str:
+    """Give a sheet's template, with the parts that all sheets share before it."""
+    folder = source.templates.engine / "paper"
+    return "".join((folder / file).read_text(encoding="utf-8") for file in ("parts.typ", f"{name}.typ"))
+
+
+def _name_of(site: Site) -> str:
+    """Give what all files are called: the first words of the title."""
+    name = slug_of(str(site.consultation.title))
+    return (name if len(name) <= LONGEST_FILE_NAME else name[: LONGEST_FILE_NAME + 1].rpartition("-")[0]) or "document"
+
+
+def _lead(href: str, there: Collection[str], site_address: str) -> str:
+    """Say where a link leads on paper.
+
+    Args:
+        href: where it leads on the page with all chapters.
+        there: the ids that are on paper.
+        site_address: where the site is on the web; a page that is not on paper is there. Empty where nobody knows.
+    """
+    if href.startswith(("#", "http:", "https:", "mailto:", "tel:", "sms:")) or not href:
+        return href
+    page, _, anchor = href.partition("#")
+    name = anchor or _PLACES.get(page) or page.removesuffix(".html")
+    if page.endswith(".html") and name in there:
+        return f"#{name}"
+    return urljoin(site_address, href) if site_address else ""
+
+
+def _take_pictures(nodes: list[Node], files: dict[str, bytes]) -> dict[str, bytes]:
+    """Collect the pictures that nodes name, and name them by what the typesetter finds."""
+    taken: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for each in elements(nodes):
+        if each["t"] == "img":
+            path = each["src"]
+            if path not in names:
+                names[path] = f"picture-{len(names) + 1}{PurePosixPath(path).suffix}"
+                taken[names[path]] = files[path]
+            each["src"] = names[path]
+    return taken
+
+
+def _colours(brand: str, *, plain: bool) -> dict[str, Any]:
+    roles = light_roles(brand)
+    roles["paper"] = "#ffffff"
+    if plain:
+        roles |= dict.fromkeys(("ink", "soft", "brand", "notice"), "#000000")
+        roles |= dict.fromkeys(("sheet", "wash"), "#ffffff")
+        roles |= dict.fromkeys(("rule", "rule-strong"), "#777777")
+    return roles

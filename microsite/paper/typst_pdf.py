@@ -1,0 +1,114 @@
+"""Nodes and a template of ours → a tagged PDF, set by typst with our own fonts and nothing else of the machine."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from microsite.store import Store
+
+#: Packages with fonts, each with the family that is in it; the first two and the code's are named by the templates.
+FONTS = {
+    "fontpkg_source_sans_3": "Source Sans 3",
+    "fontpkg_source_serif_4": "Source Serif 4",
+    "fontpkg_source_code_pro": "Source Code Pro",
+    "fontpkg_noto_sans_arabic": "Noto Sans Arabic",
+    "fontpkg_noto_sans_devanagari": "Noto Sans Devanagari",
+    "fontpkg_noto_sans_tamil": "Noto Sans Tamil",
+    "fontpkg_hind_siliguri": "Hind Siliguri",
+    "fontpkg_heebo": "Heebo",
+}
+_UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class CannotBeSet(Exception):
+    """Letters that none of the fonts has."""
+
+    def __init__(self, letters: Sequence[str]) -> None:
+        """Take the letters."""
+        super().__init__(" ".join(letters))
+        self.letters = tuple(letters)
+
+
+def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date, store: Store) -> bytes:
+    """Set a PDF, and mark in it what the typesetter cannot.
+
+    Args:
+        source: the template, which is ours.
+        data: what it shows, as plain data.
+        pictures: the pictures that the data name, by file name.
+        as_of: the day that the PDF says it was made on, which is never the build's.
+        store: keeps what was set.
+
+    Raises:
+        CannotBeSet: there are letters that no font has.
+    """
+    from microsite.paper.structure import with_row_headers
+
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    named = [part for pair in sorted(pictures.items()) for part in pair]
+    return store.get(
+        "PDF",
+        (source, written, as_of.isoformat(), *named),
+        lambda: with_row_headers(_typeset(source, written, pictures, as_of)),
+        bytes,
+    )
+
+
+def pages_of_pdf(content: bytes) -> int:
+    """Count the pages of a PDF."""
+    from io import BytesIO
+
+    import pikepdf
+
+    with pikepdf.open(BytesIO(content)) as document:
+        return len(document.pages)
+
+
+def _typeset(source: str, written: str, pictures: Mapping[str, bytes], as_of: date) -> bytes:
+    import typst
+
+    with TemporaryDirectory(prefix="microsite-") as folder:
+        for name, content in pictures.items():
+            Path(folder, name).write_bytes(content)
+        nothing = Path(folder, "packages")
+        nothing.mkdir()
+        compiler = typst.Compiler(
+            source.encode(),
+            root=folder,
+            font_paths=_fonts(),
+            sys_inputs={"data": written},
+            package_path=str(nothing),
+            package_cache_path=str(nothing),
+        )
+        moment = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
+        try:
+            made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+        except typst.TypstError as error:
+            letters = _UNSET.findall(error.diagnostic)
+            if letters:
+                raise CannotBeSet(list(dict.fromkeys(letters))) from None
+            raise
+    assert isinstance(made, bytes), "a PDF is one file"
+    return made
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    folders = [str(Path(_folder_of(name), "files")) for name in FONTS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _folder_of(package: str) -> str:
+    spec = find_spec(package)
+    assert spec is not None and spec.submodule_search_locations, f"{package} is in requirements/paper.txt"
+    return spec.submodule_search_locations[0]

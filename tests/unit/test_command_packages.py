@@ -1,0 +1,67 @@
+"""Packages that only one command needs: used where they are, fetched into an environment of our own, else explained."""
+
+import hashlib
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from microsite import bootstrap, command_packages
+from microsite.command_packages import bring
+from microsite.own_environment import OURS
+
+
+def test_used_where_they_are():
+    """A Python that has the packages is used as it is."""
+    bring("word", ["json"], "Word documents need")
+
+
+def test_explained():
+    """Where the environment is not ours to change, the message is the command that helps."""
+    with pytest.raises(bootstrap.SetUpFailed) as failed:
+        bring("nothing-of-ours", ["not_there_at_all"], "Word documents need")
+    assert str(failed.value) == (
+        "Word documents need a few more packages. Run this, then try again: "
+        f'"{sys.executable}" -m pip install "microsite[nothing-of-ours]"'
+    )
+
+
+@pytest.mark.full
+def test_fetched_once(tmp_path, monkeypatch, capfd):
+    """They come into an environment of ours, by their hashes, once; half of them are fetched again."""
+    environment = tmp_path / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    (environment / OURS).write_text("whatever", encoding="utf-8")
+    (tmp_path / "wheels").mkdir()
+    (tmp_path / "requirements").mkdir()
+    wheel = tmp_path / "wheels" / "little_one-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as file:
+        file.writestr("little_one.py", "")
+        file.writestr("little_one-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: little-one\nVersion: 1.0\n")
+        file.writestr(
+            "little_one-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        file.writestr("little_one-1.0.dist-info/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    locked = tmp_path / "requirements" / "little.txt"
+    locked.write_text(f"little-one==1.0 \\\n    --hash=sha256:{digest}\n", encoding="utf-8")
+    for module in (bootstrap, command_packages):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "prefix", str(environment))
+    packages = next(environment.glob("[Ll]ib/**/site-packages"))
+    monkeypatch.syspath_prepend(str(packages))
+
+    bring("little", ["little_one"], "Tests need")
+    assert "Tests need a few more packages. Fetching them, once" in capfd.readouterr().err
+    assert (packages / "little_one.py").is_file()
+    bring("little", ["little_one"], "Tests need")
+    assert capfd.readouterr().err == ""
+    (environment / "packages-for-little.txt").unlink()
+    bring("little", ["little_one"], "Tests need")
+    assert "Fetching them" in capfd.readouterr().err
+    (environment / "packages-for-little.txt").unlink()
+    locked.write_text(f"little-one==1.0 \\\n    --hash=sha256:{'0' * 64}\n", encoding="utf-8")
+    subprocess.run([str(bootstrap.python_of(environment)), "-m", "pip", "uninstall", "-qy", "little-one"], check=True)
+    with pytest.raises(bootstrap.SetUpFailed, match="not the one that was expected"):
+        bring("little", ["little_one"], "Tests need")
