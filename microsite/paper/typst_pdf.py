@@ -57,7 +57,7 @@ def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes],
     return store.get(
         "PDF",
         (source, written, as_of.isoformat(), *named),
-        lambda: with_row_headers(_typeset(source, written, pictures, as_of)),
+        lambda: with_row_headers(_typeset(source, written, pictures, as_of), data.get("nodes", ())),
         bytes,
     )
 
