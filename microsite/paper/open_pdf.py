@@ -13,6 +13,8 @@ import pikepdf
 from microsite.paper.pdf_content import PageContent, contents_of, place_of, text_in
 from microsite.paper.structure_tree import elements_in, elements_of, is_element, kids_of, role_of
 
+#: Characters of an element that a message repeats.
+LONGEST = 50
 #: What is read in place of an element's words.
 _INSTEAD = ("/ActualText", "/Alt")
 
@@ -44,12 +46,13 @@ class OpenPdf:
         instead = "".join(
             str(each[key]) for each in (element, *elements_in(element)) for key in _INSTEAD if key in each
         )
-        return text_in(element, self.pages).strip() or instead.strip()
+        return " ".join((text_in(element, self.pages).strip() or instead).split())
 
     def named(self, element: Any) -> str:
         """Name an element by its type and its first words."""
         words = self.text(element)
-        return f"{self.role(element)} “{words[:40]}”" if words else self.role(element)
+        shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+        return f"{self.role(element)} “{shown}”" if words else self.role(element)
 
     @cached_property
     def holders(self) -> list[tuple[tuple[tuple[int, int], int], Any]]:

@@ -14,6 +14,8 @@ from microsite.paper.structure_tree import is_element, kids_of
 
 _SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _SHOWS = _SHOW_TEXT | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
+#: Types of elements that are a part of a line.
+_WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
 #: Signs behind which a line can end by itself: a space, a dash, and what long addresses are parted at.
 _MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
 _SECTION = lazy_pattern(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
@@ -62,14 +64,15 @@ def text_in(element: Any, pages: dict[tuple[int, int], PageContent]) -> str:
     """Give the words of an element and of all below it, in the order in which they are read."""
     said = ""
     last: tuple[tuple[int, int], Piece] | None = None
-    for page, number in places_in(element):
-        piece = pages[page].pieces.get(number) if page in pages else None
-        if piece is None or not piece.text:
-            continue
-        if last is not None and (page != last[0] or abs(piece.begins - last[1].ends) > last[1].size):
-            said = _line_ended(said)
-        said += piece.text
-        last = page, piece
+    for place in places_in(element):
+        piece = pages[place[0]].pieces.get(place[1]) if place is not None and place[0] in pages else None
+        if place is None:
+            said = f"{said}\n" if said and not said.endswith("\n") else said
+        elif piece is not None and piece.text:
+            if last is not None and (place[0] != last[0] or abs(piece.begins - last[1].ends) > last[1].size):
+                said = _line_ended(said)
+            said += piece.text
+            last = place[0], piece
     return said
 
 
@@ -78,11 +81,19 @@ def _line_ended(said: str) -> str:
     return said if not said or said.endswith(_MAY_BREAK) else f"{said}\n"
 
 
-def places_in(element: Any) -> Iterator[tuple[tuple[int, int], int]]:
-    """Give the page and the number of each piece of content in an element and below it, in the order of reading."""
+def places_in(element: Any) -> Iterator[tuple[tuple[int, int], int] | None]:
+    """Give the page and the number of each piece of content in an element and below it, in the order of reading.
+
+    Nothing stands where an element begins or ends that is no part of a line.
+    """
     for each in kids_of(element):
         if is_element(each):
+            apart = str(each["/S"])[1:] not in _WITHIN_LINE
+            if apart:
+                yield None
             yield from places_in(each)
+            if apart:
+                yield None
         elif (place := place_of(element, each)) is not None:
             yield place
 
