@@ -1,13 +1,38 @@
-"""The structure of the PDFs: what screen readers are told of tables, and nothing lost on the way to paper."""
+"""The structure of the PDFs: what screen readers are told, and that nothing is lost on the way to paper."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
+import pdfua
 import pikepdf
+import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from microsite.cli import engine_templates
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import load_site_files
+from microsite.model.in_languages import below_output
+from microsite.model.site import Site
+from microsite.paper.kinds import DOCUMENTS
+from microsite.paper.papers import LONG_WORDS, make_document, source_of
+from microsite.paper.pdf_checks import pdf_findings
 from microsite.paper.structure import with_row_headers
 from microsite.paper.structure_tree import attribute, tables_of
+from microsite.render.pages import Drawing
+from microsite.store import Store
+from tests.built_sites import EVERY_SITE, STATES, built, moment
+from tests.pdf_reading import addresses_in, chapter_on_page, read_aloud, told, words
 from tests.small_sites import made
+
+#: The two that every run looks at; the whole matrix looks at all sites in all states.
+SHOWN = (("harbour-town", "open"), ("first", "closed"))
+EVERY = [
+    pytest.param(name, state, marks=() if (name, state) in SHOWN else pytest.mark.full, id=f"{name}-{state}")
+    for name in EVERY_SITE
+    for state in STATES
+]
 
 TABLES = """\
 # Why a plan
@@ -89,3 +114,90 @@ def test_nothing_else_changes(tmp_path):
     with pikepdf.open(BytesIO(pdf)) as document:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes()
     assert with_row_headers(pdf, ["no table"]) is pdf
+
+
+class Document(NamedTuple):
+    """A site's document in one language."""
+
+    site: Site
+    #: What it is made of.
+    html: str
+    pdf: bytes
+    #: What is read in place of the code on the cover.
+    qr_code: str
+
+
+@cache
+def documents(name: str, state: str, kind: str = "pdf") -> list[Document]:
+    """The document of a site in each of its languages."""
+    folder, store = EVERY_SITE[name], Store()
+    made: list[Document] = []
+    for plan in plan_languages(load_site_files(folder), folder, engine_templates(), moment(name, state), store):
+        assert plan.site is not None
+        drawing = Drawing(plan.site, templates=plan.templates, store=store, site_style=plan.style)
+        source = source_of(plan.site, drawing, plan.templates, plan.written, store)
+        html = source.html("document", long_words=LONG_WORDS)
+        made.append(Document(plan.site, html, make_document(source, kind), source.words.bare("qr.alt")))
+    return made
+
+
+def heard(document: Document) -> list[list[str]]:
+    """The words of each part of a document's PDF, as they are read aloud."""
+    addresses = addresses_in(document.html, document.site.site_address)
+    return [words(part, addresses) for part in read_aloud(document.pdf, document.qr_code)]
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_no_findings(name, state):
+    """No rule of ours and none of an independent program finds anything in the document of a site."""
+    for document in documents(name, state):
+        assert pdf_findings(document.pdf) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("kind", DOCUMENTS)
+@pytest.mark.parametrize("name", EVERY_SITE)
+def test_no_findings_in_other_settings(name, kind):
+    """No rule finds anything in large print or where few colours are used."""
+    for document in documents(name, "open", kind):
+        assert pdf_findings(document.pdf) == []
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_second_opinion(name, state, tmp_path):
+    """An independent program finds nothing; of its rules, only the one on headings cannot read our files."""
+    for number, document in enumerate(documents(name, state)):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(document.pdf)
+        outcomes = pdfua.validate(str(file)).outcomes
+        assert [finding for each in outcomes for finding in each.findings] == []
+        assert [each.rule_id for each in outcomes if each.skipped_reason] == ["UA-14-001"]
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_reading_order(name, state):
+    """Read in the order of its structure tree, a PDF has the words of what it was made of, part by part."""
+    for document in documents(name, state):
+        assert heard(document) == [words(part) for part in told(document.html)]
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_chapters_are_those_of_the_pages(name, state):
+    """Each chapter of a PDF has the words of the chapter's page."""
+    files = built(name, state).files
+    for document in documents(name, state):
+        parts = heard(document)
+        marks = [words(each.text()) for each in LexborHTMLParser(document.html).css(".chapter > .meta")]
+        for chapter in document.site.chapters:
+            page = files[below_output(f"{chapter.slug}.html", document.site.folder)].decode()
+            expected = words(chapter_on_page(page))
+            (rest,) = [part[len(expected) :] for part in parts if part[: len(expected)] == expected]
+            assert not rest or rest in marks
+
+
+def test_missing_sentence_is_seen():
+    """Where one sentence does not reach the paper, the comparison of words sees it."""
+    (document,) = documents("harbour-town", "open")
+    sentence = "Every bench has a number."
+    assert document.html.count(sentence) == 1
+    assert heard(document) != [words(part) for part in told(document.html.replace(sentence, ""))]

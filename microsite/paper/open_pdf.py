@@ -10,13 +10,11 @@ from typing import Any
 
 import pikepdf
 
-from microsite.paper.pdf_content import PageContent, contents_of, place_of, text_in
-from microsite.paper.structure_tree import elements_in, elements_of, is_element, kids_of, role_of
+from microsite.paper.pdf_content import Page, PageContent, contents_of, place_of, text_in
+from microsite.paper.structure_tree import elements_of, is_element, kids_of, role_of
 
 #: Characters of an element that a message repeats.
 LONGEST = 50
-#: What is read in place of an element's words.
-_INSTEAD = ("/ActualText", "/Alt")
 
 
 class OpenPdf:
@@ -26,7 +24,7 @@ class OpenPdf:
         """Take the document."""
         self.document = document
         self.root: Any = document.Root
-        self.pages: dict[tuple[int, int], PageContent] = contents_of(document)
+        self.pages: dict[Page, PageContent] = contents_of(document)
         self.elements: list[Any] = list(elements_of(document))
 
     def with_role(self, *roles: str) -> list[Any]:
@@ -43,10 +41,7 @@ class OpenPdf:
 
     def text(self, element: Any) -> str:
         """Give the words of an element, or what is read in place of them."""
-        instead = "".join(
-            str(each[key]) for each in (element, *elements_in(element)) for key in _INSTEAD if key in each
-        )
-        return " ".join((text_in(element, self.pages).strip() or instead).split())
+        return " ".join(text_in(element, self.pages).split())
 
     def named(self, element: Any) -> str:
         """Name an element by its type and its first words."""
@@ -55,7 +50,7 @@ class OpenPdf:
         return f"{self.role(element)} “{shown}”" if words else self.role(element)
 
     @cached_property
-    def holders(self) -> list[tuple[tuple[tuple[int, int], int], Any]]:
+    def holders(self) -> list[tuple[tuple[Page, int], Any]]:
         """The pieces of content that are in the tree, each as often as it is there, with its element."""
         found = [(place_of(each, kid), each) for each in self.elements for kid in kids_of(each) if not is_element(kid)]
         return [(place, element) for place, element in found if place is not None]

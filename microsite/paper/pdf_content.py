@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -15,13 +15,18 @@ from microsite.paper.structure_tree import is_element, kids_of
 _SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _SHOWS = _SHOW_TEXT | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
 #: Types of elements that are a part of a line.
-_WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
+WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
 #: Signs behind which a line can end by itself: a space, a dash, and what long addresses are parted at.
 _MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
 _SECTION = lazy_pattern(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CHAR = lazy_pattern(r"<(\w+)>\s*<(\w+)>")
 _RANGE = lazy_pattern(r"<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])")
 _HEX = lazy_pattern(r"<(\w+)>")
+
+#: The number of a page's object.
+Page = tuple[int, int]
+#: What is read: a piece of content by its page and number, a text in place of one, or the end of a line.
+Read = tuple[Page, int] | str | None
 
 
 class Piece(Struct):
@@ -55,50 +60,56 @@ class _Mark(Struct):
     piece: Piece
 
 
-def contents_of(document: pikepdf.Pdf) -> dict[tuple[int, int], PageContent]:
+def contents_of(document: pikepdf.Pdf) -> dict[Page, PageContent]:
     """Give what each page shows, by the number of its object."""
     return {page.obj.objgen: _Reader(page).read() for page in document.pages}
 
 
-def text_in(element: Any, pages: dict[tuple[int, int], PageContent]) -> str:
+def text_in(element: Any, pages: Mapping[Page, PageContent]) -> str:
     """Give the words of an element and of all below it, in the order in which they are read."""
+    return text_at(read_in(element), pages)
+
+
+def text_at(read: Iterable[Read], pages: Mapping[Page, PageContent]) -> str:
+    """Give the words of what is read; where a line was ended on purpose, its last word and the next one are two."""
     said = ""
-    last: tuple[tuple[int, int], Piece] | None = None
-    for place in places_in(element):
-        piece = pages[place[0]].pieces.get(place[1]) if place is not None and place[0] in pages else None
-        if place is None:
+    last: tuple[Page, Piece] | None = None
+    for each in read:
+        if each is None:
             said = f"{said}\n" if said and not said.endswith("\n") else said
-        elif piece is not None and piece.text:
-            if last is not None and (place[0] != last[0] or abs(piece.begins - last[1].ends) > last[1].size):
+        elif isinstance(each, str):
+            said += each
+        elif each[0] in pages and (piece := pages[each[0]].pieces.get(each[1])) is not None and piece.text:
+            if last is not None and (each[0] != last[0] or abs(piece.begins - last[1].ends) > last[1].size):
                 said = _line_ended(said)
             said += piece.text
-            last = place[0], piece
+            last = each[0], piece
     return said
 
 
 def _line_ended(said: str) -> str:
-    """End a line: where it was ended on purpose, its last word and the next one are two."""
     return said if not said or said.endswith(_MAY_BREAK) else f"{said}\n"
 
 
-def places_in(element: Any) -> Iterator[tuple[tuple[int, int], int] | None]:
-    """Give the page and the number of each piece of content in an element and below it, in the order of reading.
-
-    Nothing stands where an element begins or ends that is no part of a line.
-    """
+def read_in(element: Any) -> Iterator[Read]:
+    """Give what is read of an element and of all below it, in order."""
     for each in kids_of(element):
         if is_element(each):
-            apart = str(each["/S"])[1:] not in _WITHIN_LINE
+            apart = str(each["/S"])[1:] not in WITHIN_LINE
             if apart:
                 yield None
-            yield from places_in(each)
+            instead = next((str(each[key]) for key in ("/ActualText", "/Alt") if key in each), None)
+            if instead is None:
+                yield from read_in(each)
+            else:
+                yield instead
             if apart:
                 yield None
         elif (place := place_of(element, each)) is not None:
             yield place
 
 
-def place_of(element: Any, kid: Any) -> tuple[tuple[int, int], int] | None:
+def place_of(element: Any, kid: Any) -> tuple[Page, int] | None:
     """Give the page and the number of the marked content that a kid of an element is; nothing where it is another."""
     if isinstance(kid, int):
         page = element.get("/Pg")
