@@ -20,7 +20,7 @@ WITHIN_LINE_OF_HTML = frozenset(
     "wbr".split()
 )
 #: A paragraph's number, in the margin.
-NUMBER = re.compile(r"\d+\.\d+\xa0")
+NUMBER = re.compile(r"\d+\.\d+\xa0?")
 
 
 def words(text: str, addresses: Collection[str] = ()) -> list[str]:
@@ -30,7 +30,7 @@ def words(text: str, addresses: Collection[str] = ()) -> list[str]:
         text: the text.
         addresses: what links lead to; on paper they stand in brackets behind the words of their links.
     """
-    said = re.sub("[\u200b\u2060\u00ad]", "", unicodedata.normalize("NFC", text))
+    said = re.sub("[\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFC", text))
     behind = {f"({re.sub('^https?://', '', address)})" for address in addresses}
     for each in sorted(behind, key=len, reverse=True):
         said = said.replace(f" {each}", "")
@@ -69,6 +69,8 @@ def read_aloud(pdf: bytes, qr_code: str) -> list[str]:
 def _read(element, pages, qr_code) -> Iterator[Read]:
     if element.S == "/Figure":
         yield f" {element.Alt} " if element.Alt != qr_code else " "
+    elif "/ActualText" in element:
+        yield str(element.ActualText)
     elif element.S != "/Lbl" or any(is_element(kid) and kid.S == "/Strong" for kid in kids_of(element)):
         for kid in kids_of(element):
             if is_element(kid):

@@ -18,7 +18,7 @@ from microsite.model.site import Site
 from microsite.paper.kinds import DOCUMENTS
 from microsite.paper.papers import LONG_WORDS, make_document, source_of
 from microsite.paper.pdf_checks import pdf_findings
-from microsite.paper.structure import with_row_headers
+from microsite.paper.structure import completed
 from microsite.paper.structure_tree import attribute, tables_of
 from microsite.render.pages import Drawing
 from microsite.store import Store
@@ -108,12 +108,12 @@ def test_nothing_else_changes(tmp_path):
     """Marking the cells twice gives the same bytes as once, and what identifies the file as PDF/UA stays as it was."""
     pdf = pdf_of(TABLES, tmp_path)
     table = {"t": "table", "k": [{"t": "tr", "k": [{"t": "td", "k": []}]}]}
-    again = with_row_headers(pdf, [table])
-    assert with_row_headers(again, [table]) == again
+    again = completed(pdf, [table], right_to_left=False)
+    assert completed(again, [table], right_to_left=False) == again
     assert cells(again) == cells(pdf)
     with pikepdf.open(BytesIO(pdf)) as document:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes()
-    assert with_row_headers(pdf, ["no table"]) is pdf
+    assert completed(pdf, ["no table"], right_to_left=False) is pdf
 
 
 class Document(NamedTuple):

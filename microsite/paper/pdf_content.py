@@ -17,7 +17,7 @@ _SHOWS = _SHOW_TEXT | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do
 #: Types of elements that are a part of a line.
 WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
 #: Signs behind which a line can end by itself: a space, a dash, and what long addresses are parted at.
-_MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
+MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
 _SECTION = lazy_pattern(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CHAR = lazy_pattern(r"<(\w+)>\s*<(\w+)>")
 _RANGE = lazy_pattern(r"<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])")
@@ -37,6 +37,12 @@ class Piece(Struct):
     begins: float = 0
     ends: float = 0
     size: float = 0
+    #: How far to the right its first letter begins, in points.
+    start: float = 0
+    #: What each of its signs stands for, from left to right, and whether it takes up room, as accents do not.
+    signs: list[tuple[str, bool]] = []
+    #: Whether the file says that they are read from right to left.
+    reversed: bool = False
 
 
 class PageContent(Struct):
@@ -88,7 +94,7 @@ def text_at(read: Iterable[Read], pages: Mapping[Page, PageContent]) -> str:
 
 
 def _line_ended(said: str) -> str:
-    return said if not said or said.endswith(_MAY_BREAK) else f"{said}\n"
+    return said if not said or said.endswith(MAY_BREAK) else f"{said}\n"
 
 
 def read_in(element: Any) -> Iterator[Read]:
@@ -140,6 +146,22 @@ def letters_of(font: Any) -> dict[int, str]:
     return found
 
 
+def _widths_of(font: Any) -> dict[int, float]:
+    """Give how wide the signs of a font are; those that are not named take up no room."""
+    descendants = font.get("/DescendantFonts")
+    listed = list[Any](descendants[0].get("/W", ())) if descendants is not None else []
+    found: dict[int, float] = {}
+    while listed:
+        first, second = int(listed[0]), listed[1]
+        if isinstance(second, pikepdf.Array):
+            found |= {first + at: float(width) for at, width in enumerate(list[Any](second))}
+            del listed[:2]
+        else:
+            found |= dict.fromkeys(range(first, int(second) + 1), float(listed[2]))
+            del listed[:3]
+    return found
+
+
 def _letters(sign: str) -> str:
     return bytes.fromhex(sign).decode("utf-16-be", "replace")
 
@@ -151,8 +173,11 @@ class _Reader:
         self._page = page
         self._fonts: Any = page.resources.get("/Font", pikepdf.Dictionary())
         self._letters: dict[str, dict[int, str]] = {}
+        self._widths: dict[str, dict[int, float]] = {}
         self._font = ""
-        self._size = self._base = self._line = 0.0
+        self._size = 0.0
+        #: Where letters are put, from the left and from below: the page's own shift, and the place in all.
+        self._base = self._at = (0.0, 0.0)
         self._marks: list[_Mark] = []
         self.found = PageContent(pieces={}, unmarked=[], nested=[], unmapped=[])
 
@@ -167,9 +192,9 @@ class _Reader:
             elif operator == "Tf":
                 self._choose_font(str(operands[0]), float(operands[1]))
             elif operator == "cm":
-                self._base = float(operands[5])
+                self._base = float(operands[4]), float(operands[5])
             elif operator == "Tm":
-                self._line = self._base + float(operands[5])
+                self._at = self._base[0] + float(operands[4]), self._base[1] + float(operands[5])
             elif operator in _SHOW_TEXT:
                 self._show(operands[-1])
             if operator in _SHOWS and not any(mark.artifact or mark.number is not None for mark in self._marks):
@@ -186,7 +211,7 @@ class _Reader:
             number=None if number is None else int(number),
             artifact=str(operands[0]) == "/Artifact",
             instead=None if instead is None else str(instead),
-            piece=Piece(),
+            piece=Piece(reversed=str(operands[0]) == "/ReversedChars"),
         )
         if mark.artifact and any(each.number is not None for each in self._marks):
             self.found.nested.append("an artifact within marked content")
@@ -199,36 +224,43 @@ class _Reader:
         piece = mark.piece
         if mark.instead is not None:
             piece.text = mark.instead
+            piece.signs = [(mark.instead, any(room for _, room in piece.signs))]
         if mark.number is not None:
             self.found.pieces[mark.number] = piece
         elif self._marks and not mark.artifact:
-            self._add(piece.text, piece.begins, piece.ends)
+            self._add(piece)
 
     def _choose_font(self, name: str, size: float) -> None:
         self._font, self._size = name, size
         if name not in self._letters:
             self._letters[name] = letters_of(self._fonts[name])
+            self._widths[name] = _widths_of(self._fonts[name])
 
-    def _add(self, text: str, begins: float, ends: float) -> None:
+    def _add(self, more: Piece) -> None:
         """Put words behind those that the innermost mark has so far."""
         piece = self._marks[-1].piece
         if not piece.text:
-            piece.begins = begins
-        elif abs(begins - piece.ends) > piece.size:
+            piece.begins, piece.start = more.begins, more.start
+        elif abs(more.begins - piece.ends) > piece.size:
             piece.text = _line_ended(piece.text)
-        piece.text += text
-        piece.ends, piece.size = ends, self._size
+        piece.text += more.text
+        piece.signs = [*piece.signs, *more.signs]
+        piece.ends, piece.size = more.ends, self._size
+        piece.reversed = piece.reversed or more.reversed
 
     def _show(self, operand: Any) -> None:
         font = self._fonts[self._font]
         step = 2 if font.get("/Subtype") == "/Type0" else 1
-        said: list[str] = []
+        signs: list[tuple[str, bool]] = []
         for part in list(operand) if isinstance(operand, pikepdf.Array) else [operand]:
             if isinstance(part, pikepdf.String):
-                codes = bytes(part)
-                said += (self._letter(int.from_bytes(codes[at : at + step])) for at in range(0, len(codes), step))
+                written = bytes(part)
+                codes = (int.from_bytes(written[at : at + step]) for at in range(0, len(written), step))
+                signs += ((self._letter(code), self._widths[self._font].get(code, 0) > 0) for code in codes)
         if self._marks:
-            self._add("".join(said), self._line, self._line)
+            start, line = self._at
+            text = "".join(letter for letter, _ in signs)
+            self._add(Piece(text=text, begins=line, ends=line, start=start, signs=signs))
 
     def _letter(self, code: int) -> str:
         letter = self._letters[self._font].get(code, "")

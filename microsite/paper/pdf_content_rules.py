@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from microsite.paper.open_pdf import OpenPdf
+from microsite.paper.structure_tree import numbered_parents
 
 
 def neither_tagged_nor_artifact(pdf: OpenPdf) -> Iterator[str]:
@@ -40,7 +41,7 @@ def content_outside_tree(pdf: OpenPdf) -> Iterator[str]:
 
 def content_without_way_back(pdf: OpenPdf) -> Iterator[str]:
     """A page does not lead from its content, or a link not from itself, to the element that it is in."""
-    tree = _parents(pdf)
+    tree = numbered_parents(pdf.document)
     pages = {page.obj.objgen: (number, page) for number, page in enumerate(pdf.document.pages, 1)}
     for (at, piece), element in pdf.holders:
         if at in pages:
@@ -51,15 +52,3 @@ def content_without_way_back(pdf: OpenPdf) -> Iterator[str]:
     for number, each in pdf.annotations:
         if int(each.get("/StructParent", -1)) not in tree:
             yield f"A {str(each.get('/Subtype', ''))[1:]} on page {number} does not lead to its element."
-
-
-def _parents(pdf: OpenPdf) -> dict[int, Any]:
-    """Give what the tree of parents has, by number."""
-    found: dict[int, Any] = {}
-    waiting: list[Any] = [pdf.root.get("/StructTreeRoot", {}).get("/ParentTree", {})]
-    while waiting:
-        node = waiting.pop()
-        numbers = list[Any](node.get("/Nums", ()))
-        found |= {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
-        waiting += list[Any](node.get("/Kids", ()))
-    return found

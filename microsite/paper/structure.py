@@ -1,4 +1,4 @@
-"""The structure tree of a PDF: what the typesetter cannot say of a table is added to it.
+"""The structure tree of a PDF: what the typesetter cannot say is added to it.
 
 It tags the cells of `table.header` as headers of their columns and all others as data. Which cells head a row, and
 which corner heads nothing, is told by the nodes that were set.
@@ -17,32 +17,42 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def with_row_headers(content: bytes, nodes: Iterable[Node]) -> bytes:
-    """Mark in a PDF which cells of its tables head rows, and name for each cell those that head it.
+def completed(content: bytes, nodes: Iterable[Node], *, right_to_left: bool) -> bytes:
+    """Say in a PDF which cells of its tables head rows, and what is read of text from right to left.
 
     Args:
         content: what the typesetter made.
         nodes: what it was made of. Tables that a template has drawn without nodes stay as they are.
+        right_to_left: whether there is any text from right to left.
     """
     wanted = [cells_of(table) for table in tables_in(nodes)]
-    if not wanted:
+    if not wanted and not right_to_left:
         return content
     import pikepdf
 
-    from microsite.paper.structure_tree import tables_of
-
     with pikepdf.open(BytesIO(content)) as document:
-        for number, rows in enumerate(tables_of(document), 1):
-            shape = _shape_in_tree(rows)
-            # A table within a line is set as words: it is among the nodes, and not in the tree.
-            at = next((place for place, cells in enumerate(wanted) if _shape(cells) == shape), None)
-            if at is not None:
-                _mark(f"T{number}", rows, wanted[at])
-                del wanted[: at + 1]
-        _list_ids(document)
+        if wanted:
+            _mark_tables(document, wanted)
+        if right_to_left:
+            from microsite.paper.right_to_left import name_words
+
+            name_words(document)
         made = BytesIO()
         document.save(made, deterministic_id=True, fix_metadata_version=False)
     return made.getvalue()
+
+
+def _mark_tables(document: pikepdf.Pdf, wanted: list[list[list[Cell]]]) -> None:
+    from microsite.paper.structure_tree import tables_of
+
+    for number, rows in enumerate(tables_of(document), 1):
+        shape = _shape_in_tree(rows)
+        # A table within a line is set as words: it is among the nodes, and not in the tree.
+        at = next((place for place, cells in enumerate(wanted) if _shape(cells) == shape), None)
+        if at is not None:
+            _mark(f"T{number}", rows, wanted[at])
+            del wanted[: at + 1]
+    _list_ids(document)
 
 
 def _shape(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, int]]]:

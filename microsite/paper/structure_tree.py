@@ -77,3 +77,26 @@ def rows_of(table: Any) -> list[list[Any]]:
         elif each["/S"] in ("/THead", "/TBody", "/TFoot"):
             found += rows_of(each)
     return found
+
+
+def numbered_parents(document: pikepdf.Pdf) -> dict[int, Any]:
+    """Give what the tree of parents has by number: the element of a link, or those of a page's contents."""
+    found: dict[int, Any] = {}
+    root: Any = document.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+    waiting: list[Any] = [root.get("/ParentTree", pikepdf.Dictionary())]
+    while waiting:
+        node = waiting.pop()
+        numbers = list[Any](node.get("/Nums", ()))
+        found |= {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+        waiting += list[Any](node.get("/Kids", ()))
+    return found
+
+
+def parents_in(document: pikepdf.Pdf) -> dict[tuple[int, int], Any]:
+    """Give the elements of each page's contents in the order of their numbers, by the number of the page's object."""
+    found = numbered_parents(document)
+    return {
+        page.obj.objgen: found[number]
+        for page in document.pages
+        if (number := int(page.obj.get("/StructParents", -1))) in found
+    }
