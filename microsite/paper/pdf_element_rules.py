@@ -43,7 +43,10 @@ _BELONGS_IN = {
 
 
 def unknown_type(pdf: OpenPdf) -> Iterator[str]:
-    """A type of element stands for none that readers know."""
+    """A type of element stands for none that readers know, or one that they know stands for another."""
+    roles: Any = pdf.root.get("/StructTreeRoot", {}).get("/RoleMap", {})
+    for role in sorted(str(each)[1:] for each in roles if str(each)[1:] in STANDARD):
+        yield f"{role} is a standard type, and stands for another."
     for role in sorted({pdf.role(each) for each in pdf.elements} - STANDARD):
         yield f"{role} stands for no standard type."
 
