@@ -155,8 +155,9 @@ def plan_site(
         problems += unreviewed_words(consultation, facts.places, engine_templates)
         facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
         facts = _with_earlier(facts, files, consultation, clock)
-        compared = bool(files.languages) or files.language is not None
-        known = replace(known_to_rules(facts, str(consultation.language)), compared=compared)
+        known = replace(
+            known_to_rules(facts, str(consultation.language)), compared=bool(files.languages or files.language)
+        )
 
         def prepare(shown: ShownChapters) -> None:
             wait = work_on_chapters(shown, known, store)
