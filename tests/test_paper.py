@@ -1,8 +1,12 @@
 """The whole document on paper: PDFs that are the same wherever they are made, and messages where one cannot be made."""
 
+import re
 import shutil
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+import pikepdf
 
 from microsite.bootstrap import SetUpFailed
 from microsite.cli import main
@@ -124,3 +128,59 @@ def test_command_keeps_the_site(tmp_path, capsys):
     code, said, _ = paper("pdf", site=site, folder=site / "output", capsys=capsys)
     assert (code, sorted((site / "output").rglob("*"))) == (1, before)
     assert "OUT-001" in said
+
+
+HOSTILE = """\
+# Signs and orders
+
+#read("/etc/hostname") #import "@preview/cetz:0.3.0" #eval("1 + 1") $x^2$ @reference <label> \\\\ *strong* _soft_ `code`
+
+= No heading
+
+#image("picture-1.svg") #link("here")[here] // no comment /* nor this */ "quoted" '
+"""
+
+
+def test_words_are_no_source(tmp_path):
+    """What would be an order to the typesetter stands in the PDF as it was typed."""
+    site = write_files({**SMALLEST, "content/01-why.md": HOSTILE}, tmp_path / "site")
+    config = site / "site_config.yaml"
+    config.write_text(config.read_text("utf-8") + "formats: [pdf]\n", encoding="utf-8")
+    build = made(site, datetime(2027, 3, 1, 9))
+    assert not build.has_errors, [str(each) for each in build.problems if each.severity.name == "ERROR"]
+    words = words_of_pdf(build.sites[0].papers[0].content)
+    for said in ('#read("/etc/hostname")', '#import "@preview/cetz:0.3.0"', '#eval("1 + 1")', "$x^2$", "@reference"):
+        assert said.replace(" ", "") in words
+    assert "=Noheading" in words
+    assert "//nocomment/*northis*/" in words
+
+
+def words_of_pdf(content):
+    """The letters of a PDF without spaces, in the order in which they are drawn."""
+    drawn = []
+    with pikepdf.open(BytesIO(content)) as document:
+        for page in document.pages:
+            fonts = {name: letters_of(font) for name, font in page.Resources.Font.items()}
+            font = {}
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    font = fonts[str(operands[0])]
+                elif str(operator) in ("Tj", "TJ"):
+                    pieces = operands[0] if str(operator) == "TJ" else operands
+                    codes = b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String))
+                    drawn += [font.get(codes[at : at + 2], "") for at in range(0, len(codes), 2)]
+    return re.sub(r"\s", "", "".join(drawn))
+
+
+def letters_of(font):
+    """What each code of a font stands for, as its table of letters says."""
+    table = font.ToUnicode.read_bytes().decode()
+    found = {}
+    for section in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, letters in re.findall(r"<(\w+)>\s*<(\w+)>", section):
+            found[bytes.fromhex(code)] = bytes.fromhex(letters).decode("utf-16-be")
+    for section in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, letters in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", section):
+            for offset in range(int(last, 16) - int(first, 16) + 1):
+                found[(int(first, 16) + offset).to_bytes(2, "big")] = chr(int(letters, 16) + offset)
+    return found
