@@ -227,7 +227,7 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
         lambda pdf: pdf.Root.update({"/AcroForm": Dictionary(XFA=String(""))}),
         "The file has an XFA form.",
     ),
-    ("unexpected-parts", page_of_another_file, "Page 1 shows a page of another file."),
+    ("unexpected-parts", page_of_another_file, "Page 1 shows a page from a different file."),
     ("unknown-type", lambda pdf: rename(first(pdf, "H2"), "Chapter"), "Chapter stands for no standard type."),
     (
         "unknown-type",
@@ -250,13 +250,13 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     (
         "misplaced-part",
         lambda pdf: rename(first(pdf, "LI"), "P"),
-        "P “• Monday 1 March 2027 Consultation opened” stands right within L.",
+        "P “• Monday 1 March 2027 Consultation opened” is directly inside L.",
     ),
-    ("misplaced-part", lambda pdf: rename(first(pdf, "THead"), "Div"), "TR “2025 2026” stands within Div."),
+    ("misplaced-part", lambda pdf: rename(first(pdf, "THead"), "Div"), "TR “2025 2026” is inside Div."),
     (
         "words-in-no-paragraph",
         lambda pdf: rename(first(pdf, "P"), "Span"),
-        "Span “Millbrook Town Council” stands in no paragraph.",
+        "Span “Millbrook Town Council” is not in a paragraph.",
     ),
     (
         "words-in-no-paragraph",
@@ -309,14 +309,14 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     (
         "annotation-outside-tree",
         lambda pdf: rename(first(pdf, "Link"), "Span"),
-        "A Link on page 1 stands in no element of the kind Link.",
+        "A Link on page 1 is not in an element of the kind Link.",
     ),
     (
         "annotation-outside-tree",
         lambda pdf: forget(link(pdf)[0], "/Contents"),
         "A Link on page 1 does not say where it leads.",
     ),
-    ("annotation-outside-tree", other_annotation, "A Text on page 2 stands in no element of the kind Annot."),
+    ("annotation-outside-tree", other_annotation, "A Text on page 2 is not in an element of the kind Annot."),
     (
         "neither-tagged-nor-artifact",
         lambda pdf: show(pdf, TEXT),
@@ -351,12 +351,12 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     (
         "content-without-way-back",
         lose_parents,
-        "Page 1 does not lead from its content 0 to P “Millbrook Town Council”.",
+        "Page 1 does not link its content 0 to P “Millbrook Town Council”.",
     ),
     (
         "content-without-way-back",
         lambda pdf: forget(link(pdf)[0], "/StructParent"),
-        "A Link on page 1 does not lead to its element.",
+        "A Link on page 1 does not name its element.",
     ),
 ]
 

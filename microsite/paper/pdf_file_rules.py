@@ -109,7 +109,7 @@ def font_in_other_codes(pdf: OpenPdf) -> Iterator[str]:
 
 
 def unexpected_parts(pdf: OpenPdf) -> Iterator[str]:
-    """The file has layers, attachments, an XFA form or pages of another file, which we do not look into."""
+    """The file has layers, attachments, an XFA form or pages from a different file, which we do not look into."""
     if "/OCProperties" in pdf.root:
         yield "The file has layers."
     if "/EmbeddedFiles" in pdf.root.get("/Names", {}):
@@ -119,7 +119,7 @@ def unexpected_parts(pdf: OpenPdf) -> Iterator[str]:
     for number, page in enumerate(pdf.document.pages, 1):
         drawn: Any = page.resources.get("/XObject", pikepdf.Dictionary())
         if any("/Ref" in each for each in drawn.values()):
-            yield f"Page {number} shows a page of another file."
+            yield f"Page {number} shows a page from a different file."
 
 
 def _metadata(pdf: OpenPdf) -> str:
