@@ -19,7 +19,7 @@ from microsite.paper.kinds import DOCUMENTS
 from microsite.paper.papers import LONG_WORDS, make_document, source_of
 from microsite.paper.pdf_checks import pdf_findings
 from microsite.paper.structure import completed
-from microsite.paper.structure_tree import attribute, tables_of
+from microsite.paper.structure_tree import attribute, elements_of, tables_of
 from microsite.render.pages import Drawing
 from microsite.store import Store
 from tests.built_sites import EVERY_SITE, STATES, built, moment
@@ -241,6 +241,31 @@ def test_other_scripts_are_read(language, chapter, tmp_path):
     expected = words(chapter_on_page(page))
     assert expected in [words(part, addresses_in(page, "")) for part in read_aloud(pdf, "")]
     assert pdf_findings(pdf) == []
+
+
+def test_languages_are_marked(tmp_path):
+    """Passages in another language are marked with it, as are few words, and what is read in place of any of them."""
+    chapter = """\
+# A title
+
+The words <span lang="cy">croeso</span> and <span lang="ar" dir="rtl">مرحبا بكم</span> mean welcome.
+
+<p lang="he" dir="rtl">שלום עולם.</p>
+
+<p lang="fr-CA">Bienvenue à tous.</p>
+"""
+    with pikepdf.open(BytesIO(pdf_of(chapter, tmp_path))) as document:
+        assert str(document.Root.Lang) == "en-GB"
+        elements = list(elements_of(document))
+        pieces = {
+            str(instruction.operands[1].Lang)
+            for page in document.pages
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC" and "/Lang" in instruction.operands[1]
+        }
+        assert pieces - {"en-GB"} == {"cy", "ar"}
+        assert {str(each.Lang) for each in elements if each.S == "/P" and "/Lang" in each} == {"he", "fr-CA"}
+        assert [str(each.Lang) for each in elements if str(each.get("/ActualText", "")) == "مرحبا بكم"] == ["ar"]
 
 
 def test_missing_sentence_is_seen():

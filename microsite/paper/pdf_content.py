@@ -38,6 +38,8 @@ class Piece(Struct):
     signs: list[tuple[str, bool]] = []
     #: Whether the file says that they are read from right to left.
     reversed: bool = False
+    #: Its language, where it is named here and not further up in the tree.
+    language: str = ""
 
 
 class PageContent(Struct):
@@ -168,7 +170,7 @@ class _Reader:
             number=None if number is None else int(number),
             artifact=str(operands[0]) == "/Artifact",
             instead=None if instead is None else str(instead),
-            piece=Piece(reversed=str(operands[0]) == "/ReversedChars"),
+            piece=Piece(reversed=str(operands[0]) == "/ReversedChars", language=str(said.get("/Lang", ""))),
         )
         if mark.artifact and any(each.number is not None for each in self._marks):
             self.found.nested.append("an artifact within marked content")

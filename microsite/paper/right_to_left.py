@@ -13,9 +13,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.paper.directions import has_left_to_right, has_right_to_left
 from microsite.paper.pdf_content import MAY_BREAK, Page, Piece, contents_of, place_of
 from microsite.paper.structure_tree import elements_of, is_element, kids_of, parents_in
+
+#: Signs that are not seen, and say in which direction the others are written.
+_DIRECTIONS = lazy_pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _Placed = tuple[Any, tuple[Page, int], Piece]
 
@@ -61,6 +65,9 @@ def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], pare
         page = parent.get("/Pg")
         if page is not None:
             span.Pg = page
+        language = next((piece.language for piece in pieces if piece.language), "")
+        if language:
+            span.Lang = String(language)
         made = document.make_indirect(span)
         for _, (at, number), _ in stretch:
             parents[at][number] = made
@@ -74,7 +81,7 @@ def as_read(pieces: Sequence[Piece]) -> str:
     following = [*signs[1:], ("", True)]
     # A mark stands before its letter, and each of them is named by the letter with all of its marks.
     kept = [text for (text, room), (after, _) in zip(signs, following, strict=True) if room or text != after]
-    return "".join(reversed(kept))
+    return _DIRECTIONS.sub("", "".join(reversed(kept)))
 
 
 def _stretches(run: Sequence[_Placed]) -> list[list[_Placed]]:
