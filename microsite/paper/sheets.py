@@ -1,4 +1,4 @@
-"""The sheet for a wall, and the one to hand out: each is one page, whatever its texts are."""
+"""The sheet for a wall, and the one to hand out: each is one page, whatever its texts are. And the form."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from msgspec.structs import asdict
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.responses import WayToRespond
 from microsite.model.status import Status
+from microsite.paper.forms import known, make_form
 from microsite.paper.papers import Source, as_of_day, shared_data, taken, template_source
 from microsite.paper.typst_pdf import set_pdf
 from microsite.render.dated_facts import DatedFacts
-from microsite.validate.field_types import LocalText, MaybeSupplied, in_signs, with_signs
+from microsite.validate.field_types import LocalText, in_signs, with_signs
 
 Options = dict[str, Any]
 #: A sheet has room for so many ways to answer; the others are named.
@@ -46,18 +47,20 @@ class SheetStyle(Struct, frozen=True, kw_only=True):
 
 SHEETS = {
     "poster": SheetStyle(
-        sheet="a4", margin=16, title=60, title_smallest=40, who=17, summary=18, status=30, way=19, fact=17, details=13.5,
-        small=11.5, address=13, code=74, gutter=9, gap=20,
+        sheet="a4", margin=16, code=74, gutter=9, gap=20, title=60, title_smallest=40, who=17, summary=18, status=30,
+        way=19, fact=17, details=13.5, small=11.5, address=13,
     ),
     "leaflet": SheetStyle(
-        sheet="a5", margin=12, title=32, title_smallest=22, who=12, summary=12.5, status=18, way=13, fact=12, details=10.5,
-        small=9.5, address=10, code=40, gutter=7, gap=12,
+        sheet="a5", margin=12, code=40, gutter=7, gap=12, title=32, title_smallest=22, who=12, summary=12.5, status=18,
+        way=13, fact=12, details=10.5, small=9.5, address=10,
     ),
 }  # fmt: skip
 
 
 def make_sheet(source: Source, kind: str) -> bytes:
-    """Make the poster or the leaflet as a PDF."""
+    """Make the poster, the leaflet or the form as a PDF."""
+    if kind == "form":
+        return make_form(source)
     nodes, _, pictures = taken(source, source.html("poster", sheet=sheet_facts(source)))
     style = {name.replace("_", "-"): value for name, value in asdict(SHEETS[kind]).items()}
     data = {**shared_data(source), "style": style, "targets": [], "nodes": nodes}
@@ -80,8 +83,8 @@ def sheet_facts(source: Source) -> Options:
         "is_online": site.takes_answers and _survey_address(source),
         "ways": [*([online] if _survey_address(source) else []), *(_way(each) for each in chosen)],
         "other_ways": words.listed([with_signs(each.title) for each in others]),
-        "phone": _value(contact and contact.phone),
-        "email": _value(contact and contact.email),
+        "phone": known(contact and contact.phone),
+        "email": known(contact and contact.email),
         "partners": " · ".join(with_signs(each.name) for each in consultation.partners),
     }
 
@@ -114,10 +117,10 @@ def _survey_address(source: Source) -> bool:
 
 
 def _way(way: WayToRespond) -> Options:
-    facts = [_digits(_value(each)) for each in (way.phone, way.email) if each]
+    facts = [_digits(known(each)) for each in (way.phone, way.email) if each]
     return {
         "title": way.title,
-        "post": _value(way.post),
+        "post": known(way.post),
         "facts": facts,
         "hours": way.hours,
         "details": way.details,
@@ -126,7 +129,3 @@ def _way(way: WayToRespond) -> Options:
 
 def _digits(said: Any) -> Options:
     return {"kind": "digits", "said": said}
-
-
-def _value(fact: MaybeSupplied[Any] | None) -> Any:
-    return fact.value if fact and fact.supplied else None
