@@ -63,7 +63,9 @@ def _said_on(page) -> dict[int, str]:
                 within = next((each for each in reversed(marked) if each is not None), None)
                 pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
                 if within is not None:
-                    text = "".join(_decoded(bytes(each), letters) for each in pieces if isinstance(each, pikepdf.String))
+                    text = "".join(
+                        _decoded(bytes(each), letters) for each in pieces if isinstance(each, pikepdf.String)
+                    )
                     said[within] = said.get(within, "") + text
     return said
 

@@ -72,16 +72,16 @@ def sheet_facts(source: Source) -> Options:
     site, words = source.site, source.words
     consultation, contact = site.consultation, site.consultation.contact
     address = re.sub(r"^https?://", "", site.site_address).rstrip("/")
-    chosen = chosen_ways(consultation.ways_to_respond, MOST_WAYS - bool(_survey_address(source)))
+    chosen = chosen_ways(consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
     online = {"title": words("ways.online"), "post": None, "facts": [_digits(address)], "hours": None, "details": None}
-    others = [each for each in consultation.ways_to_respond if each not in chosen]
+    others = [each for each in consultation.ways_to_respond if _is_known(each) and each not in chosen]
     changes = DatedFacts(site, words, source.wording).changes
     return {
         "address": address,
         "first_sentence": first_sentence(consultation.summary),
         "news": changes[-1:] if site.status in _EXPLAINED else [],
-        "is_online": site.takes_answers and _survey_address(source),
-        "ways": [*([online] if _survey_address(source) else []), *(_way(each) for each in chosen)],
+        "is_online": site.takes_answers and _has_survey(source),
+        "ways": [*([online] if _has_survey(source) else []), *(_way(each) for each in chosen)],
         "other_ways": words.listed([with_signs(each.title) for each in others]),
         "phone": known(contact and contact.phone),
         "email": known(contact and contact.email),
@@ -96,9 +96,9 @@ def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]
         ways: all of them; one whose address or number is still to be supplied is not shown.
         most: how many there is room for.
     """
-    known = [each for each in ways if _is_known(each)]
-    picked = sorted(known, key=lambda each: each.needs_internet)[:most]
-    return [each for each in known if each in picked]
+    told = [each for each in ways if _is_known(each)]
+    picked = sorted(told, key=lambda each: each.needs_internet)[:most]
+    return [each for each in told if each in picked]
 
 
 def first_sentence(text: LocalText) -> str:
@@ -107,11 +107,11 @@ def first_sentence(text: LocalText) -> str:
 
 
 def _is_known(way: WayToRespond) -> bool:
-    facts = (way.post, way.phone, way.email, way.address)
+    facts = (way.post, way.phone, way.email)
     return all(fact is None or fact.supplied for fact in facts)
 
 
-def _survey_address(source: Source) -> bool:
+def _has_survey(source: Source) -> bool:
     survey = source.site.consultation.survey
     return bool(survey and survey.address.supplied)
 
