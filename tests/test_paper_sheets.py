@@ -8,9 +8,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 import yaml
+from PIL import Image
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
+from scripts.paper_pictures import drawn
 from tests.built_sites import EVERY_SITE, STATES, moment
 from tests.life_sites import folder_of
 from tests.tagged_text import elements_of, without_spaces, words_of
@@ -198,6 +200,14 @@ def test_answers_are_items_of_lists():
     until = next(place for place, (role, words) in enumerate(elements) if role == "H2" and "ten minutes" in words)
     assert roles[first:until].count("L") == 1
     assert roles[first:until].count("LI") == 5
+
+
+def test_a_picture_shows_the_page():
+    """The picture of a format is drawn from its PDF, as large as the sheet at 96 dots to the inch."""
+    content = made(folder_of("as-planned"), OPEN, ("poster",))[1]["poster"].content
+    with Image.open(BytesIO(drawn(content, 1))) as picture:
+        assert picture.size == (794, 1123)
+        assert len(picture.convert("RGB").getcolors(1_000_000)) > 20
 
 
 @pytest.mark.full

@@ -8,8 +8,8 @@ from microsite.paper.papers import Source, as_of_day, shared_data, taken, templa
 from microsite.paper.typst_pdf import set_pdf
 from microsite.validate.field_types import MaybeSupplied
 
-#: Letters in points; boxes, the distance of lines and what a sheet has room for in mm; how many lines a question has, and
-#: the last one.
+#: Letters in points; boxes, the distance of lines and what a sheet has room for in mm; how many lines a question has,
+#: and how many the last one has.
 STYLE = {
     "size": 12,
     "small": 11,
