@@ -22,6 +22,12 @@ def words_of(content: bytes) -> str:
     return without_spaces("".join(words for _, words in elements_of(content)))
 
 
+def words_on_pages(content: bytes) -> list[str]:
+    """Give the words of each page that are in an element, without spaces."""
+    with pikepdf.open(BytesIO(content)) as document:
+        return [without_spaces("".join(_said_on(page).values())) for page in document.pages]
+
+
 def without_spaces(text: str) -> str:
     """Give a text as it can be compared: without spaces, and without the places where an address may break."""
     return re.sub(r"[\s\u200b]", "", text)

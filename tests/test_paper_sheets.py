@@ -1,5 +1,6 @@
 """Poster, leaflet and form: what must be on them in every stage, and nothing that is over."""
 
+import shutil
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -15,7 +16,7 @@ from microsite.pipeline import make_site
 from scripts.paper_pictures import drawn
 from tests.built_sites import EVERY_SITE, STATES, moment
 from tests.life_sites import folder_of
-from tests.tagged_text import elements_of, without_spaces, words_of
+from tests.tagged_text import elements_of, without_spaces, words_of, words_on_pages
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/sheets.yaml").read_text(encoding="utf-8"))
 OPEN = datetime(2027, 5, 12, 9)
@@ -118,29 +119,25 @@ def test_one_page_however_long_the_texts_are(tmp_path, facts):
     for kind in SHEETS:
         assert papers[kind].pages == 1
         assert missing_from(words_of(papers[kind].content), CUT_LAST) is None
-        assert not outside_of(papers[kind].content)
+        assert margins_are_clear(papers[kind].content)
 
 
-def outside_of(content):
-    """The places at which text is begun outside of the page."""
-    found = []
-    with pikepdf.open(BytesIO(content)) as document:
-        page = document.pages[0]
-        _, _, width, height = (float(each) for each in page.mediabox)
-        matrix, kept = pikepdf.Matrix(), []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            match str(operator):
-                case "q":
-                    kept.append(matrix)
-                case "Q":
-                    matrix = kept.pop()
-                case "cm":
-                    matrix = pikepdf.Matrix(*operands) @ matrix
-                case "Tm":
-                    x, y = (pikepdf.Matrix(*operands) @ matrix).transform((0, 0))
-                    if not (0 <= x <= width and 0 <= y <= height):
-                        found.append((x, y))
-    return found
+def margins_are_clear(content):
+    """Whether nothing but the band of colour runs off a sheet, as its picture shows."""
+    with Image.open(BytesIO(drawn(content, 1))) as picture:
+        seen = picture.convert("RGB")
+    width, height = seen.size
+    edge = width // 40
+    # The last dots of a row are those that the sheet covers in part.
+    sides = [(0, 0, edge, height), (width - edge, 0, width - 1, height)]
+    # The band is of one colour in each row of pixels; letters are not.
+    rows = all(len(set(row_of(seen.crop(side), row))) == 1 for side in sides for row in range(height))
+    return rows and set(row_of(seen, height - edge)) == {(255, 255, 255)}
+
+
+def row_of(picture, row):
+    """The pixels of a row."""
+    return [picture.getpixel((place, row)) for place in range(picture.width)]
 
 
 def test_partners_go_before_the_summary(tmp_path):
@@ -189,6 +186,27 @@ def test_names_are_asked_as_privacy_says(tmp_path, names, there, not_there):
     said = words_of(made(town_with(tmp_path, privacy={"names": names}), OPEN, ("form",))[1]["form"].content)
     assert without_spaces(there) in said
     assert without_spaces(not_there) not in said
+
+
+def test_no_question_is_cut_over_two_sheets(tmp_path):
+    """Each question is on one sheet with all of its answers, wherever on it those before it end."""
+    town_with(tmp_path)
+    (tmp_path / "content").unlink()
+    shutil.copytree(folder_of("as-planned") / "content", tmp_path / "content")
+    questions = [
+        {
+            "text": f"Question {count}?",
+            "kind": "several",
+            "answers": [f"Answer {count}-{each}." for each in range(5 + count)],
+        }
+        for count in range(6)
+    ]
+    (tmp_path / "content/data/questions.yaml").write_text(yaml.safe_dump(questions), encoding="utf-8")
+    pages = words_on_pages(made(tmp_path, OPEN, ("form",))[1]["form"].content)
+    for count in range(6):
+        page = next(each for each in pages if f"Question{count}?" in each)
+        assert all(f"Answer{count}-{each}." in page for each in range(5 + count))
+    assert len(pages) > 2
 
 
 def test_answers_are_items_of_lists():
