@@ -12,11 +12,12 @@ import yaml
 from PIL import Image
 
 from microsite.cli import engine_templates
+from microsite.paper.pdf_checks import pdf_findings
 from microsite.pipeline import make_site
 from scripts.paper_pictures import drawn
 from tests.built_sites import EVERY_SITE, STATES, moment
 from tests.life_sites import folder_of
-from tests.tagged_text import elements_of, without_spaces, words_of, words_on_pages
+from tests.tagged_text import roles_between, without_spaces, words_of, words_on_pages
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/sheets.yaml").read_text(encoding="utf-8"))
 OPEN = datetime(2027, 5, 12, 9)
@@ -48,9 +49,10 @@ CUT_LAST = ("Open until 11:59pm on Sunday 4 July 2027 (UK time).", "QR code that
 
 @cache
 def made(site, now, kinds):
-    """The formats of a site in its first language by kind; nothing in them may be wrong."""
+    """The formats of a site in its first language by kind; no check may find anything in them."""
     build = make_site(site, engine_templates(), now, formats=kinds)
     assert not [each for each in build.problems if each.code.startswith("PAPER")]
+    assert not [found for each in build.sites[0].papers for found in pdf_findings(each.content)]
     return build.sites[0].status, {each.kind: each for each in build.sites[0].papers}
 
 
@@ -212,12 +214,8 @@ def test_no_question_is_cut_over_two_sheets(tmp_path):
 def test_answers_are_items_of_lists():
     """A screen reader hears each question as a heading and its answers as one list, also those beside each other."""
     content = made(folder_of("as-planned"), OPEN, ("form",))[1]["form"].content
-    elements = [each for each in elements_of(content) if each[0] != "Span"]
-    roles = [role for role, _ in elements]
-    first = next(place for place, (role, words) in enumerate(elements) if role == "H2" and "rate the park" in words)
-    until = next(place for place, (role, words) in enumerate(elements) if role == "H2" and "ten minutes" in words)
-    assert roles[first:until].count("L") == 1
-    assert roles[first:until].count("LI") == 5
+    roles = roles_between(content, "rate the park", "ten minutes")
+    assert (roles.count("L"), roles.count("LI")) == (1, 5)
 
 
 def test_a_picture_shows_the_page():
@@ -232,7 +230,7 @@ def test_a_picture_shows_the_page():
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", EVERY_SITE)
 def test_every_site_has_its_sheets(tmp_path, name, state):
-    """Every example site, with an address, has a poster and a leaflet of one page that pass the typesetter's checks."""
+    """Every example site, with an address, has a poster and a leaflet of one page in which no check finds anything."""
     source = EVERY_SITE[name]
     for entry in ("content", "theme"):
         if (source / entry).is_dir():
@@ -245,4 +243,5 @@ def test_every_site_has_its_sheets(tmp_path, name, state):
     (tmp_path / "site_config.yaml").write_text(config, encoding="utf-8")
     build = make_site(tmp_path, engine_templates(), moment(name, state), formats=SHEETS)
     assert not [each for each in build.problems if each.code.startswith("PAPER")]
+    assert not [found for site in build.sites for each in site.papers for found in pdf_findings(each.content)]
     assert [each.pages for site in build.sites for each in site.papers] == [1] * 2 * len(build.sites)

@@ -63,6 +63,7 @@ def make_sheet(source: Source, kind: str) -> bytes:
         return make_form(source)
     nodes, _, pictures = taken(source, source.html("poster", sheet=sheet_facts(source)))
     style = {name.replace("_", "-"): value for name, value in asdict(SHEETS[kind]).items()}
+    style["size"] = style["details"]
     data = {**shared_data(source), "style": style, "targets": [], "nodes": nodes}
     return set_pdf(template_source(source, "poster"), data, pictures, as_of_day(source.site), source.store)
 
