@@ -32,6 +32,9 @@ TOO_MUCH = {
     "forty partners": {
         "partners": [{"name": f"The Very Long Name of Partner {count}, Limited"} for count in range(40)]
     },
+    "a way that is told in many words": {
+        "ways_to_respond": [{"kind": "in_person", "title": "In person", "details": "Come in. " + "Have tea. " * 900}]
+    },
     "ways with long names": {
         "ways_to_respond": [
             {

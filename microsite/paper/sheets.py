@@ -74,7 +74,8 @@ def sheet_facts(source: Source) -> Options:
     consultation, contact = site.consultation, site.consultation.contact
     address = re.sub(r"^https?://", "", site.site_address).rstrip("/")
     chosen = chosen_ways(consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
-    online = {"title": words("ways.online"), "post": None, "facts": [_digits(address)], "hours": None, "details": None}
+    online = {"title": words("ways.online"), "post": None, "facts": [_digits(address)], "hours": None}
+    online |= {"details": None, "brief": ""}
     others = [each for each in consultation.ways_to_respond if _is_known(each) and each not in chosen]
     changes = DatedFacts(site, words, source.wording).changes
     return {
@@ -125,6 +126,7 @@ def _way(way: WayToRespond) -> Options:
         "facts": facts,
         "hours": way.hours,
         "details": way.details,
+        "brief": "" if facts or way.post else first_sentence(way.details),
     }
 
 
