@@ -30,4 +30,6 @@ def drawn(pdf, page):
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "paper.pdf").write_bytes(pdf)
         source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("paper.pdf", page: {page})'
-        return typst.Compiler(source.encode(), root=folder).compile(format="png", ppi=DOTS_PER_INCH)
+        made = typst.Compiler(source.encode(), root=folder).compile(format="png", ppi=DOTS_PER_INCH)
+    assert isinstance(made, bytes), "a picture of one page is one file"
+    return made
