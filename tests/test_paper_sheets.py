@@ -221,6 +221,26 @@ def test_answers_are_items_of_lists():
     assert (roles.count("L"), roles.count("LI")) == (1, 5)
 
 
+def test_words_are_no_code(tmp_path):
+    """What looks like code is printed as it was typed: nothing of an author's is read as source."""
+    typed = 'Parks #read("data.json") $x$ @y \\n [a]'
+    ways = [{"kind": "phone", "title": "#panic()", "details": "#import no", "phone": "01632 960123"}]
+    said = words_of(
+        made(town_with(tmp_path, title=typed, ways_to_respond=ways), OPEN, ("poster",))[1]["poster"].content
+    )
+    assert missing_from(said, [typed, "#panic()", "#import no"]) is None
+
+
+@pytest.mark.parametrize("kind", (*SHEETS, "form"))
+def test_a_letter_without_a_font(tmp_path, kind):
+    """PAPER-001: a sign that no font has is told with its place, and the sheet is not made with a gap."""
+    site = town_with(tmp_path, title="Room for a \N{UNICORN FACE}")
+    build = make_site(site, engine_templates(), OPEN, formats=(kind,))
+    told = [each for each in build.problems if each.code == "PAPER-001"]
+    assert [(each.location.file, each.location.line) for each in told] == [("site_config.yaml", 1)]
+    assert not build.files
+
+
 def test_a_picture_shows_the_page():
     """The picture of a format is drawn from its PDF, as large as the sheet at 96 dots to the inch."""
     content = made(folder_of("as-planned"), OPEN, ("poster",))[1]["poster"].content
