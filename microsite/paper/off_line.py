@@ -15,6 +15,10 @@ def make_off_line(source: Source, kind: str) -> bytes:
         from microsite.paper.plain_text import make_text
 
         return make_text(source)
+    if kind == "html":
+        from microsite.paper.one_file import make_one_file
+
+        return make_one_file(source)
     raise NotImplementedError(kind)
 
 
