@@ -19,7 +19,9 @@ def make_off_line(source: Source, kind: str) -> bytes:
         from microsite.paper.one_file import make_one_file
 
         return make_one_file(source)
-    raise NotImplementedError(kind)
+    from microsite.paper.epub import make_epub
+
+    return make_epub(source)
 
 
 def document_tree(source: Source) -> Nodes:
