@@ -1,20 +1,29 @@
 """The formats to read without the site: each says what the pages say, and is the same wherever it is made."""
 
+import io
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from datetime import datetime
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 
+from microsite.archive import stored_zip
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
-from tests.built_sites import EVERY_SITE, MOMENTS, STATES
+from tests.built_sites import EVERY_SITE, MOMENTS, ROOT, SHOWN, STATES
 from tests.drawn_once import DrawnOnce
+from tests.engines.books import ace_findings, epubcheck_messages
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page
 from tests.engines.checkers import html_validate_errors, htmlcs_errors, ibm_violations
 from tests.engines.nu import check_html
 from tests.same_words import elements_of, missing, passages, plainly
 
+FORMATS = ("epub", "html", "text")
 CHOSEN = {("first", "closed"), ("harbour-town", "open"), ("english-and-arabic", "open")}
 ALL = [
     pytest.param(name, state, marks=() if (name, state) in CHOSEN else pytest.mark.full)
@@ -35,7 +44,7 @@ UNSEEN_PICTURES = """() => [...document.images].filter(each => !each.naturalWidt
 def made(name, state):
     """A site with its formats to read without it."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
-    build = make_site(EVERY_SITE[name], engine_templates(), now, formats=("html", "text"), store=DrawnOnce())
+    build = make_site(EVERY_SITE[name], engine_templates(), now, formats=FORMATS, store=DrawnOnce())
     assert not build.has_errors, build.problems
     return build
 
@@ -56,6 +65,12 @@ def chapters_of_text(site, content):
     parts = content.decode().split("\n\n\n")
     begins = [rf"[^\n]+\n\n{number}\. {re.escape(each.title)}" for number, each in enumerate(site.chapters, 1)]
     return [plainly(next(part for part in parts if re.match(begin, part))) for begin in begins]
+
+
+def files_of(book):
+    """The files of a book by their paths."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        return {path: archive.read(path) for path in archive.namelist()}
 
 
 @pytest.mark.parametrize(("name", "state"), ALL)
@@ -128,6 +143,107 @@ def test_links_of_one_file_lead_to_the_web():
     assert '<a href="#site-how">your answer</a>' in content
     without = papers("first", "closed", "html")[0][1].content.decode()
     assert not re.findall(r'href="(?!#|https?:|mailto:|tel:)[^"]*"', without)
+
+
+@pytest.mark.parametrize(("name", "state"), ALL)
+def test_book_says_what_the_pages_say(name, state):
+    """Each chapter of the book says word for word what its page says, in a file of its own and in the same order."""
+    for site, paper in papers(name, state, "epub"):
+        files = files_of(paper.content)
+        for number, chapter in enumerate(site.chapters, 1):
+            text = elements_of(files[f"EPUB/chapter-{number}.xhtml"].decode())
+            prose = next(each for each in text if each.has_class("prose"))
+            assert passages(prose) == passages(prose_of(name, state, site, chapter))
+        read = re.findall(r'<itemref idref="([^"]+)"/>', files["EPUB/package.opf"].decode())
+        named = dict(re.findall(r'<item id="([^"]+)" href="([^"]+)"', files["EPUB/package.opf"].decode()))
+        chapters = [named[each] for each in read if named[each].startswith("chapter-")]
+        assert chapters == [f"chapter-{number}.xhtml" for number in range(1, len(site.chapters) + 1)]
+
+
+@pytest.mark.parametrize(("name", "state"), ALL)
+def test_links_of_the_book_lead_somewhere(name, state):
+    """Every file of the book is XML, and every link in it leads to a place in the book or on the web."""
+    for _, paper in papers(name, state, "epub"):
+        files = files_of(paper.content)
+        texts = {path: ElementTree.fromstring(content) for path, content in files.items() if path.endswith("xhtml")}
+        places = {path.removeprefix("EPUB/"): {each.get("id") for each in text.iter()} for path, text in texts.items()}
+        for path, text in texts.items():
+            for href in [each.get("href") for each in text.iter() if each.tag.endswith("}a")]:
+                if not re.match("https?:|mailto:|tel:", href):
+                    file, _, anchor = href.partition("#")
+                    there = places[file or path.removeprefix("EPUB/")]
+                    assert not anchor or anchor in there, href
+
+
+def test_book_is_marked_up():
+    """Notes, chapters and the glossary have their roles; a book from right to left turns its pages that way."""
+    files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
+    chapter = files["EPUB/chapter-1.xhtml"].decode()
+    assert '<section class="chapter" aria-labelledby="where-we-are" epub:type="chapter" role="doc-chapter">' in chapter
+    assert 'epub:type="noteref" role="doc-noteref">1</a>' in chapter
+    assert 'class="note" epub:type="footnote" role="doc-footnote">' in chapter
+    assert '<span class="note-number">1. </span>Fourteen walks' in chapter
+    assert 'epub:type="glossary" role="doc-glossary"' in files["EPUB/part-8.xhtml"].decode()
+    assert "sms:" not in "".join(content.decode() for path, content in files.items() if path.endswith("xhtml"))
+    arabic = files_of(papers("english-and-arabic", "open", "epub")[1][1].content)
+    assert '<spine page-progression-direction="rtl">' in arabic["EPUB/package.opf"].decode()
+
+
+def test_what_the_book_says_of_itself():
+    """The book says whose it is, as of when it holds, and how accessible it is; it claims no conformance to a norm."""
+    package = files_of(papers("harbour-town", "open", "epub")[0][1].content)["EPUB/package.opf"].decode()
+    assert "<dc:date>2027-05-11</dc:date>" in package
+    assert '<meta property="dcterms:modified">2027-05-11T00:00:00Z</meta>' in package
+    assert package.count('schema:accessMode"') == 2
+    assert '<meta property="schema:accessibilityFeature">alternativeText</meta>' in package
+    assert '<meta property="schema:accessibilityHazard">none</meta>' in package
+    assert "conformsTo" not in package
+    without = files_of(papers("first", "closed", "epub")[0][1].content)["EPUB/package.opf"].decode()
+    assert "visual" not in without
+    assert "alternativeText" not in without
+
+
+def test_same_bytes_each_time(tmp_path):
+    """Made again, in another time zone and with another order of sets, the formats are the same to the last byte."""
+    site = EVERY_SITE["harbour-town"]
+    command = [sys.executable, "-m", "microsite", "paper", *FORMATS, "--site", site, "--output", tmp_path / "made"]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    subprocess.run([*command, "--now", MOMENTS["harbour-town"][1]], cwd=ROOT, env=environment, check=True)
+    for kind in FORMATS:
+        paper = papers("harbour-town", "open", kind)[0][1]
+        assert (tmp_path / "made" / paper.path.removeprefix("formats/")).read_bytes() == paper.content
+
+
+def test_zip_of_the_book():
+    """The type of the book comes first and as it is, so that a program knows it by its first bytes."""
+    content = papers("harbour-town", "open", "epub")[0][1].content
+    assert content[30:58] == b"mimetypeapplication/epub+zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert {each.date_time for each in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {each.compress_type for each in book.infolist()} == {zipfile.ZIP_STORED}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", EVERY_SITE)
+def test_checkers_of_books_find_nothing(name, tmp_path):
+    """EPUBCheck finds no error and no warning in the books of every site, and Ace finds nothing."""
+    for number, (_, paper) in enumerate(papers(name, SHOWN[name], "epub")):
+        book = tmp_path / f"{number}.epub"
+        book.write_bytes(paper.content)
+        assert epubcheck_messages(book) == []
+        assert ace_findings(book) == []
+
+
+@pytest.mark.full
+def test_checkers_of_books_find_faults(tmp_path):
+    """EPUBCheck finds an element that is nowhere allowed, and Ace a picture without an alternative."""
+    files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
+    path = "EPUB/chapter-1.xhtml"
+    files[path] = files[path].replace(b"<blockquote>", b"<blockquote><tr/>").replace(b"<img alt=", b"<img title=")
+    book = tmp_path / "wrong.epub"
+    book.write_bytes(stored_zip(files.items()))
+    assert any(each.startswith("ERROR RSC-005 EPUB/chapter-1.xhtml") for each in epubcheck_messages(book))
+    assert any("image-alt" in each for each in ace_findings(book))
 
 
 def test_rows_are_told_by_column():

@@ -1,4 +1,4 @@
-"""The whole document as the texts of a book: one file for each chapter and part, as reading systems like to have them."""
+"""The whole document as the texts of a book: a file for each chapter and part, as reading systems like to have them."""
 
 from __future__ import annotations
 

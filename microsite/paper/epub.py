@@ -34,7 +34,7 @@ def make_epub(source: Source) -> bytes:
         **{text.file: _page(source, text.title, [text.section]) for text in texts},
         _CONTENTS: _contents(source, texts),
         # The brand is in lines alone: words have the colours that a reader chooses, at night as well.
-        _STYLE: f"{style}.cover, h1 {{ border-color: {brand}; }}\n".encode(),
+        _STYLE: f"{style}.cover, .meta {{ border-color: {brand}; }}\n".encode(),
         **pictures,
     }
     files = {
