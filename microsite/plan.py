@@ -155,7 +155,9 @@ def plan_site(
         problems += unreviewed_words(consultation, facts.places, engine_templates)
         facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
         facts = _with_earlier(facts, files, consultation, clock)
-        known = known_to_rules(facts, str(consultation.language))
+        known = replace(
+            known_to_rules(facts, str(consultation.language)), compared=bool(files.languages or files.language)
+        )
 
         def prepare(shown: ShownChapters) -> None:
             wait = work_on_chapters(shown, known, store)

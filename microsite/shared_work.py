@@ -119,6 +119,10 @@ def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: S
         texts.outline(entry, number)
         if is_read(entry):
             check_entry(entry, known, findings)
+            if known.compared:  # Now, while what was read of it is still at hand.
+                from microsite.checks.text_parts import parts_of
+
+                parts_of(entry, store)
         entry.forget_text()
 
 

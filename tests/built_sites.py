@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from microsite.cli import engine_templates
@@ -24,6 +25,8 @@ SITES = {
 #: Those in several languages, whose pages are in folders.
 SEVERAL = {name: ROOT / "tests/sites" / name for name in ("english-and-welsh", "english-and-arabic")}
 EVERY_SITE = {**SITES, **SEVERAL}
+#: One that is made of another: forty chapters, half of them in Welsh too, and a quarter in Arabic.
+THREE = "three-languages"
 #: A moment before the opening, one while open, one after the closing.
 MOMENTS = {
     "first": ("2021-08-01T09:00", "2021-09-01T09:00", "2026-01-01T09:00"),
@@ -34,6 +37,7 @@ MOMENTS = {
     "welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
     "english-and-arabic": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
     "english-and-welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
+    THREE: ("2027-01-10T09:00", "2027-03-01T09:00", "2027-05-10T09:00"),
 }
 STATES = ("upcoming", "open", "closed")
 #: The state each site is shown in: the first is closed, the second is open.
@@ -46,9 +50,49 @@ SHOWN = {
     "welsh": "open",
     "english-and-arabic": "open",
     "english-and-welsh": "open",
+    THREE: "open",
 }
 #: The states in which every page of a site is tried: what the states change, the sites in one language show.
-STATES_TRIED = {name: (SHOWN[name],) if name in SEVERAL else STATES for name in EVERY_SITE}
+STATES_TRIED = {name: STATES if name in SITES else (SHOWN[name],) for name in SHOWN}
+#: What is said once, since nobody translated all of it.
+_NOT_WHOLE = """
+languages: [en-GB, cy, ar]
+accept_unreviewed: yes
+silence:
+  - {code: TRAN-001, reason: The translation is on its way.}
+  - {code: TRAN-002, reason: The same.}
+  - {code: TRAN-003, reason: The same.}
+  - {code: TRAN-004, reason: The same.}
+"""
+
+
+@cache
+def _made_folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory()
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a site."""
+    return EVERY_SITE[name] if name in EVERY_SITE else in_three_languages()
+
+
+@cache
+def in_three_languages() -> Path:
+    """Make the site in three languages."""
+    site = Path(_made_folder().name, THREE)
+    shutil.copytree(SITES["forty-chapters"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
+    config = site / "site_config.yaml"
+    lines = [line for line in config.read_text("utf-8").splitlines() if not line.startswith("language:")]
+    config.write_text("\n".join(lines) + _NOT_WHOLE, "utf-8")
+    chapters = sorted(site.glob("content/*.md"))
+    for folder, share, text in (
+        ("cy", chapters[::2], "# Pennod {0}\n\n## Beth fydd yn newid\n\nGeiriau pennod {0}.\n"),
+        ("ar", chapters[::4], "# فصل {0}\n\n## ما الذي سيتغير\n\nنص الفصل {0}.\n"),
+    ):
+        (site / "content" / folder).mkdir()
+        for chapter in share:
+            (site / "content" / folder / chapter.name).write_text(text.format(chapter.name[:2]), "utf-8")
+    return site
 
 
 def moment(name: str, state: str) -> datetime:
@@ -60,7 +104,7 @@ def moment(name: str, state: str) -> datetime:
 def built(name: str, state: str) -> Build:
     """Build a site in one state, in memory; it must have no errors and no warnings."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
-    build = make_site(EVERY_SITE[name], engine_templates(), now, store=DrawnOnce())
+    build = make_site(folder_of(name), engine_templates(), now, store=DrawnOnce())
     assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
     return build
 

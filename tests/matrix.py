@@ -3,7 +3,7 @@
 from functools import cache, partial
 from itertools import product
 
-from tests.built_sites import SEVERAL, STATES_TRIED, pages
+from tests.built_sites import SEVERAL, STATES_TRIED, THREE, pages
 from tests.pairs import Row, chosen_by_pairs
 
 #: Width in CSS pixels and colour scheme.
@@ -11,7 +11,7 @@ Window = tuple[int, str]
 WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 SIZES: list[Window] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
 #: Sites with many pages that are alike: each page is tried once, and states and windows take turns.
-MANY_ALIKE = {"forty-chapters", *SEVERAL}
+MANY_ALIKE = {"forty-chapters", THREE, *SEVERAL}
 
 
 def lasting_pages(name: str, state: str) -> list[str]:

@@ -1,11 +1,21 @@
 """The whole document on paper: PDFs that are the same wherever they are made, and messages where one cannot be made."""
 
+import re
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+
 from microsite.bootstrap import SetUpFailed
+from microsite.cli import main
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import load_site_files
 from microsite.pipeline import make_site
+from microsite.preview.edition import Edition
+from microsite.store import Store
+from tests.small_sites import SMALLEST, write_files
 
 ROOT = Path(__file__).parent.parent
 TOWN = ROOT / "tests" / "sites" / "harbour-town"
@@ -58,3 +68,119 @@ def test_packages_cannot_be_fetched(tmp_path, monkeypatch):
         ("site_config.yaml", "We cannot make PDFs. There is no connection to the internet.")
     ]
     assert not build.files
+
+
+def test_preview_names_them(tmp_path):
+    """The preview makes no format, since it would be slow, and names what a build makes; nothing else of it differs."""
+    site = town_with(tmp_path, "pdf, large-print")
+    store = Store()
+    plans = plan_languages(load_site_files(site), site, ROOT / "templates", OPEN, store)
+    edition = Edition(plans, store)
+    page = edition.content("documents.html").decode()
+    assert "The next build makes these formats:" in page
+    assert "<li>Large print</li>" in page
+    assert not edition.complete().has_errors
+    assert edition.content("formats/large-print.pdf") is None
+
+
+def test_same_bytes(tmp_path):
+    """The same site at another moment of the same stage gives the same papers, in another time zone too."""
+    site = town_with(tmp_path, "pdf")
+    papers = made(site).sites[0].papers
+    later = made(site, datetime(2027, 5, 15, 4, tzinfo=UTC)).sites[0].papers
+    assert [each.content for each in papers] == [each.content for each in later]
+    closed = made(site, datetime(2027, 7, 20, 9)).sites[0].papers
+    assert papers[0].content != closed[0].content
+
+
+def paper(*words, site, folder, capsys):
+    """Run the command; gives its exit code, what it printed, and what it wrote."""
+    code = main(["paper", *words, "--site", str(site), "--output", str(folder), "--now", "2027-05-12T09:00"])
+    written = sorted(path.name for path in folder.iterdir() if path.name != ".microsite") if folder.is_dir() else []
+    return code, capsys.readouterr().out, written
+
+
+def test_command_makes_what_is_named(tmp_path, capsys):
+    """The command writes the formats that are named, and nothing of the website."""
+    code, said, written = paper("pdf", site=TOWN, folder=tmp_path / "paper", capsys=capsys)
+    assert (code, written) == (0, ["room-to-grow-the-play-parks-green-spaces.pdf"])
+    assert written[0] in said
+    assert main(["paper", "cake", "--site", str(TOWN)]) == 2
+    assert "There is no format “cake”." in capsys.readouterr().err
+
+
+def test_command_says_what_a_site_lacks(tmp_path, capsys):
+    """Without names the command makes what the site has the facts for, and says what the others need."""
+    site = write_files(SMALLEST, tmp_path / "small")
+    code, said, written = paper(site=site, folder=tmp_path / "paper", capsys=capsys)
+    assert code == 0
+    assert "Left out: poster. It needs the address of the site, in site_address." in said
+    assert "Left out: form. It needs the survey's questions, in content/data/questions.yaml." in said
+    assert any(name.endswith("-large-print.pdf") for name in written)
+    assert not any("poster" in name or "form" in name for name in written)
+
+
+def test_command_keeps_the_site(tmp_path, capsys):
+    """The command refuses the folder of a finished site, which it would replace."""
+    site = write_files(SMALLEST, tmp_path / "small")
+    assert main(["build", "--site", str(site), "--now", "2027-03-01T09:00"]) == 0
+    before = sorted((site / "output").rglob("*"))
+    code, said, _ = paper("pdf", site=site, folder=site / "output", capsys=capsys)
+    assert (code, sorted((site / "output").rglob("*"))) == (1, before)
+    assert "OUT-001" in said
+
+
+HOSTILE = """\
+# Signs and orders
+
+#read("/etc/hostname") #import "@preview/cetz:0.3.0" #eval("1 + 1") $x^2$ @reference <label> \\\\ *strong* _soft_ `code`
+
+= No heading
+
+#image("picture-1.svg") #link("here")[here] // no comment /* nor this */ "quoted" '
+"""
+
+
+def test_words_are_no_source(tmp_path):
+    """What would be an order to the typesetter stands in the PDF as it was typed."""
+    site = write_files({**SMALLEST, "content/01-why.md": HOSTILE}, tmp_path / "site")
+    config = site / "site_config.yaml"
+    config.write_text(config.read_text("utf-8") + "formats: [pdf]\n", encoding="utf-8")
+    build = made(site, datetime(2027, 3, 1, 9))
+    assert not build.has_errors, [str(each) for each in build.problems if each.severity.name == "ERROR"]
+    words = words_of_pdf(build.sites[0].papers[0].content)
+    for said in ('#read("/etc/hostname")', '#import "@preview/cetz:0.3.0"', '#eval("1 + 1")', "$x^2$", "@reference"):
+        assert said.replace(" ", "") in words
+    assert "=Noheading" in words
+    assert "//nocomment/*northis*/" in words
+
+
+def words_of_pdf(content):
+    """The letters of a PDF without spaces, in the order in which they are drawn."""
+    drawn = []
+    with pikepdf.open(BytesIO(content)) as document:
+        for page in document.pages:
+            fonts = {name: letters_of(font) for name, font in page.Resources.Font.items()}
+            font = {}
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    font = fonts[str(operands[0])]
+                elif str(operator) in ("Tj", "TJ"):
+                    pieces = operands[0] if str(operator) == "TJ" else operands
+                    codes = b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String))
+                    drawn += [font.get(codes[at : at + 2], "") for at in range(0, len(codes), 2)]
+    return re.sub(r"\s", "", "".join(drawn))
+
+
+def letters_of(font):
+    """What each code of a font stands for, as its table of letters says."""
+    table = font.ToUnicode.read_bytes().decode()
+    found = {}
+    for section in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, letters in re.findall(r"<(\w+)>\s*<(\w+)>", section):
+            found[bytes.fromhex(code)] = bytes.fromhex(letters).decode("utf-16-be")
+    for section in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, letters in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", section):
+            for offset in range(int(last, 16) - int(first, 16) + 1):
+                found[(int(first, 16) + offset).to_bytes(2, "big")] = chr(int(letters, 16) + offset)
+    return found

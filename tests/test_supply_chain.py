@@ -22,7 +22,10 @@ PERMISSIVE = set("MIT MIT-CMU BSD-2-Clause BSD-3-Clause Apache-2.0 PSF-2.0 OFL-1
     "MIT License",
     "BSD License",
     "Apache Software License",
+    "Apache-2.0 OR BSD-2-Clause",
 }
+#: Who needs a package: every build, or only one that makes PDFs.
+SCOPES = ("required", "optional")
 #: Runs commands of the program one after the other, and ends as soon as one asks for the network.
 WITHOUT_NETWORK = """
 import sys
@@ -34,7 +37,7 @@ def forbid(event, arguments):
 sys.addaudithook(forbid)
 from microsite.cli import main
 site, web = sys.argv[1:]
-for command in ("build", "check", "package", "archive", "dates", "components"):
+for command in ("build", "check", "package", "archive", "paper", "dates", "components"):
     if main([command, "--site", site, "--now", "2027-05-12T09:00"]) != 0:
         raise SystemExit(command)
 if main(["publish", "--site", site, "--to", web]) != 0:
@@ -47,14 +50,22 @@ def test_bill_of_materials():
     """The bill of materials is what scripts/bom writes, and has every package of the locked list with its hashes."""
     bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
     assert (ROOT / BOM["FILE"]).read_text(encoding="utf-8") == BOM["generated"](), "run scripts/bom"
-    locked = [line for line in (ROOT / "requirements/build.txt").read_text().splitlines() if "==" in line]
+    lists = {name: (ROOT / f"requirements/{name}.txt").read_text().splitlines() for name in ("build", "paper")}
+    needed, more = ([line.split()[0] for line in lines if "==" in line] for lines in lists.values())
     libraries = [each for each in bill["components"] if each["type"] == "library"]
-    assert [f"{each['name']}=={each['version']}" for each in libraries] == [line.split()[0] for line in locked]
+    named = {
+        scope: [f"{each['name']}=={each['version']}" for each in libraries if each["scope"] == scope]
+        for scope in SCOPES
+    }
+    assert named == {"required": needed, "optional": [each for each in more if each not in needed]}
     assert all(each["hashes"] for each in libraries)
 
 
 def test_licences():
-    """Every package, and the font that comes with the program, may be used by anybody for anything."""
+    """Every package, and the font that comes with the program, may be used by anybody for anything.
+
+    One that only PDFs need asks those who change its own files to share them; nobody here does.
+    """
     bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
     said = {
         each["name"]: {
@@ -63,6 +74,7 @@ def test_licences():
         }
         for each in bill["components"]
     }
+    assert said.pop("pikepdf") == {"MPL-2.0"}
     assert {name: licences for name, licences in said.items() if not licences or licences - PERMISSIVE} == {}
 
 

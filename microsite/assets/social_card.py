@@ -1,7 +1,7 @@
 """Social cards: the picture beside a link to the site where people share it, 1200 × 630 pixels.
 
-A card is drawn with the one font that comes with the templates, letter by letter, so that every machine draws the
-same. What that font has no letters for, or what is written from right to left, gets a card without words.
+A card is drawn with the fonts that come with the templates, letter by letter, so that every machine draws the same.
+What neither font has letters for gets a card without words.
 """
 
 from __future__ import annotations
@@ -14,15 +14,19 @@ from typing import Any
 
 from msgspec import Struct
 
+from microsite.assets.arabic_letters import as_seen, is_from_right
 from microsite.assets.mark import shield_mask
 from microsite.assets.palette import light_roles
 
 WIDTH_PX, HEIGHT_PX = 1200, 630
 FONT = "fonts/SourceSerifPro-Semibold.ttf"
+ARABIC_FONT = "fonts/Amiri-Bold.ttf"
 MARGIN_PX, BAR_PX, MARK_PX = 80, 24, 92
 #: The largest size at which a title fits is taken.
 TITLE_SIZES_PX, TITLE_TOP_PX, TITLE_HEIGHT_PX = (84, 72, 62, 54, 47), 160, 300
 SMALL_PX = 33
+#: How far lines are from each other, in sizes of their letters; those of Arabic reach further up and down.
+LEADING = {FONT: 1.14, ARABIC_FONT: 1.42}
 #: A card has this many shades between paper and ink, which the eye cannot tell from all of them.
 _SHADES = 16
 _INK, _SOFT = 255, 205
@@ -48,16 +52,18 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
     """
     from PIL import Image
 
-    font = str(templates / FONT)
     shown = CardText(title=_plain(text.title), above=_plain(text.above), below=_plain(text.below))
+    turned = is_from_right(shown.title)
+    font = str(templates / (ARABIC_FONT if turned else FONT))
     words = can_be_written(f"{shown.title}{shown.above}{shown.below}", font)
     card: Any = Image.new("L", (WIDTH_PX, HEIGHT_PX))
     if words:
-        _write(card, shown, font)
+        _write(card, shown, font, turned=turned)
     card = card.point([level // _SHADES for level in range(256)])
     card.paste(_SHADES, (0, HEIGHT_PX - BAR_PX, WIDTH_PX, HEIGHT_PX))
     side = MARK_PX if words else MARK_PX * 3
-    corner = (MARGIN_PX, HEIGHT_PX - BAR_PX - side - 40) if words else ((WIDTH_PX - side) // 2, 150)
+    start = WIDTH_PX - MARGIN_PX - side if turned else MARGIN_PX
+    corner = (start, HEIGHT_PX - BAR_PX - side - 40) if words else ((WIDTH_PX - side) // 2, 150)
     card.paste(_mark(side), corner)
     card.putpalette(_palette(brand))
     out = io.BytesIO()
@@ -66,44 +72,53 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
 
 
 def can_be_written(text: str, font: str) -> bool:
-    """Whether the font has every letter of a text, and the text is written from left to right, one by one."""
+    """Whether the font has every letter of a text, and its letters can be drawn one by one."""
+    turned = font.endswith(ARABIC_FONT)
+    text = as_seen(text) if turned else text
     return all(
-        unicodedata.bidirectional(each) not in ("R", "AL", "AN")
+        (turned or unicodedata.bidirectional(each) not in ("R", "AL", "AN"))
         and not unicodedata.combining(each)
         and (each == " " or _has_letter(each, font))
         for each in set(text)
     )
 
 
-def _write(card: Any, text: CardText, font: str) -> None:
+def _write(card: Any, text: CardText, font: str, *, turned: bool) -> None:
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(card)
     width = WIDTH_PX - 2 * MARGIN_PX
     small = _font(font, SMALL_PX)
-    draw.text((MARGIN_PX, 74), _cut(text.above, small, width), font=small, fill=_SOFT)
-    lines, size = _fitted(text.title, font, width)
+
+    def put(start: int, top: int, words: str, face: Any, fill: int, line: str = "a") -> None:
+        """Write a line whose first letter is so far from the side that the language begins at."""
+        place = (WIDTH_PX - start, top) if turned else (start, top)
+        draw.text(place, _seen(words), font=face, fill=fill, anchor=f"{'r' if turned else 'l'}{line}")
+
+    put(MARGIN_PX, 74, _cut(text.above, small, width), small, _SOFT)
+    leading = LEADING[ARABIC_FONT if turned else FONT]
+    lines, size = _fitted(text.title, font, width, leading)
     face = _font(font, size)
     for number, line in enumerate(lines):
-        draw.text((MARGIN_PX, TITLE_TOP_PX - 20 + number * round(size * 1.14)), line, font=face, fill=_INK)
+        put(MARGIN_PX, TITLE_TOP_PX - 20 + number * round(size * leading), line, face, _INK)
     start = MARGIN_PX + MARK_PX + 28
     below = _cut(text.below, small, WIDTH_PX - MARGIN_PX - start)
-    draw.text((start, HEIGHT_PX - BAR_PX - 40 - MARK_PX // 2), below, font=small, fill=_SOFT, anchor="lm")
+    put(start, HEIGHT_PX - BAR_PX - 40 - MARK_PX // 2, below, small, _SOFT, "m")
 
 
-def _fitted(title: str, font: str, width: int) -> tuple[list[str], int]:
+def _fitted(title: str, font: str, width: int, leading: float) -> tuple[list[str], int]:
     """Break a title into lines at the largest size that fits; one too long for the smallest is cut."""
     smallest = TITLE_SIZES_PX[-1]
     for size in TITLE_SIZES_PX:
         lines = _lines(title, _font(font, size), width)
-        if len(lines) <= _most_lines(size):
+        if len(lines) <= _most_lines(size, leading):
             return lines, size
-    lines, most = _lines(title, _font(font, smallest), width), _most_lines(smallest)
+    lines, most = _lines(title, _font(font, smallest), width), _most_lines(smallest, leading)
     return [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), _font(font, smallest), width)], smallest
 
 
-def _most_lines(size: int) -> int:
-    return TITLE_HEIGHT_PX // round(size * 1.14)
+def _most_lines(size: int, leading: float) -> int:
+    return TITLE_HEIGHT_PX // round(size * leading)
 
 
 def _lines(text: str, face: Any, width: int) -> list[str]:
@@ -125,8 +140,12 @@ def _cut(text: str, face: Any, width: int) -> str:
     return f"{text}…"
 
 
+def _seen(line: str) -> str:
+    return as_seen(line) if is_from_right(line) else line
+
+
 def _length(text: str, face: Any) -> float:
-    return face.getbbox(text)[2]  # In this font some letters, such as …, are wider than the room they take.
+    return face.getbbox(_seen(text))[2]  # In this font some letters, such as …, are wider than the room they take.
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from microsite.paper.nodes import Node, text_of
+from microsite.paper.tables import make_regular, tables_in
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -24,6 +25,8 @@ def lay_out(nodes: list[Node], *, numbered: bool) -> tuple[list[Node], list[str]
     nodes = [each for each in nodes if not isinstance(each, str) or each.strip()]
     _place_notes(nodes, notes, set())
     _level_headings(nodes)
+    for table in tables_in(nodes):
+        make_regular(table)
     if numbered:
         _number_paragraphs(nodes)
     there = {str(each["id"]) for each in elements(nodes) if "id" in each}

@@ -66,15 +66,17 @@ class Style(Struct, frozen=True, kw_only=True):
     #: How wide a line is, in points.
     measure: float = 425
     numbered: bool = True
-    #: Whether it is in black on white, without tinted areas.
+    #: Whether the title is at the head of each page.
+    head: bool = True
+    #: Whether it is in black on white without tinted areas, and saves paper.
     plain: bool = False
 
 
 STYLES = {
     "pdf": Style(),
     "large-print": Style(
-        size=18, small=16, note=18, title=40, lead=22, h1=30, h2=25, h3=22, leading=0.85, margin=22, measure=470,
-        numbered=False,
+        size=18, small=18, note=18, title=40, lead=22, h1=30, h2=25, h3=22, leading=0.85, margin=22, measure=470,
+        numbered=False, head=False,
     ),
     "easy-print": Style(plain=True),
 }  # fmt: skip

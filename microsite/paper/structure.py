@@ -1,8 +1,114 @@
-"""The structure tree of a PDF: what the typesetter cannot say of a table is added to it."""
+"""The structure tree of a PDF: what the typesetter cannot say is added to it.
+
+It tags the cells of `table.header` as headers of their columns and all others as data. Which cells head a row, and
+which corner heads nothing, is told by the nodes that were set.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
-def with_row_headers(content: bytes) -> bytes:
-    """Mark the header cells of rows, which the typesetter tags as cells like any other."""
-    return content
+from microsite.paper.nodes import Node
+from microsite.paper.tables import Cell, cells_of, headers_of, tables_in
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def completed(content: bytes, nodes: Iterable[Node], *, right_to_left: bool) -> bytes:
+    """Say in a PDF which cells of its tables head rows, and what is read of text from right to left.
+
+    Args:
+        content: what the typesetter made.
+        nodes: what it was made of. Tables that a template has drawn without nodes stay as they are.
+        right_to_left: whether there is any text from right to left.
+    """
+    wanted = [cells_of(table) for table in tables_in(nodes)]
+    if not wanted and not right_to_left:
+        return content
+    import pikepdf
+
+    with pikepdf.open(BytesIO(content)) as document:
+        if wanted:
+            _mark_tables(document, wanted)
+        if right_to_left:
+            from microsite.paper.right_to_left import name_words
+
+            name_words(document)
+        made = BytesIO()
+        document.save(made, deterministic_id=True, fix_metadata_version=False)
+    return made.getvalue()
+
+
+def _mark_tables(document: pikepdf.Pdf, wanted: list[list[list[Cell]]]) -> None:
+    from microsite.paper.structure_tree import tables_of
+
+    for number, rows in enumerate(tables_of(document), 1):
+        shape = _shape_in_tree(rows)
+        # A table within a line is set as words: it is among the nodes, and not in the tree.
+        at = next((place for place, cells in enumerate(wanted) if _shape(cells) == shape), None)
+        if at is not None:
+            _mark(f"T{number}", rows, wanted[at])
+            del wanted[: at + 1]
+    _list_ids(document)
+
+
+def _shape(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, int]]]:
+    """Give how many columns and rows each cell fills."""
+    return [[(cell.columns, cell.rows) for cell in row] for row in rows]
+
+
+def _shape_in_tree(rows: Sequence[Sequence[Any]]) -> list[list[tuple[int, int]]]:
+    from microsite.paper.structure_tree import attribute
+
+    return [[(int(attribute(cell, "ColSpan", 1)), int(attribute(cell, "RowSpan", 1))) for cell in row] for row in rows]
+
+
+def _mark(table: str, rows: Sequence[Sequence[Any]], wanted: Sequence[Sequence[Cell]]) -> None:
+    """Give each cell of a table its role, its scope and its headers."""
+    from pikepdf import Array, Name, String
+
+    cells = [cell for row in wanted for cell in row]
+    names = {cell: String(f"{table}R{cell.row + 1}C{cell.column + 1}") for cell in cells}
+    for cell, element in zip(cells, [element for row in rows for element in row], strict=True):
+        said = _said_of_cell(element)
+        for owner, key in ((element, "/ID"), (said, "/Scope"), (said, "/Headers")):
+            if key in owner:
+                del owner[key]
+        element.S = Name.TH if cell.heads else Name.TD
+        if cell.heads:
+            element.ID = names[cell]
+            said.Scope = Name(f"/{cell.heads}")
+        headed = [names[each] for each in headers_of(cell, cells)]
+        if headed:
+            said.Headers = Array(headed)
+
+
+def _said_of_cell(element: Any) -> Any:
+    """Give the attributes that a cell has as one, to be changed."""
+    from pikepdf import Array, Dictionary, Name
+
+    from microsite.paper.structure_tree import attributes_of
+
+    found = attributes_of(element)
+    said = next((each for each in found if each.get("/O") == "/Table"), None)
+    if said is None:
+        said = Dictionary(O=Name.Table)
+        element.A = Array([*found, said])
+        said = element.A[-1]
+    return said
+
+
+def _list_ids(document: pikepdf.Pdf) -> None:
+    """Write down anew which element has which id."""
+    from pikepdf import Array, Dictionary
+
+    from microsite.paper.structure_tree import elements_of
+
+    named = sorted(
+        ((bytes(each.ID), each) for each in elements_of(document) if "/ID" in each), key=lambda pair: pair[0]
+    )
+    listed = Array([part for _, each in named for part in (each.ID, each)])
+    document.Root.StructTreeRoot.IDTree = document.make_indirect(Dictionary(Names=listed))

@@ -26,6 +26,8 @@ FONTS = {
     "fontpkg_heebo": "Heebo",
 }
 _UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
+#: Letters of scripts that are written from right to left.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class CannotBeSet(Exception):
@@ -50,14 +52,18 @@ def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes],
     Raises:
         CannotBeSet: there are letters that no font has.
     """
-    from microsite.paper.structure import with_row_headers
+    from microsite.paper.structure import completed
 
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     named = [part for pair in sorted(pictures.items()) for part in pair]
     return store.get(
         "PDF",
         (source, written, as_of.isoformat(), *named),
-        lambda: with_row_headers(_typeset(source, written, pictures, as_of)),
+        lambda: completed(
+            _typeset(source, written, pictures, as_of),
+            data.get("nodes", ()),
+            right_to_left=_RIGHT_TO_LEFT.search(written) is not None,
+        ),
         bytes,
     )
 

@@ -108,7 +108,11 @@ class Edition:
         with self._lock:
             if self._whole is None:
                 self._whole = finish_site(
-                    self.plans, lambda plan, _: self._made[id(plan)], self._store, partial(_go_on, is_wanted)
+                    self.plans,
+                    lambda plan, _: self._made[id(plan)],
+                    self._store,
+                    partial(_go_on, is_wanted),
+                    formats=(),  # They take longer than somebody who is writing should wait.
                 )
             return self._whole
 

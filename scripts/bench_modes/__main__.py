@@ -7,6 +7,7 @@ MODES = {
     "table": "whole builds beside hugo and mkdocs, and the goals; --write makes docs/performance.md of it",
     "speed": "the whole build's time as a ratio to the time Markdown alone needs",
     "check": "the time of checking a site as a ratio to the time of building it",
+    "paper": "time and size of each format of a site with forty chapters",
     "live": "from a save to the page that shows it in the preview, beside hugo's server",
     "torture": "how the time of reading a file grows with its size, for more than a hundred kinds of input",
 }

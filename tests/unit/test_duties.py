@@ -7,6 +7,7 @@ import copy
 import json
 import os
 import re
+import shutil
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -296,6 +297,47 @@ def test_whole_checklist(name, site, now, tmp_path):
     stored(name, checklist_text(made))
     if site == "harbour-town":
         assert not [item for item in made.items if item.state is State.MISSING]
+
+
+def town_that_waives_nothing(folder):
+    """The made-up town with a short title, an opening after the election, and in the end its result and the answers."""
+    site = shutil.copytree(SITES["harbour-town"], folder / "town")
+    config = site / "site_config.yaml"
+    text = config.read_text(encoding="utf-8")
+    text = re.sub(r"^title: .*$", "title: Room to grow, the parks plan for Saltmarsh Haven", text, flags=re.MULTILINE)
+    text = re.sub(r"^waived:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
+    text = text.replace("opens: 2027-04-12 09:00", "opens: 2027-05-10 09:00")
+    text = text.replace("closes: 2027-07-04 23:59", "closes: 2027-08-01 23:59")
+    text = text.replace("outcome:\n", f"outcome:\n{OUTCOME}")
+    config.write_text(f"{text}{RESULTS}", encoding="utf-8")
+    return site
+
+
+OUTCOME = "  published: 2027-10-20\n  summary: Seven of eleven playgrounds come sooner.\n"
+RESULTS = """\
+results:
+  published: 2027-09-20
+  responses: 310
+  channels:
+    - way: Online
+      responses: 250
+    - way: By post
+      responses: 60
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "now"),
+    [
+        ("harbour-town-all-found-open.txt", "2027-05-12T09:00"),
+        ("harbour-town-all-found-closed.txt", "2027-11-01T09:00"),
+    ],
+)
+def test_whole_checklist_with_all_found(name, now, tmp_path):
+    """A site can meet every norm that applies to it, and then the list is without a waiver, open as well as closed."""
+    made = of_folder(town_that_waives_nothing(tmp_path), now)
+    assert {item.state for item in made.items} == {State.MET, State.NOT_APPLICABLE}
+    stored(name, checklist_text(made))
 
 
 def test_whole_checklist_of_a_strategy_group(tmp_path):

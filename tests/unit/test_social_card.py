@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from microsite.assets.arabic_letters import as_seen
 from microsite.assets.social_card import FONT, CardText, can_be_written, social_card
 from microsite.cli import engine_templates
 from microsite.render.head import MOST_CARDS, Head
@@ -60,7 +61,34 @@ def test_letters():
     assert can_be_written("Tŵr y Goleudy, Łódź, Ζωή, Жизнь, “é” – … €&!", FONT_FILE)
 
 
-@pytest.mark.parametrize("title", ["دليل الملعب", "גן משחקים", "公園", "🌳", "q\u0308"])
+def test_arabic():
+    """What is written from right to left begins at the right, with joined letters and numbers as they are read."""
+    title = "خطة 2027–2031 (NHS) للملاعب والممرات"
+    left, right = (opened(card(title, above="")).crop(box) for box in ((80, 60, 200, 160), (1000, 160, 1120, 300)))
+    assert len(right.getcolors(1000)) > 2 and len(left.getcolors(1000)) == 1
+    pixels = hashlib.sha256(opened(card(title, above="مجلس الحي")).tobytes()).hexdigest()
+    assert pixels[:16] == "240aa242f5f3bc00"
+    assert card("لا") == card("لا") != card("ال")
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("باب", "\ufe8f\ufe8e\ufe91"),
+        ("لا", "\ufefb"),
+        ("إلا", "\ufefb\ufe87"),
+        ("ورد", "\ufea9\ufead\ufeed"),
+        ("بَيت", "\ufe96\ufef4\ufe91"),
+        ("عام 2027 (NHS)", "(NHS) 2027 \ufee1\ufe8e\ufecb"),
+        ("قبل 1,200.5 كم", "\ufee2\ufedb 1,200.5 \ufede\ufe92\ufed7"),
+    ],
+)
+def test_as_seen(line, seen):
+    """Each letter has the form that its neighbours ask for, and what is read from left to right stays so."""
+    assert as_seen(line) == seen
+
+
+@pytest.mark.parametrize("title", ["גן משחקים", "公園", "🌳", "q\u0308"])
 def test_no_wrong_letters(title):
     """What the font cannot write gives a card without words, the same for every such title."""
     assert card(title) == card("木", above="别人")

@@ -18,6 +18,8 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
 
     #: The language the chapters are written in, as `en-GB`; empty while it is not known.
     language: str = "en"
+    #: Whether the site has other languages, with which its chapters are compared.
+    compared: bool = False
     #: Abbreviations that the glossary explains.
     explained: frozenset[str] = frozenset()
     #: Whether the whole glossary could be read.

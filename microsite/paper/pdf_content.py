@@ -1,0 +1,269 @@
+"""What the pages of a PDF show: the text of each marked piece, and what is not marked at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pikepdf
+from msgspec import Struct
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.paper.structure_tree import is_element, kids_of
+
+_SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+_SHOWS = _SHOW_TEXT | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
+#: Types of elements that are a part of a line.
+WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
+#: Signs behind which a line can end by itself: a space, a dash, and what long addresses are parted at.
+MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
+_SECTION = lazy_pattern(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_CHAR = lazy_pattern(r"<(\w+)>\s*<(\w+)>")
+_RANGE = lazy_pattern(r"<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])")
+_HEX = lazy_pattern(r"<(\w+)>")
+
+#: The number of a page's object.
+Page = tuple[int, int]
+#: What is read: a piece of content by its page and number, a text in place of one, or the end of a line.
+Read = tuple[Page, int] | str | None
+
+
+class Piece(Struct):
+    """A piece of marked content."""
+
+    text: str = ""
+    #: How far down its first line and its last line are, and how large its last letters are, in points.
+    begins: float = 0
+    ends: float = 0
+    size: float = 0
+    #: How far to the right its first letter begins, in points.
+    start: float = 0
+    #: What each of its signs stands for, from left to right, and whether it takes up room, as accents do not.
+    signs: list[tuple[str, bool]] = []
+    #: Whether the file says that they are read from right to left.
+    reversed: bool = False
+
+
+class PageContent(Struct):
+    """What one page shows."""
+
+    #: The pieces of marked content, by number; one that shows no text has none.
+    pieces: dict[int, Piece]
+    #: Operators that show something which is neither marked nor an artifact.
+    unmarked: list[str]
+    #: Artifacts within marked content, and marked content within artifacts.
+    nested: list[str]
+    #: Codes of letters for which the font names no letter, with the name of the font.
+    unmapped: list[str]
+
+
+class _Mark(Struct):
+    number: int | None
+    artifact: bool
+    #: What is read in place of what is shown.
+    instead: str | None
+    piece: Piece
+
+
+def contents_of(document: pikepdf.Pdf) -> dict[Page, PageContent]:
+    """Give what each page shows, by the number of its object."""
+    return {page.obj.objgen: _Reader(page).read() for page in document.pages}
+
+
+def text_in(element: Any, pages: Mapping[Page, PageContent]) -> str:
+    """Give the words of an element and of all below it, in the order in which they are read."""
+    return text_at(read_in(element), pages)
+
+
+def text_at(read: Iterable[Read], pages: Mapping[Page, PageContent]) -> str:
+    """Give the words of what is read; where a line was ended on purpose, its last word and the next one are two."""
+    said = ""
+    last: tuple[Page, Piece] | None = None
+    for each in read:
+        if each is None:
+            said = f"{said}\n" if said and not said.endswith("\n") else said
+        elif isinstance(each, str):
+            said += each
+        elif each[0] in pages and (piece := pages[each[0]].pieces.get(each[1])) is not None and piece.text:
+            if last is not None and (each[0] != last[0] or abs(piece.begins - last[1].ends) > last[1].size):
+                said = _line_ended(said)
+            said += piece.text
+            last = each[0], piece
+    return said
+
+
+def _line_ended(said: str) -> str:
+    return said if not said or said.endswith(MAY_BREAK) else f"{said}\n"
+
+
+def read_in(element: Any) -> Iterator[Read]:
+    """Give what is read of an element and of all below it, in order."""
+    for each in kids_of(element):
+        if is_element(each):
+            apart = str(each["/S"])[1:] not in WITHIN_LINE
+            if apart:
+                yield None
+            instead = next((str(each[key]) for key in ("/ActualText", "/Alt") if key in each), None)
+            if instead is None:
+                yield from read_in(each)
+            else:
+                yield instead
+            if apart:
+                yield None
+        elif (place := place_of(element, each)) is not None:
+            yield place
+
+
+def place_of(element: Any, kid: Any) -> tuple[Page, int] | None:
+    """Give the page and the number of the marked content that a kid of an element is; nothing where it is another."""
+    if isinstance(kid, int):
+        page = element.get("/Pg")
+    elif isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid:
+        page, kid = kid.get("/Pg", element.get("/Pg")), int(kid["/MCID"])
+    else:
+        return None
+    return (page.objgen if page is not None else (0, 0), kid)
+
+
+def letters_of(font: Any) -> dict[int, str]:
+    """Give the letters that the codes of a font stand for."""
+    if "/ToUnicode" not in font:
+        return {}
+    table = font["/ToUnicode"].read_bytes().decode("latin-1")
+    found: dict[int, str] = {}
+    for section in _SECTION.finditer(table):
+        if section[1] == "char":
+            found |= {int(code, 16): _letters(sign) for code, sign in _CHAR.findall(section[2])}
+            continue
+        for first, last, sign, signs in _RANGE.findall(section[2]):
+            codes = range(int(first, 16), int(last, 16) + 1)
+            if sign:
+                begins = _letters(sign)
+                found |= {code: begins[:-1] + chr(ord(begins[-1]) + step) for step, code in enumerate(codes)}
+            else:
+                found |= {code: _letters(each) for code, each in zip(codes, _HEX.findall(signs), strict=False)}
+    return found
+
+
+def _widths_of(font: Any) -> dict[int, float]:
+    """Give how wide the signs of a font are; those that are not named take up no room."""
+    descendants = font.get("/DescendantFonts")
+    listed = list[Any](descendants[0].get("/W", ())) if descendants is not None else []
+    found: dict[int, float] = {}
+    while listed:
+        first, second = int(listed[0]), listed[1]
+        if isinstance(second, pikepdf.Array):
+            found |= {first + at: float(width) for at, width in enumerate(list[Any](second))}
+            del listed[:2]
+        else:
+            found |= dict.fromkeys(range(first, int(second) + 1), float(listed[2]))
+            del listed[:3]
+    return found
+
+
+def _letters(sign: str) -> str:
+    return bytes.fromhex(sign).decode("utf-16-be", "replace")
+
+
+class _Reader:
+    """Reads one page, operator by operator."""
+
+    def __init__(self, page: pikepdf.Page) -> None:
+        self._page = page
+        self._fonts: Any = page.resources.get("/Font", pikepdf.Dictionary())
+        self._letters: dict[str, dict[int, str]] = {}
+        self._widths: dict[str, dict[int, float]] = {}
+        self._font = ""
+        self._size = 0.0
+        #: Where letters are put, from the left and from below: the page's own shift, and the place in all.
+        self._base = self._at = (0.0, 0.0)
+        self._marks: list[_Mark] = []
+        self.found = PageContent(pieces={}, unmarked=[], nested=[], unmapped=[])
+
+    def read(self) -> PageContent:
+        """Give what the page shows."""
+        for instruction in pikepdf.parse_content_stream(self._page):
+            operator, operands = str(instruction.operator), list[Any](instruction.operands)
+            if operator in ("BMC", "BDC"):
+                self._begin(operands)
+            elif operator == "EMC" and self._marks:
+                self._end()
+            elif operator == "Tf":
+                self._choose_font(str(operands[0]), float(operands[1]))
+            elif operator == "cm":
+                self._base = float(operands[4]), float(operands[5])
+            elif operator == "Tm":
+                self._at = self._base[0] + float(operands[4]), self._base[1] + float(operands[5])
+            elif operator in _SHOW_TEXT:
+                self._show(operands[-1])
+            if operator in _SHOWS and not any(mark.artifact or mark.number is not None for mark in self._marks):
+                self.found.unmarked.append(operator)
+        return self.found
+
+    def _begin(self, operands: list[Any]) -> None:
+        said: Any = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+        if isinstance(said, pikepdf.Name):
+            properties: Any = self._page.resources["/Properties"]
+            said = properties[str(said)]
+        number, instead = said.get("/MCID"), said.get("/ActualText")
+        mark = _Mark(
+            number=None if number is None else int(number),
+            artifact=str(operands[0]) == "/Artifact",
+            instead=None if instead is None else str(instead),
+            piece=Piece(reversed=str(operands[0]) == "/ReversedChars"),
+        )
+        if mark.artifact and any(each.number is not None for each in self._marks):
+            self.found.nested.append("an artifact within marked content")
+        if mark.number is not None and any(each.artifact for each in self._marks):
+            self.found.nested.append("marked content within an artifact")
+        self._marks.append(mark)
+
+    def _end(self) -> None:
+        mark = self._marks.pop()
+        piece = mark.piece
+        if mark.instead is not None:
+            piece.text = mark.instead
+            piece.signs = [(mark.instead, any(room for _, room in piece.signs))]
+        if mark.number is not None:
+            self.found.pieces[mark.number] = piece
+        elif self._marks and not mark.artifact:
+            self._add(piece)
+
+    def _choose_font(self, name: str, size: float) -> None:
+        self._font, self._size = name, size
+        if name not in self._letters:
+            self._letters[name] = letters_of(self._fonts[name])
+            self._widths[name] = _widths_of(self._fonts[name])
+
+    def _add(self, more: Piece) -> None:
+        """Put words behind those that the innermost mark has so far."""
+        piece = self._marks[-1].piece
+        if not piece.text:
+            piece.begins, piece.start = more.begins, more.start
+        elif abs(more.begins - piece.ends) > piece.size:
+            piece.text = _line_ended(piece.text)
+        piece.text += more.text
+        piece.signs = [*piece.signs, *more.signs]
+        piece.ends, piece.size = more.ends, self._size
+        piece.reversed = piece.reversed or more.reversed
+
+    def _show(self, operand: Any) -> None:
+        font = self._fonts[self._font]
+        step = 2 if font.get("/Subtype") == "/Type0" else 1
+        signs: list[tuple[str, bool]] = []
+        for part in list(operand) if isinstance(operand, pikepdf.Array) else [operand]:
+            if isinstance(part, pikepdf.String):
+                written = bytes(part)
+                codes = (int.from_bytes(written[at : at + step]) for at in range(0, len(written), step))
+                signs += ((self._letter(code), self._widths[self._font].get(code, 0) > 0) for code in codes)
+        if self._marks:
+            start, line = self._at
+            text = "".join(letter for letter, _ in signs)
+            self._add(Piece(text=text, begins=line, ends=line, start=start, signs=signs))
+
+    def _letter(self, code: int) -> str:
+        letter = self._letters[self._font].get(code, "")
+        if not letter:
+            self.found.unmapped.append(f"{self._fonts[self._font].get('/BaseFont')} {code}")
+        return letter

@@ -1,0 +1,102 @@
+"""Text from right to left in a PDF, as it is read: the typesetter writes it as it is seen, from the left.
+
+It also names a letter with a dot or an accent twice, once for the letter and once for its mark. So each run of such
+text becomes an element with the words that are read in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.paper.pdf_content import MAY_BREAK, Page, Piece, contents_of, place_of
+from microsite.paper.structure_tree import elements_of, is_element, kids_of, parents_in
+
+#: Letters of scripts that are written from right to left.
+RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OTHER_WAY = lazy_pattern(r"[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_Placed = tuple[Any, tuple[Page, int], Piece]
+
+
+def name_words(document: pikepdf.Pdf) -> None:
+    """Name the words of each run of text from right to left."""
+    pages = contents_of(document)
+    parents = parents_in(document)
+    for element in list(elements_of(document)):
+        kids: list[Any] = []
+        run: list[_Placed] = []
+        for kid in [*kids_of(element), None]:
+            place = None if kid is None or is_element(kid) else place_of(element, kid)
+            piece = pages[place[0]].pieces.get(place[1]) if place is not None and place[0] in pages else None
+            if place is not None and piece is not None:
+                run.append((kid, place, piece))
+                continue
+            kids += _with_words(document, element, run, parents)
+            run = []
+            if kid is not None:
+                kids.append(kid)
+        if any(each not in kids_of(element) for each in kids if is_element(each)):
+            element.K = Array(kids)
+
+
+def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], parents: Mapping[Page, Any]) -> list[Any]:
+    """Give what is in a run of content, with an element in place of each stretch from right to left."""
+    kids: list[Any] = []
+    said, line = "", 0.0
+    for stretch in _stretches(run):
+        pieces = [piece for _, _, piece in stretch]
+        ended = bool(said) and abs(pieces[0].begins - line) > pieces[0].size and not said.endswith(MAY_BREAK)
+        line = pieces[-1].ends
+        if not any(piece.reversed or RIGHT_TO_LEFT.search(piece.text) for piece in pieces):
+            said = pieces[-1].text
+            kids += (kid for kid, _, _ in stretch)
+            continue
+        within = Array([kid for kid, _, _ in stretch])
+        said = as_read(pieces)
+        # Where a line was ended on purpose, there is nothing between its last word and the next one.
+        words = String(f" {said}" if ended else said)
+        span = Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, K=within, ActualText=words)
+        page = parent.get("/Pg")
+        if page is not None:
+            span.Pg = page
+        made = document.make_indirect(span)
+        for _, (at, number), _ in stretch:
+            parents[at][number] = made
+        kids.append(made)
+    return kids
+
+
+def as_read(pieces: Sequence[Piece]) -> str:
+    """Give the words of a stretch from right to left in the order in which they are read."""
+    signs = [sign for piece in pieces for sign in piece.signs]
+    following = [*signs[1:], ("", True)]
+    # A mark stands before its letter, and each of them is named by the letter with all of its marks.
+    kept = [text for (text, room), (after, _) in zip(signs, following, strict=True) if room or text != after]
+    return "".join(reversed(kept))
+
+
+def _stretches(run: Sequence[_Placed]) -> list[list[_Placed]]:
+    """Part a run where the text goes on further to the left, on another line, or in the other direction."""
+    found: list[list[_Placed]] = [[each] for each in run[:1]]
+    for (_, _, before), each in pairwise(run):
+        kid, place, piece = each
+        apart = piece.start < before.start - 0.01 or abs(piece.begins - before.ends) > max(before.size, piece.size)
+        if apart or _turns(found[-1], piece):
+            found.append([])
+        found[-1].append((kid, place, piece))
+    return found
+
+
+def _turns(stretch: Sequence[_Placed], piece: Piece) -> bool:
+    """Whether a piece is of the other direction than what is before it."""
+    before = "".join(each.text for _, _, each in stretch)
+    return bool(
+        (RIGHT_TO_LEFT.search(before) and _OTHER_WAY.search(piece.text))
+        or (_OTHER_WAY.search(before) and RIGHT_TO_LEFT.search(piece.text))
+    )

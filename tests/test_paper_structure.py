@@ -1,0 +1,203 @@
+"""The structure of the PDFs: what screen readers are told, and that nothing is lost on the way to paper."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pdfua
+import pikepdf
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from microsite.cli import engine_templates
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import load_site_files
+from microsite.model.in_languages import below_output
+from microsite.model.site import Site
+from microsite.paper.kinds import DOCUMENTS
+from microsite.paper.papers import LONG_WORDS, make_document, source_of
+from microsite.paper.pdf_checks import pdf_findings
+from microsite.paper.structure import completed
+from microsite.paper.structure_tree import attribute, tables_of
+from microsite.render.pages import Drawing
+from microsite.store import Store
+from tests.built_sites import EVERY_SITE, STATES, built, moment
+from tests.pdf_reading import addresses_in, chapter_on_page, read_aloud, told, words
+from tests.small_sites import made
+
+#: The two that every run looks at; the whole matrix looks at all sites in all states.
+SHOWN = (("harbour-town", "open"), ("first", "closed"))
+EVERY = [
+    pytest.param(name, state, marks=() if (name, state) in SHOWN else pytest.mark.full, id=f"{name}-{state}")
+    for name in EVERY_SITE
+    for state in STATES
+]
+
+TABLES = """\
+# Why a plan
+
+|  | 2025 | 2026 |
+| --- | ---: | ---: |
+| **Visits** | 10 | 20 |
+| **Costs** | 1 | 2 |
+
+<table><thead><tr><td rowspan="2"></td><th colspan="2">Parks</th></tr><tr><th>North</th><th>South</th></tr></thead>
+<tbody><tr><th rowspan="2">Benches</th><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>
+<tr><th rowspan="9">Bins</th><td colspan="2">5</td></tr></tbody></table>
+
+<table><tr><th>A</th><th>B</th><th>C</th></tr><tr><td>1</td></tr><tr><td>2</td><td>3</td><td>4</td></tr></table>
+"""
+
+
+def pdf_of(chapter: str, folder: Path) -> bytes:
+    """Make the PDF of a small site with one chapter."""
+    build = made({"content/01-why.md": chapter, "config": "formats: [pdf]\n"}, folder)
+    assert not build.has_errors, build.problems
+    return build.sites[0].papers[0].content
+
+
+def cells(pdf: bytes) -> list[list[list[str]]]:
+    """Each cell of each table in a word: what it heads, or the cells that head it."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [[[_told(cell) for cell in row] for row in rows] for rows in tables_of(document)]
+
+
+def _told(cell) -> str:
+    headers = " ".join(str(each) for each in attribute(cell, "Headers", ()))
+    if cell.S == "/TH":
+        return f"{cell.ID}: {str(attribute(cell, 'Scope'))[1:]}" + (f" {headers}" if headers else "")
+    assert "/ID" not in cell
+    assert attribute(cell, "Scope") is None
+    return headers
+
+
+def test_rows_have_headers(tmp_path):
+    """A cell that heads a row says so, an empty corner heads nothing, and each cell names those that head it."""
+    simple, spanning, short = cells(pdf_of(TABLES, tmp_path))
+    assert simple == [
+        ["", "T1R1C2: Column", "T1R1C3: Column"],
+        ["T1R2C1: Row", "T1R1C2 T1R2C1", "T1R1C3 T1R2C1"],
+        ["T1R3C1: Row", "T1R1C2 T1R3C1", "T1R1C3 T1R3C1"],
+    ]
+    assert spanning == [
+        ["", "T2R1C2: Column"],
+        ["T2R2C2: Column T2R1C2", "T2R2C3: Column T2R1C2"],
+        ["T2R3C1: Row", "T2R1C2 T2R2C2 T2R3C1", "T2R1C2 T2R2C3 T2R3C1"],
+        ["T2R1C2 T2R2C2 T2R3C1", "T2R1C2 T2R2C3 T2R3C1"],
+        ["T2R5C1: Row", "T2R1C2 T2R2C2 T2R2C3 T2R5C1"],
+    ]
+    assert short == [
+        ["T3R1C1: Column", "T3R1C2: Column", "T3R1C3: Column"],
+        ["T3R1C1", "T3R1C2", "T3R1C3"],
+        ["T3R1C1", "T3R1C2", "T3R1C3"],
+    ]
+
+
+def test_ids_are_listed(tmp_path):
+    """Every id of the tree is in the list of ids, sorted, with its element; those that are gone are not."""
+    with pikepdf.open(BytesIO(pdf_of(TABLES, tmp_path))) as document:
+        names = document.Root.StructTreeRoot.IDTree.Names
+        listed = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+        heads = [cell for rows in tables_of(document) for row in rows for cell in row if cell.S == "/TH"]
+        assert list(listed) == sorted(str(cell.ID) for cell in heads)
+        assert all(listed[str(cell.ID)].objgen == cell.objgen for cell in heads)
+
+
+def test_nothing_else_changes(tmp_path):
+    """Marking the cells twice gives the same bytes as once, and what identifies the file as PDF/UA stays as it was."""
+    pdf = pdf_of(TABLES, tmp_path)
+    table = {"t": "table", "k": [{"t": "tr", "k": [{"t": "td", "k": []}]}]}
+    again = completed(pdf, [table], right_to_left=False)
+    assert completed(again, [table], right_to_left=False) == again
+    assert cells(again) == cells(pdf)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes()
+    assert completed(pdf, ["no table"], right_to_left=False) is pdf
+
+
+class Document(NamedTuple):
+    """A site's document in one language."""
+
+    site: Site
+    #: What it is made of.
+    html: str
+    pdf: bytes
+    #: What is read in place of the code on the cover.
+    qr_code: str
+
+
+@cache
+def documents(name: str, state: str, kind: str = "pdf") -> list[Document]:
+    """The document of a site in each of its languages."""
+    folder, store = EVERY_SITE[name], Store()
+    made: list[Document] = []
+    for plan in plan_languages(load_site_files(folder), folder, engine_templates(), moment(name, state), store):
+        assert plan.site is not None
+        drawing = Drawing(plan.site, templates=plan.templates, store=store, site_style=plan.style)
+        source = source_of(plan.site, drawing, plan.templates, plan.written, store)
+        html = source.html("document", long_words=LONG_WORDS)
+        made.append(Document(plan.site, html, make_document(source, kind), source.words.bare("qr.alt")))
+    return made
+
+
+def heard(document: Document) -> list[list[str]]:
+    """The words of each part of a document's PDF, as they are read aloud."""
+    addresses = addresses_in(document.html, document.site.site_address)
+    return [words(part, addresses) for part in read_aloud(document.pdf, document.qr_code)]
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_no_findings(name, state):
+    """No rule of ours and none of an independent program finds anything in the document of a site."""
+    for document in documents(name, state):
+        assert pdf_findings(document.pdf) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("kind", DOCUMENTS)
+@pytest.mark.parametrize("name", EVERY_SITE)
+def test_no_findings_in_other_settings(name, kind):
+    """No rule finds anything in large print or where few colours are used."""
+    for document in documents(name, "open", kind):
+        assert pdf_findings(document.pdf) == []
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_second_opinion(name, state, tmp_path):
+    """An independent program finds nothing; of its rules, only the one on headings cannot read our files."""
+    for number, document in enumerate(documents(name, state)):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(document.pdf)
+        outcomes = pdfua.validate(str(file)).outcomes
+        assert [finding for each in outcomes for finding in each.findings] == []
+        assert [each.rule_id for each in outcomes if each.skipped_reason] == ["UA-14-001"]
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_reading_order(name, state):
+    """Read in the order of its structure tree, a PDF has the words of what it was made of, part by part."""
+    for document in documents(name, state):
+        assert heard(document) == [words(part) for part in told(document.html)]
+
+
+@pytest.mark.parametrize(("name", "state"), EVERY)
+def test_chapters_are_those_of_the_pages(name, state):
+    """Each chapter of a PDF has the words of the chapter's page."""
+    files = built(name, state).files
+    for document in documents(name, state):
+        parts = heard(document)
+        marks = [words(each.text()) for each in LexborHTMLParser(document.html).css(".chapter > .meta")]
+        for chapter in document.site.chapters:
+            page = files[below_output(f"{chapter.slug}.html", document.site.folder)].decode()
+            expected = words(chapter_on_page(page))
+            (rest,) = [part[len(expected) :] for part in parts if part[: len(expected)] == expected]
+            assert not rest or rest in marks
+
+
+def test_missing_sentence_is_seen():
+    """Where one sentence does not reach the paper, the comparison of words sees it."""
+    (document,) = documents("harbour-town", "open")
+    sentence = "Every bench has a number."
+    assert document.html.count(sentence) == 1
+    assert heard(document) != [words(part) for part in told(document.html.replace(sentence, ""))]
