@@ -92,7 +92,7 @@ def told(html: str) -> list[str]:
     for each in tree.css(".footnote"):
         each.decompose()
     for mark in tree.css("sup:has(.footnote-ref)"):
-        name = mark.css_first(".footnote-ref").attributes["href"][1:]
+        name = (mark.css(".footnote-ref")[0].attributes["href"] or "")[1:]
         mark.replace_with(f"\n{notes.pop(name, '')}\n")
     for each in tree.css("img"):
         each.replace_with(f" {each.attributes.get('alt') or ''} ")
@@ -103,9 +103,9 @@ def told(html: str) -> list[str]:
 
 def chapter_on_page(page: str) -> str:
     """The title and the text of a chapter on its own page."""
-    main = LexborHTMLParser(page).css_first("main")
-    parts = [main.css_first("h1"), *main.css(".other-language"), main.css_first(".prose")]
-    return "\n".join(told("".join(part.html for part in parts)))
+    main = LexborHTMLParser(page).css("main")[0]
+    parts = [main.css("h1")[0], *main.css(".other-language"), main.css(".prose")[0]]
+    return "\n".join(told("".join(part.html or "" for part in parts)))
 
 
 def _text(node) -> str:

@@ -219,7 +219,7 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     ("unexpected-parts", lambda pdf: pdf.Root.update({"/OCProperties": Dictionary()}), "The file has layers."),
     (
         "unexpected-parts",
-        lambda pdf: pdf.attachments.update({"a.txt": b"a"}),
+        lambda pdf: pdf.Root.update({"/Names": Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))}),
         "The file has attachments.",
     ),
     (
