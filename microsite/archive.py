@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -126,13 +126,23 @@ def write_archive(content: bytes, file: Path, *, replaces: bool, kind: bytes = P
 
 
 def _zipped(files: Mapping[str, bytes], comment: bytes, *, with_sums: bool = True) -> bytes:
-    """Put files into a zip, uncompressed, since two programs compress the same content in different ways."""
+    """Put files into a zip, with their checksums."""
     sums = "".join(f"{sha256(content)}  {path}\n" for path, content in sorted(files.items()))
     listed = {SUMS: sums.encode()} if with_sums else {}
+    return stored_zip(sorted({**files, **listed}.items()), comment)
+
+
+def stored_zip(files: Iterable[tuple[str, bytes]], comment: bytes = b"") -> bytes:
+    """Put files into a zip, uncompressed, since two programs compress the same content in different ways.
+
+    Args:
+        files: the files by path, in the order in which they are to be there.
+        comment: what the zip says of itself at its end.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = comment
-        for path, content in sorted({**files, **listed}.items()):
+        for path, content in files:
             entry = zipfile.ZipInfo(path, _TIME)
             entry.create_system, entry.external_attr = _MADE_ON_UNIX, _FILE_MODE << 16
             archive.writestr(entry, content)

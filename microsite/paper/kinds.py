@@ -14,6 +14,8 @@ FOLDER = "formats"
 _ENDINGS = {"epub": "epub", "html": "html", "text": "txt"}
 #: Kinds that are the whole document, set in different ways.
 DOCUMENTS: tuple[FormatName, ...] = ("pdf", "large-print", "easy-print")
+#: Kinds that are read on a screen without the site.
+OFF_LINE: tuple[FormatName, ...] = ("epub", "html", "text")
 #: Kinds that are set by typst, and checked as PDF/UA.
 TYPESET = frozenset({*DOCUMENTS, "form", "poster", "leaflet"})
 

@@ -19,7 +19,7 @@ from microsite.load.language_words import primary_subtag
 from microsite.model.clock import ALWAYS, FOR_EVER
 from microsite.model.directions import direction_of
 from microsite.model.site import Paper, Site
-from microsite.paper.kinds import DOCUMENTS, TYPESET, lacks_for, path_of
+from microsite.paper.kinds import DOCUMENTS, OFF_LINE, TYPESET, lacks_for, path_of
 from microsite.paper.layout import elements, lay_out
 from microsite.paper.letters import letter_problems
 from microsite.paper.nodes import Node, nodes_of
@@ -186,6 +186,10 @@ def make_papers(
                 problems += letter_problems(kind, cannot.letters, source.written, place)
                 continue
             made.append(Paper(kind=kind, path=path, content=content, pages=pages_of_pdf(content)))
+        elif kind in OFF_LINE:
+            from microsite.paper.off_line import make_off_line
+
+            made.append(Paper(kind=kind, path=path, content=make_off_line(source, kind)))
     return tuple(made), list(dict.fromkeys(problems))
 
 
@@ -206,7 +210,7 @@ def taken(source: Source, html: str, *, numbered: bool = False) -> tuple[list[No
     """Give what is drawn as nodes, the ids that their links lead to, and the pictures that they and the sheet name."""
     there = set(_ID.findall(html))
     site_address = source.site.site_address
-    nodes = nodes_of(html, lambda href: _lead(href, there, site_address))
+    nodes = nodes_of(html, lambda href: lead_off_line(href, there, site_address))
     nodes, targets = lay_out(nodes, numbered=numbered)
     pictures = _take_pictures(nodes, source.drawing.files)
     if site_address:
@@ -251,7 +255,7 @@ def _name_of(site: Site) -> str:
     return (name if len(name) <= LONGEST_FILE_NAME else name[: LONGEST_FILE_NAME + 1].rpartition("-")[0]) or "document"
 
 
-def _lead(href: str, there: Collection[str], site_address: str) -> str:
+def lead_off_line(href: str, there: Collection[str], site_address: str) -> str:
     """Say where a link leads on paper.
 
     Args:

