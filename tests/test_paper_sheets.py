@@ -75,7 +75,8 @@ def town_with(tmp_path, **facts):
     site = folder_of("as-planned")
     config = yaml.safe_load((site / "site_config.yaml").read_text(encoding="utf-8"))
     for entry in ("content", "theme"):
-        (tmp_path / entry).symlink_to(site / entry)
+        if not (tmp_path / entry).exists():
+            (tmp_path / entry).symlink_to(site / entry)
     written = yaml.safe_dump(config | facts, allow_unicode=True, sort_keys=False, width=100_000)
     (tmp_path / "site_config.yaml").write_text(written, encoding="utf-8")
     return tmp_path
@@ -176,6 +177,10 @@ def test_what_is_to_be_supplied_is_not_on_a_sheet(tmp_path):
     said = words_of(made(site, OPEN, ("poster",))[1]["poster"].content)
     assert "Byphone" not in said
     assert missing_from(said, ["QR code", "www.example.org/consultations/room-to-grow"]) is None
+    site = town_with(tmp_path, outcome="to be supplied")
+    closed = words_of(made(site, datetime(2027, 7, 10, 9), ("leaflet",))[1]["leaflet"].content)
+    assert "tobesupplied" not in closed
+    assert missing_from(closed, ["Closed at", "What happens next"]) is None
 
 
 @pytest.mark.parametrize(

@@ -77,11 +77,13 @@ def sheet_facts(source: Source) -> Options:
     online = {"title": words("ways.online"), "post": None, "facts": [_digits(address)], "hours": None}
     online |= {"details": None, "brief": ""}
     others = [each for each in consultation.ways_to_respond if _is_known(each) and each not in chosen]
-    changes = DatedFacts(site, words, source.wording).changes
+    dated = DatedFacts(site, words, source.wording)
+    outcome = dated.outcome(leads=False)
     return {
         "address": address,
         "first_sentence": first_sentence(consultation.summary),
-        "news": changes[-1:] if site.status in _EXPLAINED else [],
+        "news": dated.changes[-1:] if site.status in _EXPLAINED else [],
+        "outcome": outcome if outcome and not outcome["missing"] else None,
         "is_online": site.takes_answers and _has_survey(source),
         "ways": [*([online] if _has_survey(source) else []), *(_way(each) for each in chosen)],
         "other_ways": words.listed([with_signs(each.title) for each in others]),
