@@ -136,6 +136,21 @@ def test_one_file_is_whole(name, state, tmp_path, browser):
                 assert [*axe_violations(page, AAA_RULES), *ibm_violations(page), *htmlcs_errors(page)] == []
 
 
+def test_one_file_lets_nothing_in():
+    """The one file has no script, and its own policy forbids every request and all that is not in it."""
+    content = papers("harbour-town", "open", "html")[0][1].content.decode()
+    assert "default-src 'none'; style-src 'sha256-" in content
+    assert not re.search(
+        r"<script|<link rel=\"(?!canonical)|url\((?!\"?data:)|src=\"(?!data:)|srcset| on[a-z]+=", content
+    )
+
+
+def test_code_keeps_its_direction():
+    """Code in a book runs from left to right, whatever the words around it do."""
+    chapter = files_of(papers("harbour-town", "open", "epub")[0][1].content)["EPUB/chapter-4.xhtml"].decode()
+    assert '<pre dir="ltr"><code class="language-text" dir="ltr">' in chapter
+
+
 def test_links_of_one_file_lead_to_the_web():
     """A page that is not in the one file is linked on the web; without a known address its words stay."""
     content = papers("harbour-town", "open", "html")[0][1].content.decode()
@@ -168,7 +183,7 @@ def test_links_of_the_book_lead_somewhere(name, state):
         texts = {path: ElementTree.fromstring(content) for path, content in files.items() if path.endswith("xhtml")}
         places = {path.removeprefix("EPUB/"): {each.get("id") for each in text.iter()} for path, text in texts.items()}
         for path, text in texts.items():
-            for href in [each.get("href") for each in text.iter() if each.tag.endswith("}a")]:
+            for href in [each.get("href", "") for each in text.iter() if each.tag.endswith("}a")]:
                 if not re.match("https?:|mailto:|tel:", href):
                     file, _, anchor = href.partition("#")
                     there = places[file or path.removeprefix("EPUB/")]
