@@ -210,7 +210,7 @@ def test_book_is_marked_up():
 
 
 def test_levels_and_contents_of_the_book():
-    """Each text begins with a heading of the first level; the contents follow the cover, with the chapters' headings."""
+    """Each text begins with a heading of the first level; the contents follow the cover and name the headings."""
     files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
     for path in ("EPUB/title.xhtml", "EPUB/part-1.xhtml", "EPUB/chapter-2.xhtml"):
         levels = [int(each.tag[1]) for each in elements_of(files[path].decode()) if re.fullmatch("h[1-6]", each.tag)]
