@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from scripts.book_pictures import take_book_pictures
+from scripts.paper_pictures import save_paper_pictures
 from scripts.save_picture import picture_folder, save_picture
 from tests.built_sites import SHOWN, built, write_site
 from tests.engines.browser import launched_browser, opened_page
@@ -57,6 +58,7 @@ def main(arguments):
             save_picture(_taken(page, *SHEET), folder / "print.png", COLOURS)
         _take_strip(browser, Path(kept) / "strip", folder)
         take_book_pictures(browser, Path(kept), folder)
+    save_paper_pictures(folder)
     return 0
 
 

@@ -19,7 +19,7 @@ from microsite.paper.kinds import DOCUMENTS
 from microsite.paper.papers import LONG_WORDS, make_document, source_of
 from microsite.paper.pdf_checks import pdf_findings
 from microsite.paper.structure import completed
-from microsite.paper.structure_tree import attribute, tables_of
+from microsite.paper.structure_tree import attribute, elements_of, tables_of
 from microsite.render.pages import Drawing
 from microsite.store import Store
 from tests.built_sites import EVERY_SITE, STATES, built, moment
@@ -47,6 +47,40 @@ TABLES = """\
 <tr><th rowspan="9">Bins</th><td colspan="2">5</td></tr></tbody></table>
 
 <table><tr><th>A</th><th>B</th><th>C</th></tr><tr><td>1</td></tr><tr><td>2</td><td>3</td><td>4</td></tr></table>
+"""
+
+ARABIC = """\
+# العنوان (2027) هنا
+
+قال **المجلس** إنّ «الحديقة» مُغلقةٌ حتى 31 مايو 2027، انظر [الخريطة](https://www.example.org/map) أو Town Hall (Room 5).
+
+- الأولى: 50% من 1,200
+- لا إله، للأطفال، الآن
+
+| السنة | العدد |
+| --- | --- |
+| 2027 | 12 مقعدًا |
+
+اللغة English: a park, for all. ثم العربية مرّةً أخرى في جملة طويلة جدًا جدًا حتى تصل إلى السطر التالي ثم الذي يليه بكلمات
+كثيرة، وأرقام 1234 و5678، ونقطة.
+"""
+AMONG_ENGLISH = """\
+# A title with عربي in it
+
+The word שלום means peace, and مرحبا بكم means welcome (السلام عليكم). Numbers 12 and مدينة 13 too.
+
+<p lang="he" dir="rtl">שָׁלוֹם עולם, 5 עצים (גדולים).</p>
+
+<p lang="ur" dir="rtl">باغ سب کے لیے ہے، 2027 تک۔</p>
+"""
+OTHER_SCRIPTS = """\
+# योजना क्यों
+
+पार्क सबके लिए हैं। किताबें और मामा, क्षेत्र, ज्ञान, हिन्दी, कृपया।
+
+பூங்கா அனைவருக்கும் கொண்டாட்டம்.
+
+পার্ক সবার জন্য কেন্দ্রীয়।
 """
 
 
@@ -193,6 +227,45 @@ def test_chapters_are_those_of_the_pages(name, state):
             expected = words(chapter_on_page(page))
             (rest,) = [part[len(expected) :] for part in parts if part[: len(expected)] == expected]
             assert not rest or rest in marks
+
+
+@pytest.mark.parametrize(("language", "chapter"), [("ar", ARABIC), ("en-GB", AMONG_ENGLISH), ("en-GB", OTHER_SCRIPTS)])
+def test_other_scripts_are_read(language, chapter, tmp_path):
+    """Words in other scripts are read letter by letter as they stand on the page, those from right to left as well."""
+    config = f"language: {language}\nformats: [pdf]\n"
+    build = made({"content/01-why.md": chapter, "config": config}, tmp_path)
+    assert not build.has_errors, build.problems
+    (site,) = build.sites
+    pdf = site.papers[0].content
+    page = build.files[f"{site.chapters[0].slug}.html"].decode()
+    expected = words(chapter_on_page(page))
+    assert expected in [words(part, addresses_in(page, "")) for part in read_aloud(pdf, "")]
+    assert pdf_findings(pdf) == []
+
+
+def test_languages_are_marked(tmp_path):
+    """Passages in another language are marked with it, as are few words, and what is read in place of any of them."""
+    chapter = """\
+# A title
+
+The words <span lang="cy">croeso</span> and <span lang="ar" dir="rtl">مرحبا بكم</span> mean welcome.
+
+<p lang="he" dir="rtl">שלום עולם.</p>
+
+<p lang="fr-CA">Bienvenue à tous.</p>
+"""
+    with pikepdf.open(BytesIO(pdf_of(chapter, tmp_path))) as document:
+        assert str(document.Root.Lang) == "en-GB"
+        elements = list(elements_of(document))
+        pieces = {
+            str(instruction.operands[1].Lang)
+            for page in document.pages
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC" and "/Lang" in instruction.operands[1]
+        }
+        assert pieces - {"en-GB"} == {"cy", "ar"}
+        assert {str(each.Lang) for each in elements if each.S == "/P" and "/Lang" in each} == {"he", "fr-CA"}
+        assert [str(each.Lang) for each in elements if str(each.get("/ActualText", "")) == "مرحبا بكم"] == ["ar"]
 
 
 def test_missing_sentence_is_seen():

@@ -138,6 +138,12 @@ def other_annotation(document: pikepdf.Pdf) -> None:
     page.Tabs = Name.S
 
 
+def page_of_another_file(document: pikepdf.Pdf) -> None:
+    """Let the first page refer to a page of another file."""
+    form = document.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, Ref=Dictionary())
+    document.pages[0].add_resource(form, Name.XObject)
+
+
 TEXT = b" BT /f0 9 Tf 1 0 0 1 0 0 Tm <0001> Tj ET "
 #: What is broken, by the rule that must find it; a rule with several ways to fail has a line for each.
 BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
@@ -195,7 +201,39 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
         lambda pdf: show(pdf, b"/P <</MCID 0>> BDC BT /f0 9 Tf <7777> Tj ET EMC"),
         "A letter that is shown has no name in its font: /",
     ),
+    (
+        "sign-without-shape",
+        lambda pdf: show(pdf, b"/P <</MCID 0>> BDC BT /f0 9 Tf <0000> Tj ET EMC"),
+        "The font /",
+    ),
+    (
+        "font-in-other-codes",
+        lambda pdf: font(pdf).update({"/Encoding": Name("/UniJIS-UTF16-H")}),
+        "The font {font} is not in the codes of its own signs.",
+    ),
+    (
+        "font-in-other-codes",
+        lambda pdf: forget(font(pdf).DescendantFonts[0], "/CIDToGIDMap"),
+        "The font {font} does not say which code is which sign.",
+    ),
+    ("unexpected-parts", lambda pdf: pdf.Root.update({"/OCProperties": Dictionary()}), "The file has layers."),
+    (
+        "unexpected-parts",
+        lambda pdf: pdf.attachments.update({"a.txt": b"a"}),
+        "The file has attachments.",
+    ),
+    (
+        "unexpected-parts",
+        lambda pdf: pdf.Root.update({"/AcroForm": Dictionary(XFA=String(""))}),
+        "The file has an XFA form.",
+    ),
+    ("unexpected-parts", page_of_another_file, "Page 1 shows a page from a different file."),
     ("unknown-type", lambda pdf: rename(first(pdf, "H2"), "Chapter"), "Chapter stands for no standard type."),
+    (
+        "unknown-type",
+        lambda pdf: pdf.Root.StructTreeRoot.RoleMap.update({"/H2": Name.P}),
+        "H2 is a standard type, and stands for another.",
+    ),
     ("heading-levels", lambda pdf: rename(first(pdf, "H1"), "H2"), "The first heading is H2 “Contents”."),
     (
         "heading-levels",
@@ -212,13 +250,13 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     (
         "misplaced-part",
         lambda pdf: rename(first(pdf, "LI"), "P"),
-        "P “• Monday 1 March 2027 Consultation opened” stands right within L.",
+        "P “• Monday 1 March 2027 Consultation opened” is directly inside L.",
     ),
-    ("misplaced-part", lambda pdf: rename(first(pdf, "THead"), "Div"), "TR “2025 2026” stands within Div."),
+    ("misplaced-part", lambda pdf: rename(first(pdf, "THead"), "Div"), "TR “2025 2026” is inside Div."),
     (
         "words-in-no-paragraph",
         lambda pdf: rename(first(pdf, "P"), "Span"),
-        "Span “Millbrook Town Council” stands in no paragraph.",
+        "Span “Millbrook Town Council” is not in a paragraph.",
     ),
     (
         "words-in-no-paragraph",
@@ -271,14 +309,14 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     (
         "annotation-outside-tree",
         lambda pdf: rename(first(pdf, "Link"), "Span"),
-        "A Link on page 1 stands in no element of the kind Link.",
+        "A Link on page 1 is not in an element of the kind Link.",
     ),
     (
         "annotation-outside-tree",
         lambda pdf: forget(link(pdf)[0], "/Contents"),
         "A Link on page 1 does not say where it leads.",
     ),
-    ("annotation-outside-tree", other_annotation, "A Text on page 2 stands in no element of the kind Annot."),
+    ("annotation-outside-tree", other_annotation, "A Text on page 2 is not in an element of the kind Annot."),
     (
         "neither-tagged-nor-artifact",
         lambda pdf: show(pdf, TEXT),
@@ -313,12 +351,12 @@ BREAKS: list[tuple[str, Callable[[pikepdf.Pdf], Any], str]] = [
     (
         "content-without-way-back",
         lose_parents,
-        "Page 1 does not lead from its content 0 to P “Millbrook Town Council”.",
+        "Page 1 does not link its content 0 to P “Millbrook Town Council”.",
     ),
     (
         "content-without-way-back",
         lambda pdf: forget(link(pdf)[0], "/StructParent"),
-        "A Link on page 1 does not lead to its element.",
+        "A Link on page 1 does not name its element.",
     ),
 ]
 
@@ -354,6 +392,15 @@ def test_encrypted_pdf_is_found():
 def test_every_rule_is_tried():
     """There is a broken PDF for every rule."""
     assert {rule.name for rule in RULES} == {rule for rule, *_ in BREAKS} | {"encrypted"}
+
+
+def test_every_rule_is_documented():
+    """The page on the PDFs has each rule with its sentence and its numbers, and says how many of them there are."""
+    page = (Path(__file__).parent.parent / "docs" / "pdf.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"| `{rule.name}` | {rule.looks_for} | {', '.join(rule.checkpoints)} |" in page
+    count = len({number for rule in RULES for number in rule.checkpoints})
+    assert f"{count} of the 87" in " ".join(page.split())
 
 
 def test_every_element_is_read():

@@ -19,7 +19,7 @@ from microsite.load.language_words import primary_subtag
 from microsite.model.clock import ALWAYS, FOR_EVER
 from microsite.model.directions import direction_of
 from microsite.model.site import Paper, Site
-from microsite.paper.kinds import DOCUMENTS, OFF_LINE, lacks_for, path_of
+from microsite.paper.kinds import DOCUMENTS, OFF_LINE, TYPESET, lacks_for, path_of
 from microsite.paper.layout import elements, lay_out
 from microsite.paper.letters import letter_problems
 from microsite.paper.nodes import Node, nodes_of
@@ -166,6 +166,8 @@ def make_papers(
         place: where they are asked for.
         step: told what takes a while.
     """
+    from microsite.paper.sheets import make_sheet
+
     made: list[Paper] = []
     problems: list[Problem] = []
     name = _name_of(source.site)
@@ -177,9 +179,9 @@ def make_papers(
             continue
         step(f"Making {kind}")
         path = path_of(kind, name)
-        if kind in DOCUMENTS:
+        if kind in TYPESET:
             try:
-                content = make_document(source, kind)
+                content = make_document(source, kind) if kind in DOCUMENTS else make_sheet(source, kind)
             except CannotBeSet as cannot:
                 problems += letter_problems(kind, cannot.letters, source.written, place)
                 continue

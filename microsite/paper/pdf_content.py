@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
 from msgspec import Struct
 
-from microsite.lazy_patterns import lazy_pattern
+from microsite.paper.pdf_fonts import letters_of, widths_of
 from microsite.paper.structure_tree import is_element, kids_of
 
 _SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
@@ -18,10 +17,6 @@ _SHOWS = _SHOW_TEXT | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do
 WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
 #: Signs behind which a line can end by itself: a space, a dash, and what long addresses are parted at.
 MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
-_SECTION = lazy_pattern(r"beginbf(char|range)(.*?)endbf", re.DOTALL)
-_CHAR = lazy_pattern(r"<(\w+)>\s*<(\w+)>")
-_RANGE = lazy_pattern(r"<(\w+)>\s*<(\w+)>\s*(?:<(\w+)>|\[([^\]]*)\])")
-_HEX = lazy_pattern(r"<(\w+)>")
 
 #: The number of a page's object.
 Page = tuple[int, int]
@@ -43,6 +38,8 @@ class Piece(Struct):
     signs: list[tuple[str, bool]] = []
     #: Whether the file says that they are read from right to left.
     reversed: bool = False
+    #: Its language, where it is named here and not further up in the tree.
+    language: str = ""
 
 
 class PageContent(Struct):
@@ -56,6 +53,8 @@ class PageContent(Struct):
     nested: list[str]
     #: Codes of letters for which the font names no letter, with the name of the font.
     unmapped: list[str]
+    #: Fonts of which the sign is shown that stands for a missing letter.
+    shapeless: list[str]
 
 
 class _Mark(Struct):
@@ -126,46 +125,6 @@ def place_of(element: Any, kid: Any) -> tuple[Page, int] | None:
     return (page.objgen if page is not None else (0, 0), kid)
 
 
-def letters_of(font: Any) -> dict[int, str]:
-    """Give the letters that the codes of a font stand for."""
-    if "/ToUnicode" not in font:
-        return {}
-    table = font["/ToUnicode"].read_bytes().decode("latin-1")
-    found: dict[int, str] = {}
-    for section in _SECTION.finditer(table):
-        if section[1] == "char":
-            found |= {int(code, 16): _letters(sign) for code, sign in _CHAR.findall(section[2])}
-            continue
-        for first, last, sign, signs in _RANGE.findall(section[2]):
-            codes = range(int(first, 16), int(last, 16) + 1)
-            if sign:
-                begins = _letters(sign)
-                found |= {code: begins[:-1] + chr(ord(begins[-1]) + step) for step, code in enumerate(codes)}
-            else:
-                found |= {code: _letters(each) for code, each in zip(codes, _HEX.findall(signs), strict=False)}
-    return found
-
-
-def _widths_of(font: Any) -> dict[int, float]:
-    """Give how wide the signs of a font are; those that are not named take up no room."""
-    descendants = font.get("/DescendantFonts")
-    listed = list[Any](descendants[0].get("/W", ())) if descendants is not None else []
-    found: dict[int, float] = {}
-    while listed:
-        first, second = int(listed[0]), listed[1]
-        if isinstance(second, pikepdf.Array):
-            found |= {first + at: float(width) for at, width in enumerate(list[Any](second))}
-            del listed[:2]
-        else:
-            found |= dict.fromkeys(range(first, int(second) + 1), float(listed[2]))
-            del listed[:3]
-    return found
-
-
-def _letters(sign: str) -> str:
-    return bytes.fromhex(sign).decode("utf-16-be", "replace")
-
-
 class _Reader:
     """Reads one page, operator by operator."""
 
@@ -179,7 +138,7 @@ class _Reader:
         #: Where letters are put, from the left and from below: the page's own shift, and the place in all.
         self._base = self._at = (0.0, 0.0)
         self._marks: list[_Mark] = []
-        self.found = PageContent(pieces={}, unmarked=[], nested=[], unmapped=[])
+        self.found = PageContent(pieces={}, unmarked=[], nested=[], unmapped=[], shapeless=[])
 
     def read(self) -> PageContent:
         """Give what the page shows."""
@@ -211,7 +170,7 @@ class _Reader:
             number=None if number is None else int(number),
             artifact=str(operands[0]) == "/Artifact",
             instead=None if instead is None else str(instead),
-            piece=Piece(reversed=str(operands[0]) == "/ReversedChars"),
+            piece=Piece(reversed=str(operands[0]) == "/ReversedChars", language=str(said.get("/Lang", ""))),
         )
         if mark.artifact and any(each.number is not None for each in self._marks):
             self.found.nested.append("an artifact within marked content")
@@ -234,7 +193,7 @@ class _Reader:
         self._font, self._size = name, size
         if name not in self._letters:
             self._letters[name] = letters_of(self._fonts[name])
-            self._widths[name] = _widths_of(self._fonts[name])
+            self._widths[name] = widths_of(self._fonts[name])
 
     def _add(self, more: Piece) -> None:
         """Put words behind those that the innermost mark has so far."""
@@ -264,6 +223,8 @@ class _Reader:
 
     def _letter(self, code: int) -> str:
         letter = self._letters[self._font].get(code, "")
+        if code == 0:
+            self.found.shapeless.append(str(self._fonts[self._font].get("/BaseFont")))
         if not letter:
             self.found.unmapped.append(f"{self._fonts[self._font].get('/BaseFont')} {code}")
         return letter

@@ -40,7 +40,7 @@ def content_outside_tree(pdf: OpenPdf) -> Iterator[str]:
 
 
 def content_without_way_back(pdf: OpenPdf) -> Iterator[str]:
-    """A page does not lead from its content, or a link not from itself, to the element that it is in."""
+    """A page or a link does not name the element that it belongs to."""
     tree = numbered_parents(pdf.document)
     pages = {page.obj.objgen: (number, page) for number, page in enumerate(pdf.document.pages, 1)}
     for (at, piece), element in pdf.holders:
@@ -48,7 +48,7 @@ def content_without_way_back(pdf: OpenPdf) -> Iterator[str]:
             number, page = pages[at]
             back: Any = tree.get(int(page.obj.get("/StructParents", -1)), [])
             if piece >= len(back) or back[piece].objgen != element.objgen:
-                yield f"Page {number} does not lead from its content {piece} to {pdf.named(element)}."
+                yield f"Page {number} does not link its content {piece} to {pdf.named(element)}."
     for number, each in pdf.annotations:
         if int(each.get("/StructParent", -1)) not in tree:
-            yield f"A {str(each.get('/Subtype', ''))[1:]} on page {number} does not lead to its element."
+            yield f"A {str(each.get('/Subtype', ''))[1:]} on page {number} does not name its element."

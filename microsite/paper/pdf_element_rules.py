@@ -43,7 +43,10 @@ _BELONGS_IN = {
 
 
 def unknown_type(pdf: OpenPdf) -> Iterator[str]:
-    """A type of element stands for none that readers know."""
+    """A type of element stands for none that readers know, or one that they know stands for another."""
+    roles: Any = pdf.root.get("/StructTreeRoot", {}).get("/RoleMap", {})
+    for role in sorted(str(each)[1:] for each in roles if str(each)[1:] in STANDARD):
+        yield f"{role} is a standard type, and stands for another."
     for role in sorted({pdf.role(each) for each in pdf.elements} - STANDARD):
         yield f"{role} stands for no standard type."
 
@@ -83,9 +86,9 @@ def misplaced_part(pdf: OpenPdf) -> Iterator[str]:
         role, above = pdf.role(each), parents.get(each.objgen, "")
         for below in pdf.kids(each):
             if pdf.role(below) not in _MAY_CONTAIN.get(role, STANDARD):
-                yield f"{pdf.named(below)} stands right within {role}."
+                yield f"{pdf.named(below)} is directly inside {role}."
         if role in _BELONGS_IN and above not in _BELONGS_IN[role]:
-            yield f"{pdf.named(each)} stands within {above or 'nothing'}."
+            yield f"{pdf.named(each)} is inside {above or 'nothing'}."
 
 
 def words_in_no_paragraph(pdf: OpenPdf) -> Iterator[str]:
@@ -95,7 +98,7 @@ def words_in_no_paragraph(pdf: OpenPdf) -> Iterator[str]:
             yield f"{pdf.named(each)} has words in no paragraph."
         for below in pdf.kids(each):
             if pdf.role(below) in ("Span", "Link", "Quote", "Reference", "Lbl"):
-                yield f"{pdf.named(below)} stands in no paragraph."
+                yield f"{pdf.named(below)} is not in a paragraph."
 
 
 def list_without_items(pdf: OpenPdf) -> Iterator[str]:
@@ -169,7 +172,7 @@ def annotation_outside_tree(pdf: OpenPdf) -> Iterator[str]:
         kind = str(each.get("/Subtype", ""))[1:]
         wanted = {"Link": "Link", "Widget": "Form"}.get(kind, "Annot")
         if within.get(each.objgen) != wanted:
-            yield f"A {kind} on page {page} stands in no element of the kind {wanted}."
+            yield f"A {kind} on page {page} is not in an element of the kind {wanted}."
         if kind != "Widget" and not str(each.get("/Contents", "")).strip():
             yield f"A {kind} on page {page} does not say where it leads."
 

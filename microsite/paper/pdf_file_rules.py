@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from microsite.paper.open_pdf import OpenPdf
-from microsite.paper.pdf_content import letters_of
+from microsite.paper.pdf_fonts import letters_of
 
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 #: What stands for no letter at all.
@@ -89,6 +89,37 @@ def letters_without_unicode(pdf: OpenPdf) -> Iterator[str]:
             yield f"The font {name} names what is no letter."
     for each in dict.fromkeys(code for page in pdf.pages.values() for code in page.unmapped):
         yield f"A letter that is shown has no name in its font: {each}."
+
+
+def sign_without_shape(pdf: OpenPdf) -> Iterator[str]:
+    """A font shows the shape that stands for a letter which it has not got."""
+    for name in dict.fromkeys(name for page in pdf.pages.values() for name in page.shapeless):
+        yield f"The font {name} has no shape for a letter that is shown."
+
+
+def font_in_other_codes(pdf: OpenPdf) -> Iterator[str]:
+    """The signs of a font are not found by their own numbers, which needs more tables that we do not look at."""
+    for name, font in _fonts(pdf).items():
+        descendants = font.get("/DescendantFonts")
+        described = descendants[0] if descendants is not None else font
+        if font.get("/Subtype") != "/Type0" or font.get("/Encoding") not in ("/Identity-H", "/Identity-V"):
+            yield f"The font {name} is not in the codes of its own signs."
+        elif described.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in described:
+            yield f"The font {name} does not say which code is which sign."
+
+
+def unexpected_parts(pdf: OpenPdf) -> Iterator[str]:
+    """The file has layers, attachments, an XFA form or pages from a different file, which we do not look into."""
+    if "/OCProperties" in pdf.root:
+        yield "The file has layers."
+    if "/EmbeddedFiles" in pdf.root.get("/Names", {}):
+        yield "The file has attachments."
+    if "/XFA" in pdf.root.get("/AcroForm", {}):
+        yield "The file has an XFA form."
+    for number, page in enumerate(pdf.document.pages, 1):
+        drawn: Any = page.resources.get("/XObject", pikepdf.Dictionary())
+        if any("/Ref" in each for each in drawn.values()):
+            yield f"Page {number} shows a page from a different file."
 
 
 def _metadata(pdf: OpenPdf) -> str:

@@ -14,12 +14,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from microsite.lazy_patterns import lazy_pattern
+from microsite.paper.directions import has_left_to_right, has_right_to_left
 from microsite.paper.pdf_content import MAY_BREAK, Page, Piece, contents_of, place_of
 from microsite.paper.structure_tree import elements_of, is_element, kids_of, parents_in
 
-#: Letters of scripts that are written from right to left.
-RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_OTHER_WAY = lazy_pattern(r"[^\W\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: Signs that are not seen, and say in which direction the others are written.
+_DIRECTIONS = lazy_pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _Placed = tuple[Any, tuple[Page, int], Piece]
 
@@ -41,7 +41,7 @@ def name_words(document: pikepdf.Pdf) -> None:
             run = []
             if kid is not None:
                 kids.append(kid)
-        if any(each not in kids_of(element) for each in kids if is_element(each)):
+        if sum(map(is_element, kids)) > sum(map(is_element, kids_of(element))):
             element.K = Array(kids)
 
 
@@ -53,7 +53,7 @@ def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], pare
         pieces = [piece for _, _, piece in stretch]
         ended = bool(said) and abs(pieces[0].begins - line) > pieces[0].size and not said.endswith(MAY_BREAK)
         line = pieces[-1].ends
-        if not any(piece.reversed or RIGHT_TO_LEFT.search(piece.text) for piece in pieces):
+        if not any(piece.reversed or has_right_to_left(piece.text) for piece in pieces):
             said = pieces[-1].text
             kids += (kid for kid, _, _ in stretch)
             continue
@@ -65,6 +65,9 @@ def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], pare
         page = parent.get("/Pg")
         if page is not None:
             span.Pg = page
+        language = next((piece.language for piece in pieces if piece.language), "")
+        if language:
+            span.Lang = String(language)
         made = document.make_indirect(span)
         for _, (at, number), _ in stretch:
             parents[at][number] = made
@@ -78,7 +81,7 @@ def as_read(pieces: Sequence[Piece]) -> str:
     following = [*signs[1:], ("", True)]
     # A mark stands before its letter, and each of them is named by the letter with all of its marks.
     kept = [text for (text, room), (after, _) in zip(signs, following, strict=True) if room or text != after]
-    return "".join(reversed(kept))
+    return _DIRECTIONS.sub("", "".join(reversed(kept)))
 
 
 def _stretches(run: Sequence[_Placed]) -> list[list[_Placed]]:
@@ -96,7 +99,6 @@ def _stretches(run: Sequence[_Placed]) -> list[list[_Placed]]:
 def _turns(stretch: Sequence[_Placed], piece: Piece) -> bool:
     """Whether a piece is of the other direction than what is before it."""
     before = "".join(each.text for _, _, each in stretch)
-    return bool(
-        (RIGHT_TO_LEFT.search(before) and _OTHER_WAY.search(piece.text))
-        or (_OTHER_WAY.search(before) and RIGHT_TO_LEFT.search(piece.text))
+    return (has_right_to_left(before) and has_left_to_right(piece.text)) or (
+        has_left_to_right(before) and has_right_to_left(piece.text)
     )

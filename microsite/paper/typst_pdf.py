@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from microsite.paper.directions import has_right_to_left
 from microsite.store import Store
 
 #: Packages with fonts, each with the family that is in it; the first two and the code's are named by the templates.
@@ -26,8 +27,6 @@ FONTS = {
     "fontpkg_heebo": "Heebo",
 }
 _UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
-#: Letters of scripts that are written from right to left.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class CannotBeSet(Exception):
@@ -62,7 +61,7 @@ def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes],
         lambda: completed(
             _typeset(source, written, pictures, as_of),
             data.get("nodes", ()),
-            right_to_left=_RIGHT_TO_LEFT.search(written) is not None,
+            right_to_left=has_right_to_left(written),
         ),
         bytes,
     )

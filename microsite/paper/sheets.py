@@ -1,0 +1,134 @@
+"""The sheet for a wall, and the one to hand out: each is one page, whatever its texts are. And the form."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from microsite.lazy_patterns import lazy_pattern
+from microsite.model.responses import WayToRespond
+from microsite.model.status import Status
+from microsite.paper.forms import known, make_form
+from microsite.paper.papers import Source, as_of_day, shared_data, taken, template_source
+from microsite.paper.typst_pdf import set_pdf
+from microsite.render.dated_facts import DatedFacts
+from microsite.validate.field_types import LocalText, in_signs, with_signs
+
+Options = dict[str, Any]
+#: A sheet has room for so many ways to answer; the others are named.
+MOST_WAYS = 3
+#: Stages in which the newest change says why.
+_EXPLAINED = (Status.PAUSED, Status.WITHDRAWN, Status.SUPERSEDED)
+_END_OF_SENTENCE = lazy_pattern(r"(?<=[.!?؟])\s+")
+
+
+class SheetStyle(Struct, frozen=True, kw_only=True):
+    """How a sheet is set where all of it fits. Letters are in points; margin, code and gutter in mm."""
+
+    sheet: str
+    margin: float
+    title: float
+    title_smallest: float
+    who: float
+    summary: float
+    status: float
+    way: float
+    fact: float
+    details: float
+    small: float
+    address: float
+    code: float
+    gutter: float
+    gap: float
+
+
+SHEETS = {
+    "poster": SheetStyle(
+        sheet="a4", margin=16, code=74, gutter=9, gap=20, title=60, title_smallest=40, who=17, summary=18, status=30,
+        way=19, fact=17, details=13.5, small=11.5, address=13,
+    ),
+    "leaflet": SheetStyle(
+        sheet="a5", margin=12, code=40, gutter=7, gap=12, title=32, title_smallest=22, who=12, summary=12.5, status=18,
+        way=13, fact=12, details=10.5, small=9.5, address=10,
+    ),
+}  # fmt: skip
+
+
+def make_sheet(source: Source, kind: str) -> bytes:
+    """Make the poster, the leaflet or the form as a PDF."""
+    if kind == "form":
+        return make_form(source)
+    nodes, _, pictures = taken(source, source.html("poster", sheet=sheet_facts(source)))
+    style = {name.replace("_", "-"): value for name, value in asdict(SHEETS[kind]).items()}
+    style["size"] = style["details"]
+    data = {**shared_data(source), "style": style, "targets": [], "nodes": nodes}
+    return set_pdf(template_source(source, "poster"), data, pictures, as_of_day(source.site), source.store)
+
+
+def sheet_facts(source: Source) -> Options:
+    """Give what a sheet shows besides what all templates are given."""
+    site, words = source.site, source.words
+    consultation, contact = site.consultation, site.consultation.contact
+    address = re.sub(r"^https?://", "", site.site_address).rstrip("/")
+    chosen = chosen_ways(consultation.ways_to_respond, MOST_WAYS - _has_survey(source))
+    online = {"title": words("ways.online"), "post": None, "facts": [_digits(address)], "hours": None}
+    online |= {"details": None, "brief": ""}
+    others = [each for each in consultation.ways_to_respond if _is_known(each) and each not in chosen]
+    changes = DatedFacts(site, words, source.wording).changes
+    return {
+        "address": address,
+        "first_sentence": first_sentence(consultation.summary),
+        "news": changes[-1:] if site.status in _EXPLAINED else [],
+        "is_online": site.takes_answers and _has_survey(source),
+        "ways": [*([online] if _has_survey(source) else []), *(_way(each) for each in chosen)],
+        "other_ways": words.listed([with_signs(each.title) for each in others]),
+        "phone": known(contact and contact.phone),
+        "email": known(contact and contact.email),
+        "partners": " · ".join(with_signs(each.name) for each in consultation.partners),
+    }
+
+
+def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]:
+    """Choose the ways that a sheet has room for, in their order: those that need no internet come first.
+
+    Args:
+        ways: all of them; one whose address or number is still to be supplied is not shown.
+        most: how many there is room for.
+    """
+    told = [each for each in ways if _is_known(each)]
+    picked = sorted(told, key=lambda each: each.needs_internet)[:most]
+    return [each for each in told if each in picked]
+
+
+def first_sentence(text: LocalText) -> str:
+    """Give the first sentence of a text, in the language that the text is in."""
+    return in_signs(_END_OF_SENTENCE.split(str(text))[0], getattr(text, "language", ""))
+
+
+def _is_known(way: WayToRespond) -> bool:
+    facts = (way.post, way.phone, way.email)
+    return all(fact is None or fact.supplied for fact in facts)
+
+
+def _has_survey(source: Source) -> bool:
+    survey = source.site.consultation.survey
+    return bool(survey and survey.address.supplied)
+
+
+def _way(way: WayToRespond) -> Options:
+    facts = [_digits(known(each)) for each in (way.phone, way.email) if each]
+    return {
+        "title": way.title,
+        "post": known(way.post),
+        "facts": facts,
+        "hours": way.hours,
+        "details": way.details,
+        "brief": "" if facts or way.post else first_sentence(way.details),
+    }
+
+
+def _digits(said: Any) -> Options:
+    return {"kind": "digits", "said": said}

@@ -1,0 +1,35 @@
+"""Pictures of the made-up town's papers, drawn from the PDFs themselves."""
+
+import tempfile
+from pathlib import Path
+
+import typst
+
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from scripts.save_picture import save_picture
+from tests.built_sites import SITES, moment
+
+#: Each picture, with the format that it is of and its page.
+SHOWN = {"paper-poster": ("poster", 1), "paper-leaflet": ("leaflet", 1), "paper-form": ("form", 2)}
+DOTS_PER_INCH = 96
+COLOURS = 64
+
+
+def save_paper_pictures(folder):
+    """Draw a page of each format and save it."""
+    kinds = tuple(dict.fromkeys(kind for kind, _ in SHOWN.values()))
+    build = make_site(SITES["harbour-town"], engine_templates(), moment("harbour-town", "open"), formats=kinds)
+    papers = {each.kind: each.content for each in build.sites[0].papers}
+    for name, (kind, page) in SHOWN.items():
+        save_picture(drawn(papers[kind], page), folder / f"{name}.png", COLOURS)
+
+
+def drawn(pdf, page):
+    """Draw a page of a PDF as a PNG."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "paper.pdf").write_bytes(pdf)
+        source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("paper.pdf", page: {page})'
+        made = typst.Compiler(source.encode(), root=folder).compile(format="png", ppi=DOTS_PER_INCH)
+    assert isinstance(made, bytes), "a picture of one page is one file"
+    return made
