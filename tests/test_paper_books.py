@@ -8,6 +8,7 @@ import sys
 import zipfile
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -100,6 +101,9 @@ def test_text_is_plain():
     assert "\n\nPark: Lower Mill Pond\nVisits a week: 4,200\nCondition: Good\n\n" in text
     assert "\n\nPost:\n  Open Spaces Team\n  1 Quay Street\n  Saltmarsh Haven\n" in text
     assert "\n  Phone: 01632 960123\n" in text
+    assert "hardly used at all. [1]\n" in text
+    assert "\n\n[1] Fourteen walks in the autumn of 2026" in text
+    assert "\n\n1.1 What people told us\n\n  The pond is the only quiet place left.\n" in text
     assert "\n\na. Outer Quays\nb. Lower Mill\nc. St Éloi's\n" in text
     assert "How to complain (https://www.example.org/complaints)" in text
 
@@ -136,6 +140,22 @@ def test_one_file_is_whole(name, state, tmp_path, browser):
                 assert [*axe_violations(page, AAA_RULES), *ibm_violations(page), *htmlcs_errors(page)] == []
 
 
+def test_one_file_lets_nothing_in():
+    """The one file has no script, and its own policy forbids every request and all that is not in it."""
+    content = papers("harbour-town", "open", "html")[0][1].content.decode()
+    assert '<h1 class="cover__title cover__title--long">' in content
+    assert "default-src 'none'; style-src 'sha256-" in content
+    assert not re.search(
+        r"<script|<link rel=\"(?!canonical)|url\((?!\"?data:)|src=\"(?!data:)|srcset| on[a-z]+=", content
+    )
+
+
+def test_code_keeps_its_direction():
+    """Code in a book runs from left to right, whatever the words around it do."""
+    chapter = files_of(papers("harbour-town", "open", "epub")[0][1].content)["EPUB/chapter-4.xhtml"].decode()
+    assert '<pre dir="ltr"><code class="language-text" dir="ltr">' in chapter
+
+
 def test_links_of_one_file_lead_to_the_web():
     """A page that is not in the one file is linked on the web; without a known address its words stay."""
     content = papers("harbour-town", "open", "html")[0][1].content.decode()
@@ -168,7 +188,7 @@ def test_links_of_the_book_lead_somewhere(name, state):
         texts = {path: ElementTree.fromstring(content) for path, content in files.items() if path.endswith("xhtml")}
         places = {path.removeprefix("EPUB/"): {each.get("id") for each in text.iter()} for path, text in texts.items()}
         for path, text in texts.items():
-            for href in [each.get("href") for each in text.iter() if each.tag.endswith("}a")]:
+            for href in [each.get("href", "") for each in text.iter() if each.tag.endswith("}a")]:
                 if not re.match("https?:|mailto:|tel:", href):
                     file, _, anchor = href.partition("#")
                     there = places[file or path.removeprefix("EPUB/")]
@@ -187,6 +207,22 @@ def test_book_is_marked_up():
     assert "sms:" not in "".join(content.decode() for path, content in files.items() if path.endswith("xhtml"))
     arabic = files_of(papers("english-and-arabic", "open", "epub")[1][1].content)
     assert '<spine page-progression-direction="rtl">' in arabic["EPUB/package.opf"].decode()
+
+
+def test_levels_and_contents_of_the_book():
+    """Each text begins with a heading of the first level; the contents follow the cover and name the headings."""
+    files = files_of(papers("harbour-town", "open", "epub")[0][1].content)
+    for path in ("EPUB/title.xhtml", "EPUB/part-1.xhtml", "EPUB/chapter-2.xhtml"):
+        levels = [int(each.tag[1]) for each in elements_of(files[path].decode()) if re.fullmatch("h[1-6]", each.tag)]
+        assert levels[0] == 1
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    contents = files["EPUB/contents.xhtml"].decode()
+    assert '<a href="chapter-1.xhtml">1. Where we are now</a>' in contents
+    assert '<a href="chapter-1.xhtml#where-we-are--how-the-parks-compare">How the parks compare</a>' in contents
+    package = files["EPUB/package.opf"].decode()
+    named = dict(re.findall(r'<item id="([^"]+)" href="([^"]+)"', package))
+    read = [named[each] for each in re.findall(r'<itemref idref="([^"]+)"/>', package)]
+    assert read[:3] == ["title.xhtml", "contents.xhtml", "part-1.xhtml"]
 
 
 def test_what_the_book_says_of_itself():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from microsite.paper.tree import Element
+from microsite.source.table_grid import spanned
 
 #: Gives the words in a cell, in one line.
 WordsOf = Callable[[Element], str]
@@ -84,13 +85,8 @@ def _on_grid(rows: list[_Row]) -> Iterator[list[Element | None]]:
         for cell in cells:
             while place in placed:
                 place += 1
-            for at in range(place, place + _span(cell, "colspan")):
+            for at in range(place, place + spanned(cell.attributes, "colspan")):
                 placed[at] = cell
-                if _span(cell, "rowspan") > 1:
-                    below[at] = (cell, _span(cell, "rowspan") - 1)
+                if spanned(cell.attributes, "rowspan") > 1:
+                    below[at] = (cell, spanned(cell.attributes, "rowspan") - 1)
         yield [placed.get(at) for at in range(max(placed, default=-1) + 1)]
-
-
-def _span(cell: Element, name: str) -> int:
-    written = cell.attributes.get(name, "1")
-    return max(int(written), 1) if written.isdecimal() else 1
