@@ -139,8 +139,25 @@ def _check_named(chosen: Mapping[str, Any]) -> None:
         raise UsageError(f'Say which partner: {name} approve "NAME OF THE PARTNER" --pack ID')
     if chosen["command"] == "explain" and not chosen["words"]:
         raise UsageError(f"Say which problem: {name} explain TEXT-009")
+    if chosen["command"] == "paper":
+        _check_formats(chosen["words"])
     if chosen["command"] == "compare" and len(chosen["words"]) != 1:
         raise UsageError(f"Name one older version: {name} compare archive/2027-05-12-0900.zip")
+
+
+def _check_formats(words: Sequence[str]) -> None:
+    """Make sure that each format that is named is one.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    from microsite.paper.kinds import KINDS
+    from microsite.problems import did_you_mean, sentences
+
+    for word in words:
+        if word not in KINDS:
+            known = f"The formats are {', '.join(KINDS)}."
+            raise UsageError(sentences(f"There is no format “{word}”.", did_you_mean(word, KINDS), known))
 
 
 def _check_to(chosen: Mapping[str, Any]) -> None:

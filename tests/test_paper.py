@@ -76,7 +76,7 @@ def test_preview_names_them(tmp_path):
     store = Store()
     plans = plan_languages(load_site_files(site), site, ROOT / "templates", OPEN, store)
     edition = Edition(plans, store)
-    page = edition.content("documents.html").decode()
+    page = (edition.content("documents.html") or b"").decode()
     assert "The next build makes these formats:" in page
     assert "<li>Large print</li>" in page
     assert not edition.complete().has_errors

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from microsite.command_line import UsageError
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems, relative
 from microsite.model.in_languages import below_output
 from microsite.paper.kinds import FOLDER, KINDS, lacks_for
 from microsite.pipeline import Build, make_site
-from microsite.problems import OutputRefused, Severity, did_you_mean, sentences
+from microsite.problems import OutputRefused, Severity
 from microsite.progress import Progress
 from microsite.report import report_json
 from microsite.store import Store
@@ -24,7 +23,7 @@ def run_paper(options: Options) -> int:
     Returns:
         0 when they are written; 1 for mistakes in the site, and when the folder is not ours.
     """
-    wanted = _named(options.words)
+    wanted = list(options.words)
     progress, store = Progress(sys.stderr), Store(options.store_folder)
     build: Build | None = None
     files: dict[str, bytes] = {}
@@ -66,17 +65,3 @@ def run_paper(options: Options) -> int:
         options.console.print(f"  {relative(options.output / path, Path.cwd())}")
     options.console.print("Build again, and print again, when something changes.")
     return code
-
-
-def _named(words: tuple[str, ...]) -> list[str]:
-    """Give the formats that were named.
-
-    Raises:
-        UsageError: there is no such format.
-    """
-    for word in words:
-        if word not in KINDS:
-            near = did_you_mean(word, KINDS)
-            known = f"The formats are {', '.join(KINDS)}."
-            raise UsageError(sentences(f"There is no format “{word}”.", near, known))
-    return list(words)
