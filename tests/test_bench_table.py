@@ -231,7 +231,7 @@ def test_bench_lists_the_table():
     )
     assert done.returncode == 0, done.stderr
     modes = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
-    assert modes == ["table", "speed", "check", "live", "torture"]
+    assert modes == ["table", "speed", "check", "paper", "live", "torture"]
     assert "Without a mode it is table." in done.stdout
 
 

@@ -101,7 +101,7 @@ def test_torture_finds_what_is_slow(monkeypatch):
 def test_bench_knows_its_modes():
     """A mode that does not exist is said in one line, with those that do."""
     done = bench("speeed")
-    said = "There is no mode “speeed”. The modes are table, speed, check, live, torture.\n"
+    said = "There is no mode “speeed”. The modes are table, speed, check, paper, live, torture.\n"
     assert (done.returncode, done.stderr) == (2, said)
 
 
