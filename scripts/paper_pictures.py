@@ -11,7 +11,15 @@ from scripts.save_picture import save_picture
 from tests.built_sites import SITES, moment
 
 #: Each picture, with the format that it is of and its page.
-SHOWN = {"paper-poster": ("poster", 1), "paper-leaflet": ("leaflet", 1), "paper-form": ("form", 2)}
+SHOWN = {
+    "paper-poster": ("poster", 1),
+    "paper-leaflet": ("leaflet", 1),
+    "paper-form": ("form", 2),
+    "paper-cover": ("pdf", 1),
+    "paper-chapter": ("pdf", 4),
+    "paper-large-print": ("large-print", 6),
+    "paper-easy-print": ("easy-print", 4),
+}
 DOTS_PER_INCH = 96
 COLOURS = 64
 

@@ -48,6 +48,19 @@ def test_formats_are_published_and_listed(tmp_path):
     assert f"PDF, {round(len(paper.content) / 1000)} kB, {paper.pages} pages" in page
 
 
+def test_way_by_post_leads_to_the_form(tmp_path):
+    """Where a build makes the form to post, the way by post leads to it; a form of the author's own comes first."""
+    site = town_with(tmp_path, "form")
+    own = made(site).files["have-your-say.html"].decode()
+    assert 'href="media/answer-form.pdf"' in own
+    config = site / "site_config.yaml"
+    text = config.read_text(encoding="utf-8").replace("    form: content/media/answer-form.pdf\n", "")
+    config.write_text(text, encoding="utf-8")
+    (site / "content/media/answer-form.pdf").unlink()
+    build = made(site)
+    assert f'href="{build.sites[0].papers[0].path}">Form to print (PDF, ' in build.files["have-your-say.html"].decode()
+
+
 def test_none_is_made_unasked():
     """A build that is asked for no format makes none, and imports nothing of what makes them."""
     build = made(TOWN)

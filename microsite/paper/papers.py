@@ -55,7 +55,7 @@ class Style(Struct, frozen=True, kw_only=True):
     size: float = 11
     small: float = 9
     note: float = 9.5
-    title: float = 34
+    title: float = 44
     lead: float = 14
     h1: float = 24
     h2: float = 16
@@ -75,7 +75,7 @@ class Style(Struct, frozen=True, kw_only=True):
 STYLES = {
     "pdf": Style(),
     "large-print": Style(
-        size=18, small=18, note=18, title=40, lead=22, h1=30, h2=25, h3=22, leading=0.85, margin=22, measure=470,
+        size=18, small=18, note=18, title=48, lead=22, h1=30, h2=25, h3=22, leading=0.85, margin=22, measure=470,
         numbered=False, head=False,
     ),
     "easy-print": Style(plain=True),
@@ -239,7 +239,7 @@ def shared_data(source: Source, *, plain: bool = False) -> dict[str, Any]:
             "qr": words.bare("qr.alt"),
         },
         "qr": QR_FILE if site.site_address else None,
-        "site_address": site.site_address,
+        "site_address": site.root_address,
     }
 
 

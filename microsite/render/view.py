@@ -196,7 +196,11 @@ class View:
     def _way_facts(self, way: WayToRespond, link: Link) -> Options:
         form = way.form.value if way.form else None
         lead: Options | None = None
-        if form:
+        made = next((each for each in self._site.papers if each.kind == "form"), None)
+        if way.kind == "post" and made and not form:
+            measured = self._words.listed(file_facts(self._words, made.path, len(made.content)))
+            lead = {"href": link(made.path), "text": self._words("ways.form", facts=measured)}
+        elif form:
             file = self._site.media_file(form)
             measured = self._words.listed(file_facts(self._words, file.path, len(file.content)))
             lead = {"href": link(file.path), "text": self._words("ways.form", facts=measured)}
