@@ -66,6 +66,7 @@ def _is_there(pack, link) -> bool:
     return (pack / path).is_file()
 
 
+@pytest.mark.full
 def test_accessible(pack, browser, all_combinations):
     """axe-core finds nothing in the light on a phone and in the dark on a desk, and nothing scrolls sideways."""
     found = []

@@ -169,6 +169,7 @@ def test_real_packages_are_installed_from_the_network_and_from_wheels(project: P
     assert project.run(PIP_INDEX_URL="http://127.0.0.1:9/simple") == (0, "built\n", FIRST)
 
 
+@pytest.mark.full
 def test_killed_set_up_is_repaired(project: Project) -> None:
     """After a power cut in the middle of the set-up, the next run starts it afresh."""
     with project.start() as process:
