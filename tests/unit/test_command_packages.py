@@ -1,8 +1,10 @@
 """Packages that only one command needs: used where they are, fetched into an environment of our own, else explained."""
 
 import hashlib
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from microsite import bootstrap, command_packages
 from microsite.command_packages import bring
 from microsite.own_environment import OURS
+from tests.built_sites import ROOT
 
 
 def test_used_where_they_are():
@@ -25,6 +28,13 @@ def test_explained():
         "Word documents need a few more packages. Run this, then try again: "
         f'"{sys.executable}" -m pip install "microsite[nothing-of-ours]"'
     )
+
+
+def test_extra_has_what_the_list_has():
+    """The extra that the message names for an installed program has every package of the list for it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    listed = re.findall(r"^([\w-]+)==", (ROOT / "requirements/paper.in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(re.split("[>=<]", each)[0] for each in project["optional-dependencies"]["paper"]) == sorted(listed)
 
 
 @pytest.mark.full
