@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
     from microsite.translations import Share
 
+#: Gives the papers to make of a site.
+Formats = Callable[[Site], Sequence[str]]
 _NOTHING = SiteOutput({})
 _LEFT_OUT = b'<meta name="robots" content="noindex'
 
@@ -74,7 +76,7 @@ def make_site(
     *,
     store: Store | None = None,
     step: Callable[[str], None] = say_nothing,
-    formats: Sequence[str] | None = None,
+    formats: Formats | None = None,
 ) -> Build:
     """Make a site in memory; nothing is written but what the store may keep for the next time.
 
@@ -84,7 +86,7 @@ def make_site(
         now: the moment the status is worked out for; without a time zone it is on the site's clocks.
         store: keeps what was made; without one, everything is made again.
         step: told where a long wait is.
-        formats: the papers to make, in place of those that the site asks for.
+        formats: gives the papers to make, in place of those that the site asks for.
 
     Returns:
         The files and every problem; a mistake of the author's is never raised.
@@ -134,7 +136,7 @@ def finish_site(
     store: Store,
     between: Callable[[], None] = lambda: None,
     step: Callable[[str], None] = say_nothing,
-    formats: Sequence[str] | None = None,
+    formats: Formats | None = None,
 ) -> Build:
     """Draw the pages of a site, and look at them before anybody else does.
 
@@ -144,7 +146,7 @@ def finish_site(
         store: keeps what is made.
         between: called again and again while pages are drawn, so that an exception can end it.
         step: told where a long wait is.
-        formats: the papers to make, in place of those that the site asks for.
+        formats: gives the papers to make, in place of those that the site asks for.
     """
     from microsite.checks.where_written import located
 
@@ -177,10 +179,11 @@ def finish_site(
 
 
 def _with_papers(
-    plans: Sequence[Plan], store: Store, step: Callable[[str], None], formats: Sequence[str] | None
+    plans: Sequence[Plan], store: Store, step: Callable[[str], None], formats: Formats | None
 ) -> tuple[Sequence[Plan], list[Problem]]:
     """Make the papers that are asked for, in each language."""
-    asked = [plan.site.consultation.formats if plan.site and formats is None else formats or () for plan in plans]
+    wanted = formats or (lambda site: site.consultation.formats)
+    asked = [wanted(plan.site) if plan.site else () for plan in plans]
     if not any(asked):
         return plans, []
     from microsite.papers_of_plan import with_papers

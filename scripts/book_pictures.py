@@ -26,7 +26,7 @@ def take_book_pictures(browser, kept, folder):
         kept: a folder for what is made.
         folder: where the pictures go.
     """
-    build = make_site(EVERY_SITE[SITE], engine_templates(), moment(SITE, STATE), formats=("epub", "html"))
+    build = make_site(EVERY_SITE[SITE], engine_templates(), moment(SITE, STATE), formats=lambda site: ("epub", "html"))
     made = {each.kind: each.content for each in build.sites[0].papers}
     one_file = kept / "one-file.html"
     one_file.write_bytes(made["html"])

@@ -27,7 +27,9 @@ COLOURS = 64
 def save_paper_pictures(folder):
     """Draw a page of each format and save it."""
     kinds = tuple(dict.fromkeys(kind for kind, _ in SHOWN.values()))
-    build = make_site(SITES["harbour-town"], engine_templates(), moment("harbour-town", "open"), formats=kinds)
+    build = make_site(
+        SITES["harbour-town"], engine_templates(), moment("harbour-town", "open"), formats=lambda site: kinds
+    )
     papers = {each.kind: each.content for each in build.sites[0].papers}
     for name, (kind, page) in SHOWN.items():
         save_picture(drawn(papers[kind], page), folder / f"{name}.png", COLOURS)

@@ -50,7 +50,7 @@ UNSEEN_PICTURES = """() => [...document.images].filter(each => !each.naturalWidt
 def made(name, state):
     """A site with its formats to read without it."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
-    build = make_site(EVERY_SITE[name], engine_templates(), now, formats=FORMATS, store=DrawnOnce())
+    build = make_site(EVERY_SITE[name], engine_templates(), now, formats=lambda site: FORMATS, store=DrawnOnce())
     assert not build.has_errors, build.problems
     return build
 

@@ -96,7 +96,7 @@ def zone_of_machine():
 
 def papers(site: Path, now: datetime) -> dict[str, bytes]:
     """The papers of a site by their paths, made with nothing kept from before."""
-    build = make_site(site, engine_templates(), now, formats=("pdf", "large-print"))
+    build = make_site(site, engine_templates(), now, formats=lambda site: ("pdf", "large-print"))
     return {f"{each.folder}/{paper.path}": paper.content for each in build.sites for paper in each.papers}
 
 

@@ -53,7 +53,7 @@ CUT_LAST = ("Open until 11:59pm on Sunday 4 July 2027 (UK time).", "QR code that
 @cache
 def made(site, now, kinds):
     """The formats of a site in its first language by kind; no check may find anything in them."""
-    build = make_site(site, engine_templates(), now, formats=kinds)
+    build = make_site(site, engine_templates(), now, formats=lambda site: kinds)
     assert not [each for each in build.problems if each.code.startswith("PAPER")]
     assert not [found for each in build.sites[0].papers for found in pdf_findings(each.content)]
     return build.sites[0].status, {each.kind: each for each in build.sites[0].papers}
@@ -110,7 +110,7 @@ def test_a_missing_text_is_found():
 def test_the_same_sheet_twice(kind):
     """The same site gives the same bytes, tagged, under a title that says what it is of."""
     site = folder_of("as-planned")
-    build = make_site(site, engine_templates(), OPEN, formats=(kind,))
+    build = make_site(site, engine_templates(), OPEN, formats=lambda site: (kind,))
     content = build.sites[0].papers[0].content
     assert content == made(site, OPEN, (kind,))[1][kind].content
     with pikepdf.open(BytesIO(content)) as document:
@@ -240,7 +240,7 @@ def test_words_are_no_code(tmp_path):
 def test_a_letter_without_a_font(tmp_path, kind):
     """PAPER-001: a sign that no font has is told with its place, and the sheet is not made with a gap."""
     site = town_with(tmp_path, title="Room for a \N{UNICORN FACE}")
-    build = make_site(site, engine_templates(), OPEN, formats=(kind,))
+    build = make_site(site, engine_templates(), OPEN, formats=lambda site: (kind,))
     told = [each for each in build.problems if each.code == "PAPER-001"]
     assert [(each.location.file, each.location.line) for each in told] == [("site_config.yaml", 1)]
     assert not build.files
@@ -269,7 +269,7 @@ def test_every_site_has_its_sheets(tmp_path, name, state):
             config.replace("site_address: to be supplied\n", "") + "\nsite_address: https://www.example.org/plan/\n"
         )
     (tmp_path / "site_config.yaml").write_text(config, encoding="utf-8")
-    build = make_site(tmp_path, engine_templates(), moment(name, state), formats=SHEETS)
+    build = make_site(tmp_path, engine_templates(), moment(name, state), formats=lambda site: SHEETS)
     assert not [each for each in build.problems if each.code.startswith("PAPER")]
     assert not [found for site in build.sites for each in site.papers for found in pdf_findings(each.content)]
     assert [each.pages for site in build.sites for each in site.papers] == [1] * 2 * len(build.sites)

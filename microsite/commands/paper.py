@@ -27,16 +27,16 @@ def run_paper(options: Options) -> int:
     progress, store = Progress(sys.stderr), Store(options.store_folder)
     build: Build | None = None
     files: dict[str, bytes] = {}
-    left_out: list[str] = []
     try:
         refuse_output(options.output, options.site, options.site_parts, by_site=False)
-        found = make_site(options.site, options.engine_templates, options.now, formats=(), store=store)
-        if found.site is not None:
-            left_out = [kind for kind in KINDS if not wanted and lacks_for(kind, found.site)]
-            kinds = wanted or [kind for kind in KINDS if kind not in left_out]
-            found = make_site(
-                options.site, options.engine_templates, options.now, formats=kinds, store=store, step=progress.step
-            )
+        found = make_site(
+            options.site,
+            options.engine_templates,
+            options.now,
+            store=store,
+            step=progress.step,
+            formats=lambda site: wanted or [kind for kind in KINDS if not lacks_for(kind, site)],
+        )
         problems = found.problems
         if found.site is not None and not failed(problems, options.strict):
             build = found
@@ -59,8 +59,9 @@ def run_paper(options: Options) -> int:
     if build is None or build.site is None:
         options.console.print("No file was written.")
         return code
-    for kind in left_out:
-        options.console.print(f"Left out: {kind}. It needs {lacks_for(kind, build.site)}.")
+    lacks = {kind: need for site in build.sites for kind in KINDS if (need := lacks_for(kind, site))}
+    for kind, need in lacks.items() if not wanted else ():
+        options.console.print(f"Left out: {kind}. It needs {need}.")
     for path in sorted(files):
         options.console.print(f"  {relative(options.output / path, Path.cwd())}")
     options.console.print("Build again, and print again, when something changes.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from microsite.lazy_patterns import lazy_pattern
-from microsite.paper.papers import LONG_WORDS, Source, lead_off_line
-from microsite.paper.tree import Element, Nodes, elements, read_tree
+from collections.abc import Collection
 
-_ID = lazy_pattern(r' id="([^"]+)"')
+from microsite.paper.papers import Source, ids_in, lead_off_line
+from microsite.paper.tree import Element, Nodes, elements, read_tree
 
 
 def make_off_line(source: Source, kind: str) -> bytes:
@@ -30,13 +29,11 @@ def document_tree(source: Source) -> Nodes:
     Args:
         source: what papers are made of.
     """
-    html = source.html("document", long_words=LONG_WORDS)
-    there = set(_ID.findall(html))
-    site_address = source.site.site_address
-    return read_tree(html, lambda href: _lead(href, there, site_address))
+    there, site_address = ids_in(source.document), source.site.site_address
+    return read_tree(source.document, lambda href: _lead(href, there, site_address))
 
 
-def _lead(href: str, there: set[str], site_address: str) -> str:
+def _lead(href: str, there: Collection[str], site_address: str) -> str:
     to = lead_off_line(href, there, site_address)
     return "" if to.startswith("#") and to[1:] not in there else to
 

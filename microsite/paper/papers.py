@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
@@ -109,7 +110,7 @@ def as_of_sentence(site: Site, words: Words, wording: Wording) -> Markup | str:
     return ""
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, dict=True):
     """What papers are made of."""
 
     site: Site
@@ -121,6 +122,11 @@ class Source(Struct, frozen=True, kw_only=True):
     written: Mapping[str, bytes]
     #: Keeps what was made.
     store: Store
+
+    @cached_property
+    def document(self) -> str:
+        """The whole document as HTML, drawn once for all formats that are made of it."""
+        return self.html("document", long_words=LONG_WORDS)
 
     def html(self, name: str, **given: Any) -> str:
         """Draw a template of papers."""
@@ -196,7 +202,7 @@ def make_papers(
 def make_document(source: Source, kind: str) -> bytes:
     """Make the whole document as a PDF."""
     style = STYLES[kind]
-    nodes, targets, pictures = taken(source, source.html("document", long_words=LONG_WORDS), numbered=style.numbered)
+    nodes, targets, pictures = taken(source, source.document, numbered=style.numbered)
     data = {
         **shared_data(source, plain=style.plain),
         "style": asdict(style),
@@ -208,8 +214,7 @@ def make_document(source: Source, kind: str) -> bytes:
 
 def taken(source: Source, html: str, *, numbered: bool = False) -> tuple[list[Node], list[str], dict[str, bytes]]:
     """Give what is drawn as nodes, the ids that their links lead to, and the pictures that they and the sheet name."""
-    there = set(_ID.findall(html))
-    site_address = source.site.site_address
+    there, site_address = ids_in(html), source.site.site_address
     nodes = nodes_of(html, lambda href: lead_off_line(href, there, site_address))
     nodes, targets = lay_out(nodes, numbered=numbered)
     pictures = _take_pictures(nodes, source.drawing.files)
@@ -253,6 +258,11 @@ def _name_of(site: Site) -> str:
     """Give what all files are called: the first words of the title."""
     name = slug_of(str(site.consultation.title))
     return (name if len(name) <= LONGEST_FILE_NAME else name[: LONGEST_FILE_NAME + 1].rpartition("-")[0]) or "document"
+
+
+def ids_in(html: str) -> frozenset[str]:
+    """Name the places in a piece of HTML that links can lead to."""
+    return frozenset(_ID.findall(html))
 
 
 def lead_off_line(href: str, there: Collection[str], site_address: str) -> str:

@@ -112,7 +112,7 @@ class Edition:
                     lambda plan, _: self._made[id(plan)],
                     self._store,
                     partial(_go_on, is_wanted),
-                    formats=(),  # They take longer than somebody who is writing should wait.
+                    formats=lambda site: (),  # They take longer than somebody who is writing should wait.
                 )
             return self._whole
 
