@@ -178,11 +178,15 @@ def finish_site(
     return replace(build, site=None, sites=(), files=_NOTHING) if build.has_errors else build
 
 
+def _formats_asked_for(site: Site) -> Sequence[str]:
+    return site.consultation.formats
+
+
 def _with_papers(
     plans: Sequence[Plan], store: Store, step: Callable[[str], None], formats: Formats | None
 ) -> tuple[Sequence[Plan], list[Problem]]:
     """Make the papers that are asked for, in each language."""
-    wanted = formats or (lambda site: site.consultation.formats)
+    wanted = formats or _formats_asked_for
     asked = [wanted(plan.site) if plan.site else () for plan in plans]
     if not any(asked):
         return plans, []
