@@ -1,0 +1,112 @@
+"""What each column of an export most likely is: what is certain, what the editor has to decide, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from microsite.authoring.results.headings import TYPED, Heading, Headings, question_of
+from microsite.authoring.results.personal import personal_cells, personal_heading
+from microsite.authoring.results.services import Service
+from microsite.authoring.results.survey_words import PERHAPS, Question, folded, heading_words, is_other, question_like
+
+UNDECIDED, IGNORED, REFUSED = "undecided", "ignored", "refused"
+#: Words of headings of columns that are no question of the site, and what such a column may be.
+_HINTS = (
+    ("kind", ("responding as", "respond as", "on behalf of", "individual or", "organisation or", "type of respondent",
+              "respondent type", "in what capacity", "answering as")),
+    ("way", ("how did you answer", "how was this response", "response method", "method of response", "channel",
+             "source of response", "how received", "received by", "collector")),
+    ("test", ("test answer", "test response", "is this a test", "test?")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Proposal:
+    """What one column is taken for."""
+
+    at: int
+    shown: str
+    #: As in the columns file: `question 2`, `answer 3 of question 2`, `date`, `undecided` …
+    use: str
+    #: Why it is refused: the plural of what is in it.
+    reason: str = ""
+    #: What it may be, for the editor to decide.
+    perhaps: str = ""
+    #: Whether people gave points of the scale as numbers, and nobody can say from where they count.
+    in_digits: bool = False
+    #: The answer that stands for what people typed themselves, in the words of the site.
+    anything_else: str = ""
+
+
+def propose(headings: Headings, questions: Sequence[Question]) -> list[Proposal]:
+    """Say what each column is taken for, in their order."""
+    found = [_proposal(each, headings, questions) for each in headings.columns]
+    single = [each.use for each in found if each.use.startswith("question ") or each.use in ("date", "respondent")]
+    twice = {use for use in single if single.count(use) > 1}
+    return [_undecided(each, each.use) if each.use in twice else each for each in found]
+
+
+def missing_questions(proposals: Sequence[Proposal], questions: Sequence[Question]) -> list[Question]:
+    """Give the questions of the site that no column certainly belongs to."""
+    there = {each.use.rpartition("question ")[2] for each in proposals if "question " in each.use}
+    return [each for each in questions if str(each.number) not in there]
+
+
+def _proposal(heading: Heading, headings: Headings, questions: Sequence[Question]) -> Proposal:
+    cells = [row.cell(heading.at) for row in headings.answers]
+    reason = personal_heading(heading.text) or (personal_heading(heading.below) if heading.below else "")
+    own = frozenset(folded(word) for each in questions for words in each.answers for word in words)
+    reason = reason or personal_cells(cells, own)
+    if reason:
+        return Proposal(at=heading.at, shown=heading.shown, use=REFUSED, reason=reason)
+    known = headings.service.columns.get(folded(heading.text))
+    if known and not heading.below:
+        return Proposal(at=heading.at, shown=heading.shown, use=known)
+    question, answer = question_of(heading.text, questions)
+    if question is not None:
+        return _of_question(heading, question, answer, cells, headings.service)
+    return _of_no_question(heading, questions)
+
+
+def _of_question(heading: Heading, question: Question, answer: int, cells: Sequence[str], service: Service) -> Proposal:
+    under = folded(heading.below)
+    if question.closed and under and under not in TYPED:
+        answer = question.answer_at(heading.below)
+        if is_other(heading.below) and question.other >= 0:
+            return Proposal(at=heading.at, shown=heading.shown, use=f"other of question {question.number}")
+        if answer < 0:
+            use = IGNORED if is_other(heading.below) else UNDECIDED
+            return Proposal(at=heading.at, shown=heading.shown, use=use, perhaps=f"question {question.number}")
+    if answer >= 0:
+        use = f"answer {answer + 1} of question {question.number}"
+        return Proposal(at=heading.at, shown=heading.shown, use=use)
+    in_cell = question.closed and service.other_in_cell and question.other >= 0
+    return Proposal(
+        at=heading.at,
+        shown=heading.shown,
+        use=f"question {question.number}",
+        in_digits=are_digits(question, cells),
+        anything_else=question.answers[question.other][0] if in_cell else "",
+    )
+
+
+def are_digits(question: Question, cells: Sequence[str]) -> bool:
+    """Whether the answers to a scale are points from 1 on, which its words do not have."""
+    points = {str(number) for number in range(1, len(question.answers) + 1)}
+    full = {cell for cell in cells if cell}
+    return question.kind == "scale" and bool(full) and full <= points and question.answer_at("1") < 0
+
+
+def _of_no_question(heading: Heading, questions: Sequence[Question]) -> Proposal:
+    words = heading_words(heading.text)
+    hint = next((use for use, signs in _HINTS if any(sign in words for sign in signs)), "")
+    near, alike = question_like(heading.text, questions)
+    if hint or (near is not None and alike >= PERHAPS):
+        perhaps = hint or f"question {near.number if near else 0}"
+        return Proposal(at=heading.at, shown=heading.shown, use=UNDECIDED, perhaps=perhaps)
+    return Proposal(at=heading.at, shown=heading.shown, use=IGNORED)
+
+
+def _undecided(proposal: Proposal, perhaps: str) -> Proposal:
+    return Proposal(at=proposal.at, shown=proposal.shown, use=UNDECIDED, perhaps=perhaps)
