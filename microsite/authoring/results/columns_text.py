@@ -57,7 +57,7 @@ def _column(proposal: Proposal, questions: Sequence[Question]) -> list[str]:
     lines += [f"    heading: {yaml_text(proposal.shown)}"] if proposal.shown else []
     lines.append(f"{use}  # {words}" if words else use)
     if proposal.use == REFUSED:
-        lines.append(f"    reason: {yaml_text(f'it has {proposal.reason} in it')}")
+        lines.append(f"    reason: {yaml_text(f'it is for {proposal.reason}')}")
     if proposal.in_digits:
         lines.append(f"    one_means: {UNDECIDED}")
     if proposal.anything_else:

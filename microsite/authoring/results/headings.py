@@ -123,7 +123,7 @@ def _is_below(cell: str, above: str, questions: Sequence[Question]) -> bool:
     return (
         folded(cell) in TYPED
         or bool(personal_heading(cell))
-        or (question is not None and (question.answer_at(cell) >= 0 or folded(cell).startswith("other")))
+        or (question is not None and (question.answer_below(cell) >= 0 or folded(cell).startswith("other")))
     )
 
 
@@ -147,7 +147,7 @@ def _columns(
             shown = short(text)
         else:
             shown = ""
-        if question is not None and under and question.answer_at(under) >= 0:
-            shown = f"{shown} [{question.answers[question.answer_at(under)][0]}]"
+        if question is not None and under and question.answer_below(under) >= 0:
+            shown = f"{shown} [{question.answers[question.answer_below(under)][0]}]"
         found.append(Heading(at=at, text=text, below=under, shown=shown))
     return tuple(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from microsite.authoring.new_site import NotMade
 from microsite.authoring.results.columns_record import FILE as COLUMNS
 from microsite.authoring.results.columns_text import columns_text
 from microsite.authoring.results.counted import Counted, count_rows
@@ -18,7 +17,7 @@ from microsite.authoring.results.suppression import is_small
 from microsite.authoring.results.table import ExportRefused, Table, letters, refused
 from microsite.authoring.results.writing import FILE as RESULTS
 from microsite.authoring.results.writing import is_as_written, written
-from microsite.problems import Location, MicrositeError, OutputRefused, Problem, Severity, sorted_problems
+from microsite.problems import Location, MicrositeError, Problem, Severity, sorted_problems
 
 
 class ImportFailed(MicrositeError):
@@ -48,7 +47,6 @@ def import_answers(site: Path, export: Path, sheet: str = "") -> Outcome:
         sheet: the sheet of a workbook; empty for the only one.
 
     Raises:
-        SetUpFailed: what reads a workbook cannot be fetched.
         ImportFailed: there is a fault in the program; nothing of the export is in it.
     """
     from microsite.bootstrap import SetUpFailed
@@ -57,15 +55,14 @@ def import_answers(site: Path, export: Path, sheet: str = "") -> Outcome:
         return _import(site, export, sheet)
     except ExportRefused as told:
         return Outcome(problems=told.problems)
-    except (OutputRefused, NotMade) as told:
-        return Outcome(problems=(told.problem,))
-    except SetUpFailed:
-        raise
+    except SetUpFailed as failed:
+        message = "What reads an Excel workbook is not there yet."
+        advice = f"{failed} – or export the answers as .csv, and import that."
+        return Outcome(problems=(Problem.error("SURVEY-001", message, Location(file=export.name), advice),))
     except Exception as error:
-        # The words of an exception can have a cell in them, and its frames are kept in a report.
-        failed = ImportFailed(f"{type(error).__name__} while the export was read")
-        failed.__context__ = None
-        raise failed.with_traceback(error.__traceback__) from None
+        kind, frames = type(error).__name__, error.__traceback__
+    # The words of an exception can have a cell in them, so another one is raised, which does not know it.
+    raise ImportFailed(f"{kind} while an export was read").with_traceback(frames)
 
 
 def _import(site: Path, export: Path, sheet: str) -> Outcome:
@@ -121,7 +118,7 @@ def _proposed(proposals: list[Proposal]) -> list[str]:
     lines = [f"We wrote {COLUMNS}, which says what each column is:"]
     for each in proposals:
         if each.use != IGNORED:
-            why = f" (it has {each.reason} in it)" if each.use == REFUSED else ""
+            why = f" (it is for {each.reason})" if each.use == REFUSED else ""
             lines.append(f"  {letters(each.at):<3} {each.use:<{width}}  {each.shown}{why}".rstrip())
     ignored = [letters(each.at) for each in proposals if each.use == IGNORED]
     return [*lines, *([f"  Ignored: {', '.join(ignored)}"] if ignored else [])]
@@ -153,7 +150,7 @@ def _finish(site: Path, outcome: Outcome, counted: Counted, plan: Plan, facts: S
     for reason, number in counted.left_out.items():
         outcome.lines.append(f"Left out: {number:,} {reason if number == 1 else _plural(reason)}.")
     if made.notes:
-        outcome.lines.append(f"Hidden, because fewer than {plan.limit} people could be recognised:")
+        outcome.lines.append(f"Hidden, since people could be recognised in numbers below {plan.limit}:")
         outcome.lines += [f"  {note}." for note in made.notes]
     outcome.lines += [
         "",

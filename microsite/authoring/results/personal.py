@@ -59,19 +59,21 @@ def personal_heading(heading: str) -> str:
     return next((what for what, pattern in _BY_HEADING.items() if pattern.fullmatch(words)), "")
 
 
-def personal_cells(cells: Sequence[str], answers: frozenset[str] = frozenset()) -> str:
+def personal_cells(cells: Sequence[str], answers: frozenset[str] = frozenset(), *, is_text: bool = False) -> str:
     """Say what the cells of a column are that tells who somebody is, in the plural; empty for anything else.
 
     Args:
         cells: all of the column; those that are empty do not count.
         answers: words, as `folded` writes them, that are the site's own: they tell nothing of anybody.
+        is_text: whether people were asked for their own words, of which a few may be an address all the same.
     """
-    full = [cell for cell in cells if cell and folded(cell) not in answers]
-    if not full or len(full) < MOST_OF_THEM * sum(bool(cell) for cell in cells):
+    full = [cell for cell in cells if cell and (len(cell) > _LONGEST_ADDRESS or folded(cell) not in answers)]
+    if not full or len(full) < MOST_OF_THEM * sum(bool(cell) for cell in cells) or (is_text and len(full) < ENOUGH):
         return ""
+    share = NEARLY_ALL if is_text else MOST_OF_THEM
     for what, pattern in _BY_CELL.items():
         fits = sum(len(cell) <= _LONGEST_ADDRESS and pattern.fullmatch(cell) is not None for cell in full)
-        if fits > MOST_OF_THEM * len(full):
+        if fits > share * len(full):
             return what
     alike = sum(_NAME.fullmatch(cell) is not None for cell in full)
     differ = len({folded(cell) for cell in full})

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec.structs import replace
+
 from microsite.authoring.results.columns_record import FILE, Column, Columns
 from microsite.authoring.results.counting import QuestionPlan
 from microsite.authoring.results.headings import Headings
@@ -50,7 +52,7 @@ def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location]
     if reading is None or value is None:
         return None, {}, list(syntax)
     columns = parse_record(value, Columns, reading)
-    problems = together(syntax, reading)
+    problems = [without_written(each) for each in together(syntax, reading)]
     wrong = columns is FAILED or any(each.severity is Severity.ERROR for each in problems)
     return None if wrong else columns, reading.places, problems
 
@@ -65,7 +67,16 @@ def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headin
     )
     maker = _Maker(plan, columns, places, headings, facts)
     maker.fill()
+    plan.problems = [without_written(each) for each in plan.problems]
     return plan
+
+
+def without_written(problem: Problem) -> Problem:
+    """Leave out a line of the file that can have words of the export in it."""
+    source = problem.location.source
+    if not any(key in source for key in ("written", "leave_out_when")):
+        return problem
+    return replace(problem, location=replace(problem.location, source=""))
 
 
 class _Maker:
@@ -125,7 +136,7 @@ class _Maker:
 
     def _is_personal(self, number: int, column: Column, at: int) -> bool:
         """Report a column that tells who somebody is and is to be used all the same."""
-        if column.use in ("ignored", "refused", "undecided", "respondent"):
+        if column.use in ("ignored", "refused", "undecided"):
             return False
         heading = self.there[at]
         cells = [row.cell(at) for row in self.headings.answers]
@@ -133,7 +144,8 @@ class _Maker:
             personal_heading(heading.text) or personal_heading(heading.below) or personal_heading(column.heading or "")
         )
         if column.use != "date":
-            what = what or personal_cells(cells, self.own)
+            question = self.questions.get(column.use.question)
+            what = what or personal_cells(cells, self.own, is_text=question is not None and not question.closed)
         if not what:
             return False
         message = f"Column {column.column} looks as if it has {what} in it, so it cannot be {column.use}."

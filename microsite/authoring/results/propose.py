@@ -55,15 +55,16 @@ def missing_questions(proposals: Sequence[Proposal], questions: Sequence[Questio
 
 def _proposal(heading: Heading, headings: Headings, questions: Sequence[Question]) -> Proposal:
     cells = [row.cell(heading.at) for row in headings.answers]
-    reason = personal_heading(heading.text) or (personal_heading(heading.below) if heading.below else "")
     own = frozenset(folded(word) for each in questions for words in each.answers for word in words)
-    reason = reason or personal_cells(cells, own)
+    question, answer = question_of(heading.text, questions)
+    known = "" if heading.below else headings.service.columns.get(folded(heading.text), "")
+    reason = personal_heading(heading.text) or (personal_heading(heading.below) if heading.below else "")
+    if not reason and known != "date":
+        reason = personal_cells(cells, own, is_text=question is not None and not question.closed)
     if reason:
         return Proposal(at=heading.at, shown=heading.shown, use=REFUSED, reason=reason)
-    known = headings.service.columns.get(folded(heading.text))
-    if known and not heading.below:
+    if known:
         return Proposal(at=heading.at, shown=heading.shown, use=known)
-    question, answer = question_of(heading.text, questions)
     if question is not None:
         return _of_question(heading, question, answer, cells, headings.service)
     return _of_no_question(heading, questions)
@@ -72,7 +73,7 @@ def _proposal(heading: Heading, headings: Headings, questions: Sequence[Question
 def _of_question(heading: Heading, question: Question, answer: int, cells: Sequence[str], service: Service) -> Proposal:
     under = folded(heading.below)
     if question.closed and under and under not in TYPED:
-        answer = question.answer_at(heading.below)
+        answer = question.answer_below(heading.below)
         if is_other(heading.below) and question.other >= 0:
             return Proposal(at=heading.at, shown=heading.shown, use=f"other of question {question.number}")
         if answer < 0:

@@ -12,6 +12,7 @@ from functools import lru_cache
 #: A heading that is so much like a question is that question; one that is less so, but so much, may be.
 CERTAIN, PERHAPS = 0.94, 0.6
 _NUMBER = re.compile(r"^(?:q(?:uestion)?\s*)?\d{1,3}(?:\s*[.:)]\s*|\s+-\s+)|^q\d{1,3}\s+", re.IGNORECASE)
+_NUMBERED = re.compile(r"^q?\d{1,3}(?:\.\w{1,3})*[.:)]?\s+", re.IGNORECASE)
 _AROUND = " \t\n*:.?!…\"'-"
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
 #: The first word of an answer that stands for all others, in the languages of the interface.
@@ -46,6 +47,11 @@ class Question:
         wanted = folded(text)
         found = (at for at, words in enumerate(self.answers) if wanted in map(folded, words))
         return next(found, -1) if wanted else -1
+
+    def answer_below(self, heading: str) -> int:
+        """Find an answer by the heading of its own column, which can be numbered; -1 where it is none's."""
+        found = self.answer_at(heading)
+        return found if found >= 0 else self.answer_at(_NUMBERED.sub("", heading.strip()))
 
 
 @lru_cache(maxsize=4096)
