@@ -55,7 +55,7 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> 
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    changes = [*_stage_entries(site, words, wording), *_update_entries(site)]
+    changes = [*_stage_entries(site, words, wording), *_update_entries(site), *_progress_entries(site, words)]
     entries = sorted(changes, key=lambda each: (-each.at.timestamp(), each.id))
     values = {
         "facts": site.consultation,
@@ -95,6 +95,18 @@ def _update_entries(site: Site) -> Iterator[FeedEntry]:
             at=update.date.start(zone_of(site.consultation.time_zone)),
             link=_address(site, chapter.path if chapter else "updates.html"),
         )
+
+
+def _progress_entries(site: Site, words: Words) -> Iterator[FeedEntry]:
+    """Each report on an action, on its day."""
+    for action in site.lists.actions:
+        for number, report in enumerate(action.progress, 1):
+            yield FeedEntry(
+                id=_identifier(site, f"action {action.id} {number}"),
+                title=words("did.update", state=words(f"did.state.{report.state}"), what=action.what),
+                at=report.date.start(zone_of(site.consultation.time_zone)),
+                link=f"{_address(site, 'what-we-did.html')}#action-{action.id}",
+            )
 
 
 def _identifier(site: Site, key: str) -> str:

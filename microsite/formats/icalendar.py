@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import Struct
 
 from microsite import __version__
-from microsite.model.addresses import event_path
+from microsite.model.addresses import action_path, event_path
 from microsite.model.records import Event
+from microsite.model.results import Action
 from microsite.model.site import Site
 from microsite.render.words import Words
 from microsite.validate.date_types import zone_of
@@ -44,6 +45,9 @@ def render_calendars(site: Site, words: Words) -> dict[str, bytes]:
         files[OPENING] = calendar_file(site, [_opening(site, words)])
     for event in site.lists.events:
         files[event_path(event)] = calendar_file(site, [_event(site, event)])
+    for action in site.lists.actions:
+        if action.due:
+            files[action_path(action)] = calendar_file(site, [_due(site, action, words)])
     return files
 
 
@@ -124,6 +128,20 @@ def _event(site: Site, event: Event) -> Entry:
         address=str(event.address or _home(site)),
         cancelled=bool(event.cancelled),
         changes=int(bool(event.cancelled)),
+    )
+
+
+def _due(site: Site, action: Action, words: Words) -> Entry:
+    """The last day for an action; what is done or dropped is no longer due."""
+    assert action.due is not None, "only what is due has an entry"
+    return Entry(
+        key=f"action {action.id}",
+        title=words("did.calendar_title", title=action.what),
+        details="\n".join(str(each) for each in (action.who, site.consultation.title) if each),
+        address=_home(site),
+        cancelled=action.has_ended,
+        changes=len(action.progress),
+        **moment_entry(action.due.end(zone_of(site.consultation.time_zone)), ends=True),
     )
 
 

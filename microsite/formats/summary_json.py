@@ -8,6 +8,16 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from microsite.formats.results_record import (
+    ActionRecord,
+    DecisionRecord,
+    ResultRecord,
+    ThemeRecord,
+    action_records,
+    decision_records,
+    result_records,
+    theme_records,
+)
 from microsite.model.site import Site
 from microsite.model.status import stages
 from microsite.validate.date_types import zone_of
@@ -143,6 +153,10 @@ class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_default
     privacy: PrivacyRecord | None = None
     complaints: Annotated[str, Meta(description="Whom to tell if it is not run as it should be.")] = ""
     outcome: OutcomeRecord | None = None
+    results: Annotated[tuple[ResultRecord, ...], Meta(description="What people answered, once it is published.")] = ()
+    themes: tuple[ThemeRecord, ...] = ()
+    decisions: Annotated[tuple[DecisionRecord, ...], Meta(description="What was decided, with the outcome.")] = ()
+    actions: tuple[ActionRecord, ...] = ()
 
 
 def render_summary(site: Site) -> dict[str, bytes]:
@@ -181,6 +195,10 @@ def record_of(site: Site) -> ConsultationRecord:
         privacy=_privacy(site),
         complaints=_known(consultation.contact.complaints) if consultation.contact else "",
         outcome=_outcome(site),
+        results=tuple(result_records(site)),
+        themes=tuple(theme_records(site)),
+        decisions=tuple(decision_records(site)),
+        actions=tuple(action_records(site)),
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from microsite.model.records import Event
+from microsite.model.results import Action
 
 
 def relative_link(source: str, target: str) -> str:
@@ -45,6 +46,11 @@ def absolute_link(site_address: str, path: str) -> str:
 def absolute_page(site_address: str, path: str) -> str:
     """Give the full address of a page in another language; the first page there is the folder itself."""
     return absolute_link(site_address, path).removesuffix("index.html")
+
+
+def action_path(action: Action) -> str:
+    """Where the calendar file of the day is published by which an action is due."""
+    return f"calendar/action-{action.id}.ics"
 
 
 def event_path(event: Event) -> str:

@@ -26,6 +26,7 @@ from microsite.model.period_hints import future_hints, period_hints
 from microsite.model.shortcuts import shortcut_names
 from microsite.model.site import MediaFile, Site, absent_pages
 from microsite.model.status import moments_of, status_at
+from microsite.model.told_results import lists_told_at
 from microsite.problems import Location, Problem
 from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
@@ -74,6 +75,8 @@ def assemble_site(
         clock.has_come(moment)
     facts = replace(facts, lists=lists_at_end(facts.lists, consultation))
     shown, held_back = facts_at(facts, clock)
+    told, not_told = lists_told_at(shown.lists, consultation, clock)
+    shown, held_back = replace(shown, lists=told), (*held_back, *not_told)
     coming = switches(consultation, facts.lists, [each for each in facts.texts if not each.front.draft])
     for switch in coming:
         clock.has_come(switch.at)
@@ -101,6 +104,7 @@ def assemble_site(
         from microsite.model.list_checks import question_count_hints
 
         problems += question_count_hints(len(facts.lists.questions), consultation, facts.places)
+    problems += _came_of_it(facts, consultation, chapters, clock)
     site = Site(
         consultation=consultation_at(consultation, clock),
         chapters=chapters,
@@ -119,6 +123,25 @@ def assemble_site(
         clock=clock,
     )
     return site, problems
+
+
+def _came_of_it(
+    facts: Facts, consultation: Consultation, chapters: Sequence[Chapter], clock: Clock
+) -> Iterator[Problem]:
+    """Check what is told of answers, decisions and actions, as far as the lists could be read."""
+    lists, unread = facts.lists, facts.unread_lists
+    if (consultation.results or lists.results or lists.themes) and not {"results", "themes", "questions"} & unread:
+        from microsite.model.result_checks import result_problems
+
+        yield from result_problems(lists, consultation, facts.places)
+    outcome = consultation.known_outcome
+    told = outcome is not None and outcome.published is not None
+    if (told or lists.decisions or lists.actions) and not {"decisions", "actions"} & unread:
+        from microsite.model.action_checks import action_problems
+
+        shown = {each.file for each in chapters}
+        not_shown = [each.file_name for each in facts.texts if each.file not in shown]
+        yield from action_problems(lists, consultation, chapters, not_shown, facts.places, clock)
 
 
 def assemble_chapters(

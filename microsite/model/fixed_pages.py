@@ -6,6 +6,8 @@ from __future__ import annotations
 FIXED_PAGES = (
     ("have-your-say.html", "have_your_say", "nav.have_your_say", "have_your_say"),
     ("questions.html", "questions", "questions.title", "questions"),
+    ("what-people-said.html", "what_people_said", "said.title", ""),
+    ("what-we-did.html", "what_we_did", "did.title", ""),
     ("events.html", "events", "events.title", ""),
     ("documents.html", "documents", "documents.title", "documents"),
     ("priorities.html", "priorities", "priorities.title", "priorities"),

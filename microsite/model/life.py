@@ -91,6 +91,21 @@ class Channel(Record, frozen=True, kw_only=True):
     responses: Annotated[WholeNumber, Meta(description="How many people answered in that way.")]
 
 
+class Respondents(Record, frozen=True, kw_only=True):
+    """How many answers came from one kind of people or bodies."""
+
+    who: Annotated[LocalText, Meta(description="Who answered, such as Residents or Organisations.")]
+    responses: Annotated[WholeNumber, Meta(description="How many of them answered.")]
+
+
+class AnswersInTime(Record, frozen=True, kw_only=True):
+    """How many answers came in some days."""
+
+    first_day: Annotated[LocalMoment, Meta(description="The first of the days.")]
+    last_day: Annotated[LocalMoment, Meta(description="The last of the days.")]
+    responses: Annotated[WholeNumber, Meta(description="How many people answered on these days.")]
+
+
 class Results(Record, frozen=True, kw_only=True):
     """What people answered, before anything is decided."""
 
@@ -99,8 +114,24 @@ class Results(Record, frozen=True, kw_only=True):
     ]
     responses: Annotated[WholeNumber | None, Meta(description="How many people answered.")] = None
     channels: Annotated[tuple[Channel, ...], Meta(description="How many of them answered in each way.")] = ()
-    summary: Annotated[LocalText | None, Meta(description="What they said, in a few sentences.")] = None
+    kinds: Annotated[
+        tuple[Respondents, ...], Meta(description="How many of them were residents, organisations or others.")
+    ] = ()
+    over_time: Annotated[
+        tuple[AnswersInTime, ...], Meta(description="How many of them answered when, in order: by week or by month.")
+    ] = ()
+    reached: Annotated[
+        LocalText | None, Meta(description="What you did so that people heard of it, in a few sentences.")
+    ] = None
+    missing: Annotated[
+        LocalText | None, Meta(description="Who was hard to reach and is missing from the answers, said plainly.")
+    ] = None
+    summary: Annotated[LocalText | None, Meta(description="What they said, in three short sentences at most.")] = None
     address: Annotated[WebAddress | None, Meta(description="Where to read them in full.")] = None
+    hidden_below: Annotated[
+        WholeNumber | None,
+        Meta(description="Numbers of people below this one are not shown. Without it, numbers below 5."),
+    ] = None
 
 
 class Review(Record, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from microsite.model.documents import Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Listed, Quote, Update
 from microsite.model.responses import Question
+from microsite.model.results import Action, Decision, QuestionResult, Theme
 from microsite.validate.web_types import RecordId
 
 Item = TypeVar("Item", bound=Listed)
@@ -28,6 +29,10 @@ DATA_FILES: dict[str, type[Listed]] = {
     "updates": Update,
     "evidence": Related,
     "related": Related,
+    "results": QuestionResult,
+    "themes": Theme,
+    "decisions": Decision,
+    "actions": Action,
 }
 #: An id made from a long text ends at the word before this length.
 LONGEST_ID = 60
@@ -45,6 +50,10 @@ class Lists(Struct, frozen=True, kw_only=True):
     updates: tuple[Update, ...] = ()
     evidence: tuple[Related, ...] = ()
     related: tuple[Related, ...] = ()
+    results: tuple[QuestionResult, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 def with_ids(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -17,11 +17,11 @@ from microsite.problems import Location, Problem, did_you_mean, listed
 MOST_ENTRIES = 6
 #: How many of them the site's own pages can take beside the first two and the last.
 MOST_OWN = MOST_ENTRIES - 3
-#: A page that comes with the closing, so that no menu can count on it.
-_COMES_LATER = "changes_to_the_text"
+#: Pages that come after the closing, so that no menu can count on them.
+_COME_LATER = ("changes_to_the_text", "what_people_said", "what_we_did")
 #: The names of the pages that every site can have.
 _OWN = (path.removesuffix(".html").replace("-", "_") for path, *_ in FIXED_PAGES[:-1])
-NAMES = ("home", "strategy", *(name for name in _OWN if name != _COMES_LATER))
+NAMES = ("home", "strategy", *(name for name in _OWN if name not in _COME_LATER))
 #: Where what is on a page comes from, where the page is only there with it.
 _SOURCES = {
     "partners": "partners: to site_config.yaml",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +17,7 @@ from microsite.model.life import Outcome
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
 from microsite.model.records import Event
+from microsite.model.results import ENDED, Action
 from microsite.model.status import stages
 from microsite.validate.date_types import zone_of
 from microsite.validate.field_types import MaybeSupplied
@@ -25,7 +27,7 @@ class Switch(Struct, frozen=True, kw_only=True):
     """A moment with a time zone, and what happens then."""
 
     at: datetime
-    #: A Status, or announced, event, event_over, appears, goes, results, delayed, due, review.
+    #: A Status, or announced, event, event_over, appears, goes, results, delayed, due, review, progress, action_due.
     kind: str
     #: Of what: an event's or a chapter's name; empty where the kind says it all.
     title: str = ""
@@ -52,7 +54,22 @@ def switches(consultation: Consultation, lists: Lists, entries: Iterable[Entry])
     shown = [(each.stem if not each.front.title else str(each.front.title), each.front) for each in entries]
     for title, dated in [*shown, *((str(each.title), each) for each in lists.documents)]:
         found += [Switch(at=at, kind=kind, title=title) for kind, at in switch_moments(dated, zone)]
+    for action in lists.actions:
+        found += _action_switches(action, zone)
     return tuple(sorted(found, key=lambda each: (each.at.timestamp(), each.kind, each.title)))
+
+
+def _action_switches(action: Action, zone: ZoneInfo) -> Iterator[Switch]:
+    """When something new is told of an action: a report on it, or that its last day is over."""
+    title = str(action.what)
+    for report in action.progress:
+        yield Switch(at=report.date.start(zone), kind="progress", title=title)
+    if action.due:
+        over = action.due.end(zone)
+        ended = any(
+            each.state in ENDED and each.date.start(zone).timestamp() < over.timestamp() for each in action.progress
+        )
+        yield Switch(at=over, kind="action_due", title=title, changes_pages=not ended)
 
 
 def event_end(event: Event, consultation: Consultation) -> datetime:

@@ -70,6 +70,13 @@ class Paper(Struct, frozen=True, kw_only=True):
     pages: int | None = None
 
 
+def has_results(consultation: Consultation, lists: Lists) -> bool:
+    """Whether there is more to tell of people's answers than how many there were and what they say in short."""
+    results = consultation.results
+    more = results and (results.kinds or results.over_time or results.reached or results.missing)
+    return bool(results and (more or lists.results or lists.themes))
+
+
 def absent_pages(consultation: Consultation, lists: Lists, earlier: EarlierText | None = None) -> frozenset[str]:
     """Name the pages that would be empty: nobody is led to them, so they are not made."""
     empty = {
@@ -81,8 +88,10 @@ def absent_pages(consultation: Consultation, lists: Lists, earlier: EarlierText 
         "events.html": not lists.events,
         "faqs.html": not lists.faqs,
         "glossary.html": not lists.glossary,
-        "updates.html": not lists.updates,
+        "updates.html": not (lists.updates or any(each.progress for each in lists.actions)),
         "changes-to-the-text.html": earlier is None,
+        "what-people-said.html": not has_results(consultation, lists),
+        "what-we-did.html": not (lists.decisions or lists.actions),
     }
     return frozenset(path for path, absent in empty.items() if absent)
 
@@ -214,6 +223,10 @@ class Site(Struct, frozen=True, kw_only=True):
     def absent_pages(self) -> frozenset[str]:
         """Pages that this site has nothing for."""
         return absent_pages(self.consultation, self.lists, self.earlier)
+
+    def has_page(self, path: str) -> bool:
+        """Whether there is one of the pages that not every site has."""
+        return path not in self.absent_pages
 
     @property
     def events_to_come(self) -> tuple[Event, ...]:

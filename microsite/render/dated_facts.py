@@ -32,18 +32,30 @@ class DatedFacts:
         """Extensions, pauses, withdrawal and replacement, each a sentence that stays true, with its reason."""
         return list(self._changes())
 
-    def newest(self, update: Options, link: Link) -> Options:
-        """The newest change with the way to all of them; results and an outcome that came later are newer."""
+    def newest(self, update: Options, day: str, link: Link) -> Options:
+        """The newest change with the way to all of them; results and an outcome that came later are newer.
+
+        Args:
+            update: the newest change.
+            day: its day, as 2027-05-04.
+            link: gives addresses as seen from the page.
+        """
         newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
         consultation = self._site.consultation
         results, outcome = consultation.results, consultation.known_outcome
         told = {"home.results": results and results.published, "home.outcome": outcome and outcome.published}
         for key, published in told.items():
-            if published and published.day > self._site.updates[0].date.day:
+            if published and published.day.isoformat() > day[:10]:
                 href = f"{link('have-your-say.html')}#site-outcome"
                 newest |= {"day_html": self._wording.said_day(published), "what": self._words(key)}
                 newest["all"] = {"href": href, "text": self._words("updates.read_it")}
         return newest
+
+    @property
+    def results_published(self) -> Markup | str:
+        """When it was published what people answered; empty while it is not."""
+        results = self._site.consultation.results
+        return self._html("outcome.results", date=self._start(results.published)) if results else ""
 
     def outcome(self, *, leads: bool) -> Options | None:
         """What came of it, or what is known about that; None where nothing is.
@@ -71,6 +83,7 @@ class DatedFacts:
         return {
             "title": self._words("say.outcome" if named else "say.outcome_to_come"),
             "leads": leads,
+            "told": self._site.has_page("what-people-said.html"),
             "missing": consultation.outcome is not None and not consultation.outcome.supplied,
             "published_html": self._html("outcome.published", date=self._start(published)) if published else "",
             "summary": outcome.summary if outcome else None,
@@ -93,7 +106,7 @@ class DatedFacts:
             return None
         answers = self._wording.amount("answers", results.responses) if results.responses is not None else ""
         return {
-            "published_html": self._html("outcome.results", date=self._start(results.published)),
+            "published_html": self.results_published,
             "answers": answers,
             "channels": [
                 {"way": each.way, "responses": self._words.number(each.responses)} for each in results.channels

@@ -31,9 +31,11 @@ HAPPENINGS = {
     "delayed": "A delay of the outcome is announced.",
     "due": "The outcome is due.",
     "review": "Time to review: {title}",
+    "progress": "A report appears: {title}",
+    "action_due": "Due: {title}",
 }
 #: Kinds that happen when something ends: their day is the one that is over then.
-ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_over", "goes", "due"})
+ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_over", "goes", "due", "action_due"})
 #: Changes that the script in the pages makes by itself.
 LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {
     "outcome_published",
@@ -43,6 +45,8 @@ LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {
     "goes",
     "results",
     "delayed",
+    "progress",
+    "action_due",
 }
 
 

@@ -10,6 +10,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.documents import Alternative, Document, Related
 from microsite.model.records import Event, Faq, GlossaryTerm, Update
 from microsite.model.responses import Question
+from microsite.model.results import Action, ProgressReport
 from microsite.model.site import Paper, Site
 from microsite.render.alphabet import sort_key
 from microsite.render.file_facts import file_facts
@@ -179,8 +180,31 @@ class ListView:
         }
 
     def updates(self, link: Link) -> list[Options]:
-        """What has changed, the newest first."""
-        return [self.update(each, link) for each in self._site.updates]
+        """What has changed, the newest first, and how far actions have come."""
+        site = self._site
+        found = [(str(each.date), self.update(each, link)) for each in site.updates]
+        for action in site.lists.actions:
+            found += [(str(each.date), self._progress(action, each, link)) for each in action.progress]
+        return [each for _, each in sorted(found, key=lambda dated: dated[0], reverse=True)]
+
+    @property
+    def newest_day(self) -> str:
+        """The day of the newest change, as 2027-05-04; empty where there is none."""
+        site = self._site
+        days = [each.date for each in site.updates] + [
+            each.date for item in site.lists.actions for each in item.progress
+        ]
+        return max((str(each) for each in days), default="")
+
+    def _progress(self, action: Action, report: ProgressReport, link: Link) -> Options:
+        """A report on an action, as one of the changes."""
+        state = self._words(f"did.state.{report.state}")
+        return {
+            "anchor": "",
+            "day_html": self._wording.said_day(report.date),
+            "what": self._words("did.update", state=state, what=action.what),
+            "chapter": {"href": f"{link('what-we-did.html')}#action-{action.id}", "title": self._words("did.title")},
+        }
 
     def update(self, update: Update, link: Link) -> Options:
         """One change, with the chapter that changed."""

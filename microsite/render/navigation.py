@@ -14,11 +14,13 @@ Options = dict[str, Any]
 Link = Callable[[str], str]
 
 #: What the main navigation may have between the strategy and the last entry, the most wanted first.
-WANTED = ("documents", "questions", "partners", "priorities", "contact")
+WANTED = ("what_people_said", "what_we_did", "documents", "questions", "partners", "priorities", "contact")
 #: Their order.
-STANDING = ("priorities", "documents", "questions", "partners", "contact")
+STANDING = ("what_people_said", "what_we_did", "priorities", "documents", "questions", "partners", "contact")
 #: The pages of the footer's list, in order; those that the navigation has are left to it.
 IN_FOOTER = (
+    "what_people_said",
+    "what_we_did",
     "proposal",
     "events",
     "faqs",
@@ -33,7 +35,7 @@ IN_FOOTER = (
 _TO_READ = "whole_document proposal documents priorities glossary faqs updates changes_to_the_text".split()
 #: The parts of the site map below the chapters.
 MAP_PARTS = (
-    ("map.respond", ("have_your_say", "questions", "events")),
+    ("map.respond", ("have_your_say", "what_people_said", "what_we_did", "questions", "events")),
     ("map.read", tuple(_TO_READ)),
     ("map.about", ("home", "partners", "contact", "accessibility", "privacy")),
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 from microsite.model.site import Site
 from microsite.model.status import Stage, Status
+from microsite.render.answers_view import PAGE as ANSWERS
+from microsite.render.decisions_view import PAGE as DECISIONS
 from microsite.render.life_view import LifeView
 from microsite.render.words import Words
 
@@ -43,9 +45,13 @@ def _step(site: Site, words: Words, stage: Stage, link: Link) -> Options:
             "read": strategy,
         }
     outcome = consultation.known_outcome
+    if status is Status.OUTCOME_PUBLISHED and site.has_page(DECISIONS):
+        return {**read, "href": link(DECISIONS), "text": words("action.did"), "read": strategy}
     if status is Status.OUTCOME_PUBLISHED and outcome and outcome.address:
         return {**read, "href": str(outcome.address), "text": words("action.decided"), "read": strategy}
     if consultation.results and status in _TOLD:
+        if site.has_page(ANSWERS):
+            return {**read, "href": link(ANSWERS), "text": words("action.said"), "read": strategy}
         href = str(consultation.results.address or f"{link('have-your-say.html')}#site-outcome")
         return {**read, "href": href, "text": words("action.results"), "read": strategy}
     if (

@@ -7,8 +7,10 @@ from typing import Any
 
 from microsite.model.directions import direction_of
 from microsite.model.site import Site
+from microsite.render.answers_view import AnswersView
 from microsite.render.data_block import content_hash
 from microsite.render.dated_facts import DatedFacts
+from microsite.render.decisions_view import DecisionsView
 from microsite.render.head import Head
 from microsite.render.life_view import LifeView
 from microsite.render.list_view import ListView
@@ -50,6 +52,8 @@ def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, he
         **told_in(site, words, wording),
         "view": view,
         "asked": ProposalView(site, words),
+        "answers": AnswersView(site, words, wording),
+        "decisions": DecisionsView(site, words, wording),
         "listed": ListView(site, words, wording),
         "navigation": Navigation(site, words),
         "site": site,

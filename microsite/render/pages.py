@@ -24,6 +24,8 @@ from microsite.model.fixed_pages import FIXED_PAGES
 from microsite.model.in_languages import below_output
 from microsite.model.reads import TEXT_IN_WHOLE, Reads, TrackedText
 from microsite.model.site import Site
+from microsite.render.answers_view import PAGE as ANSWERS
+from microsite.render.decisions_view import PAGE as DECISIONS
 from microsite.render.environment import begin_page, make_environment, share
 from microsite.render.fallback_language import name_languages
 from microsite.render.head import Head
@@ -167,7 +169,10 @@ class Drawing:
         turned = any(direction_of(tag) == "rtl" for tag in (self._language, *(each.tag for each in site.languages)))
         colour, several = str(site.consultation.brand.colour), bool(site.languages)
         compared = site.earlier is not None
-        style = make_style(templates, colour, site_style, store, several=several, turned=turned, compared=compared)
+        told = site.has_page(ANSWERS) or site.has_page(DECISIONS)
+        style = make_style(
+            templates, colour, site_style, store, several=several, turned=turned, compared=compared, told=told
+        )
         #: Where the style of all pages is.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()

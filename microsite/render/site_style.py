@@ -15,6 +15,8 @@ LAYERS = ("reset", "tokens", "base", "layout", "prose")
 FOR_SEVERAL_LANGUAGES, RIGHT_TO_LEFT = "languages", "right_to_left"
 #: The component that only a page has on which two texts are compared.
 FOR_COMPARISONS = "text_changes"
+#: Those that only the pages have on which it is told what people said and what was done.
+FOR_RESULTS = ("action_list", "decision", "figures", "question_results", "theme_list")
 
 
 def make_style(
@@ -26,6 +28,7 @@ def make_style(
     several: bool = False,
     turned: bool = False,
     compared: bool = False,
+    told: bool = False,
 ) -> bytes:
     """Write the stylesheet.
 
@@ -37,17 +40,16 @@ def make_style(
         several: whether the site is in several languages.
         turned: whether any of its languages is written from right to left.
         compared: whether two texts are compared on a page.
+        told: whether it is told what people said, or what was done.
     """
     parts = ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, turned), (FOR_COMPARISONS, compared))
-    without = [name for name, has in parts if not has]
+    without = [*(name for name, has in parts if not has), *(() if told else FOR_RESULTS)]
 
     def join() -> bytes:
         layers = load_layers(templates.engine, brand, without=without)
         return join_layers([*layers, site_style]).encode()
 
-    return store.get(
-        "style", (templates.digest, brand, site_style, int(several), int(turned), int(compared)), join, bytes
-    )
+    return store.get("style", (templates.digest, brand, site_style, *without), join, bytes)
 
 
 def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> Iterator[str]:

@@ -33,7 +33,17 @@ _TABLE: dict[Part | Literal["none"], str] = {
         privacy.names privacy.seen_by privacy.controller privacy.processor privacy.lawful_basis privacy.kept
         results.channels.way results.channels.responses events.public_meeting events.discussed
         next_steps decided_by late_answers after_closing withdrawn.reason superseded_by.address superseded_by.title
-        results.responses results.summary results.address
+        results.responses results.summary results.address results.kinds.who results.kinds.responses
+        results.over_time.first_day results.over_time.last_day results.over_time.responses results.reached
+        results.missing results.hidden_below
+        results.question results.answered results.skipped results.counts.answer results.counts.count
+        results.counts.hidden results.groups.who results.groups.answered results.groups.counts.answer
+        results.groups.counts.count results.groups.counts.hidden
+        themes.theme themes.question themes.priority themes.chapter themes.count themes.summary
+        themes.quotations.text themes.quotations.who
+        decisions.asked decisions.said decisions.did decisions.priority decisions.chapter decisions.not_changed.what
+        decisions.not_changed.why decisions.decided_by decisions.record decisions.passage
+        actions.what actions.who actions.priority actions.chapter actions.progress.state actions.progress.note
         outcome.expected outcome.summary outcome.address outcome.none_expected
         partners.name partners.kind partners.address partners.logo partners.role partners.as_at
         priorities.title priorities.summary
@@ -53,6 +63,7 @@ _TABLE: dict[Part | Literal["none"], str] = {
         opens closes time_zone time_zone_words response_deadline
         extensions.old_close extensions.new_close extensions.announced extensions.reopens extensions.reason
         pauses.starts pauses.ends pauses.reason withdrawn.date superseded_by.date results.published outcome.published
+        decisions.decided actions.due actions.progress.date
         milestones.when milestones.title milestones.stage events.start events.end events.cancelled""",
     "contacts": """
         survey.address survey.question_link
@@ -81,7 +92,7 @@ _TABLE: dict[Part | Literal["none"], str] = {
         duties.read_part waived.duty waived.by waived.date waived.reason elections.election elections.starts
         elections.ends questions.anchor
         ways_to_respond.id partners.id priorities.id quotes.id events.id documents.id questions.id faqs.id glossary.id
-        updates.id evidence.id related.id""",
+        updates.id evidence.id related.id results.id themes.id decisions.id actions.id themes.quotations.consent""",
 }
 #: The part of each fact by its keys, as `partners.name`; `none` for what no reader sees as words.
 PART_OF: Mapping[str, Part | Literal["none"]] = MappingProxyType(

@@ -34,6 +34,10 @@ SHARED = {
     "date": "day when on datum published time updated",
     "reason": "why because explanation",
     "chapter": "page file section",
+    "priority": "priority_number aim goal",
+    "counts": "answers numbers results totals",
+    "count": "number total how_many people responses",
+    "due": "deadline by_when until due_by due_date by",
     "publish_on": "publish published from publish_date publication_date release show_from",
     "expire_on": "expires expire until remove_on end_date show_until unpublish",
 }
@@ -170,6 +174,41 @@ OF_RECORD = {
         "kept": "retention retention_period how_long keep",
     },
     "Delay": {"date": "day when on", "reason": "why what text because"},
+    "QuestionResult": {
+        "question": "number question_number id nr no",
+        "answered": "base responses respondents n",
+        "skipped": "not_answered no_answer missing blank",
+        "groups": "by_group breakdown",
+    },
+    "AnswerCount": {"answer": "option text choice", "hidden": "suppressed not_shown hide"},
+    "GroupResult": {"who": "group name", "answered": "base responses n"},
+    "Theme": {
+        "theme": "title name topic",
+        "quotations": "quotes comments quotation",
+        "question": "question_number",
+    },
+    "Quotation": {"text": "quote words said quotation comment what", "who": "role kind person", "consent": "agreed"},
+    "Decision": {
+        "asked": "we_asked question",
+        "said": "you_said answer response",
+        "did": "we_did decision outcome",
+        "not_changed": "what_we_did_not_change rejected unchanged not_done",
+        "record": "minutes address link url",
+        "passage": "where_in_text text_passage",
+    },
+    "NotChanged": {"what": "title text", "why": "reason because"},
+    "Action": {
+        "what": "action title task name",
+        "who": "owner lead by_whom responsible",
+        "progress": "updates history reports states",
+    },
+    "ProgressReport": {"date": "day when on", "state": "status stage", "note": "reason why text what"},
+    "Respondents": {"who": "kind name title", "responses": "answers number count"},
+    "AnswersInTime": {
+        "first_day": "start from begins",
+        "last_day": "end to until",
+        "responses": "answers number count",
+    },
     "Channel": {"way": "channel name title how", "responses": "answers number count"},
     "Duty": {"source": "norm law", "read": "read_on", "by": "when stage"},
     "Waiver": {"duty": "id name", "by": "who whom"},
@@ -191,7 +230,7 @@ _FOR_PAGES = (
 #: Lists that have a file of their own.
 _LISTS = {
     name: f"Move this list to a file of its own, content/data/{name}.yaml, and delete the line {name}: here."
-    for name in "documents events evidence faqs glossary questions quotes related updates".split()
+    for name in "actions decisions documents events evidence faqs glossary questions quotes related updates".split()
 }
 _APPROVALS = (
     "Approvals are kept apart, since they are never published: in sign-off/approvals.yaml. "

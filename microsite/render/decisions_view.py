@@ -1,0 +1,174 @@
+"""We asked, you said, we did, and how far the actions have come: as components take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from microsite.model.chapter import Chapter
+from microsite.model.results import Action, Decision
+from microsite.model.site import Site
+from microsite.render.wording import Wording
+from microsite.render.words import Words
+from microsite.validate.date_types import zone_of
+
+Options = dict[str, Any]
+Link = Callable[[str], str]
+#: The page with all of it.
+PAGE = "what-we-did.html"
+CHANGES = "changes-to-the-text.html"
+
+
+class DecisionsView:
+    """What was decided and what is done since, told in one language."""
+
+    def __init__(self, site: Site, words: Words, wording: Wording) -> None:
+        """Take the site, and the words it is told in."""
+        self._site, self._words, self._wording = site, words, wording
+        self._zone = zone_of(site.consultation.time_zone)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a page for it."""
+        return self._site.has_page(PAGE)
+
+    def parts(self, link: Link) -> list[Options]:
+        """Decisions and actions by priority, and last what belongs to none; a part without a number has no priority."""
+        lists, consultation = self._site.lists, self._site.consultation
+        found: list[Options] = []
+        for number, priority in [*enumerate(consultation.priorities, 1), (0, None)]:
+            decisions = [each for each in lists.decisions if int(each.priority or 0) == number]
+            actions = [each for each in lists.actions if int(each.priority or 0) == number]
+            if decisions or actions:
+                title = priority.title if priority else self._words("did.others" if found else "did.all")
+                found.append(
+                    {
+                        "anchor": f"site-priority-{number}",
+                        "number": number,
+                        "title": title,
+                        "decisions": [self.decision(each, link) for each in decisions],
+                        "actions": self.actions(actions, link),
+                    }
+                )
+        return found
+
+    def decision(self, decision: Decision, link: Link) -> Options:
+        """One decision: asked, said, did, with where it is recorded and where the text says it."""
+        return {
+            "anchor": f"decision-{decision.id}",
+            "asked": decision.asked,
+            "said": decision.said,
+            "did": decision.did,
+            "not_changed": [{"what": each.what, "why": each.why} for each in decision.not_changed],
+            "decided_html": self._decided(decision),
+            "links": self._links(decision, link),
+        }
+
+    def on_chapter(self, chapter: Chapter, link: Link) -> Options | None:
+        """What came of a chapter: its decisions in short and its actions; None where there is nothing."""
+        own = chapter.file.rsplit("/", 1)[-1]
+        lists = self._site.lists
+        decisions = [each for each in lists.decisions if each.chapter == own]
+        actions = [each for each in lists.actions if each.chapter == own]
+        if not decisions and not actions:
+            return None
+        return {
+            "decisions": [
+                {
+                    "said": each.said,
+                    "did": each.did,
+                    "href": f"{link(PAGE)}#decision-{each.id}",
+                    "text": self._words("did.more", asked=each.asked),
+                }
+                for each in decisions
+            ],
+            "actions": self.actions(actions, link),
+        }
+
+    def in_brief(self, link: Link) -> list[Options]:
+        """What was done, each in one sentence, for the first page."""
+        priorities = self._site.consultation.priorities
+        return [
+            {
+                "title": priorities[int(each.priority) - 1].title if each.priority else each.asked,
+                "text": each.did,
+                "href": f"{link(PAGE)}#decision-{each.id}",
+            }
+            for each in self._site.lists.decisions
+        ]
+
+    @property
+    def counts(self) -> str:
+        """How many actions are in which state, in words: 3 done, 2 under way; empty where there are none."""
+        actions = self._site.lists.actions
+        states = ("done", "under_way", "planned", "dropped")
+        late = [each for each in actions if self._is_late(each)]
+        amounts = [(state, sum(each.state == state and each not in late for each in actions)) for state in states]
+        amounts.append(("late", len(late)))
+        said = [self._words(f"did.count.{state}", number=number) for state, number in amounts if number]
+        return self._words("did.counts", amounts=self._words.listed(said)) if said else ""
+
+    def actions(self, actions: Sequence[Action], link: Link) -> list[Options]:
+        """Actions, each with its state, all reports on it and the day it is due."""
+        return [self._action(each, link) for each in actions]
+
+    def _action(self, action: Action, link: Link) -> Options:
+        last = action.progress[-1] if action.progress else None
+        late = self._is_late(action)
+        due = action.due
+        return {
+            "anchor": f"action-{action.id}",
+            "what": action.what,
+            "who": action.who,
+            "state": action.state,
+            "late": late,
+            "said": self._words("did.late" if late else f"did.state.{action.state}"),
+            "due_html": self._html("did.was_due" if late else "did.due", date=self._wording.ending(due.end(self._zone)))
+            if due and not action.has_ended
+            else "",
+            "reports": [
+                {
+                    "said_html": self._html(
+                        "did.report",
+                        state=self._words(f"did.state.{each.state}"),
+                        date=self._wording.said_day(each.date),
+                    ),
+                    "note": each.note,
+                }
+                for each in reversed(action.progress)
+            ],
+            "calendar": link(f"calendar/action-{action.id}.ics") if due and not action.has_ended and not late else "",
+            "newest": last.note if last else None,
+        }
+
+    def _is_late(self, action: Action) -> bool:
+        due = action.due
+        return due is not None and not action.has_ended and self._site.clock.has_come(due.end(self._zone))
+
+    def _decided(self, decision: Decision) -> Markup | str:
+        who, day = decision.decided_by, decision.decided
+        if not who and not day:
+            return ""
+        key = "did.decided" if who and day else "did.decided_by" if who else "did.decided_on"
+        return self._html(key, who=who or "", date=self._wording.said_day(day) if day else "")
+
+    def _links(self, decision: Decision, link: Link) -> list[Options]:
+        found: list[Options] = []
+        if decision.record:
+            found.append({"href": str(decision.record), "text": self._words("did.record")})
+        file, _, heading = str(decision.passage or "").partition("#")
+        chapter = self._site.chapter_of_file(file) if file else None
+        if chapter:
+            title = next((each.text for each in chapter.headings if each.id == heading), chapter.nav_title)
+            href = link(chapter.path) + (f"#{heading}" if heading else "")
+            found.append({"href": href, "text": self._words("did.passage", title=title)})
+        about = chapter or (self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None)
+        if about and self._site.earlier is not None:
+            href = f"{link(CHANGES)}#chapter-{about.slug}"
+            found.append({"href": href, "text": self._words("did.changed", title=about.nav_title)})
+        return found
+
+    def _html(self, key: str, **values: object) -> Markup:
+        return self._words.html(key, zone=self._wording.zone, **values)
