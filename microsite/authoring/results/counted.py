@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from microsite.authoring.results.columns_record import FILE
-from microsite.authoring.results.counting import Chosen, QuestionPlan, read_answers, read_labels, tally_of
+from microsite.authoring.results.counting import Chosen, QuestionPlan, Uncounted, read_answers, read_labels, tally_of
 from microsite.authoring.results.days import read_days
 from microsite.authoring.results.plan import Plan
 from microsite.authoring.results.suppression import Tally
@@ -62,12 +62,14 @@ def count_rows(rows: Sequence[Row], plan: Plan, file: str, widest: int) -> Count
     rows = [row for row in rows if _in_time(days.get(row.number), plan, counted)]
     counted.responses = len(rows)
     counted.days.update(days[row.number] for row in rows if row.number in days)
-    unknown: dict[int, list[int]] = {}
-    chosen = {each.question.number: read_answers(rows, each, unknown) for each in plan.questions}
+    uncounted = Uncounted()
+    unknown = uncounted.unknown
+    chosen = {each.question.number: read_answers(rows, each, uncounted) for each in plan.questions}
     labels = {at: read_labels(rows, at, words, unknown) for at, words in plan.labels.items()}
     for each in plan.questions:
         counted.tallies[each.question.number] = tally_of(each.question, chosen[each.question.number])
         _report_unknown(each, unknown, file, counted)
+        _report_several(each, uncounted.several, file, counted)
     for at in labels:
         _report_label(at, unknown, file, counted, "way" if at == plan.way_at else "kind")
     counted.ways = _in_order(labels.get(plan.way_at, []), plan.labels.get(plan.way_at, {}))
@@ -179,9 +181,19 @@ def _report_unknown(each: QuestionPlan, unknown: Mapping[int, list[int]], file: 
         line = f"answers: [{{written: the words in the cell, means: {_quoted(question.answers[0][0])}}}]"
         advice = f"Write below use: of column {letters(at)} in {FILE}, with the right words: {line}"
         if question.other >= 0:
-            advice = (
-                f"{advice} To count them as one answer: anything_else: {_quoted(question.answers[question.other][0])}"
-            )
+            other = _quoted(question.answers[question.other][0])
+            advice = f"{advice} – or, to count all of them as one answer: anything_else: {other}"
+        advice = f"{advice} Or empty the cell in the export: it then counts as skipped."
+        counted.problems.append(Problem.error("SURVEY-007", message, place, advice))
+
+
+def _report_several(each: QuestionPlan, several: Mapping[int, list[int]], file: str, counted: Counted) -> None:
+    number = each.question.number
+    if rows := several.get(number, []):
+        first = min(each.columns)
+        message = f"There is more than one answer to question {number} in {rows_named(rows)}, and only one can be."
+        advice = f"Empty one of the cells. Or write kind: several for question {number} in content/data/questions.yaml."
+        place = Location(file=file, line=rows[0], column=first + 1)
         counted.problems.append(Problem.error("SURVEY-007", message, place, advice))
 
 

@@ -24,6 +24,16 @@ _SKIPPED: Chosen = frozenset()
 _LONGEST_WORDS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """The rows that cannot be counted as they are, by their numbers."""
+
+    #: Those whose cell is none of the answers, by the column.
+    unknown: dict[int, list[int]] = field(default_factory=lambda: {})
+    #: Those that have several answers where one can be, by the question.
+    several: dict[int, list[int]] = field(default_factory=lambda: {})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class QuestionPlan:
     """Where the answers to a question are, and what is written there; columns and answers are counted from 0."""
@@ -53,22 +63,20 @@ class QuestionPlan:
         return {**{folded(word): at for word, at in self.written.items()}, **own}
 
 
-def read_answers(rows: Sequence[Row], plan: QuestionPlan, unknown: dict[int, list[int]]) -> list[Chosen]:
+def read_answers(rows: Sequence[Row], plan: QuestionPlan, uncounted: Uncounted) -> list[Chosen]:
     """Tell which answers each row has to a question.
 
     Args:
         rows: those that are counted.
         plan: where to look.
-        unknown: takes, by the column, the numbers of the rows whose cell is none of the answers.
+        uncounted: takes the rows that cannot be counted.
     """
     words = plan.words()
     joined = _Joined(words, plan.joins)
-    return [_chosen(row, plan, words, joined, unknown) for row in rows]
+    return [_chosen(row, plan, words, joined, uncounted) for row in rows]
 
 
-def _chosen(
-    row: Row, plan: QuestionPlan, words: Mapping[str, int], joined: _Joined, unknown: dict[int, list[int]]
-) -> Chosen:
+def _chosen(row: Row, plan: QuestionPlan, words: Mapping[str, int], joined: _Joined, uncounted: Uncounted) -> Chosen:
     question, typed = plan.question, plan.other_at >= 0 and not is_skipped(row.cell(plan.other_at), words)
     if question.kind == "text":
         return frozenset({0}) if any(not is_skipped(row.cell(at), {}) for at in plan.columns) else _SKIPPED
@@ -91,9 +99,9 @@ def _chosen(
     if typed and question.other >= 0 and (question.kind == "several" or not found):
         found.add(question.other)
     if question.kind != "several" and len(found) > 1:
-        wrong.append(next(iter(plan.options), plan.at))
+        uncounted.several.setdefault(question.number, []).append(row.number)
     for at in wrong:
-        unknown.setdefault(at, []).append(row.number)
+        uncounted.unknown.setdefault(at, []).append(row.number)
     return frozenset(found)
 
 

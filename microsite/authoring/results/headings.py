@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 from microsite.authoring.results.personal import personal_heading
 from microsite.authoring.results.services import PLAIN, Service, service_of
-from microsite.authoring.results.survey_words import CERTAIN, Question, folded, heading_words, question_like
+from microsite.authoring.results.survey_words import (
+    CERTAIN,
+    Question,
+    folded,
+    heading_words,
+    is_other,
+    question_like,
+)
 from microsite.authoring.results.table import Row, Table, refused
 from microsite.problems import short
 
@@ -123,7 +130,7 @@ def _is_below(cell: str, above: str, questions: Sequence[Question]) -> bool:
     return (
         folded(cell) in TYPED
         or bool(personal_heading(cell))
-        or (question is not None and (question.answer_below(cell) >= 0 or folded(cell).startswith("other")))
+        or (question is not None and (question.answer_below(cell) >= 0 or is_other(cell)))
     )
 
 
@@ -140,14 +147,14 @@ def _columns(
         text = _carried(first, at) if below else first.cell(at)
         parts = [row.cell(at) for row in below if row.cell(at)]
         under = parts[-1] if parts else ""
-        question, _ = question_of(text, questions)
+        question, answer = question_of(text, questions)
         if question is not None:
-            shown = question.texts[0]
+            answer = question.answer_below(under) if under else answer
+            answer = question.other if under and answer < 0 and is_other(under) else answer
+            shown = question.texts[0] if answer < 0 else f"{question.texts[0]} [{question.answers[answer][0]}]"
         elif sure or folded(text) in service.columns:
             shown = short(text)
         else:
             shown = ""
-        if question is not None and under and question.answer_below(under) >= 0:
-            shown = f"{shown} [{question.answers[question.answer_below(under)][0]}]"
         found.append(Heading(at=at, text=text, below=under, shown=shown))
     return tuple(found)

@@ -16,7 +16,7 @@ from microsite.authoring.results.site_facts import SiteFacts, load_site_facts
 from microsite.authoring.results.suppression import is_small
 from microsite.authoring.results.table import ExportRefused, Table, letters, refused
 from microsite.authoring.results.writing import FILE as RESULTS
-from microsite.authoring.results.writing import is_as_written, written
+from microsite.authoring.results.writing import summaries_kept, written
 from microsite.problems import Location, MicrositeError, Problem, Severity, sorted_problems
 
 
@@ -135,16 +135,17 @@ def _too_few(counted: Counted, plan: Plan, table: Table) -> list[Problem]:
 
 
 def _finish(site: Path, outcome: Outcome, counted: Counted, plan: Plan, facts: SiteFacts) -> None:
-    made = written(counted, plan, facts)
     try:
         there = (site / RESULTS).read_bytes().decode("utf-8", "replace")
     except OSError:
         there = ""
-    if there.strip() and not is_as_written(there):
+    summaries = summaries_kept(there) if there.strip() else {}
+    if summaries is None:
         message = "Somebody has written or changed this file by hand, so we do not replace it."
         advice = "Rename it to keep it, or delete it. Then type the command again."
         outcome.problems = (Problem.error("SURVEY-011", message, Location(file=RESULTS), advice),)
         return
+    made = written(counted, plan, facts, summaries)
     outcome.files[RESULTS] = made.text.encode()
     outcome.lines.append(f"Counted: {counted.responses:,} answers to {len(plan.questions)} questions.")
     for reason, number in counted.left_out.items():
@@ -154,8 +155,8 @@ def _finish(site: Path, outcome: Outcome, counted: Counted, plan: Plan, facts: S
         outcome.lines += [f"  {note}." for note in made.notes]
     outcome.lines += [
         "",
-        "Put these lines into site_config.yaml, below the line results: – and beside them",
-        "published: with the day from which they are public:",
+        "Put these lines into site_config.yaml, below a line results: and add published: with the day from",
+        "which everybody can see the results, such as published: 2027-09-20",
         "",
         *made.config,
     ]

@@ -39,7 +39,7 @@ _BY_HEADING = {what: lazy_pattern(rf"(?:{pattern})", re.IGNORECASE) for what, pa
 _CELLS = {
     "email addresses": r"(?:mailto:)?[^\s@]+@[^\s@]+\.[a-z]{2,}",
     "postcodes": r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}",
-    "IP addresses": r"\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{1,4}:){3,7}[0-9a-f:]+",
+    "IP addresses": r"\d{1,3}(?:\.\d{1,3}){3}|(?=.*::|(?:.*:){7})[0-9a-f:]{3,39}",
     "phone numbers": r"(?:\+|00|\(?0)[\d\s()./-]{8,18}\d",
     "addresses": r"(?=.*\d)(?=.*[a-z]{3}).*\b(?:[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}|street|road|lane|avenue|close|drive"
     r"|terrace|crescent|gardens|square)\b.*",

@@ -14,7 +14,7 @@ from microsite.authoring.results.headings import Headings
 from microsite.authoring.results.personal import personal_cells, personal_heading
 from microsite.authoring.results.propose import are_digits
 from microsite.authoring.results.site_facts import SiteFacts
-from microsite.authoring.results.survey_words import Question, folded
+from microsite.authoring.results.survey_words import PERHAPS, Question, folded, question_like
 from microsite.authoring.results.table import column_at, letters
 from microsite.model.parse_facts import read_yaml, together
 from microsite.problems import Location, Problem, Severity, listed, short
@@ -52,9 +52,10 @@ def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location]
     if reading is None or value is None:
         return None, {}, list(syntax)
     columns = parse_record(value, Columns, reading)
-    problems = [without_written(each) for each in together(syntax, reading)]
-    wrong = columns is FAILED or any(each.severity is Severity.ERROR for each in problems)
-    return None if wrong else columns, reading.places, problems
+    found = together(syntax, reading)
+    # What is odd in words of the export is nobody's to mend.
+    problems = [without_written(each) for each in found if each.severity is Severity.ERROR]
+    return None if problems or columns is FAILED else columns, reading.places, problems
 
 
 def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headings, facts: SiteFacts) -> Plan:
@@ -88,6 +89,7 @@ class _Maker:
         self.plan, self.columns, self.places, self.headings, self.facts = plan, columns, places, headings, facts
         self.there = {each.at: each for each in headings.columns}
         self.questions = {each.number: each for each in facts.questions}
+        self.undecided: list[tuple[int, int, Column]] = []
         self.own = frozenset(folded(word) for each in facts.questions for words in each.answers for word in words)
 
     def fill(self) -> None:
@@ -112,7 +114,13 @@ class _Maker:
         self._not_in_file(seen)
         for question, found in by_question.items():
             self._question(question, found)
-        self._missing(by_question)
+        missing = [each for number, each in self.questions.items() if number not in by_question]
+        missing = [each for each in missing if each.number not in self.columns.not_in_export]
+        unclear = bool(self.plan.problems)
+        for number, at, column in self.undecided:
+            self._undecided(number, at, column, missing)
+        if not unclear:  # Otherwise it may be one of the columns that are told of.
+            self._missing(missing)
         self._groups()
 
     def _add(self, number: int, key: str, message: str, advice: str, code: str = "SURVEY-005") -> None:
@@ -155,7 +163,7 @@ class _Maker:
     def _plain(self, number: int, column: Column, at: int) -> None:
         plan, use = self.plan, column.use
         if use == "undecided":
-            self._undecided(number, column, at)
+            self.undecided.append((number, at, column))
         elif use == "date":
             plan.date_at = at
         elif use == "respondent":
@@ -176,10 +184,23 @@ class _Maker:
                 message = f"We do not know yet what marks a test answer in column {column.column}."
                 self._add(number, "use", message, "Write below it what does: leave_out_when: [Test]")
 
-    def _undecided(self, number: int, column: Column, at: int) -> None:
+    def _undecided(self, number: int, at: int, column: Column, missing: list[Question]) -> None:
+        """Ask what a column is; a question that is much like it and has no column yet is offered."""
         named = f", “{short(self.there[at].shown)}”," if self.there[at].shown else ""
         message = f"You have to decide what column {column.column}{named} is."
-        self._add(number, "use", message, "Write in this line: use: ignored – or what the top of the file offers.")
+        near, alike = question_like(self.there[at].text, missing)
+        if near is not None and alike >= PERHAPS:
+            missing.remove(near)
+            own = f"question {near.number}, “{short(near.texts[0])}”"
+            advice = f"If it is {own}, write in this line use: question {near.number}. If not, write use: ignored"
+            self._add(number, "use", message, advice)
+            return
+        self._add(
+            number,
+            "use",
+            message,
+            "Write in this line use: ignored, or what else it is: the top of the file lists that.",
+        )
 
     def _not_in_file(self, seen: set[int]) -> None:
         new = [letters(at) for at in sorted(self.there) if at not in seen]
@@ -260,16 +281,17 @@ class _Maker:
             self._add(number, key, message, f"The answers are: {offered}.")
         return at
 
-    def _missing(self, by_question: Mapping[int, object]) -> None:
-        for number, question in self.questions.items():
-            if number not in by_question and number not in self.columns.not_in_export:
-                left = sorted({*self.columns.not_in_export, number})
-                message = f"No column is question {number}, “{short(question.texts[0])}”."
-                advice = (
-                    f"Write use: question {number} for the column that it is. If the export does not have it, write at "
-                    f"the end of the file: not_in_export: [{', '.join(map(str, left))}]"
-                )
-                self.plan.problems.append(Problem.error("SURVEY-005", message, Location(file=FILE), advice))
+    def _missing(self, missing: Sequence[Question]) -> None:
+        left = ", ".join(map(str, sorted({*self.columns.not_in_export, *(each.number for each in missing)})))
+        place = self.places.get("columns[1].column", Location(file=FILE))
+        for each in missing:
+            message = f"No column is question {each.number}, “{short(each.texts[0])}”."
+            advice = (
+                f"Write use: question {each.number} for the column that it is. If the export does not have it, write "
+                f"above columns: the line not_in_export: [{left}]"
+            )
+            problem = Problem.error("SURVEY-005", message, replace(place, source=""), advice)
+            self.plan.problems.append(problem)
 
     def _groups(self) -> None:
         grouped = [(number, each) for number, each in enumerate(self.columns.columns, 1) if each.groups]

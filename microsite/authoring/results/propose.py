@@ -14,10 +14,10 @@ UNDECIDED, IGNORED, REFUSED = "undecided", "ignored", "refused"
 #: Words of headings of columns that are no question of the site, and what such a column may be.
 _HINTS = (
     ("kind", ("responding as", "respond as", "on behalf of", "individual or", "organisation or", "type of respondent",
-              "respondent type", "in what capacity", "answering as")),
+              "respondent type", "in what capacity", "answering as", "who is answering", "who are you")),
     ("way", ("how did you answer", "how was this response", "response method", "method of response", "channel",
-             "source of response", "how received", "received by", "collector")),
-    ("test", ("test answer", "test response", "is this a test", "test?")),
+             "source of response", "how received", "received by", "way of answering")),
+    ("test", ("test answer", "test response", "is this a test", "is test", "test row")),
 )  # fmt: skip
 
 
@@ -41,19 +41,17 @@ class Proposal:
 
 def propose(headings: Headings, questions: Sequence[Question]) -> list[Proposal]:
     """Say what each column is taken for, in their order."""
-    found = [_proposal(each, headings, questions) for each in headings.columns]
+    certain = {question_of(each.text, questions)[0] for each in headings.columns}
+    left = [each for each in questions if each not in certain]
+    found = [_proposal(each, headings, questions, left) for each in headings.columns]
     single = [each.use for each in found if each.use.startswith("question ") or each.use in ("date", "respondent")]
     twice = {use for use in single if single.count(use) > 1}
     return [_undecided(each, each.use) if each.use in twice else each for each in found]
 
 
-def missing_questions(proposals: Sequence[Proposal], questions: Sequence[Question]) -> list[Question]:
-    """Give the questions of the site that no column certainly belongs to."""
-    there = {each.use.rpartition("question ")[2] for each in proposals if "question " in each.use}
-    return [each for each in questions if str(each.number) not in there]
-
-
-def _proposal(heading: Heading, headings: Headings, questions: Sequence[Question]) -> Proposal:
+def _proposal(
+    heading: Heading, headings: Headings, questions: Sequence[Question], left: Sequence[Question]
+) -> Proposal:
     cells = [row.cell(heading.at) for row in headings.answers]
     own = frozenset(folded(word) for each in questions for words in each.answers for word in words)
     question, answer = question_of(heading.text, questions)
@@ -67,7 +65,7 @@ def _proposal(heading: Heading, headings: Headings, questions: Sequence[Question
         return Proposal(at=heading.at, shown=heading.shown, use=known)
     if question is not None:
         return _of_question(heading, question, answer, cells, headings.service)
-    return _of_no_question(heading, questions)
+    return _of_no_question(heading, left)
 
 
 def _of_question(heading: Heading, question: Question, answer: int, cells: Sequence[str], service: Service) -> Proposal:
@@ -99,10 +97,12 @@ def are_digits(question: Question, cells: Sequence[str]) -> bool:
     return question.kind == "scale" and bool(full) and full <= points and question.answer_at("1") < 0
 
 
-def _of_no_question(heading: Heading, questions: Sequence[Question]) -> Proposal:
+def _of_no_question(heading: Heading, left: Sequence[Question]) -> Proposal:
+    """Take a column for what its words hint at, or for one of the questions that no other column certainly is."""
     words = heading_words(heading.text)
     hint = next((use for use, signs in _HINTS if any(sign in words for sign in signs)), "")
-    near, alike = question_like(heading.text, questions)
+    hint = "test" if words == "test" else hint
+    near, alike = question_like(heading.text, left)
     if hint or (near is not None and alike >= PERHAPS):
         perhaps = hint or f"question {near.number if near else 0}"
         return Proposal(at=heading.at, shown=heading.shown, use=UNDECIDED, perhaps=perhaps)

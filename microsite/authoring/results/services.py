@@ -106,7 +106,10 @@ ANY = Service(
     name=PLAIN,
     signs=(),
     columns={
-        **dict.fromkeys(("id", "response id", "respondent id", "respondent", "response"), "respondent"),
+        **dict.fromkeys(
+            ("id", "response id", "respondent id", "respondent", "response", "no", "number", "ref", "reference"),
+            "respondent",
+        ),
         **dict.fromkeys(("timestamp", "date", "submitted", "date submitted", "completed", "completion time"), "date"),
     },
     joins=";,\n",

@@ -82,10 +82,6 @@ def _question(number: int, versions: tuple[responses.Question, ...]) -> Question
     answers = tuple(
         tuple(str(each.answers[at]) for each in versions if at < len(each.answers)) for at in range(len(first.answers))
     )
-    if first.kind != "text" and not answers:
-        message = f"Question {number} has no answers to choose from, so we cannot count them."
-        advice = "Write answers: below it, and the answers in the survey’s words. Or write kind: text"
-        raise ExportRefused([Problem.error("SURVEY-004", message, Location(file=QUESTIONS), advice)])
     texts = tuple(str(each.text) for each in versions)
     return Question(number=number, kind=first.kind, texts=texts, answers=answers if first.kind != "text" else ())
 

@@ -68,7 +68,7 @@ def heading_words(text: str) -> str:
 
 def is_other(text: str) -> bool:
     """Whether an answer stands for all others, as “Other (please say)” does."""
-    return bool(_OTHER.match(folded(text)))
+    return bool(_OTHER.match(folded(_NUMBERED.sub("", text.strip()))))
 
 
 def likeness(one: str, other: str) -> float:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, cast
+
+import yaml
 
 from microsite.authoring.results.counted import Counted
 from microsite.authoring.results.plan import Plan
@@ -23,9 +27,9 @@ from microsite.authoring.results.survey_words import Question
 from microsite.validate.advice import yaml_text
 
 FILE = "content/data/results.yaml"
-#: The first line of what an import has written; behind it is the digest of the lines below.
+#: The first line of what an import has written; behind it is the digest of its counts.
 MARK = "# Written by results import: "
-_ABOUT = "# Do not change it by hand: change results_columns.yaml, and type the command again."
+_ABOUT = "# Change results_columns.yaml, not the numbers here. You can add a summary: to a question; it is kept."
 #: A longer time is told by months.
 LONGEST_IN_WEEKS_DAYS = 200
 
@@ -39,13 +43,14 @@ class Written:
     notes: list[str] = field(default_factory=lambda: [])
 
 
-def written(counted: Counted, plan: Plan, facts: SiteFacts) -> Written:
+def written(counted: Counted, plan: Plan, facts: SiteFacts, summaries: Mapping[int, list[str]]) -> Written:
     """Write what is published of the counts.
 
     Args:
         counted: the true numbers.
         plan: has the limit, and the questions that are counted.
         facts: the questions of the site, in the languages of the site.
+        summaries: what somebody has written about a question, as lines, by its number.
     """
     notes: list[str] = []
     lines: list[str] = []
@@ -59,27 +64,57 @@ def written(counted: Counted, plan: Plan, facts: SiteFacts) -> Written:
         lines += [f"- question: {question.number}  # {' '.join(question.texts[0].split())}"]
         lines += _base(shown, "  ")
         lines += _counts(question, shown, facts, "  ")
-        groups = counted.groups.get(question.number)
+        groups = counted.groups.get(question.number) if question.closed else None
         if groups and may_show_groups(question.kind, shown, list(groups.values()), plan.limit):
             lines += _groups(question, groups, counted, facts)
         elif groups:
             ungrouped.append(question.number)
+        lines += summaries.get(question.number, [])
     if ungrouped:
         numbers = ", ".join(map(str, ungrouped))
         notes.append(f"Not by group, since a group would have too few people: question {numbers}")
     body = "\n".join([_ABOUT, *lines, ""])
-    return Written(text=f"{MARK}{digest_of(body)}\n{body}", config=_config(counted, plan, notes), notes=notes)
+    return Written(text=f"{MARK}{_digest(_plain(body))}\n{body}", config=_config(counted, plan, notes), notes=notes)
 
 
-def digest_of(body: str) -> str:
-    """Give what tells the lines of one import from any others."""
-    return hashlib.sha256(body.encode()).hexdigest()[:16]
+def summaries_kept(text: str) -> dict[int, list[str]] | None:
+    """Give what somebody has written about each question in a file that an import has made, as lines.
 
+    Args:
+        text: the file, in which people may only add a `summary` to a question.
 
-def is_as_written(text: str) -> bool:
-    """Whether a file is as an import has written it, so that nothing of anybody's is lost with it."""
+    Returns:
+        The lines of the summaries, by the number of the question. None where anything else has changed, or no import
+        has made it, so that something of somebody's would be lost with it.
+    """
     first, _, body = text.replace("\r\n", "\n").partition("\n")
-    return first == f"{MARK}{digest_of(body)}"
+    items = _plain(body)
+    if not first.startswith(MARK) or items is None or first.removeprefix(MARK).strip() != _digest(items):
+        return None
+    return {int(each["question"]): _summary_lines(each["summary"]) for each in items if "summary" in each}
+
+
+def _summary_lines(summary: object) -> list[str]:
+    if isinstance(summary, dict):
+        texts: dict[str, str] = summary  # pyright: ignore[reportUnknownVariableType]
+        return ["  summary:", *(f"    {tag}: {yaml_text(text)}" for tag, text in texts.items())]
+    return [f"  summary: {yaml_text(str(summary))}"]
+
+
+def _plain(body: str) -> list[dict[str, Any]] | None:
+    """Give what the file says, item by item; None where it cannot be read."""
+    try:
+        items: Any = yaml.load(body, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return None
+    right = isinstance(items, list) and all(isinstance(each, dict) for each in cast("list[Any]", items))
+    return cast("list[dict[str, Any]]", items) if right else None
+
+
+def _digest(items: list[dict[str, Any]] | None) -> str:
+    """Give what tells the counts of one import from any others, whatever people have written about them."""
+    counts = [{key: value for key, value in each.items() if key != "summary"} for each in items or ()]
+    return hashlib.sha256(json.dumps(counts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _what_is_hidden(shown: Shown) -> str:
@@ -113,7 +148,7 @@ def _groups(question: Question, groups: Mapping[str, Tally], counted: Counted, f
         words = facts.questions[number - 1].answers[answer] if number else (name,)
         lines.append(f"    - who: {_words(words, facts)}")
         shown = Shown(answered=tally.answered, skipped=tally.skipped, counts=tally.counts)
-        lines += [*_base(shown, "      "), *_counts(question, shown, facts, "      ")]
+        lines += [f"      answered: {tally.answered}", *_counts(question, shown, facts, "      ")]
     return lines
 
 
@@ -134,26 +169,39 @@ def _in_flow(text: str) -> str:
 def _config(counted: Counted, plan: Plan, notes: list[str]) -> list[str]:
     lines = [f"  responses: {counted.responses}"]
     for key, name, parts in (("channels", "way", counted.ways), ("kinds", "who", counted.kinds)):
-        shown = shown_parts(tuple(parts.values()), counted.responses, plan.limit) if parts else ()
-        told = [(label, number) for label, number in zip(parts, shown, strict=True) if number is not None]
-        if told:
-            lines.append(f"  {key}:")
-        for label, number in told:
-            lines += [f"    - {name}: {yaml_text(label)}", f"      responses: {number}"]
-        if len(told) < len(parts):
-            notes.append(
-                f"{key}: {len(parts) - len(told)} of {len(parts)} are left out, since too few people are in one"
-            )
+        lines += _parts(key, name, parts, counted.responses, plan.limit, notes)
     lines += _over_time(counted, plan, notes)
     return [*lines, *([] if plan.limit == USUAL_LIMIT else [f"  hidden_below: {plan.limit}"])]
+
+
+def _parts(key: str, name: str, parts: Mapping[str, int], responses: int, limit: int, notes: list[str]) -> list[str]:
+    """Write the ways or kinds, which add up to everybody: those who did not say, and those of few people, together."""
+    if not any(parts.values()):
+        return []
+    shown = shown_parts(tuple(parts.values()), responses, limit)
+    told = {label: number for label, number in zip(parts, shown, strict=True) if number is not None}
+    unsaid, hidden = responses - sum(parts.values()), len(parts) - len(told)
+    if hidden == len(parts):
+        notes.append(f"{key}: left out, since too few people would be in each")
+        return []
+    if hidden:
+        others = "Other ways" if name == "way" else "Others"
+        told[f"{others}, or not known" if unsaid else others] = responses - sum(told.values())
+        notes.append(f"{key}: {hidden} of {len(parts)} are put together, since too few people are in one")
+    elif unsaid:
+        told["Not known"] = unsaid
+    lines = [f"  {key}:"]
+    for label, number in told.items():
+        lines += [f"    - {name}: {yaml_text(label)}", f"      responses: {number}"]
+    return lines
 
 
 def _over_time(counted: Counted, plan: Plan, notes: list[str]) -> list[str]:
     if not counted.days:
         return []
     undated = counted.responses - sum(counted.days.values())
-    if 0 < undated < plan.limit:
-        notes.append("over_time: left out, since a few answers have no date")
+    if undated:
+        notes.append(f"over_time: left out, since {undated:,} of the answers have no date")
         return []
     first, last = plan.first_day, plan.last_day
     spans = months(first, last) if (last - first).days > LONGEST_IN_WEEKS_DAYS else weeks(first, last)

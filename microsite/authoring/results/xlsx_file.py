@@ -97,7 +97,7 @@ def _refuse_packed(content: bytes, file: str) -> None:
     try:
         for info in members:
             if info.flag_bits & 1:
-                advice = "Open it in Excel, choose File > Info > Protect Workbook, take the password away, and save it."
+                advice = "Open it in Excel, choose File > Info > Protect Workbook, delete the password, and save it."
                 raise refused("SURVEY-001", file, "This workbook is protected with a password.", advice)
             with archive.open(info) as part:
                 size, tail = 0, b""
