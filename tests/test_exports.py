@@ -9,6 +9,7 @@ import csv
 import io
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ import pytest
 from microsite.authoring.results.columns_text import TOP
 from microsite.authoring.results.importing import import_answers
 from microsite.authoring.results.survey_words import folded
-from microsite.cli import main
+from microsite.cli import engine_templates, main
+from microsite.pipeline import make_site
 from microsite.problem_codes import CODES
+from microsite.problems import Severity
 from tests.built_sites import ROOT
 
 FOLDER = Path(__file__).parent / "exports"
@@ -116,6 +119,24 @@ def test_same_counts_from_every_service(tmp_path):
         assert not outcome.problems
         found[case] = outcome.files[RESULTS]
     assert len(set(found.values())) == 1
+
+
+@pytest.mark.parametrize("case", GOOD)
+def test_site_takes_the_counts(case, tmp_path):
+    """What is written, with the lines that are shown for the configuration, is a site without a problem."""
+    site = a_site(tmp_path, case)
+    outcome = import_answers(site, export_of(case))
+    for name, content in outcome.files.items():
+        (site / name).write_bytes(content)
+    lines = outcome.lines[outcome.lines.index("") :]
+    shown = [line for line in lines if line.startswith("  ")]
+    assert shown[0].startswith("  responses: ")
+    with (site / "site_config.yaml").open("a", encoding="utf-8") as config:
+        config.write("\n".join(["results:", "  published: 2027-05-20", *shown, ""]))
+    build = make_site(site, engine_templates(), datetime.fromisoformat("2027-06-01T12:00"))
+    told = [each for each in build.problems if each.severity >= Severity.WARNING]
+    assert [each for each in told if each.code.startswith("RESULT-") or each.severity is Severity.ERROR] == []
+    assert "what-people-said.html" in build.files
 
 
 def again(site: Path, export: Path, *changes: tuple[str, str]) -> list[str]:

@@ -219,7 +219,7 @@ MADE_BY_PEOPLE = {
     **dict.fromkeys(("about.md", "about.html", "content/pages/about.md"), "a page of an example"),
     **dict.fromkeys(("bench.jpg", "plan.pdf", "content/media/logo.svg"), "a picture or document of an example"),
     **dict.fromkeys(("content/pages/", "content/root/"), "a folder that an author makes"),
-    "results_columns.yaml": "what an import of answers leaves",
+    **dict.fromkeys(("results_columns.yaml", "content/data/results.yaml"), "what an import of answers leaves"),
     **dict.fromkeys(("sign-off/approvals.yaml", "sign-off/packs"), "what a review and an approval leave"),
     **dict.fromkeys(("content/root/CNAME", ".well-known/security.txt"), "a file for the root of a site"),
     **dict.fromkeys(("site.css", "theme/locales/", "theme/locales/en.yaml", "theme/templates/"), "a site's own look"),

@@ -79,7 +79,7 @@ def test_workbook(site, tmp_path):
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *numbered])))
     outcome = import_answers(site, export)
     assert told(outcome) == []
-    assert "Counted: 12 answers to 4 questions." in outcome.lines
+    assert "Counted: the answers of 12 people to 4 questions." in outcome.lines
     assert b"- question: 2  # How good is the park nearest to you?\n  answered: 12\n" in outcome.files[RESULTS]
 
 

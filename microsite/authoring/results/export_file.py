@@ -66,7 +66,7 @@ def load_export(path: Path, site: Path, sheet: str = "") -> Table:
         raise refused("SURVEY-001", name, "This file has no sheets.", "Leave out --sheet and the word after it.")
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         if "EncryptedPackage".encode("utf-16-le") in content:
-            advice = "Open it in Excel with the password, choose File > Info > Protect Workbook, delete the password, and save it."
+            advice = "Open it in Excel, choose File > Info > Protect Workbook, delete the password, and save it."
             raise refused("SURVEY-001", name, "This workbook is protected with a password.", advice)
         raise refused("SURVEY-001", name, "This is a workbook of an old Excel (.xls).", _AS_XLSX)
     start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -115,7 +115,7 @@ def _about(table: Table, headings: Headings) -> list[str]:
 def _proposed(proposals: list[Proposal]) -> list[str]:
     """List what each column is taken for; those that are ignored together."""
     width = max((len(each.use) for each in proposals), default=0)
-    lines = [f"We wrote {COLUMNS}, which says what each column is:"]
+    lines = [f"This is what we take each column for; it is in {COLUMNS} as well:"]
     for each in proposals:
         if each.use != IGNORED:
             why = f" (it is for {each.reason})" if each.use == REFUSED else ""
@@ -147,11 +147,11 @@ def _finish(site: Path, outcome: Outcome, counted: Counted, plan: Plan, facts: S
         return
     made = written(counted, plan, facts, summaries)
     outcome.files[RESULTS] = made.text.encode()
-    outcome.lines.append(f"Counted: {counted.responses:,} answers to {len(plan.questions)} questions.")
+    outcome.lines.append(f"Counted: the answers of {counted.responses:,} people to {len(plan.questions)} questions.")
     for reason, number in counted.left_out.items():
         outcome.lines.append(f"Left out: {number:,} {reason if number == 1 else _plural(reason)}.")
     if made.notes:
-        outcome.lines.append(f"Hidden, since people could be recognised in numbers below {plan.limit}:")
+        outcome.lines.append("Not shown, so that nobody can be recognised:")
         outcome.lines += [f"  {note}." for note in made.notes]
     outcome.lines += [
         "",
