@@ -418,6 +418,51 @@ def import_with_marks(tmp_path_factory, top, table, separator, data):
     assert "xj" not in everything and "qz" not in everything
 
 
+def everything_said(site: Path, content: str, capsys) -> str:
+    """All that an import of a file says and writes."""
+    export = saved(site.parent, content.encode(), "answers.csv")
+    main(["results", "import", str(export), "--site", str(site)])
+    return "".join(capsys.readouterr()) + "".join(file.read_text("utf-8") for file in site.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        # Somebody has typed a question as an answer, in a file without headings.
+        f"qz1xj,{QUESTIONS[3]},qz2xj,qz3xj\n",
+        # A quotation mark is missing, so that the first row has answers of the second in it.
+        f'"Response ID,{QUESTIONS[0]}\nR1,",qz1xj,{QUESTIONS[1]},{QUESTIONS[2]},{QUESTIONS[3]}\n',
+        # The same in the export of a service.
+        f'Respondent ID,Collector ID,"Start Date\n1,2,",qz1xj,{QUESTIONS[1]}\n',
+    ],
+    ids=["question-as-answer", "quotation-mark", "quotation-mark-of-a-service"],
+)
+def test_answers_that_look_like_headings(site, first, capsys):
+    """What may be an answer is never shown as a heading: the column is known by its letters alone."""
+    said = everything_said(site, first + "R1,Walking,Good,Yes\n" * 6, capsys)
+    assert "use: " in said and "qz" not in said and "xj" not in said
+
+
+def test_first_answers_are_no_headings(site, tmp_path):
+    """Rows without their numbers and dates count, also where a service has further rows of headings."""
+    top = ["Respondent ID", "Collector ID", "Start Date", "End Date", *QUESTIONS[:3], QUESTIONS[3]]
+    table = [top, *(["", "", "", "", "Walking", "Good", "Yes", ""] for _ in range(8))]
+    outcome = import_answers(site, saved(tmp_path, workbook(("Sheet", table))))
+    assert told(outcome) == [] and "Counted: the answers of 8 people to 4 questions." in outcome.lines
+
+
+def test_words_of_the_columns_file_are_not_repeated(site, tmp_path, capsys):
+    """A mistake beside words that the editor has copied from a cell is told without them."""
+    table = "\n".join([",".join(HEADINGS), *(f"R{n},2027-03-0{n},Walking,qz1xj,Yes," for n in range(1, 9))])
+    everything_said(site, table, capsys)
+    columns = (site / COLUMNS).read_text(encoding="utf-8")
+    wrong = "    use: question 2\n    answers: [{written: qz1xj, means: Excellent}]"
+    (site / COLUMNS).write_text(columns.replace("    use: question 2", wrong), encoding="utf-8")
+    assert main(["results", "import", str(tmp_path / "answers.csv"), "--site", str(site)]) == 1
+    said = capsys.readouterr().out
+    assert "“Excellent” is none of the answers to question 2." in said and "qz" not in said
+
+
 def test_refusal_knows_no_cell():
     """What is raised for a file that cannot be read has no part of it."""
     with pytest.raises(ExportRefused) as refused:

@@ -162,6 +162,7 @@ def test_examples_of_choice(counts, skipped, said):
         (100, 2, (100, 60), (None, None, None, 60)),
         (5, 60, (5, 2), (None, None, 5, None)),
         (5, 0, (5, 2), (None, None, None, None)),
+        (5, 1, (3, 5, 0), (None, None, None, None, None)),
         (3, 97, (3, 1), (None, None, None, None)),
     ],
 )
