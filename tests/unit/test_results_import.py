@@ -5,9 +5,11 @@ import shutil
 import string
 import sys
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,12 +45,12 @@ def site(tmp_path) -> Path:
     return Path(shutil.copytree(SITE, tmp_path / "site"))
 
 
-def rows(count: int = 12) -> list[list[object]]:
+def rows(count: int = 12) -> list[Any]:
     """So many answers: all walk, all think it good."""
     return [[f"R{n}", date(2027, 3, 1 + n), "Walking", "Good", "Yes", "Benches"] for n in range(1, count + 1)]
 
 
-def workbook(*sheets: tuple[str, list[list[object]]], hidden: str = "") -> bytes:
+def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: str = "") -> bytes:
     """A workbook with these sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -375,7 +377,7 @@ TOPS = st.sampled_from(
 
 
 @given(TOPS, TABLES, st.sampled_from(",;\t"), st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_of_anybody_leaves(tmp_path_factory, top, table, separator, data):
     """No mark that stands for an answer is in what is said or written, whatever the file is like."""
     import_with_marks(tmp_path_factory, top, table, separator, data)
@@ -383,7 +385,7 @@ def test_nothing_of_anybody_leaves(tmp_path_factory, top, table, separator, data
 
 @pytest.mark.full
 @given(TOPS, TABLES, st.sampled_from(",;\t"), st.data())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_of_anybody_leaves_ever(tmp_path_factory, top, table, separator, data):
     """The same for many more files."""
     import_with_marks(tmp_path_factory, top, table, separator, data)
@@ -461,6 +463,31 @@ def test_words_of_the_columns_file_are_not_repeated(site, tmp_path, capsys):
     assert main(["results", "import", str(tmp_path / "answers.csv"), "--site", str(site)]) == 1
     said = capsys.readouterr().out
     assert "“Excellent” is none of the answers to question 2." in said and "qz" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("column: F", "column: 6", "“6” is no column."),
+        ("column: F", "column: A", "Column A is there twice."),
+        ("use: question 4", "use: tbc", "This does not say yet what the column is."),
+        ("use: question 4", "use:", "“use” has no value."),
+        ("use: date", "use: respondent", "Two columns are respondent: A and B. There can be one."),
+        ("use: question 4", "use: answer 9 of question 2", "Question 2 has 4 answers to choose from."),
+        ("use: question 4", "use: question 2", "Several columns are question 2, and only one can be."),
+        ("use: question 4", "use: other of question 3", "Question 3 has no answer such as Other, so what people"),
+        ("use: question 4", "use: test", "We do not know yet what marks a test answer in column F."),
+        ("use: date", "use: date\n    groups: yes", "Column B cannot give the groups: only a kind or a question with"),
+    ],
+)
+def test_mistakes_in_the_columns_file(site, tmp_path, old, new, message):
+    """What the editor can write wrongly is told with the place in the file."""
+    export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()])))
+    columns = import_answers(site, export).files[COLUMNS].decode()
+    head, _, body = columns.partition("columns:\n")
+    (site / COLUMNS).write_text(f"{head}columns:\n{body.replace(old, new, 1)}", encoding="utf-8")
+    found = [each for each in import_answers(site, export).problems if each.message.startswith(message)]
+    assert [each.location.file for each in found] == [COLUMNS] and found[0].location.line > 20
 
 
 def test_refusal_knows_no_cell():

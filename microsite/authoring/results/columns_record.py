@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from msgspec import Meta
 
 from microsite.authoring.results.suppression import LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT
+from microsite.authoring.results.table import column_at
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.records import Record
 from microsite.problems import did_you_mean, short
@@ -20,7 +21,7 @@ PLAIN_USES = ("date", "way", "kind", "test", "respondent", "ignored", "refused",
 _OF_QUESTION = lazy_pattern(
     r"(?:(?P<other>other) of |(?:answer (?P<answer>\d{1,3}) of ))?question (?P<question>\d{1,3})", re.IGNORECASE
 )
-_USES = (
+USES = (
     "It can be: question 2, answer 3 of question 2, other of question 2, date, way, kind, test, respondent, ignored "
     "or refused."
 )
@@ -42,7 +43,7 @@ class ColumnUse(FieldText):
         words = " ".join(text.split()).lower()
         if words not in PLAIN_USES and not _OF_QUESTION.fullmatch(words):
             near = did_you_mean(words, PLAIN_USES)
-            raise FieldError("SURVEY-005", f"“{short(text)}” is nothing that a column can be.", near or _USES)
+            raise FieldError("SURVEY-005", f"“{short(text)}” is nothing that a column can be.", near or USES)
         return cls(words)
 
     @property
@@ -61,24 +62,6 @@ class ColumnUse(FieldText):
     def is_other(self) -> bool:
         """Whether it has what people typed in place of the answers there were."""
         return self.startswith("other ")
-
-
-class ColumnLetters(FieldText):
-    """A column, as a spreadsheet names it: `F`, `AB`."""
-
-    __slots__ = ()
-    json_schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": "^[A-Z]{1,3}$"}
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read the letters of a column.
-
-        Raises:
-            FieldError: these are none.
-        """
-        if not re.fullmatch(r"[A-Za-z]{1,3}", text.strip()):
-            raise FieldError("SURVEY-005", f"“{short(text)}” is no column.", "Write its letters, as Excel shows them.")
-        return cls(text.strip().upper())
 
 
 class Limit(WholeNumber):
@@ -108,7 +91,7 @@ class WrittenAnswer(Record, frozen=True, kw_only=True):
 class Column(Record, frozen=True, kw_only=True):
     """One column of the export."""
 
-    column: Annotated[ColumnLetters, Meta(description="Its letters, as Excel shows them.")]
+    column: Annotated[FieldText, Meta(description="Its letters, as Excel shows them.")]
     heading: Annotated[FieldText | None, Meta(description="Its heading.")] = None
     use: Annotated[ColumnUse, Meta(description="What it is.")]
     reason: Annotated[FieldText | None, Meta(description="Why it is refused.")] = None
@@ -117,6 +100,12 @@ class Column(Record, frozen=True, kw_only=True):
     anything_else: Annotated[FieldText | None, Meta(description="The answer that all other words count as.")] = None
     leave_out_when: Annotated[tuple[FieldText, ...], Meta(description="What marks a test answer.")] = ()
     groups: Annotated[YesNo | None, Meta(description="yes shows the questions by the groups of this column.")] = None
+
+    @property
+    def at(self) -> int:
+        """Its number from 0; -1 where these are no letters of a column."""
+        letters = self.column.strip().upper()
+        return column_at(letters) if re.fullmatch(r"[A-Z]{1,3}", letters) else -1
 
 
 class Columns(Record, frozen=True, kw_only=True):

@@ -20,6 +20,8 @@ NOT_GIVEN = frozenset({"0", "n", "no", "false", "unticked", "not selected", "unc
 #: The answers of one row to one question, counted from 0; empty where it was skipped.
 Chosen = frozenset[int]
 _SKIPPED: Chosen = frozenset()
+#: So many different cells are remembered while a column is counted.
+_MOST_KNOWN = 2_000
 #: A longer cell is no word for nothing.
 _LONGEST_WORDS = 60
 
@@ -71,38 +73,57 @@ def read_answers(rows: Sequence[Row], plan: QuestionPlan, uncounted: Uncounted) 
         plan: where to look.
         uncounted: takes the rows that cannot be counted.
     """
-    words = plan.words()
-    joined = _Joined(words, plan.joins)
-    return [_chosen(row, plan, words, joined, uncounted) for row in rows]
+    reader = _Reader(plan, uncounted)
+    return [reader.chosen(row) for row in rows]
 
 
-def _chosen(row: Row, plan: QuestionPlan, words: Mapping[str, int], joined: _Joined, uncounted: Uncounted) -> Chosen:
-    question, typed = plan.question, plan.other_at >= 0 and not is_skipped(row.cell(plan.other_at), words)
-    if question.kind == "text":
-        return frozenset({0}) if any(not is_skipped(row.cell(at), {}) for at in plan.columns) else _SKIPPED
-    found: set[int] = set()
-    wrong: list[int] = []
-    if plan.at >= 0:
-        cell = row.cell(plan.at)
-        if not is_skipped(cell, words):
-            found, rest = joined.split(cell) if question.kind == "several" else _one(cell, words)
-            if rest and plan.anything_else >= 0:
-                found.add(plan.anything_else)
-            elif rest:
-                wrong.append(plan.at)
-    for at, answer in plan.options.items():
-        gave = _gave(row.cell(at), answer, words)
-        if gave is None:
-            wrong.append(at)
-        elif gave:
-            found.add(answer)
-    if typed and question.other >= 0 and (question.kind == "several" or not found):
-        found.add(question.other)
-    if question.kind != "several" and len(found) > 1:
-        uncounted.several.setdefault(question.number, []).append(row.number)
-    for at in wrong:
-        uncounted.unknown.setdefault(at, []).append(row.number)
-    return frozenset(found)
+class _Reader:
+    """Reads the answers to one question, row by row."""
+
+    def __init__(self, plan: QuestionPlan, uncounted: Uncounted) -> None:
+        self._plan, self._uncounted, self._words = plan, uncounted, plan.words()
+        self._joined = _Joined(self._words, plan.joins)
+        # Most people give one of a few answers.
+        self._known: dict[str, tuple[Chosen, bool]] = {}
+
+    def chosen(self, row: Row) -> Chosen:
+        plan, question = self._plan, self._plan.question
+        if question.kind == "text":
+            return frozenset({0}) if any(not is_skipped(row.cell(at), {}) for at in plan.columns) else _SKIPPED
+        found, wrong = self._in_one(row)
+        for at, answer in plan.options.items():
+            gave = _gave(row.cell(at), answer, self._words)
+            if gave:
+                found.add(answer)
+            elif gave is None:
+                wrong.append(at)
+        if self._typed(row) and (question.kind == "several" or not found):
+            found.add(question.other)
+        if question.kind != "several" and len(found) > 1:
+            self._uncounted.several.setdefault(question.number, []).append(row.number)
+        for at in wrong:
+            self._uncounted.unknown.setdefault(at, []).append(row.number)
+        return frozenset(found)
+
+    def _in_one(self, row: Row) -> tuple[set[int], list[int]]:
+        """Read the cell that has all answers; gives them, and its column where something else is in it."""
+        plan, cell = self._plan, row.cell(self._plan.at) if self._plan.at >= 0 else ""
+        if is_skipped(cell, self._words):
+            return set(), []
+        if cell not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            several = plan.question.kind == "several"
+            self._known[cell] = self._joined.split(cell) if several else _one(cell, self._words)
+        given, rest = self._known[cell]
+        if rest and plan.anything_else >= 0:
+            return {*given, plan.anything_else}, []
+        return {*given}, [plan.at] if rest else []
+
+    def _typed(self, row: Row) -> bool:
+        """Whether somebody typed something in place of the answers there were."""
+        at = self._plan.other_at
+        return at >= 0 and self._plan.question.other >= 0 and not is_skipped(row.cell(at), self._words)
 
 
 def is_skipped(cell: str, words: Mapping[str, int]) -> bool:
@@ -113,9 +134,9 @@ def is_skipped(cell: str, words: Mapping[str, int]) -> bool:
     return not plain.strip("/") or (plain in NOT_ANSWERED and plain not in words)
 
 
-def _one(cell: str, words: Mapping[str, int]) -> tuple[set[int], bool]:
+def _one(cell: str, words: Mapping[str, int]) -> tuple[Chosen, bool]:
     answer = words.get(folded(cell.rstrip(";, ")))
-    return (set(), True) if answer is None else ({answer}, False)
+    return (_SKIPPED, True) if answer is None else (frozenset({answer}), False)
 
 
 def _gave(cell: str, answer: int, words: Mapping[str, int]) -> bool | None:
@@ -133,7 +154,7 @@ class _Joined:
         self._words = sorted(words.items(), key=lambda each: -len(each[0]))
         self._joins = joins
 
-    def split(self, cell: str) -> tuple[set[int], bool]:
+    def split(self, cell: str) -> tuple[Chosen, bool]:
         """Give the answers of a cell, and whether there is something else in it."""
         text = ";".join(cell.splitlines()) if "\n" in self._joins else cell
         parts = "".join(self._joins).replace("\n", "") or ";"
@@ -150,7 +171,7 @@ class _Joined:
                 rest = True
                 at = min((at for at in map(text.find, parts) if at >= 0), default=len(text))
                 text = text[at:]
-        return found, rest
+        return frozenset(found), rest
 
 
 def tally_of(question: Question, chosen: Iterable[Chosen]) -> Tally:

@@ -11,6 +11,8 @@ from microsite.authoring.results.table import MOST_BYTES, MOST_ROWS, Row, Table,
 SEPARATORS = ",;\t|"
 #: So many rows show which separator a file has.
 SAMPLE = 50
+#: So many different cells are remembered.
+_MOST_KNOWN = 20_000
 _AS_UTF8 = "Open it in Excel, choose File > Save As > CSV UTF-8 (Comma delimited), and import that file."
 _AGAIN = "Export the answers again, as an Excel workbook (.xlsx) if you can, and import that file."
 
@@ -87,15 +89,19 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
     csv.field_size_limit(MOST_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number, line = 0, 0
+    # Most cells are one of a few, and each is kept once.
+    known: dict[str, str] = {}
     try:
         for cells in reader:
             number += 1
             yield Row(
                 number=number,
-                cells=tuple(cell.strip() for cell in cells),
+                cells=tuple(known.setdefault(cell, cell.strip()) for cell in cells),
                 in_one_line=reader.line_num == line + 1,
             )
             line = reader.line_num
+            if len(known) > _MOST_KNOWN:
+                known.clear()
             if number > 2 * MOST_ROWS:
                 return
     except csv.Error:

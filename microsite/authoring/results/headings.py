@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from microsite.authoring.results.personal import personal_heading
 from microsite.authoring.results.services import PLAIN, Service, service_of
@@ -56,7 +57,7 @@ class Headings:
     notes: tuple[str, ...] = ()
 
 
-def find_headings(table: Table, questions: Sequence[Question]) -> Headings:
+def find_headings(table: Table, questions: tuple[Question, ...]) -> Headings:
     """Find the headings of a table.
 
     Raises:
@@ -79,10 +80,11 @@ def find_headings(table: Table, questions: Sequence[Question]) -> Headings:
     raise refused("SURVEY-003", table.file, message, advice)
 
 
-def question_of(heading: str, questions: Sequence[Question]) -> tuple[Question | None, int]:
+@lru_cache(maxsize=2048)
+def question_of(heading: str, questions: tuple[Question, ...]) -> tuple[Question | None, int]:
     """Tell which question a heading certainly is, and which of its answers, counted from 0; -1 for none of them."""
-    question, alike = question_like(heading, questions)
-    if question is not None and alike >= CERTAIN:
+    question = question_like(heading, questions, CERTAIN)
+    if question is not None:
         return question, -1
     inside = _BRACKETS.fullmatch(heading.strip())
     parts = [(inside[1], inside[2])] if inside else []
@@ -95,15 +97,15 @@ def question_of(heading: str, questions: Sequence[Question]) -> tuple[Question |
             if start and words.startswith(start) and len(words) > len(start):
                 parts.append((text, words[len(start) :]))
     for start, rest in parts:
-        question, alike = question_like(start, questions)
-        if question is not None and alike >= CERTAIN and question.closed:
+        question = question_like(start, questions, CERTAIN)
+        if question is not None and question.closed:
             answer = question.answer_at(rest)
             if answer >= 0:
                 return question, answer
     return None, -1
 
 
-def _is_known(cell: str, service: Service, questions: Sequence[Question]) -> bool:
+def _is_known(cell: str, service: Service, questions: tuple[Question, ...]) -> bool:
     if not cell:
         return False
     return (
@@ -111,7 +113,7 @@ def _is_known(cell: str, service: Service, questions: Sequence[Question]) -> boo
     )
 
 
-def _below(rows: Sequence[Row], first: Row, service: Service, questions: Sequence[Question]) -> list[Row]:
+def _below(rows: Sequence[Row], first: Row, service: Service, questions: tuple[Question, ...]) -> list[Row]:
     """Give the further rows of headings: those without an id or a date, whose words are known."""
     own = [at for at, cell in enumerate(first.cells) if service.columns.get(folded(cell)) in ("respondent", "date")]
     below: list[Row] = []
@@ -125,7 +127,7 @@ def _below(rows: Sequence[Row], first: Row, service: Service, questions: Sequenc
     return below
 
 
-def _is_below(cell: str, above: str, questions: Sequence[Question]) -> bool:
+def _is_below(cell: str, above: str, questions: tuple[Question, ...]) -> bool:
     question, _ = question_of(above, questions)
     return (
         folded(cell) in TYPED
@@ -140,7 +142,7 @@ def _carried(first: Row, at: int) -> str:
 
 
 def _columns(
-    first: Row, below: Sequence[Row], service: Service, questions: Sequence[Question], *, sure: bool
+    first: Row, below: Sequence[Row], service: Service, questions: tuple[Question, ...], *, sure: bool
 ) -> tuple[Heading, ...]:
     found: list[Heading] = []
     for at in range(max(len(row.cells) for row in (first, *below))):

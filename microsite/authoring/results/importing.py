@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from microsite.authoring.results.columns_file import read_columns
 from microsite.authoring.results.columns_record import FILE as COLUMNS
 from microsite.authoring.results.columns_text import columns_text
 from microsite.authoring.results.counted import Counted, count_rows
 from microsite.authoring.results.export_file import load_export, refuse_place
 from microsite.authoring.results.headings import Headings, find_headings
-from microsite.authoring.results.plan import Plan, made_plan, read_columns
+from microsite.authoring.results.plan import Plan, made_plan
 from microsite.authoring.results.propose import IGNORED, REFUSED, Proposal, propose
 from microsite.authoring.results.site_facts import SiteFacts, load_site_facts
 from microsite.authoring.results.suppression import is_small

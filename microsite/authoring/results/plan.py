@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from microsite.authoring.results.columns_file import without_written
 from microsite.authoring.results.columns_record import FILE, Column, Columns
 from microsite.authoring.results.counting import QuestionPlan
 from microsite.authoring.results.headings import Headings
@@ -15,10 +16,8 @@ from microsite.authoring.results.personal import personal_cells, personal_headin
 from microsite.authoring.results.propose import are_digits
 from microsite.authoring.results.site_facts import SiteFacts
 from microsite.authoring.results.survey_words import PERHAPS, Question, folded, question_like
-from microsite.authoring.results.table import column_at, letters
-from microsite.model.parse_facts import read_yaml, together
-from microsite.problems import Location, Problem, Severity, listed, short
-from microsite.validate.schema_problems import FAILED, parse_record
+from microsite.authoring.results.table import letters
+from microsite.problems import Location, Problem, listed, short
 
 #: What a column can be once at most.
 _ONCE = ("date", "way", "kind", "respondent")
@@ -46,18 +45,6 @@ class Plan:
     problems: list[Problem] = field(default_factory=lambda: [])
 
 
-def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location], list[Problem]]:
-    """Read the columns file; gives None with the problems where it cannot be read."""
-    reading, value, syntax = read_yaml(FILE, content)
-    if reading is None or value is None:
-        return None, {}, list(syntax)
-    columns = parse_record(value, Columns, reading)
-    found = together(syntax, reading)
-    # What is odd in words of the export is nobody's to mend.
-    problems = [without_written(each) for each in found if each.severity is Severity.ERROR]
-    return None if problems or columns is FAILED else columns, reading.places, problems
-
-
 def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headings, facts: SiteFacts) -> Plan:
     """Say what is counted where; what has to be decided or changed first is among the plan's problems."""
     plan = Plan(
@@ -70,14 +57,6 @@ def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headin
     maker.fill()
     plan.problems = [without_written(each) for each in plan.problems]
     return plan
-
-
-def without_written(problem: Problem) -> Problem:
-    """Leave out a line of the file that can have words of the export in it."""
-    source = problem.location.source
-    if not any(key in source for key in ("written", "leave_out_when")):
-        return problem
-    return replace(problem, location=replace(problem.location, source=""))
 
 
 class _Maker:
@@ -97,7 +76,7 @@ class _Maker:
         used: dict[str, str] = {}
         by_question: dict[int, list[tuple[int, int, Column]]] = {}
         for number, column in enumerate(self.columns.columns, 1):
-            at = column_at(column.column)
+            at = column.at
             if not self._fits(number, column, at, seen):
                 continue
             seen.add(at)
@@ -129,7 +108,10 @@ class _Maker:
 
     def _fits(self, number: int, column: Column, at: int, seen: set[int]) -> bool:
         """Whether the export has the column, with the heading that the file says."""
-        if at in seen:
+        if at < 0:
+            message = f"“{short(column.column)}” is no column."
+            self._add(number, "column", message, "Write its letters, as Excel shows them.")
+        elif at in seen:
             self._add(number, "column", f"Column {column.column} is there twice.", "Delete one of the two.")
         elif at not in self.there:
             message = f"The export has no column {column.column}."
@@ -188,8 +170,8 @@ class _Maker:
         """Ask what a column is; a question that is much like it and has no column yet is offered."""
         named = f", “{short(self.there[at].shown)}”," if self.there[at].shown else ""
         message = f"You have to decide what column {column.column}{named} is."
-        near, alike = question_like(self.there[at].text, missing)
-        if near is not None and alike >= PERHAPS:
+        near = question_like(self.there[at].text, tuple(missing), PERHAPS)
+        if near is not None:
             missing.remove(near)
             own = f"question {near.number}, “{short(near.texts[0])}”"
             advice = f"If it is {own}, write in this line use: question {near.number}. If not, write use: ignored"
@@ -261,7 +243,7 @@ class _Maker:
         found: dict[str, int] = {
             str(each.written): self._answer(number, each.means, "answers", question) for each in column.answers
         }
-        count, cells = len(question.answers), [row.cell(column_at(column.column)) for row in self.headings.answers]
+        count, cells = len(question.answers), [row.cell(column.at) for row in self.headings.answers]
         if column.one_means and column.one_means != "undecided":
             at = question.answer_at(column.one_means)
             if at in (0, count - 1):
@@ -307,4 +289,4 @@ class _Maker:
                 )
                 self._add(number, "groups", message, "Delete this line.")
             else:
-                self.plan.group_at = column_at(column.column)
+                self.plan.group_at = column.at

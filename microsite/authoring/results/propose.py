@@ -39,10 +39,10 @@ class Proposal:
     anything_else: str = ""
 
 
-def propose(headings: Headings, questions: Sequence[Question]) -> list[Proposal]:
+def propose(headings: Headings, questions: tuple[Question, ...]) -> list[Proposal]:
     """Say what each column is taken for, in their order."""
     certain = {question_of(each.text, questions)[0] for each in headings.columns}
-    left = [each for each in questions if each not in certain]
+    left = tuple(each for each in questions if each not in certain)
     found = [_proposal(each, headings, questions, left) for each in headings.columns]
     single = [each.use for each in found if each.use.startswith("question ") or each.use in ("date", "respondent")]
     twice = {use for use in single if single.count(use) > 1}
@@ -50,7 +50,7 @@ def propose(headings: Headings, questions: Sequence[Question]) -> list[Proposal]
 
 
 def _proposal(
-    heading: Heading, headings: Headings, questions: Sequence[Question], left: Sequence[Question]
+    heading: Heading, headings: Headings, questions: tuple[Question, ...], left: tuple[Question, ...]
 ) -> Proposal:
     cells = [row.cell(heading.at) for row in headings.answers]
     own = frozenset(folded(word) for each in questions for words in each.answers for word in words)
@@ -97,13 +97,13 @@ def are_digits(question: Question, cells: Sequence[str]) -> bool:
     return question.kind == "scale" and bool(full) and full <= points and question.answer_at("1") < 0
 
 
-def _of_no_question(heading: Heading, left: Sequence[Question]) -> Proposal:
+def _of_no_question(heading: Heading, left: tuple[Question, ...]) -> Proposal:
     """Take a column for what its words hint at, or for one of the questions that no other column certainly is."""
     words = heading_words(heading.text)
     hint = next((use for use, signs in _HINTS if any(sign in words for sign in signs)), "")
     hint = "test" if words == "test" else hint
-    near, alike = question_like(heading.text, left)
-    if hint or (near is not None and alike >= PERHAPS):
+    near = question_like(heading.text, left, PERHAPS)
+    if hint or near is not None:
         perhaps = hint or f"question {near.number if near else 0}"
         return Proposal(at=heading.at, shown=heading.shown, use=UNDECIDED, perhaps=perhaps)
     return Proposal(at=heading.at, shown=heading.shown, use=IGNORED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -71,22 +70,25 @@ def is_other(text: str) -> bool:
     return bool(_OTHER.match(folded(_NUMBERED.sub("", text.strip()))))
 
 
-def likeness(one: str, other: str) -> float:
-    """Say how much two texts are alike, from 0 to 1."""
-    if not one or not other:
-        return 0.0
+def likeness(one: str, other: str, least: float) -> float:
+    """Say how much two texts are alike, from 0 to 1; 0 where it is less than what matters."""
     if one == other:
-        return 1.0
+        return float(bool(one))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= PERHAPS and matcher.quick_ratio() >= PERHAPS else 0.0
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    alike = matcher.ratio()
+    return alike if alike >= least else 0.0
 
 
-def question_like(heading: str, questions: Sequence[Question]) -> tuple[Question | None, float]:
-    """Find the question that a heading is most like, and how much it is."""
+@lru_cache(maxsize=2048)
+def question_like(heading: str, questions: tuple[Question, ...], least: float) -> Question | None:
+    """Find the question that a heading is most like, if it is so much like one."""
     words = heading_words(heading)
-    best: tuple[Question | None, float] = None, 0.0
+    best: tuple[float, Question | None] = 0.0, None
     for question in questions:
-        alike = max((likeness(words, heading_words(text)) for text in question.texts), default=0.0)
-        if alike > best[1]:
-            best = question, alike
-    return best
+        alike = max(likeness(words, heading_words(text), least) for text in question.texts)
+        if alike == 1.0:
+            return question
+        best = max(best, (alike, question), key=lambda each: each[0])
+    return best[1]
