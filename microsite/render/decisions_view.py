@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from microsite.model.chapter import Chapter
 from microsite.model.results import Action, Decision
 from microsite.model.site import Site
+from microsite.render.answers_view import PAGE as ANSWERS
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 from microsite.validate.date_types import zone_of
@@ -154,8 +155,17 @@ class DecisionsView:
         key = "did.decided" if who and day else "did.decided_by" if who else "did.decided_on"
         return self._html(key, who=who or "", date=self._wording.said_day(day) if day else "")
 
+    def _numbers(self, decision: Decision, link: Link) -> Iterator[Options]:
+        """The ways to the numbers behind what people said: to the questions on the chapter that it is about."""
+        chapter = self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None
+        told = {int(each.question) for each in self._site.lists.results if each.counts}
+        for number, _ in self._site.questions_on(chapter) if chapter else ():
+            if number in told:
+                text = self._words("did.numbers", number=number)
+                yield {"href": f"{link(ANSWERS)}#result-{number}", "text": text}
+
     def _links(self, decision: Decision, link: Link) -> list[Options]:
-        found: list[Options] = []
+        found = [*self._numbers(decision, link)]
         if decision.record:
             found.append({"href": str(decision.record), "text": self._words("did.record")})
         file, _, heading = str(decision.passage or "").partition("#")
