@@ -153,7 +153,10 @@ def test_bars_stay(browser, tmp_path, colours):
     """Bars are painted in forced colours and in print as on a screen."""
     site = write_site(LATER, RESULTS, tmp_path)
     with opened_page(browser, now=moment(LATER, RESULTS)) as page:
-        page.emulate_media(**({"forced_colors": "active"} if colours == "forced" else {"media": "print"}))
+        if colours == "forced":
+            page.emulate_media(forced_colors="active")
+        else:
+            page.emulate_media(media="print")
         page.goto((site / SAID).as_uri())
         fill, ground = page.evaluate(
             """() => { const bar = document.querySelector('.bar rect');
