@@ -174,10 +174,8 @@ class DecisionsView:
             title = next((each.text for each in chapter.headings if each.id == heading), chapter.nav_title)
             href = link(chapter.path) + (f"#{heading}" if heading else "")
             found.append({"href": href, "text": self._words("did.passage", title=title)})
-        about = chapter or (self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None)
-        if about and self._site.earlier is not None:
-            href = f"{link(CHANGES)}#chapter-{about.slug}"
-            found.append({"href": href, "text": self._words("did.changed", title=about.nav_title)})
+        if self._site.earlier is not None and (decision.passage or decision.chapter):
+            found.append({"href": link(CHANGES), "text": self._words("did.changed")})
         return found
 
     def _html(self, key: str, **values: object) -> Markup:
