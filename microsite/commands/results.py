@@ -9,6 +9,7 @@ from microsite.authoring.results.importing import Outcome, import_answers
 from microsite.commands.new_item import write_beside
 from microsite.commands.options import Options
 from microsite.commands.summary import failed, print_problems
+from microsite.problems import listed
 from microsite.report import report_json
 
 
@@ -29,16 +30,17 @@ def run_results(options: Options) -> int:
         raise KeyboardInterrupt("Stopped. Nothing was counted.") from None
     stopped = failed(outcome.problems, strict=False) or not outcome.counted
     if options.json:
-        options.console.print(report_json(outcome.problems, counted=not stopped, files=sorted(outcome.files)))
+        options.console.print(
+            report_json(outcome.problems, counted=not stopped, files=sorted(outcome.files), report=outcome.lines)
+        )
         return int(stopped)
     for line in outcome.lines:
         options.console.print(line)
     options.console.print()
     print_problems(options.console, outcome.problems)
+    if outcome.files:
+        wrote = "Nothing was written: with --dry-run, this would be" if options.dry_run else "Wrote"
+        options.console.print(f"{wrote} {listed(sorted(outcome.files))}.")
     if stopped:
         options.console.print("Nothing was counted.")
-    elif options.dry_run:
-        options.console.print("Nothing was written.")
-    else:
-        options.console.print(f"Wrote {', '.join(sorted(outcome.files))}.")
     return int(stopped)

@@ -6,6 +6,7 @@ import string
 import sys
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from microsite import command_packages
 from microsite.authoring.results import importing
 from microsite.authoring.results.counting import QuestionPlan, Uncounted, read_answers, tally_of
 from microsite.authoring.results.csv_file import parse_csv
@@ -25,7 +27,9 @@ from microsite.authoring.results.personal import personal_cells, personal_headin
 from microsite.authoring.results.survey_words import Question
 from microsite.authoring.results.table import ExportRefused, Row, column_at, letters
 from microsite.authoring.results.writing import months, weeks
-from microsite.cli import main
+from microsite.bootstrap import SetUpFailed
+from microsite.cli import engine_templates, main
+from microsite.pipeline import make_site
 from tests.built_sites import ROOT
 
 SITE = ROOT / "tests/exports/site"
@@ -153,6 +157,18 @@ def test_in_the_site(site, monkeypatch):
     assert told(import_answers(site, link))[0].startswith("SURVEY-002")
 
 
+def test_packages_cannot_be_fetched(site, tmp_path, monkeypatch):
+    """Where what reads workbooks cannot be fetched, the message says how, and that text works without it."""
+
+    def no_network(*_: object) -> None:
+        raise SetUpFailed("Excel workbooks need a few more packages. Ask for them.")
+
+    monkeypatch.setattr(command_packages, "bring", no_network)
+    outcome = import_answers(site, saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()]))))
+    assert told(outcome) == ["SURVEY-001 What reads an Excel workbook is not there yet."]
+    assert outcome.problems[0].advice.endswith("Ask for them. – or export the answers as .csv, and import that.")
+
+
 def test_not_there(site, tmp_path):
     """A name that is nearly right is put right."""
     saved(tmp_path, b"a", "answers.csv")
@@ -173,7 +189,9 @@ def test_dry_run(site, tmp_path, capsys):
     before = sorted(site.rglob("*"))
     export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows()])))
     assert main(["results", "import", str(export), "--site", str(site), "--dry-run"]) == 0
-    assert capsys.readouterr().out.endswith("Nothing was written.\n")
+    assert capsys.readouterr().out.endswith(
+        f"Nothing was written: with --dry-run, this would be {RESULTS} and {COLUMNS}.\n"
+    )
     assert sorted(site.rglob("*")) == before
 
 
@@ -206,6 +224,12 @@ def test_languages(site, tmp_path):
     outcome = import_answers(site, saved(tmp_path, text.encode(), "answers.csv"))
     assert told(outcome) == []
     assert "    - answer: {en-GB: Good, cy: Da}\n      count: 8\n" in outcome.files[RESULTS].decode()
+    (site / RESULTS).write_bytes(outcome.files[RESULTS])
+    with config.open("a", encoding="utf-8") as more:
+        more.write("results:\n  published: 2027-05-20\n  responses: 8\n")
+    build = make_site(site, engine_templates(), datetime(2027, 6, 1))
+    assert [each for each in build.problems if each.code.startswith("RESULT-")] == []
+    assert "Gwael" in str(build.files["cy/what-people-said.html"])
 
 
 def test_fault_in_the_program(site, tmp_path, monkeypatch, capsys):
@@ -260,6 +284,18 @@ def test_tally():
     chosen = [frozenset({0, 2}), frozenset({0}), frozenset[int](), frozenset({4})]
     tally = tally_of(SEVERAL, chosen)
     assert (tally.answered, tally.skipped, tally.counts) == (3, 1, (2, 0, 1, 0, 1))
+
+
+@given(
+    st.lists(st.sampled_from([*(words[0] for words in SEVERAL.answers), ""]), max_size=30),
+    st.sampled_from(["choice", "several"]),
+)
+def test_counts_add_up(cells, kind):
+    """Those who answered and those who did not are everybody; where one answer can be, the counts are who answered."""
+    question = replace(SEVERAL, kind=kind)
+    table = [Row(number=number, cells=(cell,)) for number, cell in enumerate(cells, 2)]
+    tally = tally_of(question, read_answers(table, QuestionPlan(question=question, at=0), Uncounted()))
+    assert tally.answered + tally.skipped == len(cells) and tally.answered == sum(tally.counts)
 
 
 @pytest.mark.parametrize(

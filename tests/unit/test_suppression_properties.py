@@ -54,7 +54,7 @@ def reach_of_choice(shown: Shown, responses: int) -> list[int]:
 
 
 @given(st.lists(st.integers(0, 7), min_size=1, max_size=4), st.integers(0, 7), LIMITS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_choice(counts, skipped, limit):
     """With one answer each, a hidden number can be the limit or more, and whatever is shown is true and not small."""
     tally = Tally(answered=sum(counts), skipped=skipped, counts=tuple(counts))
@@ -94,7 +94,7 @@ def reach_of_several(shown: Shown, responses: int) -> list[tuple[int, ...]]:
 
 
 @given(st.integers(0, 9), st.integers(0, 7), LIMITS, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_several(answered, skipped, limit, data):
     """With several answers, neither those who gave one nor those who did not can be told where they are few."""
     counts = data.draw(st.lists(st.integers(0, answered), min_size=2, max_size=3))

@@ -152,7 +152,7 @@ def _finish(site: Path, outcome: Outcome, counted: Counted, plan: Plan, facts: S
     for reason, number in counted.left_out.items():
         outcome.lines.append(f"Left out: {number:,} {reason if number == 1 else _plural(reason)}.")
     if made.notes:
-        outcome.lines.append("Not shown, so that nobody can be recognised:")
+        outcome.lines.append("Not shown, since people could be recognised:")
         outcome.lines += [f"  {note}." for note in made.notes]
     outcome.lines += [
         "",

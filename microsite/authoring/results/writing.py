@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
 
-import yaml
-
 from microsite.authoring.results.counted import Counted
 from microsite.authoring.results.plan import Plan
 from microsite.authoring.results.site_facts import SiteFacts
@@ -24,6 +22,8 @@ from microsite.authoring.results.suppression import (
     shown_parts,
 )
 from microsite.authoring.results.survey_words import Question
+from microsite.load.source_text import parse_source
+from microsite.load.yaml_values import Value, parse_yaml
 from microsite.validate.advice import yaml_text
 
 FILE = "content/data/results.yaml"
@@ -103,12 +103,19 @@ def _summary_lines(summary: object) -> list[str]:
 
 def _plain(body: str) -> list[dict[str, Any]] | None:
     """Give what the file says, item by item; None where it cannot be read."""
-    try:
-        items: Any = yaml.load(body, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    source, problems = parse_source(FILE, body.encode())
+    value, mistakes = parse_yaml(source) if source is not None else (None, ())
+    if value is None or problems or mistakes:
         return None
+    items: Any = _as_data(value)
     right = isinstance(items, list) and all(isinstance(each, dict) for each in cast("list[Any]", items))
     return cast("list[dict[str, Any]]", items) if right else None
+
+
+def _as_data(value: Value) -> Any:
+    if value.kind == "mapping":
+        return {key.text: _as_data(each) for key, each in value.entries}
+    return [_as_data(each) for each in value.items] if value.kind == "list" else value.text
 
 
 def _digest(items: list[dict[str, Any]] | None) -> str:
