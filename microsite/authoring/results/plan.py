@@ -13,7 +13,7 @@ from microsite.authoring.results.columns_record import FILE, Column, Columns
 from microsite.authoring.results.counting import QuestionPlan
 from microsite.authoring.results.headings import Headings
 from microsite.authoring.results.personal import personal_cells, personal_heading
-from microsite.authoring.results.propose import are_digits
+from microsite.authoring.results.propose import IF_IT_IS, are_digits, hint_of
 from microsite.authoring.results.site_facts import SiteFacts
 from microsite.authoring.results.survey_words import PERHAPS, Question, folded, question_like
 from microsite.authoring.results.table import letters
@@ -177,12 +177,7 @@ class _Maker:
             advice = f"If it is {own}, write in this line use: question {near.number}. If not, write use: ignored"
             self._add(number, "use", message, advice)
             return
-        self._add(
-            number,
-            "use",
-            message,
-            "Write in this line use: ignored, or what else it is: the top of the file lists that.",
-        )
+        self._add(number, "use", message, IF_IT_IS[hint_of(self.there[at].text)])
 
     def _not_in_file(self, seen: set[int]) -> None:
         new = [letters(at) for at in sorted(self.there) if at not in seen]
@@ -251,7 +246,8 @@ class _Maker:
         if column.one_means or are_digits(question, cells):
             first, last = question.answers[0][0], question.answers[-1][0]
             message = f"The answers to question {question.number} are numbers from 1 on, and 1 can be either end."
-            advice = f"Write below column {column.column}: one_means: {first} – or: one_means: {last}"
+            where = "in this line" if column.one_means else "below this line"
+            advice = f"If 1 is “{first}”, write {where} one_means: {first} – if it is “{last}”: one_means: {last}"
             self._add(number, "one_means", message, advice)
         return found
 

@@ -15,10 +15,26 @@ UNDECIDED, IGNORED, REFUSED = "undecided", "ignored", "refused"
 _HINTS = (
     ("kind", ("responding as", "respond as", "on behalf of", "individual or", "organisation or", "type of respondent",
               "respondent type", "in what capacity", "answering as", "who is answering", "who are you")),
-    ("way", ("how did you answer", "how was this response", "response method", "method of response", "channel",
-             "source of response", "how received", "received by", "way of answering")),
+    ("way", ("how did you answer", "how did we get", "how was this response", "response method", "method of response",
+             "channel", "source of response", "how received", "received by", "way of answering")),
     ("test", ("test answer", "test response", "is this a test", "is test", "test row")),
 )  # fmt: skip
+#: What to write for a column that nobody is sure of, by what its heading hints at.
+IF_IT_IS = {
+    "": "Write in this line use: ignored, or what else it is: the top of the file lists that.",
+    "kind": (
+        "If it says who answered, write in this line use: kind, and below it: answers: [{written: as in the export, "
+        "means: Residents}]. If it does not, write use: ignored"
+    ),
+    "way": (
+        "If it says how people answered, write in this line use: way, and below it: answers: [{written: as in the "
+        "export, means: Online}]. If it does not, write use: ignored"
+    ),
+    "test": (
+        "If it marks tests, write in this line use: test, and below it what marks one: leave_out_when: [Test]. If it "
+        "does not, write use: ignored"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -99,14 +115,20 @@ def are_digits(question: Question, cells: Sequence[str]) -> bool:
 
 def _of_no_question(heading: Heading, left: tuple[Question, ...]) -> Proposal:
     """Take a column for what its words hint at, or for one of the questions that no other column certainly is."""
-    words = heading_words(heading.text)
-    hint = next((use for use, signs in _HINTS if any(sign in words for sign in signs)), "")
-    hint = "test" if words == "test" else hint
+    hint = hint_of(heading.text)
     near = question_like(heading.text, left, PERHAPS)
     if hint or near is not None:
         perhaps = hint or f"question {near.number if near else 0}"
         return Proposal(at=heading.at, shown=heading.shown, use=UNDECIDED, perhaps=perhaps)
     return Proposal(at=heading.at, shown=heading.shown, use=IGNORED)
+
+
+def hint_of(heading: str) -> str:
+    """Say what the words of a heading that is no question hint at: kind, way or test; empty for nothing."""
+    words = heading_words(heading)
+    if words == "test":
+        return words
+    return next((use for use, signs in _HINTS if any(sign in words for sign in signs)), "")
 
 
 def _undecided(proposal: Proposal, perhaps: str) -> Proposal:
