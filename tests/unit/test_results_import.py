@@ -232,6 +232,25 @@ def test_languages(site, tmp_path):
     assert "Gwael" in str(build.files["cy/what-people-said.html"])
 
 
+def test_few_people_of_a_kind(site, tmp_path):
+    """Ways and kinds of few people are put together with the next smallest, so that all add up to everybody."""
+    who = ["web"] * 8 + ["post"] * 6 + ["phone"] * 2 + [""]
+    table = [[*row, way] for row, way in zip(rows(17), who, strict=True)]
+    export = saved(tmp_path, workbook(("Form1", [[*HEADINGS, "Channel"], *table])))
+    ways = "[{written: web, means: Online}, {written: post, means: By post}, {written: phone, means: By phone}]"
+    columns = import_answers(site, export).files[COLUMNS].decode()
+    columns = columns.replace("use: undecided  # perhaps way", f"use: way\n    answers: {ways}")
+    (site / COLUMNS).write_text(columns, encoding="utf-8")
+    lines = import_answers(site, export).lines
+    at = lines.index("  channels:")
+    assert lines[at + 1 : at + 5] == [
+        "    - way: Online",
+        "      responses: 8",
+        "    - way: By post, By phone or not known",
+        "      responses: 9",
+    ]
+
+
 def test_fault_in_the_program(site, tmp_path, monkeypatch, capsys):
     """A fault of the program is reported without anything of the export, not even what the fault itself says."""
 

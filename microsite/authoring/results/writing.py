@@ -24,6 +24,7 @@ from microsite.authoring.results.suppression import (
 from microsite.authoring.results.survey_words import Question
 from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import Value, parse_yaml
+from microsite.problems import listed
 from microsite.validate.advice import yaml_text
 
 FILE = "content/data/results.yaml"
@@ -192,8 +193,8 @@ def _parts(key: str, name: str, parts: Mapping[str, int], responses: int, limit:
         notes.append(f"{key}: left out, since too few people would be in each")
         return []
     if hidden:
-        others = "Other ways" if name == "way" else "Others"
-        told[f"{others}, or not known" if unsaid else others] = responses - sum(told.values())
+        names = [label for label in parts if label not in told]
+        told[listed([*names, *(["not known"] if unsaid else [])], joined="or")] = responses - sum(told.values())
         notes.append(f"{key}: {hidden} of {len(parts)} are put together, since too few people are in one")
     elif unsaid:
         told["Not known"] = unsaid
