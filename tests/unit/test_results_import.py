@@ -232,6 +232,14 @@ def test_languages(site, tmp_path):
     assert "Gwael" in str(build.files["cy/what-people-said.html"])
 
 
+def test_blank_answers(site, tmp_path):
+    """Who opened the survey and answered nothing is not counted, and that is told."""
+    blank = ["R99", date(2027, 3, 9), "", "", "Not Answered", ""]
+    export = saved(tmp_path, workbook(("Form1", [HEADINGS, *rows(), blank])))
+    outcome = import_answers(site, export)
+    assert "Left out: 1 answer to no question." in outcome.lines and "  responses: 12" in outcome.lines
+
+
 def test_few_people_of_a_kind(site, tmp_path):
     """Ways and kinds of few people are put together with the next smallest, so that all add up to everybody."""
     who = ["web"] * 8 + ["post"] * 6 + ["phone"] * 2 + [""]

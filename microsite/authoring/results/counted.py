@@ -60,11 +60,12 @@ def count_rows(rows: Sequence[Row], plan: Plan, file: str, widest: int) -> Count
     rows = _without_tests(rows, plan, counted)
     days = _days(rows, plan, file, counted)
     rows = [row for row in rows if _in_time(days.get(row.number), plan, counted)]
-    counted.responses = len(rows)
-    counted.days.update(days[row.number] for row in rows if row.number in days)
     uncounted = Uncounted()
     unknown = uncounted.unknown
     chosen = {each.question.number: read_answers(rows, each, uncounted) for each in plan.questions}
+    rows, chosen = _without_blanks(rows, chosen, uncounted, counted)
+    counted.responses = len(rows)
+    counted.days.update(days[row.number] for row in rows if row.number in days)
     labels = {at: read_labels(rows, at, words, unknown) for at, words in plan.labels.items()}
     for each in plan.questions:
         counted.tallies[each.question.number] = tally_of(each.question, chosen[each.question.number])
@@ -122,6 +123,17 @@ def _without_tests(rows: Sequence[Row], plan: Plan, counted: Counted) -> list[Ro
     if len(kept) < len(rows):
         counted.left_out["test answer"] = len(rows) - len(kept)
     return kept
+
+
+def _without_blanks(
+    rows: Sequence[Row], chosen: Mapping[int, list[Chosen]], uncounted: Uncounted, counted: Counted
+) -> tuple[list[Row], dict[int, list[Chosen]]]:
+    """Leave out the rows of people who opened the survey and answered no question."""
+    told = {number for numbers in uncounted.unknown.values() for number in numbers}
+    kept = [at for at, row in enumerate(rows) if row.number in told or any(answers[at] for answers in chosen.values())]
+    if len(kept) < len(rows):
+        counted.left_out["answer to no question"] = len(rows) - len(kept)
+    return [rows[at] for at in kept], {key: [answers[at] for at in kept] for key, answers in chosen.items()}
 
 
 def _days(rows: Sequence[Row], plan: Plan, file: str, counted: Counted) -> dict[int, date]:
