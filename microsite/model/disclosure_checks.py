@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from microsite.model.results import AnswerCount, GroupResult, QuestionResult
+from microsite.model.results import AnswerCount, QuestionResult
 from microsite.problems import Location, Problem, listed
 
 Places = Mapping[str, Location]
@@ -114,7 +114,7 @@ def _hidden_problems(table: Table, hidden: Sequence[int], more: Sequence[int], p
         advice = f"Write count: 0 in place of {'each' if len(hidden) > 1 else 'the'} line hidden: yes."
         yield Problem.warning("RESULT-006", message, places[key], advice, path=key)
     elif more:
-        some = f"{'' if table.base is not None else 'at most '}{left} {'is' if left == 1 else 'are'} left"
+        some = f"{'' if table.base is not None else 'at most '}{left} {_are(left)} left"
         message = f"Readers can work out what is hidden here: {sums}, so {some}."
         advice = _and_groups(f"Write hidden: yes in place of the count of {_named(rows, more)} as well", table)
         yield Problem.warning("RESULT-006", message, places[key], advice, path=key)
@@ -140,11 +140,16 @@ def _more_to_hide(rows: Sequence[AnswerCount], hidden: set[int], table: Table) -
 
 
 def _group_problems(table: Table, places: Places) -> Iterator[Problem]:
+    """Report groups that show small numbers, or let readers work some out.
+
+    Where nothing is hidden, readers can only work out who is in none of the groups. Where a number is hidden, among
+    those of everybody or of a group, sums across the groups bound it in too many ways: then there are no groups.
+    """
     groups, path = table.result.groups, f"{table.path}.groups"
     told = False
     for number, group in enumerate(groups, 1):
         own = f"{path}[{number}]"
-        answered, code = int(group.answered), "RESULT-005"
+        answered = int(group.answered)
         small = [each for each in group.counts if each.count is not None and _is_told(int(each.count), table, answered)]
         words = listed([f"“{each.answer}”" for each in small]) if small else ""
         key = f"{own}.counts"
@@ -155,53 +160,40 @@ def _group_problems(table: Table, places: Places) -> Iterator[Problem]:
             message = f"Few people of this group answered {words}, so others may find out who."
         elif small:
             message = f"Nearly all people of this group answered {words}, so others may find out who did not."
-        elif not table.several and _shows_hidden(answered - _shown(group.counts), group.counts, table):
-            code, message = "RESULT-006", "Readers can work out what is hidden in this group."
         else:
             continue
         told = True
-        yield Problem.warning(code, message, places.get(key, places[own]), _DELETE_GROUPS, path=key)
-    if not groups or told or not table.result.counts:
-        return
+        yield Problem.warning("RESULT-005", message, places.get(key, places[own]), _DELETE_GROUPS, path=key)
+    if groups and not told:
+        yield from _left_over_problems(table, places.get(path, places[table.path]))
+
+
+def _left_over_problems(table: Table, place: Location) -> Iterator[Problem]:
+    groups, rows = table.result.groups, table.result.counts
+    path, advice = f"{table.path}.groups", _DELETE_GROUPS
     rest = None if table.base is None else table.base - sum(int(each.answered) for each in groups)
-    shown = [row for at, row in enumerate(table.result.counts) if _can_be_worked_out(at, row, groups, rest, table)]
-    if shown:
+    hidden = [each for some in (rows, *(each.counts for each in groups)) for each in some if each.hidden]
+    left = [int(row.count or 0) - _shown([each.counts[at] for each in groups]) for at, row in enumerate(rows)]
+    shown = [
+        row
+        for row, people in zip(rows, left, strict=True)
+        if table.is_small(people) or (table.several and rest is not None and table.is_small(rest - people))
+    ]
+    if hidden:
+        message = f"Groups can give away a number that is hidden, such as that of “{hidden[0].answer}”."
+        advice = "Delete the groups of this question, or form groups in which no number has to be hidden."
+    elif shown:
         words = listed([f"“{each.answer}”" for each in shown])
-        message = f"Readers can work out from these groups how few people answered {words}."
-    elif rest is not None and table.is_small(rest):
-        message = f"{_people(rest).capitalize()} in none of these groups can be recognised by what is left over."
+        message = f"Readers can work out from these groups how few other people answered {words}."
+    elif rest is not None and rows and table.is_small(rest):
+        message = f"Readers can work out what {_people(rest)} answered, who {_are(rest)} in none of these groups."
     else:
         return
-    yield Problem.warning("RESULT-006", message, places.get(path, places[table.path]), _DELETE_GROUPS, path=path)
+    yield Problem.warning("RESULT-006", message, place, advice, path=path)
 
 
-def _can_be_worked_out(
-    at: int, row: AnswerCount, groups: Sequence[GroupResult], rest: int | None, table: Table
-) -> bool:
-    """Whether a small or hidden number follows from those of everybody and of the groups.
-
-    Args:
-        at: the place of the answer among those of the question, from 0.
-        row: how many of all people gave it.
-        groups: the groups.
-        rest: how many people are in none of them; None where readers cannot know.
-        table: the question's numbers.
-    """
-    counts = [each.counts[at] for each in groups]
-    known = _shown(counts)
-    hidden = any(each.count is None for each in counts)
-    if row.count is None:
-        return not hidden and (rest is None or rest < table.limit)
-    left = int(row.count) - known
-    if hidden:
-        return _shows_hidden(left, counts, table)
-    return table.is_small(left) or (table.several and rest is not None and table.is_small(rest - left))
-
-
-def _shows_hidden(left: int, rows: Sequence[AnswerCount], table: Table) -> bool:
-    """Whether each of the hidden numbers that are `left` together can only be a small one."""
-    hidden = sum(each.count is None for each in rows)
-    return bool(hidden) and left > 0 and left - (hidden - 1) < table.limit
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _is_told(count: int, table: Table, base: int | None = None) -> bool:
