@@ -75,7 +75,7 @@ FRENCH = Words(
     ),
     promise_cues=set_of("rons|ra"),
     to_come=pattern_of(
-        r"\b(?!cetera\b)(?<!\bne\s)(?:\w{2,}(?:era|eront|erons)|construira|construiront|mettra|mettront)\b"
+        r"\b(?!cetera\b)(?<!\bne\s)(?:\w+(?:era|eront|erons)|construira|construiront|mettra|mettront)\b"
     ),
     counts_words=True,
 )
