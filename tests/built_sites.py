@@ -86,7 +86,7 @@ def folder_of(name: str) -> Path:
 @cache
 def years_later() -> Path:
     """Make the site of the town with results, an outcome, decisions and actions."""
-    site, added = Path(_made_folder().name, LATER), ROOT / "tests/sites" / LATER
+    site, added = Path(_made_folder().name, LATER), ROOT / "tests/added" / LATER
     shutil.copytree(SITES["harbour-town"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
     shutil.copytree(added / "content", site / "content", dirs_exist_ok=True)
     config = site / "site_config.yaml"

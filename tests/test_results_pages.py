@@ -73,7 +73,7 @@ def test_late_and_dropped_are_said():
     """An action past its day is said to be late in a sentence that stays true; a dropped one has its reason."""
     page = said(DID, YEARS)
     assert "It was to be done by the end of Tuesday 31 October 2028 (UK time), and nobody had said by then" in page
-    assert "Actions: 2 done, 1 dropped, 2 late" in page
+    assert "Actions on Monday 1 April 2030: 2 done, 1 dropped, 2 late" in page
     assert "Late" not in said(DID, OUTCOME)
     assert "To be done by the end of Tuesday 31 October 2028 (UK time)." in said(DID, OUTCOME)
 
@@ -95,6 +95,7 @@ def test_first_page_is_led_by_it():
         for state in (RESULTS, OUTCOME)
     ]
     assert [button and button[1] for button in buttons] == [SAID, DID]
+    assert "We got 2,310 answers. Most people want the old playgrounds mended" in said("index.html", RESULTS)
     assert "We asked, you said, we did" in said("index.html", OUTCOME)
 
 
@@ -153,7 +154,10 @@ def test_bars_stay(browser, tmp_path, colours):
     """Bars are painted in forced colours and in print as on a screen."""
     site = write_site(LATER, RESULTS, tmp_path)
     with opened_page(browser, now=moment(LATER, RESULTS)) as page:
-        page.emulate_media(**({"forced_colors": "active"} if colours == "forced" else {"media": "print"}))
+        if colours == "forced":
+            page.emulate_media(forced_colors="active")
+        else:
+            page.emulate_media(media="print")
         page.goto((site / SAID).as_uri())
         fill, ground = page.evaluate(
             """() => { const bar = document.querySelector('.bar rect');

@@ -310,7 +310,7 @@ def town_that_waives_nothing(folder):
     text = text.replace("closes: 2027-07-04 23:59", "closes: 2027-08-01 23:59")
     text = text.replace("outcome:\n", f"outcome:\n{OUTCOME}")
     config.write_text(f"{text}{RESULTS}", encoding="utf-8")
-    shutil.copy(SITES["harbour-town"].parent / "harbour-town-later/content/data/decisions.yaml", site / "content/data")
+    shutil.copy(ROOT / "tests/added/harbour-town-later/content/data/decisions.yaml", site / "content/data")
     return site
 
 

@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from microsite.validate.field_types import LocalText, WholeNumber, YesNo
 ANSWERS = ("Yes", "No", "Not sure")
 LIMIT = 3
 HIDDEN = None
-YES = YesNo.parse("yes")
+YES = cast("YesNo", YesNo.parse("yes"))
 
 
 class Everywhere(dict):
@@ -153,7 +154,7 @@ def test_groups_that_pass_show_nobody(parts, shown, hides, several):
     people = sum(base[shown:])
     assert not [each for each in (*rest, people) if 0 < each < LIMIT]
     assert not [each for each in rest if several and 0 < people - each < LIMIT]
-    assert not [count for _, own in groups for count in own if count is not HIDDEN and 0 < count < LIMIT]
+    assert not [count for _, own in groups for count in own if count is not None and 0 < count < LIMIT]
     assert all(HIDDEN not in own for _, own in groups)
 
 
