@@ -1,0 +1,53 @@
+"""The example sites years later: with what people answered, what was decided, and what was done since."""
+
+import shutil
+import tempfile
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from microsite.cli import engine_templates
+from microsite.pipeline import Build, make_site
+from microsite.problems import Severity
+from tests.built_sites import EVERY_SITE
+from tests.drawn_once import DrawnOnce
+
+#: By site: a moment after the results, one after the outcome, and one years later, when an action is late or ended.
+MOMENTS = {
+    "harbour-town": ("2027-09-25T09:00", "2027-11-21T09:00", "2030-10-10T09:00"),
+    "english-and-welsh": ("2027-06-20T09:00", "2027-09-21T09:00", "2028-04-10T09:00"),
+    "right-to-left": ("2027-07-10T09:00", "2027-10-02T09:00", "2028-04-10T09:00"),
+}
+STAGES = ("results", "outcome", "years-later")
+#: What a site warns of for no other reason than that time has passed.
+GROWS_OLD = {"STMT-001", "STMT-004", "ACTION-003"}
+_KEPT: list[tempfile.TemporaryDirectory] = []
+
+
+@cache
+def later(name: str) -> Path:
+    """Copy a site with what came of it; the copy is gone when the tests are."""
+    place = tempfile.TemporaryDirectory(prefix="microsite-later-")
+    _KEPT.append(place)
+    target, added = Path(place.name) / name, EVERY_SITE[name].parent / f"{name}-later"
+    shutil.copytree(EVERY_SITE[name], target, ignore=shutil.ignore_patterns("built_as_of.txt", "output", ".microsite*"))
+    shutil.copytree(added / "content", target / "content", dirs_exist_ok=True)
+    config = target / "site_config.yaml"
+    text = config.read_text(encoding="utf-8")
+    own = added / "outcome.yaml"
+    if own.is_file():
+        start = text.index("outcome:\n")
+        end = text.index("\nafter_closing", start) + 1
+        text = text[:start] + own.read_text(encoding="utf-8") + text[end:]
+    config.write_text(text + (added / "added.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    return target
+
+
+@cache
+def built_later(name: str, stage: str, formats: tuple[str, ...] = ()) -> Build:
+    """Build a site as of one of its later moments, with some formats; it must have no errors, and warns of age alone."""
+    now = datetime.fromisoformat(MOMENTS[name][STAGES.index(stage)])
+    build = make_site(later(name), engine_templates(), now, formats=lambda site: formats, store=DrawnOnce())
+    grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
+    assert not [problem for problem in grave if problem.code not in GROWS_OLD], grave
+    return build
