@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from microsite.cli import engine_templates
+from microsite.model.site import Site
+from microsite.paper.kinds import lacks_for
 from microsite.pipeline import Build, make_site
 from microsite.problems import Severity
 from tests.built_sites import EVERY_SITE
@@ -45,9 +47,16 @@ def later(name: str) -> Path:
 
 @cache
 def built_later(name: str, stage: str, formats: tuple[str, ...] = ()) -> Build:
-    """Build a site as of one of its later moments, with some formats; it must have no errors, and warns of age alone."""
+    """Build a site as of one of its later moments, with the formats that it has the facts for.
+
+    It must have no errors, and warn of its age alone.
+    """
+
+    def wanted(site: Site) -> list[str]:
+        return [kind for kind in formats if not lacks_for(kind, site)]
+
     now = datetime.fromisoformat(MOMENTS[name][STAGES.index(stage)])
-    build = make_site(later(name), engine_templates(), now, formats=lambda site: formats, store=DrawnOnce())
+    build = make_site(later(name), engine_templates(), now, formats=wanted, store=DrawnOnce())
     grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
     assert not [problem for problem in grave if problem.code not in GROWS_OLD], grave
     return build
