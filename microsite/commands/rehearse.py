@@ -19,7 +19,7 @@ from microsite.model.site import Site
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
 from microsite.progress import Progress
-from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
+from microsite.render.rehearsal import INDEX, Scene, rehearsed_switches, render_rehearsal, stage_name
 from microsite.render.templates import Templates
 from microsite.report import report_json
 from microsite.store import Store
@@ -85,7 +85,7 @@ def rehearsed(
         build = make(moment)
         problems += _errors(build.problems)
         if build.site is not None:
-            folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
+            folder = f"{len(scenes) + 1}-{stage_name(begins, build.site)}"
             checklist = checklist_of(build.sites, build.places)
             scenes.append(
                 Scene(
@@ -102,15 +102,9 @@ def rehearsed(
 
 
 def _moments(site: Site) -> list[tuple[Switch | None, datetime]]:
-    stages = [each for each in site.switches if each.kind in _STAGES]
+    stages = rehearsed_switches(site.switches)
     before = stages[0].at - timedelta(days=1)
     return [(None, before), *((each, each.at) for each in stages)]
-
-
-_STAGES = frozenset(
-    "open announced closing_soon closed paused reopened outcome_overdue outcome_published no_outcome_expected "
-    "withdrawn superseded".split()
-)
 
 
 def _write(options: Options, scenes: list[Scene], progress: Progress) -> bool:
