@@ -59,7 +59,10 @@ def run_rehearse(options: Options) -> int:
 
 
 def rehearsed(
-    options: Options, progress: Progress, make: Callable[[datetime], Build] | None = None
+    options: Options,
+    progress: Progress,
+    make: Callable[[datetime], Build] | None = None,
+    is_hidden: Callable[[Switch], bool] = lambda switch: False,
 ) -> tuple[list[Scene], tuple[Problem, ...]]:
     """Make the site as of the first moment of each stage, and before anything has happened.
 
@@ -67,6 +70,7 @@ def rehearsed(
         options: what was asked for.
         progress: told where a long wait is.
         make: makes the site as of a moment, where that is not done as ever.
+        is_hidden: whether what begins a stage is not to be told, so that the stage is left out.
     """
     store = Store(options.store_folder)
 
@@ -79,7 +83,7 @@ def rehearsed(
         return [], _errors(first.problems)
     scenes: list[Scene] = []
     problems: list[Problem] = []
-    moments = _moments(first.site)
+    moments = [each for each in _moments(first.site) if each[0] is None or not is_hidden(each[0])]
     for number, (begins, moment) in enumerate(moments, 1):
         progress.step(f"Drawing stage {number} of {len(moments)}")
         build = make(moment)
