@@ -27,6 +27,10 @@ SEVERAL = {name: ROOT / "tests/sites" / name for name in ("english-and-welsh", "
 EVERY_SITE = {**SITES, **SEVERAL}
 #: One that is made of another: forty chapters, half of them in Welsh too, and a quarter in Arabic.
 THREE = "three-languages"
+#: Another one: the made-up town with what people said and what came of it.
+LATER = "harbour-town-later"
+#: What a site warns of for no other reason than that time has passed.
+GROWS_OLD = {"STMT-001", "STMT-004", "ACTION-003"}
 #: A moment before the opening, one while open, one after the closing.
 MOMENTS = {
     "first": ("2021-08-01T09:00", "2021-09-01T09:00", "2026-01-01T09:00"),
@@ -38,6 +42,8 @@ MOMENTS = {
     "english-and-arabic": ("2027-02-01T09:00", "2027-04-01T09:00", "2027-06-10T09:00"),
     "english-and-welsh": ("2027-02-10T09:00", "2027-03-10T09:00", "2027-05-10T09:00"),
     THREE: ("2027-01-10T09:00", "2027-03-01T09:00", "2027-05-10T09:00"),
+    # Results are out; the outcome is; years later, with actions that are done, dropped and late.
+    LATER: ("2027-09-25T09:00", "2027-11-21T09:00", "2030-10-10T09:00"),
 }
 STATES = ("upcoming", "open", "closed")
 #: The state each site is shown in: the first is closed, the second is open.
@@ -51,9 +57,10 @@ SHOWN = {
     "english-and-arabic": "open",
     "english-and-welsh": "open",
     THREE: "open",
+    LATER: "closed",
 }
 #: The states in which every page of a site is tried: what the states change, the sites in one language show.
-STATES_TRIED = {name: STATES if name in SITES else (SHOWN[name],) for name in SHOWN}
+STATES_TRIED = {name: STATES if name in SITES or name == LATER else (SHOWN[name],) for name in SHOWN}
 #: What is said once, since nobody translated all of it.
 _NOT_WHOLE = """
 languages: [en-GB, cy, ar]
@@ -73,7 +80,22 @@ def _made_folder() -> TemporaryDirectory[str]:
 
 def folder_of(name: str) -> Path:
     """The folder of a site."""
-    return EVERY_SITE[name] if name in EVERY_SITE else in_three_languages()
+    return EVERY_SITE[name] if name in EVERY_SITE else years_later() if name == LATER else in_three_languages()
+
+
+@cache
+def years_later() -> Path:
+    """Make the site of the town with results, an outcome, decisions and actions."""
+    site, added = Path(_made_folder().name, LATER), ROOT / "tests/added" / LATER
+    shutil.copytree(SITES["harbour-town"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
+    shutil.copytree(added / "content", site / "content", dirs_exist_ok=True)
+    config = site / "site_config.yaml"
+    text = config.read_text("utf-8")
+    start = text.index("outcome:\n")
+    end = text.index("\nafter_closing", start) + 1
+    outcome, results = ((added / name).read_text("utf-8") for name in ("outcome.yaml", "added.yaml"))
+    config.write_text(text[:start] + outcome + text[end:] + results, "utf-8")
+    return site
 
 
 @cache
@@ -102,10 +124,11 @@ def moment(name: str, state: str) -> datetime:
 
 @cache
 def built(name: str, state: str) -> Build:
-    """Build a site in one state, in memory; it must have no errors and no warnings."""
+    """Build a site in one state, in memory; it must have no errors, and no warnings but those that come with time."""
     now = datetime.fromisoformat(MOMENTS[name][STATES.index(state)])
     build = make_site(folder_of(name), engine_templates(), now, store=DrawnOnce())
-    assert not [problem for problem in build.problems if problem.severity > Severity.HINT], build.problems
+    grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
+    assert not [problem for problem in grave if name != LATER or problem.code not in GROWS_OLD], grave
     return build
 
 

@@ -10,7 +10,8 @@ from microsite.write import MARKER
 from tests.small_sites import CONFIG, write_files
 
 STORE = ".microsite-cache"
-#: Before the opening, at it, while open, once the last chapter has appeared, shortly before the end, and after it.
+#: Before the opening, at it, while open, once the last chapter has appeared, shortly before the end, after it, once
+#: results are told, and once there is an outcome with a report on what is done.
 MOMENTS = (
     "2027-02-10T09:00",
     "2027-03-01T00:00",
@@ -18,7 +19,18 @@ MOMENTS = (
     "2027-04-12T12:00",
     "2027-05-31T22:59",
     "2027-06-01T00:00",
+    "2027-06-11T12:00",
+    "2027-06-20T12:00",
 )
+TOLD = """\
+results:
+  published: 2027-06-10
+  responses: 40
+  reached: A letter to each home.
+outcome:
+  published: 2027-06-12
+  summary: The plan is agreed.
+"""
 CHAPTERS = {
     "content/10-why.md": "# Why a plan\n\nParks are for everyone, see [the paths](30-paths.md).\n",
     "content/20-play.md": (
@@ -28,11 +40,15 @@ CHAPTERS = {
     "content/40-later.md": "---\ntitle: Later\npublish_on: 2027-04-10\n---\n\nWhat we found.\n",
 }
 FILES = {
-    "site_config.yaml": CONFIG,
+    "site_config.yaml": CONFIG + TOLD,
     **CHAPTERS,
     "content/data/faqs.yaml": "- question: Who sees my answer?\n  answer: Three people.\n",
     "content/data/glossary.yaml": "- term: allotment\n  meaning: A plot of land to grow food on.\n",
     "content/data/updates.yaml": "- date: 2027-03-12\n  what: A map was added.\n",
+    "content/data/actions.yaml": (
+        "- what: Mend the swings\n  due: 2027-06-14\n  chapter: 20-play.md\n"
+        "  progress:\n    - {date: 2027-06-13, state: planned}\n    - {date: 2027-06-18, state: done}\n"
+    ),
 }
 TEMPLATE = """\
 {{% extends "default/pages/contact.html" %}}
@@ -104,7 +120,7 @@ class Edited:
 
     def change_list(self, number: int) -> None:
         """One entry more in a list, or a list less."""
-        path = f"content/data/{('faqs', 'glossary', 'updates')[number % 3]}.yaml"
+        path = f"content/data/{('faqs', 'glossary', 'updates', 'actions')[number % 4]}.yaml"
         if number > 6 and path in self.files:
             del self.files[path]
             return
@@ -112,7 +128,8 @@ class Edited:
             f"- question: Question {self.count}?\n  answer: Yes.\n",
             f"- term: paragraph {self.count}\n  meaning: Some sentences.\n",
             f"- date: 2027-03-13\n  what: Change {self.count}.\n",
-        )[number % 3]
+            f"- what: Action {self.count}\n  due: 2027-06-1{self.count % 10}\n",
+        )[number % 4]
         self.files[path] = self.files.get(path, "") + entry
 
     def change_theme(self, number: int) -> None:

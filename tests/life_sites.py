@@ -9,7 +9,7 @@ from pathlib import Path
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
 from microsite.problems import Severity
-from tests.built_sites import SITES
+from tests.built_sites import GROWS_OLD, SITES
 from tests.drawn_once import DrawnOnce
 
 EXTENDED = """\
@@ -84,10 +84,6 @@ def folder_of(life: str) -> Path:
 
 
 _KEPT: list[tempfile.TemporaryDirectory] = []
-
-
-#: What a site warns of for no other reason than that time has passed.
-GROWS_OLD = {"STMT-001", "STMT-004"}
 
 
 @cache

@@ -172,6 +172,7 @@ def chapters(tmp_path_factory):
     return site, site.write(folder / "pages")
 
 
+@pytest.mark.full
 def test_chapters_keep_their_words(chapters, browser):
     """On the page that holds all chapters nothing happens, and each attack is still between its words."""
     site, pages = chapters

@@ -151,6 +151,7 @@ def test_page():
     assert "Left out" not in render_page(measured, MACHINE, date(2027, 3, 1))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("program", [OURS, HUGO, MKDOCS])
 def test_made_cold(program, tmp_path):
     """Whatever a build leaves is removed and nothing else; an edit adds a sentence, and the next one takes it away."""

@@ -186,6 +186,17 @@ def test_page_of_the_site(site, record, capsys):
     assert "There is no file ../record.zip." in capsys.readouterr().out
 
 
+def test_decisions_lead_to_what_changed(site, record):
+    """Where the text is compared, a decision about a chapter leads there."""
+    _with_key(site, "changes_from: ../record.zip")
+    _with_key(site, "outcome: {published: 2027-06-02, summary: It is agreed.}")
+    decision = "- asked: Which playgrounds?\n  said: All of them.\n  did: Three more.\n  chapter: 02-play.md\n"
+    write_files({"content/data/decisions.yaml": decision}, site)
+    assert main(["build", *CLOSED]) == 0
+    page = (site / "output/what-we-did.html").read_text()
+    assert '<a class="row__link" href="changes-to-the-text.html">See what changed in the ' in page
+
+
 def test_held_back_text_is_not_shown(site, record):
     """What is not shown now is on no page: neither as it was, nor as if it had been removed."""
     _with_key(site, "changes_from: ../record.zip")

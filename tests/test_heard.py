@@ -9,25 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_sites import moment, write_site
+from tests.built_sites import LATER, moment, write_site
 from tests.engines.browser import opened_page
 from tests.engines.spoken import LANDMARKS, Spoken, as_text, spoken
 
 STORED = Path(__file__).parent / "heard"
-PAGES = ("index", "play", "have-your-say", "documents", "questions", "events")
+#: The pages by the site and the state in which they are listened to.
+LISTENED = {
+    ("harbour-town", "open"): ("index", "play", "have-your-say", "documents", "questions", "events"),
+    (LATER, "closed"): ("what-people-said", "what-we-did"),
+}
+PAGES = tuple(page for pages in LISTENED.values() for page in pages)
 #: Landmarks that are known by their role alone, for a page has one of each.
 ONCE = frozenset(("banner", "main", "contentinfo"))
 
 
 @pytest.fixture(scope="module")
 def heard(browser, tmp_path_factory):
-    """What is said on each page while the consultation is open, with the status as the script writes it."""
-    site = write_site("harbour-town", "open", tmp_path_factory.mktemp("heard"))
+    """What is said on each page, with the status as the script writes it."""
     found = {}
-    with opened_page(browser, now=moment("harbour-town", "open")) as page:
-        for name in PAGES:
-            page.goto((site / f"{name}.html").as_uri())
-            found[name] = spoken(page)
+    for (name, state), pages in LISTENED.items():
+        site = write_site(name, state, tmp_path_factory.mktemp("heard"))
+        with opened_page(browser, now=moment(name, state)) as page:
+            for each in pages:
+                page.goto((site / f"{each}.html").as_uri())
+                found[each] = spoken(page)
     return found
 
 

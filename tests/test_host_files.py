@@ -343,6 +343,7 @@ def test_s3_is_told_of_every_file():
     assert told_s3["error_document"] == "café/parks-2027/404.html" and told_s3["headers"] == told(build).headers
 
 
+@pytest.mark.full
 def test_too_much_for_a_host(tmp_path):
     """More old addresses than a host takes are a warning that says what becomes of them."""
     site = tmp_path / "site"

@@ -82,6 +82,7 @@ def replaced(file: Path, old: str, new: str) -> None:
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
+@pytest.mark.full
 def test_bundle_of_modules(engine):
     """Modules come from the bundle while the program's files are as they were, and from the files once one is not."""
     assert not start(engine, "build")[1]
@@ -98,6 +99,7 @@ def test_bundle_of_modules(engine):
     replaced(engine / "microsite/commands/check.py", "The site may be built.", "The site can be built.")
 
 
+@pytest.mark.full
 def test_engine_bytecode(engine):
     """Compiled templates are used for the text they were made of alone, and a damaged file is made anew."""
     output = engine / "site/output"
@@ -201,7 +203,7 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize("kept_on_disk", [False, True])
+@pytest.mark.parametrize("kept_on_disk", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_preview_is_a_cold_build(tmp_path, kept_on_disk):
     """After each save the preview shows the files, and tells the problems, of a build made from nothing."""
     edited = Edited(tmp_path / "site")

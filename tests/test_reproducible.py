@@ -53,7 +53,8 @@ def built_elsewhere(name: str, folder: Path, *arguments: str, umask: int, **envi
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has neither umask nor TZ")
-@pytest.mark.parametrize("name", [pytest.param("first", marks=pytest.mark.full), "harbour-town"])
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["first", "harbour-town"])
 def test_everywhere(name, tmp_path):
     """Two builds in other folders, zones, languages, hash seeds and umasks, told the moment in other ways, are one."""
     (tmp_path / "one").mkdir()

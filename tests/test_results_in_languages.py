@@ -49,7 +49,7 @@ def test_welsh_needs_no_agreement():
     did = text_of(files["cy/what-we-did.html"].decode())
     assert "Pwy benderfynodd hyn: cyngor y dref (dydd Mercher 15 Medi 2027)." in did
     assert "Dyddiad y penderfyniad: dydd Mercher 15 Medi 2027." in did
-    assert "Camau: 1 yn yr arfaeth, 1 yn hwyr" in did
+    assert "Camau (dydd Sadwrn 1 Ebrill 2028): 1 yn yr arfaeth, 1 yn hwyr" in did
     assert "Ar y gweill, yn ôl adroddiad dydd Mawrth 1 Chwefror 2028." in did
     assert "Roedd i'w wneud erbyn diwedd dydd Gwener 31 Mawrth 2028 (amser y DU)" in did
     assert "“Rydw i'n aros am oesoedd bob bore.”" in text_of(files["cy/what-people-said.html"].decode())
@@ -128,6 +128,6 @@ def test_french(tmp_path):
     assert figures(said) == [("Ici", ["2\u202f052", "100\u202f%"]), ("Ailleurs", ["8", "moins de 1\u202f%"])]
     assert "«\u00a0On s’assoit où ?\u00a0»" in said
     did = text_of(build.files["what-we-did.html"].decode())
-    assert "Actions – terminées : 1, à venir : 1" in did
+    assert "Actions, au mercredi 1er septembre 2027 – terminées : 1, à venir : 1" in did
     assert "Décision : Le conseil, le dimanche 1er août 2027." in did
     assert "À faire avant la fin du dimanche 31 octobre 2027" in did

@@ -82,6 +82,7 @@ def test_accessible(pack, browser, all_combinations):
     assert found == []
 
 
+@pytest.mark.full
 def test_on_paper(pack, browser):
     """Every sheet says that it is a draft, and of which pack."""
     name = re.search(r"Pack (\S+?)\.", (pack / "index.html").read_text("utf-8"))

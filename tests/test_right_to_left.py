@@ -55,7 +55,9 @@ def out_of_order(words):
     ]
 
 
-@pytest.mark.parametrize("state", ["upcoming", "open", pytest.param("closed", marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "state", ["open", *(pytest.param(state, marks=pytest.mark.full) for state in ("upcoming", "closed"))]
+)
 def test_english_is_painted_from_left_to_right(state, browser, tmp_path, all_combinations):
     """On every page, English words and their signs stand from left to right, line by line, as they are read.
 

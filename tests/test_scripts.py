@@ -35,6 +35,7 @@ def test_sample_site(tmp_path):
     assert all(f"<{tag}" in text for tag in ("h2", "h3", "ul", "ol", "table", "blockquote", "strong", "sup", "a "))
 
 
+@pytest.mark.full
 def test_bench_prints_a_ratio():
     """The measurement of speed prints both times and their ratio for each number of chapters, and the text's share."""
     done = bench("speed", "2", "3", "--runs", "1")
@@ -54,6 +55,7 @@ def test_bench_prints_a_ratio():
         assert abs(float(whole) / float(alone) - float(ratio)) < 0.2 * float(ratio)
 
 
+@pytest.mark.full
 def test_bench_profiles_a_build():
     """Instead of the ratio, the time of one build can be shown by function, our own apart."""
     done = bench("speed", "1", "--profile")
@@ -131,6 +133,7 @@ def test_findings(tmp_path):
     assert ">    5 | See [here](a.md) and [here](b.md)." in samples[1]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("more", "code", "said"), [([], 0, "Nothing ran"), (["--as-typed"], 1, "did something")])
 def test_payloads(more, code, said, tmp_path):
     """A collection of attacks does nothing as a chapter, and is noticed when it is shown as it was typed."""

@@ -86,7 +86,7 @@ class ActionRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     what: str
     who: str = ""
-    due: Annotated[str | None, Meta(description="The last day by which it is to be done.")] = None
+    due: Annotated[str | None, Meta(description="The last day to do it.")] = None
     priority: Annotated[int | None, Meta(description="The number of the priority it is about.")] = None
     progress: tuple[ProgressRecord, ...] = ()
 

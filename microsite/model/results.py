@@ -155,9 +155,9 @@ class ProgressReport(Record, frozen=True, kw_only=True):
 class Action(Listed, frozen=True, kw_only=True):
     """Something to be done because of what people said."""
 
-    what: Annotated[LocalText, Meta(description="What is to be done.")]
+    what: Annotated[LocalText, Meta(description="What somebody will do.")]
     who: Annotated[LocalText | None, Meta(description="Who does it.")] = None
-    due: Annotated[LocalMoment | None, Meta(description="The last day by which it is to be done.")] = None
+    due: Annotated[LocalMoment | None, Meta(description="The last day to do it.")] = None
     priority: _PriorityNumber = None
     chapter: _ChapterName = None
     progress: Annotated[

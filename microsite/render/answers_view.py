@@ -132,7 +132,7 @@ class AnswersView:
         several = question.kind == "several"
         themes = self.themes([each for each in self._site.lists.themes if each.question == number])
         skipped = result.skipped
-        return {
+        about = {
             "anchor": f"result-{number}",
             "number": number,
             "text": question.text,
@@ -144,6 +144,9 @@ class AnswersView:
             if skipped
             else "",
             "notes": [{"text": each} for each in self._notes(result, several=several)],
+        }
+        return {
+            "about": about,
             "table": self._table(result, question) if result.counts else None,
             "groups": self._groups(result, several=several),
             "themes": themes,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from microsite.model.chapter import Chapter
-from microsite.model.results import Action, Decision
+from microsite.model.results import Action, Decision, ProgressReport
 from microsite.model.site import Site
+from microsite.render.answers_view import PAGE as ANSWERS
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 from microsite.validate.date_types import zone_of
@@ -105,22 +106,26 @@ class DecisionsView:
         ]
 
     @property
-    def counts(self) -> str:
-        """How many actions are in which state, in words: 3 done, 2 under way; empty where there are none."""
+    def counts_html(self) -> Markup | str:
+        """How many actions are in which state, and as of when; empty where there are none."""
         actions = self._site.lists.actions
         states = ("done", "under_way", "planned", "dropped")
         late = [each for each in actions if self._is_late(each)]
         amounts = [(state, sum(each.state == state and each not in late for each in actions)) for state in states]
         amounts.append(("late", len(late)))
         said = [self._words(f"did.count.{state}", number=number) for state, number in amounts if number]
-        return self._words("did.counts", amounts=self._words.listed(said)) if said else ""
+        moments = [each.date.start(self._zone) for action in actions for each in self._reports(action)]
+        moments += [each.due.end(self._zone) for each in late if each.due]
+        if not said or not moments:
+            return ""
+        newest = self._wording.starting(max(moments))
+        return self._html("did.counts", date=newest, amounts=self._words.listed(said))
 
     def actions(self, actions: Sequence[Action], link: Link, *, calendars: bool = True) -> list[Options]:
         """Actions, each with its state, all reports on it and the day it is due."""
         return [self._action(each, link, calendars=calendars) for each in actions]
 
     def _action(self, action: Action, link: Link, *, calendars: bool) -> Options:
-        last = action.progress[-1] if action.progress else None
         late = self._is_late(action)
         due = action.due
         return {
@@ -142,13 +147,19 @@ class DecisionsView:
                     ),
                     "note": each.note,
                 }
-                for each in reversed(action.progress)
+                for each in reversed(self._reports(action))
             ],
             "calendar": link(f"calendar/action-{action.id}.ics")
             if calendars and due and not action.has_ended and not late
             else "",
-            "newest": last.note if last else None,
         }
+
+    def _reports(self, action: Action) -> tuple[ProgressReport, ...]:
+        """What is reported of an action; where nothing is, that it was planned when the outcome was published."""
+        outcome = self._site.consultation.known_outcome
+        if action.progress or outcome is None or outcome.published is None:
+            return action.progress
+        return (ProgressReport(date=outcome.published, state="planned"),)
 
     def _is_late(self, action: Action) -> bool:
         due = action.due
@@ -161,8 +172,17 @@ class DecisionsView:
         key = "did.decided" if who and day else "did.decided_by" if who else "did.decided_on"
         return self._html(key, who=who or "", date=self._wording.said_day(day) if day else "")
 
+    def _numbers(self, decision: Decision, link: Link) -> Iterator[Options]:
+        """The ways to the numbers behind what people said: to the questions on the chapter that it is about."""
+        chapter = self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None
+        told = {int(each.question) for each in self._site.lists.results if each.counts}
+        for number, _ in self._site.questions_on(chapter) if chapter else ():
+            if number in told:
+                text = self._words("did.numbers", number=number)
+                yield {"href": f"{link(ANSWERS)}#result-{number}", "text": text}
+
     def _links(self, decision: Decision, link: Link) -> list[Options]:
-        found: list[Options] = []
+        found = [*self._numbers(decision, link)]
         if decision.record:
             found.append({"href": str(decision.record), "text": self._words("did.record")})
         file, _, heading = str(decision.passage or "").partition("#")
@@ -171,10 +191,8 @@ class DecisionsView:
             title = next((each.text for each in chapter.headings if each.id == heading), chapter.nav_title)
             href = link(chapter.path) + (f"#{heading}" if heading else "")
             found.append({"href": href, "text": self._words("did.passage", title=title)})
-        about = chapter or (self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None)
-        if about and self._site.earlier is not None:
-            href = f"{link(CHANGES)}#chapter-{about.slug}"
-            found.append({"href": href, "text": self._words("did.changed", title=about.nav_title)})
+        if self._site.earlier is not None and (decision.passage or decision.chapter):
+            found.append({"href": link(CHANGES), "text": self._words("did.changed")})
         return found
 
     def _html(self, key: str, **values: object) -> Markup:

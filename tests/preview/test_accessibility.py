@@ -129,6 +129,7 @@ def test_without_a_site(width, browser, tmp_path):
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.full
 def test_forced_colours(mended, browser):
     """With colours of the reader's own, what is pressed and what is wrong is told by more than colour."""
     with opened_page(browser, f"{mended.address}/why.html") as page:
@@ -202,6 +203,7 @@ def test_page_is_not_covered(mended, browser):
             assert [each for each in walked if each] == []
 
 
+@pytest.mark.full
 def test_typing_a_moment(mended, browser):
     """Neither typing a moment nor going through the choices with the arrow keys loads the page; Enter does."""
     with opened_page(browser, f"{mended.address}/why.html") as page:

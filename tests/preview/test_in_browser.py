@@ -147,6 +147,7 @@ def test_scroll_and_details_are_kept(mended, page):
     assert page.evaluate("[...document.querySelectorAll('details')].every(each => each.open)")
 
 
+@pytest.mark.full
 def test_the_preview_is_started_again(browser, tmp_path):
     """A page that was left open says that the preview has stopped, and goes on when it is started again."""
     site = write_files(SMALLEST, tmp_path)
@@ -164,6 +165,7 @@ def test_the_preview_is_started_again(browser, tmp_path):
             leave(page)
 
 
+@pytest.mark.full
 def test_follow(browser, tmp_path):
     """With --follow the browser goes to the page of the chapter or list that was saved."""
     site = write_files({**SMALLEST, "content/02-paths.md": "# Paths\n\nThey lead on.\n"}, tmp_path)

@@ -83,6 +83,7 @@ def test_missing_wheel_is_named(project: Project) -> None:
     assert project.run() == (1, "", f"{FIRST}{reason} Details are in {project.log}\n")
 
 
+@pytest.mark.full
 def test_changed_wheel_is_refused(project: Project) -> None:
     """A package whose bytes are not the expected ones is not installed."""
     with zipfile.ZipFile(next((project.root / "wheels").glob("yaml*")), "a") as archive:

@@ -21,6 +21,7 @@ def test_first_run_sets_up_and_later_runs_are_silent_and_write_nothing(project: 
     assert contents_of(project.root) == before
 
 
+@pytest.mark.full
 def test_set_up_says_how_far_it_is(ready: Project) -> None:
     """What pip has said so far tells which package it is fetching, and then that it installs them all."""
     said = ready.log.read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.full
 def test_html_checker_names_file_line_and_mistake(folder: Path) -> None:
     """A picture without a text alternative is found at its place; the other pages are sound."""
     found = check_html(sorted(folder.rglob("*.html")))
@@ -35,6 +36,7 @@ def test_html_checker_names_file_line_and_mistake(folder: Path) -> None:
     assert "An “img” element must have an “alt” attribute" in found[0]
 
 
+@pytest.mark.full
 def test_html_checker_reads_style_sheets_that_are_named(folder: Path) -> None:
     """A property that does not exist is found; no pages give no complaints."""
     (folder / "site.css").write_text("p { colr: red }\n")

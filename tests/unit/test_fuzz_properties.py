@@ -12,6 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -182,6 +183,7 @@ def test_slips_in_a_list(quotes):
     survives({**SMALLEST, "content/data/quotes.yaml": quotes})
 
 
+@pytest.mark.full
 @examples(40)
 @given(st.sampled_from(CONFIG.split("\n")[:6]), st.sampled_from(VALUES))
 @example("opens: 2027-03-01", "9999-12-31 23:59")
@@ -197,6 +199,7 @@ def test_odd_values(line, value):
     survives({**SMALLEST, "site_config.yaml": CONFIG.replace(line, f"{line.split(':')[0]}: {value}")})
 
 
+@pytest.mark.full
 @examples(45)
 @given(yaml_like, st.sampled_from(["site_config.yaml", "content/data/quotes.yaml", "content/01-why.md"]))
 @example("{", "site_config.yaml")
@@ -216,6 +219,7 @@ def test_any_bytes(content, file):
     survives({**SMALLEST, file: content})
 
 
+@pytest.mark.full
 @examples(40)
 @given(
     st.sampled_from(VALUES),

@@ -61,6 +61,7 @@ def test_digest_is_made_anew(change, bundle, monkeypatch):
     assert import_bundle.kept_digest("templates", more, lambda: b"two") == b"two"
 
 
+@pytest.mark.full
 def test_changed_program_has_no_bundle(bundle, monkeypatch):
     """With a file of ours that has changed, nothing of the bundle is used."""
     import_bundle.save_bundle()
@@ -91,7 +92,9 @@ def test_nothing_is_written_where_it_is_not_in_use(bundle, monkeypatch, tmp_path
     assert not (tmp_path / "bundle.bin").exists()
 
 
-@pytest.mark.parametrize("damage", [b"", b"x" * 40, "cut", "longer"])
+@pytest.mark.parametrize(
+    "damage", ["cut", *(pytest.param(each, marks=pytest.mark.full) for each in (b"", b"x" * 40, "longer"))]
+)
 def test_damaged_bundle(damage, bundle, monkeypatch, tmp_path):
     """A file that is damaged, cut off or none is no bundle."""
     import_bundle.save_bundle()

@@ -47,6 +47,7 @@ def test_brand_that_cannot_serve_is_ornament():
     assert "#ffdd00" in hint.message and shade in hint.message
 
 
+@pytest.mark.full
 def test_nearest_shade():
     """No lighter shade of the same colour can be read: the next step lighter falls short."""
     for brand in BRANDS:

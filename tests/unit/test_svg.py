@@ -128,6 +128,7 @@ AGAIN = "its parts refer to each other so often that a browser would draw more t
 CIRCLE = "its parts refer to each other in a circle"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("drawing", "why"),
     [
