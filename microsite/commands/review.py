@@ -42,7 +42,6 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
 from microsite.write import refuse_file, refuse_output, write_output
 
-
 #: Moments at which something is told that was held back until then.
 _HELD_BACK = frozenset({"results", "outcome_published", "progress", "action_due"})
 
