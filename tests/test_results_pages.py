@@ -95,6 +95,7 @@ def test_first_page_is_led_by_it():
         for state in (RESULTS, OUTCOME)
     ]
     assert [button and button[1] for button in buttons] == [SAID, DID]
+    assert "We got 2,310 answers. Most people want the old playgrounds mended" in said("index.html", RESULTS)
     assert "We asked, you said, we did" in said("index.html", OUTCOME)
 
 

@@ -83,7 +83,9 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
     elif dates.outcome_due and not dates.no_outcome_expected and not end:
         points.append((dates.outcome_due, by_the_end, "home.outcome_due"))
     for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
-        state = "past" if moment.timestamp() <= now else "open"
+        # Results are told from their day on, whatever the stage.
+        told = key == "home.results" and site.clock.has_come(moment)
+        state = "past" if told or moment.timestamp() <= now else "open"
         happened = f"{key}_past" if state == "past" else key
         what = words(happened if happened in words.keys else key)
         yield {"when": said(moment), "what": what, "state": state, "at": round(moment.timestamp())}
