@@ -259,7 +259,8 @@ def places(a_site, tmp_path_factory) -> list[Path]:
         assert main(["import", "strategy.docx"]) == 0
     inside = ("", "content", "content/data", "output", "output/.host-files")
     ours = [ROOT / each for each in ("", "microsite", "docs/guide", "templates", "templates/locales")]
-    return [*(top / each for top in (site, town) for each in inside), *ours, SEVERAL["english-and-welsh"]]
+    later = ROOT / "tests/added/harbour-town-later"
+    return [*(top / each for top in (site, town, later) for each in inside), *ours, SEVERAL["english-and-welsh"]]
 
 
 def test_files_exist(places):
