@@ -153,6 +153,37 @@ def test_new_pack_after_a_change(site, pack, capsys):
     assert [code for code, _ in told(site, capsys)] == ["APPR-001"]
 
 
+RESULTS = """\
+results:
+  {published: 2027-07-01, responses: 1200, summary: Most people want benches., kinds: [{who: All, responses: 1200}]}
+outcome: {published: 2027-09-01, summary: There will be benches.}
+"""
+DECISION = "- {asked: Where?, said: By the pond., did: Two benches stand by the pond.}\n"
+CAME_OF_IT = ("what-people-said.html", "what-we-did.html")
+
+
+@pytest.mark.full
+def test_what_came_of_it_waits_for_its_stage(tmp_path, monkeypatch):
+    """Results and decisions are in no pack before their day unless asked for, and in no stage before their own."""
+    monkeypatch.setenv("MICROSITE_BROWSER", "")
+    config = {"site_config.yaml": CONFIG + RESULTS, "content/data/decisions.yaml": DECISION}
+    site = write_files({**config, "content/01-why.md": CHAPTER}, tmp_path / "site")
+
+    def stages_with(page):
+        return sorted(path.parent.name for path in (site / "review").glob(f"*/{page}"))
+
+    review(site)
+    assert [stages_with(page) for page in CAME_OF_IT] == [[], []]
+    assert not [path for path, content in tree(site / "review").items() if b"benches" in content]
+    both = ["5-results", "6-outcome-published"], ["6-outcome-published"]
+    for given, now in ((("--with-held-back",), NOW), ((), "2027-09-02T12:00")):
+        review(site, *given, now=now)
+        assert tuple(map(stages_with, CAME_OF_IT)) == both
+        facts = (site / "review/facts.html").read_text("utf-8")
+        assert "Most people want benches." in facts
+        assert "Two benches stand by the pond." in facts
+
+
 def test_what_is_held_back(site, pack, capsys):
     """What is held back is in no stage of the pack and is listed; with --with-held-back it is in it."""
     assert review(site) == ""  # The words are the same, and so is the name.

@@ -19,7 +19,7 @@ from microsite.model.site import Site
 from microsite.pipeline import Build, make_site
 from microsite.problems import OutputRefused, Problem, Severity, sorted_problems
 from microsite.progress import Progress
-from microsite.render.rehearsal import INDEX, Scene, render_rehearsal
+from microsite.render.rehearsal import INDEX, Scene, rehearsed_switches, render_rehearsal, stage_name
 from microsite.render.templates import Templates
 from microsite.report import report_json
 from microsite.store import Store
@@ -59,7 +59,10 @@ def run_rehearse(options: Options) -> int:
 
 
 def rehearsed(
-    options: Options, progress: Progress, make: Callable[[datetime], Build] | None = None
+    options: Options,
+    progress: Progress,
+    make: Callable[[datetime], Build] | None = None,
+    is_hidden: Callable[[Switch], bool] = lambda switch: False,
 ) -> tuple[list[Scene], tuple[Problem, ...]]:
     """Make the site as of the first moment of each stage, and before anything has happened.
 
@@ -67,6 +70,7 @@ def rehearsed(
         options: what was asked for.
         progress: told where a long wait is.
         make: makes the site as of a moment, where that is not done as ever.
+        is_hidden: whether what begins a stage is not to be told, so that the stage is left out.
     """
     store = Store(options.store_folder)
 
@@ -79,13 +83,13 @@ def rehearsed(
         return [], _errors(first.problems)
     scenes: list[Scene] = []
     problems: list[Problem] = []
-    moments = _moments(first.site)
+    moments = [each for each in _moments(first.site) if each[0] is None or not is_hidden(each[0])]
     for number, (begins, moment) in enumerate(moments, 1):
         progress.step(f"Drawing stage {number} of {len(moments)}")
         build = make(moment)
         problems += _errors(build.problems)
         if build.site is not None:
-            folder = f"{len(scenes) + 1}-{build.site.status.value.replace('_', '-')}"
+            folder = f"{len(scenes) + 1}-{stage_name(begins, build.site)}"
             checklist = checklist_of(build.sites, build.places)
             scenes.append(
                 Scene(
@@ -102,15 +106,9 @@ def rehearsed(
 
 
 def _moments(site: Site) -> list[tuple[Switch | None, datetime]]:
-    stages = [each for each in site.switches if each.kind in _STAGES]
+    stages = rehearsed_switches(site.switches)
     before = stages[0].at - timedelta(days=1)
     return [(None, before), *((each, each.at) for each in stages)]
-
-
-_STAGES = frozenset(
-    "open announced closing_soon closed paused reopened outcome_overdue outcome_published no_outcome_expected "
-    "withdrawn superseded".split()
-)
 
 
 def _write(options: Options, scenes: list[Scene], progress: Progress) -> bool:

@@ -21,6 +21,7 @@ from microsite.duties.page import render_checklist
 from microsite.language_plans import plan_languages
 from microsite.load.site_files import SiteFiles, load_site_files, theme_of
 from microsite.model.clock import Clock, ShownTexts
+from microsite.model.moments import Switch
 from microsite.model.site import Site
 from microsite.pipeline import Build, finish_site, gc_paused, prepare_pages
 from microsite.problems import Location, OutputRefused, Problem, SiteUnreadable
@@ -41,6 +42,9 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
 from microsite.write import refuse_file, refuse_output, write_output
 
+#: Moments at which something is told that was held back until then.
+_HELD_BACK = frozenset({"results", "outcome_published", "progress", "action_due"})
+
 
 class _Maker:
     """Makes the site as of any moment, with the texts that the pack is to have."""
@@ -52,8 +56,14 @@ class _Maker:
         #: The titles of drafts that are left out.
         self.drafts: list[str] = []
 
-    def make(self, moment: datetime, *, waiting_too: bool) -> Build:
-        """Make the site; chapters and documents are those of today, whatever the moment."""
+    def make(self, moment: datetime, *, waiting_too: bool, in_stage: bool = False) -> Build:
+        """Make the site; chapters and documents are those of today, whatever the moment.
+
+        Args:
+            moment: what the site is made for.
+            waiting_too: whether what is held back until later is shown too.
+            in_stage: whether results, an outcome and reports nevertheless wait for the moment.
+        """
         options = self._options
         try:
             files = self._files = self._files or load_site_files(options.site)
@@ -67,7 +77,7 @@ class _Maker:
                 moment,
                 self._store,
                 drafts=waiting_too,
-                shown_texts=ShownTexts(options.now, waiting_too),
+                shown_texts=ShownTexts(options.now, waiting_too, in_stage),
                 step=self._progress.step,
             )
             build = finish_site(plans, lambda plan, site: prepare_pages(plan, site, self._store), self._store)
@@ -98,10 +108,12 @@ def run_review(options: Options) -> int:
             refuse_output(target, options.site, options.site_parts, by_site=False)
         maker = _Maker(options, progress)
         scenes, problems = rehearsed(
-            options, progress, lambda moment: maker.make(moment, waiting_too=options.with_held_back)
+            options,
+            progress,
+            lambda moment: maker.make(moment, waiting_too=options.with_held_back, in_stage=True),
+            lambda begins: _is_held_back(begins, options),
         )
         if not problems:
-            scenes = [each for each in scenes if not _is_hidden_outcome(each, options)]
             request, problems = _request(options, maker)
         if request is not None:
             files = render_pack(scenes, request, _templates(options))
@@ -119,13 +131,10 @@ def _templates(options: Options) -> Templates:
     return Templates(site=theme_of(options.site) / "templates", engine=options.engine_templates)
 
 
-def _is_hidden_outcome(scene: Scene, options: Options) -> bool:
-    """Whether a stage begins with an outcome that the pack leaves out."""
-    begins = scene.begins
-    if begins is None or begins.kind != "outcome_published" or options.with_held_back:
-        return False
+def _is_held_back(begins: Switch, options: Options) -> bool:
+    """Whether a stage begins with something that the pack leaves out: results, an outcome, what is told of actions."""
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=begins.at.tzinfo)
-    return begins.at > now
+    return begins.kind in _HELD_BACK and not options.with_held_back and begins.at > now
 
 
 def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[Problem]]:

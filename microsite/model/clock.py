@@ -16,6 +16,8 @@ class ShownTexts(NamedTuple):
     at: datetime
     #: Whether those are shown as well that are held back until later.
     waiting_too: bool
+    #: Whether the site is made for a stage, so that results, an outcome and reports wait for their moment in it too.
+    in_stage: bool = False
 
 
 class Clock:
@@ -54,6 +56,11 @@ class Clock:
         if self.shown_texts is None:
             return self.has_come(moment)
         return self.shown_texts.waiting_too or moment.timestamp() <= self.shown_texts.at.timestamp()
+
+    def tells(self, moment: datetime) -> bool:
+        """Whether a dated fact is told that is held back until a moment: results, an outcome, a report on an action."""
+        in_stage = self.shown_texts is not None and self.shown_texts.in_stage
+        return self.shows_text(moment) and (not in_stage or self.has_come(moment))
 
     def hides_text(self, moment: datetime) -> bool:
         """Whether a chapter or document is gone that is shown until a moment."""

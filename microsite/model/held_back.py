@@ -41,6 +41,11 @@ def why_held_back(clock: Clock, publish_on: LocalMoment | None, expire_on: Local
     return ""
 
 
+def why_not_told(clock: Clock, moment: LocalMoment | None) -> str:
+    """Say why a dated fact is not told yet at a moment; empty when it is, or has no day."""
+    return f"until {moment}" if moment and not clock.tells(moment.start(clock.zone)) else ""
+
+
 def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple[Entry, HeldBack]]:
     """Find the chapters that are left out at one moment, drafts aside."""
     for entry in entries:

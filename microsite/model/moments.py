@@ -12,7 +12,7 @@ from msgspec import Struct
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.dates import resolve_dates
-from microsite.model.held_back import switch_moments, why_held_back
+from microsite.model.held_back import switch_moments, why_not_told
 from microsite.model.life import Outcome
 from microsite.model.lists import Lists
 from microsite.model.ordering import Entry
@@ -97,7 +97,7 @@ def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
     shown = _outcome_at(outcome, clock) if outcome else None
     if shown is not outcome:
         consultation = msgspec.structs.replace(consultation, outcome=MaybeSupplied(shown) if shown else None)
-    if consultation.results and why_held_back(clock, consultation.results.published):
+    if consultation.results and why_not_told(clock, consultation.results.published):
         consultation = msgspec.structs.replace(consultation, results=None)
     return consultation
 
@@ -105,10 +105,10 @@ def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
 def _outcome_at(outcome: Outcome, clock: Clock) -> Outcome | None:
     """Leave out of an outcome what is not told yet at one moment; None where nothing is left."""
     shown = outcome
-    if why_held_back(clock, outcome.published):
+    if why_not_told(clock, outcome.published):
         shown = msgspec.structs.replace(shown, published=None, summary=None, address=None)
-    if any(why_held_back(clock, each.date) for each in outcome.delays):
-        told = tuple(each for each in outcome.delays if not why_held_back(clock, each.date))
+    if any(why_not_told(clock, each.date) for each in outcome.delays):
+        told = tuple(each for each in outcome.delays if not why_not_told(clock, each.date))
         shown = msgspec.structs.replace(shown, delays=told)
     return shown if shown is outcome or shown != Outcome() else None
 

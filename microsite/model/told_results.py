@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
-from microsite.model.held_back import HeldBack, why_held_back
+from microsite.model.held_back import HeldBack, why_not_told
 from microsite.model.lists import Lists
 from microsite.model.results import Action
 from microsite.validate.date_types import LocalMoment
@@ -50,12 +50,12 @@ def lists_told_at(lists: Lists, consultation: Consultation, clock: Clock) -> tup
 
 def action_at(action: Action, clock: Clock) -> Action | None:
     """Leave out of an action what is not reported yet; None where all reports on it are to come."""
-    told = tuple(each for each in action.progress if not why_held_back(clock, each.date))
+    told = tuple(each for each in action.progress if not why_not_told(clock, each.date))
     return replace(action, progress=told) if told or not action.progress else None
 
 
 def _why(clock: Clock, published: LocalMoment | None) -> str:
-    return why_held_back(clock, published) if published else _NO_DAY
+    return why_not_told(clock, published) if published else _NO_DAY
 
 
 def _whole(why: str, files: dict[str, tuple[object, ...]]) -> Iterator[HeldBack]:

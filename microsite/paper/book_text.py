@@ -25,6 +25,11 @@ class BookText:
     number: int = 0
 
     @property
+    def has_drawings(self) -> bool:
+        """Whether there are drawings in it, which a book must say."""
+        return any(each.tag == "svg" for each in self.section.within)
+
+    @property
     def anchor(self) -> str:
         """The id of its heading; empty where it has none."""
         return heading_of(self.section).attributes.get("id", "")
@@ -82,6 +87,9 @@ def _fitted(nodes: Nodes) -> Nodes:
             made.append(node)
             continue
         if node.tag == "svg":
+            if node.has_class("bar"):
+                node.attributes["xmlns"] = "http://www.w3.org/2000/svg"
+                made.append(node)
             continue
         node.children = _fitted(node.children)
         for name in _DROPPED:

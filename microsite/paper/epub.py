@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
@@ -95,7 +95,8 @@ def _package(source: Source, texts: Sequence[BookText], inside: Mapping[str, byt
     """Write what the book is, which files it has, and in which order they are read."""
     language = str(source.site.consultation.language)
     names = {path: f"file-{number}" for number, path in enumerate(inside, 1)}
-    manifest = "".join(_item(name, path) for path, name in names.items())
+    drawn = {text.file for text in texts if text.has_drawings}
+    manifest = "".join(_item(name, path, drawn) for path, name in names.items())
     order = [texts[0].file, _CONTENTS, *(text.file for text in texts[1:])]
     spine = "".join(f'<itemref idref="{names[path]}"/>\n' for path in order)
     direction = direction_of(language)
@@ -109,8 +110,8 @@ def _package(source: Source, texts: Sequence[BookText], inside: Mapping[str, byt
     )
 
 
-def _item(name: str, path: str) -> str:
-    properties = ' properties="nav"' if path == _CONTENTS else ""
+def _item(name: str, path: str, drawn: Collection[str]) -> str:
+    properties = ' properties="nav"' if path == _CONTENTS else ' properties="svg"' if path in drawn else ""
     return f'<item id="{name}" href="{path}" media-type="{_type_of(path)}"{properties}/>\n'
 
 

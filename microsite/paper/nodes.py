@@ -25,6 +25,10 @@ _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q s samp small span strong sub sup time "
     "u var wbr".split()
 )
+#: The bar of a share, which is a drawing beside the number in words.
+_BAR = "bar"
+#: How far a bar goes, of 100: the width of a full one, the way along a hatched one.
+_LENGTH = lazy_pattern(r'<rect width="(\d+)"|<path d="M0 5h(\d+)"')
 #: Attributes that are kept as they are.
 _KEPT = (
     "id",
@@ -90,6 +94,8 @@ def _read(parent: LexborNode, lead: Lead, *, preformatted: bool) -> Iterator[Nod
         if tag == "-text":
             said = child.text(deep=False) or ""
             yield said if preformatted else _SPACES.sub(" ", said)
+        elif tag == "svg" and child.attributes.get("class") == _BAR:
+            yield _bar(child)
         elif tag.startswith("-") or tag in _UNREAD or "hidden" in child.attributes:
             continue
         else:
@@ -100,6 +106,13 @@ def _read(parent: LexborNode, lead: Lead, *, preformatted: bool) -> Iterator[Nod
                 yield from _read(child, lead, preformatted=preformatted)
             elif tag != "source":
                 yield _element(child, tag, classes, lead, preformatted=preformatted)
+
+
+def _bar(drawing: LexborNode) -> Node:
+    """Give a bar as data: how long it is, of 100, and whether it is hatched, as that of every second group is."""
+    length = _LENGTH.search(drawing.html or "")
+    assert length, "the component draws each bar in one of two ways"
+    return {"t": _BAR, "length": int(length[1] or length[2]), "hatched": length[1] is None}
 
 
 def _element(child: LexborNode, tag: str, classes: list[str], lead: Lead, *, preformatted: bool) -> Node:

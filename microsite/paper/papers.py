@@ -42,6 +42,8 @@ LONGEST_FILE_NAME = 40
 _PLACES = {
     "have-your-say.html": "site-how",
     "proposal.html": "site-proposal",
+    "what-people-said.html": "site-said",
+    "what-we-did.html": "site-did",
     "contact.html": "site-contact",
     "partners.html": "site-partners",
     "glossary.html": "site-glossary",
@@ -300,7 +302,7 @@ def _colours(brand: str, *, plain: bool) -> dict[str, Any]:
     roles = light_roles(brand)
     roles["paper"] = "#ffffff"
     if plain:
-        roles |= dict.fromkeys(("ink", "soft", "brand", "notice"), "#000000")
+        roles |= dict.fromkeys(("ink", "soft", "brand", "live", "notice"), "#000000")
         roles |= dict.fromkeys(("sheet", "wash"), "#ffffff")
         roles |= dict.fromkeys(("rule", "rule-strong"), "#777777")
     return roles

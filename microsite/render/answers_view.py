@@ -98,12 +98,17 @@ class AnswersView:
             if number in own
         ]
 
-    def themes(self, themes: Sequence[Theme]) -> list[Options]:
-        """What people wrote about in their own words, the most frequent first."""
+    def themes(self, themes: Sequence[Theme], *, anchored: bool = True) -> list[Options]:
+        """What people wrote about in their own words, the most frequent first.
+
+        Args:
+            themes: some of the themes.
+            anchored: whether links lead to them here; a text that tells them twice has each place once.
+        """
         in_order = sorted(themes, key=lambda each: -int(each.count or 0))
         return [
             {
-                "anchor": f"theme-{each.id}",
+                "anchor": f"theme-{each.id}" if anchored else "",
                 "title": each.theme,
                 "count": self._wording.amount("wrote", int(each.count)) if each.count is not None else "",
                 "summary": each.summary,
@@ -121,7 +126,7 @@ class AnswersView:
     def themes_on(self, chapter: Chapter) -> list[Options]:
         """What people wrote about a chapter."""
         own = chapter.file.rsplit("/", 1)[-1]
-        return self.themes([each for each in self._site.lists.themes if each.chapter == own])
+        return self.themes([each for each in self._site.lists.themes if each.chapter == own], anchored=False)
 
     def _result(self, number: int, question: Question, result: QuestionResult) -> Options:
         several = question.kind == "several"

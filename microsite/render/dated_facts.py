@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from microsite.model.dates import is_reopening
+from microsite.model.life import Results
 from microsite.model.site import Site
 from microsite.render.wording import Wording
 from microsite.render.words import Words
@@ -57,20 +58,22 @@ class DatedFacts:
         results = self._site.consultation.results
         return self._html("outcome.results", date=self._start(results.published)) if results else ""
 
-    def outcome(self, *, leads: bool) -> Options | None:
+    def outcome(self, *, leads: bool, with_results: bool = True) -> Options | None:
         """What came of it, or what is known about that; None where nothing is.
 
         Args:
             leads: whether it is at the head of the first page.
+            with_results: whether what people answered is told here, and not in a part of its own.
         """
         consultation = self._site.consultation
-        if consultation.outcome is None and consultation.results is None and consultation.response_deadline is None:
+        results = consultation.results if with_results else None
+        if consultation.outcome is None and results is None and consultation.response_deadline is None:
             return None
         outcome = consultation.known_outcome
         due = consultation.response_deadline
         published = outcome.published if outcome else None
         ended_early = self._site.dates.ended_early
-        if ended_early and not (published or consultation.results or (outcome and outcome.none_expected)):
+        if ended_early and not (published or results or (outcome and outcome.none_expected)):
             return None  # Nobody waits for what was promised.
         # Where the next steps or who decides are told as well, their part of the page is called by what happens next.
         named = (
@@ -97,13 +100,10 @@ class DatedFacts:
             "due_html": self._html("outcome.due", date=self._end(due))
             if due and not published and not ended_early
             else "",
-            "results": self._results(),
+            "results": self._results(results) if results else None,
         }
 
-    def _results(self) -> Options | None:
-        results = self._site.consultation.results
-        if results is None:
-            return None
+    def _results(self, results: Results) -> Options:
         answers = self._wording.amount("answers", results.responses) if results.responses is not None else ""
         return {
             "published_html": self.results_published,

@@ -35,8 +35,13 @@ class DecisionsView:
         """Whether there is a page for it."""
         return self._site.has_page(PAGE)
 
-    def parts(self, link: Link) -> list[Options]:
-        """Decisions and actions by priority, and last what belongs to none; a part without a number has no priority."""
+    def parts(self, link: Link, *, calendars: bool = True) -> list[Options]:
+        """Decisions and actions by priority, and last what belongs to none; a part without a number has no priority.
+
+        Args:
+            link: gives addresses as seen from the page.
+            calendars: whether each action that is due leads to its file for calendars, as on the web.
+        """
         lists, consultation = self._site.lists, self._site.consultation
         found: list[Options] = []
         for number, priority in [*enumerate(consultation.priorities, 1), (0, None)]:
@@ -50,7 +55,7 @@ class DecisionsView:
                         "number": number,
                         "title": title,
                         "decisions": [self.decision(each, link) for each in decisions],
-                        "actions": self.actions(actions, link),
+                        "actions": self.actions(actions, link, calendars=calendars),
                     }
                 )
         return found
@@ -116,11 +121,11 @@ class DecisionsView:
         newest = self._wording.starting(max(moments))
         return self._html("did.counts", date=newest, amounts=self._words.listed(said))
 
-    def actions(self, actions: Sequence[Action], link: Link) -> list[Options]:
+    def actions(self, actions: Sequence[Action], link: Link, *, calendars: bool = True) -> list[Options]:
         """Actions, each with its state, all reports on it and the day it is due."""
-        return [self._action(each, link) for each in actions]
+        return [self._action(each, link, calendars=calendars) for each in actions]
 
-    def _action(self, action: Action, link: Link) -> Options:
+    def _action(self, action: Action, link: Link, *, calendars: bool) -> Options:
         late = self._is_late(action)
         due = action.due
         return {
@@ -144,7 +149,9 @@ class DecisionsView:
                 }
                 for each in reversed(self._reports(action))
             ],
-            "calendar": link(f"calendar/action-{action.id}.ics") if due and not action.has_ended and not late else "",
+            "calendar": link(f"calendar/action-{action.id}.ics")
+            if calendars and due and not action.has_ended and not late
+            else "",
         }
 
     def _reports(self, action: Action) -> tuple[ProgressReport, ...]:

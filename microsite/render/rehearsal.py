@@ -21,8 +21,39 @@ from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store
 
 INDEX = "index.html"
+#: Moments at which the site is in another stage, or tells what people answered.
+_STAGES = frozenset(
+    "open announced closing_soon closed paused reopened results outcome_overdue outcome_published no_outcome_expected "
+    "withdrawn superseded".split()
+)
+#: What happens to actions once the outcome is published, with what such a stage is called.
+_ACTIONS = {"progress": "report", "action_due": "late-action"}
+#: The pages that tell what came of it.
+_CAME_OF_IT = ("what-people-said.html", "what-we-did.html")
 _TITLE = re.compile(rb"<title>(.*?)(?: \xe2\x80\x93 .*)?</title>", re.DOTALL)
 _SCRIPT = re.compile(rb"<script src=\"[^\"]*\" defer></script>\n?")
+
+
+def rehearsed_switches(switches: Sequence[Switch]) -> list[Switch]:
+    """Choose the moments whose stages are shown, in the order of time.
+
+    Actions have many moments, for years. Shown are the first report, the first action that is late, and the last of
+    all these moments, when everything is told that is known so far.
+    """
+    outcome = next((each.at.timestamp() for each in switches if each.kind == "outcome_published"), None)
+    told = [
+        each
+        for each in switches
+        if each.kind in _ACTIONS and each.changes_pages and outcome is not None and each.at.timestamp() > outcome
+    ]
+    first = [next((each for each in told if each.kind == kind), None) for kind in _ACTIONS]
+    return [each for each in switches if each.kind in _STAGES or each in first or each in told[-1:]]
+
+
+def stage_name(begins: Switch | None, site: Site) -> str:
+    """Name a stage in the name of its folder: what is told from then on, else the status."""
+    kind = begins.kind if begins else ""
+    return _ACTIONS.get(kind) or (kind if kind == "results" else site.status.value.replace("_", "-"))
 
 
 class Scene(Struct, frozen=True, kw_only=True):
@@ -43,12 +74,13 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The pages that are side by side: home, how to answer, and a chapter, in each language."""
+        """The pages that are side by side: home, how to answer, a chapter, and what came of it, in each language."""
         site = self.site
         chapter = [site.chapters[0]] if site.chapters else []
+        came = [path for path in _CAME_OF_IT if site.has_page(path)]
         if not site.languages:
-            return (INDEX, "have-your-say.html", *(each.path for each in chapter))
-        keys = (INDEX, "have-your-say.html", *(key_of_text(each.file) for each in chapter))
+            return (INDEX, "have-your-say.html", *(each.path for each in chapter), *came)
+        keys = (INDEX, "have-your-say.html", *(key_of_text(each.file) for each in chapter), *came)
         return tuple(each.folder + each.path(key) for each in site.languages for key in keys)
 
 

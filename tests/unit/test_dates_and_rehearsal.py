@@ -3,12 +3,16 @@
 import json
 import re
 import shutil
+from datetime import datetime
 
 import icalendar
 import pytest
 
 from microsite.cli import main
+from microsite.model.moments import Switch
+from microsite.render.rehearsal import rehearsed_switches
 from tests.built_sites import SITES
+from tests.later_sites import later
 from tests.life_sites import folder_of
 
 
@@ -133,6 +137,50 @@ def test_rehearsal(site, capsys, monkeypatch):
     for checklist, state in zip(checklists, states, strict=True):
         assert f'<span class="duty__state">{state}</span> {by_channel}' in checklist
     assert not (site / "output").exists()
+
+
+def switch(day, kind, *, changes=True):
+    """A moment of its kind, by the day in 2027."""
+    at = datetime.fromisoformat(f"2027-{day}T00:00+00:00")
+    return Switch(at=at, kind=kind, title=day, changes_pages=changes)
+
+
+def test_moments_of_actions_that_are_rehearsed():
+    """Of all reports and days due, those are stages that come first after the outcome, and the last of all."""
+    moments = [
+        switch("03-01", "open"),
+        switch("04-01", "closed"),
+        switch("05-01", "results"),
+        switch("05-20", "progress"),
+        switch("06-01", "outcome_published"),
+        switch("07-01", "action_due", changes=False),
+        switch("07-02", "progress"),
+        switch("07-03", "progress"),
+        switch("08-01", "action_due"),
+        switch("08-02", "action_due"),
+        switch("08-03", "progress"),
+        switch("09-01", "review", changes=False),
+    ]
+    shown = [each.title for each in rehearsed_switches(moments)]
+    assert shown == ["03-01", "04-01", "05-01", "06-01", "07-02", "08-01", "08-03"]
+    without = [each for each in moments if each.kind != "outcome_published"]
+    assert [each.title for each in rehearsed_switches(without)] == ["03-01", "04-01", "05-01"]
+
+
+@pytest.mark.full
+def test_rehearsal_goes_on_after_the_outcome(tmp_path, capsys, monkeypatch):
+    """Results, outcome, a report and an action that is late are stages, each with what came of it by then."""
+    monkeypatch.setenv("MICROSITE_BROWSER", "")
+    place = tmp_path / "rehearsal"
+    printed(capsys, "rehearse", "--site", later("english-and-welsh"), "--output", place, "--now", "2027-03-10")
+    names = sorted((each.name for each in place.iterdir() if each.is_dir()), key=lambda name: int(name.split("-")[0]))
+    assert names == [
+        "1-upcoming", "2-open", "3-closing-soon", "4-closed", "5-results", "6-outcome-published", "7-report",
+        "8-late-action", "9-late-action",
+    ]  # fmt: skip
+    page = (place / "index.html").read_text(encoding="utf-8")
+    assert [name for name in names if f'href="{name}/cy/what-people-said.html"' in page] == names[4:]
+    assert [name for name in names if f'href="{name}/cy/what-we-did.html"' in page] == names[5:]
 
 
 def test_rehearsal_spares_what_is_not_ours(site, capsys):

@@ -1,0 +1,133 @@
+"""What people said and what was done, in several languages: numbers once for all of them, words of each."""
+
+import re
+import shutil
+from datetime import datetime
+
+from microsite.cli import engine_templates
+from microsite.pipeline import make_site
+from tests.drawn_once import DrawnOnce
+from tests.later_sites import MOMENTS, built_later, later
+from tests.small_sites import made
+from tests.visible import text_of
+
+NOW = datetime.fromisoformat(MOMENTS["english-and-welsh"][2])
+ROW = re.compile(r'<th scope="row">([^<]*)(?:<svg.*?</svg>)?</th>((?:<td[^>]*>[^<]*</td>)+)')
+
+
+def figures(page):
+    """The rows of the tables of figures: what each is about, and its cells."""
+    return [(name, re.findall(r">([^<]+)<", cells)) for name, cells in ROW.findall(page)]
+
+
+def test_numbers_are_the_same_in_each_language():
+    """A count is written once; each language shows it beside its own words, and leads to the same places."""
+    files = built_later("english-and-welsh", "years-later").files
+    english, welsh = (files[f"{tag}/what-people-said.html"].decode() for tag in ("en", "cy"))
+    assert figures(english)[:3] == [
+        ("Online", ["1,671", "81%"]),
+        ("By phone", ["6", "under 1%"]),
+        ("By post", ["383", "19%"]),
+    ]
+    assert figures(welsh)[:3] == [
+        ("Ar-lein", ["1,671", "81%"]),
+        ("Dros y ffôn", ["6", "llai nag 1%"]),
+        ("Drwy&#39;r post", ["383", "19%"]),
+    ]
+    assert ("On foot", ["1,000", "50%"]) in figures(english)
+    assert ("Ar droed", ["1,000", "50%"]) in figures(welsh)
+    ids = [re.findall(r' id="((?:result|theme|site)-[^"]+)"', page) for page in (english, welsh)]
+    assert ids[0] == ids[1]
+    assert {"result-1", "theme-mill", "theme-parking"} <= set(ids[0])
+    assert 'href="../cy/what-people-said.html"' in english
+    assert 'href="../en/what-people-said.html"' in welsh
+
+
+def test_welsh_needs_no_agreement():
+    """Names, dates and numbers stand where Welsh would not change them or the word behind them."""
+    files = built_later("english-and-welsh", "years-later").files
+    did = text_of(files["cy/what-we-did.html"].decode())
+    assert "Pwy benderfynodd hyn: cyngor y dref (dydd Mercher 15 Medi 2027)." in did
+    assert "Dyddiad y penderfyniad: dydd Mercher 15 Medi 2027." in did
+    assert "Camau (dydd Sadwrn 1 Ebrill 2028): 1 yn yr arfaeth, 1 yn hwyr" in did
+    assert "Ar y gweill, yn ôl adroddiad dydd Mawrth 1 Chwefror 2028." in did
+    assert "Roedd i'w wneud erbyn diwedd dydd Gwener 31 Mawrth 2028 (amser y DU)" in did
+    assert "“Rydw i'n aros am oesoedd bob bore.”" in text_of(files["cy/what-people-said.html"].decode())
+
+
+def test_missing_translations_are_told(tmp_path):
+    """A theme in one language only is told with its lines, and an answer that the Welsh question lacks with its own."""
+    site = tmp_path / "site"
+    shutil.copytree(later("english-and-welsh"), site)
+    changed = {
+        "themes.yaml": (", cy: Parcio wrth yr ysgol", ""),
+        "results.yaml": ("cy: Ar droed", "cy: Cerdded"),
+    }
+    for name, (old, new) in changed.items():
+        file = site / "content/data" / name
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    build = make_site(site, engine_templates(), NOW, store=DrawnOnce())
+    told = {each.code: each for each in build.problems}
+    assert "is not in Welsh" in told["TRAN-003"].message
+    assert (told["TRAN-003"].location.file, told["TRAN-003"].location.line) == ("content/data/themes.yaml", 13)
+    assert told["RESULT-003"].message == "The question “Sut ydych chi'n teithio i'r ysgol?” has no answer “Cerdded”."
+    assert build.site is None
+
+
+def test_arabic():
+    """Shares in Arabic keep their sign on one side whatever is before them, and quotations have its own marks."""
+    files = built_later("right-to-left", "years-later").files
+    said = files["what-people-said.html"].decode()
+    assert ("عبر الإنترنت", ["1,000", "80\u200e%\u200e"]) in figures(said)
+    assert ("نادرًا", ["5", "أقل من 1\u200e%\u200e"]) in figures(said)
+    assert "«لا أرى الطريق في الشتاء.»" in said
+    did = text_of(files["what-we-did.html"].decode())
+    assert "صاحب القرار: مجلس الحي (بتاريخ الثلاثاء، 28 سبتمبر 2027)." in did
+    assert "كان يجب إنجازه قبل نهاية يوم الجمعة، 31 مارس 2028" in did
+    style = next(content for path, content in files.items() if path.endswith(".css")).decode()
+    assert re.search(r'\[dir="?rtl"?\] \.bar ?\{ ?transform: ?scaleX\(-1\)', style)
+
+
+FRENCH = {
+    "config": """\
+language: fr
+accept_unreviewed: yes
+results: {published: 2027-07-01, responses: 2060}
+outcome: {published: 2027-09-01}
+""",
+    "content/data/questions.yaml": "- text: Où ?\n  kind: choice\n  answers: [Ici, Ailleurs]\n",
+    "content/data/results.yaml": """\
+- question: 1
+  answered: 2060
+  counts:
+    - {answer: Ici, count: 2052}
+    - {answer: Ailleurs, count: 8}
+""",
+    "content/data/themes.yaml": """\
+- theme: Les bancs
+  quotations:
+    - {text: "On s’assoit où ?", consent: D’accord par courriel}
+""",
+    "content/data/decisions.yaml": """\
+- {asked: Où ?, said: Ici., did: Ce sera ici., decided_by: Le conseil, decided: 2027-08-01}
+""",
+    "content/data/actions.yaml": """\
+- what: Poser les bancs
+  due: 2027-10-31
+  progress: [{date: 2027-09-01, state: planned}]
+- what: Peindre
+  progress: [{date: 2027-09-01, state: done}]
+""",
+}
+
+
+def test_french(tmp_path):
+    """Numbers, per cent signs and quotation marks are those of French, and amounts need no agreement."""
+    build = made(FRENCH, tmp_path, "2027-09-10T12:00")
+    said = build.files["what-people-said.html"].decode()
+    assert figures(said) == [("Ici", ["2\u202f052", "100\u202f%"]), ("Ailleurs", ["8", "moins de 1\u202f%"])]
+    assert "«\u00a0On s’assoit où ?\u00a0»" in said
+    did = text_of(build.files["what-we-did.html"].decode())
+    assert "Actions, au mercredi 1er septembre 2027 – terminées : 1, à venir : 1" in did
+    assert "Décision : Le conseil, le dimanche 1er août 2027." in did
+    assert "À faire avant la fin du dimanche 31 octobre 2027" in did
