@@ -111,6 +111,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
         changes=asked.get("changes") or "",
         split=asked.get("split") or "",
         headings=asked.get("headings") or "both",
+        sheet=asked.get("sheet") or "",
         started_s=started_s,
         words=tuple(asked.get("words") or ()),
         given=_given(asked),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("new", "import", "build", "check", "explain", "serve", "publish", "package", "archive", "paper", "dates"),
-    *("compare", "rehearse", "review", "approve", "components", "doctor"),
+    *("compare", "results", "rehearse", "review", "approve", "components", "doctor"),
 )
 #: The answers that a new site begins with, each an option of its own.
 ANSWERS = {
@@ -43,7 +43,8 @@ ONLY_FOR = {
     "strict_duties": ("build", "check"),
     **dict.fromkeys(("adopt", "yes"), ("publish",)),
     **dict.fromkeys(("changes", "split", "headings", "language"), ("import",)),
-    "dry_run": ("publish", "import"),
+    "dry_run": ("publish", "import", "results"),
+    "sheet": ("results",),
     "to": ("publish", "package", "archive", "compare", "doctor", "check", "review"),
     "public": ("archive",),
     "strict_approvals": ("build", "check", "publish", "package"),
@@ -71,6 +72,8 @@ Make the website of a consultation from the folder you are in.
   {0} package       packs the website into one file, for your web host
   {0} archive       keeps a dated record of what the website says now
   {0} compare OLD   says what changed in the text since an older version
+  {0} results import FILE
+                    counts the answers of a survey from its export
   {0} paper         makes PDFs, large print, an e-book, a poster and more
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
@@ -112,7 +115,9 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
         near = did_you_mean(chosen["command"], COMMANDS)
         raise UsageError(sentences(f"There is no command “{chosen['command']}”.", near, _for_help()))
-    if chosen["words"] and chosen["command"] not in ("new", "import", "explain", "approve", "compare", "paper"):
+    if chosen["words"] and chosen["command"] not in (
+        *("new", "import", "explain", "approve", "compare", "paper", "results"),
+    ):
         raise UsageError(f"Unrecognized arguments: {' '.join(chosen['words'])}. {_for_help()}")
     for name, commands in ONLY_FOR.items():
         if chosen[name] and chosen["command"] not in commands:
@@ -141,6 +146,8 @@ def _check_named(chosen: Mapping[str, Any]) -> None:
         raise UsageError(f"Say which problem: {name} explain TEXT-009")
     if chosen["command"] == "paper":
         _check_formats(chosen["words"])
+    if chosen["command"] == "results" and (len(chosen["words"]) != 2 or chosen["words"][0] != "import"):
+        raise UsageError(f"Name the export of the survey: {name} results import ../answers.csv")
     if chosen["command"] == "compare" and len(chosen["words"]) != 1:
         raise UsageError(f"Name one older version: {name} compare archive/2027-05-12-0900.zip")
 
@@ -315,7 +322,7 @@ def _parser() -> argparse.ArgumentParser:
         help="with publish: the folder to copy the website to; with package, archive, compare, doctor, check --duties: "
         "the file; with review: a file that ends in .zip, or a folder",
     )
-    add("--dry-run", action="store_true", help="with publish and import: list what would change, and change nothing")
+    add("--dry-run", action="store_true", help="with publish, import and results: list what would change")
     add(
         "--changes",
         metavar="WHAT",
@@ -332,6 +339,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LANGUAGE",
         help="with import: the document is a translation into this language, such as cy",
     )
+    add("--sheet", metavar="NAME", help="with results: the sheet of the workbook that has the answers")
     add("--adopt", action="store_true", help="with publish: accept a folder that has other files in it")
     add("--public", action="store_true", help="with archive: say in the record that people can read this website now")
     add("--yes", action="store_true", help="with publish: remove files even if they are many")

@@ -38,6 +38,7 @@ from microsite.store import Store, digest_of
 from microsite.validate.date_types import zone_of
 
 if TYPE_CHECKING:
+    from microsite.checks.content.known import Known
     from microsite.model.consultation import Consultation
     from microsite.translations import Share
 
@@ -168,7 +169,7 @@ def plan_site(
         site, found = assemble_site(facts, consultation, clock, store, prepare)
         own = [entry for entry in facts.texts if not entry.language]
         problems += [*found, *check_content(own, known, store), *shipped_problems(facts, consultation)]
-        problems = _at_stage(problems, site, shown_drafts)
+        problems = _at_stage([*problems, *_promise_problems(facts, known)], site, shown_drafts)
         site = replace(_with_shown_media(site, media), folder=place)
         shared = digest_of(
             place,
@@ -270,6 +271,15 @@ def _duty_problems(consultation: Consultation, places: Mapping[str, Location]) -
     from microsite.duties.own import own_problems
 
     return list(own_problems(consultation, places))
+
+
+def _promise_problems(facts: Facts, known: Known) -> list[Problem]:
+    """Check what decisions promise; most sites have none yet."""
+    if not facts.lists.decisions:
+        return []
+    from microsite.checks.promises import promises_in_decisions
+
+    return list(promises_in_decisions(facts, known.words))
 
 
 def _import_drawing() -> None:

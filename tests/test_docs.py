@@ -50,6 +50,25 @@ BASE = {
     "time_zone": "Europe/London",
 }
 PRIORITIES = "\npriorities:\n  - title: Paths that everyone can use\n"
+#: What an example of what came of it rests on: a consultation that is over, its questions, and a decision.
+AFTERWARDS = {
+    "opens": "2026-03-02",
+    "closes": "2026-05-31",
+    "results": "{published: 2026-06-29, responses: 412}",
+    "outcome": "{published: 2026-10-26, summary: The paths come first.}",
+}
+AFTERWARDS_LISTS = {
+    "questions": """\
+- text: Should the paths come first?
+  kind: choice
+  answers: ["Yes", "No", I do not know]
+- text: What do you do in the parks?
+  kind: several
+  answers: [Walk, Play, Sit]
+- text: Which paths do you avoid, and why?
+""",
+    "decisions": "- {priority: 1, asked: What comes first?, said: The paths., did: The paths come first.}\n",
+}
 OTHER_FILES = {
     "media/logo.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
     "media/map.pdf": b"%PDF-1.7",
@@ -198,12 +217,16 @@ def test_examples_are_right(page, number, tmp_path):
     """What an author is shown as right can be copied into a site and gives no problem."""
     info, content = blocks(page)[number]
     given = set(re.findall(r"^(\w+):", content, re.MULTILINE)) if info == "yaml site_config" else set()
-    config = "".join(f"{key}: {value}\n" for key, value in BASE.items() if key not in given)
+    is_afterwards = info in ("yaml results", "yaml themes", "yaml decisions", "yaml actions")
+    base = BASE | AFTERWARDS if is_afterwards else BASE
+    config = "".join(f"{key}: {value}\n" for key, value in base.items() if key not in given)
     files = {
         "content/01-why.md": "# Why\n\nText.\n",
         "content/02-paths.md": "# Ways through town\n\n## Where they lead\n\nText.\n",
         "content/pages/about.md": "# About us\n\nText.\n",
     }
+    if is_afterwards:
+        files |= {f"content/data/{name}.yaml": text for name, text in AFTERWARDS_LISTS.items()}
     if info == "yaml site_config":
         config += content
     elif info.startswith("yaml "):
@@ -215,7 +238,7 @@ def test_examples_are_right(page, number, tmp_path):
         files["content/03-example.md"] = "\n\n".join(
             ["" if content.startswith(("---", "# ")) else "# Title", content, "Text.\n"]
         ).lstrip()
-    files["site_config.yaml"] = config + ("" if "priorities:" in config else PRIORITIES)
+    files["site_config.yaml"] = config + ("" if given & {"priorities", "outcome"} else PRIORITIES)
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -122,6 +122,8 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
         in_two_languages(site, given)
     if "--strict-duties" in given:
         with_duties_met(site)
+    if given[:1] == ["results"]:
+        with_answers(site)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     if given[:1] == ["compare"]:
@@ -133,6 +135,12 @@ def test_command_runs(words: tuple[str, ...], a_site, tmp_path, monkeypatch, cap
         assert advice, said
         code = main(shlex.split(advice[1]))
     assert code == 0, said
+
+
+def with_answers(site: Path) -> None:
+    """Put an export beside the site, and its questions into it."""
+    shutil.copy(ROOT / "tests/exports/microsoft-forms/answers.csv", site.parent)
+    shutil.copy(ROOT / "tests/exports/site/content/data/questions.yaml", site / "content/data/questions.yaml")
 
 
 def with_duties_met(site: Path) -> None:
@@ -211,6 +219,7 @@ MADE_BY_PEOPLE = {
     **dict.fromkeys(("about.md", "about.html", "content/pages/about.md"), "a page of an example"),
     **dict.fromkeys(("bench.jpg", "plan.pdf", "content/media/logo.svg"), "a picture or document of an example"),
     **dict.fromkeys(("content/pages/", "content/root/"), "a folder that an author makes"),
+    **dict.fromkeys(("results_columns.yaml", "content/data/results.yaml"), "what an import of answers leaves"),
     **dict.fromkeys(("sign-off/approvals.yaml", "sign-off/packs"), "what a review and an approval leave"),
     **dict.fromkeys(("content/root/CNAME", ".well-known/security.txt"), "a file for the root of a site"),
     **dict.fromkeys(("site.css", "theme/locales/", "theme/locales/en.yaml", "theme/templates/"), "a site's own look"),
@@ -250,7 +259,8 @@ def places(a_site, tmp_path_factory) -> list[Path]:
         assert main(["import", "strategy.docx"]) == 0
     inside = ("", "content", "content/data", "output", "output/.host-files")
     ours = [ROOT / each for each in ("", "microsite", "docs/guide", "templates", "templates/locales")]
-    return [*(top / each for top in (site, town) for each in inside), *ours, SEVERAL["english-and-welsh"]]
+    later = ROOT / "tests/added/harbour-town-later"
+    return [*(top / each for top in (site, town, later) for each in inside), *ours, SEVERAL["english-and-welsh"]]
 
 
 def test_files_exist(places):

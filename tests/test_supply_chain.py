@@ -9,6 +9,7 @@ import sys
 
 from microsite import problems, publish_plan
 from microsite.assets import images, svg, svg_references
+from microsite.authoring.results import table
 from microsite.html import nesting
 from microsite.load import archived, plain_file, yaml_values
 from microsite.render import environment
@@ -24,7 +25,7 @@ PERMISSIVE = set("MIT MIT-CMU BSD-2-Clause BSD-3-Clause Apache-2.0 PSF-2.0 OFL-1
     "Apache Software License",
     "Apache-2.0 OR BSD-2-Clause",
 }
-#: Who needs a package: every build, or only one that makes PDFs.
+#: Who needs a package: every build, or only one that makes PDFs or reads workbooks.
 SCOPES = ("required", "optional")
 #: Runs commands of the program one after the other, and ends as soon as one asks for the network.
 WITHOUT_NETWORK = """
@@ -50,8 +51,11 @@ def test_bill_of_materials():
     """The bill of materials is what scripts/bom writes, and has every package of the locked list with its hashes."""
     bill = json.loads((ROOT / BOM["FILE"]).read_text(encoding="utf-8"))
     assert (ROOT / BOM["FILE"]).read_text(encoding="utf-8") == BOM["generated"](), "run scripts/bom"
-    lists = {name: (ROOT / f"requirements/{name}.txt").read_text().splitlines() for name in ("build", "paper")}
-    needed, more = ([line.split()[0] for line in lines if "==" in line] for lines in lists.values())
+    lists = {
+        name: (ROOT / f"requirements/{name}.txt").read_text().splitlines() for name in ("build", "paper", "results")
+    }
+    needed, *others = ([line.split()[0] for line in lines if "==" in line] for lines in lists.values())
+    more = [each for packages in others for each in packages]
     libraries = [each for each in bill["components"] if each["type"] == "library"]
     named = {
         scope: [f"{each['name']}=={each['version']}" for each in libraries if each["scope"] == scope]
@@ -124,5 +128,7 @@ def test_what_security_names_is_there():
         f"{publish_plan.MOST_FILES:,}",
         f"{archived.LARGEST_ZIP // 1_000_000_000} GB; a list of {archived.LARGEST_LIST // 1_000_000} MB; "
         f"{plain_file.LARGEST_FILE_BYTES // 1_000_000} MB a page and {archived.MOST_READ // 1_000_000} MB in all",
+        f"{table.MOST_BYTES // 1_000_000} MB, {table.MOST_UNPACKED // 1_000_000} MB unpacked; "
+        f"{table.MOST_ROWS:,} rows of {table.MOST_COLUMNS:,} columns",
         f"{problems.MOST_ALIKE}, and how many more",
     ]

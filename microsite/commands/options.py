@@ -49,6 +49,8 @@ class Options(Struct, frozen=True, kw_only=True):
     changes: str = ""
     split: str = ""
     headings: str = "both"
+    #: For the counts of a survey: the sheet of the workbook that its answers are in.
+    sheet: str = ""
     #: Seconds on a clock that only goes forward, when the run began.
     started_s: float
     #: What to begin, add, import or explain; the facts that are given for it; and the chapter that it comes after.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from microsite.duties.case import Answer, Case, met, missing, not_applicable
+from microsite.duties.case import Answer, Case, Place, met, missing, not_applicable
 from microsite.duties.elections import elections_on, knows_elections
 from microsite.model.period_hints import TWELVE_WEEKS, busy_days, lasts_twelve_weeks
 from microsite.model.status import Status
+from microsite.problems import listed
 from microsite.validate.date_types import LocalMoment, said_day
 
 SAY, HOME = "have-your-say.html", "index.html"
+SAID, DID = "what-people-said.html", "what-we-did.html"
 
 
 def at_least_twelve_weeks(case: Case) -> Answer:
@@ -80,7 +82,8 @@ def outcome(case: Case) -> Answer:
         return met(case.place("outcome.none_expected", SAY), note="It is told that there will be none, and why.")
     published = outcome.published if outcome else None
     if published and published.day <= due:
-        return met(case.place("outcome.published", SAY), note=f"Published on {said_day(published.day)}.")
+        places = (case.place("outcome.published", SAY), *_decisions(case))
+        return met(*places, note=f"Published on {said_day(published.day)}.")
     if outcome and outcome.delays and _in_time(outcome.delays[0].date, due):
         return met(case.place("outcome.delays[1].date", SAY), note="A dated line says why it takes longer.")
     if not published and _today(case) <= due:
@@ -106,7 +109,37 @@ def answers_by_channel(case: Case) -> Answer:
         if _today(case) <= due:
             return not_applicable(f"Twelve weeks after the closing are over on {said_day(due)}.")
         return missing("It would be under results, as responses and channels, in site_config.yaml.")
-    return case.all_of(("results.responses", SAY), ("results.channels", SAY))
+    page = SAID if case.site.has_page(SAID) else SAY
+    return case.all_of(("results.responses", page), ("results.channels", page))
+
+
+def decisions_told(case: Case) -> Answer:
+    """It is told what was decided because of the answers: of each priority, and with reasons where nothing changed."""
+    over = _over(case)
+    if over is not None:
+        return over
+    consultation = case.site.consultation
+    outcome = consultation.known_outcome
+    if outcome and outcome.none_expected:
+        return not_applicable("It is told that there will be no outcome, and why.")
+    if not outcome or not outcome.published:
+        return not_applicable("No outcome is published yet.")
+    decisions = case.site.lists.decisions
+    if not decisions:
+        return missing("It would be in content/data/decisions.yaml, under asked, said and did.")
+    told = {int(each.priority) for each in decisions if each.priority}
+    silent = [str(number) for number in range(1, len(consultation.priorities) + 1) if number not in told]
+    if silent:
+        some = f"priority {silent[0]}" if len(silent) == 1 else f"priorities {listed(silent)}"
+        return missing(f"Nothing in content/data/decisions.yaml is about {some}.", *_decisions(case))
+    reasons = sum(len(each.not_changed) for each in decisions)
+    note = f"Reasons why something was not changed: {reasons}." if reasons else "Nothing is named that was not changed."
+    return met(*_decisions(case), note=note)
+
+
+def _decisions(case: Case) -> tuple[Place, ...]:
+    """Where decisions are told; nowhere while they are not."""
+    return (case.place("decisions[1]", DID),) if case.site.lists.decisions else ()
 
 
 def _today(case: Case) -> date:

@@ -19,6 +19,7 @@ TESTS: dict[str, Callable[[Case], Answer]] = {
     "complaints": about_answers.complaints,
     "contact": about_answers.contact,
     "costs": about_proposal.costs,
+    "decisions_told": about_time.decisions_told,
     "effects_on_welsh": about_proposal.effects_on_welsh,
     "equality_assessment": about_proposal.equality_assessment,
     "evidence": about_proposal.evidence,

@@ -136,11 +136,12 @@ def _came_of_it(
         yield from result_problems(lists, consultation, facts.places)
     outcome = consultation.known_outcome
     told = outcome is not None and outcome.published is not None
-    if (told or lists.decisions or lists.actions) and not {"decisions", "actions"} & unread:
+    some = told or lists.decisions or lists.actions or lists.themes
+    if some and not {"decisions", "actions", "themes"} & unread:
         from microsite.model.action_checks import action_problems
 
         shown = {each.file for each in chapters}
-        not_shown = [each.file_name for each in facts.texts if each.file not in shown]
+        not_shown = {each.file_name: bool(each.front.draft) for each in facts.texts if each.file not in shown}
         yield from action_problems(lists, consultation, chapters, not_shown, facts.places, clock)
 
 

@@ -170,14 +170,10 @@ def _later_problems(consultation: Consultation, reading: Reading) -> Iterator[Pr
         if moment and moment.end(zone).timestamp() < close.end(zone).timestamp():
             message = f"{path} ({moment}) is before the closing date ({close})."
             yield reading.problem("DATE-014", message, path, "Correct one of the dates.")
-    if (
-        consultation.results
-        and consultation.results.published.end(zone).timestamp() <= consultation.opens.start(zone).timestamp()
-    ):
-        message = (
-            f"results.published ({consultation.results.published}) is before the opening date ({consultation.opens})."
-        )
-        yield reading.problem("DATE-014", message, "results.published", "Correct one of the dates.")
+    if consultation.results:
+        from microsite.model.results_dates import results_date_problems
+
+        yield from results_date_problems(consultation, consultation.results.published, reading)
     if outcome and outcome.none_expected and (outcome.published or outcome.expected):
         message = "You say that an outcome is expected or published, and also that there will be none."
         advice = "Keep only none_expected, or delete it."

@@ -20,7 +20,7 @@ Body = Literal[
 #: The tests that a duty can name, as `microsite/duties/` has them.
 TestName = Literal[
     "accessibility_statement", "alternatives", "answers_by_channel", "anonymous", "at_least_twelve_weeks",
-    "both_languages_equal", "changes_of_date", "complaints", "contact", "costs", "effects_on_welsh",
+    "both_languages_equal", "changes_of_date", "complaints", "contact", "costs", "decisions_told", "effects_on_welsh",
     "equality_assessment", "evidence", "holidays", "how_to_answer", "late_answers", "length_of_survey",
     "live_or_work", "meetings_reported", "needs_no_internet", "not_in_election", "other_formats", "outcome",
     "privacy", "proposal", "public_meeting", "questions_readable", "short_title", "what_can_change", "what_next",

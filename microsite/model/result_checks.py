@@ -1,4 +1,4 @@
-"""Rules for what people answered: questions that exist, numbers that add up, nobody who can be recognised."""
+"""Rules for what people answered: questions and answers that exist, numbers that add up, no names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.model.consultation import Consultation
+from microsite.model.disclosure_checks import disclosure_problems, table_of
+from microsite.model.life import Results
 from microsite.model.lists import Lists
 from microsite.model.responses import Question
 from microsite.model.results import AnswerCount, QuestionResult, Theme
@@ -15,10 +17,16 @@ from microsite.problems import Location, Problem, did_you_mean, listed
 HIDDEN_BELOW = 5
 #: More sentences than this are no summary.
 MOST_SENTENCES = 3
-CONFIG = "site_config.yaml"
 _SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*(?:\s+(?=[\"“‘(]?[A-Z])|$)")
 #: Two or three words with capitals and nothing in front of them, as a person's name.
-_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Prof)\.?\s+)?[A-Z][a-z’']+(?:[ -][A-Z][a-z’'.]*){1,2}")
+_NAME = re.compile(r"(?:[A-Z]\.\s?|[A-Z][a-z’']+[ -])(?:[A-Z]\.\s?)?[A-Z][a-z’'.]+(?:[ -][A-Z][a-z’'.]+)?")
+#: What people are; with capitals, it is still no name.
+_ROLES = re.compile(
+    r"\b(?:resident|parent|carer|student|pupil|teacher|worker|volunteer|owner|visitor|member|person|people|adult|child"
+    r"|user|runner|cyclist|driver|farmer|trader|tenant|landlord|councillor|officer|neighbour|pensioner|grandparent"
+    r"|mother|father|organisation|group|club|school|business|charity|trust|council)s?$",
+    re.IGNORECASE,
+)
 Places = Mapping[str, Location]
 
 
@@ -36,20 +44,37 @@ def result_problems(lists: Lists, consultation: Consultation, places: Places) ->
         message = "Nobody will see these results: site_config.yaml does not say on which day they are published."
         advice = "Add results: to site_config.yaml, and below it published: with the day, such as 2027-09-20."
         yield Problem.warning("RESULT-001", message, places[path], advice, path=path)
+    first: dict[int, int] = {}
     for number, result in enumerate(lists.results, 1):
         path = f"results[{number}]"
         question = _question(lists, result.question)
         if question is None:
             yield _no_question(lists, int(result.question), f"{path}.question", places)
-            continue
-        yield from _question_problems(result, question, path, consultation, places)
+        elif first.setdefault(int(result.question), number) != number:
+            other = places[f"results[{first[int(result.question)]}].question"]
+            yield _twice(int(result.question), f"{path}.question", places, other)
+        else:
+            yield from _question_problems(result, question, path, consultation, places)
     if lists.results:
         yield from _left_out(lists, places)
     for number, theme in enumerate(lists.themes, 1):
-        yield from _theme_problems(theme, f"themes[{number}]", lists, places)
+        yield from _theme_problems(theme, f"themes[{number}]", lists, hidden_below(consultation), places)
     if results is not None:
-        yield from _sums_in_config(consultation, places)
+        yield from _numbers_in_config(results, hidden_below(consultation), places)
         yield from _summary_problems(str(results.summary or ""), places)
+
+
+def hidden_below(consultation: Consultation) -> int:
+    """Below which number of people none is shown."""
+    results = consultation.results
+    return int(results.hidden_below) if results and results.hidden_below is not None else HIDDEN_BELOW
+
+
+def _twice(number: int, path: str, places: Places, other: Location) -> Problem:
+    advice = "Delete one of the two, or correct its number."
+    related = (("the other one", other),)
+    message = f"This list has question {number} twice."
+    return Problem.error("RESULT-012", message, places[path], advice, path=path, related=related)
 
 
 def _question(lists: Lists, number: int) -> Question | None:
@@ -70,97 +95,143 @@ def _question_problems(
     result: QuestionResult, question: Question, path: str, consultation: Consultation, places: Places
 ) -> Iterator[Problem]:
     answered = None if result.answered is None else int(result.answered)
-    yield from _rows_problems(result.counts, question, answered, path, consultation, places)
-    for number, group in enumerate(result.groups, 1):
-        own = f"{path}.groups[{number}]"
-        yield from _rows_problems(group.counts, question, int(group.answered), own, consultation, places)
-    if result.groups and answered is not None:
-        yield from _more_than(sum(int(each.answered) for each in result.groups), answered, f"{path}.groups", places)
+    tables = [(path, result.counts, answered)]
+    tables += [(f"{path}.groups[{at}]", each.counts, int(each.answered)) for at, each in enumerate(result.groups, 1)]
+    wrong = [found for own, rows, _ in tables for found in _row_problems(rows, question, own, places)]
+    yield from wrong
+    if wrong:  # What follows compares numbers of the same answers.
+        return
     results = consultation.results
-    if results and results.responses is not None and answered is not None:
-        both = answered + int(result.skipped or 0)
-        key = f"{path}.answered"
-        if both > results.responses or (result.skipped is not None and both < results.responses):
-            said = f"{answered} people answered this question"
-            said += f" and {result.skipped} did not: that is {both}" if result.skipped is not None else ""
-            message = f"{said}, but {results.responses} answered the survey."
-            yield _disagree(message, key, places, ("results.responses", "how many answered the survey"))
+    responses = None if results is None or results.responses is None else int(results.responses)
+    sums = list(_sums(result, question, tables, responses, path, places))
+    yield from sums
+    if not sums:  # Numbers that have to be corrected show nothing of anybody.
+        several, limit = question.kind == "several", hidden_below(consultation)
+        table = table_of(result, path, several=several, responses=responses, limit=limit)
+        yield from disclosure_problems(table, places)
 
 
-def _rows_problems(
-    rows: Sequence[AnswerCount],
+def _sums(
+    result: QuestionResult,
     question: Question,
-    answered: int | None,
+    tables: Sequence[tuple[str, Sequence[AnswerCount], int | None]],
+    responses: int | None,
     path: str,
-    consultation: Consultation,
     places: Places,
 ) -> Iterator[Problem]:
-    known = {_folded(str(each)): each for each in question.answers}
-    limit = hidden_below(consultation)
+    """Report numbers of one question that do not add up, or not with how many answered the survey."""
+    answered = None if result.answered is None else int(result.answered)
+    for own, rows, base in tables:
+        if base is not None:
+            yield from _sum_problems(rows, question, base, own, places)
+    if result.groups:
+        yield from _group_sums(result, answered, f"{path}.groups", places)
+    if responses is None or answered is None:
+        return
+    both = answered + int(result.skipped or 0)
+    if both > responses or (result.skipped is not None and both < responses):
+        said = f"{answered} people answered this question"
+        said += f" and {result.skipped} did not: that is {both}" if result.skipped is not None else ""
+        message = f"{said}, but {responses} answered the survey."
+        other = ("results.responses", "how many answered the survey")
+        yield _disagree(message, f"{path}.answered", places, other)
+
+
+def _row_problems(rows: Sequence[AnswerCount], question: Question, path: str, places: Places) -> Iterator[Problem]:
+    """Report answers that the question does not have, lacks, or has in another order, and rows without a number."""
+    is_group = ".groups[" in path
+    if (rows or is_group) and not question.answers:
+        message = f"The question “{question.text}” has no answers to choose from."
+        advice = (
+            f"Delete {'groups:' if is_group else 'counts:'} here, with all of its lines. Or give the question "
+            "its kind and its answers in content/data/questions.yaml."
+        )
+        yield Problem.error("RESULT-003", message, _place(f"{path}.counts", places), advice, path=f"{path}.counts")
+        return
+    known = [_folded(str(each)) for each in question.answers]
+    unknown = False
     for number, row in enumerate(rows, 1):
         own = f"{path}.counts[{number}]"
         if _folded(str(row.answer)) not in known:
+            unknown = True
             advice = did_you_mean(str(row.answer), [str(each) for each in question.answers]) or (
                 "Write one of its answers, or add this one to the question in content/data/questions.yaml."
-                if question.answers
-                else "People answered this question in their own words. Delete counts, or give the question answers."
             )
             message = f"The question “{question.text}” has no answer “{row.answer}”."
             yield Problem.error("RESULT-003", message, places[f"{own}.answer"], advice, path=f"{own}.answer")
         if (row.count is None) == (not row.hidden):
             message = "This answer has a number, and is hidden as well." if row.hidden else "This answer has no number."
-            advice = "Delete count or hidden." if row.hidden else "Add count: with a number, or hidden: yes."
+            advice = "Delete the line count or the line hidden."
+            if not row.hidden:
+                advice = "Add a line count: with the number of people. If it must not be shown, write hidden: yes."
             yield Problem.error("RESULT-007", message, places[own], advice, path=own)
-    yield from _too_few(rows, path, limit, places)
-    if answered is None or not rows:
-        return
-    shown = [int(each.count) for each in rows if each.count is not None]
+    if (rows or is_group) and not unknown:
+        yield from _order_problems(rows, question, known, path, places)
+
+
+def _order_problems(
+    rows: Sequence[AnswerCount], question: Question, known: Sequence[str], path: str, places: Places
+) -> Iterator[Problem]:
+    given = [_folded(str(each.answer)) for each in rows]
+    key = f"{path}.counts"
+    again = next((at for at, each in enumerate(given) if each in given[:at]), None)
+    lacks = [str(each) for each, folded in zip(question.answers, known, strict=True) if folded not in given]
+    if again is not None:
+        own = f"{key}[{again + 1}].answer"
+        message = f"The answer “{rows[again].answer}” is here twice."
+        yield Problem.error("RESULT-011", message, places[own], "Delete one of the two.", path=own)
+    elif lacks:
+        some = listed([f"“{each}”" for each in lacks])
+        message = f"These numbers lack the answer{'s' if len(lacks) > 1 else ''} {some}."
+        order = ", ".join(f"“{each}”" for each in question.answers)
+        advice = f"Add {'each' if len(lacks) > 1 else 'it'}, with count: 0 if nobody gave it. The order is {order}."
+        yield Problem.error("RESULT-011", message, _place(key, places), advice, path=key)
+    elif given != list(known):
+        order = ", ".join(f"“{each}”" for each in question.answers)
+        message = "These answers have another order here than in content/data/questions.yaml."
+        yield Problem.error("RESULT-011", message, _place(key, places), f"Put them in this order: {order}.", path=key)
+
+
+def _sum_problems(
+    rows: Sequence[AnswerCount], question: Question, answered: int, path: str, places: Places
+) -> Iterator[Problem]:
     if question.kind == "several":
         for number, row in enumerate(rows, 1):
-            yield from _more_than(int(row.count or 0), answered, f"{path}.counts[{number}].count", places)
+            if row.count is not None and row.count > answered:
+                message = f"{row.count} people gave this answer, but only {answered} answered the question."
+                yield _disagree(message, f"{path}.counts[{number}].count", places)
         return
-    total, hidden = sum(shown), [number for number, each in enumerate(rows, 1) if each.hidden]
-    key = f"{path}.answered"
-    if total > answered or (not hidden and len(rows) == len(question.answers) and total < answered):
+    total = sum(int(each.count) for each in rows if each.count is not None)
+    if rows and (total > answered or (total < answered and not any(each.hidden for each in rows))):
         message = f"{answered} people answered, but the numbers of their answers add up to {total}."
-        yield _disagree(message, key, places)
-    elif hidden and answered - total - (len(hidden) - 1) < limit:
-        own = f"{path}.counts[{hidden[0]}]"
-        left = answered - total
-        message = (
-            f"Readers can work out what is hidden here: {answered} people answered, and the other numbers add up to "
-            f"{total}, so {left} {'is' if left == 1 else 'are'} left."
-        )
-        advice = "Hide the number of one more answer, the smallest of those that are shown."
-        yield Problem.warning("RESULT-006", message, places[own], advice, path=own)
+        yield _disagree(message, f"{path}.answered", places)
 
 
-def hidden_below(consultation: Consultation) -> int:
-    """Below which number of people none is shown."""
-    results = consultation.results
-    return int(results.hidden_below) if results and results.hidden_below is not None else HIDDEN_BELOW
-
-
-def _too_few(rows: Sequence[AnswerCount], path: str, limit: int, places: Places) -> Iterator[Problem]:
-    for number, row in enumerate(rows, 1):
-        if row.count is not None and 0 < row.count < limit:
-            own = f"{path}.counts[{number}].count"
-            people = "one person" if row.count == 1 else f"{row.count} people"
-            message = f"Only {people} gave this answer, so others may find out who."
-            advice = "Write hidden: yes in place of the count, and hide the next smallest number as well."
-            yield Problem.warning("RESULT-005", message, places[own], advice, path=own)
-
-
-def _more_than(count: int, most: int, path: str, places: Places) -> Iterator[Problem]:
-    if count > most:
-        yield _disagree(f"This is {count}, but only {most} people answered the question.", path, places)
+def _group_sums(result: QuestionResult, answered: int | None, path: str, places: Places) -> Iterator[Problem]:
+    """Report groups that have more people together than there are, or fewer answers than the people they are of."""
+    people = sum(int(each.answered) for each in result.groups)
+    if answered is not None and people > answered:
+        message = f"These groups have {people} people together, but only {answered} answered the question."
+        yield _disagree(message, path, places)
+        return
+    for at, row in enumerate(result.counts):
+        counts = [each.counts[at].count for each in result.groups if each.counts]
+        known = sum(int(each) for each in counts if each is not None)
+        short = people == answered and None not in counts
+        if row.count is not None and (known > row.count or (short and known < row.count)):
+            message = f"{row.count} people answered “{row.answer}”, but the groups add up to {known}."
+            yield _disagree(message, f"{path[: -len('.groups')]}.counts[{at + 1}].count", places)
 
 
 def _disagree(message: str, path: str, places: Places, other: tuple[str, str] | None = None) -> Problem:
     advice = "Compare them with the survey's own numbers, and correct the one that is wrong."
     related = ((other[1], places[other[0]]),) if other and other[0] in places else ()
-    place = places.get(path) or places[path.rpartition(".")[0]]
-    return Problem.warning("RESULT-004", message, place, advice, path=path, related=related)
+    return Problem.warning("RESULT-004", message, _place(path, places), advice, path=path, related=related)
+
+
+def _place(path: str, places: Places) -> Location:
+    """Where a value is, or the one that it belongs to."""
+    return places.get(path) or places[path.rpartition(".")[0]]
 
 
 def _left_out(lists: Lists, places: Places) -> Iterator[Problem]:
@@ -170,11 +241,12 @@ def _left_out(lists: Lists, places: Places) -> Iterator[Problem]:
         some = listed([str(each) for each in missing])
         named = f"question {some}" if len(missing) == 1 else f"questions {some}"
         message = f"Nothing says what people answered to {named}."
-        advice = "Add it to this list. If there is a reason to leave it out, tell readers in results: summary."
+        added = "it" if len(missing) == 1 else "them"
+        advice = f"Add {added} to this list. If you leave {added} out on purpose, say why in results: summary."
         yield Problem.hint("RESULT-010", message, places["results[1]"], advice)
 
 
-def _theme_problems(theme: Theme, path: str, lists: Lists, places: Places) -> Iterator[Problem]:
+def _theme_problems(theme: Theme, path: str, lists: Lists, limit: int, places: Places) -> Iterator[Problem]:
     if theme.question is not None:
         if _question(lists, theme.question) is None:
             yield _no_question(lists, int(theme.question), f"{path}.question", places)
@@ -184,22 +256,34 @@ def _theme_problems(theme: Theme, path: str, lists: Lists, places: Places) -> It
         if result and result.answered is not None and theme.count is not None and theme.count > result.answered:
             message = f"{theme.count} people wrote about this, but only {result.answered} answered the question."
             yield _disagree(message, f"{path}.count", places, (f"results[{number}].answered", "how many answered it"))
+    if theme.count is not None and 0 < theme.count < limit:
+        people = "one person" if theme.count == 1 else f"{theme.count} people"
+        message = f"Only {people} wrote about this, so others may find out who."
+        yield Problem.warning(
+            "RESULT-005", message, places[f"{path}.count"], "Delete the line count.", path=f"{path}.count"
+        )
     for number, each in enumerate(theme.quotations, 1):
-        if each.who and _NAME.fullmatch(str(each.who)):
+        if each.who and _NAME.fullmatch(str(each.who)) and not _ROLES.search(str(each.who)):
             own = f"{path}.quotations[{number}].who"
             message = f"“{each.who}” looks like a name."
             advice = "Write what kind of person it is, such as A parent of two, or delete the line."
             yield Problem.warning("RESULT-009", message, places[own], advice, path=own)
 
 
-def _sums_in_config(consultation: Consultation, places: Places) -> Iterator[Problem]:
-    results = consultation.results
-    if results is None or results.responses is None:
+def _numbers_in_config(results: Results, limit: int, places: Places) -> Iterator[Problem]:
+    for number, each in enumerate(results.kinds, 1):
+        if 0 < each.responses < limit:
+            path = f"results.kinds[{number}].responses"
+            came = "one answer came" if each.responses == 1 else f"{each.responses} answers came"
+            message = f"Only {came} from “{each.who}”. If they are people, others may find out who answered."
+            advice = "Put them together with another line, and name both in it. Organisations can stay as they are."
+            yield Problem.hint("RESULT-005", message, places[path], advice, path=path)
+    if results.responses is None:
         return
     for name, items in (("channels", results.channels), ("kinds", results.kinds), ("over_time", results.over_time)):
         total = sum(int(each.responses) for each in items)
         if items and total != results.responses:
-            message = f"The numbers under {name} add up to {total}, but {results.responses} answered the survey."
+            message = f"The numbers under {name} add up to {total}, but {results.responses} people answered the survey."
             yield _disagree(message, f"results.{name}", places, ("results.responses", "how many answered the survey"))
 
 

@@ -30,11 +30,12 @@ def test_explained():
     )
 
 
-def test_extra_has_what_the_list_has():
+@pytest.mark.parametrize("name", ["paper", "results"])
+def test_extra_has_what_the_list_has(name):
     """The extra that the message names for an installed program has every package of the list for it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = re.findall(r"^([\w-]+)==", (ROOT / "requirements/paper.in").read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(re.split("[>=<]", each)[0] for each in project["optional-dependencies"]["paper"]) == sorted(listed)
+    listed = re.findall(r"^([\w-]+)==", (ROOT / f"requirements/{name}.in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(re.split("[>=<]", each)[0] for each in project["optional-dependencies"][name]) == sorted(listed)
 
 
 @pytest.mark.full

@@ -300,7 +300,7 @@ def test_whole_checklist(name, site, now, tmp_path):
 
 
 def town_that_waives_nothing(folder):
-    """The made-up town with a short title, an opening after the election, and in the end its result and the answers."""
+    """The made-up town with a short title, an opening after the election, and in the end answers and decisions."""
     site = shutil.copytree(SITES["harbour-town"], folder / "town")
     config = site / "site_config.yaml"
     text = config.read_text(encoding="utf-8")
@@ -310,6 +310,7 @@ def town_that_waives_nothing(folder):
     text = text.replace("closes: 2027-07-04 23:59", "closes: 2027-08-01 23:59")
     text = text.replace("outcome:\n", f"outcome:\n{OUTCOME}")
     config.write_text(f"{text}{RESULTS}", encoding="utf-8")
+    shutil.copy(ROOT / "tests/added/harbour-town-later/content/data/decisions.yaml", site / "content/data")
     return site
 
 
@@ -397,3 +398,33 @@ def test_nobody_translates_what_is_not_published(tmp_path):
     assert any(path.startswith("proposal") for path in told)
     assert not [path for path in told if path.startswith(("waived", "elections"))]
     assert states(made)["costs"] is State.WAIVED
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "note"),
+    [
+        ({}, State.MET, "Reasons why something was not changed: 1."),
+        ({"priorities": [{"title": "Shade"}]}, State.MISSING, "about priority 1."),
+        ({"data/decisions": None}, State.MISSING, "It would be in content/data/decisions.yaml"),
+        ({"outcome": None, "response_deadline": None}, State.NOT_APPLICABLE, "No outcome is published yet."),
+        (
+            {"outcome": {"none_expected": "The park is sold."}, "response_deadline": None},
+            State.NOT_APPLICABLE,
+            "no outcome",
+        ),
+        ({"closes": "2027-05-30", "extensions": None}, State.NOT_APPLICABLE, "not closed yet"),
+    ],
+)
+def test_decisions_are_told(change, state, note, tmp_path):
+    """Once there is an outcome, each priority needs a decision; where there is none, nothing is asked."""
+    late = {"results": None, "outcome": None, "response_deadline": None} if "closes" in change else {}
+    item = next(item for item in checklist(tmp_path, late | change).items if item.duty.id == "decisions-and-reasons")
+    assert item.state is state
+    assert note in item.answer.note
+
+
+def test_answers_are_found_on_their_own_page(tmp_path):
+    """Where there is a page for what people said, the list leads there."""
+    told = checklist(tmp_path, {"data/results": [{"question": 1, "answered": 12}]})
+    item = next(item for item in told.items if item.duty.id == "answers-by-channel")
+    assert {place.page for place in item.answer.places} == {"what-people-said.html"}

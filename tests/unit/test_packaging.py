@@ -30,7 +30,7 @@ def test_build_asks_for_every_package_it_installs() -> None:
     assert sorted(needed.split()) == sorted(modules.get(name, name) for name in _pins("build.in"))
 
 
-@pytest.mark.parametrize("name", ["build", "tests"])
+@pytest.mark.parametrize("name", ["build", "tests", "results"])
 def test_every_requirement_is_locked_with_hashes(name: str) -> None:
     """Each package of a list has its version and hashes in the lock, and no lock names where packages come from."""
     lock = (REQUIREMENTS / f"{name}.txt").read_text()

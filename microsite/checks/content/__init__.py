@@ -21,11 +21,18 @@ def known_to_rules(facts: Facts, language: str) -> Known:
     """
     from microsite.checks.shipped import is_first_site  # It needs what is beside this.
 
+    without_action: frozenset[str] = frozenset()
+    if facts.lists.decisions or facts.lists.actions:
+        from microsite.checks.promises import chapters_without_action
+
+        without_action = chapters_without_action(facts)
+
     glossary = facts.lists.glossary
     return Known(
         language=language,
         glossary_known="glossary" not in facts.unread_lists,
         explained=frozenset(str(name) for term in glossary for name in (term.term, *term.also)),
+        without_action=without_action,
         media=facts.media,
         is_first_site=facts.consultation is None or is_first_site(str(facts.consultation.organisation)),
     )

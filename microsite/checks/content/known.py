@@ -26,6 +26,8 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
     glossary_known: bool = True
     #: Whether the site is the one that came with the program, or may be.
     is_first_site: bool = True
+    #: The files of chapters that no action is about; none where nothing is said about actions yet.
+    without_action: frozenset[str] = frozenset()
     #: Files in content/media by their path from the site's folder.
     media: Mapping[str, bytes] = field(default_factory=lambda: {})
 
@@ -34,9 +36,9 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         """Tells one state of all this from another; of files in content/media the rules look into GIFs alone."""
         pictures = sorted(name for name in self.media if name.lower().endswith(".gif"))
         looked_into = (part for name in pictures for part in (name, self.media[name]))
-        return digest_of(
-            self.language, *sorted(self.explained), str(self.glossary_known), str(self.is_first_site), *looked_into
-        )
+        actions = ("without action", *sorted(self.without_action)) if self.without_action else ()
+        facts = (str(self.glossary_known), str(self.is_first_site), *actions)
+        return digest_of(self.language, *sorted(self.explained), *facts, *looked_into)
 
     @cached_property
     def primary_language(self) -> str:

@@ -60,6 +60,7 @@ from microsite.checks.content.phone_number_not_linked import phone_number_not_li
 from microsite.checks.content.picture_without_alt_text import picture_without_alt_text
 from microsite.checks.content.placeholder_heading import placeholder_heading
 from microsite.checks.content.plays_by_itself import plays_by_itself
+from microsite.checks.content.promise_without_action import promise_without_action
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.relative_date import relative_date
 from microsite.checks.content.repeated_heading import repeated_heading
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     long_sentence,
     hard_to_read,
     relative_date,
+    promise_without_action,
     film_without_text,
     plays_by_itself,
     frame_without_title,

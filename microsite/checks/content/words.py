@@ -40,6 +40,12 @@ class Words(Struct, frozen=True, kw_only=True):
     numbered: re.Pattern[str] = _NEVER
     #: What says that a film has captions, a transcript or a description.
     film_text: re.Pattern[str] = _NEVER
+    #: How a sentence begins that promises to do something.
+    promise: re.Pattern[str] = _NEVER
+    #: One of these is in each of them, in small letters.
+    promise_cues: frozenset[str] = frozenset()
+    #: What says in a decision that something is still to be done.
+    to_come: re.Pattern[str] = _NEVER
     #: Whether the number of words in a sentence says how hard it is.
     counts_words: bool = False
     #: Whether long words and long sentences together say how hard a text is, as measured.
@@ -153,6 +159,17 @@ ENGLISH = Words(
         r"|what\s(?:the|this)\s(?:film|video|recording|clip)\s(?:says|shows|tells)|(?:spoken|said|shown)\sin\s(?:the|this)"
         r"\s(?:film|video|recording|clip)|(?:same|all\sthe)\s(?:information|words)|(?:without|no)\s(?:sound|speech)|silent)\b"
     ),
+    promise=pattern_of(
+        r"""(?:we|the\s(?:[\w’'-]+\s){0,2}?(?:council|partnership|cabinet|board|police|authority|committee))\s(?:will|shall)\s
+        (?:(?:also|now|then|therefore|each|both|all|together)\s)?
+        (?!(?:not|never|always|still|continue|only|need|know|see|be\sable|have\sto|read|consider|publish|tell|report|ask|invite
+          |listen|hear|answer|reply|write|meet|decide|use|take\s(?:your|every|all|account|into)|look\sat|let|explain|say)\b)
+        [\w’'-]+"""
+    ),
+    promise_cues=set_of("will|shall"),
+    to_come=pattern_of(
+        r"\b(?:will|shall)\s(?!(?:not|never|stay|remain|continue|still|no\slonger|be\s(?:no|able))\b)[\w’'-]+"
+    ),
     counts_words=True,
     has_index=True,
     has_abbreviations=True,
@@ -190,6 +207,14 @@ WELSH = Words(
     numbered=pattern_of(r"\b(?:cam|rhan|ffigur|tudalen|pennod|adran|lefel|rhif)\s\d+"),
     text_version=pattern_of(r"\b(?:data|ffigurau|tabl|disgrifiad|disgrifir|fersiwn\stestun)\b"),
     film_text=pattern_of(r"\b(?:trawsgrifiad|capsiynau|is-?deitlau|disgrifiad\ssain|iaith\sarwyddion)\b"),
+    promise=pattern_of(
+        r"""(?:byddwn(?:\sni)?|bydd\s(?:y\s|yr\s|ein\s)?(?:cyngor|bartneriaeth|partneriaeth|cabinet|heddlu|pwyllgor))
+        (?:\s(?:hefyd|nawr))?(?:\syn|['’]n)\s
+        (?!(?:gofyn|darllen|ystyried|cyhoeddi|dweud|adrodd|gwrando|ateb|ymateb|defnyddio|parhau|gwybod|gallu|penderfynu
+          |ysgrifennu|cwrdd|edrych)\b)[\w’'-]+"""
+    ),
+    promise_cues=set_of("bydd"),
+    to_come=pattern_of(r"(?<!\bni\s)\b(?:bydd|byddwn|byddant)\b"),
     counts_words=True,
     has_index=True,
     has_abbreviations=True,

@@ -62,6 +62,21 @@ FRENCH = Words(
         r"\b(?:transcriptions?|sous-titres?|sous-titrée?s?|audiodescription|langue\sdes\ssignes|version\stexte"
         r"|sans\s(?:paroles|son)|muette?s?)\b"
     ),
+    # Only the future of verbs in -er and of a few others is told by its end: “assurons” and “ouvrons” promise nothing.
+    promise=pattern_of(
+        r"""(?:
+        nous\s(?!(?:serons|écouterons|demanderons|publierons|étudierons|utiliserons|continuerons|inviterons|expliquerons)\b)
+          (?:\w+erons|construirons|réduirons|agrandirons|établirons|rétablirons|choisirons|investirons|fournirons
+          |mettrons|rendrons)
+        | (?:la\s(?:commune|ville|mairie|métropole)|le\s(?:conseil(?:\smunicipal)?|département))\s
+          (?!(?:sera|écoutera|demandera|publiera|étudiera|utilisera|continuera|invitera|expliquera)\b)
+          (?:\w+era|construira|réduira|agrandira|établira|rétablira|investira|fournira|mettra|rendra)
+        )\b"""
+    ),
+    promise_cues=set_of("rons|ra"),
+    to_come=pattern_of(
+        r"\b(?!cetera\b)(?<!\bne\s)(?:\w+(?:era|eront|erons)|construira|construiront|mettra|mettront)\b"
+    ),
     counts_words=True,
 )
 
@@ -104,6 +119,11 @@ ARABIC = Words(
     charts=pattern_of(r"(?<!\w)(?:ال)?(?:رسم\sبياني|رسوم\sبيانية|مخطط|خريطة|خرائط|إنفوغرافيك)(?!\w)"),
     numbered=pattern_of(r"(?<!\w)(?:ال)?(?:خطوة|مرحلة|جزء|شكل|صفحة|فصل|قسم|مستوى|رقم)\s\d+"),
     text_version=pattern_of(r"(?<!\w)(?:ال)?(?:بيانات|أرقام|جدول|وصف|نسخة\sنصية)(?!\w)"),
+    promise=pattern_of(
+        r"(?:سوف\s(?!لن|لا)\w+|سنقوم\s|سنعمل\sعلى|سنبني|سنزرع|سنصلح|سننشئ|سنوفر|سنضيف|ستقوم\sالبلدية|سيقوم\sالمجلس)"
+    ),
+    promise_cues=set_of("سوف|سن|ستقوم|سيقوم"),
+    to_come=pattern_of(r"(?<!\w)(?:سوف\s(?!لن|لا)|سيتم|سنقوم|ستقوم|سيقوم|سيكون|ستكون|سنزرع|سنصلح|سننشئ)"),
     film_text=pattern_of(
         r"(?<!\w)(?:نص\sمكتوب|تفريغ\sنصي|ترجمة\sنصية|شروح\sنصية|وصف\sصوتي|لغة\sالإشارة|بلا\sصوت|صامت)(?!\w)"
     ),

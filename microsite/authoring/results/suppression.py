@@ -1,0 +1,197 @@
+"""Which numbers are hidden so that nobody can be recognised in them, nor worked out of the others.
+
+All functions are pure. A number from 1 to the limit less one is *small*: it is about so few people that a neighbour may
+know who they are. Small numbers are hidden; 0 is shown, since it is about nobody. A number that is hidden alone is no
+secret where a sum is known, so further numbers are hidden, and where that is not enough, all of the question is.
+
+Readers know how many answered the survey in all. What they can work out of anything else is a range for each hidden
+number, and every one of these ranges reaches up to the limit at least; `tests/unit/test_suppression_properties.py`
+tries to narrow them by every table that fits what is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+#: Fewer people than this are hidden, unless the editor says otherwise; decision 0046.
+USUAL_LIMIT, LEAST_LIMIT, MOST_LIMIT = 5, 1, 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The true numbers of one question: how many answered, how many did not, and each answer's count, in order."""
+
+    answered: int
+    skipped: int
+    counts: tuple[int, ...] = ()
+
+    @property
+    def responses(self) -> int:
+        """How many people answered the survey."""
+        return self.answered + self.skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is published of one question; None stands for what is hidden."""
+
+    answered: int | None
+    skipped: int | None
+    counts: tuple[int | None, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is hidden."""
+        return None not in (self.answered, self.skipped, *self.counts)
+
+
+def is_small(number: int, limit: int) -> bool:
+    """Whether a number is about so few people that it is hidden."""
+    return 0 < number < limit
+
+
+def shown_choice(tally: Tally, limit: int) -> Shown:
+    """Hide what has to be hidden where everybody gave one answer at most.
+
+    The counts add up to those who answered, and these, with those who skipped, to everybody. The hidden numbers of such
+    a sum are at least 1 each, so that the largest of n can be their sum less n-1: as long as that is the limit or more,
+    no range ends below it. Numbers are added to the hidden ones, the smallest first, until it is. Where all counts are
+    hidden and it is not, those who skipped are hidden too, and then all, zeros among them, so that nothing is known but
+    how many answered the survey.
+
+    Args:
+        tally: the true numbers; the counts add up to those who answered.
+        limit: the least number that is shown besides 0.
+    """
+    if is_small(tally.answered, limit):
+        return _nothing(tally)
+    counts, skipped_hidden = tally.counts, is_small(tally.skipped, limit)
+    hidden = {at for at, count in enumerate(counts) if is_small(count, limit)}
+    if not hidden and not skipped_hidden:
+        return _with_hidden(tally, hidden, skipped_hidden=False)
+    further = sorted((at for at, count in enumerate(counts) if count and at not in hidden), key=lambda at: counts[at])
+    while not _is_open(tally, hidden, skipped_hidden, limit) and further:
+        hidden.add(further.pop(0))
+    if not _is_open(tally, hidden, skipped_hidden, limit) and tally.skipped:
+        skipped_hidden = True
+    if not _is_open(tally, hidden, skipped_hidden, limit):
+        return _nothing(tally)
+    return _with_hidden(tally, hidden, skipped_hidden=skipped_hidden)
+
+
+def shown_several(tally: Tally, limit: int) -> Shown:
+    """Hide what has to be hidden where people could give several answers.
+
+    Each answer is a table of its own, of those who gave it and those who did not; together they are those who answered.
+    Where either is small, the count is hidden: nobody can subtract what is not there. With those who answered shown,
+    either can be as many as they are less 1, so they must be more than the limit; else, those who skipped are hidden as
+    well. Then everything has to hold against all who answered the survey, since a count that is nearly that many would
+    tell how few skipped the question.
+
+    Args:
+        tally: the true numbers; no count is more than those who answered.
+        limit: the least number that is shown besides 0.
+    """
+    if is_small(tally.answered, limit):
+        return _nothing(tally)
+    skipped_hidden = is_small(tally.skipped, limit)
+    hidden = {
+        at
+        for at, count in enumerate(tally.counts)
+        if is_small(count, limit)
+        or is_small(tally.answered - count, limit)
+        or (skipped_hidden and is_small(tally.responses - count, limit))
+    }
+    if hidden and not skipped_hidden and tally.answered <= limit:
+        if not tally.skipped:
+            return _nothing(tally)
+        skipped_hidden = True
+    if hidden and skipped_hidden and tally.responses - 2 < limit:
+        return _nothing(tally)
+    return _with_hidden(tally, hidden, skipped_hidden=skipped_hidden)
+
+
+def shown_text(tally: Tally, limit: int) -> Shown:
+    """Hide both numbers of an open question where either is small, since each is all people less the other."""
+    hides = is_small(tally.answered, limit) or is_small(tally.skipped, limit)
+    return _nothing(tally) if hides else Shown(answered=tally.answered, skipped=tally.skipped)
+
+
+def shown_of(kind: str, tally: Tally, limit: int) -> Shown:
+    """Hide what has to be hidden of a question of this kind: choice, scale, several or text."""
+    if kind == "text":
+        return shown_text(tally, limit)
+    return shown_several(tally, limit) if kind == "several" else shown_choice(tally, limit)
+
+
+def shown_parts(counts: Sequence[int], responses: int, limit: int) -> tuple[int | None, ...]:
+    """Hide what has to be hidden of parts of all people, such as the ways in which they answered.
+
+    Those who are in no part are not published, but everybody can subtract: they are a part like the others.
+    """
+    unsaid = responses - sum(counts)
+    return shown_choice(Tally(answered=sum(counts), skipped=unsaid, counts=tuple(counts)), limit).counts
+
+
+def may_show_groups(kind: str, shown: Shown, groups: Sequence[Tally], limit: int) -> bool:
+    """Whether a question may be told apart by groups.
+
+    All groups together, those who did not say among them, are everybody. Where the question's own numbers are whole,
+    and no number of any group is small, there is no small number in any table, and so none that could be worked out.
+    Groups by two columns at once would each be safe and could together tell of one person; so there is one column.
+
+    Args:
+        kind: the kind of the question.
+        shown: what is published of the question itself.
+        groups: the true numbers of each group, of those who did not say as well.
+        limit: the least number that is shown besides 0.
+    """
+    if not shown.whole:
+        return False
+    numbers = [number for each in groups for number in (each.answered, each.skipped, *each.counts)]
+    if kind == "several":
+        numbers += [each.answered - count for each in groups for count in each.counts]
+    return not any(is_small(number, limit) for number in numbers)
+
+
+def joined_spans(counts: Mapping[int, int], limit: int) -> list[tuple[int, int, int]]:
+    """Join neighbouring spans of time until none has a small number.
+
+    Args:
+        counts: how many answered in each span, by its number; spans without any answer may be missing.
+        limit: the least number that is shown besides 0.
+
+    Returns:
+        The first and last number of each span that is left, and how many answered in it. Empty where all together are
+        too few.
+    """
+    if not counts:
+        return []
+    spans = [(at, at, counts.get(at, 0)) for at in range(min(counts), max(counts) + 1)]
+    while len(spans) > 1:
+        at = next((at for at, span in enumerate(spans) if is_small(span[2], limit)), -1)
+        if at < 0:
+            return spans
+        start = at - 1 if at == len(spans) - 1 or (at and spans[at - 1][2] <= spans[at + 1][2]) else at
+        (first, _, count), (_, last, more) = spans[start : start + 2]
+        spans[start : start + 2] = [(first, last, count + more)]
+    return [] if is_small(spans[0][2], limit) else spans
+
+
+def _is_open(tally: Tally, hidden: set[int], skipped_hidden: bool, limit: int) -> bool:
+    """Whether each hidden number of a sum can, for all that readers know, be the limit or more."""
+    numbers = [tally.counts[at] for at in hidden] + ([tally.skipped] if skipped_hidden else [])
+    return len(numbers) >= 2 and sum(numbers) - (len(numbers) - 1) >= limit
+
+
+def _with_hidden(tally: Tally, hidden: set[int], *, skipped_hidden: bool) -> Shown:
+    return Shown(
+        answered=None if skipped_hidden else tally.answered,
+        skipped=None if skipped_hidden else tally.skipped,
+        counts=tuple(None if at in hidden else count for at, count in enumerate(tally.counts)),
+    )
+
+
+def _nothing(tally: Tally) -> Shown:
+    return Shown(answered=None, skipped=None, counts=(None,) * len(tally.counts))

@@ -1,0 +1,57 @@
+"""What was promised, and which actions cover it, once there is an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from microsite.checks.content.words import Words
+from microsite.model.facts import Facts
+from microsite.problems import Problem
+
+#: So many words of a promise are shown.
+WORDS_SHOWN = 4
+
+
+def has_actions_to_tell(facts: Facts) -> bool:
+    """Whether there is an outcome with decisions or actions, so that a promise should have an action."""
+    if not (facts.lists.decisions or facts.lists.actions) or {"decisions", "actions"} & facts.unread_lists:
+        return False
+    outcome = facts.consultation.known_outcome if facts.consultation else None
+    return outcome is not None and outcome.published is not None
+
+
+def chapters_without_action(facts: Facts) -> frozenset[str]:
+    """Name the files of chapters that no action is about, neither by their name nor by their priority."""
+    if not has_actions_to_tell(facts):
+        return frozenset()
+    actions = facts.lists.actions
+    chapters = {str(each.chapter) for each in actions if each.chapter}
+    priorities = {int(each.priority) for each in actions if each.priority}
+    return frozenset(
+        entry.file
+        for entry in facts.texts
+        if entry.noun == "chapter"
+        and entry.file_name not in chapters
+        and int(entry.front.priority or 0) not in priorities
+    )
+
+
+def promises_in_decisions(facts: Facts, words: Words) -> Iterator[Problem]:
+    """Report decisions that say what will be done, where no action has their priority or their chapter."""
+    if not has_actions_to_tell(facts):
+        return
+    actions = facts.lists.actions
+    chapters = {each.chapter for each in actions if each.chapter}
+    priorities = {each.priority for each in actions if each.priority}
+    for number, decision in enumerate(facts.lists.decisions, 1):
+        found = words.to_come.search(str(decision.did))
+        if found is None or decision.priority in priorities or decision.chapter in chapters:
+            continue
+        path = f"decisions[{number}].did"
+        about = f"priority: {decision.priority}" if decision.priority else f"chapter: {decision.chapter}"
+        if not decision.priority and not decision.chapter:
+            about = "the same priority or chapter as this decision"
+        words_of_it = " ".join(str(decision.did)[found.start() :].split()[:WORDS_SHOWN])
+        message = f"This promises something, and no action says how far it has come: “{words_of_it} …”."
+        advice = f"Add an item to content/data/actions.yaml with what, due and {about}. If it is done, say so here."
+        yield Problem.hint("ACTION-005", message, facts.places[path], advice, path=path)
