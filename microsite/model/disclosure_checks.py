@@ -92,7 +92,7 @@ def _own_problems(table: Table, places: Places) -> Iterator[Problem]:
             if table.is_small(count)
             else f"All but {_people((table.base or 0) - count)} gave this answer, so others may find out who did not."
         )
-        also = f", and in place of the count in {_lines(table, more, places)} as well" if more else ""
+        also = f", and in place of the count on {_lines(table, more, places)} as well" if more else ""
         advice = _and_groups(f"Write hidden: yes in place of this count{also}", table)
         key = f"{path}.counts[{at + 1}].count"
         yield Problem.warning("RESULT-005", message, places[key], advice, path=key)
@@ -116,7 +116,7 @@ def _hidden_problems(table: Table, hidden: Sequence[int], more: Sequence[int], p
     elif more:
         some = f"{'' if table.base is not None else 'at most '}{left} {_are(left)} left"
         message = f"Readers can work out what is hidden here: {sums}, so {some}."
-        advice = _and_groups(f"Write hidden: yes in place of the count in {_lines(table, more, places)} as well", table)
+        advice = _and_groups(f"Write hidden: yes in place of the count on {_lines(table, more, places)} as well", table)
         yield Problem.warning("RESULT-006", message, places[key], advice, path=key)
 
 

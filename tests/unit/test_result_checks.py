@@ -163,7 +163,7 @@ def obey(result, problems):
     """Do what the advice says, word for word."""
     rows, groups, answered = list(result.counts), result.groups, result.answered
     for _, advice, path in problems:
-        lines = re.search(r"hidden: yes .*in lines? ([\d and,]+)", advice)
+        lines = re.search(r"hidden: yes .*on lines? ([\d and,]+)", advice)
         hide = {str(rows[int(line) - 1].answer) for line in re.findall(r"\d", lines[1])} if lines else set()
         place = re.search(r"counts\[(\d)\]", path)
         if "in place of this count" in advice and place:
