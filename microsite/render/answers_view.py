@@ -179,7 +179,7 @@ class AnswersView:
                 {
                     "name": name,
                     "count": self._words("said.hidden") if count is None else self._words.number(count),
-                    "share": self._percent(share, count or 0) if share is not None else "",
+                    "share": self._percent(share, count or 0, base or 0) if share is not None else "",
                     "width": share,
                 }
                 for (name, count), share in zip(rows, shares, strict=True)
@@ -214,10 +214,13 @@ class AnswersView:
         row, share = group.counts[at], shares[at]
         if row.count is None or share is None:
             return {"text": self._words("said.hidden"), "width": None}
-        return {"text": self._percent(share, int(row.count)), "width": share}
+        return {"text": self._percent(share, int(row.count), int(group.answered)), "width": share}
 
-    def _percent(self, share: int, count: int) -> str:
-        return self._words("number.percent_under_1" if count and not share else "number.percent", number=share)
+    def _percent(self, share: int, count: int, base: int) -> str:
+        """Write a share; what is not nothing, or not everybody, does not look as if it were."""
+        nearly_all = share == 100 and count < base
+        key = "under_1" if count and not share else "over_99" if nearly_all else ""
+        return self._words(f"number.percent_{key}" if key else "number.percent", number=share)
 
     def _most(self, result: QuestionResult) -> str:
         """What most people answered; how many did at all where it has no numbers of answers."""
