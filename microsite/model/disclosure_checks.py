@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from microsite.model.results import AnswerCount, QuestionResult
-from microsite.problems import Location, Problem, listed
+from microsite.problems import Location, Problem, lines_listed, listed
 
 Places = Mapping[str, Location]
 _DELETE_COUNTS = "Too few people answered to show what. Delete counts: here, with all of its lines"
@@ -92,7 +92,7 @@ def _own_problems(table: Table, places: Places) -> Iterator[Problem]:
             if table.is_small(count)
             else f"All but {_people((table.base or 0) - count)} gave this answer, so others may find out who did not."
         )
-        also = f", and in place of the count of {_named(rows, more)} as well" if more else ""
+        also = f", and in place of the count in {_lines(table, more, places)} as well" if more else ""
         advice = _and_groups(f"Write hidden: yes in place of this count{also}", table)
         key = f"{path}.counts[{at + 1}].count"
         yield Problem.warning("RESULT-005", message, places[key], advice, path=key)
@@ -116,7 +116,7 @@ def _hidden_problems(table: Table, hidden: Sequence[int], more: Sequence[int], p
     elif more:
         some = f"{'' if table.base is not None else 'at most '}{left} {_are(left)} left"
         message = f"Readers can work out what is hidden here: {sums}, so {some}."
-        advice = _and_groups(f"Write hidden: yes in place of the count of {_named(rows, more)} as well", table)
+        advice = _and_groups(f"Write hidden: yes in place of the count in {_lines(table, more, places)} as well", table)
         yield Problem.warning("RESULT-006", message, places[key], advice, path=key)
 
 
@@ -206,8 +206,9 @@ def _shown(rows: Sequence[AnswerCount]) -> int:
     return sum(int(each.count) for each in rows if each.count is not None)
 
 
-def _named(rows: Sequence[AnswerCount], at: Sequence[int]) -> str:
-    return listed([f"“{rows[each].answer}”" for each in at])
+def _lines(table: Table, at: Sequence[int], places: Places) -> str:
+    """Name numbers by their lines, which are the same in every language of a site."""
+    return lines_listed([places[f"{table.path}.counts[{each + 1}].count"].line for each in at])
 
 
 def _and_groups(advice: str, table: Table) -> str:

@@ -9,6 +9,7 @@ from microsite.model.consultation import Consultation
 from microsite.model.disclosure_checks import disclosure_problems, table_of
 from microsite.model.life import Results
 from microsite.model.lists import Lists
+from microsite.model.person_names import looks_like_a_name
 from microsite.model.responses import Question
 from microsite.model.results import AnswerCount, QuestionResult, Theme
 from microsite.problems import Location, Problem, did_you_mean, listed
@@ -18,15 +19,6 @@ HIDDEN_BELOW = 5
 #: More sentences than this are no summary.
 MOST_SENTENCES = 3
 _SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*(?:\s+(?=[\"“‘(]?[A-Z])|$)")
-#: Two or three words with capitals and nothing in front of them, as a person's name.
-_NAME = re.compile(r"(?:[A-Z]\.\s?|[A-Z][a-z’']+[ -])(?:[A-Z]\.\s?)?[A-Z][a-z’'.]+(?:[ -][A-Z][a-z’'.]+)?")
-#: What people are; with capitals, it is still no name.
-_ROLES = re.compile(
-    r"\b(?:resident|parent|carer|student|pupil|teacher|worker|volunteer|owner|visitor|member|person|people|adult|child"
-    r"|user|runner|cyclist|driver|farmer|trader|tenant|landlord|councillor|officer|neighbour|pensioner|grandparent"
-    r"|mother|father|organisation|group|club|school|business|charity|trust|council)s?$",
-    re.IGNORECASE,
-)
 Places = Mapping[str, Location]
 
 
@@ -154,8 +146,10 @@ def _row_problems(rows: Sequence[AnswerCount], question: Question, path: str, pl
         own = f"{path}.counts[{number}]"
         if _folded(str(row.answer)) not in known:
             unknown = True
-            advice = did_you_mean(str(row.answer), [str(each) for each in question.answers]) or (
-                "Write one of its answers, or add this one to the question in content/data/questions.yaml."
+            answers = [str(each) for each in question.answers]
+            advice = did_you_mean(str(row.answer), answers) or (
+                f"Its answers are {listed([f'“{each}”' for each in answers])}. Write one of them, or add this one to "
+                "the question in content/data/questions.yaml."
             )
             message = f"The question “{question.text}” has no answer “{row.answer}”."
             yield Problem.error("RESULT-003", message, places[f"{own}.answer"], advice, path=f"{own}.answer")
@@ -263,7 +257,7 @@ def _theme_problems(theme: Theme, path: str, lists: Lists, limit: int, places: P
             "RESULT-005", message, places[f"{path}.count"], "Delete the line count.", path=f"{path}.count"
         )
     for number, each in enumerate(theme.quotations, 1):
-        if each.who and _NAME.fullmatch(str(each.who)) and not _ROLES.search(str(each.who)):
+        if each.who and looks_like_a_name(str(each.who)):
             own = f"{path}.quotations[{number}].who"
             message = f"“{each.who}” looks like a name."
             advice = "Write what kind of person it is, such as A parent of two, or delete the line."

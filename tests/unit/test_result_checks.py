@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from msgspec.structs import replace
 
 from microsite.model.disclosure_checks import disclosure_problems, table_of
-from microsite.model.result_checks import _NAME, _ROLES
+from microsite.model.person_names import looks_like_a_name
 from microsite.model.results import AnswerCount, GroupResult, QuestionResult
 from microsite.problems import Location
 from microsite.validate.field_types import LocalText, WholeNumber, YesNo
@@ -22,11 +22,12 @@ YES = cast("YesNo", YesNo.parse("yes"))
 
 
 class Everywhere(dict):
-    """Every path has a place."""
+    """Every path has a place; the line of an answer's number is that of the answer among them."""
 
     def get(self, key, _=None):
         """Give the place of a path."""
-        return Location(file=key)
+        row = re.fullmatch(r"results\[1\]\.counts\[(\d)\]\.count", key)
+        return Location(file=key, line=int(row[1]) if row else 0)
 
     __missing__ = get
 
@@ -162,11 +163,8 @@ def obey(result, problems):
     """Do what the advice says, word for word."""
     rows, groups, answered = list(result.counts), result.groups, result.answered
     for _, advice, path in problems:
-        hide = (
-            set(re.findall(r"“(.+?)”", advice.partition(", and delete")[0]))
-            if "hidden: yes in place" in advice
-            else set()
-        )
+        lines = re.search(r"hidden: yes .*in lines? ([\d and,]+)", advice)
+        hide = {str(rows[int(line) - 1].answer) for line in re.findall(r"\d", lines[1])} if lines else set()
         place = re.search(r"counts\[(\d)\]", path)
         if "in place of this count" in advice and place:
             hide.add(str(rows[int(place[1]) - 1].answer))
@@ -215,4 +213,4 @@ def test_advice_is_enough(parts, shown, hides, several, silent):
 )
 def test_names_are_told_from_kinds_of_people(words, is_name):
     """Two words with capitals look like a name, unless they end with what people are."""
-    assert bool(_NAME.fullmatch(words) and not _ROLES.search(words)) is is_name
+    assert looks_like_a_name(words) is is_name

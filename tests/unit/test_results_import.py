@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from microsite import command_packages
 from microsite.authoring.results import importing
@@ -114,6 +114,20 @@ def test_formulas(site, tmp_path):
     assert (outcome.problems[0].location.line, outcome.problems[0].location.column) == (5, 4)
 
 
+def test_workbook_with_odd_cells(site, tmp_path, capsys):
+    """What is odd in a cell of a workbook is told by its place alone, and the library that reads it says nothing."""
+    cells: list[Any] = [["qz1xj", 1e12, "qz2xj", True, 0.25, "qz3xj\nqz4xj"], *rows()]
+    export = saved(tmp_path, workbook(("qzxj", [HEADINGS, *cells])))
+    book = load_workbook(export)
+    book.worksheets[0]["B2"].number_format = "yyyy-mm-dd"
+    book.worksheets[0].title = "Form1"
+    book.save(export)
+    assert main(["results", "import", str(export), "--site", str(site)]) == 1
+    said = "".join(capsys.readouterr()) + (site / COLUMNS).read_text(encoding="utf-8")
+    assert "In column D, 1 cell is none of the answers to question 2: row 2." in said
+    assert "qz" not in said and "xj" not in said and "Warning" not in said
+
+
 def packed(**parts: bytes) -> bytes:
     """A ZIP file with these parts."""
     out = io.BytesIO()
@@ -149,7 +163,9 @@ def test_in_the_site(site, monkeypatch):
         assert told(outcome) == [
             "SURVEY-002 This file is in the folder of the site. People’s answers must not be there."
         ]
+        assert outcome.problems[0].advice.endswith(f" results import {site.parent / Path(name).name} --site {site}")
     monkeypatch.chdir(site)
+    assert import_answers(Path(), Path("answers.csv")).problems[0].advice.endswith(" results import ../answers.csv")
     (site / "answers.csv").rename(site.parent / "answers.csv")
     assert main(["results", "import", "../answers.csv"]) == 1
     link = site.parent / "linked.csv"

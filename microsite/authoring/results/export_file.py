@@ -35,8 +35,9 @@ def refuse_place(path: Path, site: Path) -> None:
     inside = Path(os.path.abspath(path)).is_relative_to(top) or path.resolve().is_relative_to(top.resolve())
     if inside:
         message = "This file is in the folder of the site. People’s answers must not be there."
-        moved = quoted(str(Path("..", path.name)))
-        command = f"{typed_program()} results import {moved}"
+        moved = site.parent / path.name if site.name else Path("..", path.name)
+        where = f" --site {quoted(str(site))}" if site.name else ""
+        command = f"{typed_program()} results import {quoted(str(moved))}{where}"
         advice = f"Move it out, into the folder above the site’s. Then type: {command}"
         raise refused("SURVEY-002", path.name, message, advice)
 
