@@ -182,7 +182,7 @@ def test_bars_of_the_book():
             bars = content.count(b'<svg class="bar"')
             assert bars == content.count(b'xmlns="http://www.w3.org/2000/svg"')
             assert ('properties="svg"' in named[path.removeprefix("EPUB/")]) == bool(bars)
-    assert sum(content.count(b'<svg class="bar"') for content in files.values()) == 14
+    assert sum(content.count(b'<svg class="bar"') for content in files.values()) == 16
 
 
 def test_results_are_told_once():

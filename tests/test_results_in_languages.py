@@ -79,7 +79,8 @@ def test_arabic():
     files = built_later("right-to-left", "years-later").files
     said = files["what-people-said.html"].decode()
     assert ("عبر الإنترنت", ["1,000", "80\u200e%\u200e"]) in figures(said)
-    assert ("نادرًا", ["5", "أقل من 1\u200e%\u200e"]) in figures(said)
+    assert ("نادرًا", ["10", "1\u200e%\u200e"]) in figures(said)
+    assert "<td>أقل من 1\u200e%\u200e<svg" in said
     assert "«لا أرى الطريق في الشتاء.»" in said
     did = text_of(files["what-we-did.html"].decode())
     assert "صاحب القرار: مجلس الحي (بتاريخ الثلاثاء، 28 سبتمبر 2027)." in did
