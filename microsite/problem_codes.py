@@ -154,7 +154,7 @@ CODES: dict[str, str] = {
     "ACTION-003": "nothing-reported",
     "ACTION-004": "report-out-of-place",
     "ACTION-005": "promise-without-action",
-    "ACTION-006": "no-such-priority",
+    "ACTION-006": "priority-not-listed",
     "ACTION-007": "no-such-passage",
     "ACTION-008": "decision-out-of-time",
     "ACTION-009": "decision-twice",

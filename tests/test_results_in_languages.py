@@ -126,7 +126,7 @@ def test_french(tmp_path):
     """Numbers, per cent signs and quotation marks are those of French, and amounts need no agreement."""
     build = made(FRENCH, tmp_path, "2027-09-10T12:00")
     said = build.files["what-people-said.html"].decode()
-    assert figures(said) == [("Ici", ["2\u202f052", "100\u202f%"]), ("Ailleurs", ["8", "moins de 1\u202f%"])]
+    assert figures(said) == [("Ici", ["2\u202f052", "plus de 99\u202f%"]), ("Ailleurs", ["8", "moins de 1\u202f%"])]
     assert "«\u00a0On s’assoit où ?\u00a0»" in said
     did = text_of(build.files["what-we-did.html"].decode())
     assert "Actions, au mercredi 1er septembre 2027 – terminées : 1, à venir : 1" in did

@@ -429,7 +429,7 @@ def test_contacts(key, typed, tmp_path):
 @pytest.mark.parametrize("typed", NUMBERS)
 def test_numbers(typed, tmp_path):
     """A number with words, signs or a range around it is given as what it is."""
-    results = f"{CONFIG}results:\n  published: 2027-03-02\n  responses: "
+    results = f"{CONFIG}results:\n  published: 2027-06-02\n  responses: "
     follow(CONFIG_FILE, f"{results}{typed}\n", f"{results}{NUMBERS[typed]}\n", tmp_path)
 
 
