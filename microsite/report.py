@@ -114,7 +114,7 @@ def _told(alike: Sequence[Problem]) -> str:
 def _lines(numbers: Sequence[int]) -> str:
     """Name lines, the first of them where they are many, as `lines 3, 5 and 7`."""
     own = list(dict.fromkeys(number for number in numbers if number))
-    return lines_listed(own, MOST_LINES) if own else f"{len(numbers)} times"
+    return lines_listed(own, MOST_LINES) if own else "once" if len(numbers) == 1 else f"{len(numbers)} times"
 
 
 def _paragraph(problem: Problem) -> str:

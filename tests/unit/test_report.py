@@ -65,3 +65,12 @@ def test_how_many_are_new():
     assert told_text([WARNING, HINT], [WARNING, HINT]) == "1 warning, 1 hint"
     assert told_text([WARNING, HINT], [HINT]) == "1 warning, 1 hint, 1 of them new"
     assert told_text([WARNING, HINT], []) == "1 warning, 1 hint, none of them new"
+
+
+def test_places_without_a_line():
+    """What is said of a file as a whole is told as often as it is, and once as once."""
+    of_file = Location(file="answers.csv")
+    several = [Problem.error("FILE-001", f"Fault {number}.", of_file, "Mend it.") for number in (1, 1, 2, 3, 3, 4)]
+    text = report_text(several)
+    assert "  - once: Fault 2.\n" in text
+    assert "  - 2 times: Fault 3.\n" in text
