@@ -80,21 +80,25 @@ def _made_folder() -> TemporaryDirectory[str]:
 
 def folder_of(name: str) -> Path:
     """The folder of a site."""
-    return EVERY_SITE[name] if name in EVERY_SITE else years_later() if name == LATER else in_three_languages()
+    if name in EVERY_SITE:
+        return EVERY_SITE[name]
+    return years_later("harbour-town") if name == LATER else in_three_languages()
 
 
 @cache
-def years_later() -> Path:
-    """Make the site of the town with results, an outcome, decisions and actions."""
-    site, added = Path(_made_folder().name, LATER), ROOT / "tests/added" / LATER
-    shutil.copytree(SITES["harbour-town"], site, ignore=shutil.ignore_patterns("output", ".microsite-cache"))
+def years_later(name: str) -> Path:
+    """Make an example site with results, an outcome, decisions and actions; what is added is in a folder of its own."""
+    site, added = Path(_made_folder().name, f"{name}-later"), ROOT / f"tests/added/{name}-later"
+    shutil.copytree(EVERY_SITE[name], site, ignore=shutil.ignore_patterns("output", ".microsite*"))
     shutil.copytree(added / "content", site / "content", dirs_exist_ok=True)
     config = site / "site_config.yaml"
     text = config.read_text("utf-8")
-    start = text.index("outcome:\n")
-    end = text.index("\nafter_closing", start) + 1
-    outcome, results = ((added / name).read_text("utf-8") for name in ("outcome.yaml", "added.yaml"))
-    config.write_text(text[:start] + outcome + text[end:] + results, "utf-8")
+    outcome = added / "outcome.yaml"
+    if outcome.exists():  # It takes the place of what the site expects.
+        start = text.index("outcome:\n")
+        end = text.index("\nafter_closing", start) + 1
+        text = text[:start] + outcome.read_text("utf-8") + text[end:]
+    config.write_text(text + (added / "added.yaml").read_text("utf-8"), "utf-8")
     return site
 
 

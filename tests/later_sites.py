@@ -1,17 +1,14 @@
 """The example sites years later: with what people answered, what was decided, and what was done since."""
 
-import shutil
-import tempfile
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from microsite.cli import engine_templates
 from microsite.model.site import Site
 from microsite.paper.kinds import lacks_for
 from microsite.pipeline import Build, make_site
 from microsite.problems import Severity
-from tests.built_sites import EVERY_SITE, GROWS_OLD, LATER, ROOT, years_later
+from tests.built_sites import GROWS_OLD, LATER, years_later
 from tests.built_sites import MOMENTS as BUILT_AT
 from tests.drawn_once import DrawnOnce
 
@@ -22,22 +19,6 @@ MOMENTS = {
     "right-to-left": ("2027-07-10T09:00", "2027-10-02T09:00", "2028-04-10T09:00"),
 }
 STAGES = ("results", "outcome", "years-later")
-_KEPT: list[tempfile.TemporaryDirectory] = []
-
-
-@cache
-def later(name: str) -> Path:
-    """Copy a site with what came of it; the copy is gone when the tests are."""
-    if name == "harbour-town":
-        return years_later()
-    place = tempfile.TemporaryDirectory(prefix="microsite-later-")
-    _KEPT.append(place)
-    target, added = Path(place.name) / name, ROOT / "tests/added" / f"{name}-later"
-    shutil.copytree(EVERY_SITE[name], target, ignore=shutil.ignore_patterns("output", ".microsite*"))
-    shutil.copytree(added / "content", target / "content", dirs_exist_ok=True)
-    config = target / "site_config.yaml"
-    config.write_text(config.read_text("utf-8") + (added / "added.yaml").read_text("utf-8"), "utf-8")
-    return target
 
 
 @cache
@@ -51,7 +32,7 @@ def built_later(name: str, stage: str, formats: tuple[str, ...] = ()) -> Build:
         return [kind for kind in formats if not lacks_for(kind, site)]
 
     now = datetime.fromisoformat(MOMENTS[name][STAGES.index(stage)])
-    build = make_site(later(name), engine_templates(), now, formats=wanted, store=DrawnOnce())
+    build = make_site(years_later(name), engine_templates(), now, formats=wanted, store=DrawnOnce())
     grave = [problem for problem in build.problems if problem.severity > Severity.HINT]
     assert not [problem for problem in grave if problem.code not in GROWS_OLD], grave
     return build

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from microsite.cli import engine_templates
 from microsite.pipeline import make_site
+from tests.built_sites import years_later
 from tests.drawn_once import DrawnOnce
-from tests.later_sites import MOMENTS, built_later, later
+from tests.later_sites import MOMENTS, built_later
 from tests.small_sites import made
 from tests.visible import text_of
 
@@ -58,7 +59,7 @@ def test_welsh_needs_no_agreement():
 def test_missing_translations_are_told(tmp_path):
     """A theme in one language only is told with its lines, and an answer that the Welsh question lacks with its own."""
     site = tmp_path / "site"
-    shutil.copytree(later("english-and-welsh"), site)
+    shutil.copytree(years_later("english-and-welsh"), site)
     changed = {
         "themes.yaml": (", cy: Parcio wrth yr ysgol", ""),
         "results.yaml": ("cy: Ar droed", "cy: Cerdded"),

@@ -24,9 +24,7 @@ def chapters_without_action(facts: Facts) -> frozenset[str]:
     """Name the files of chapters that no action is about, neither by their name nor by their priority."""
     if not has_actions_to_tell(facts):
         return frozenset()
-    actions = facts.lists.actions
-    chapters = {str(each.chapter) for each in actions if each.chapter}
-    priorities = {int(each.priority) for each in actions if each.priority}
+    chapters, priorities = _covered(facts)
     return frozenset(
         entry.file
         for entry in facts.texts
@@ -36,13 +34,18 @@ def chapters_without_action(facts: Facts) -> frozenset[str]:
     )
 
 
+def _covered(facts: Facts) -> tuple[set[str], set[int]]:
+    """Name the files of chapters, and the priorities, that an action is about."""
+    actions = facts.lists.actions
+    chapters = {str(each.chapter) for each in actions if each.chapter}
+    return chapters, {int(each.priority) for each in actions if each.priority}
+
+
 def promises_in_decisions(facts: Facts, words: Words) -> Iterator[Problem]:
     """Report decisions that say what will be done, where no action has their priority or their chapter."""
     if not has_actions_to_tell(facts):
         return
-    actions = facts.lists.actions
-    chapters = {each.chapter for each in actions if each.chapter}
-    priorities = {each.priority for each in actions if each.priority}
+    chapters, priorities = _covered(facts)
     for number, decision in enumerate(facts.lists.decisions, 1):
         found = words.to_come.search(str(decision.did))
         if found is None or decision.priority in priorities or decision.chapter in chapters:

@@ -8,6 +8,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.model.lists import Lists
+from microsite.model.priority_hints import no_such_priority
 from microsite.model.results import ENDED, Action, ActionState, Decision
 from microsite.problems import Location, Problem, did_you_mean, listed
 from microsite.validate.date_types import LocalMoment, said_day
@@ -73,20 +74,14 @@ def _priority_problems(lists: Lists, consultation: Consultation, places: Places)
         for number, item in enumerate(getattr(lists, name), 1):
             path = f"{name}[{number}].priority"
             if item.priority is not None and not 1 <= item.priority <= count:
-                advice = (
-                    f"site_config.yaml lists {count}: write a number from 1 to {count}."
-                    if count
-                    else "site_config.yaml lists no priorities: delete the line."
-                )
-                message = f"There is no priority {item.priority}."
-                yield Problem.error("ACTION-006", message, places[path], advice, path=path)
+                yield no_such_priority("ACTION-006", int(item.priority), count, places[path], path)
 
 
 def _passage_problems(
     passage: str, path: str, chapters: Sequence[Chapter], not_shown: Collection[str], places: Places
 ) -> Iterator[Problem]:
     file, _, heading = passage.partition("#")
-    by_file = {chapter.file.rsplit("/", 1)[-1]: chapter for chapter in chapters}
+    by_file = {chapter.file_name: chapter for chapter in chapters}
     chapter = by_file.get(file)
     if chapter is None:
         if file not in not_shown:

@@ -293,19 +293,13 @@ def _chapter(number: int, entry: Entry, outline: Outline, body: Body, updated: L
     )
 
 
-def _priority_problems(entries: Sequence[Entry], count: int) -> list[Problem]:
-    return [
-        Problem.error(
-            "CHAP-005",
-            f"There is no priority {entry.front.priority}.",
-            entry.place("priority"),
-            f"site_config.yaml lists {count}: write a number from 1 to {count}."
-            if count
-            else "site_config.yaml lists no priorities: delete the line.",
-        )
-        for entry in entries
-        if entry.front.priority is not None and not 1 <= entry.front.priority <= count
-    ]
+def _priority_problems(entries: Sequence[Entry], count: int) -> Iterator[Problem]:
+    for entry in entries:
+        priority = entry.front.priority
+        if priority is not None and not 1 <= priority <= count:
+            from microsite.model.priority_hints import no_such_priority
+
+            yield no_such_priority("CHAP-005", int(priority), count, entry.place("priority"))
 
 
 def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:

@@ -115,6 +115,11 @@ class Chapter(Struct, frozen=True, kw_only=True):
     newer_since: LocalMoment | None = None
 
     @property
+    def file_name(self) -> str:
+        """The name of its file, as lists and links name the chapter."""
+        return self.file.rsplit("/", 1)[-1]
+
+    @property
     def html(self) -> str:
         """The text as safe HTML, without the title; headings start at level 2."""
         return self.body.html

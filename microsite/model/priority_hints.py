@@ -1,4 +1,4 @@
-"""Find the chapters that seem to be about a priority and do not say so."""
+"""What is said about priorities: numbers that there are not, and chapters that seem to be about one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.model.chapter import Chapter
 from microsite.model.ordering import Entry
 from microsite.model.records import Priority
-from microsite.problems import Problem
+from microsite.problems import Location, Problem
 
 _WORDS = lazy_pattern(r"\w{3,}|\d+")
 #: Words that two names may share though they are about different things.
@@ -51,6 +51,16 @@ def priority_hints(
                 entry.place("title"),
                 f"If it is, write priority: {number} {where}. Then the priority has a link to this page.",
             )
+
+
+def no_such_priority(code: str, number: int, count: int, place: Location, path: str = "") -> Problem:
+    """Say that there is no priority of a number, and which numbers there are."""
+    advice = (
+        f"site_config.yaml lists {count}: write a number from 1 to {count}."
+        if count
+        else "site_config.yaml lists no priorities: delete the line."
+    )
+    return Problem.error(code, f"There is no priority {number}.", place, advice, path=path)
 
 
 def _words(name: str) -> set[str]:

@@ -251,12 +251,12 @@ class Site(Struct, frozen=True, kw_only=True):
 
     def questions_on(self, chapter: Chapter) -> tuple[tuple[int, Question], ...]:
         """The survey's questions about one chapter, each with its number."""
-        own = chapter.file.rsplit("/", 1)[-1]
+        own = chapter.file_name
         return tuple((number, each) for number, each in enumerate(self.lists.questions, 1) if each.chapter == own)
 
     def chapter_of_file(self, file: str) -> Chapter | None:
         """The chapter that was read from a file in content/; None where it is a draft."""
-        return next((chapter for chapter in self.chapters if chapter.file.rsplit("/", 1)[-1] == file), None)
+        return next((chapter for chapter in self.chapters if chapter.file_name == file), None)
 
     def chapters_on(self, priority: int) -> list[Chapter]:
         """The chapters on one priority, counted from 1."""

@@ -117,7 +117,7 @@ class AnswersView:
             for each in in_order
         ]
 
-    @property
+    @cached_property
     def general_themes(self) -> list[Options]:
         """What people wrote about that is no answer to one of the questions that are told."""
         told = {number for number, *_ in self.questions}
@@ -125,7 +125,7 @@ class AnswersView:
 
     def themes_on(self, chapter: Chapter) -> list[Options]:
         """What people wrote about a chapter."""
-        own = chapter.file.rsplit("/", 1)[-1]
+        own = chapter.file_name
         return self.themes([each for each in self._site.lists.themes if each.chapter == own], anchored=False)
 
     def _result(self, number: int, question: Question, result: QuestionResult) -> Options:

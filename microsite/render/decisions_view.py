@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
+from microsite.model.addresses import action_path
 from microsite.model.chapter import Chapter
 from microsite.model.results import Action, Decision, ProgressReport
 from microsite.model.site import Site
@@ -74,7 +76,7 @@ class DecisionsView:
 
     def on_chapter(self, chapter: Chapter, link: Link) -> Options | None:
         """What came of a chapter: its decisions in short and its actions; None where there is nothing."""
-        own = chapter.file.rsplit("/", 1)[-1]
+        own = chapter.file_name
         lists = self._site.lists
         decisions = [each for each in lists.decisions if each.chapter == own]
         actions = [each for each in lists.actions if each.chapter == own]
@@ -105,7 +107,7 @@ class DecisionsView:
             for each in self._site.lists.decisions
         ]
 
-    @property
+    @cached_property
     def counts_html(self) -> Markup | str:
         """How many actions are in which state, and as of when; empty where there are none."""
         actions = self._site.lists.actions
@@ -149,9 +151,7 @@ class DecisionsView:
                 }
                 for each in reversed(self._reports(action))
             ],
-            "calendar": link(f"calendar/action-{action.id}.ics")
-            if calendars and due and not action.has_ended and not late
-            else "",
+            "calendar": link(action_path(action)) if calendars and due and not action.has_ended and not late else "",
         }
 
     def _reports(self, action: Action) -> tuple[ProgressReport, ...]:

@@ -112,4 +112,4 @@ class Navigation:
         return "index.html" if name == "home" else f"{name.replace('_', '-')}.html"
 
     def _is_there(self, name: str) -> bool:
-        return self._path(name) not in self._site.absent_pages
+        return self._site.has_page(self._path(name))

@@ -11,8 +11,7 @@ import pytest
 from microsite.cli import main
 from microsite.model.moments import Switch
 from microsite.render.rehearsal import rehearsed_switches
-from tests.built_sites import SITES
-from tests.later_sites import later
+from tests.built_sites import SITES, years_later
 from tests.life_sites import folder_of
 
 
@@ -172,7 +171,7 @@ def test_rehearsal_goes_on_after_the_outcome(tmp_path, capsys, monkeypatch):
     """Results, outcome, a report and an action that is late are stages, each with what came of it by then."""
     monkeypatch.setenv("MICROSITE_BROWSER", "")
     place = tmp_path / "rehearsal"
-    printed(capsys, "rehearse", "--site", later("english-and-welsh"), "--output", place, "--now", "2027-03-10")
+    printed(capsys, "rehearse", "--site", years_later("english-and-welsh"), "--output", place, "--now", "2027-03-10")
     names = sorted((each.name for each in place.iterdir() if each.is_dir()), key=lambda name: int(name.split("-")[0]))
     assert names == [
         "1-upcoming", "2-open", "3-closing-soon", "4-closed", "5-results", "6-outcome-published", "7-report",

@@ -7,10 +7,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from msgspec import Meta
 
-from microsite.authoring.results.suppression import LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT
+from microsite.authoring.results.suppression import LEAST_LIMIT, MOST_LIMIT
 from microsite.authoring.results.table import column_at
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.records import Record
+from microsite.model.result_checks import HIDDEN_BELOW
 from microsite.problems import did_you_mean, short
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError, FieldText, WholeNumber, YesNo
@@ -77,7 +78,7 @@ class Limit(WholeNumber):
         number = super().parse(text)
         if not LEAST_LIMIT <= number <= MOST_LIMIT:
             message = f"The limit is {number}, and it can be from {LEAST_LIMIT} to {MOST_LIMIT}."
-            raise FieldError("SURVEY-005", message, write=[(str(USUAL_LIMIT), "")])
+            raise FieldError("SURVEY-005", message, write=[(str(HIDDEN_BELOW), "")])
         return cls(number)
 
 
@@ -112,7 +113,7 @@ class Columns(Record, frozen=True, kw_only=True):
     """All of the file."""
 
     survey: Annotated[FieldText | None, Meta(description="Whose export it is.")] = None
-    limit: Annotated[Limit, Meta(description="Fewer people than this are hidden.")] = Limit(USUAL_LIMIT)
+    limit: Annotated[Limit, Meta(description="Fewer people than this are hidden.")] = Limit(HIDDEN_BELOW)
     first_day: Annotated[LocalMoment | None, Meta(description="Answers before this day are left out.")] = None
     last_day: Annotated[LocalMoment | None, Meta(description="Answers after this day are left out.")] = None
     order: Annotated[

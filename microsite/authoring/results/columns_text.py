@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from microsite.authoring.results.headings import Headings
 from microsite.authoring.results.propose import REFUSED, UNDECIDED, Proposal
 from microsite.authoring.results.site_facts import SiteFacts
-from microsite.authoring.results.suppression import USUAL_LIMIT
 from microsite.authoring.results.survey_words import Question
 from microsite.authoring.results.table import letters
+from microsite.model.result_checks import HIDDEN_BELOW
 from microsite.validate.advice import yaml_text
 
 TOP = """\
@@ -40,7 +40,7 @@ def columns_text(facts: SiteFacts, headings: Headings, proposals: Sequence[Propo
     lines = [
         TOP.rstrip(),
         f"survey: {yaml_text(headings.service.name)}",
-        f"limit: {USUAL_LIMIT}  # a smaller number of people than this is hidden",
+        f"limit: {HIDDEN_BELOW}  # a smaller number of people than this is hidden",
         f"first_day: {facts.first_day}  # answers before this day are left out",
         f"last_day: {facts.last_day}  # answers after this day are left out",
         "columns:",

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from microsite import quoted, typed_program
+from microsite.authoring.chosen_file import has_password, how_to_find, is_old_office
 from microsite.authoring.results.csv_file import parse_csv
 from microsite.authoring.results.table import MEGABYTE, MOST_BYTES, Table, refused
-from microsite.problems import nearest
 
 _FETCH = "Right-click it and choose “Always keep on this device”, wait until it has arrived, and import it again."
 _EXPORT = "Export the answers from the survey as .csv or .xlsx, and import that file."
@@ -65,8 +65,8 @@ def load_export(path: Path, site: Path, sheet: str = "") -> Table:
         return parse_xlsx(content, name, sheet)
     if sheet:
         raise refused("SURVEY-001", name, "This file has no sheets.", "Leave out --sheet and the word after it.")
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        if "EncryptedPackage".encode("utf-16-le") in content:
+    if is_old_office(content):
+        if has_password(content):
             advice = "Open it in Excel, choose File > Info > Protect Workbook, delete the password, and save it."
             raise refused("SURVEY-001", name, "This workbook is protected with a password.", advice)
         raise refused("SURVEY-001", name, "This is a workbook of an old Excel (.xls).", _AS_XLSX)
@@ -89,10 +89,7 @@ def _content(path: Path) -> bytes:
             raise refused("SURVEY-001", name, message, advice)
         content = path.read_bytes()
     except FileNotFoundError:
-        near = _near(path)
-        advice = (
-            f"Did you mean “{near}”?" if near else "Check the name and the folder. Put a name with spaces in quotes."
-        )
+        advice = how_to_find(path, (".csv", ".xlsx"))
         raise refused("SURVEY-001", str(path), "There is no such file.", advice) from None
     except PermissionError:
         advice = "Close it in Excel, check that you may read it, and import it again."
@@ -102,11 +99,3 @@ def _content(path: Path) -> bytes:
     if not content.strip(b"\0\xef\xbb\xbf \t\r\n"):
         raise refused("SURVEY-001", name, "There is nothing in this file.", _FETCH if not content else _EXPORT)
     return content
-
-
-def _near(path: Path) -> str:
-    try:
-        there = [each.name for each in path.parent.iterdir() if each.suffix.lower() in (".csv", ".xlsx")]
-    except OSError:
-        return ""
-    return nearest(path.name, there)

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-#: Fewer people than this are hidden, unless the editor says otherwise; decision 0046.
-USUAL_LIMIT, LEAST_LIMIT, MOST_LIMIT = 5, 1, 30
+#: Between which the limit can be chosen; decision 0046 says why.
+LEAST_LIMIT, MOST_LIMIT = 1, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

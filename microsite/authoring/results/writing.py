@@ -13,7 +13,6 @@ from microsite.authoring.results.counted import Counted
 from microsite.authoring.results.plan import Plan
 from microsite.authoring.results.site_facts import SiteFacts
 from microsite.authoring.results.suppression import (
-    USUAL_LIMIT,
     Shown,
     Tally,
     joined_spans,
@@ -24,6 +23,7 @@ from microsite.authoring.results.suppression import (
 from microsite.authoring.results.survey_words import Question
 from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import Value, parse_yaml
+from microsite.model.result_checks import HIDDEN_BELOW
 from microsite.problems import listed
 from microsite.validate.advice import yaml_text
 
@@ -179,7 +179,7 @@ def _config(counted: Counted, plan: Plan, notes: list[str]) -> list[str]:
     for key, name, parts in (("channels", "way", counted.ways), ("kinds", "who", counted.kinds)):
         lines += _parts(key, name, parts, counted.responses, plan.limit, notes)
     lines += _over_time(counted, plan, notes)
-    return [*lines, *([] if plan.limit == USUAL_LIMIT else [f"  hidden_below: {plan.limit}"])]
+    return [*lines, *([] if plan.limit == HIDDEN_BELOW else [f"  hidden_below: {plan.limit}"])]
 
 
 def _parts(key: str, name: str, parts: Mapping[str, int], responses: int, limit: int, notes: list[str]) -> list[str]:

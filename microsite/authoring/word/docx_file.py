@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from microsite.authoring.chosen_file import has_password, how_to_find, is_old_office
 from microsite.authoring.word.xml_part import Element, PartUnreadable, children, parse_part
 from microsite.problems import Location, OutputRefused, Problem
 
@@ -180,10 +181,7 @@ def open_docx(file: Path) -> DocxFile:
             raise refused("WORD-006", name, message, advice)
         content = file.read_bytes()
     except FileNotFoundError:
-        near = _near(file)
-        advice = (
-            f"Did you mean “{near}”?" if near else "Check the name and the folder. Put a name with spaces in quotes."
-        )
+        advice = how_to_find(file, (".docx",))
         raise refused("WORD-003", str(file), "There is no such file.", advice) from None
     except PermissionError:
         advice = "Close it in Word, check that you may read it, and import it again."
@@ -194,23 +192,13 @@ def open_docx(file: Path) -> DocxFile:
     return DocxFile(content, name)
 
 
-def _near(file: Path) -> str:
-    from microsite.problems import nearest
-
-    try:
-        there = [each.name for each in file.parent.iterdir() if each.suffix.lower() == ".docx"]
-    except OSError:
-        return ""
-    return nearest(file.name, there)
-
-
 def _refuse_beginning(content: bytes, name: str) -> None:
     """Refuse what is no ZIP file, in words of its own for what it is."""
     if not content.strip(b"\0"):
         what = "This file is empty." if not content else "This file has nothing but zeros in it: a copy was cut off."
         raise refused("WORD-004", name, what, _FETCH)
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        if "EncryptedPackage".encode("utf-16-le") in content:
+    if is_old_office(content):
+        if has_password(content):
             raise refused("WORD-002", name, "This document is protected with a password.", _WITHOUT_PASSWORD)
         raise not_word(name, "This is a document of an old Word (.doc), or another old Office file.", _AS_DOCX)
     if content[:2] == b"PK":
