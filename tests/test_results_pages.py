@@ -99,6 +99,12 @@ def test_first_page_is_led_by_it():
     assert "We asked, you said, we did" in said("index.html", OUTCOME)
 
 
+def test_results_are_past_in_the_timeline():
+    """Once results are told, their point on the way is past, as the closing is; what is to come is not."""
+    points = re.findall(r'<li class="timeline__point" data-time="([^"]*)"', pages(LATER, RESULTS)["index.html"])
+    assert points[:5] == [*["past"] * 4, "to-come"]
+
+
 def test_changes_feed_calendar_and_record():
     """Each report is one of the changes, in the feed and in the record; each day that is due is in the calendar."""
     files = built(LATER, YEARS).files
