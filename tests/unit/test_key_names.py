@@ -79,9 +79,8 @@ def test_meant_choice():
     assert meant_choice("Easy Read", ("easy_read", "bsl", "other")) == "easy_read"
     assert meant_choice("British Sign Language", ("easy_read", "bsl", "other")) == "bsl"
     states = ("planned", "under_way", "done", "dropped")
-    assert [meant_choice(word, states) for word in ("In progress", "completed", "not started", "cancelled", "late")] == [
-        "under_way", "done", "planned", "dropped", ""
-    ]  # fmt: skip
+    words = ("In progress", "completed", "not started", "cancelled", "late")
+    assert [meant_choice(word, states) for word in words] == ["under_way", "done", "planned", "dropped", ""]
     hosts = ("apache", "nginx", "iis", "azure")
     assert [meant_choice(word, hosts) for word in ("Apache server", "IIS", "apache or nginx")] == [
         "apache", "iis", ""
