@@ -187,14 +187,21 @@ def test_page_of_the_site(site, record, capsys):
 
 
 def test_decisions_lead_to_what_changed(site, record):
-    """Where the text is compared, a decision about a chapter leads there."""
+    """Where the text is compared, a decision leads to its own chapter there, whether that changed or not."""
     _with_key(site, "changes_from: ../record.zip")
     _with_key(site, "outcome: {published: 2027-06-02, summary: It is agreed.}")
-    decision = "- asked: Which playgrounds?\n  said: All of them.\n  did: Three more.\n  chapter: 02-play.md\n"
-    write_files({"content/data/decisions.yaml": decision}, site)
-    assert main(["build", *CLOSED]) == 0
-    page = (site / "output/what-we-did.html").read_text()
-    assert '<a class="row__link" href="changes-to-the-text.html">See what changed in the ' in page
+    decision = "- asked: {}?\n  said: All of them.\n  did: Three more.\n  chapter: {}\n"
+    chapters = sorted(path.name for path in (site / "content").glob("0*.md"))
+    write_files({"content/data/decisions.yaml": "".join(decision.format(each, each) for each in chapters)}, site)
+    for text in (FINAL, DRAFT):
+        (site / "content/02-play.md").write_text(text)
+        assert main(["build", *CLOSED]) == 0
+        page = (site / "output/what-we-did.html").read_text()
+        changes = (site / "output/changes-to-the-text.html").read_text()
+        anchors = re.findall(r'href="changes-to-the-text.html#([^"]+)">See what changed in the ', page)
+        assert len(set(anchors)) == len(chapters) == 2
+        assert all(changes.count(f'id="{each}"') == 1 for each in anchors)
+    assert re.search(r"<p class=\"meta\">Unchanged: <span id=[^>]+>[^<]+</span>, <span id=[^>]+>[^<]+</span></p>", changes)
 
 
 def test_held_back_text_is_not_shown(site, record):

@@ -515,6 +515,14 @@ def test_new_items(run):
         run("new", "update", "--set", "date=2 March 2027", "--set", "what=More", "--set", "chapter=01-why.md")[0] == 0
     )
     assert "date: 2027-03-02\n" in Path("content/data/updates.yaml").read_text()
+    decision = ("--said", "More trees.", "--did", "We plant them.", "--chapter", "01-why.md")
+    assert run("new", "decision", "Should there be trees?", *decision)[0] == 0
+    decisions = "- asked: Should there be trees?\n  said: More trees.\n  did: We plant them.\n  chapter: 01-why.md\n"
+    assert Path("content/data/decisions.yaml").read_text() == decisions
+    assert run("new", "action", "Plant 200 trees", "--who", "The council", "--due", "31/3/2028")[0] == 0
+    assert Path("content/data/actions.yaml").read_text() == (
+        "- what: Plant 200 trees\n  who: The council\n  due: 2028-03-31\n"
+    )
     code, said = run("new", "event", "--set", "wat=Drop-in", "--set", "what=Drop-in", "--set", "start=2027-04-02")
     assert code == 1 and "There is no key “wat” in “events[1]”." in said
     assert run("new", "partner")[0] == 2

@@ -14,6 +14,7 @@ from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.parse_facts import parse_consultation, parse_lists, read_yaml
 from microsite.model.read_facts import wanted_language
 from microsite.model.records import Event, Faq, Partner, Update
+from microsite.model.results import Action, Decision
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.date_types import LocalMoment, zone_of
 from microsite.validate.field_types import FieldError
@@ -47,6 +48,8 @@ LISTS = {
     "event": Thing(record=Event, name="events", asked=("what", "start", "end", "where", "step_free", "booking")),
     "update": Thing(record=Update, name="updates", asked=("date", "what", "chapter"), newest="date"),
     "faq": Thing(record=Faq, name="faqs", asked=("question", "answer")),
+    "decision": Thing(record=Decision, name="decisions", asked=("asked", "said", "did", "chapter", "priority")),
+    "action": Thing(record=Action, name="actions", asked=("what", "who", "due", "chapter", "priority")),
 }
 
 

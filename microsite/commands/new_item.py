@@ -1,4 +1,4 @@
-"""`new chapter`, `new partner`, `new event`, `new update`, `new faq`: add to the site that there is."""
+"""`new chapter`, `new partner` and the like: add to the site that there is."""
 
 from __future__ import annotations
 

@@ -56,3 +56,8 @@ def action_path(action: Action) -> str:
 def event_path(event: Event) -> str:
     """Where the calendar file of an event is published."""
     return f"calendar/event-{event.id}.ics"
+
+
+def anchor_of_changes(name: str) -> str:
+    """Where the page of changes speaks of a chapter that is still there, whether it changed or not."""
+    return f"site-changes-{name}"

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from microsite.compare.changes import BREAK, Action, Change, ChapterChanges, Comparison, Piece, What
 from microsite.compare.passages import ChapterText, Passage
+from microsite.model.addresses import anchor_of_changes
 from microsite.render.words import Words
 
 Options = dict[str, Any]
@@ -63,8 +66,8 @@ class ComparisonView:
         return {
             "level": level,
             "chapters": [
-                self._chapter(number, chapter, href_of)
-                for number, chapter in enumerate(self._comparison.chapters, 1)
+                self._chapter(chapter, href_of)
+                for chapter in self._comparison.chapters
                 if chapter.is_changed
             ],
         }
@@ -72,10 +75,23 @@ class ComparisonView:
     def summary(self) -> list[Options]:
         """Give each chapter that changed, with what did, as `text_changes_in_short` takes them."""
         return [
-            {"title": chapter.title, "href": f"#{self._anchor(number)}", "said": self.said_of(chapter)}
-            for number, chapter in enumerate(self._comparison.chapters, 1)
+            {"title": chapter.title, "href": f"#{self._anchor(chapter)}", "said": self.said_of(chapter)}
+            for chapter in self._comparison.chapters
             if chapter.is_changed
         ]
+
+    def unchanged_html(self) -> Markup | str:
+        """Name the chapters that are as they were, each with its anchor; empty where there are none."""
+        named = Markup('<span id="{}">{}</span>')
+        names = [
+            str(named.format(self._anchor(each), each.title))
+            for each in self._comparison.chapters
+            if not each.is_changed
+        ]
+        if not names:
+            return ""
+        what = self._words("comparison.what.kept")
+        return self._words.html("comparison.count", what=what, amount=Markup(self._words.listed(names)))
 
     def said_of(self, chapter: ChapterChanges) -> str:
         """Say what changed in a chapter, with numbers."""
@@ -96,14 +112,14 @@ class ComparisonView:
         amount = words.amount("passages", number)
         return words("comparison.count", what=words(f"comparison.what.{what}"), amount=amount)
 
-    def _chapter(self, number: int, chapter: ChapterChanges, href_of: Callable[[ChapterText], str]) -> Options:
+    def _chapter(self, chapter: ChapterChanges, href_of: Callable[[ChapterText], str]) -> Options:
         changes = list(chapter.changes)
         if chapter.old and chapter.new and changes[0].what == "kept" and changes[0].first.kind == "title":
             changes = changes[1:]  # It is the heading.
         elif chapter.old is None or chapter.new is None:
             changes = changes[1:] if changes[0].first.kind == "title" else changes
         return {
-            "anchor": self._anchor(number),
+            "anchor": self._anchor(chapter),
             "title": chapter.title,
             "href": href_of(chapter.new) if chapter.new else "",
             "read": self._words("comparison.read_now", chapter=chapter.title),
@@ -111,8 +127,10 @@ class ComparisonView:
             "blocks": [block for group in _groups(changes) for block in self._blocks(group)],
         }
 
-    def _anchor(self, number: int) -> str:
-        return f"{self._prefix}site-changes-{number}"
+    def _anchor(self, chapter: ChapterChanges) -> str:
+        if chapter.new:
+            return f"{self._prefix}{anchor_of_changes(chapter.new.name)}"
+        return f"{self._prefix}site-removed-{chapter.old.name}" if chapter.old else ""
 
     def _blocks(self, group: Sequence[Change]) -> Iterator[Options]:
         """Give neighbours of one kind under one label; a heading above a change stays unfolded."""

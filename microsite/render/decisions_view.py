@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from microsite.model.addresses import action_path
+from microsite.model.addresses import action_path, anchor_of_changes
 from microsite.model.chapter import Chapter
 from microsite.model.results import Action, Decision, ProgressReport
 from microsite.model.site import Site
@@ -192,7 +192,10 @@ class DecisionsView:
             href = link(chapter.path) + (f"#{heading}" if heading else "")
             found.append({"href": href, "text": self._words("did.passage", title=title)})
         if self._site.earlier is not None and (decision.passage or decision.chapter):
-            found.append({"href": link(CHANGES), "text": self._words("did.changed")})
+            about = chapter or self._site.chapter_of_file(str(decision.chapter))
+            # A chapter that waits for its translation is not compared.
+            anchor = f"#{anchor_of_changes(about.slug)}" if about and not about.language else ""
+            found.append({"href": f"{link(CHANGES)}{anchor}", "text": self._words("did.changed")})
         return found
 
     def _html(self, key: str, **values: object) -> Markup:
