@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from microsite.lazy_patterns import lazy_pattern
 from microsite.load.languages import Language
 from microsite.load.site_files import SiteFiles, site_files_in
 from microsite.model.clock import ShownTexts
 from microsite.model.fixed_pages import fixed_page_names
 from microsite.model.in_languages import in_language
 from microsite.plan import Plan, plan_site
+from microsite.problems import Problem
 from microsite.progress import say_nothing
 from microsite.store import Store, digest_of
 
 if TYPE_CHECKING:
     from microsite.translations import Told
+
+_QUOTED = lazy_pattern("“[^”]*”")
 
 
 def plan_languages(
@@ -68,7 +72,7 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
     from microsite.checks.translations import without_orders_twice
     from microsite.translations import with_held_back, with_outdated
 
-    found = tuple(dict.fromkeys(problem for plan in plans for problem in plan.found))
+    found = _told_once(plans)
     first = replace(plans[0], found=(*without_orders_twice(found, told.problems), *told.problems), shares=told.shares)
     sites = {str(plan.site.consultation.language): plan.site for plan in plans if plan.site is not None}
     if len(sites) < len(plans):
@@ -84,6 +88,18 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
         if plan is not first:
             site.clock.tell(next(iter(sites.values())).clock)
     return result
+
+
+def _told_once(plans: Sequence[Plan]) -> tuple[Problem, ...]:
+    """What was found in all languages; what only quotes the words of another language is told in the first one."""
+    found: dict[Problem, None] = {}
+    known: set[tuple[object, ...]] = set()
+    for plan in plans:
+        new = [each for each in dict.fromkeys(plan.found) if each not in found]
+        keys = [(each.code, each.location, each.path, _QUOTED.sub("“”", each.message)) for each in new]
+        found |= {each: None for each, key in zip(new, keys, strict=True) if not each.path or key not in known}
+        known.update(keys)
+    return tuple(found)
 
 
 def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:

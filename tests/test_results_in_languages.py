@@ -75,6 +75,13 @@ def test_missing_translations_are_told(tmp_path):
     assert build.site is None
 
 
+def test_action_is_late_once():
+    """What only quotes the words of another language is not told again; the site's first language is quoted."""
+    problems = built_later("english-and-welsh", "years-later").problems
+    late = [each for each in problems if each.code == "ACTION-003"]
+    assert [each.message.partition("”")[0] for each in late] == ["“Build the crossing at the old mill"]
+
+
 def test_arabic():
     """Shares in Arabic keep their sign on one side whatever is before them, and quotations have its own marks."""
     files = built_later("right-to-left", "years-later").files
