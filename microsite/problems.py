@@ -8,8 +8,6 @@ kept for what cannot go on at all:
       OutputRefused             the output folder must not be replaced; carries the problem
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import IntEnum

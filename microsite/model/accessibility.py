@@ -4,8 +4,6 @@ Source: the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Acce
 SI 2018/952, and the order of the model statement that goes with them.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

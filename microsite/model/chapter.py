@@ -1,7 +1,5 @@
 """A chapter: what its front matter may say, and what it has become."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """What `site_config.yaml` may say: who, when and where."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta

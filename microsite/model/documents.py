@@ -1,7 +1,5 @@
 """Documents beside the chapters: in which formats there are, what the strategy rests on, what belongs to it."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """What a duty is, as data: whose norm it is, whom it binds, when it applies, and what shows that it is met."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """What was read of a site and is valid by itself, and what of it is shown at one moment."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct, field

@@ -1,7 +1,5 @@
 """What can happen to a consultation between its opening and its outcome: each of it is a dated fact."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """The lists that `content/data/` may have."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What happens to people's answers, in the words of the law on data protection."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

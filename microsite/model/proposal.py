@@ -1,7 +1,5 @@
 """What people need to know of a proposal to answer well: what is open, what was turned down, what it means for whom."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from msgspec import Meta

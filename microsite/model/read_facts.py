@@ -1,7 +1,5 @@
 """The files of a site → its valid facts, or every problem in them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec

@@ -1,7 +1,5 @@
 """The things a site lists: each class is the model, the schema and the reference page of its record at once."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """How people answer: the survey, its questions, and every other way."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """What came of it, as data: what people answered, what was decided because of it, and what is done since."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta

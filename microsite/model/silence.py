@@ -1,7 +1,5 @@
 """Warnings and hints that somebody has looked at, and that may stay."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Annotated, Self
 

@@ -66,9 +66,7 @@ class ComparisonView:
         return {
             "level": level,
             "chapters": [
-                self._chapter(chapter, href_of)
-                for chapter in self._comparison.chapters
-                if chapter.is_changed
+                self._chapter(chapter, href_of) for chapter in self._comparison.chapters if chapter.is_changed
             ],
         }
 
