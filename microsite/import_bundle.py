@@ -97,11 +97,11 @@ def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
         make: makes the digest.
     """
     state = "\n".join((more, *(line for line in engine_lines() if line.startswith(f"//{part}/"))))
-    kept = _bundle[0].digests.get(part) if _bundle else None
-    if kept is None or kept[0] != state or not engine_lines():
-        kept = (state, make())
-        if engine_lines():
-            _new_digests[part] = kept
+    if not engine_lines():
+        return make()
+    kept = _new_digests.get(part) or (_bundle[0].digests.get(part) if _bundle else None)
+    if kept is None or kept[0] != state:
+        kept = _new_digests[part] = (state, make())
     return kept[1]
 
 

@@ -3,21 +3,34 @@
 import os
 import signal
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from microsite.assets.stylesheet import join_layers
+from microsite.render import head, site_style, words
 from tests.engines.browser import launched_browser
 
-# Whether drawing an example takes long depends on what else the machine does.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
 # A shell starts what it leaves in the background with Ctrl+C ignored, and so would every program that is started here.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Functions of a colour or a few texts: many small sites have the same ones, and no site keeps them for the next.
+_joined = cache(join_layers)
+head.touch_icon = cache(head.touch_icon)
+site_style.join_layers = lambda layers: _joined(tuple(layers))
+words.read_words = cache(words.read_words)
+
 ALL = os.environ.get("MICROSITE_TESTS_ALL") == "1"
+
+# Whether drawing an example takes long depends on what else the machine does. New examples are for the whole matrix: a
+# change is not held up by a fault that was there before it.
+settings.register_profile(
+    "any machine", deadline=None, derandomize=not ALL, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,17 +1,20 @@
 """The whole matrix: in which states and windows each page of each example site is tried, chosen by pairs."""
 
 from functools import cache, partial
-from itertools import product
 
-from tests.built_sites import LATER, SEVERAL, STATES_TRIED, THREE, pages
+from microsite.model.fixed_pages import fixed_page_names
+from tests.built_sites import LATER, STATES_TRIED, THREE, pages
 from tests.pairs import Row, chosen_by_pairs
 
 #: Width in CSS pixels and colour scheme.
 Window = tuple[int, str]
 WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
 SIZES: list[Window] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-#: Sites with many pages that are alike: each page is tried once, and states and windows take turns.
-MANY_ALIKE = {"forty-chapters", THREE, *SEVERAL}
+#: Sites whose every page is tried in all states and windows, by pairs. Of the others, which are drawn by the same
+#: templates, each page is tried once, and states and windows take turns.
+BY_PAIRS = {"first", "harbour-town", LATER}
+#: Of so many chapters of the site that has forty of them in each of its languages, one is tried.
+ONE_OF = 4
 #: Of the town years later, the pages that are others than before.
 TOLD_LATER = frozenset(
     f"{name}.html"
@@ -34,10 +37,16 @@ def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
     """Choose in which states, and with which other properties, the pages of a site are tried."""
     states = STATES_TRIED[name]
     paths = sorted({path for state in states for path in lasting_pages(name, state)})
-    if name in MANY_ALIKE:
-        names = ("state", *properties)
-        turns = [dict(zip(names, each, strict=True)) for each in product(states, *properties.values())]
-        return [{"path": path, **turns[number % len(turns)]} for number, path in enumerate(paths)]
+    if name == THREE:
+        chapters = [path for path in paths if path.rpartition("/")[2] not in fixed_page_names()]
+        paths = sorted({*paths} - {*chapters} | {*chapters[::ONE_OF]})
+    if name not in BY_PAIRS:
+        turns = chosen_by_pairs({"state": states, **properties})
+        rows: list[Row] = []
+        for number, path in enumerate(paths):
+            possible = [turn for turn in turns if path in lasting_pages(name, str(turn["state"]))]
+            rows.append({"path": path, **possible[number % len(possible)]})
+        return rows
     return chosen_by_pairs({"path": paths, "state": states, **properties}, partial(_is_there, name))
 
 

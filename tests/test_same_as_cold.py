@@ -143,7 +143,7 @@ OTHERS = [
 ]
 
 
-@settings(max_examples=120 if ALL else 3, deadline=None, derandomize=not ALL, database=None, phases=PHASES)
+@settings(max_examples=120 if ALL else 1, deadline=None, derandomize=not ALL, database=None, phases=PHASES)
 @given(
     steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=4, max_size=8),
     check=st.booleans(),

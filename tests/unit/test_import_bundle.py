@@ -31,6 +31,7 @@ def again(monkeypatch):
 def test_modules_and_digests_are_found_again(bundle, monkeypatch):
     """A module's code and a digest are those that were kept."""
     assert import_bundle.kept_digest("templates", "more", lambda: b"one") == b"one"
+    assert import_bundle.kept_digest("templates", "more", lambda: b"two") == b"one"
     import_bundle.save_bundle()
     again(monkeypatch)
     spec = import_bundle._Bundled.find_spec("microsite.problems")
