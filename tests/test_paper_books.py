@@ -34,7 +34,7 @@ ALL = [
 
 #: What takes longest: by default with one site.
 FEWEST = [
-    pytest.param(*each.values, marks=() if each.values == ("harbour-town", "open") else pytest.mark.full)
+    pytest.param(*each.values, marks=() if each.values == ("first", "closed") else pytest.mark.full)
     for each in ALL
 ]
 #: The Nu checker does not know that `img-src data:` lets pictures be in the file; the browser shows them.

@@ -136,6 +136,7 @@ def test_first_site_says_nothing_new():
     assert not [path for path, content in files.items() if b"what-we-did" in content or b"what-people-said" in content]
 
 
+@pytest.mark.full
 def test_accessible_and_valid(browser, tmp_path):
     """axe-core and the Nu checker find nothing on the new pages; nothing scrolls sideways."""
     site = write_site(LATER, OUTCOME, tmp_path)

@@ -143,7 +143,7 @@ OTHERS = [
 ]
 
 
-@settings(max_examples=120 if ALL else 1, deadline=None, derandomize=not ALL, database=None, phases=PHASES)
+@settings(max_examples=40 if ALL else 1, deadline=None, derandomize=not ALL, database=None, phases=PHASES)
 @given(
     steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), min_size=4, max_size=8),
     check=st.booleans(),
@@ -270,7 +270,7 @@ def test_clock_set_back(edited, tmp_path):
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
-@pytest.mark.parametrize("processes", [1, 2, 5])
+@pytest.mark.parametrize("processes", [1, 2, pytest.param(5, marks=pytest.mark.full)])
 def test_number_of_processes(processes, tmp_path, monkeypatch):
     """One process and several make the same site, at first and after an edit, and several are really started."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)

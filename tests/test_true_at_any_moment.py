@@ -30,7 +30,7 @@ DAY = rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ (?:{'|'.join(MONTHS)}) \
 MOMENT = rf"(?:the end of {DAY}|\d+(?::\d\d)?[ap]m on {DAY}|midday on {DAY}|{DAY})"
 SECOND = timedelta(seconds=1)
 #: Lives that hold all that the others do; the others are tried with the whole matrix.
-ALWAYS = ("as-planned", "paused-and-extended", "reopened", "decided", "withdrawn-before-opening")
+ALWAYS = ("as-planned", "paused-and-extended", "decided", "withdrawn-before-opening")
 TRIED = [pytest.param(life, marks=() if life in ALWAYS else pytest.mark.full) for life in LIVES]
 #: Lives that are built at each of their boundaries each time.
 TRIED_AT_BOUNDARIES = [

@@ -58,9 +58,9 @@ WHOLE = {**MEDIA, "site_config.yaml": WHOLE_CONFIG, "content/01-where-we-are.md"
 
 
 def examples(number: int) -> settings:
-    """The same examples in every run; with `--all`, thirty times as many, and others each time."""
+    """The same examples in every run; with `--all`, twelve times as many, and others each time."""
     return settings(
-        max_examples=number * 15 if ALL else number // 2,
+        max_examples=number * 6 if ALL else number // 2,
         derandomize=not ALL,
         deadline=None,
         database=None,

@@ -104,12 +104,11 @@ def test_every_plural_has_words(language, words):
     assert nouns and {f"amount.{noun}.{tag}" for noun in nouns for tag in tags} <= words.keys
 
 
-@pytest.mark.parametrize("number", [1, 7, 28])
-@pytest.mark.parametrize("month", range(1, 13))
-def test_names_and_days(month, number, language, words, site):
+def test_names_and_days(language, words, site):
     """Days and months have the names that CLDR has, in its pattern."""
-    day = date(2027, month, number)
-    assert Wording(site, words).day(day).replace("\u00a0", " ") == as_we_write(language, day)
+    days = [date(2027, month, number) for month in range(1, 13) for number in (1, 7, 28)]
+    said = [Wording(site, words).day(day).replace("\u00a0", " ") for day in days]
+    assert said == [as_we_write(language, day) for day in days]
 
 
 def test_times(language, words, site):
