@@ -9,6 +9,7 @@ Source: Björn Ottosson, “A perceptual color space for image processing” (20
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -61,6 +62,7 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=512)
 def readable(colour: Oklch, grounds: tuple[str, ...], least: float) -> str:
     """Move a colour away from what lies under it until the contrast is enough.
 
@@ -111,6 +113,7 @@ def _linear_of_hex(colour: str) -> Linear:
     return red, green, blue
 
 
+@lru_cache(maxsize=4096)
 def _luminance(colour: str) -> float:
     red, green, blue = _linear_of_hex(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
