@@ -129,7 +129,9 @@ def test_checkers_find_faults(folder, browser):
     assert any("wcag/h37" in line for line in html_validate_errors([wrong]))
 
 
-@pytest.mark.parametrize(("name", "state"), ALL_SITES)
+@pytest.mark.parametrize(
+    ("name", "state"), [chosen_if(each == ("harbour-town", "open"), *each) for each in SITES_AND_STATES]
+)
 def test_html_validate(name, state, folder):
     """A second checker of HTML finds no error on any page."""
     assert html_validate_errors(sorted(write_site(name, state, folder).rglob("*.html"))) == []
