@@ -77,7 +77,7 @@ class FinishedPages:
         self._shared, self._store = shared, store
         self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
         self._weight = shared_weight(drawing.files)
-        #: Packed, but for pages that are put together of parts: all of them wait in memory to be written.
+        #: Packed, but for pages that are put together of parts again: all of them wait in memory to be written.
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
 
@@ -138,8 +138,9 @@ class FinishedPages:
             facts = read_page(page.path, content, self._weight)
             self._contents[page.path] = packed_in_haste(content)
             return Recorded(Finished(digest=digest_of(content), facts=facts), made.reads)
-        self._contents[page.path] = content
         known = self._shelf.find(_key(page))
+        # Until all is written it waits in memory: packed in a first build, as it is after an edit, when time counts.
+        self._contents[page.path] = content if known else packed_in_haste(content)
         state = _state_of_facts(made.frame, made.parts)
         same = known is not None and known[2].follows_from == state
         facts = known[2].facts if known and same else _facts_with(made.frame.facts, made.parts)
