@@ -9,6 +9,7 @@ if sys.version_info < (3, 11):
     )
 
 import os
+from pathlib import Path
 
 from microsite.bootstrap import ROOT, ensure_environment
 
@@ -38,7 +39,7 @@ def main():
         arguments.remove("--all")
     # Compiling all tests takes each worker ten seconds; what is compiled stays in the tests' own environment.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = os.path.join(ROOT, ".venv-tests", "compiled")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(Path(ROOT, ".venv-tests", "compiled"))
     sys.dont_write_bytecode = False
     os.chdir(ROOT)
     import pytest

@@ -34,8 +34,7 @@ ALL = [
 
 #: What takes longest: by default with one site.
 FEWEST = [
-    pytest.param(*each.values, marks=() if each.values == ("first", "closed") else pytest.mark.full)
-    for each in ALL
+    pytest.param(*each.values, marks=() if each.values == ("first", "closed") else pytest.mark.full) for each in ALL
 ]
 #: The Nu checker does not know that `img-src data:` lets pictures be in the file; the browser shows them.
 ALLOWED = "blocked by “img-src” directive."

@@ -16,9 +16,7 @@ from tests.engines.server import HANG_S
 from tests.small_sites import tree
 
 #: By default the two largest, which hold what the others do.
-TRIED = [
-    pytest.param(name, marks=() if name in ("first", "harbour-town") else pytest.mark.full) for name in EVERY_SITE
-]
+TRIED = [pytest.param(name, marks=() if name in ("first", "harbour-town") else pytest.mark.full) for name in EVERY_SITE]
 #: One moment on the clocks of each site, and the same in seconds since 1970.
 SAME_MOMENT = {
     "first": ("2021-09-01T09:00", datetime(2021, 9, 1, 8, tzinfo=UTC)),

@@ -1,7 +1,13 @@
 """What is left out until a moment, or from one on, is nowhere in the site before or after."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from microsite.model.clock import Clock
+from microsite.model.held_back import why_not_told
+from microsite.validate.date_types import LocalMoment
 from tests.small_sites import made
 
 PDF = b"%PDF-1.7"
@@ -94,6 +100,23 @@ def test_to_the_second(key, now, why, tmp_path):
     assert build.site
     assert [each.why for each in build.site.held_back] == ([why, why] if why else [])
     assert ("paths.html" in build.files) == ("media/map.pdf" in build.files) == (not why)
+
+
+@pytest.mark.parametrize(
+    ("day", "now", "why"),
+    [
+        (None, "2027-04-09T12:00:00", ""),
+        ("2027-04-10", "2027-04-09T23:59:59", "until 2027-04-10"),
+        ("2027-04-10", "2027-04-10T00:00:00", ""),
+        ("2027-04-10 09:30", "2027-04-10T09:29:59", "until 2027-04-10 09:30"),
+        ("2027-04-10 09:30", "2027-04-10T09:30:00", ""),
+    ],
+)
+def test_dated_facts_to_the_second(day, now, why):
+    """Results, an outcome and a report are told from their very second on; what has no day is told at once."""
+    zone = ZoneInfo("Europe/London")
+    clock = Clock(datetime.fromisoformat(now).replace(tzinfo=zone), zone)
+    assert why_not_told(clock, LocalMoment.parse(day) if day else None) == why
 
 
 def test_what_the_report_calls_them(tmp_path):
