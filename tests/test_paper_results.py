@@ -119,7 +119,7 @@ def test_no_findings_in_other_settings(name):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize(("name", "stage"), zip(MOMENTS, reversed(STAGES), strict=True))
+@pytest.mark.parametrize(("name", "stage"), [*zip(MOMENTS, reversed(STAGES), strict=True)])
 def test_checkers_find_nothing(name, stage, tmp_path, browser):
     """EPUBCheck and Ace find nothing in the books, and the checkers of pages nothing in the one file.
 
