@@ -91,15 +91,20 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
 
 
 def _told_once(plans: Sequence[Plan]) -> tuple[Problem, ...]:
-    """What was found in all languages; what only quotes the words of another language is told in the first one."""
-    found: dict[Problem, None] = {}
-    known: set[tuple[object, ...]] = set()
+    """What was found in all languages; what is the same in several is told as the first of them has it."""
+    found: list[Problem] = []
+    known: set[object] = set()
     for plan in plans:
-        new = [each for each in dict.fromkeys(plan.found) if each not in found]
-        keys = [(each.code, each.location, each.path, _QUOTED.sub("“”", each.message)) for each in new]
-        found |= {each: None for each, key in zip(new, keys, strict=True) if not each.path or key not in known}
-        known.update(keys)
+        found += [each for each in dict.fromkeys(plan.found) if _without_words(each) not in known]
+        known.update(map(_without_words, plan.found))
     return tuple(found)
+
+
+def _without_words(problem: Problem) -> object:
+    """What a problem with a fact is in every language, where its message only quotes other words of that fact."""
+    if not problem.path:
+        return problem
+    return problem.code, problem.location, problem.path, _QUOTED.sub("“”", problem.message)
 
 
 def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
