@@ -62,7 +62,8 @@ DESCRIPTION = """\
 Make the website of a consultation from the folder you are in.
 
   {0} new FOLDER    begins a site in a new folder, with a few questions
-  {0} new THING     adds chapter, partner, event, update, faq, translation
+  {0} new THING     adds chapter, partner, event, update, faq, translation,
+  {1}               decision, action
   {0} import FILE   makes chapters of a Word document
   {0}               builds the website in the folder output/
   {0} check         lists mistakes, and facts that are still to be supplied
@@ -73,7 +74,7 @@ Make the website of a consultation from the folder you are in.
   {0} archive       keeps a dated record of what the website says now
   {0} compare OLD   says what changed in the text since an older version
   {0} results import FILE
-                    counts the answers of a survey from its export
+  {1}               counts the answers of a survey from its export
   {0} paper         makes PDFs, large print, an e-book, a poster and more
   {0} dates         lists all coming dates, and writes them to a calendar
   {0} rehearse      shows the website at every stage, to be signed off
@@ -282,7 +283,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog=name,
         usage=_usage(name),
-        description=DESCRIPTION.format(name),
+        description=DESCRIPTION.format(name, " " * len(name)),
         epilog=EPILOG.format("docs/guide/README.md" if name == "build.py" else f"shown by: {name} explain guide"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from microsite.authoring import THINGS
 from microsite.authoring.answers import offered, tidied
 from microsite.authoring.new_site import STARTER
 from microsite.cli import engine_templates, main
@@ -527,6 +528,13 @@ def test_new_items(run):
     assert code == 1 and "There is no key “wat” in “events[1]”." in said
     assert run("new", "partner")[0] == 2
     assert "NEW-004 answers-missing" in run("new", "event", "Drop-in")[1]
+
+
+def test_help_names_all_that_can_be_added(run):
+    """What can be added is listed where somebody looks who does not know it."""
+    said = run("--help")[1]
+    listed = re.search(r"new THING +adds ([a-z,\s]+?)\n  build\.py", said)
+    assert listed and sorted(re.findall(r"[a-z]+", listed[1])) == sorted(THINGS)
 
 
 def test_file_that_cannot_be_added_to(run):
