@@ -47,6 +47,6 @@ def changes_since(
         "compared_day": Markup('<time datetime="{}">{}</time>').format(day.isoformat(), wording.day(day)),
         "headline": view.headline,
         "in_short": {"entries": view.summary()},
-        "unchanged": view.unchanged_html(),
+        "unchanged": view.unchanged(),
         "changes": view.options(lambda text: link(f"{text.name}.html")),
     }

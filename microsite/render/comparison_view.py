@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from microsite.compare.changes import BREAK, Action, Change, ChapterChanges, Comparison, Piece, What
 from microsite.compare.passages import ChapterText, Passage
 from microsite.model.addresses import anchor_of_changes
@@ -78,18 +76,13 @@ class ComparisonView:
             if chapter.is_changed
         ]
 
-    def unchanged_html(self) -> Markup | str:
-        """Name the chapters that are as they were, each with its anchor; empty where there are none."""
-        named = Markup('<span id="{}">{}</span>')
-        names = [
-            str(named.format(self._anchor(each), each.title))
-            for each in self._comparison.chapters
-            if not each.is_changed
+    def unchanged(self) -> list[Options]:
+        """Give each chapter that is as it was."""
+        return [
+            {"title": chapter.title, "anchor": self._anchor(chapter)}
+            for chapter in self._comparison.chapters
+            if not chapter.is_changed
         ]
-        if not names:
-            return ""
-        what = self._words("comparison.what.kept")
-        return self._words.html("comparison.count", what=what, amount=Markup(self._words.listed(names)))
 
     def said_of(self, chapter: ChapterChanges) -> str:
         """Say what changed in a chapter, with numbers."""
