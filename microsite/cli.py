@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from microsite import __version__
-from microsite.lean_imports import import_as_if_missing
+from microsite.lean_imports import import_as_if_missing, import_without
 from microsite.record import chosen_build
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ FOR_CHAPTERS = (
 )
 #: What a library asks for only if it is there, and the library.
 UNUSED_LIBRARY = ("typing_extensions", "msgspec")
+#: What Python's own modules import for parts of them that no build uses, and those modules.
+UNUSED_PARTS: tuple[tuple[dict[str, tuple[str, ...]], str], ...] = (
+    ({"ipaddress": ()}, "urllib.parse"),
+    ({"bz2": (), "lzma": ()}, "shutil"),
+)
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
 
@@ -42,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from microsite.workers import start_ready_worker
 
             import_as_if_missing(*UNUSED_LIBRARY)
+            for unused, library in UNUSED_PARTS:
+                import_without(unused, library)
             start_ready_worker(*FOR_CHAPTERS)
         else:
             gc.enable()  # What runs for hours must give back what it does not need.

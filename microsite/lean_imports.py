@@ -1,7 +1,7 @@
 """Libraries imported without what they import in turn and we never use: a quarter of the work of starting.
 
-While a library is imported, a stand-in takes the place of each such module. It has only functions that import the real
-module when they are called, so that everything still works; afterwards, it gives all that the module has. A library
+While a library is imported, a stand-in takes the place of each such module. What the library takes from it imports the
+real module when it is called, so that everything still works; afterwards, it gives all that the module has. A library
 that wants more of the module at once, as a later version may, is imported in the usual way.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 
 class _StandIn(ModuleType):
-    """Stands for a module; gives some of its functions, which import it when they are called."""
+    """Stands for a module; gives some of its functions and classes, which import it when they are called."""
 
     def __init__(self, name: str, functions: Collection[str]) -> None:
         super().__init__(name)
@@ -32,19 +33,20 @@ class _StandIn(ModuleType):
             raise AttributeError(name)
         if not self._is_looked_at:
             return getattr(import_module(self.__name__), name)
+        # No function: as an attribute of a class, that would be given the object first.
+        return partial(_call, self.__name__, name)
 
-        def call(*arguments: Any, **named: Any) -> Any:
-            return getattr(import_module(self.__name__), name)(*arguments, **named)
 
-        return call
+def _call(module: str, name: str, /, *arguments: Any, **named: Any) -> Any:
+    return getattr(import_module(module), name)(*arguments, **named)
 
 
 def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
     """Import a library without some modules.
 
     Args:
-        unused: modules that it imports, each with the functions that it takes from it at once; those that are there
-            already are given to it.
+        unused: modules that it imports, each with the functions and classes that it takes from it at once, and only
+            calls; those modules that are there already are given to it.
         library: the name of its module.
     """
     before = set(sys.modules)

@@ -43,7 +43,15 @@ if TYPE_CHECKING:
     from microsite.translations import Share
 
 #: What Jinja imports for templates that wait for something, and for keeping templates in ways that are not ours.
-UNUSED_BY_TEMPLATES = {"inspect": ("getattr_static",), "tempfile": (), "hashlib": ("sha1",)}
+UNUSED_BY_TEMPLATES = {
+    "inspect": ("getattr_static",),
+    "tempfile": (),
+    "hashlib": ("sha1",),
+    "random": ("choice", "randrange"),
+    "jinja2.compiler": ("CodeGenerator", "generate"),
+    "jinja2.lexer": ("get_lexer", "Lexer", "TokenStream"),
+    "jinja2.parser": ("Parser",),
+}
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -152,7 +160,7 @@ def plan_site(
         zone = zone_of(consultation.time_zone)
         clock = Clock(now if now.tzinfo else now.replace(tzinfo=zone), zone, shown_texts)
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
-        problems += _duty_problems(consultation, facts.places)
+        problems += _duty_problems(consultation, facts.places, store)
         problems += unreviewed_words(consultation, facts.places, engine_templates)
         facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
         facts = _with_earlier(facts, files, consultation, clock)
@@ -264,13 +272,19 @@ def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem
     return store.get("brand", (colour, repr(place)), look, tuple[Problem, ...])
 
 
-def _duty_problems(consultation: Consultation, places: Mapping[str, Location]) -> list[Problem]:
+def _duty_problems(consultation: Consultation, places: Mapping[str, Location], store: Store) -> tuple[Problem, ...]:
     """Check what a site says of duties; one that says nothing needs none of our own."""
-    if not (consultation.waived or consultation.duties or consultation.bound_by):
-        return []
-    from microsite.duties.own import own_problems
+    said = {"waived": consultation.waived, "duties": consultation.duties, "bound_by": consultation.bound_by}
+    if not any(said.values()):
+        return ()
 
-    return list(own_problems(consultation, places))
+    def look() -> tuple[Problem, ...]:
+        from microsite.duties.own import own_problems
+
+        return tuple(own_problems(consultation, places))
+
+    where = {path: place for path, place in places.items() if path.partition("[")[0] in said}
+    return store.get("own duties", (repr(said), repr(where)), look, tuple[Problem, ...])
 
 
 def _promise_problems(facts: Facts, known: Known) -> list[Problem]:

@@ -323,7 +323,8 @@ def _libraries_in(folder: str) -> list[str]:
 
 def _code_version() -> bytes:
     package = Path(__file__).parent
-    files = sorted(package.rglob("*.py"))
+    # With its data: what duties there are.
+    files = sorted((*package.rglob("*.py"), *package.rglob("*.yaml")))
     folders = (folder for folder in dict.fromkeys(sys.path) if Path(folder).is_dir())
     libraries = sorted(name for folder in folders for name in _libraries_in(folder))
     written = (part for file in files for part in (file.relative_to(package).as_posix(), file.read_bytes()))

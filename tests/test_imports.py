@@ -1,6 +1,7 @@
 """What each command imports: as little as it needs, for most of the time of a short run is the time of its imports."""
 
 import os
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -44,6 +45,8 @@ HELP = NOTHING_CHANGED | {
 PREVIEW = {"livereload", "tornado", "watchfiles", "http.server", "asyncio", "microsite.preview"}
 #: What only certain pictures, calendars and documents take.
 DOCUMENTS = {"PIL", "icalendar", "segno", "docx", "pypdf"}
+#: What compiles templates, and nothing else.
+TO_COMPILE = {"jinja2.compiler", "jinja2.parser", "jinja2.lexer", "ast", "microsite.validate.advice"}
 LIBRARIES = {"jinja2", "markdown", "yaml", "pymdownx", "msgspec", "nh3", "selectolax", "icalendar", "PIL", "sqlite3"}
 
 
@@ -121,6 +124,17 @@ def test_one_chapter(site):
         f"microsite.commands.{name}"
         for name in ("build", "new_addresses", "options", "published_languages", "recorded_build", "summary")
     }
+
+
+def test_one_chapter_of_many_facts(tmp_path):
+    """The same is true of a site that uses everything: what words its advice and compiles templates is not needed."""
+    shutil.copytree(ROOT / "tests/sites/harbour-town", tmp_path, dirs_exist_ok=True)
+    modules("build", "--now", "2027-03-10T12:00", folder=tmp_path)
+    chapter = next(each for each in sorted((tmp_path / "content").glob("*.md")) if b"\ndraft:" not in each.read_bytes())
+    chapter.write_text(f"{chapter.read_text('utf-8')}\nAnd a bench.\n", "utf-8")
+    found = modules("build", "--now", "2027-03-10T12:00", folder=tmp_path)
+    assert "microsite.html.convert" in found
+    assert among(found, PREVIEW | DOCUMENTS | TO_COMPILE | {"yaml", "microsite.duties"}) == set()
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -59,7 +59,7 @@ sys.exit(code)
 """
 
 
-def start(engine: Path, command: str = "check") -> tuple[str, bool]:
+def start(engine: Path, command: str = "check", code: int = 0) -> tuple[str, bool]:
     """Start the copy in a process of its own; gives what it says, and whether its modules came from the bundle."""
     done = subprocess.run(
         [sys.executable, "-B", "-c", TOLD, command, "--site", str(engine / "site"), "--now", NOW],
@@ -69,7 +69,7 @@ def start(engine: Path, command: str = "check") -> tuple[str, bool]:
         cwd=engine,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(engine)},
     )
-    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == code, done.stdout.decode() + done.stderr.decode()
     said, _, loader = done.stdout.decode().rstrip().rpartition("\n")
     return said, loader.strip() == "microsite.import_bundle"
 
@@ -121,6 +121,25 @@ def test_engine_bytecode(engine):
     start(engine, "build")
     assert b"Lost? " in (output / "404.html").read_bytes()
     page.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.full
+def test_duties_of_the_program(engine):
+    """What is said of a site's duties is said anew when the program's own list of duties has changed."""
+    config, duties = engine / "site/site_config.yaml", engine / "microsite/duties/everywhere.yaml"
+    usual, (known, *_) = (
+        config.read_text("utf-8"),
+        re.findall(r"^- id: (\S+)$", duties.read_text("utf-8"), re.MULTILINE),
+    )
+    waived = {"duty": known, "reason": "It is on another site.", "by": "Head of Communications", "date": "2027-01-04"}
+    config.write_text(
+        f"{usual}waived:\n- {{{', '.join(f'{key}: {value}' for key, value in waived.items())}}}\n", "utf-8"
+    )
+    start(engine, "build")
+    replaced(duties, f"- id: {known}\n", f"- id: {known[:-1]}z\n")
+    assert "DUTY-002" in start(engine, code=1)[0]
+    replaced(duties, f"- id: {known[:-1]}z\n", f"- id: {known}\n")
+    config.write_text(usual, "utf-8")
 
 
 def test_young_files_by_their_times():

@@ -45,16 +45,9 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> 
         wording: the sentences made of them.
         templates: the engine's own templates.
     """
-    import jinja2
+    from microsite.render.environment import make_format_environment
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates / "formats"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = make_format_environment(templates)
     changes = [*_stage_entries(site, words, wording), *_update_entries(site), *_progress_entries(site, words)]
     entries = sorted(changes, key=lambda each: (-each.at.timestamp(), each.id))
     values = {

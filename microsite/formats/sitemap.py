@@ -23,16 +23,9 @@ def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: P
         languages: the site in each of its languages, with the paths of the pages that may be found.
         templates: the engine's own templates.
     """
-    import jinja2
+    from microsite.render.environment import make_format_environment
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates / "formats"),
-        autoescape=jinja2.select_autoescape(("xml",)),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = make_format_environment(templates)
     first = languages[0][0]
     address = first.site_address if not first.consultation.noindex else ""
     pages = [page for site, paths in languages for page in _entries(site, paths)] if address else []

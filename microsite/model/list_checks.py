@@ -13,7 +13,6 @@ from microsite.model.missing_files import missing_files
 from microsite.model.records import LONGEST_ASIDE, Event, GlossaryTerm, Listed, Quote, why_no_aside
 from microsite.model.responses import Question
 from microsite.problems import Location, Problem, Severity, did_you_mean
-from microsite.validate.advice import write_line
 from microsite.validate.date_types import WEEKDAYS, said_day, zone_of
 from microsite.validate.reading import Reading
 
@@ -79,7 +78,10 @@ def chapter_problems(
         if chapter and chapter not in chapters and key in places:
             meant = [each for each in chapters if _named(each) == _named(str(chapter))]
             advice = did_you_mean(chapter, chapters) or "Write the name of a file in content/, such as 02-play.md."
-            advice = write_line(key, [(meant[0], "")]) if len(meant) == 1 else advice
+            if len(meant) == 1:
+                from microsite.validate.advice import write_line
+
+                advice = write_line(key, [(meant[0], "")])
             message = f"There is no chapter “{chapter}”."
             yield Problem.error("LIST-004", message, places[key], advice, path=key)
 
@@ -173,6 +175,8 @@ def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Probl
     named = _weekday_named(str(event.what))
     days = {(begins.day + timedelta(days=step)).weekday() for step in range(min((ends.day - begins.day).days, 6) + 1)}
     if named is not None and named not in days:
+        from microsite.validate.advice import write_line
+
         day = WEEKDAYS[named]
         others = [
             begins.day + timedelta(days=step)

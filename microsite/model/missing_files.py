@@ -7,10 +7,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from microsite.problems import Problem, nearest
-from microsite.validate.advice import write_line
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import values_in
-from microsite.validate.schema_problems import DIRECTION
 from microsite.validate.web_types import SiteFile
 
 MEDIA = "content/media/"
@@ -34,6 +32,7 @@ def missing_file(file: str, path: str, reading: Reading, media: Collection[str])
         reading: knows where that is.
         media: the files in content/media, named from the site's folder.
     """
+    from microsite.validate.advice import write_line
     from microsite.validate.web_mistakes import meant_address
 
     near = meant_file(file, media) if reading.may_look_up() else ""
@@ -73,5 +72,7 @@ def meant_file(file: str, media: Collection[str]) -> str:
 
 def _folded(file: str) -> str:
     """The name of a file without its folder, with one way to write what names of files differ in."""
+    from microsite.validate.schema_problems import DIRECTION
+
     name = DIRECTION.sub("", unicodedata.normalize("NFKC", file)).replace("\\", "/").rsplit("/", 1)[-1].casefold()
     return name.replace("%20", "-").replace(" ", "-").replace("_", "-").replace(".jpeg", ".jpg")

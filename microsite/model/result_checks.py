@@ -12,10 +12,9 @@ from microsite.model.lists import Lists
 from microsite.model.person_names import looks_like_a_name
 from microsite.model.responses import Question
 from microsite.model.results import AnswerCount, QuestionResult, Theme
+from microsite.model.shares import hidden_below
 from microsite.problems import Location, Problem, did_you_mean, listed
 
-#: Numbers of people below this one are not shown, where nobody says another.
-HIDDEN_BELOW = 5
 #: More sentences than this are no summary.
 MOST_SENTENCES = 3
 _SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*(?:\s+(?=[\"“‘(]?[A-Z])|$)")
@@ -54,12 +53,6 @@ def result_problems(lists: Lists, consultation: Consultation, places: Places) ->
     if results is not None:
         yield from _numbers_in_config(results, hidden_below(consultation), places)
         yield from _summary_problems(str(results.summary or ""), places)
-
-
-def hidden_below(consultation: Consultation) -> int:
-    """Below which number of people none is shown."""
-    results = consultation.results
-    return int(results.hidden_below) if results and results.hidden_below is not None else HIDDEN_BELOW
 
 
 def _twice(number: int, path: str, places: Places, other: Location) -> Problem:

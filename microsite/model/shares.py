@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from microsite.model.consultation import Consultation
+
+#: Fewer people than this are hidden, where the site says nothing else.
+HIDDEN_BELOW = 5
 #: Of fewer people no shares are given: one of them would be more than three per cent.
 SMALLEST_BASE = 30
+
+
+def hidden_below(consultation: Consultation) -> int:
+    """Below which number of people none is shown."""
+    results = consultation.results
+    return int(results.hidden_below) if results and results.hidden_below is not None else HIDDEN_BELOW
 
 
 def share_of(count: int, base: int) -> int:

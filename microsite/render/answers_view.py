@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from microsite.model.chapter import Chapter
 from microsite.model.responses import Question
-from microsite.model.result_checks import hidden_below
 from microsite.model.results import AnswerCount, GroupResult, QuestionResult, Theme
-from microsite.model.shares import SMALLEST_BASE, share_of, shares_of
+from microsite.model.shares import SMALLEST_BASE, hidden_below, share_of, shares_of
 from microsite.model.site import Site
 from microsite.render.wording import Wording
 from microsite.render.words import Words

@@ -161,3 +161,21 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=CompiledTemplates(engine_bytecode(templates.engine), store),
     )
+
+
+def make_format_environment(engine: Path) -> jinja2.Environment:
+    """Prepare the templates of what stands beside the pages, as they are for search engines and feed readers.
+
+    Args:
+        engine: the engine's own templates; a site has none of these of its own.
+    """
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(engine / "formats"),
+        autoescape=jinja2.select_autoescape(("xml",)),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=CompiledTemplates(engine_bytecode(engine), Store()),
+    )

@@ -10,9 +10,12 @@ Pages that say so:
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import TYPE_CHECKING
 
 from microsite.lazy_patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
 
 #: The last part of names that no public server has.
 PRIVATE_ENDINGS = frozenset({"local", "localdomain", "internal", "intranet", "lan", "corp", "home", "private"})
@@ -62,11 +65,16 @@ def private_place(host: str, path: str) -> str:
 
 
 def _number(host: str) -> IPv4Address | IPv6Address | None:
+    of_numbers = _NUMBERS.fullmatch(host)
+    if not (of_numbers or ":" in host or "%" in host):
+        return None
+    from ipaddress import ip_address
+
     try:
         return ip_address(host.partition("%")[0])
     except ValueError:
         pass
-    if not _NUMBERS.fullmatch(host):
+    if not of_numbers:
         return None
     try:
         *first, last = [_part(part) for part in host.split(".")]

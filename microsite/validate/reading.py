@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
 from microsite.load.source_text import SourceText
-from microsite.load.yaml_values import Value
 from microsite.problems import Location, Problem, Severity
 from microsite.validate.date_types import When
 from microsite.validate.field_types import Lines, LocalText
 from microsite.validate.web_types import SiteFile
+
+if TYPE_CHECKING:
+    from microsite.load.yaml_values import Value
 
 #: For so many unknown words of one file, the one that is meant is looked for.
 MOST_LOOKED_UP = 50

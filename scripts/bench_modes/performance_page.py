@@ -20,9 +20,10 @@ else; it makes the environments that it needs by itself. It needs Linux or macOS
 {machine}
 ## What is measured
 
-Every figure is a whole process, from its start to its end, with every process that it starts. It is the median of
-several runs, in which the programs take turns. Each builds the same chapters of about 7 kB. *Cold* is with the output
-and everything remembered removed; *one edit* is a sentence more or less in the middle chapter.
+Every figure is a whole process, from its start to its end, with every process that it starts. Python keeps what it
+compiles, as it does on every machine that says nothing else. It is the median of several runs, in which the programs
+take turns. Each builds the same chapters of about 7 kB. *Cold* is with the output and everything remembered removed;
+*one edit* is a sentence more or less in the middle chapter.
 
 - **microsite** does all that it always does, its checks and the sanitising included. It is started with the
   interpreter of its own environment.

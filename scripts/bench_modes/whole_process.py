@@ -23,6 +23,11 @@ class Cost:
     peak_mb: float
 
 
+def usual_variables():
+    """The environment variables without one that no author sets: Python would compile its modules at every start."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def cost_of(command, folder):
     """Run a command in a folder from its start to its end.
 
@@ -34,7 +39,9 @@ def cost_of(command, folder):
     """
     with tempfile.TemporaryFile() as said:
         started_s = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=usual_variables(), stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+        )
         watch = _MemoryWatch(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         wall_s = time.perf_counter() - started_s

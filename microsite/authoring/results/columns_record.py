@@ -11,7 +11,7 @@ from microsite.authoring.results.suppression import LEAST_LIMIT, MOST_LIMIT
 from microsite.authoring.results.table import column_at
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.records import Record
-from microsite.model.result_checks import HIDDEN_BELOW
+from microsite.model.shares import HIDDEN_BELOW
 from microsite.problems import did_you_mean, short
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError, FieldText, WholeNumber, YesNo

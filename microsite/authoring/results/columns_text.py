@@ -9,7 +9,7 @@ from microsite.authoring.results.propose import REFUSED, UNDECIDED, Proposal
 from microsite.authoring.results.site_facts import SiteFacts
 from microsite.authoring.results.survey_words import Question
 from microsite.authoring.results.table import letters
-from microsite.model.result_checks import HIDDEN_BELOW
+from microsite.model.shares import HIDDEN_BELOW
 from microsite.validate.advice import yaml_text
 
 TOP = """\

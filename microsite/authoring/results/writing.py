@@ -23,7 +23,7 @@ from microsite.authoring.results.suppression import (
 from microsite.authoring.results.survey_words import Question
 from microsite.load.source_text import parse_source
 from microsite.load.yaml_values import Value, parse_yaml
-from microsite.model.result_checks import HIDDEN_BELOW
+from microsite.model.shares import HIDDEN_BELOW
 from microsite.problems import listed
 from microsite.validate.advice import yaml_text
 
