@@ -49,6 +49,8 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
             calls; those modules that are there already are given to it.
         library: the name of its module.
     """
+    if library in sys.modules:
+        return
     before = set(sys.modules)
     stand_ins = {name: _StandIn(name, functions) for name, functions in unused.items() if name not in before}
     sys.modules.update(stand_ins)

@@ -3,7 +3,7 @@
 from functools import cache, partial
 
 from microsite.model.fixed_pages import fixed_page_names
-from tests.built_sites import LATER, STATES_TRIED, THREE, pages
+from tests.built_sites import LATER, SHOWN, STATES_TRIED, THREE, pages
 from tests.pairs import Row, chosen_by_pairs
 
 #: Width in CSS pixels and colour scheme.
@@ -13,8 +13,8 @@ SIZES: list[Window] = [(width, scheme) for width in WIDTHS for scheme in SCHEMES
 #: Sites whose every page is tried in all states and windows, by pairs. Of the others, which are drawn by the same
 #: templates, each page is tried once, and states and windows take turns.
 BY_PAIRS = {"first", "harbour-town", LATER}
-#: Of so many chapters of the site that has forty of them in each of its languages, one is tried.
-ONE_OF = 4
+#: Of so many chapters of a site that has forty of them, one is tried.
+ONE_OF = {"forty-chapters": 4, THREE: 8}
 #: Of the town years later, the pages that are others than before.
 TOLD_LATER = frozenset(
     f"{name}.html"
@@ -37,9 +37,9 @@ def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
     """Choose in which states, and with which other properties, the pages of a site are tried."""
     states = STATES_TRIED[name]
     paths = sorted({path for state in states for path in lasting_pages(name, state)})
-    if name == THREE:
+    if name in ONE_OF:
         chapters = [path for path in paths if path.rpartition("/")[2] not in fixed_page_names()]
-        paths = sorted({*paths} - {*chapters} | {*chapters[::ONE_OF]})
+        paths = sorted({*paths} - {*chapters} | {*chapters[:: ONE_OF[name]]})
     if name not in BY_PAIRS:
         turns = chosen_by_pairs({"state": states, **properties})
         rows: list[Row] = []
@@ -63,3 +63,14 @@ def changed_pages(name: str, state: str, change: str, changes: tuple[str, ...]) 
     """The pages of a site to change in one way in a state: each in every way, though not in every state."""
     rows = rows_of(name, change=changes)
     return [row["path"] for row in rows if (row["state"], row["change"]) == (state, change)]
+
+
+def files_to_check(name: str, state: str) -> list[str]:
+    """The pages of a site whose HTML is checked in a state: all in the one it is shown in, else those whose turn it is.
+
+    Pages that lead on to others are checked in each state.
+    """
+    if name in BY_PAIRS or state == SHOWN[name]:
+        return sorted(pages(name, state))
+    chosen = {str(row["path"]) for row in rows_of(name) if row["state"] == state}
+    return sorted(chosen | {*pages(name, state)} - {*lasting_pages(name, state)})

@@ -12,7 +12,7 @@ from tests.built_sites import SEVERAL, SHOWN, STATES_TRIED, moment, write_site
 from tests.engines.browser import AAA_RULES, axe_violations, opened_page, resize
 from tests.engines.checkers import html_validate_errors, htmlcs_errors, ibm_violations
 from tests.engines.server import served
-from tests.matrix import SIZES, changed_pages, windows_of
+from tests.matrix import SIZES, changed_pages, files_to_check, windows_of
 from tests.test_browser import BELOW
 
 CHOSEN = {"first": ("accessibility.html", "index.html"), "harbour-town": ("have-your-say.html", "paths.html")}
@@ -29,7 +29,7 @@ def is_shown(name, state):
     return name in CHOSEN and SHOWN[name] == state
 
 
-ALL_SITES = [chosen_if(is_shown(*each), *each) for each in SITES_AND_STATES]
+ALL_SITES = [chosen_if(is_shown(*each) and each[0] == "harbour-town", *each) for each in SITES_AND_STATES]
 #: Text spacing as success criterion 1.4.12 names it.
 SPACED = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -134,7 +134,8 @@ def test_checkers_find_faults(folder, browser):
 )
 def test_html_validate(name, state, folder):
     """A second checker of HTML finds no error on any page."""
-    assert html_validate_errors(sorted(write_site(name, state, folder).rglob("*.html"))) == []
+    site = write_site(name, state, folder)
+    assert html_validate_errors([site / path for path in files_to_check(name, state)]) == []
 
 
 @pytest.mark.parametrize(("name", "state"), ALL_SITES)

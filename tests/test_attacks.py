@@ -218,9 +218,10 @@ def test_facts(turn, tmp_path, browser):
     assert [(attacks[int(number)], lost) for number, lost in has_words(text, words)] == []
 
 
+@pytest.mark.full
 def test_file_names(tmp_path, browser):
     """Pictures and documents that are named by attacks are shown and linked to, and do nothing."""
-    site = site_of_file_names(WRITABLE[:: 1 if ALL else 4], tmp_path / "site")
+    site = site_of_file_names(WRITABLE, tmp_path / "site")
     assert not site.build.has_errors, site.build.problems
     pages = site.write(tmp_path / "pages")
     text = everything_holds(browser, pages, ["all.html", "partners.html", "index.html"])

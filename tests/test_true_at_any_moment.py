@@ -196,8 +196,11 @@ def test_same_bytes_between_boundaries(life):
 
 @pytest.mark.full
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
-def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combinations):
-    """With script, a page built at any moment and opened at any later one is in the stage of that moment."""
+def test_script_never_offers_what_has_closed(life, browser, tmp_path):
+    """With script, a page built at any moment and opened at any later one is in the stage of that moment.
+
+    Of all such pairs of moments every second one is tried.
+    """
     wrong = []
     moments = all_moments(life)
     rows = chosen_by_pairs(
@@ -212,7 +215,7 @@ def test_script_never_offers_what_has_closed(life, browser, tmp_path, all_combin
             page.clock.set_fixed_time(moment)
             for row in (row for row in rows if row["moment"] == moment):
                 number, path = made_at.index(row["made"]), row["path"]
-                if (number + turn) % 2 and not all_combinations:
+                if (number + turn) % 2:
                     continue
                 site = built_at(life, row["made"]).site
                 assert site
@@ -231,10 +234,10 @@ def write_pages(life, made, folder):
 
 
 @pytest.mark.parametrize("life", TRIED_IN_BROWSER)
-def test_script_says_what_a_new_build_would(life, browser, tmp_path, all_combinations):
+def test_script_says_what_a_new_build_would(life, browser, tmp_path):
     """A page that was built earlier says word for word what the page says that is built at the moment of reading.
 
-    By default every two moments are tried on one of the two pages.
+    Every two moments are tried on one of the two pages.
     """
     moments = made_moments(life)
     for number, moment in enumerate(moments):
@@ -248,7 +251,7 @@ def test_script_says_what_a_new_build_would(life, browser, tmp_path, all_combina
             for turn, path in enumerate(("index.html", "have-your-say.html")):
                 said = {}
                 for made in alike:
-                    if made != now and (made + now + turn) % 2 and not all_combinations:
+                    if made != now and (made + now + turn) % 2:
                         continue
                     page.goto((tmp_path / str(made) / path).as_uri())
                     said[made] = page.evaluate(SAID)

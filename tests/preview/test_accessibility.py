@@ -115,7 +115,8 @@ def test_audits(width, scheme, mended, browser):
         page.locator("microsite-preview #drafts").click()
 
 
-@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.full), 320])
+@pytest.mark.full
+@pytest.mark.parametrize("width", [1280, 320])
 def test_without_a_site(width, browser, tmp_path):
     """The page that stands for a site which was never built passes the audits, with and without script."""
     site = write_files({**SMALLEST, **BROKEN}, tmp_path)

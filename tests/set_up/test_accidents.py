@@ -129,6 +129,7 @@ def test_closed_proxy_is_said(project: Project) -> None:
     assert closed == (1, "", f"{FIRST}{reason}{OFFLINE}Details are in {project.log}\n")
 
 
+@pytest.mark.full
 def test_unknown_certificate_is_said(tmp_path: Path) -> None:
     """A network that opens encrypted traffic needs its certificate."""
     said = (

@@ -5,8 +5,11 @@ from datetime import datetime
 import pytest
 
 from microsite.cli import engine_templates
+from microsite.language_plans import plan_languages
+from microsite.load.site_files import load_site_files
 from microsite.pipeline import make_site
-from microsite.problems import Severity
+from microsite.problems import Severity, sorted_problems
+from microsite.store import Store
 from microsite.validate.field_types import FieldError, WholeNumber
 from microsite.validate.web_types import PhoneNumber
 from tests.doctor import obeyed
@@ -389,8 +392,10 @@ TAKEN = {
 def problems_of(files, folder):
     """The errors and warnings of the smallest site with some files more, in one file of it."""
     write_files({**SMALLEST, "content/media/logo.svg": SVG, **files}, folder)
-    build = make_site(folder, engine_templates(), datetime(2027, 4, 1, 12))
-    return [each for each in build.problems if each.severity >= Severity.WARNING]
+    # Up to where pages would be drawn: what is read is checked by then.
+    plans = plan_languages(load_site_files(folder), folder, engine_templates(), datetime(2027, 4, 1, 12), Store())
+    found = sorted_problems(problem for plan in plans for problem in plan.found)
+    return [each for each in found if each.severity >= Severity.WARNING]
 
 
 def follow(file, before, after, folder):

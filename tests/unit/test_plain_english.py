@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -144,12 +145,14 @@ def said() -> dict[str, str]:
     return found
 
 
+@cache
 def parts_of(message: str) -> list[list[str]]:
     """The words of each sentence; what an author types is one word."""
     read = TYPED.sub("x", message)
     return [words for part in re.split(r"(?<=[.?!:])\s+", read) if (words := words_of(part))]
 
 
+@cache
 def grade_of(message: str) -> float:
     """Give the school year that a message of one or more sentences is for."""
     parts = parts_of(message)
@@ -192,10 +195,10 @@ def written() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for file in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        skipped = {id(node) for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) for node in _below(each)}
-        skipped |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        skipped = {id(node) for each in nodes if isinstance(each, ast.JoinedStr) for node in _below(each)}
+        skipped |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
             if isinstance(node, ast.JoinedStr):
                 parts = [each.value if isinstance(each, ast.Constant) else "“x”" for each in node.values]
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -1,0 +1,54 @@
+"""Links from one published file to another, and full addresses: what each is from where."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from microsite.model.addresses import (
+    absolute_link,
+    absolute_page,
+    action_path,
+    anchor_of_changes,
+    event_path,
+    relative_link,
+)
+
+#: The page that links, what it links to, and the link.
+RELATIVE = [
+    ("index.html", "contact.html", "contact.html"),
+    ("index.html", "media/a plan (new).pdf", "media/a%20plan%20(new).pdf"),
+    ("index.html", "../assets/style.css", "../assets/style.css"),
+    ("index.html", "a/../contact.html", "contact.html"),
+    ("calendar/opens.ics", "index.html", "../index.html"),
+    ("calendar/opens.ics", "calendar/closes.ics", "closes.ics"),
+    ("calendar/opens.ics", "../assets/style.css", "../../assets/style.css"),
+    ("cy/index.html", "cy/contact.html", "contact.html"),
+    ("cy/index.html", "contact.html", "../contact.html"),
+]
+#: Where the site is, the file, its full address, and that of the page.
+ABSOLUTE = [
+    ("https://plan.example", "index.html", "https://plan.example/", "https://plan.example/"),
+    ("https://plan.example/", "contact.html", "https://plan.example/contact.html", "https://plan.example/contact.html"),
+    ("https://a.example/plan", "a b.html", "https://a.example/plan/a%20b.html", "https://a.example/plan/a%20b.html"),
+    ("https://a.example/plan/cy", "../feed.xml", "https://a.example/plan/feed.xml", "https://a.example/plan/feed.xml"),
+    ("https://a.example/x/y/cy", "../../1/2.pdf", "https://a.example/x/1/2.pdf", "https://a.example/x/1/2.pdf"),
+    ("https://a.example", "cy/index.html", "https://a.example/cy/index.html", "https://a.example/cy/"),
+]
+
+
+def test_relative_links():
+    """A link leads from the folder of its page; what an address cannot contain is encoded."""
+    assert [(source, target, relative_link(source, target)) for source, target, _ in RELATIVE] == RELATIVE
+
+
+def test_full_addresses():
+    """A full address begins where the site is, and a page's ends without index.html."""
+    found = [(site, path, absolute_link(site, path), absolute_page(site, path)) for site, path, *_ in ABSOLUTE]
+    assert found == ABSOLUTE
+
+
+def test_names():
+    """Calendar files and the places on the page of changes are named by what they are about."""
+    one: Any = SimpleNamespace(id="street-trees")
+    assert action_path(one) == "calendar/action-street-trees.ics"
+    assert event_path(one) == "calendar/event-street-trees.ics"
+    assert anchor_of_changes("02-play") == "site-changes-02-play"
