@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.chapter import Chapter
@@ -63,11 +64,12 @@ def no_such_priority(code: str, number: int, count: int, place: Location, path: 
     return Problem.error(code, f"There is no priority {number}.", place, advice, path=path)
 
 
-def _words(name: str) -> set[str]:
-    return {word.removesuffix("s") for word in _WORDS.findall(name.casefold()) if word not in _COMMON}
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _WORDS.findall(name.casefold()) if word not in _COMMON)
 
 
-def _alike(some: set[str], others: set[str]) -> bool:
+def _alike(some: frozenset[str], others: frozenset[str]) -> bool:
     """Whether all words of the shorter name are in the other one, and are not too small a part of it."""
     few, many = sorted((some, others), key=len)
     return bool(few) and few <= many and len(few) * 3 >= len(many)

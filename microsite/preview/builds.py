@@ -16,7 +16,7 @@ from microsite.language_plans import plan_languages
 from microsite.load.file_names import composed
 from microsite.load.outside import Outside
 from microsite.load.site_files import SiteFiles, load_site_files, reload_site_files
-from microsite.pipeline import Build
+from microsite.pipeline import Build, gc_paused
 from microsite.plan import Plan
 from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
@@ -170,20 +170,24 @@ class Builder:
             lists=before.lists if before else (),
         )
         try:
-            plans = self._plans(files, choices)
-            if isinstance(plans, SiteUnreadable):
-                return replace(state, problems=plans.problems)
-            problems = plans[0].reported(dict.fromkeys(problem for plan in plans for problem in plan.found))
-            if not all(plan.can_be_drawn for plan in plans):
-                return replace(state, problems=problems)
-            made = Edition(plans, self._store)
-            for path in _pages_of(made, files):
-                made.content(path)
-            self._store.end_run()
-            lists = tuple(self._files.data) if self._files else ()
-            return replace(state, edition=made, problems=problems, failed=False, lists=lists)
+            with gc_paused():
+                return self._made(state, files, choices)
         except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
             return self._failed(state, error)
+
+    def _made(self, state: State, files: Collection[str], choices: Choices) -> State:
+        plans = self._plans(files, choices)
+        if isinstance(plans, SiteUnreadable):
+            return replace(state, problems=plans.problems)
+        problems = plans[0].reported(dict.fromkeys(problem for plan in plans for problem in plan.found))
+        if not all(plan.can_be_drawn for plan in plans):
+            return replace(state, problems=problems)
+        made = Edition(plans, self._store)
+        for path in _pages_of(made, files):
+            made.content(path)
+        self._store.end_run()
+        lists = tuple(self._files.data) if self._files else ()
+        return replace(state, edition=made, problems=problems, failed=False, lists=lists)
 
     def _plans(self, changed: Collection[str], choices: Choices) -> tuple[Plan, ...] | SiteUnreadable:
         try:

@@ -48,7 +48,8 @@ class Navigation:
         """Take the site, and the words its pages are named in."""
         self._site = site
         self._words = words
-        self._pages = {page.path: page for page in site.texts}
+        # Only a menu of the site's own can name chapters, of which there may be thousands.
+        self._pages = {page.path: page for page in (site.texts if site.menu else site.pages)}
         self._chosen = site.menu or self._usual()
 
     def _usual(self) -> tuple[str, ...]:
