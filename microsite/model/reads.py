@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from microsite.model.chapter import Chapter
@@ -30,10 +30,13 @@ class Reads:
 
     def __init__(self, chapters: Sequence[Chapter], clock: Clock, pages: Sequence[Chapter] = ()) -> None:
         """Take the chapters of a site, the moment it is made for, and its pages that are no chapters."""
-        self._by_slug = {chapter.slug: chapter for chapter in (*chapters, *pages)}
+        by_slug = {chapter.slug: chapter for chapter in (*chapters, *pages)}
         self._clock = clock
-        self._order = digest_of(str(len(chapters)), *self._by_slug)
-        self._said: dict[str, bytes] = {}
+        #: Tells what something that can be read says now; empty where there is no such thing any more. Each page asks
+        #: for a dozen names, so this is the mapping's own method.
+        self.current: Callable[[str], bytes] = _Said(
+            by_slug, digest_of(str(len(chapters)), *by_slug), clock
+        ).__getitem__
         self._noted: dict[str, bytes] = {}
         #: The same chapters; what is read of them is noted.
         self.chapters = TrackedChapters(chapters, self._note)
@@ -54,11 +57,20 @@ class Reads:
             self._noted[MOMENT] = self.current(MOMENT)
         return self._noted
 
-    def current(self, name: str) -> bytes:
-        """Tell what something that can be read says now; empty where there is no such thing any more."""
-        said = self._said.get(name)
-        if said is None:
-            said = self._said[name] = self._digest(name)
+    def _note(self, name: str) -> None:
+        if name not in self._noted:
+            self._noted[name] = self.current(name)
+
+
+class _Said(dict[str, bytes]):
+    """What each name says, as a digest, worked out when it is first asked for."""
+
+    def __init__(self, by_slug: Mapping[str, Chapter], order: bytes, clock: Clock) -> None:
+        super().__init__()
+        self._by_slug, self._order, self._clock = by_slug, order, clock
+
+    def __missing__(self, name: str) -> bytes:
+        said = self[name] = self._digest(name)
         return said
 
     def _digest(self, name: str) -> bytes:
@@ -74,10 +86,6 @@ class Reads:
             return chapter.body.digest if part == TEXT else chapter.body.digest_in_whole
         names = MEASURES if part == MEASURED else NAMES
         return digest_of(repr([getattr(chapter, each) for each in names]))
-
-    def _note(self, name: str) -> None:
-        if name not in self._noted:
-            self._noted[name] = self.current(name)
 
 
 class TrackedChapter:

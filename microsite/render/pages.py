@@ -159,6 +159,8 @@ class Drawing:
         """
         self._language = str(site.consultation.language)
         self._reads = Reads(site.chapters, site.clock, site.pages)
+        #: Tells what something that a page has read of the chapters says now.
+        self.current = self._reads.current
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
         self._site = tracked = replace(site, chapters=self._reads.chapters, pages=self._reads.pages)
         self._lock = Lock()
@@ -196,10 +198,6 @@ class Drawing:
             self._in_statements = told_in(tracked, in_statements, Wording(tracked, in_statements))
         #: Every page by its path below the output folder.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words, in_statements)}
-
-    def current(self, name: str) -> bytes:
-        """Tell what something that a page has read of the chapters says now."""
-        return self._reads.current(name)
 
     def draw(self, page: Page) -> Drawn:
         """Draw one page."""
