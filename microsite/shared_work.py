@@ -15,7 +15,7 @@ from microsite.model.chapter_texts import ChapterTexts
 from microsite.model.known_fronts import KnownFronts
 from microsite.model.ordering import Entry
 from microsite.store import Store
-from microsite.store_disk import Disk, decoded, encoded
+from microsite.store_disk import decoded, encoded
 from microsite.workers import LEAST_PAGES, Worker, can_fork, cores, own_and_others, rounds, shares, take_ready_worker
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 #: So many chapters another process converts while this one imports what pages are drawn with, and what chapters are
 #: converted with; and in a first build, draws icons and imports what writes calendars.
 AHEAD, AHEAD_AT_FIRST = 14, 26
+#: Below so many chapters, a process does not share its work with another.
+LEAST_CHAPTERS = 6
 #: Below so much front matter, reading it takes less time than to start another process for it.
 LEAST_FRONTS = 100
-#: So many pages others draw while this process makes the files beside them, in a first build.
-PAGES_AHEAD = 12
+#: In a first build, others draw more pages: as many as can be drawn while this process makes the files beside them, and
+#: draws the page with all chapters, which takes as long as one in so many of all pages.
+PAGES_AHEAD, WHOLE_IS_ONE_IN = 9, 4
 #: A chapter with its place among those that are shown.
 Numbered = tuple[Entry, int]
 
@@ -76,14 +79,17 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
         # One chapter after the other: what was read to convert it is still at hand for the rules.
         _work(new, shown.texts, known, store)
         return lambda: None
-    workers: list[Worker] = []
-    ahead = AHEAD_AT_FIRST if len(new) == len(shown.numbered) else AHEAD
-    for these in rounds(new):
+    first, *later = rounds(new)
+    ready = take_ready_worker()
+    if ready is None:
+        ahead = AHEAD_AT_FIRST if len(new) == len(shown.numbered) else AHEAD
+        workers = _work_with_others(first, shown.texts, known, store, ahead=ahead)
+    else:  # It has imported what this process then need not import, and shares the work with others of its own.
+        ready.give(pickle.dumps((first, shown.texts.context, known, disk.folder)))
+        workers = [ready]
+    for these in later:
         _take_results(workers, store)
-        own, others = own_and_others(these, cores(), ahead=ahead)
-        ahead = 0
-        workers = [_started(share, shown.texts, known, disk) for share in others]
-        _work(own, shown.texts, known, store)
+        workers = _work_with_others(these, shown.texts, known, store)
     return partial(_take_results, workers, store)
 
 
@@ -100,17 +106,29 @@ def get_ready() -> None:
 
 def work_on_job(job: bytes) -> bytes:
     """Do what a process was started for: convert and check some chapters; gives what the store has to keep of it."""
-    share, context, known, folder = pickle.loads(job)
+    chapters, context, known, folder = pickle.loads(job)
     store = Store(folder, writes=False, shelves=False)
-    return _collected(share, ChapterTexts(store, context), known, store)
+    texts = ChapterTexts(store, context)
+    own, *others = shares(chapters, cores() if len(chapters) >= LEAST_CHAPTERS else 1)
+    workers = [_started(share, texts, known) for share in others]
+    store.collect()
+    _work(own, texts, known, store)
+    _take_results(workers, store)
+    return store.collected()
 
 
-def _started(share: Sequence[Numbered], texts: ChapterTexts, known: Known, disk: Disk) -> Worker:
-    ready = take_ready_worker()
-    if ready is None:
-        return Worker(lambda: _collected(share, texts, known, texts.store))
-    ready.give(pickle.dumps((share, texts.context, known, disk.folder)))
-    return ready
+def _work_with_others(
+    chapters: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store, *, ahead: int = 0
+) -> list[Worker]:
+    """Work on a share of some chapters, and give the processes that work on the others."""
+    own, others = own_and_others(chapters, cores(), ahead=ahead)
+    workers = [_started(share, texts, known) for share in others]
+    _work(own, texts, known, store)
+    return workers
+
+
+def _started(share: Sequence[Numbered], texts: ChapterTexts, known: Known) -> Worker:
+    return Worker(lambda: _collected(share, texts, known, texts.store))
 
 
 def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> None:
@@ -156,10 +174,12 @@ def draw_pages(
             pages.finished(path)
         return encoded((store.collected(), pages.drawn(paths)))
 
-    ahead = PAGES_AHEAD if len(new) == len(pages.drawing.pages) else 0
+    ahead = PAGES_AHEAD + len(new) // WHOLE_IS_ONE_IN if len(new) == len(pages.drawing.pages) else 0
     # The page with all chapters takes as long as many others; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
     for these in rounds(new):
+        # One page at least is drawn here.
+        ahead = min(ahead, (len(these) - cores()) // (cores() - 1))
         own, others = own_and_others(these, cores(), ahead=ahead)
         ahead = 0
         workers = [Worker(lambda share=share: work(share)) for share in others]

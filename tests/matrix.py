@@ -41,7 +41,7 @@ def rows_of(name: str, **properties: tuple[str | int, ...]) -> list[Row]:
         chapters = [path for path in paths if path.rpartition("/")[2] not in fixed_page_names()]
         paths = sorted({*paths} - {*chapters} | {*chapters[:: ONE_OF[name]]})
     if name not in BY_PAIRS:
-        turns = chosen_by_pairs({"state": states, **properties})
+        turns = chosen_by_pairs({"state": states, **properties}) if properties else [{"state": each} for each in states]
         rows: list[Row] = []
         for number, path in enumerate(paths):
             possible = [turn for turn in turns if path in lasting_pages(name, str(turn["state"]))]

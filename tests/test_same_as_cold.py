@@ -275,6 +275,7 @@ def test_number_of_processes(processes, tmp_path, monkeypatch):
     """One process and several make the same site, at first and after an edit, and several are really started."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
+    monkeypatch.setattr(shared_work, "LEAST_CHAPTERS", 1)
     monkeypatch.setattr(shared_work, "AHEAD_AT_FIRST", 0)
     started = []
     begin = workers.Worker.__init__
@@ -294,18 +295,22 @@ def die(*_: object) -> bytes:
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
-@pytest.mark.parametrize("when", ["in its work", "before its job"])
+@pytest.mark.parametrize("when", ["in its work", "in a share of it", "before its job"])
 def test_process_that_dies(when, edited, tmp_path, monkeypatch):
     """What a process had to do that was killed is done by this one: nobody notices."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
+    monkeypatch.setattr(shared_work, "LEAST_CHAPTERS", 1)
     if when == "in its work":
         monkeypatch.setattr(shared_work, "_collected", die)
         monkeypatch.setattr(shared_work, "work_on_job", die)
         monkeypatch.setattr(shared_work.Store, "collect", die)
+    elif when == "in a share of it":
+        monkeypatch.setattr(shared_work, "_collected", lambda *_: ((tmp_path / "died").touch(), die())[1])
     else:
         monkeypatch.setattr(shared_work, "get_ready", die)
-    edited.take("edit_text", 0)
+    for chapter in range(3):
+        edited.take("edit_text", chapter)
     edited.take("change_config", 0)
     take = workers.Worker.result
     monkeypatch.setattr(workers.Worker, "result", lambda self: (results.append(take(self)), results[-1])[1])
@@ -313,7 +318,7 @@ def test_process_that_dies(when, edited, tmp_path, monkeypatch):
     with at(edited.now, 3):
         code, said, repeated = run(edited.folder)
         monkeypatch.undo()
-    assert None in results
+    assert (tmp_path / "died").exists() if when == "in a share of it" else None in results
     left = tree(edited.folder / "output")
     with at(edited.now):
         copy = copied(edited.folder, tmp_path / "cold", addresses_of(edited.folder))
