@@ -112,3 +112,28 @@ def test_whole_feed(tmp_path):
 </feed>
 """
     )
+
+
+def test_reports_on_actions(tmp_path):
+    """Each report on an action is an entry of its own, with an id that counts it, and leads to the action."""
+    files = {
+        "config": "outcome:\n  published: 2027-09-01\n  summary: We mend the paths.\n",
+        "content/data/actions.yaml": (
+            "- id: paths\n  what: Mend the paths\n  who: Parks team\n  due: 2028-03-01\n  progress:\n"
+            "  - {date: 2027-10-01, state: under_way, note: Work began.}\n"
+            "  - {date: 2027-12-01, state: done, note: All is mended.}\n"
+        ),
+    }
+    root = feed(made(files, tmp_path, "2027-12-24"))
+    reports = [each for each in root.iter(f"{ATOM}entry") if "Mend the paths" in each.findtext(f"{ATOM}title", "")]
+    assert [each.findtext(f"{ATOM}updated") for each in reports] == [
+        "2027-12-01T00:00:00+00:00",
+        "2027-10-01T00:00:00+01:00",
+    ]
+    assert {each.find(f"{ATOM}link").get("href") for each in reports} == {  # type: ignore[union-attr]
+        "what-we-did.html#action-paths"
+    }
+    assert [each.findtext(f"{ATOM}id") for each in reports] == [
+        "urn:uuid:2bb08780-2d90-5258-bc8e-3812325e8f08",
+        "urn:uuid:04b2ef25-8d76-5e3c-803b-2fe158e3b3a0",
+    ]
