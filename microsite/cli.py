@@ -26,11 +26,11 @@ FOR_CHAPTERS = (
 )
 #: What a library asks for only if it is there, and the library.
 UNUSED_LIBRARY = ("typing_extensions", "msgspec")
-#: What Python's own modules import for parts of them that no build uses, and those modules.
-UNUSED_PARTS: tuple[tuple[dict[str, tuple[str, ...]], str], ...] = (
-    ({"ipaddress": ()}, "urllib.parse"),
-    ({"bz2": (), "lzma": ()}, "shutil"),
-)
+#: Python's own modules, with what they import for parts of them that no build uses.
+UNUSED_PARTS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "urllib.parse": {"ipaddress": ()},
+    "shutil": {"bz2": (), "lzma": ()},
+}
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
 
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from microsite.workers import start_ready_worker
 
             import_as_if_missing(*UNUSED_LIBRARY)
-            for unused, library in UNUSED_PARTS:
+            for library, unused in UNUSED_PARTS.items():
                 import_without(unused, library)
             start_ready_worker(*FOR_CHAPTERS)
         else:

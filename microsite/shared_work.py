@@ -178,9 +178,7 @@ def draw_pages(
     # The page with all chapters takes as long as many others; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
     for these in rounds(new):
-        # One page at least is drawn here.
-        ahead = min(ahead, (len(these) - cores()) // (cores() - 1))
-        own, others = own_and_others(these, cores(), ahead=ahead)
+        own, others = own_and_others(these, cores(), ahead=ahead, least=1)
         ahead = 0
         workers = [Worker(lambda share=share: work(share)) for share in others]
         for path in own:

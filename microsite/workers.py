@@ -41,15 +41,18 @@ def shares(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
     return [items[start:end] for start, end in pairwise(edges) if start < end]
 
 
-def own_and_others(items: Sequence[Item], count: int, *, ahead: int) -> tuple[Sequence[Item], list[Sequence[Item]]]:
+def own_and_others(
+    items: Sequence[Item], count: int, *, ahead: int, least: int = 0
+) -> tuple[Sequence[Item], list[Sequence[Item]]]:
     """Divide items between this process, which comes first, and others.
 
     Args:
         items: what is to be done.
         count: how many processes there are.
-        ahead: how many items the others can do while this one does something else; it may be left without any.
+        ahead: how many items the others can do while this one does something else.
+        least: how many this one does all the same.
     """
-    own = max(0, (len(items) + ahead) // count - ahead)
+    own = max(least, (len(items) + ahead) // count - ahead)
     return items[:own], shares(items[own:], count - 1)
 
 

@@ -127,7 +127,7 @@ def test_one_chapter(site):
 
 
 def test_one_chapter_of_many_facts(tmp_path):
-    """The same is true of a site that uses everything: what words its advice and compiles templates is not needed."""
+    """The same with a site that uses everything: nothing is imported that writes advice or compiles templates."""
     shutil.copytree(ROOT / "tests/sites/harbour-town", tmp_path, dirs_exist_ok=True)
     modules("build", "--now", "2027-03-10T12:00", folder=tmp_path)
     chapter = next(each for each in sorted((tmp_path / "content").glob("*.md")) if b"\ndraft:" not in each.read_bytes())

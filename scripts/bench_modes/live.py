@@ -15,6 +15,7 @@ from pathlib import Path
 from scripts.bench_modes.environments import bench_hugo, environment_python
 from scripts.bench_modes.programs import HUGO, OURS, ROOT, middle_chapter, write_site_for
 from scripts.bench_modes.sample_site import write_sample_site
+from scripts.bench_modes.whole_process import usual_variables
 
 #: At most so much of the time that hugo needs in the same turn, by the number of chapters.
 MOST = {12: 0.15, 1000: 0.3}
@@ -108,7 +109,12 @@ class _Side:
         self.path = f"/{stem}.html" if name == OURS else f"/{self.file.stem}/"
         given = [str(self.port) if word == "PORT" else word for word in command]
         process = subprocess.Popen(
-            given, cwd=site, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            given,
+            cwd=site,
+            env=usual_variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         ended.callback(process.wait)
         ended.callback(process.terminate)
