@@ -103,9 +103,9 @@ def make_site(
         )
         store.end_run()
         if build.site is not None:
-            from microsite.render.engine_bytecode import engine_bytecode
+            from microsite.render.engine_cache import engine_cache
 
-            engine_bytecode(engine_templates).save()
+            engine_cache(engine_templates).save()
     return replace(build, read=files)
 
 
@@ -207,6 +207,7 @@ def _draw(
     from microsite.formats.beside_pages import render_beside_pages
     from microsite.formats.host_files import render_host_files
     from microsite.formats.sitemap import render_sitemap
+    from microsite.render.engine_cache import engine_cache
 
     drawn: list[tuple[Site, FinishedPages, list[PageFacts], dict[str, bytes]]] = []
     files: dict[str, bytes] = {}
@@ -219,7 +220,7 @@ def _draw(
         def beside(plan: Plan = plan, site: Site = site) -> dict[str, bytes]:
             return render_beside_pages(site, plan.templates, plan.shared, store)
 
-        draw_pages(pages, store, between, meanwhile=beside)
+        draw_pages(pages, store, between, meanwhile=beside, afterwards=engine_cache(plan.templates.engine).save)
         facts: list[PageFacts] = []
         for path in pages.drawing.pages:
             between()

@@ -162,7 +162,7 @@ def plan_site(
         problems += statement_problems(consultation, facts.places, CONFIG, clock)
         problems += _duty_problems(consultation, facts.places, store)
         problems += unreviewed_words(consultation, facts.places, engine_templates)
-        facts = replace(facts, words=added_words(engine_templates, language, store, templates.words))
+        facts = replace(facts, words=added_words(engine_templates, language, templates.words))
         facts = _with_earlier(facts, files, consultation, clock)
         known = replace(
             known_to_rules(facts, str(consultation.language)), compared=bool(files.languages or files.language)

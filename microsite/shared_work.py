@@ -151,7 +151,11 @@ def _collected(share: Sequence[Numbered], texts: ChapterTexts, known: Known, sto
 
 
 def draw_pages(
-    pages: FinishedPages, store: Store, between: Callable[[], None], meanwhile: Callable[[], object]
+    pages: FinishedPages,
+    store: Store,
+    between: Callable[[], None],
+    meanwhile: Callable[[], object],
+    afterwards: Callable[[], None],
 ) -> None:
     """Draw and check the pages that are not known yet in several processes, where that pays.
 
@@ -160,6 +164,7 @@ def draw_pages(
         store: keeps what is made.
         between: called before each page that this process draws.
         meanwhile: something else to do for this process while others work.
+        afterwards: called by the others, once they have given what they have drawn.
     """
     new = pages.unfinished() if store.disk is not None and can_fork() and cores() > 1 else []
     if len(new) < LEAST_PAGES:
@@ -180,7 +185,7 @@ def draw_pages(
     for these in rounds(new):
         own, others = own_and_others(these, cores(), ahead=ahead, least=1)
         ahead = 0
-        workers = [Worker(lambda share=share: work(share)) for share in others]
+        workers = [Worker(lambda share=share: work(share), afterwards) for share in others]
         for path in own:
             between()
             pages.finished(path)

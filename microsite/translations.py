@@ -248,7 +248,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
 
 def english_name(tag: str, templates: Path, store: Store | None = None) -> str:
     """Give what a language is called in English; what it calls itself where we do not know that."""
-    words = words_for(templates, FALLBACK_LANGUAGE, signed=False, store=store)
+    words = words_for(templates, FALLBACK_LANGUAGE, signed=False)
     try:
         return words(f"language.{tag.partition('-')[0].lower()}")
     except KeyError:

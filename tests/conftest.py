@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from microsite import finished_pages, shared_work, workers
-from microsite.assets.stylesheet import join_layers
-from microsite.render import head, site_style, words
+from microsite.render import head
 from tests.engines.browser import launched_browser
 
 # A shell starts what it leaves in the background with Ctrl+C ignored, and so would every program that is started here.
@@ -21,11 +20,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Functions of a colour or a few texts: many small sites have the same ones, and no site keeps them for the next.
-_joined = cache(join_layers)
 head.touch_icon = cache(head.touch_icon)
 head.social_card, head.qr_code = cache(head.social_card), cache(head.qr_code)
-site_style.join_layers = lambda layers: _joined(tuple(layers))
-words.read_words = cache(words.read_words)
 _read_page = finished_pages.read_page
 #: What has been read of pages; those of many small sites are the same, byte for byte.
 _read_before: dict[object, object] = {}

@@ -100,11 +100,11 @@ def test_bundle_of_modules(engine):
 
 
 @pytest.mark.full
-def test_engine_bytecode(engine):
-    """Compiled templates are used for the text they were made of alone, and a damaged file is made anew."""
+def test_engine_cache(engine):
+    """What was made of an engine file is used for that very text alone, and what is damaged is made anew."""
     output = engine / "site/output"
     start(engine, "build")
-    (kept,) = (engine / "templates/__pycache__").glob("templates.*.bin")
+    (kept,) = (engine / "templates/__pycache__").glob("engine.*.bin")
     first = tree(output)
     whole = kept.read_bytes()
     for damaged in (b"", whole[:500], b"[\x00\x00\x00\x00", b"not marshalled"):
@@ -121,6 +121,16 @@ def test_engine_bytecode(engine):
     start(engine, "build")
     assert b"Lost? " in (output / "404.html").read_bytes()
     page.write_text(text, encoding="utf-8")
+    words, style = engine / "templates/locales/en.yaml", engine / "templates/styles/base.css"
+    for file, said in ((words, "Page found nowhere"), (style, ".lost{color:red}")):
+        text = file.read_text(encoding="utf-8")
+        changed = text + said if file is style else text.replace("Page not found", said)
+        file.write_text(changed, encoding="utf-8")
+        start(engine, "build")
+        assert any(said.encode() in content for content in tree(output).values()), file
+        file.write_text(text, encoding="utf-8")
+        start(engine, "build")
+        assert tree(output) == first
 
 
 @pytest.mark.full

@@ -99,7 +99,7 @@ def make_output(options: Options) -> Made:
 def _report(options: Options, build: Build, store: Store) -> Report:
     held_back, truth = [], ""
     if build.site is not None:
-        words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False, store=store)
+        words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)
         wording = Wording(build.site, words)
         held_back, truth = held_back_lines(build.site), boundary_report(build.site, wording)
     return Report(

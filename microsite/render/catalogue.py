@@ -20,7 +20,7 @@ from microsite.render.examples import (
     load_pictures,
     render_example,
 )
-from microsite.render.site_style import load_layers
+from microsite.render.site_style import engine_style
 from microsite.render.templates import Templates
 from microsite.render.words import words_for
 from microsite.store import Store
@@ -66,7 +66,7 @@ def render_catalogue(
     """
     engine = templates.engine
     environment = component_environment(templates, language)
-    style = join_layers([*load_layers(engine, brand), site_style]).encode()
+    style = (engine_style(engine, brand) + join_layers([site_style])).encode()
     own = (engine / "styles" / "catalogue.css").read_text(encoding="utf-8")
     own_style = join_layers([scheme_styles(brand), own]).encode()
     paths = [fingerprinted("assets/site.css", style), fingerprinted("assets/catalogue.css", own_style)]

@@ -14,7 +14,7 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from microsite.digests import blake2b
-from microsite.render.engine_bytecode import EngineBytecode, engine_bytecode
+from microsite.render.engine_cache import EngineCache, engine_cache
 from microsite.render.templates import Templates
 from microsite.store import Store
 
@@ -94,7 +94,7 @@ def begin_page(environment: jinja2.Environment) -> None:
 class CompiledTemplates(jinja2.BytecodeCache):
     """Keeps compiled templates: the engine's own beside them, as Python keeps its modules, a site's in the store."""
 
-    def __init__(self, engine: EngineBytecode, store: Store) -> None:
+    def __init__(self, engine: EngineCache, store: Store) -> None:
         """Take where they are kept."""
         self._engine, self._store = engine, store
 
@@ -104,11 +104,12 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Tell one text of a template from another."""
-        return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+        text = source.encode("utf-8", "surrogatepass")
+        return blake2b(text, key=jinja2.__version__.encode(), digest_size=20).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code where its text is still the same."""
-        code = self._engine.find(bucket.key, bucket.checksum)
+        code = self._engine.find_code(bucket.key, bucket.checksum)
         if code is None and not self._engine.holds(bucket.key):
             found = self._store.find(self._key(bucket), bytes)
             code = _loaded(found) if found is not None else None
@@ -120,12 +121,12 @@ class CompiledTemplates(jinja2.BytecodeCache):
         if bucket.code is None:
             return
         if self._engine.holds(bucket.key):
-            self._engine.keep(bucket.key, bucket.checksum, bucket.code)
+            self._engine.keep_code(bucket.key, bucket.checksum, bucket.code)
         else:
             self._store.keep(self._key(bucket), marshal.dumps(bucket.code))
 
     def _key(self, bucket: Bucket) -> bytes:
-        return self._store.key("template", bucket.key, bucket.checksum, jinja2.__version__)
+        return self._store.key("template", bucket.key, bucket.checksum)
 
 
 def _loaded(content: bytes) -> CodeType | None:
@@ -159,7 +160,7 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=CompiledTemplates(engine_bytecode(templates.engine), store),
+        bytecode_cache=CompiledTemplates(engine_cache(templates.engine), store),
     )
 
 
@@ -177,5 +178,5 @@ def make_format_environment(engine: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=CompiledTemplates(engine_bytecode(engine), Store()),
+        bytecode_cache=CompiledTemplates(engine_cache(engine), Store()),
     )

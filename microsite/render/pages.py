@@ -166,7 +166,7 @@ class Drawing:
         self._lock = Lock()
         self._environment = make_environment(templates, store)
         kind = site.consultation.document_kind
-        words = words_for(templates.engine, self._language, store=store, kind=kind, own=templates.words)
+        words = words_for(templates.engine, self._language, kind=kind, own=templates.words)
         self._words = words
         turned = any(direction_of(tag) == "rtl" for tag in (self._language, *(each.tag for each in site.languages)))
         colour, several = str(site.consultation.brand.colour), bool(site.languages)
@@ -192,7 +192,7 @@ class Drawing:
         self._shared = shared = on_all_pages(tracked, words, self.style_path, script_path, head)
         share(self._environment, shared)
         self._shortcuts = Shortcuts(self._environment, tracked, words, shared["wording"], shared["life"])
-        in_statements = words_of_statements(templates.engine, site.consultation, store)
+        in_statements = words_of_statements(templates.engine, site.consultation)
         self._in_statements: dict[str, Any] = {}
         if in_statements:
             self._in_statements = told_in(tracked, in_statements, Wording(tracked, in_statements))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from microsite.assets.stylesheet import join_layers, palette_style
+from microsite.render.engine_cache import engine_cache
 from microsite.render.templates import Templates
 from microsite.store import Store
 
@@ -46,27 +47,34 @@ def make_style(
     without = [*(name for name, has in parts if not has), *(() if told else FOR_RESULTS)]
 
     def join() -> bytes:
-        layers = load_layers(templates.engine, brand, without=without)
-        return join_layers([*layers, site_style]).encode()
+        return (engine_style(templates.engine, brand, without=without) + join_layers([site_style])).encode()
 
     return store.get("style", (templates.digest, brand, site_style, *without), join, bytes)
 
 
-def load_layers(folder: Path, brand: str, *, without: Collection[str] = ()) -> Iterator[str]:
-    """Read the style layers in their order, the colours first.
+def engine_style(folder: Path, brand: str, *, without: Collection[str] = ()) -> str:
+    """Write the engine's layers in their order, the colours first.
 
     Args:
         folder: the engine's templates.
         brand: the site's colour as `#rrggbb`.
         without: components and layers that the site does not need.
     """
+    made = engine_cache(folder)
+    layers = (
+        made.get(f"style of {file.stem}", file.read_text(encoding="utf-8"), _made_small)
+        for file in _files_of_layers(folder)
+        if file.stem not in without
+    )
+    return "".join((join_layers([palette_style(brand)]), *layers))
+
+
+def _made_small(layer: str) -> str:
+    return join_layers([layer])
+
+
+def _files_of_layers(folder: Path) -> Iterator[Path]:
     styles = folder / "styles"
-    yield palette_style(brand)
-    for layer in LAYERS:
-        yield (styles / f"{layer}.css").read_text(encoding="utf-8")
-    for component in sorted((folder / "components").glob("*/*.css")):
-        if component.stem not in without:
-            yield component.read_text(encoding="utf-8")
-    for layer in ("utilities", "print", RIGHT_TO_LEFT):
-        if layer not in without:
-            yield (styles / f"{layer}.css").read_text(encoding="utf-8")
+    yield from (styles / f"{layer}.css" for layer in LAYERS)
+    yield from sorted((folder / "components").glob("*/*.css"))
+    yield from (styles / f"{layer}.css" for layer in ("utilities", "print", RIGHT_TO_LEFT))

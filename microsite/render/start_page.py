@@ -29,7 +29,7 @@ def offer_of(site: Site, templates: Templates, store: Store) -> dict[str, str]:
     """
     consultation = site.consultation
     tag = str(consultation.language)
-    words = words_for(templates.engine, tag, store=store, kind=str(consultation.document_kind), own=templates.words)
+    words = words_for(templates.engine, tag, kind=str(consultation.document_kind), own=templates.words)
     life = LifeView(site, words, Wording(site, words))
     return {
         "title": consultation.title.__html__(),

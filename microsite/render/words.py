@@ -13,9 +13,9 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag
 from microsite.model.consultation import Consultation
 from microsite.model.directions import direction_of
+from microsite.render.engine_cache import engine_cache
 from microsite.render.plurals import CATEGORIES, OTHER, plural_of
 from microsite.render.templates import OwnWords
-from microsite.store import Store
 from microsite.validate.document_kind import KNOWN_KINDS
 from microsite.validate.field_types import STAND_IN, STAND_IN_END, STAND_IN_NAMED, with_signs
 
@@ -162,7 +162,6 @@ def words_for(
     language: str,
     *,
     signed: bool = True,
-    store: Store | None = None,
     kind: str = DEFAULT_KIND,
     own: OwnWords | None = None,
 ) -> Words:
@@ -172,7 +171,6 @@ def words_for(
         folder: the engine's own templates.
         language: the tag of the site's language.
         signed: whether words that stand in carry signs; not where nothing looks for them.
-        store: keeps what was read, where there is one.
         kind: what is being consulted on.
         own: words that the site has of its own, in place of the engine's.
     """
@@ -180,36 +178,34 @@ def words_for(
     spoken = primary_subtag(found.stem)
     stand_in = signed and spoken != primary_subtag(language)
     own = own or OwnWords()
-    read = {**_read(found, store), **own.stand_in}
+    read = {**_read(folder, found), **own.stand_in}
     return Words(read, language=spoken, stand_in=stand_in, kind=kind, spoken=own.spoken)
 
 
-def words_of_statements(folder: Path, consultation: Consultation, store: Store) -> Words | None:
+def words_of_statements(folder: Path, consultation: Consultation) -> Words | None:
     """Give English words for the statements that the law asks for, where nobody has checked those of the site.
 
     Args:
         folder: the engine's own templates.
         consultation: the facts of the site.
-        store: keeps what was read.
     """
     if consultation.accept_unreviewed or not is_unreviewed(folder, str(consultation.language)):
         return None
     found = file_of_words(folder, FALLBACK_LANGUAGE)
-    return Words(_read(found, store), stand_in=True, kind=str(consultation.document_kind))
+    return Words(_read(folder, found), stand_in=True, kind=str(consultation.document_kind))
 
 
-def added_words(folder: Path, language: str, store: Store, own: OwnWords | None = None) -> AddedWords:
+def added_words(folder: Path, language: str, own: OwnWords | None = None) -> AddedWords:
     """Give the words that are in chapters, and say their language where it is not the site's.
 
     Args:
         folder: the engine's own templates.
         language: the tag of the site's language.
-        store: keeps what was read.
         own: words that the site has of its own, in place of the engine's.
     """
     found, stands_in = words_file(folder, language)
     own = own or OwnWords()
-    words = {**_read(found, store), **own.stand_in, **own.spoken}
+    words = {**_read(folder, found), **own.stand_in, **own.spoken}
     by_key = {key: text for key, text in words.items() if key.startswith(_IN_CHAPTERS)}
     if not stands_in:
         return AddedWords(by_key)
@@ -237,9 +233,8 @@ def words_file(folder: Path, language: str) -> tuple[Path, bool]:
     return found, primary_subtag(found.stem) != primary_subtag(language)
 
 
-def _read(file: Path, store: Store | None) -> dict[str, str]:
-    text = file.read_text(encoding="utf-8")
-    return store.get("words", (text,), lambda: read_words(text), dict[str, str]) if store else read_words(text)
+def _read(folder: Path, file: Path) -> dict[str, str]:
+    return engine_cache(folder).get(f"words of {file.stem}", file.read_text(encoding="utf-8"), read_words)
 
 
 def _is_own(value: object) -> bool:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from microsite.assets.stylesheet import fingerprinted, for_browsers_of_2019, join_layers, minified
+from microsite.assets.stylesheet import (
+    fingerprinted,
+    for_browsers_of_2019,
+    join_layers,
+    minified,
+    palette_style,
+)
+from microsite.cli import engine_templates
+from microsite.render.site_style import LAYERS, engine_style
 
 
 @pytest.mark.parametrize(
@@ -32,6 +40,23 @@ def test_says_the_same(written, small):
 def test_layers_keep_their_order():
     """The last layer comes last, so that a site's own style wins."""
     assert join_layers(["a { color: red }", "", "a { color: blue }"]) == "a{color:red}a{color:blue}"
+
+
+def test_engines_layers_can_be_made_small_one_by_one():
+    """Each says the same by itself as among the others, whatever the site's own layer after them is."""
+    folder, brand = engine_templates(), "#005ea5"
+    names = ("utilities", "print", "right_to_left")
+    files = [
+        *(folder / "styles" / f"{name}.css" for name in LAYERS),
+        *sorted((folder / "components").glob("*/*.css")),
+        *(folder / "styles" / f"{name}.css" for name in names),
+    ]
+    own = " :root { --a: clamp(1rem, 2vw, 3rem) }\n;a { inset: 0 }"
+    layers = [palette_style(brand), *(file.read_text(encoding="utf-8") for file in files), own]
+    assert engine_style(folder, brand) + join_layers([own]) == join_layers(layers)
+    assert engine_style(folder, brand, without=["print"]) == join_layers(
+        [layers[0], *(layer for file, layer in zip(files, layers[1:], strict=False) if file.stem != "print")]
+    )
 
 
 def test_fingerprint():
