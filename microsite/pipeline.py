@@ -234,7 +234,7 @@ def _draw(
     given = {below_output(file.path, site.folder) for site, *_ in drawn for file in site.media}
     pages_given = [path for path in given if path.endswith(".html") and _LEFT_OUT not in files[path]]
     found[0][1].extend(from_folder(path, leading.folder) for path in pages_given)
-    files |= render_sitemap(found, plans[0].templates.engine)
+    files |= render_sitemap(found, plans[0].templates)
     all_pages = [below_output(path, site.folder) for site, pages, *_ in drawn for path in pages.drawing.pages]
     for_hosts, problems = render_host_files([site for site, *_ in drawn], files, all_pages)
     files |= for_hosts

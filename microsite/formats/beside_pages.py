@@ -39,5 +39,5 @@ def _files(site: Site, templates: Templates, store: Store) -> dict[str, bytes]:
     language, kind = str(site.consultation.language), site.consultation.document_kind
     own = templates.words
     words = words_for(templates.engine, language, signed=False, kind=kind, own=own)
-    feed = render_feed(site, words, Wording(site, words), templates.engine)
+    feed = render_feed(site, words, Wording(site, words), templates)
     return {**render_calendars(site, words), **feed, **render_summary(site)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -13,6 +12,7 @@ from microsite.model.addresses import relative_link
 from microsite.model.site import Site
 from microsite.model.status import Status, stages
 from microsite.render.life_wording import LifeWording
+from microsite.render.templates import Templates
 from microsite.render.wording import Wording
 from microsite.render.words import SIGN, Words
 from microsite.validate.date_types import zone_of
@@ -34,7 +34,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
         return self.at.isoformat(timespec="seconds")
 
 
-def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> dict[str, bytes]:
+def render_feed(site: Site, words: Words, wording: Wording, templates: Templates) -> dict[str, bytes]:
     """Write the feed (Atom, RFC 4287).
 
     Its addresses are full where the site's own is known, and relative to the feed where it is not.
@@ -43,7 +43,7 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Path) -> 
         site: the whole model.
         words: the interface's words, without signs.
         wording: the sentences made of them.
-        templates: the engine's own templates.
+        templates: where templates are looked for.
     """
     from microsite.render.environment import make_format_environment
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from microsite.model.addresses import absolute_link, absolute_page
 from microsite.model.in_languages import alternates_of, from_folder
 from microsite.model.site import Site
+from microsite.render.templates import Templates
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
 
-def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: Path) -> dict[str, bytes]:
+def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: Templates) -> dict[str, bytes]:
     """Write the files for search engines.
 
     A sitemap needs full addresses, so there is none while the site's is not known, and none for a site that is
@@ -21,7 +21,7 @@ def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: P
 
     Args:
         languages: the site in each of its languages, with the paths of the pages that may be found.
-        templates: the engine's own templates.
+        templates: where templates are looked for.
     """
     from microsite.render.environment import make_format_environment
 

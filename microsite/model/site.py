@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -96,7 +97,7 @@ def absent_pages(consultation: Consultation, lists: Lists, earlier: EarlierText 
     return frozenset(path for path, absent in empty.items() if absent)
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class Site(Struct, frozen=True, kw_only=True, dict=True):
     """One consultation's website at one moment."""
 
     consultation: Consultation
@@ -219,7 +220,7 @@ class Site(Struct, frozen=True, kw_only=True):
         to_come = published is not None and not self.clock.has_come(published)
         return replace(self.dates, outcome_published=None) if to_come else self.dates
 
-    @property
+    @cached_property
     def absent_pages(self) -> frozenset[str]:
         """Pages that this site has nothing for."""
         return absent_pages(self.consultation, self.lists, self.earlier)

@@ -66,7 +66,7 @@ def render_catalogue(
     """
     engine = templates.engine
     environment = component_environment(templates, language)
-    style = (engine_style(engine, brand) + join_layers([site_style])).encode()
+    style = (engine_style(templates, brand) + join_layers([site_style])).encode()
     own = (engine / "styles" / "catalogue.css").read_text(encoding="utf-8")
     own_style = join_layers([scheme_styles(brand), own]).encode()
     paths = [fingerprinted("assets/site.css", style), fingerprinted("assets/catalogue.css", own_style)]

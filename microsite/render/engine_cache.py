@@ -20,7 +20,7 @@ from microsite.store import code_version, digest_of
 
 #: Changes with the Python that compiles.
 NAME = f"engine.{sys.implementation.cache_tag}.bin"
-Made = TypeVar("Made", str, dict[str, str])
+Made = TypeVar("Made", CodeType, dict[str, str])
 
 
 class EngineCache:
@@ -30,34 +30,24 @@ class EngineCache:
         """Take the folder of the engine's templates."""
         self._folder = os.fspath(folder)
         self._file = folder / "__pycache__" / NAME
-        self._entries: dict[str, tuple[str, Any]] | None = None
-        self._new: dict[str, tuple[str, Any]] = {}
+        self._entries: dict[str, tuple[bytes, Any]] | None = None
+        self._new: dict[str, tuple[bytes, Any]] = {}
 
-    def holds(self, key: str) -> bool:
-        """Whether a template is one of the engine's, by its name and file."""
-        return key.partition("|")[2].startswith(self._folder + os.sep)
-
-    def find_code(self, key: str, checksum: str) -> CodeType | None:
-        """Give a template's code where its text is still the same."""
-        return self._find(self._name(key), checksum)
-
-    def keep_code(self, key: str, checksum: str, code: CodeType) -> None:
-        """Keep a template's code."""
-        self._keep(self._name(key), checksum, code)
-
-    def get(self, key: str, text: str, make: Callable[[str], Made]) -> Made:
-        """Give what is made of a text, which is kept.
+    def get(self, key: str, made_of: str | bytes, make: Callable[[], Made]) -> Made:
+        """Give what is made of some files, which is kept.
 
         Args:
-            key: what is made of what file.
-            text: the file's text.
-            make: a function of the text alone.
+            key: what is made of which files.
+            made_of: their text, or what tells one state of them from another.
+            make: makes it of nothing else.
         """
-        checksum = digest_of(code_version(), text).hex()
-        found: Made | None = self._find(key, checksum)
-        if found is None:
-            found = make(text)
-            self._keep(key, checksum, found)
+        checksum = digest_of(code_version(), made_of)
+        if self._entries is None:
+            self._entries = self._read()
+        kept, found = self._entries.get(key, (b"", None))
+        if kept != checksum:
+            found = make()
+            self._entries[key] = self._new[key] = (checksum, found)
         return found
 
     def save(self) -> None:
@@ -73,24 +63,7 @@ class EngineCache:
             self._file.parent.mkdir(exist_ok=True)
         write_atomically(self._file, marshal.dumps(kept))
 
-    def _find(self, name: str, checksum: str) -> Any:
-        kept, found = self._all().get(name, ("", None))
-        return found if kept == checksum else None
-
-    def _keep(self, name: str, checksum: str, made: CodeType | str | dict[str, str]) -> None:
-        self._all()[name] = self._new[name] = (checksum, made)
-
-    def _name(self, key: str) -> str:
-        """Name a template by its place below the folder, so that the whole engine can be moved."""
-        name, _, file = key.partition("|")
-        return f"{name}|{file.removeprefix(self._folder)}"
-
-    def _all(self) -> dict[str, tuple[str, Any]]:
-        if self._entries is None:
-            self._entries = self._read()
-        return self._entries
-
-    def _read(self) -> dict[str, tuple[str, Any]]:
+    def _read(self) -> dict[str, tuple[bytes, Any]]:
         try:
             found: Any = marshal.loads(self._file.read_bytes())
         except (OSError, EOFError, ValueError, TypeError):

@@ -14,8 +14,8 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from microsite.digests import blake2b
-from microsite.render.engine_cache import EngineCache, engine_cache
-from microsite.render.templates import Templates
+from microsite.render.engine_cache import engine_cache
+from microsite.render.templates import Templates, templates_digest
 from microsite.store import Store
 
 #: How often all loops of a site's own templates may go round on one page.
@@ -91,12 +91,37 @@ def begin_page(environment: jinja2.Environment) -> None:
         environment.rounds.left = MOST_ROUNDS
 
 
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps compiled templates: the engine's own beside them, as Python keeps its modules, a site's in the store."""
+class _EngineLoader(jinja2.FileSystemLoader):
+    """Gives the engine's own templates as they were compiled before, without reading them."""
 
-    def __init__(self, engine: EngineCache, store: Store) -> None:
-        """Take where they are kept."""
-        self._engine, self._store = engine, store
+    def __init__(self, templates: Templates, folder: str = "") -> None:
+        """Take where they are, and the folder of some of them."""
+        super().__init__(templates.engine / folder)
+        self._folder = folder
+        self._kept = engine_cache(templates.engine)
+        # What is compiled knows the file that it was compiled from.
+        self._state = (templates.digest or templates_digest(templates.engine)) + os.fsencode(templates.engine)
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        """Give a template."""
+
+        def compile_source() -> CodeType:
+            source, filename, _ = self.get_source(environment, name)
+            return environment.compile(source, name, filename)
+
+        key = f"template {self._folder}/{name}"
+        code = self._kept.get(key, self._state, compile_source)
+        return environment.template_class.from_code(environment, code, {} if globals is None else globals)
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Keeps a site's own templates, compiled, in the store."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the store."""
+        self._store = store
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Name a template by its file as it is, which need not be text: a folder's name can be any bytes."""
@@ -104,29 +129,22 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Tell one text of a template from another."""
-        text = source.encode("utf-8", "surrogatepass")
-        return blake2b(text, key=jinja2.__version__.encode(), digest_size=20).hexdigest()
+        return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code where its text is still the same."""
-        code = self._engine.find_code(bucket.key, bucket.checksum)
-        if code is None and not self._engine.holds(bucket.key):
-            found = self._store.find(self._key(bucket), bytes)
-            code = _loaded(found) if found is not None else None
+        found = self._store.find(self._key(bucket), bytes)
+        code = _loaded(found) if found is not None else None
         if code is not None:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code, in place of what was kept of an earlier text."""
-        if bucket.code is None:
-            return
-        if self._engine.holds(bucket.key):
-            self._engine.keep_code(bucket.key, bucket.checksum, bucket.code)
-        else:
+        """Keep a template's code."""
+        if bucket.code is not None:
             self._store.keep(self._key(bucket), marshal.dumps(bucket.code))
 
     def _key(self, bucket: Bucket) -> bytes:
-        return self._store.key("template", bucket.key, bucket.checksum)
+        return self._store.key("template", bucket.key, bucket.checksum, jinja2.__version__)
 
 
 def _loaded(content: bytes) -> CodeType | None:
@@ -145,13 +163,9 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
             site's template can extend the one it replaces.
         store: keeps what is compiled of a site's own.
     """
-    present = [folder for folder in templates.folders if folder.is_dir()]
-    loader = jinja2.ChoiceLoader(
-        [
-            *(jinja2.FileSystemLoader(folder) for folder in present),
-            jinja2.PrefixLoader({"default": jinja2.FileSystemLoader(templates.engine)}),
-        ]
-    )
+    engine = _EngineLoader(templates)
+    own = [jinja2.FileSystemLoader(templates.site)] if templates.site and templates.site.is_dir() else []
+    loader = jinja2.ChoiceLoader([*own, engine, jinja2.PrefixLoader({"default": engine})])
     return _Environment(
         templates.site,
         loader=loader,
@@ -160,23 +174,22 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=CompiledTemplates(engine_cache(templates.engine), store),
+        bytecode_cache=CompiledTemplates(store),
     )
 
 
-def make_format_environment(engine: Path) -> jinja2.Environment:
+def make_format_environment(templates: Templates) -> jinja2.Environment:
     """Prepare the templates of what stands beside the pages, as they are for search engines and feed readers.
 
     Args:
-        engine: the engine's own templates; a site has none of these of its own.
+        templates: where they are; a site has none of these of its own.
     """
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(engine / "formats"),
+        loader=_EngineLoader(templates, "formats"),
         autoescape=jinja2.select_autoescape(("xml",)),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=CompiledTemplates(engine_cache(engine), Store()),
     )

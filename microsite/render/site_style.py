@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from microsite.assets.stylesheet import join_layers, palette_style
 from microsite.render.engine_cache import engine_cache
-from microsite.render.templates import Templates
+from microsite.render.templates import Templates, templates_digest
 from microsite.store import Store
 
 #: The order of the style layers; a site's own comes after them all.
@@ -47,34 +47,29 @@ def make_style(
     without = [*(name for name, has in parts if not has), *(() if told else FOR_RESULTS)]
 
     def join() -> bytes:
-        return (engine_style(templates.engine, brand, without=without) + join_layers([site_style])).encode()
+        return (engine_style(templates, brand, without=without) + join_layers([site_style])).encode()
 
     return store.get("style", (templates.digest, brand, site_style, *without), join, bytes)
 
 
-def engine_style(folder: Path, brand: str, *, without: Collection[str] = ()) -> str:
+def engine_style(templates: Templates, brand: str, *, without: Collection[str] = ()) -> str:
     """Write the engine's layers in their order, the colours first.
 
     Args:
-        folder: the engine's templates.
+        templates: where the layers are looked for.
         brand: the site's colour as `#rrggbb`.
         without: components and layers that the site does not need.
     """
-    made = engine_cache(folder)
-    layers = (
-        made.get(f"style of {file.stem}", file.read_text(encoding="utf-8"), _made_small)
-        for file in _files_of_layers(folder)
-        if file.stem not in without
-    )
-    return "".join((join_layers([palette_style(brand)]), *layers))
+    state = templates.digest or templates_digest(templates.engine)
+    layers = engine_cache(templates.engine).get("style", state, lambda: _small_layers(templates.engine))
+    return "".join((join_layers([palette_style(brand)]), *(layers[name] for name in layers if name not in without)))
 
 
-def _made_small(layer: str) -> str:
-    return join_layers([layer])
-
-
-def _files_of_layers(folder: Path) -> Iterator[Path]:
+def _small_layers(folder: Path) -> dict[str, str]:
     styles = folder / "styles"
-    yield from (styles / f"{layer}.css" for layer in LAYERS)
-    yield from sorted((folder / "components").glob("*/*.css"))
-    yield from (styles / f"{layer}.css" for layer in ("utilities", "print", RIGHT_TO_LEFT))
+    files = (
+        *(styles / f"{layer}.css" for layer in LAYERS),
+        *sorted((folder / "components").glob("*/*.css")),
+        *(styles / f"{layer}.css" for layer in ("utilities", "print", RIGHT_TO_LEFT)),
+    )
+    return {file.stem: join_layers([file.read_text(encoding="utf-8")]) for file in files}

@@ -65,12 +65,12 @@ class Words:
         for sign, name in {"{kind}": kind, "{Kind}": kind[:1].upper() + kind[1:]}.items():
             in_english = name if is_english else f"{OWN}{name}{OWN_END}"
             in_own = f"{FALLBACK}{name}{FALLBACK_END}" if stand_in and is_english else name
-            words = {
-                key: text.replace(sign, in_english if key in self._stand_in else in_own) for key, text in words.items()
-            }
-        self._words = {
-            key: f"{FALLBACK}{text}{FALLBACK_END}" if key in self._stand_in else text for key, text in words.items()
-        }
+            for key, text in words.items():
+                if sign in text:
+                    words[key] = text.replace(sign, in_english if key in self._stand_in else in_own)
+        for key in self._stand_in:
+            words[key] = f"{FALLBACK}{words[key]}{FALLBACK_END}"
+        self._words = words
 
     def stands_in(self, key: str) -> bool:
         """Whether the words of a key are in another language than the site's."""
@@ -234,7 +234,8 @@ def words_file(folder: Path, language: str) -> tuple[Path, bool]:
 
 
 def _read(folder: Path, file: Path) -> dict[str, str]:
-    return engine_cache(folder).get(f"words of {file.stem}", file.read_text(encoding="utf-8"), read_words)
+    text = file.read_text(encoding="utf-8")
+    return engine_cache(folder).get(f"words of {file.stem}", text, lambda: read_words(text))
 
 
 def _is_own(value: object) -> bool:

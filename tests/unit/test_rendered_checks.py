@@ -192,6 +192,8 @@ def test_contrast():
     found = said(contrast_too_low("assets/site.css", pale), "PAGE-009")
     assert found[0] == "In the light scheme, --soft (#777777) has a contrast of 4.5 on --paper (#ffffff). It needs 7."
     assert {message.split(" scheme")[0] for message in found if "--ink" not in message} == {"In the light"}
+    nested = engine + ":root{--soft:#777;a{color:red}--paper:#fff}"
+    assert said(contrast_too_low("assets/site.css", nested), "PAGE-009")[0] == found[0]
     dark = engine + "@media screen and (prefers-color-scheme:dark){:root{--live:#123226;--ink:rgb(0 0 0)}}"
     messages = said(contrast_too_low("assets/site.css", dark), "PAGE-009")
     assert [message.split(" (")[0] for message in messages] == ["In the dark scheme, --live"] * 3

@@ -11,6 +11,7 @@ from microsite.assets.stylesheet import (
 )
 from microsite.cli import engine_templates
 from microsite.render.site_style import LAYERS, engine_style
+from microsite.render.templates import Templates
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,7 @@ def test_layers_keep_their_order():
 def test_engines_layers_can_be_made_small_one_by_one():
     """Each says the same by itself as among the others, whatever the site's own layer after them is."""
     folder, brand = engine_templates(), "#005ea5"
+    templates = Templates(engine=folder)
     names = ("utilities", "print", "right_to_left")
     files = [
         *(folder / "styles" / f"{name}.css" for name in LAYERS),
@@ -53,8 +55,8 @@ def test_engines_layers_can_be_made_small_one_by_one():
     ]
     own = " :root { --a: clamp(1rem, 2vw, 3rem) }\n;a { inset: 0 }"
     layers = [palette_style(brand), *(file.read_text(encoding="utf-8") for file in files), own]
-    assert engine_style(folder, brand) + join_layers([own]) == join_layers(layers)
-    assert engine_style(folder, brand, without=["print"]) == join_layers(
+    assert engine_style(templates, brand) + join_layers([own]) == join_layers(layers)
+    assert engine_style(templates, brand, without=["print"]) == join_layers(
         [layers[0], *(layer for file, layer in zip(files, layers[1:], strict=False) if file.stem != "print")]
     )
 

@@ -10,7 +10,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
 
 _PROPERTY = lazy_pattern(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\s*(?=[;}]|$)")
-_PRELUDE = lazy_pattern(r"([^{};]*)([{};])")
+_BRACE = lazy_pattern(r"[{}]")
 _DARK = lazy_pattern(r"prefers-color-scheme\s*:\s*dark")
 _HINT = "If this site has a theme/site.css, correct the colour there. Otherwise, please report it: it is our mistake."
 
@@ -23,8 +23,9 @@ def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
         style: its text, all layers in their order. Colours that are not written as hexadecimal digits are not
             looked at.
     """
-    light = _roles(style, dark=False)
-    for scheme, roles in (("light", light), ("dark", {**light, **_roles(style, dark=True)})):
+    found_in = _roles(style)
+    light, dark = found_in[False], {**found_in[False], **found_in[True]}
+    for scheme, roles in (("light", light), ("dark", dark)):
         for pairs, least in ((TEXT_PAIRS, TEXT_CONTRAST), (SHAPE_PAIRS, SHAPE_CONTRAST)):
             for shown, ground in pairs:
                 if shown not in roles or ground not in roles:
@@ -39,27 +40,28 @@ def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
                     yield Problem.warning("PAGE-009", message, location, _HINT)
 
 
-def _roles(style: str, *, dark: bool) -> dict[str, str]:
-    """The colours that `:root` has on a screen in one scheme, by their role."""
-    roles: dict[str, str] = {}
+def _roles(style: str) -> dict[bool, dict[str, str]]:
+    """The colours that `:root` has on a screen by their role: everywhere, and in the dark scheme alone."""
+    roles: dict[bool, dict[str, str]] = {False: {}, True: {}}
     around: list[str] = []
-    start = 0
-    for match in _PRELUDE.finditer(style):
-        if match[2] == "{":
-            around.append(match[1].strip())
-            start = match.end()
-        elif match[2] == "}" and around and around.pop() == ":root" and _holds(around, dark):
-            written = _PROPERTY.findall(style[start : match.start(2)])
-            roles.update((name, _six_digits(colour)) for name, colour in written)
+    end = 0
+    for match in _BRACE.finditer(style):
+        declared = style[end : match.start()]
+        end = match.end()
+        opened = ""
+        if match[0] == "{":
+            declared, _, opened = declared.rpartition(";")
+        if around and around[-1] == ":root":
+            conditions = [each for each in around if each.startswith("@media")]
+            in_dark = len(conditions) == 1 and bool(_DARK.search(conditions[0]))
+            if in_dark or not conditions:
+                written = _PROPERTY.findall(declared)
+                roles[in_dark].update((name, _six_digits(colour)) for name, colour in written)
+        if match[0] == "{":
+            around.append(opened.strip())
+        elif around:
+            around.pop()
     return roles
-
-
-def _holds(around: list[str], dark: bool) -> bool:
-    """Whether a rule applies in a scheme, given the conditions it is in."""
-    conditions = [each for each in around if each.startswith("@media")]
-    if dark:
-        return len(conditions) == 1 and bool(_DARK.search(conditions[0]))
-    return not conditions
 
 
 def _six_digits(colour: str) -> str:
