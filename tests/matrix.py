@@ -59,6 +59,25 @@ def windows_of(name: str, state: str) -> dict[Window, list[str]]:
     return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
 
 
+def windows_of_checker(name: str, state: str, checker: str, checkers: tuple[str, ...]) -> dict[Window, list[str]]:
+    """The pages of a site to look at in a state with one of several checkers, by their window.
+
+    Each page is looked at with each checker, though not in every state; of many that are alike, each in one window.
+    """
+    if name not in BY_PAIRS:
+        return windows_of(name, state)
+    rows = rows_of(name, width=WIDTHS, scheme=SCHEMES, checker=checkers)
+    rows = [row for row in rows if (row["state"], row["checker"]) == (state, checker)]
+    return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
+
+
+def walked_back(name: str, state: str) -> set[str]:
+    """The pages of a site that are walked backwards in a state: each in one of its states."""
+    rows = rows_of(name, width=WIDTHS, scheme=SCHEMES)
+    first = {row["path"]: row["state"] for row in reversed(rows)}
+    return {path for path in first if first[path] == state}
+
+
 def changed_pages(name: str, state: str, change: str, changes: tuple[str, ...]) -> list[str]:
     """The pages of a site to change in one way in a state: each in every way, though not in every state."""
     rows = rows_of(name, change=changes)

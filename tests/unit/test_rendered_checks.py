@@ -194,6 +194,10 @@ def test_contrast():
     assert {message.split(" scheme")[0] for message in found if "--ink" not in message} == {"In the light"}
     nested = engine + ":root{--soft:#777;a{color:red}--paper:#fff}"
     assert said(contrast_too_low("assets/site.css", nested), "PAGE-009")[0] == found[0]
+    within = "@media (prefers-color-scheme:dark){a{b:c}:root{--ink:#000}}"
+    assert said(contrast_too_low("assets/site.css", f"{engine}@media screen{{{within}}}"), "PAGE-009") == []
+    supported = said(contrast_too_low("assets/site.css", f"{engine}@supports (a:b){{c{{d:e}}{within}}}"), "PAGE-009")
+    assert supported[0].startswith("In the dark scheme, --ink (#000000)")
     dark = engine + "@media screen and (prefers-color-scheme:dark){:root{--live:#123226;--ink:rgb(0 0 0)}}"
     messages = said(contrast_too_low("assets/site.css", dark), "PAGE-009")
     assert [message.split(" (")[0] for message in messages] == ["In the dark scheme, --live"] * 3
