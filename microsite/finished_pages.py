@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
-from zlib import decompress
+from zlib import compressobj, decompress, decompressobj
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from microsite.checks.rendered import FACT_RULES, read_page, read_part
 from microsite.checks.rendered.page_facts import PageFacts, Seen, packed_facts
 from microsite.checks.rendered.pages_too_heavy import packed_in_haste, shared_weight
+from microsite.digests import blake2b
 from microsite.render.pages import PART, Drawing, Page, PartOfPage, mark_of_part
 from microsite.store import Recorded, Store, digest_of
 
@@ -50,16 +51,20 @@ _PACKED, _GZIP = b"\x1f\x8b", 31
 _Kept = dict[bytes, DrawnPart]
 #: So many parts are kept together: one that is new has few others written with it, and all of them are few rows.
 AT_ONCE = 16
+#: So much of a page is unpacked at once.
+_PIECE_BYTES = 1 << 20
 
 
 class _Made(Struct, frozen=True, kw_only=True):
     """A page, and what was read for it."""
 
+    #: As it is, or packed.
     content: bytes
+    digest: bytes
     reads: Mapping[str, bytes]
-    #: What it was put together of, where it was.
+    #: What it was put together of, where it was, and the facts of each part by its number.
     frame: Frame | None = None
-    parts: Sequence[DrawnPart] = ()
+    parts: Mapping[int, PageFacts] = field(default_factory=dict[int, PageFacts])
 
 
 class FinishedPages:
@@ -85,8 +90,19 @@ class FinishedPages:
         """Give a page."""
         found = self._contents.get(path)
         if found is None:
-            found = self._contents[path] = self._made(self.drawing.pages[path]).content
+            found = self._contents[path] = self._made(self.drawing.pages[path], packed=False).content
         return decompress(found, _GZIP) if found.startswith(_PACKED) else found
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Give a page piece by piece, so that one with many chapters never is in memory as a whole."""
+        found = self._contents.get(path, b"")
+        if not found.startswith(_PACKED):
+            yield self.content(path)
+            return
+        unpacking = decompressobj(_GZIP)
+        while found:
+            yield unpacking.decompress(found, _PIECE_BYTES)
+            found = unpacking.unconsumed_tail
 
     def is_drawn(self, path: str) -> bool:
         """Whether a page can be given at once."""
@@ -132,42 +148,63 @@ class FinishedPages:
         return finished if _said(map(current, names.split(_BETWEEN) if names else ())) == said else None
 
     def _finish(self, page: Page) -> Recorded[Finished]:
-        made = self._made(page)
-        content = made.content
+        known = self._shelf.find(_key(page))
+        # Until all is written it waits in memory: packed in a first build, as it is after an edit, when time counts.
+        made = self._made(page, packed=known is None)
+        content = self._contents[page.path] = made.content
         if made.frame is None:
             facts = read_page(page.path, content, self._weight)
             self._contents[page.path] = packed_in_haste(content)
-            return Recorded(Finished(digest=digest_of(content), facts=facts), made.reads)
-        known = self._shelf.find(_key(page))
-        # Until all is written it waits in memory: packed in a first build, as it is after an edit, when time counts.
-        self._contents[page.path] = content if known else packed_in_haste(content)
+            return Recorded(Finished(digest=made.digest, facts=facts), made.reads)
         state = _state_of_facts(made.frame, made.parts)
         same = known is not None and known[2].follows_from == state
         facts = known[2].facts if known and same else _facts_with(made.frame.facts, made.parts)
-        return Recorded(Finished(digest=digest_of(content), facts=facts, follows_from=state), made.reads)
+        return Recorded(Finished(digest=made.digest, facts=facts, follows_from=state), made.reads)
 
-    def _made(self, page: Page) -> _Made:
-        """Make a page; of one that contains the texts of chapters, only those texts are drawn that are new."""
+    def _made(self, page: Page, *, packed: bool) -> _Made:
+        """Make a page; of one that contains the texts of chapters, only those texts are drawn that are new.
+
+        Args:
+            page: the page.
+            packed: whether one that contains texts is packed while it is put together.
+        """
         frame = self._known_frame(page)
         if frame is None:
             drawn = self.drawing.draw(page)
             if not drawn.parts:
-                return _Made(content=drawn.frame.encode(), reads=drawn.reads)
+                content = drawn.frame.encode()
+                return _Made(content=content, digest=digest_of(content), reads=drawn.reads)
             facts = read_page(page.path, drawn.frame.encode(), self._weight)
             digest = digest_of(drawn.frame)
             frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, digest=digest, reads=dict(drawn.reads))
             self._store.keep(self._place_of_frame(page), frame, in_memory=False)
         reads = dict(frame.reads)
-        parts = [
-            part
-            for number, start in enumerate(range(0, len(frame.parts), AT_ONCE))
-            for part in self._parts(page, number, frame.parts[start : start + AT_ONCE], reads)
-        ]
+        facts_of_parts: dict[int, PageFacts] = {}
+        digest = blake2b(frame.digest, digest_size=len(frame.digest))
+        packing = compressobj(1, wbits=_GZIP) if packed else None
+        content = bytearray()
+        for piece in self._pieces_of(page, frame, reads, facts_of_parts):
+            digest.update(piece)
+            content += packing.compress(piece) if packing else piece
+        if packing:
+            content += packing.flush()
+        return _Made(content=bytes(content), digest=digest.digest(), reads=reads, frame=frame, parts=facts_of_parts)
+
+    def _pieces_of(
+        self, page: Page, frame: Frame, reads: dict[str, bytes], facts: dict[int, PageFacts]
+    ) -> Iterator[bytes]:
+        """Give the pieces of a page one after the other, and note what is read for them, and the facts of its parts."""
         pieces = PART.split(frame.html)
-        made = [pieces[0].encode()]
-        for number, following in zip(pieces[1::2], pieces[2::2], strict=True):
-            made += (parts[int(number)].html, following.encode())
-        return _Made(content=b"".join(made), reads=reads, frame=frame, parts=parts)
+        yield pieces[0].encode()
+        at, parts = -1, list[DrawnPart]()
+        for number, following in zip(map(int, pieces[1::2]), pieces[2::2], strict=True):
+            if number // AT_ONCE != at:
+                at = number // AT_ONCE
+                parts = self._parts(page, at, frame.parts[at * AT_ONCE : (at + 1) * AT_ONCE], reads)
+            part = parts[number % AT_ONCE]
+            facts[number] = part.facts
+            yield part.html
+            yield following.encode()
 
     def _place_of_frame(self, page: Page) -> bytes:
         return self._store.key("frame", self._shared, _key(page), self._weight)
@@ -228,25 +265,25 @@ def _said(digests: Iterable[bytes]) -> bytes:
     return b"".join([digest or _GONE for digest in digests])
 
 
-def _state_of_facts(frame: Frame, parts: Sequence[DrawnPart]) -> bytes:
+def _state_of_facts(frame: Frame, parts: Mapping[int, PageFacts]) -> bytes:
     """Tell from what the facts of a page of parts follow."""
-    found = repr([part.facts.problems for part in parts if part.facts.problems])
-    return digest_of(frame.digest, found, *(part.facts.digest for part in parts))
+    found = repr([part.problems for part in parts.values() if part.problems])
+    return digest_of(frame.digest, found, *(part.digest for part in parts.values()))
 
 
-def _facts_with(frame: PageFacts, parts: Sequence[DrawnPart]) -> PageFacts:
+def _facts_with(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFacts:
     """Give the facts of a page whose parts are known by themselves."""
-    around, within = frame.seen, [part.facts.seen for part in parts]
-    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in enumerate(within)}
+    around, within = frame.seen, {number: part.seen for number, part in parts.items()}
+    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
     seen = Seen(
         headings=tuple(_spliced(around.headings, lambda each: each.text, marks, lambda part: part.headings)),
         ids=tuple(_spliced(around.ids, str, marks, lambda part: part.ids)),
-        links=tuple(dict.fromkeys((*around.links, *(link for part in within for link in part.links)))),
+        links=tuple(dict.fromkeys((*around.links, *(link for part in within.values() for link in part.links)))),
     )
     whole = packed_facts(frame, seen, (), left_out=frame.left_out)
     found = [problem for rule in FACT_RULES for problem in rule(whole)]
     of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
-    of_parts = (problem for part in parts for problem in part.facts.problems)
+    of_parts = (problem for part in parts.values() for problem in part.problems)
     return structs.replace(whole, problems=(*of_frame, *of_parts, *found))
 
 

@@ -51,6 +51,14 @@ class SiteOutput(Mapping[str, bytes]):
             return pages.content(here)
         return self.files[path]
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Give a file piece by piece."""
+        if path in self._pages:
+            pages, here = self._pages[path]
+            yield from pages.pieces(here)
+        else:
+            yield self.files[path]
+
     def __iter__(self) -> Iterator[str]:
         """Every path."""
         return iter(self._paths)

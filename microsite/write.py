@@ -7,8 +7,9 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -95,6 +96,15 @@ def refuse_file(file: Path, parts: Sequence[Path]) -> None:
         advice = f"Give another place after --to, such as {file.name} alone."
         message = f"We do not write the file to this folder. {why}"
         raise OutputRefused(Problem.error("OUT-001", message, Location(file=str(file)), advice))
+
+
+@runtime_checkable
+class InPieces(Protocol):
+    """Files that need not be in memory as a whole to be written."""
+
+    def pieces(self, path: str) -> Iterable[bytes]:
+        """Give a file piece by piece."""
+        ...
 
 
 class _Written(Struct, frozen=True, array_like=True):
@@ -240,6 +250,7 @@ def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Col
     folder.mkdir(parents=True)
     (folder / MARKER).write_bytes(MARKER_TEXT)  # First, so that a folder that is cut off is known to be ours.
     made = {""}
+    in_pieces = files if isinstance(files, InPieces) else None
     inside = os.path.realpath(folder)
     for path in files:
         if not f"{os.path.normpath(f'{inside}/{path}')}{os.sep}".startswith(f"{inside}{os.sep}"):
@@ -249,7 +260,8 @@ def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Col
             (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
         if path not in same or not _linked(f"{before}/{path}", f"{folder}/{path}"):
-            (folder / path).write_bytes(files[path])
+            with (folder / path).open("wb") as file:
+                file.writelines(in_pieces.pieces(path) if in_pieces else (files[path],))
 
 
 def _linked(file: str, target: str) -> bool:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from microsite import finished_pages
 from microsite.cli import engine_templates
 from microsite.finished_pages import AT_ONCE
 from microsite.pipeline import make_site
 from microsite.render.pages import Drawing
+from microsite.site_output import SiteOutput
 from microsite.store import Store
 from tests.small_sites import CONFIG, write_files
 
@@ -105,6 +107,17 @@ def test_page_without_texts_of_chapters(tmp_path):
     (pages,) = again.files.drawn
     assert not pages.is_drawn("whole-document.html")
     assert {path: again.files[path] for path in again.files} == dict(first.files)
+
+
+def test_page_in_pieces(tmp_path, monkeypatch):
+    """A page is given piece by piece, none of them large, and together they are the page."""
+    monkeypatch.setattr(finished_pages, "_PIECE_BYTES", 1000)
+    site = write_files(FILES, tmp_path / "site")
+    files = make_site(site, engine_templates(), NOW, store=Store()).files
+    assert isinstance(files, SiteOutput)
+    pieces = {path: list(files.pieces(path)) for path in files.pages}
+    assert {path: b"".join(each) for path, each in pieces.items()} == {path: files[path] for path in files.pages}
+    assert len(pieces["whole-document.html"]) > 5 and max(map(len, pieces["whole-document.html"])) <= 1000
 
 
 #: A page that leads to a heading of a chapter, and has a title that a chapter could have.
