@@ -45,8 +45,8 @@ def main():
     import pytest
 
     # A file's tests share what they have built and started, so they stay with one worker.
-    # Browsers and servers are waited for, so that one worker more than there are processors keeps all of them at work.
-    shared = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+    # Browsers and servers are waited for, so that two workers more than there are processors keep all of them at work.
+    shared = ["-n", str((os.cpu_count() or 1) + 2), "--dist", "loadfile"]
     workers = [] if any(given in ("-n", "-p", "--pdb") for given in arguments) else shared
     return int(pytest.main([*workers, *arguments]))
 
