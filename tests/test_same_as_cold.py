@@ -270,7 +270,9 @@ def test_clock_set_back(edited, tmp_path):
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="processes cannot be forked here")
-@pytest.mark.parametrize("processes", [1, 2, pytest.param(5, marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "processes", [pytest.param(1, marks=pytest.mark.full), 2, pytest.param(5, marks=pytest.mark.full)]
+)
 def test_number_of_processes(processes, tmp_path, monkeypatch):
     """One process and several make the same site, at first and after an edit, and several are really started."""
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)

@@ -14,7 +14,7 @@ from microsite.preview.livereload_package import Watcher
 from microsite.preview.scan import PARTS, Stamp, changed_files, rescan, scan
 
 #: After an event nothing may happen for so long before the folder is looked at: editors write in several steps.
-QUIET_MS = 20
+QUIET_MS = 10
 #: Somebody who saves again and again still sees what has been saved so far.
 LONGEST_WAIT_MS = 200
 #: Where the system tells nothing, as on network drives, the folder is compared this often; elsewhere as well, less

@@ -83,7 +83,7 @@ def test_webp_has_a_fallback():
     assert picture.fallback[1] == "jpg" and opened(picture.fallback[0]).format == "JPEG"
 
 
-@pytest.mark.parametrize("kind", ["GIF", "PNG", pytest.param("WEBP", marks=pytest.mark.full)])
+@pytest.mark.parametrize("kind", ["GIF", *(pytest.param(kind, marks=pytest.mark.full) for kind in ("PNG", "WEBP"))])
 def test_moving_picture_that_fills_the_memory(kind):
     """The frames of a moving picture count together: a small file can hold hundreds of large ones."""
     frames = [Image.new("L", (1500, 1000), each % 2 * 255) for each in range(70)]

@@ -188,7 +188,7 @@ print(json.dumps(found))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork")
-@pytest.mark.parametrize("steps", ["one", "two"])
+@pytest.mark.parametrize("steps", [pytest.param("one", marks=pytest.mark.full), "two"])
 def test_killed_at_any_moment(steps, tmp_path):
     """The site before or the new one is left, whole, and the next build clears up; in two steps, perhaps neither."""
     command = [sys.executable, "-c", KILLED, str(tmp_path), steps]
