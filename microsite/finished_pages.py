@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zlib import compressobj, decompress, decompressobj
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
-from microsite.checks.rendered import FACT_RULES, read_page, read_part
-from microsite.checks.rendered.page_facts import PageFacts, Seen, packed_facts
+from microsite.checks.rendered import read_page, read_part
+from microsite.checks.rendered.facts_of_parts import facts_with_parts, state_of_facts
+from microsite.checks.rendered.page_facts import PageFacts
 from microsite.checks.rendered.pages_too_heavy import packed_in_haste, shared_weight
 from microsite.digests import blake2b
-from microsite.render.pages import PART, Drawing, Page, PartOfPage, mark_of_part
+from microsite.render.pages import PART, Drawing, Page, PartOfPage
 from microsite.store import Recorded, Store, digest_of
 
 
@@ -156,9 +156,9 @@ class FinishedPages:
             facts = read_page(page.path, content, self._weight)
             self._contents[page.path] = packed_in_haste(content)
             return Recorded(Finished(digest=made.digest, facts=facts), made.reads)
-        state = _state_of_facts(made.frame, made.parts)
+        state = state_of_facts(made.frame.digest, made.parts)
         same = known is not None and known[2].follows_from == state
-        facts = known[2].facts if known and same else _facts_with(made.frame.facts, made.parts)
+        facts = known[2].facts if known and same else facts_with_parts(made.frame.facts, made.parts)
         return Recorded(Finished(digest=made.digest, facts=facts, follows_from=state), made.reads)
 
     def _made(self, page: Page, *, packed: bool) -> _Made:
@@ -263,45 +263,3 @@ def _packed(reads: Mapping[str, bytes]) -> tuple[str, bytes]:
 
 def _said(digests: Iterable[bytes]) -> bytes:
     return b"".join([digest or _GONE for digest in digests])
-
-
-def _state_of_facts(frame: Frame, parts: Mapping[int, PageFacts]) -> bytes:
-    """Tell from what the facts of a page of parts follow."""
-    found = repr([part.problems for part in parts.values() if part.problems])
-    return digest_of(frame.digest, found, *(part.digest for part in parts.values()))
-
-
-def _facts_with(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFacts:
-    """Give the facts of a page whose parts are known by themselves."""
-    around, within = frame.seen, {number: part.seen for number, part in parts.items()}
-    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
-    seen = Seen(
-        headings=tuple(_spliced(around.headings, lambda each: each.text, marks, lambda part: part.headings)),
-        ids=tuple(_spliced(around.ids, str, marks, lambda part: part.ids)),
-        links=tuple(dict.fromkeys((*around.links, *(link for part in within.values() for link in part.links)))),
-    )
-    whole = packed_facts(frame, seen, (), left_out=frame.left_out)
-    found = [problem for rule in FACT_RULES for problem in rule(whole)]
-    of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
-    of_parts = (problem for part in parts.values() for problem in part.problems)
-    return structs.replace(whole, problems=(*of_frame, *of_parts, *found))
-
-
-Each = TypeVar("Each")
-#: Codes of the rules that have to see the frame and its parts together.
-_OF_FACTS = frozenset({"PAGE-002", "PAGE-004"})
-
-
-def _spliced(
-    found: Iterable[Each],
-    name_of: Callable[[Each], str],
-    marks: Mapping[str, Seen],
-    wanted: Callable[[Seen], Iterable[Each]],
-) -> Iterator[Each]:
-    """Put the content of the parts where the marks are."""
-    for each in found:
-        part = marks.get(name_of(each))
-        if part is None:
-            yield each
-        else:
-            yield from wanted(part)

@@ -1,0 +1,59 @@
+"""The facts of a page that is put together of parts, each of which has been read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from microsite.checks.rendered import FACT_RULES
+from microsite.checks.rendered.page_facts import PageFacts, Seen, packed_facts
+from microsite.render.pages import mark_of_part
+from microsite.store import digest_of
+
+Each = TypeVar("Each")
+#: Codes of the rules that have to see the frame and its parts together.
+_OF_FACTS = frozenset({"PAGE-002", "PAGE-004"})
+
+
+def state_of_facts(frame: bytes, parts: Mapping[int, PageFacts]) -> bytes:
+    """Tell from what the facts of a page of parts follow.
+
+    Args:
+        frame: tells the frame from any other.
+        parts: the facts of each part by its number.
+    """
+    found = repr([part.problems for part in parts.values() if part.problems])
+    return digest_of(frame, found, *(part.digest for part in parts.values()))
+
+
+def facts_with_parts(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFacts:
+    """Give the facts of a page whose parts are known by themselves."""
+    around, within = frame.seen, {number: part.seen for number, part in parts.items()}
+    marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
+    seen = Seen(
+        headings=tuple(_spliced(around.headings, lambda each: each.text, marks, lambda part: part.headings)),
+        ids=tuple(_spliced(around.ids, str, marks, lambda part: part.ids)),
+        links=tuple(dict.fromkeys((*around.links, *(link for part in within.values() for link in part.links)))),
+    )
+    whole = packed_facts(frame, seen, (), left_out=frame.left_out)
+    found = [problem for rule in FACT_RULES for problem in rule(whole)]
+    of_frame = (problem for problem in frame.problems if problem.code not in _OF_FACTS)
+    of_parts = (problem for part in parts.values() for problem in part.problems)
+    return replace(whole, problems=(*of_frame, *of_parts, *found))
+
+
+def _spliced(
+    found: Iterable[Each],
+    name_of: Callable[[Each], str],
+    marks: Mapping[str, Seen],
+    wanted: Callable[[Seen], Iterable[Each]],
+) -> Iterator[Each]:
+    """Put the content of the parts where the marks are."""
+    for each in found:
+        part = marks.get(name_of(each))
+        if part is None:
+            yield each
+        else:
+            yield from wanted(part)
