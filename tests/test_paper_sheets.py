@@ -4,7 +4,6 @@ import shutil
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -16,10 +15,11 @@ from microsite.paper.pdf_checks import pdf_findings
 from microsite.pipeline import make_site
 from scripts.paper_pictures import drawn
 from tests.built_sites import EVERY_SITE, STATES, moment
+from tests.cases import read_cases
 from tests.life_sites import folder_of
 from tests.tagged_text import roles_between, without_spaces, words_of, words_on_pages
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/sheets.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("sheets")
 OPEN = datetime(2027, 5, 12, 9)
 SHEETS = ("poster", "leaflet")
 WEEDS = "Neighbourhood regeneration and active travel framework "

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,12 @@ from microsite.validate.reading import Reading
 from microsite.validate.schema_problems import FAILED, parse_record
 
 NAMES = {"title": "Benches", "summary": "Where benches stand.", "organisation": "Millbrook Parish Council"}
+
+
+@cache
+def read_cases(name: str) -> Any:
+    """Read one of the files in cases/ by its name, without `.yaml`; each process that runs tests does so."""
+    return yaml.load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +42,7 @@ class StatusRow:
 
 def status_rows() -> list[StatusRow]:
     """Read cases/status.yaml."""
-    cases = yaml.load((Path(__file__).parent / "status.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    cases = yaml.load((Path(__file__).parent / "status.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader)
     return [
         StatusRow(case=case["case"], facts=case["facts"], now=datetime.fromisoformat(now), status=status)
         for case in cases
@@ -65,4 +72,4 @@ def dates_of(facts: dict[str, Any]) -> Dates:
 def language_rows() -> dict[str, dict[str, Any]]:
     """Read cases/languages.yaml: what each language of the interface says, by its tag."""
     text = (Path(__file__).parent / "languages.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text.replace("~", "\u00a0"))
+    return yaml.load(text.replace("~", "\u00a0"), yaml.CSafeLoader)

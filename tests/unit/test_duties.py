@@ -31,9 +31,10 @@ from microsite.load.site_files import load_site_files
 from microsite.model.duty_records import Body, Nation, TestName
 from microsite.store import Store
 from tests.built_sites import ROOT, SITES, built
+from tests.cases import read_cases
 from tests.small_sites import SMALLEST, write_files
 
-CASES = yaml.safe_load((ROOT / "tests/cases/duties.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("duties")
 STORED = ROOT / "tests/duties"
 STORE = Store()
 NOW = "2027-03-01T12:00"

@@ -1,14 +1,13 @@
 """Whatever colour a council chooses, its site can be read."""
 
 import colorsys
-from pathlib import Path
 
 import pytest
-import yaml
 
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, readable
 from microsite.assets.palette import brand_problems, dark_roles, light_roles
 from microsite.problems import Location
+from tests.cases import read_cases
 
 #: Every third hue, pale and strong, dark and light; and the ends: greys, black, white.
 BRANDS = [
@@ -22,7 +21,7 @@ BRANDS = [
 GROUNDS = ("paper", "sheet", "wash")
 TEXTS = ("ink", "soft", "brand", "brand-strong", "notice")
 SHAPES = ("rule-strong", "live")
-KNOWN = yaml.safe_load((Path(__file__).parent.parent / "cases/palette.yaml").read_text(encoding="utf-8"))
+KNOWN = read_cases("palette")
 
 
 @pytest.mark.parametrize("brand", KNOWN)

@@ -6,7 +6,6 @@ import sys
 import msgspec
 import nh3
 import pytest
-import yaml
 from hypothesis import given
 from msgspec.structs import replace
 
@@ -18,6 +17,7 @@ from microsite.html.tree import parse, written
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from tests.built_sites import ROOT, SITES
+from tests.cases import read_cases
 from tests.unit.test_text_properties import BLOCKS, PROSE, examples, texts
 
 #: What the passes add to what an author may write.
@@ -36,7 +36,7 @@ SECOND = nh3.Cleaner(
     link_rel=None,
 )
 TERM = Term(names=("care home",), short="A home where care is given.", address="glossary.html#term-care")
-CASES = yaml.safe_load((ROOT / "tests/cases/markdown.yaml").read_text(encoding="utf-8"))
+CASES = read_cases("markdown")
 CHAPTERS = sorted(file for site in SITES.values() for file in site.glob("content/*.md"))
 
 

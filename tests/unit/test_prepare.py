@@ -1,11 +1,9 @@
 """Markdown as people write it becomes what they expect to see, one small example for each thing."""
 
 import re
-from pathlib import Path
 
 import cmarkgfm
 import pytest
-import yaml
 from cmarkgfm.cmark import Options
 
 from microsite.html.chapter import convert_chapter, finish_chapter
@@ -15,9 +13,9 @@ from microsite.html.sanitise import sanitise
 from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
+from tests.cases import read_cases
 
-FILE = Path(__file__).parents[1] / "cases/markdown.yaml"
-CASES = yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else []
+CASES = read_cases("markdown")
 DESTINATIONS = Destinations(
     chapters={"01-why.md": "why.html"},
     drafts=(),
