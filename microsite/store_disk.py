@@ -58,6 +58,8 @@ class Disk:
         self._keys: set[bytes] = set()
         self._opened: sqlite3.Connection | None = None
         self._refused = False
+        #: Whether there was no file to read when it was looked for; it is looked for once in a run.
+        self._missing = False
         self._collects = False
         self._lock = threading.RLock()
 
@@ -127,7 +129,7 @@ class Disk:
         """
         with self._lock:
             self.flush()
-            self._small = None
+            self._small, self._missing = None, False
             if self._opened is not None and self._writes:
                 with self._forgiven():
                     self._make_room(self._opened, asked)
@@ -161,11 +163,12 @@ class Disk:
         return None
 
     def _connection(self, *, make: bool = False) -> sqlite3.Connection | None:
-        if self._opened is not None or self._refused:
+        if self._opened is not None or self._refused or (self._missing and not make):
             return self._opened
         file = self.folder / FILE
         try:
             if not is_private(self.folder, file, make=make and self._writes):
+                self._missing = True
                 return None
             import sqlite3
 
@@ -176,7 +179,7 @@ class Disk:
         except Exception as error:
             self._give_up(spoilt=not _is_passing(error))
             return None
-        self._opened = connection
+        self._opened, self._missing = connection, False
         return connection
 
     @contextlib.contextmanager

@@ -11,6 +11,7 @@ from msgspec import Struct
 from microsite import store as store_module
 from microsite import store_disk
 from microsite.store import Recorded, Store, digest_of
+from microsite.store_disk import FILE, Disk
 
 
 class Pair(Struct, frozen=True):
@@ -310,3 +311,21 @@ def test_another_process(tmp_path):
     assert here.disk
     here.disk.take(rows)
     assert here.get("double", ("b",), fail, str) == "bb"
+
+
+def test_missing_file_is_looked_for_once_in_a_run(tmp_path):
+    """What another run has kept meanwhile is found in the next run, and what this one keeps is found at once."""
+    key, folder = b"k" * 16, tmp_path / "kept"
+    disk, other = Disk(folder, writes=True), Disk(folder, writes=True)
+    assert disk.read(key, str) is None
+    other.write(key, "kept")
+    other.flush()
+    assert disk.read(key, str) is None
+    disk.end_run(set())
+    assert disk.read(key, str) == "kept"
+    disk.end_run(set())
+    folder.joinpath(FILE).unlink()
+    assert disk.read(key, str) is None
+    disk.write(key, "anew")
+    disk.flush()
+    assert disk.read(key, str) == "anew"
