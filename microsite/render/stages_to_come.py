@@ -35,6 +35,8 @@ class StagesToCome:
         self._view = view
         self._life = life
         self._language = str(site.consultation.language)
+        #: What every page says in each stage, once a page has asked for it.
+        self._said_everywhere: list[Options] = []
 
     def block(self, steps: list[Options] | None = None) -> Markup:
         """Write the data block of a page.
@@ -42,8 +44,9 @@ class StagesToCome:
         Args:
             steps: for the page that leads on to the next thing to do, what that is in each stage.
         """
+        self._said_everywhere = self._said_everywhere or [self._said(stage) for stage in self._life.stages]
         next_steps = steps or [None] * len(self._life.stages)
-        stages = [self._said(stage, step) for stage, step in zip(self._life.stages, next_steps, strict=True)]
+        stages = [self._with_step(said, step) for said, step in zip(self._said_everywhere, next_steps, strict=True)]
         # What a stage says as the one before it is not said again; the first stage's words are in the page.
         for earlier, stage in reversed(list(pairwise(stages))):
             stage["says"] = {name: said for name, said in stage["says"].items() if said != earlier["says"].get(name)}
@@ -63,10 +66,12 @@ class StagesToCome:
         language = FALLBACK_LANGUAGE if self._words.stands_in("status.elsewhere") else self._language
         return {"lang": language, "dir": direction_of(language)}
 
-    def _said(self, stage: Stage, step: Options | None) -> Options:
+    def _with_step(self, said: Options, step: Options | None) -> Options:
+        says = said["says"]
+        return {**said, "says": {**says, "next": self._paragraphs(step, says["note"])} if step else says}
+
+    def _said(self, stage: Stage) -> Options:
         says = {"status": self.parts(self._life.sentence_of(stage)), "note": self._note(stage)}
-        if step:
-            says["next"] = self._paragraphs(step, says["note"])
         since = round(stage.since.timestamp()) if stage.since else 0
         said: Options = {"since": since, "status": stage.status.value, "says": says}
         if self._life.is_over_in(stage):
