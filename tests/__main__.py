@@ -44,10 +44,9 @@ def main():
     os.chdir(ROOT)
     import pytest
 
-    # A file's tests share what they have built and started, so they stay with one worker. The files come in the order
-    # in which they are found, which has the long ones first, not those with the most tests.
-    # Browsers and servers are waited for, so that two workers more than there are processors keep all of them at work.
-    shared = ["-n", str((os.cpu_count() or 1) + 2), "--dist", "loadfile", "--no-loadscope-reorder"]
+    # A file's tests share what they have built and started, so they stay with one worker.
+    # Browsers and servers are waited for, so that one worker more than there are processors keeps all of them at work.
+    shared = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
     workers = [] if any(given in ("-n", "-p", "--pdb") for given in arguments) else shared
     return int(pytest.main([*workers, *arguments]))
 
