@@ -151,10 +151,10 @@ class FinishedPages:
         known = self._shelf.find(_key(page))
         # Until all is written it waits in memory: packed in a first build, as it is after an edit, when time counts.
         made = self._made(page, packed=known is None)
-        content = self._contents[page.path] = made.content
+        self._contents[page.path] = made.content
         if made.frame is None:
-            facts = read_page(page.path, content, self._weight)
-            self._contents[page.path] = packed_in_haste(content)
+            facts = read_page(page.path, made.content, self._weight)
+            self._contents[page.path] = packed_in_haste(made.content)
             return Recorded(Finished(digest=made.digest, facts=facts), made.reads)
         state = state_of_facts(made.frame.digest, made.parts)
         same = known is not None and known[2].follows_from == state
@@ -174,9 +174,8 @@ class FinishedPages:
             if not drawn.parts:
                 content = drawn.frame.encode()
                 return _Made(content=content, digest=digest_of(content), reads=drawn.reads)
-            facts = read_page(page.path, drawn.frame.encode(), self._weight)
-            digest = digest_of(drawn.frame)
-            frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, digest=digest, reads=dict(drawn.reads))
+            facts, state = read_page(page.path, drawn.frame.encode(), self._weight), digest_of(drawn.frame)
+            frame = Frame(html=drawn.frame, parts=drawn.parts, facts=facts, digest=state, reads=dict(drawn.reads))
             self._store.keep(self._place_of_frame(page), frame, in_memory=False)
         reads = dict(frame.reads)
         facts_of_parts: dict[int, PageFacts] = {}

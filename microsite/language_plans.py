@@ -117,7 +117,7 @@ def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
         from microsite.render.start_page import offer_of
 
         languages = tuple(
-            replace(each, offer=offer_of(site, plan.templates, store))
+            replace(each, offer=offer_of(site, plan.templates))
             for each, site, plan in zip(languages, sites, plans, strict=True)
         )
     if len(sites) == 1 and not sites[0].folder:

@@ -234,7 +234,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
         return language_and_name(file, side.files.languages)[0]
 
     alike = [each for each in side.files.languages if primary_subtag(each.tag) == primary_subtag(language.tag)]
-    name = english_name(language.tag, templates, store)
+    name = english_name(language.tag, templates)
     return InLanguage(
         tag=language.tag,
         folder=language.folder,
@@ -246,7 +246,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
     )
 
 
-def english_name(tag: str, templates: Path, store: Store | None = None) -> str:
+def english_name(tag: str, templates: Path) -> str:
     """Give what a language is called in English; what it calls itself where we do not know that."""
     words = words_for(templates, FALLBACK_LANGUAGE, signed=False)
     try:

@@ -1,5 +1,6 @@
 """The whole matrix: in which states and windows each page of each example site is tried, chosen by pairs."""
 
+from collections.abc import Iterable
 from functools import cache, partial
 
 from microsite.model.fixed_pages import fixed_page_names
@@ -55,8 +56,7 @@ def windows_of(name: str, state: str) -> dict[Window, list[str]]:
 
     Over its states, each page is tried in both widths and schemes; of many that are alike, each in one of them.
     """
-    rows = [row for row in rows_of(name, width=WIDTHS, scheme=SCHEMES) if row["state"] == state]
-    return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
+    return _by_window(row for row in rows_of(name, width=WIDTHS, scheme=SCHEMES) if row["state"] == state)
 
 
 def windows_of_checker(name: str, state: str, checker: str, checkers: tuple[str, ...]) -> dict[Window, list[str]]:
@@ -67,8 +67,14 @@ def windows_of_checker(name: str, state: str, checker: str, checkers: tuple[str,
     if name not in BY_PAIRS:
         return windows_of(name, state)
     rows = rows_of(name, width=WIDTHS, scheme=SCHEMES, checker=checkers)
-    rows = [row for row in rows if (row["state"], row["checker"]) == (state, checker)]
-    return {size: [row["path"] for row in rows if (row["width"], row["scheme"]) == size] for size in SIZES}
+    return _by_window(row for row in rows if (row["state"], row["checker"]) == (state, checker))
+
+
+def _by_window(rows: Iterable[Row]) -> dict[Window, list[str]]:
+    windows: dict[Window, list[str]] = {size: [] for size in SIZES}
+    for row in rows:
+        windows[row["width"], row["scheme"]].append(row["path"])
+    return windows
 
 
 def walked_back(name: str, state: str) -> set[str]:

@@ -84,7 +84,7 @@ def make_output(options: Options) -> Made:
     finally:
         progress.end()
     try:
-        report = _report(options, build, store)
+        report = _report(options, build)
         store.flush()
         if done and changes is not None:
             keep_addresses(options.store_folder, options.output, changes.pages)
@@ -96,7 +96,7 @@ def make_output(options: Options) -> Made:
     return Made(build, report, key, done, changes.gone if done and changes is not None else ())
 
 
-def _report(options: Options, build: Build, store: Store) -> Report:
+def _report(options: Options, build: Build) -> Report:
     held_back, truth = [], ""
     if build.site is not None:
         words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)

@@ -23,13 +23,13 @@ def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: 
 
     def make() -> Recorded[dict[str, bytes]]:
         reads.begin()
-        files = _files(replace(site, chapters=reads.chapters, pages=reads.pages), templates, store)
+        files = _files(replace(site, chapters=reads.chapters, pages=reads.pages), templates)
         return Recorded(files, reads.end())
 
     return store.get_recorded("beside pages", (shared,), make, dict[str, bytes], reads.current)
 
 
-def _files(site: Site, templates: Templates, store: Store) -> dict[str, bytes]:
+def _files(site: Site, templates: Templates) -> dict[str, bytes]:
     from microsite.formats.feed import render_feed
     from microsite.formats.icalendar import render_calendars
     from microsite.formats.summary_json import render_summary

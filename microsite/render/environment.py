@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 
 from microsite.digests import blake2b
 from microsite.render.engine_cache import engine_cache
-from microsite.render.templates import Templates, templates_digest
+from microsite.render.templates import Templates
 from microsite.store import Store
 
 #: How often all loops of a site's own templates may go round on one page.
@@ -100,7 +100,7 @@ class _EngineLoader(jinja2.FileSystemLoader):
         self._folder = folder
         self._kept = engine_cache(templates.engine)
         # What is compiled knows the file that it was compiled from.
-        self._state = (templates.digest or templates_digest(templates.engine)) + os.fsencode(templates.engine)
+        self._state = templates.state + os.fsencode(templates.engine)
 
     def load(
         self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from microsite.assets.stylesheet import join_layers, palette_style
 from microsite.render.engine_cache import engine_cache
-from microsite.render.templates import Templates, templates_digest
+from microsite.render.templates import Templates
 from microsite.store import Store
 
 #: The order of the style layers; a site's own comes after them all.
@@ -49,7 +49,7 @@ def make_style(
     def join() -> bytes:
         return (engine_style(templates, brand, without=without) + join_layers([site_style])).encode()
 
-    return store.get("style", (templates.digest, brand, site_style, *without), join, bytes)
+    return store.get("style", (templates.state, brand, site_style, *without), join, bytes)
 
 
 def engine_style(templates: Templates, brand: str, *, without: Collection[str] = ()) -> str:
@@ -60,8 +60,7 @@ def engine_style(templates: Templates, brand: str, *, without: Collection[str] =
         brand: the site's colour as `#rrggbb`.
         without: components and layers that the site does not need.
     """
-    state = templates.digest or templates_digest(templates.engine)
-    layers = engine_cache(templates.engine).get("style", state, lambda: _small_layers(templates.engine))
+    layers = engine_cache(templates.engine).get("style", templates.state, lambda: _small_layers(templates.engine))
     return "".join((join_layers([palette_style(brand)]), *(layers[name] for name in layers if name not in without)))
 
 

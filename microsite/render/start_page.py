@@ -8,7 +8,6 @@ from microsite.render.life_view import LifeView
 from microsite.render.templates import Templates
 from microsite.render.wording import Wording
 from microsite.render.words import words_for
-from microsite.store import Store
 
 #: Where it is, and the page for missing pages beside it, as seen from the folder of a language.
 START, MISSING = "../index.html", "../404.html"
@@ -19,13 +18,12 @@ def is_first_of_equals(site: Site) -> bool:
     return site.languages_are_equal and site.languages[0].folder == site.folder
 
 
-def offer_of(site: Site, templates: Templates, store: Store) -> dict[str, str]:
+def offer_of(site: Site, templates: Templates) -> dict[str, str]:
     """Give what the page says of one language, in that language; each text is markup.
 
     Args:
         site: the whole model in that language.
         templates: where words are looked for.
-        store: keeps what is read.
     """
     consultation = site.consultation
     tag = str(consultation.language)

@@ -34,6 +34,11 @@ class Templates(Struct, frozen=True, kw_only=True):
     words: OwnWords = OwnWords()
 
     @property
+    def state(self) -> bytes:
+        """Tells one state of the engine's own from another, whoever made this."""
+        return self.digest or templates_digest(self.engine)
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """The folders in the order in which they are looked through."""
         return (self.site, self.engine) if self.site else (self.engine,)

@@ -198,6 +198,8 @@ def test_contrast():
     assert said(contrast_too_low("assets/site.css", f"{engine}@media screen{{{within}}}"), "PAGE-009") == []
     supported = said(contrast_too_low("assets/site.css", f"{engine}@supports (a:b){{c{{d:e}}{within}}}"), "PAGE-009")
     assert supported[0].startswith("In the dark scheme, --ink (#000000)")
+    closed_twice = said(contrast_too_low("assets/site.css", f"a{{b:c}}}}{engine}{within}"), "PAGE-009")
+    assert closed_twice[0].startswith("In the dark scheme, --ink (#000000)")
     dark = engine + "@media screen and (prefers-color-scheme:dark){:root{--live:#123226;--ink:rgb(0 0 0)}}"
     messages = said(contrast_too_low("assets/site.css", dark), "PAGE-009")
     assert [message.split(" (")[0] for message in messages] == ["In the dark scheme, --live"] * 3
