@@ -196,6 +196,8 @@ def test_contrast():
     assert said(contrast_too_low("assets/site.css", nested), "PAGE-009")[0] == found[0]
     within = "@media (prefers-color-scheme:dark){a{b:c}:root{--ink:#000}}"
     assert said(contrast_too_low("assets/site.css", f"{engine}@media screen{{{within}}}"), "PAGE-009") == []
+    on_paper = within.replace(":root{--ink:#000}", "@media print{:root{--ink:#000}}")
+    assert said(contrast_too_low("assets/site.css", engine + on_paper), "PAGE-009") == []
     supported = said(contrast_too_low("assets/site.css", f"{engine}@supports (a:b){{c{{d:e}}{within}}}"), "PAGE-009")
     assert supported[0].startswith("In the dark scheme, --ink (#000000)")
     closed_twice = said(contrast_too_low("assets/site.css", f"a{{b:c}}}}{engine}{within}"), "PAGE-009")
