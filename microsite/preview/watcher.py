@@ -44,6 +44,8 @@ class SiteWatcher(Watcher):
         """
         super().__init__()
         self._folder, self._engine_templates = folder, engine_templates
+        #: The system names files by the folder's whole path, or by the one that its links lead to.
+        self._whole_paths = (folder.absolute(), folder.resolve())
         self._changed = changed
         self._events = events
         self._ended = threading.Event()
@@ -152,8 +154,9 @@ class SiteWatcher(Watcher):
         return found
 
     def _name_of(self, path: str) -> str:
-        with contextlib.suppress(ValueError):
-            return Path(path).relative_to(self._folder).as_posix()
+        for folder in self._whole_paths:
+            with contextlib.suppress(ValueError):
+                return Path(path).relative_to(folder).as_posix()
         return ""
 
 

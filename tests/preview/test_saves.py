@@ -7,6 +7,7 @@ import threading
 import time
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -176,6 +177,35 @@ def test_without_events(tmp_path):
     until(lambda: told)
     watcher.end()
     assert told == [["content/01-why.md", "theme/", "theme/site.css"]]
+
+
+@pytest.mark.parametrize("at", [".", "site", "linked"])
+def test_file_that_the_system_names(at, tmp_path, monkeypatch):
+    """A save is known by its path below the site's folder, wherever the folder is named from: only that is looked at.
+
+    On Windows a file can be written over without any trace but its name.
+    """
+    site = write_files(SMALLEST, tmp_path / "site")
+    (tmp_path / "linked").symlink_to(site, target_is_directory=True)
+    monkeypatch.chdir(site if at == "." else tmp_path)
+    named = []
+
+    class Told(SiteWatcher):
+        def look(self, names=()):
+            named.extend(names)
+            super().look(names)
+
+    watcher = Told(Path(at), engine_templates(), lambda _: None)
+    watcher.start(None)
+    file = site / "content/01-why.md"
+
+    def is_named():
+        file.write_text(f"{CHAPTER}\n", encoding="utf-8")
+        return named
+
+    until(is_named)
+    watcher.end()
+    assert {*named} == {"content/01-why.md"}
 
 
 @pytest.mark.parametrize("part", ["content/01-why.md", "site_config.yaml"])
