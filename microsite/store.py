@@ -268,6 +268,7 @@ class Store:
     def take(self, collected: bytes) -> None:
         """Take what another process has made as if it had been made here."""
         rows, shelves = decoded(collected, tuple[dict[bytes, bytes], dict[bytes, bytes]])
+        self._asked.update(rows)
         if self.disk is not None:
             self.disk.take(rows)
         for place, results in shelves.items():

@@ -26,8 +26,9 @@ FILE = "results.sqlite"
 SMALL_BYTES = 6_000
 #: Rows wait in memory up to this size before they are written.
 MOST_WAITING_BYTES = 8_000_000
-#: A file larger than this loses what the latest run did not ask for.
-LARGEST_FILE_BYTES = 64_000_000
+#: A file larger than this, and so many times as large as when a run last asked for nearly all of it, loses what the
+#: latest run did not ask for.
+LARGEST_FILE_BYTES, MOST_GROWTH = 64_000_000, 2
 _DIGEST_BYTES = 16
 #: Primary result codes of SQLite: busy, locked, read-only, input or output, full, cannot be opened.
 _PASSING = frozenset({5, 6, 8, 10, 13, 14})
@@ -136,14 +137,19 @@ class Disk:
             self.close()
 
     def _make_room(self, connection: sqlite3.Connection, asked: set[bytes]) -> None:
-        pages, page_bytes = (connection.execute(f"pragma {each}").fetchone()[0] for each in ("page_count", "page_size"))
+        # The version of a file is ours to set: it says how many pages it had when nearly all of it was of use.
+        named = ("page_count", "page_size", "user_version")
+        pages, page_bytes, pages_of_use = (connection.execute(f"pragma {each}").fetchone()[0] for each in named)
         if pages * page_bytes <= LARGEST_FILE_BYTES:
             return
         known = (bytes(key) for (key,) in connection.execute("select key from results"))
         others = [(key,) for key in known if key not in asked]
-        if len(others) * 4 > len(asked):
+        if len(others) * 4 <= len(asked):
+            connection.execute(f"pragma user_version = {pages}")
+        elif pages > pages_of_use * MOST_GROWTH:
             with connection:
                 connection.executemany("delete from results where key = ?", others)
+            connection.execute("pragma user_version = 0")
             connection.execute("vacuum")
 
     def _row(self, key: bytes) -> bytes | None:

@@ -21,6 +21,8 @@ from microsite.pipeline import make_site
 from microsite.preview.builds import Builder, Choices, State
 from microsite.problems import Severity
 from microsite.record import BuildKey, Plain, load_record, unchanged
+from microsite.render import engine_cache
+from microsite.render.engine_cache import EngineCache
 from microsite.store import Store
 from microsite.write import MARKER
 from tests.built_sites import ROOT
@@ -131,6 +133,21 @@ def test_engine_cache(engine):
         file.write_text(text, encoding="utf-8")
         start(engine, "build")
         assert tree(output) == first
+
+
+def test_engine_cache_of_another_program(tmp_path, monkeypatch):
+    """What another state of the program has made of the same file is not used: it may have made something else."""
+    made = []
+
+    def of_text(said):
+        cache = EngineCache(tmp_path)
+        found = cache.get("words", "text", lambda: made.append(said) or {"key": said})
+        cache.save()
+        return found
+
+    assert [of_text("first")["key"], of_text("second")["key"], made] == ["first", "first", ["first"]]
+    monkeypatch.setattr(engine_cache, "code_version", lambda: b"another")
+    assert of_text("third") == {"key": "third"}
 
 
 @pytest.mark.full

@@ -28,6 +28,7 @@ from microsite import cli, command_line, record, shared_work, workers
 from microsite.authoring.new_translation import original_mark
 from microsite.commands import build as build_command
 from microsite.quick_build import repeat_build
+from microsite.render.engine_cache import EngineCache
 from microsite.write import MARKER
 from tests.built_sites import ROOT
 from tests.conftest import ALL
@@ -274,7 +275,10 @@ def test_clock_set_back(edited, tmp_path):
     "processes", [pytest.param(1, marks=pytest.mark.full), 2, pytest.param(5, marks=pytest.mark.full)]
 )
 def test_number_of_processes(processes, tmp_path, monkeypatch):
-    """One process and several make the same site, at first and after an edit, and several are really started."""
+    """One process and several make the same site, at first and after an edit, and several are really started.
+
+    Each of them keeps what it has made of the engine's files.
+    """
     monkeypatch.setattr(shared_work, "LEAST_PAGES", 2)
     monkeypatch.setattr(shared_work, "LEAST_FRONTS", 1)
     monkeypatch.setattr(shared_work, "LEAST_CHAPTERS", 1)
@@ -282,9 +286,13 @@ def test_number_of_processes(processes, tmp_path, monkeypatch):
     started = []
     begin = workers.Worker.__init__
     monkeypatch.setattr(workers.Worker, "__init__", lambda self, *work: (started.append(1), begin(self, *work))[1])
+    (tmp_path / "saved").mkdir()
+    monkeypatch.setattr(EngineCache, "save", lambda _: (tmp_path / "saved" / str(os.getpid())).touch())
     site = Edited(tmp_path / "site")
     assert compare(site, tmp_path, processes=processes)[0] == 0
     assert bool(started) == (processes > 1)
+    saved_elsewhere = {file.name for file in (tmp_path / "saved").iterdir()} - {str(os.getpid())}
+    assert bool(saved_elsewhere) == (processes > 1)
     for step in (("edit_text", 0), ("change_list", 1), ("change_config", 0)):
         site.take(*step)
         assert compare(site, tmp_path, processes=processes)[0] == 0

@@ -287,6 +287,29 @@ def test_bounded(tmp_path, monkeypatch):
     assert kept(tmp_path, inputs=(39,), make=fail) == "x" * 10_000
 
 
+def test_what_a_large_site_needs_is_kept(tmp_path, monkeypatch):
+    """What one run has made stays although the next ones ask for little of it, until as much again has been added."""
+    monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
+    worker, store = Store(tmp_path), Store(tmp_path)
+    worker.collect()
+    for number in range(20):
+        # Half of it is made by another process, and never asked for in this one.
+        (store, worker)[number % 2].get("made", (number,), lambda: "x" * 10_000, str)
+    store.take(worker.collected())
+    store.end_run()
+    size = (tmp_path / store_disk.FILE).stat().st_size
+    for number in range(15):
+        kept(tmp_path, inputs=(f"later {number}",), make=lambda: "y" * 10_000)
+    whole = Store(tmp_path)
+    assert [whole.get("made", (number,), fail, str) for number in range(20)] == ["x" * 10_000] * 20
+    for number in range(15, 40):
+        kept(tmp_path, inputs=(f"later {number}",), make=lambda: "y" * 10_000)
+        assert (tmp_path / store_disk.FILE).stat().st_size < size * 2.2
+    # What was of use once is gone, so that it counts no more.
+    assert (tmp_path / store_disk.FILE).stat().st_size < 200_000
+    assert kept(tmp_path, inputs=("later 39",), make=fail) == "y" * 10_000
+
+
 def test_busy(tmp_path):
     """A file that another process writes to at the moment is not waited for."""
     kept(tmp_path)
