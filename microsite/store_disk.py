@@ -149,8 +149,9 @@ class Disk:
         elif pages > pages_of_use * MOST_GROWTH:
             with connection:
                 connection.executemany("delete from results where key = ?", others)
-            connection.execute("pragma user_version = 0")
             connection.execute("vacuum")
+            (left,) = connection.execute("pragma page_count").fetchone()
+            connection.execute(f"pragma user_version = {left}")
 
     def _row(self, key: bytes) -> bytes | None:
         with self._lock:

@@ -139,7 +139,7 @@ def write_output(
     """
     old = output.with_name(f".{output.name}.old")
     digests = {path: digest(path) for path in files} if digest and store else {}
-    key = store.key("output", os.path.abspath(output)) if store else b""
+    key = key_of_output(output, store) if store else b""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with only_writer(output, step):
@@ -159,6 +159,11 @@ def write_output(
     if store and digests:
         left = {path: _Written(digest=each, state=_state(f"{output}/{path}")) for path, each in digests.items()}
         store.keep(key, left)
+
+
+def key_of_output(output: Path, store: Store) -> bytes:
+    """Name what a store knows of an output folder."""
+    return store.key("output", os.path.abspath(output))
 
 
 def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: Collection[str]) -> None:

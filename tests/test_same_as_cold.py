@@ -24,7 +24,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from microsite import cli, command_line, record, shared_work, workers
+from microsite import cli, command_line, record, shared_work, store_disk, workers
 from microsite.authoring.new_translation import original_mark
 from microsite.commands import build as build_command
 from microsite.quick_build import repeat_build
@@ -342,8 +342,16 @@ def states(folder: Path) -> dict[str, tuple[int, int]]:
     return {path: (file.st_ino, file.st_mtime_ns) for path, file in files.items() if path != MARKER}
 
 
-def test_other_files_stay_the_same_files(edited, tmp_path):
-    """After an edit of one chapter, exactly those files are new whose content is; a host copies no more than those."""
+@pytest.mark.parametrize("largest_bytes", [store_disk.LARGEST_FILE_BYTES, 0])
+def test_other_files_stay_the_same_files(largest_bytes, edited, tmp_path, monkeypatch):
+    """After an edit of one chapter, exactly those files are new whose content is; a host copies no more than those.
+
+    That is so as well where the store is so large that it drops what the run does not ask for.
+    """
+    for _ in range(2):
+        edited.take("change_config", 0)
+        compare(edited, tmp_path)
+    monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", largest_bytes)
     output = edited.folder / "output"
     before, content = states(output), tree(output)
     edited.files["content/20-play.md"] += "\nAnd a slide.\n"

@@ -27,7 +27,7 @@ from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
 from microsite.site_output import SiteOutput
 from microsite.store import Store
-from microsite.write import refuse_output, write_output
+from microsite.write import key_of_output, refuse_output, write_output
 
 #: An approval from a day to come: nothing else tells when that is no longer so.
 _NOT_FOR_LONG = "APPR-004"
@@ -72,6 +72,7 @@ def make_output(options: Options) -> Made:
     done, changes = False, None
     try:
         refuse_output(options.output, options.site, options.site_parts)
+        store.expect(key_of_output(options.output, store))
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
         build, changes = with_new_addresses(options, build)
         build = with_approvals(options, with_published_languages(build, options.output))

@@ -310,6 +310,20 @@ def test_what_a_large_site_needs_is_kept(tmp_path, monkeypatch):
     assert kept(tmp_path, inputs=("later 39",), make=fail) == "y" * 10_000
 
 
+def test_what_is_left_of_a_large_file_is_kept(tmp_path, monkeypatch):
+    """What a run asked for that dropped the rest stays although the next one asks for little of it."""
+    for number in range(20):
+        kept(tmp_path, inputs=(f"earlier {number}",), make=lambda: "y" * 10_000)
+    monkeypatch.setattr(store_disk, "LARGEST_FILE_BYTES", 100_000)
+    store = Store(tmp_path)
+    for number in range(20):
+        store.get("made", (number,), lambda: "x" * 10_000, str)
+    store.end_run()
+    kept(tmp_path, inputs=("later",), make=lambda: "y" * 10_000)
+    assert kept(tmp_path, inputs=("earlier 0",), make=lambda: "made again") == "made again"
+    assert [kept(tmp_path, "made", (number,), fail) for number in range(20)] == ["x" * 10_000] * 20
+
+
 def test_busy(tmp_path):
     """A file that another process writes to at the moment is not waited for."""
     kept(tmp_path)
