@@ -140,18 +140,16 @@ class Disk:
         # The version of a file is ours to set: it says how many pages it had when nearly all of it was of use.
         named = ("page_count", "page_size", "user_version")
         pages, page_bytes, pages_of_use = (connection.execute(f"pragma {each}").fetchone()[0] for each in named)
-        if pages * page_bytes <= LARGEST_FILE_BYTES:
+        if pages <= max(LARGEST_FILE_BYTES // page_bytes, pages_of_use * MOST_GROWTH):
             return
         known = (bytes(key) for (key,) in connection.execute("select key from results"))
         others = [(key,) for key in known if key not in asked]
-        if len(others) * 4 <= len(asked):
-            connection.execute(f"pragma user_version = {pages}")
-        elif pages > pages_of_use * MOST_GROWTH:
+        if len(others) * 4 > len(asked):
             with connection:
                 connection.executemany("delete from results where key = ?", others)
             connection.execute("vacuum")
-            (left,) = connection.execute("pragma page_count").fetchone()
-            connection.execute(f"pragma user_version = {left}")
+        (of_use,) = connection.execute("pragma page_count").fetchone()
+        connection.execute(f"pragma user_version = {of_use}")
 
     def _row(self, key: bytes) -> bytes | None:
         with self._lock:
