@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from microsite.checks.content import check_entry, findings_of, is_read
 from microsite.checks.content.known import Known
-from microsite.model.assemble import ShownChapters
 from microsite.model.chapter_texts import ChapterTexts
-from microsite.model.known_fronts import KnownFronts
 from microsite.model.ordering import Entry
 from microsite.store import Store
 from microsite.store_disk import decoded, encoded
@@ -20,6 +18,8 @@ from microsite.workers import LEAST_PAGES, Worker, can_fork, cores, own_and_othe
 
 if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
+    from microsite.model.assemble import ShownChapters
+    from microsite.model.known_fronts import KnownFronts
 
 #: So many chapters another process converts while this one imports what pages are drawn with, and what chapters are
 #: converted with; and in a first build, draws icons and imports what writes calendars.

@@ -131,7 +131,7 @@ class Drawings:
             return
         identifier, picture = found
         part, outside = targets.get(identifier, ("", True))
-        said = alternative_text(said)
+        said = alt_text_of(said)
         if outside:
             text = "A picture that is kept outside of the document is left out: put the file into content/media."
             remarks.append(Remark(kind="look", text=text if not said else f"{text} It shows: “{said}”."))
@@ -149,14 +149,14 @@ class Drawings:
         spans.append(Span(kind="picture", picture=replace(picture, part=part, alt_text=said, decorative=decorative)))
 
 
-def alternative_text(written: str) -> str:
+def alt_text_of(written: str) -> str:
     """Word's own text for a picture, where it says something."""
     said = " ".join(_BY_WORD.sub(" ", written).split())
     return said if says_something(said) else ""
 
 
 def says_something(said: str) -> bool:
-    """Whether an alternative text is more than a name that a program gave."""
+    """Whether an alt text is more than a name that a program gave."""
     return not _SAYS_NOTHING.fullmatch(said.strip())
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from microsite.checks.content.known import Known
 from microsite.load.chapters import LONGEST_CHAPTER
-from microsite.model.facts import Facts
 from microsite.model.ordering import Entry, in_words_of
 from microsite.problems import Problem
 from microsite.store import Shelf, Store
+
+if TYPE_CHECKING:
+    from microsite.model.facts import Facts
 
 
 def known_to_rules(facts: Facts, language: str) -> Known:
