@@ -53,8 +53,8 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
     #: What its front matter says to other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
     #: Of a page that is no chapter: whether it is in the main menu, and may be in the footer.
-    in_menu: bool = False
-    in_footer: bool = True
+    in_menu: bool
+    in_footer: bool
     #: The tag of its language, where it stands in for a text that the language of the site lacks.
     language: str = ""
 
@@ -122,8 +122,8 @@ class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
     #: What it says to other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
     #: As in `Entry`.
-    in_menu: bool = False
-    in_footer: bool = True
+    in_menu: bool
+    in_footer: bool
     #: Tells the front matter from any other where all of this follows from it alone; else empty.
     follows_from: bytes = b""
 

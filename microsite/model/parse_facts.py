@@ -124,7 +124,14 @@ def _zone_in(value: Value) -> ZoneInfo | None:
 
 
 def _unread_chapter(problems: list[Problem]) -> ReadChapter:
-    return ReadChapter(front=None, places=Places.of({}), front_known=False, problems=tuple(problems))
+    return ReadChapter(
+        front=None,
+        places=Places.of({}),
+        front_known=False,
+        problems=tuple(problems),
+        in_menu=False,
+        in_footer=False,
+    )
 
 
 def parse_front_matter(file: str, content: bytes) -> ReadChapter:

@@ -2,7 +2,99 @@
 
 import pytest
 
-from microsite.validate.host_names import mixed_alphabets, same_host, shown_host
+from microsite.validate.host_names import (
+    as_looked_up,
+    is_host,
+    mixed_alphabets,
+    same_host,
+    shown_host,
+    why_distrusted,
+)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_one"),
+    [
+        ("example.org", True),
+        ("my_own-survey.example.org", True),
+        ("exam ple.org", False),
+        ("example..org", False),
+        ("", False),
+        (f"{'a' * 63}.org", True),
+        (f"{'a' * 64}.org", False),
+        ("münchen.example.org", True),
+        ("mü-nchen.example.org", True),
+        ("mü!nchen.example.org", False),
+        ("l·l·ü.example.org", True),
+        ("пример.example.org", True),
+        ("例え.example.org", True),
+        ("①.example.org", False),
+        ("ｅxample.org", False),
+        ("2001:db8::1", True),
+        ("192.0.2.1", True),
+        ("255.255.255.255", True),
+        ("256.0.0.1", False),
+        ("1.2.3.256", False),
+        ("1.2.65535", True),
+        ("1.2.65536", False),
+        ("1.16777215", True),
+        ("1.16777216", False),
+        ("4294967295", True),
+        ("4294967296", False),
+        ("0x7f.1", True),
+        ("1.2.3.4.0", False),
+        ("1.2.3.4.5", False),
+        ("example.1", False),
+        ("1.example.org", True),
+        ("a.1.org", True),
+    ],
+)
+def test_is_host(host, is_one):
+    """A name is one that a browser can look up; what ends in a number has to be an address in figures."""
+    assert is_host(host) is is_one
+
+
+@pytest.mark.parametrize(
+    ("written", "looked_up"),
+    [
+        ("example.org", "example.org"),
+        ("example.org.", "example.org"),
+        ("ⓔxample。org", "example.org"),
+        ("exam\u00adple．org", "example.org"),
+        ("\u200bexample.org\ufeff", "example.org"),
+    ],
+)
+def test_as_looked_up(written, looked_up):
+    """Circled and wide letters are plain ones to a browser, and it leaves out what cannot be seen."""
+    assert as_looked_up(written) == looked_up
+
+
+@pytest.mark.parametrize(
+    ("host", "language", "why"),
+    [
+        ("example.org", "en-GB", ""),
+        ("münchen.example.org", "en-GB", ""),
+        ("例え.example.org", "en-GB", ""),
+        (
+            "\u0430\u0440\u0440.org",
+            "ru",
+            "“\u0430\u0440\u0440.org” has letters from another alphabet that look like Latin ones.",
+        ),
+        ("пример.org", "en-GB", "“пример.org” is in Cyrillic letters, which readers cannot check."),
+        ("xn--e1afmkfd.org", "en-GB", "“пример.org” is in Cyrillic letters, which readers cannot check."),
+        (
+            "пример.λόγος.org",
+            "en-GB",
+            "“пример.λόγος.org” is in Cyrillic and Greek letters, which readers cannot check.",
+        ),
+        ("пример.λόγος.org", "el", "“пример.λόγος.org” is in Cyrillic letters, which readers cannot check."),
+        ("пример.org", "ru", ""),
+        ("пример.org", "", ""),
+    ],
+)
+def test_why_distrusted(host, language, why):
+    """A name that deceives is distrusted everywhere; one in letters of its own, where readers do not know them."""
+    assert why_distrusted(host, language) == why
 
 
 @pytest.mark.parametrize(

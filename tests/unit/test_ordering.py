@@ -55,6 +55,22 @@ def test_name_of_signs_alone(tmp_path):
     assert chapters(made(files, tmp_path)) == ["why", "chapter-5", "chapter-0"]
 
 
+def test_name_that_is_given(tmp_path):
+    """The front matter can name a chapter's page, whatever its file is called."""
+    assert chapters(made({"content/02-trees.md": chapter("Trees", "slug: oaks\n")}, tmp_path)) == ["why", "oaks"]
+
+
+def test_page_that_is_no_chapter_is_called_a_page(tmp_path):
+    """What is found in a chapter and on a page is told in the same words, but for what each of them is."""
+    text = "# About this plan\n\nThe ZQB pays for the benches of the ZQB.\n"
+    build = made({"content/02-about.md": text, "content/pages/help.md": text}, tmp_path)
+    messages = {each.location.file: each.message for each in build.problems if "ZQB" in each.message}
+    assert messages == {
+        "content/02-about.md": "This chapter does not say what ZQB means.",
+        "content/pages/help.md": "This page does not say what ZQB means.",
+    }
+
+
 def old_addresses(*names):
     """Front matter that gives a chapter old addresses."""
     return f"redirect_from: [{', '.join(names)}]\n"
