@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from microsite.checks.content.sentences import sentences_of
 from microsite.checks.shipped_texts import (
     ENOUGH_PARTNERS,
@@ -163,8 +165,6 @@ def what_is_wrong(code: str, text: str, lines: Sequence[int] = ()) -> tuple[str,
 
 def as_at_stage(problem: Problem, *, is_open: bool) -> Problem:
     """Make an error of an example that is left while people can answer."""
-    from msgspec.structs import replace
-
     if problem.code != "START-002" or not is_open:
         return problem
     message = f"{problem.message} The consultation is open, so readers would take it for yours."

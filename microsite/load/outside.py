@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from microsite.load.plain_file import link_is_safe, load_plain_file
 from microsite.problems import Location, Problem
@@ -48,8 +49,6 @@ class Outside(Struct, frozen=True, kw_only=True):
 
     def told(self, problem: Problem) -> Problem:
         """Name the theme's folder in a problem as site_config.yaml does."""
-        from msgspec.structs import replace
-
         if not self.theme or "theme/" not in f"{problem.location.file} {problem.message} {problem.advice}":
             return problem
         message, advice = (text.replace("theme/", f"{self.theme}/") for text in (problem.message, problem.advice))
