@@ -152,3 +152,29 @@ def test_whole_days(tmp_path):
     for name in told:
         lines = build.files[f"calendar/{name}.ics"].decode().split("\r\n")
         assert "VERSION:2.0" in lines and any(line.startswith("PRODID:-//microsite//") for line in lines)
+
+
+def test_actions_that_are_due(tmp_path):
+    """The last day for an action is an entry, cancelled once nothing more is to be done; each report is a change."""
+    actions = """\
+- what: Mend the gate
+  who: Parks team
+  due: 2028-05-31
+  progress: [{date: 2027-09-20, state: planned}, {date: 2028-04-10, state: done}]
+- what: Plant oaks
+  due: 2028-10-31 12:00
+  progress: [{date: 2027-09-20, state: planned}]
+- what: Wait for rain
+  progress: [{date: 2027-09-20, state: planned}]
+"""
+    config = "outcome: {published: 2027-09-20, summary: It is adopted.}\n"
+    found = entries(made({"config": config, "content/data/actions.yaml": actions}, tmp_path, "2028-05-01"))
+    told = {
+        str(each["SUMMARY"]): (str(each["DESCRIPTION"]), each["DTSTART"].dt, each["SEQUENCE"], each.get("STATUS"))
+        for name, each in found.items()
+        if name not in ("opening", "closing")
+    }
+    assert told == {
+        "Due: Mend the gate": ("Parks team\nParks for everyone", date(2028, 5, 31), 2, "CANCELLED"),
+        "Due: Plant oaks": ("Parks for everyone", datetime(2028, 10, 31, 12, tzinfo=UTC), 1, None),
+    }

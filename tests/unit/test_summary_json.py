@@ -52,6 +52,7 @@ def test_outcome_that_is_published(tmp_path):
         ("results:\n  published: 2027-07-01\n  responses: 0\n", {"responses": 0}),
         ("results:\n  published: 2027-07-01\n  summary: Paths matter.\n", {}),
         ("results:\n  published: 2027-11-01\n  responses: 7\n", None),
+        ("outcome:\n  expected: A decision.\nwithdrawn: {date: 2027-04-20, reason: No money.}\n", {}),
     ],
 )
 def test_what_is_known_of_an_outcome(config, outcome, tmp_path):
@@ -89,6 +90,52 @@ partners:
     assert found["format"] == 1
     assert found["takes_answers"] == [{"starts": "2027-03-01T00:00:00+00:00", "ends": "2027-06-01T00:00:00+01:00"}]
     assert found["stages"][0] == {"status": "upcoming"}
+
+
+PROPOSAL = """\
+proposal:
+  why_now: The old plan ends.
+  can_change: Which paths come first.
+  settled: to be supplied
+  alternatives:
+    - {option: Wait, why_not: Bridges are not safe.}
+    - option: Close all parks
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "key", "told"),
+    [
+        ("", "proposal", None),
+        (
+            PROPOSAL,
+            "proposal",
+            {
+                "why_now": "The old plan ends.",
+                "can_change": "Which paths come first.",
+                "alternatives": [
+                    {"option": "Wait", "why_not": "Bridges are not safe."},
+                    {"option": "Close all parks"},
+                ],
+            },
+        ),
+        (
+            "proposal:\n  settled: The sum.\n  no_alternatives: The law asks for it.\n",
+            "proposal",
+            {"settled": "The sum.", "no_alternatives": "The law asks for it."},
+        ),
+        ("period_reason: Three months of school.\n", "period_reason", "Three months of school."),
+        ("", "privacy", None),
+        (
+            "privacy: {names: optional, seen_by: The parks team., kept: to be supplied}\n",
+            "privacy",
+            {"names": "optional", "seen_by": "The parks team."},
+        ),
+    ],
+)
+def test_what_people_need_to_know(config, key, told, tmp_path):
+    """What is said of the proposal, of the time to answer and of the answers is in the record, where it is known."""
+    assert record(made({"config": config}, tmp_path)).get(key) == told
 
 
 def test_layout_of_the_record(tmp_path):
