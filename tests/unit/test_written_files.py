@@ -15,17 +15,17 @@ from microsite.write import MARKER, write_output
 OTHER_NAME = "x" * len(".output.new-") + "5"
 
 
-def written(files: dict[str, bytes], output: Path, store: Store | None = None) -> dict[str, int]:
-    """Write an output with what a store knows of it; gives the number of each file."""
+def written(files: dict[str, bytes], output: Path, store: Store | None = None) -> dict[str, tuple[int, int]]:
+    """Write an output with what a store knows of it; gives the number and the time of each file."""
     write_output(files, output, digest=lambda path: blake2b(files[path]).digest(), store=store)
     assert {path: (output / path).read_bytes() for path in files} == files
     return numbers(output)
 
 
-def numbers(output: Path) -> dict[str, int]:
-    """The number of each file that is published, by which the system tells one from another."""
+def numbers(output: Path) -> dict[str, tuple[int, int]]:
+    """The number of each file that is published, by which the system tells one from another, and its time."""
     files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
-    return {name: path.stat().st_ino for name, path in files.items() if name != MARKER}
+    return {name: (path.stat().st_ino, path.stat().st_mtime_ns) for name, path in files.items() if name != MARKER}
 
 
 @pytest.fixture
