@@ -142,8 +142,6 @@ class Store:
         self._results: dict[bytes, Any] = {}
         self._earlier: dict[bytes, Any] = {}
         self._asked: set[bytes] = set()
-        #: What is asked for between runs.
-        self._expected: set[bytes] = set()
         self._reads_shelves = shelves
         self._shelves: dict[bytes, Shelf[Any]] = {}
         #: Those that the run before this one has not asked.
@@ -235,8 +233,8 @@ class Store:
             self._results[key] = result
 
     def expect(self, key: bytes) -> None:
-        """Keep the result under a key, although it is asked for only when a run has ended."""
-        self._expected.add(key)
+        """Count a result as asked for in this run, since it will be when the run has ended."""
+        self._asked.add(key)
 
     def shelf(self, function: str, state: tuple[Input, ...], kind: type[Result]) -> Shelf[Result]:
         """Give a shelf.
@@ -302,7 +300,7 @@ class Store:
             else:
                 self._idle_shelves.add(place)
         if self.disk is not None:
-            self.disk.end_run(self._asked | self._expected)
+            self.disk.end_run(self._asked)
         self._earlier = {key: result for key, result in self._results.items() if key in self._asked}
         self._results, self._asked = {}, set()
 

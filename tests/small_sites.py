@@ -6,6 +6,7 @@ from pathlib import Path
 
 from microsite.cli import engine_templates
 from microsite.pipeline import Build, make_site
+from microsite.write import MARKER
 
 #: The least that a site needs.
 CONFIG = """\
@@ -34,6 +35,12 @@ def write_files(files: Mapping[str, str | bytes], folder: Path) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path, with its content."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def states(folder: Path) -> dict[str, tuple[int, int]]:
+    """The number and the time of every file that is published, but for the mark, which each build writes."""
+    files = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (file.st_ino, file.st_mtime_ns) for path, file in files.items() if path != MARKER}
 
 
 def made(files: Mapping[str, str | bytes], folder: Path, now: str = "2027-04-01T12:00") -> Build:

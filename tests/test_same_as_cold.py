@@ -29,12 +29,11 @@ from microsite.authoring.new_translation import original_mark
 from microsite.commands import build as build_command
 from microsite.quick_build import repeat_build
 from microsite.render.engine_cache import EngineCache
-from microsite.write import MARKER
 from tests.built_sites import ROOT
 from tests.conftest import ALL
 from tests.edited_site import CHAPTERS, STEPS, Edited
 from tests.engines.server import HANG_S
-from tests.small_sites import tree, write_files
+from tests.small_sites import states, tree, write_files
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 #: What a site is made of.
@@ -334,12 +333,6 @@ def test_process_that_dies(when, edited, tmp_path, monkeypatch):
         copy = copied(edited.folder, tmp_path / "cold", addresses_of(edited.folder))
         assert (code, said, repeated) == run(copy, quick=False)
     assert left == tree(copy / "output")
-
-
-def states(folder: Path) -> dict[str, tuple[int, int]]:
-    """The number and the time of every file that is published, but for the mark, which each build writes."""
-    files = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*") if path.is_file()}
-    return {path: (file.st_ino, file.st_mtime_ns) for path, file in files.items() if path != MARKER}
 
 
 @pytest.mark.parametrize("largest_bytes", [store_disk.LARGEST_FILE_BYTES, 0])

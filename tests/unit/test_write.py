@@ -13,14 +13,9 @@ from microsite.cli import main
 from microsite.problems import OutputRefused
 from microsite.write import MARKER, refuse_file, refuse_output, write_output
 from tests.built_sites import ROOT, SITES
-from tests.small_sites import write_files
+from tests.small_sites import tree, write_files
 
 NOT_ROOT = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its content."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_replaces_all_of_an_earlier_output(tmp_path):

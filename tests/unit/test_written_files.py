@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from microsite.digests import blake2b
 from microsite.problems import OutputRefused
 from microsite.store import Store
 from microsite.write import MARKER, write_output
+from tests.small_sites import states
 
 #: Neither begins a name that a build gives, nor is it one.
 OTHER_NAME = "x" * len(".output.new-") + "5"
@@ -19,13 +21,16 @@ def written(files: dict[str, bytes], output: Path, store: Store | None = None) -
     """Write an output with what a store knows of it; gives the number and the time of each file."""
     write_output(files, output, digest=lambda path: blake2b(files[path]).digest(), store=store)
     assert {path: (output / path).read_bytes() for path in files} == files
-    return numbers(output)
+    return states(output)
 
 
-def numbers(output: Path) -> dict[str, tuple[int, int]]:
-    """The number of each file that is published, by which the system tells one from another, and its time."""
-    files = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
-    return {name: (path.stat().st_ino, path.stat().st_mtime_ns) for name, path in files.items() if name != MARKER}
+def refusing(number: int) -> Callable[..., None]:
+    """What stands for a call that the system refuses, with one of its numbers."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
 
 
 @pytest.fixture
@@ -53,31 +58,22 @@ def test_both_are_needed(known, tmp_path, output):
     """With what tells contents alone, or a store alone, all files are written."""
     given = {"digest": {"digest": lambda _: b"same"}, "store": {"store": Store(tmp_path / "store")}}[known]
     write_output({"index.html": b"1"}, output, **given)
-    before = numbers(output)
+    before = states(output)
     write_output({"index.html": b"2"}, output, **given)
-    assert (output / "index.html").read_bytes() == b"2" and numbers(output) != before
+    assert (output / "index.html").read_bytes() == b"2" and states(output) != before
 
 
 def test_file_system_without_links(tmp_path, output, monkeypatch):
     """Where a file can have one name only, it is written once more."""
     store, files = Store(tmp_path / "store"), {"index.html": b"1"}
     before = written(files, output, store)
-
-    def refuse(*_: object) -> None:
-        raise OSError(errno.EPERM, "no links here")
-
-    monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr("os.link", refusing(errno.EPERM))
     assert written(files, output, store) != before
-
-
-def busy(*_: object) -> None:
-    """What the system says of a folder that it cannot replace."""
-    raise OSError(errno.EBUSY, "busy")
 
 
 def test_folder_that_is_busy(output, monkeypatch, tmp_path):
     """A folder that cannot be replaced gets each file by itself, whatever is in the way, and then carries our mark."""
-    monkeypatch.setattr("microsite.write._swap", busy)
+    monkeypatch.setattr("microsite.write._swap", refusing(errno.EBUSY))
     written({"index.html": b"1"}, output)
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -89,7 +85,7 @@ def test_folder_that_is_busy(output, monkeypatch, tmp_path):
     files = {"index.html": b"2", "a/b/c.html": b"2"}
     written(files, output)
     assert (output / MARKER).is_file()
-    assert numbers(output).keys() == files.keys() and not (output / "link").is_symlink()
+    assert states(output).keys() == files.keys() and not (output / "link").is_symlink()
     assert (outside / "mine.txt").read_bytes() == b"mine"
     assert [path.name for path in output.parent.iterdir()] == ["output"]
 
@@ -115,11 +111,7 @@ def test_what_a_link_leads_to_is_left_alone(output):
 )
 def test_what_to_do_about_it(number, may_write, advice, output, monkeypatch):
     """Another folder is offered where this one cannot be written; else, what can be in the way."""
-
-    def refuse(*_: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr("microsite.write._write_all", refuse)
+    monkeypatch.setattr("microsite.write._write_all", refusing(number))
     monkeypatch.setattr("os.access", lambda *_: may_write)
     with pytest.raises(OutputRefused) as refused:
         write_output({"index.html": b""}, output)
