@@ -81,7 +81,7 @@ class FinishedPages:
         self.drawing = drawing
         self._shared, self._store = shared, store
         self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
-        self._weight = shared_weight(drawing.files)
+        self._weight = _weight(drawing, store)
         #: Packed, but for pages that are put together of parts again: all of them wait in memory to be written.
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
@@ -243,6 +243,12 @@ class FinishedPages:
         html, also_read = self.drawing.draw_part(page, part)
         reads.update(also_read)
         return DrawnPart(html=html.encode(), facts=read_part(page.path, html))
+
+
+def _weight(drawing: Drawing, store: Store) -> int:
+    """Give the weight of style and script, which are packed for it."""
+    files = {path: content for path, content in drawing.files.items() if path.endswith((".css", ".js"))}
+    return store.get("weight of style and script", (digest_of(*files.values()),), lambda: shared_weight(files), int)
 
 
 def _key(page: Page) -> bytes:

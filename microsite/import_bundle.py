@@ -114,10 +114,10 @@ def save_bundle() -> None:
     if not _is_in_use:
         return
     roots = _roots()
-    loaded = {name: module for name, module in list(sys.modules.items()) if _is_ours(module, roots)}
     known = _bundle[0].modules if _bundle else {}
+    new = {name: module for name, module in list(sys.modules.items()) if name not in known and _is_ours(module, roots)}
     patterns = new_patterns()
-    if loaded.keys() <= known.keys() and len(patterns) < MANY_PATTERNS and not _new_digests:
+    if not new and len(patterns) < MANY_PATTERNS and not _new_digests:
         return
     bundle = _opened() or (_bundle[0] if _bundle else None)
     known = bundle.modules if bundle else {}
@@ -126,7 +126,7 @@ def save_bundle() -> None:
         if bundle
         else {}
     )
-    for name, module in loaded.items():
+    for name, module in new.items():
         if name not in packed and (code := _code_of(name, module)) is not None:
             packed[name] = (str(module.__file__), hasattr(module, "__path__"), marshal.dumps(code))
     modules: dict[str, _Module] = {}
@@ -170,6 +170,7 @@ class _Bundled:
         file, is_package, _, _ = found
         spec = ModuleSpec(fullname, _Loader(fullname, file), origin=file, is_package=is_package)
         spec.has_location = True
+        spec.cached = ""  # Where Python would keep it, which it would work out for each module.
         if is_package:
             spec.submodule_search_locations = [os.path.dirname(file)]
         return spec

@@ -67,6 +67,11 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
     import_module(library)
 
 
+def import_logging() -> None:
+    """Import Python's own `logging`, which two libraries import, without what shows where an error has happened."""
+    import_without({"traceback": ()}, "logging")
+
+
 def import_as_if_missing(missing: str, library: str) -> None:
     """Import a library that can do without another, as if that were not installed."""
     if missing in sys.modules or library in sys.modules:

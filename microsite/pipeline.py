@@ -24,6 +24,7 @@ from microsite.progress import say_nothing
 from microsite.shared_work import draw_pages
 from microsite.site_output import SiteOutput
 from microsite.store import Store
+from microsite.workers import wait_for_ends
 
 if TYPE_CHECKING:
     from microsite.checks.rendered.page_facts import PageFacts
@@ -102,6 +103,7 @@ def make_site(
             plans, lambda plan, site: prepare_pages(plan, site, store), store, step=step, formats=formats
         )
         store.end_run()
+        wait_for_ends()
         if build.site is not None:
             from microsite.render.engine_cache import engine_cache
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from microsite.checks.content import check_content, known_to_rules
 from microsite.checks.shipped import as_at_stage, shipped_problems
 from microsite.languages import at_own_path, folder_in_output, in_its_folder, placed_media
-from microsite.lean_imports import import_without
+from microsite.lean_imports import import_logging, import_without
 from microsite.load.outside import Outside
 from microsite.load.site_files import CONFIG, SiteFiles
 from microsite.model.assemble import ShownChapters, assemble_chapters, assemble_site, dated_problems
@@ -298,6 +298,7 @@ def _promise_problems(facts: Facts, known: Known) -> list[Problem]:
 
 def _import_drawing() -> None:
     """Import what pages are drawn and checked with, while other processes work."""
+    import_logging()
     import_without(UNUSED_BY_TEMPLATES, "jinja2")
     for name in ("microsite.finished_pages", "microsite.formats.sitemap", "microsite.formats.beside_pages"):
         import_module(name)

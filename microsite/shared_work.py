@@ -100,6 +100,8 @@ def get_ready() -> None:
     from microsite.html.safe import make_safe
     from microsite.html.tree import parse
 
+    for needed in ("microsite.html.chapter", "sqlite3"):
+        import_module(needed)
     if RULES:
         parse(make_safe(convert_markdown("# A *word*\n")[0]).html)
 

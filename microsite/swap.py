@@ -15,6 +15,9 @@ from types import FrameType
 
 from microsite.file_lock import try_lock
 
+if sys.platform != "win32":  # At once: while it is imported, other processes still convert chapters.
+    import ctypes
+
 #: How long to wait for another process that writes to the same place.
 WAITS_S = 120.0
 #: Windows keeps a file that a program looks at for a moment: how often, and after how long, to try again.
@@ -30,8 +33,6 @@ def exchange(one: Path, other: Path) -> bool:
     """Exchange the names of two folders in one step; False where the system, or its file system, cannot."""
     if sys.platform == "win32":
         return False
-    import ctypes
-
     names = os.fsencode(one), os.fsencode(other)
     library = ctypes.CDLL(None, use_errno=True)
     try:

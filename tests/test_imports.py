@@ -118,7 +118,7 @@ def test_one_chapter(site):
         chapter.write("\nAnd a bench.\n")
     found = modules(folder=site)
     assert "microsite.html.convert" in found
-    assert among(found, PREVIEW | DOCUMENTS | {"yaml", "argparse", "urllib.request"}) == set()
+    assert among(found, PREVIEW | DOCUMENTS | {"yaml", "argparse", "urllib.request", "traceback"}) == set()
     further = {name for name in found if name.startswith("microsite.commands.")}
     assert further == {
         f"microsite.commands.{name}"

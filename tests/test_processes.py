@@ -164,6 +164,21 @@ def test_colours(environment, coloured, site):
 
 
 @POSIX
+def test_ends_of_processes_that_nobody_keeps(site):
+    """A program that starts this one may have said that it asks of no process how it ended."""
+    write_files(
+        {f"content/{number:02}-part-{number}.md": f"# Part {number}\n\nA path.\n" for number in range(2, 32)}, site
+    )
+    never_asks = (
+        "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", never_asks, sys.executable, str(ROOT / "build.py"), *WHEN]
+    ended = subprocess.run(command, cwd=site, capture_output=True, timeout=HANG_S, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b""), ended.stdout
+    assert len(list((site / "output").glob("part-*.html"))) == 30
+
+
+@POSIX
 def test_interrupted(site):
     """Ctrl-C ends a build with 130 and one sentence, and the last good output is as it was."""
     assert run(*WHEN, folder=site)[0] == 0

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from microsite.html.prepare import Prepared, prepare, restore
-from microsite.lean_imports import import_without
+from microsite.lean_imports import import_logging, import_without
 from microsite.source import grammar
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def convert_markdown(body: str) -> tuple[str, Prepared]:
 
 @cache
 def _converter() -> Markdown:
+    import_logging()
     import_without(NOT_USED, "pymdownx.fancylists")
     from markdown.extensions.admonition import AdmonitionExtension
     from markdown.extensions.attr_list import AttrListExtension

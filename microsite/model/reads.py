@@ -13,16 +13,22 @@ from microsite.store import digest_of
 ORDER = "chapters"
 #: Stands for the moment that the site is made for.
 MOMENT = "moment"
-#: What is read of one chapter, each part as one: its text in both forms, what is counted in it, and all the rest. A
-#: name is the sign of the part and the chapter's slug.
-TEXT, TEXT_IN_WHOLE, MEASURED, NAMED = "=", "+", "#", "@"
-MEASURES = ("headings", "words")
+#: What is read of one chapter, each part as one: its text in both forms, its headings, its length as minutes, which
+#: most edits leave as they are, and as words, and all the rest. A name is the sign of the part and the chapter's slug.
+TEXT, TEXT_IN_WHOLE, HEADINGS, MINUTES, WORDS, NAMED = "=", "+", "#", "~", "%", "@"
 NAMES = """
 number title title_marks nav_title summary summary_given section priority updated redirect_from file in_menu in_footer
 language newer_in newer_since
 """.split()
-_PARTS = {"html": TEXT, "html_in_whole": TEXT_IN_WHOLE, "body": TEXT, "minutes": MEASURED, "headings": MEASURED}
-_PARTS["words"] = MEASURED
+_SIGNS = {
+    "html": TEXT,
+    "html_in_whole": TEXT_IN_WHOLE,
+    "body": TEXT,
+    "headings": HEADINGS,
+    "minutes": MINUTES,
+    "words": WORDS,
+}
+_NAMES_BY_SIGN = {HEADINGS: ["headings"], MINUTES: ["minutes"], WORDS: ["words"], NAMED: NAMES}
 
 
 class Reads:
@@ -84,8 +90,7 @@ class _Said(dict[str, bytes]):
             return b""
         if part in (TEXT, TEXT_IN_WHOLE):
             return chapter.body.digest if part == TEXT else chapter.body.digest_in_whole
-        names = MEASURES if part == MEASURED else NAMES
-        return digest_of(repr([getattr(chapter, each) for each in names]))
+        return digest_of(repr([getattr(chapter, each) for each in _NAMES_BY_SIGN[part]]))
 
 
 class TrackedChapter:
@@ -101,7 +106,7 @@ class TrackedChapter:
         """Note the attribute, and give it."""
         if name == "html_in_whole":
             return TrackedText(self._chapter, self._note)
-        self._note(f"{_PARTS.get(name, NAMED)}{self._chapter.slug}")
+        self._note(f"{_SIGNS.get(name, NAMED)}{self._chapter.slug}")
         return getattr(self._chapter, name)
 
 

@@ -39,7 +39,7 @@ class Head:
         self.site_address = site.site_address
         logo = site.media_file(site.consultation.brand.logo) if site.consultation.brand.logo else None
         #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
-        self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", mark_svg(self._brand))
+        self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", self._mark())
         #: The icon on the first screen of a phone, which takes no drawings.
         self.touch_icon_path = self._add("touch-icon.png", touch_icon_of(self._brand, store))
         #: The QR code to the site's address; empty while that is not known.
@@ -70,6 +70,9 @@ class Head:
         inputs = (self._engine, self._brand, text.title, text.above, text.below)
         card = self._store.get("social card", inputs, lambda: social_card(text, self._brand, self._templates), bytes)
         return self._add("card.png", card)
+
+    def _mark(self) -> bytes:
+        return self._store.get("mark", (self._brand,), lambda: mark_svg(self._brand), bytes)
 
     def _qr_code(self) -> bytes:
         return self._store.get("QR code", (self.site_address,), lambda: qr_code(self.site_address), bytes)

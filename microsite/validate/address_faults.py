@@ -139,7 +139,7 @@ def _perhaps_authors(address: str, host: str, rest: str, *, survey: bool) -> Fau
 
 @cache
 def _pattern(service: str, number: int, view: View) -> re.Pattern[str]:
-    return re.compile(view.pattern, re.IGNORECASE)
+    return lazy_pattern(view.pattern, re.IGNORECASE)
 
 
 def _fault_of_view(address: str, service: Service, view: View, found: re.Match[str]) -> Fault:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Any, ClassVar, Self
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import nearest, sentences
 from microsite.validate.field_types import FieldError, FieldText, in_signs
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 ISO_MOMENT = lazy_pattern(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -166,6 +168,8 @@ class TimeZoneName(FieldText):
         if HALF_YEAR.fullmatch(text) and text != "UTC":
             message = f"“{text}” names a clock, not a place, and clocks change twice a year."
             raise FieldError("DATE-004", message, "Write a continent and a city: Europe/London.")
+        from zoneinfo import ZoneInfo, available_timezones  # Who converts chapters needs no zones.
+
         if "/" in text or text == "UTC":
             try:
                 ZoneInfo(text)
@@ -189,6 +193,8 @@ def said_day(day: date) -> str:
 @cache
 def zone_of(name: str) -> ZoneInfo:
     """Give the zone of a name that was checked before."""
+    from zoneinfo import ZoneInfo
+
     return ZoneInfo(name)
 
 

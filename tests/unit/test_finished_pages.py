@@ -81,21 +81,42 @@ def test_same_as_made_anew(theme, tmp_path):
         store.flush()
 
 
-def test_only_what_is_new_is_drawn(tmp_path, monkeypatch):
+@pytest.fixture
+def drawn(monkeypatch):
+    """The paths of the pages that are drawn, and the names of parts of pages."""
+    names: list[str] = []
+    draw, draw_part = Drawing.draw, Drawing.draw_part
+    monkeypatch.setattr(Drawing, "draw", lambda self, page: (names.append(page.path), draw(self, page))[1])
+    monkeypatch.setattr(
+        Drawing, "draw_part", lambda self, page, part: (names.append(part.slug), draw_part(self, page, part))[1]
+    )
+    return names
+
+
+def test_only_what_is_new_is_drawn(tmp_path, drawn):
     """After an edit of one text, one part is drawn, and no frame; what a chapter places by name is drawn each time."""
     site, kept = write_files(FILES, tmp_path / "site"), tmp_path / "kept"
-    drawn: list[str] = []
-    draw, draw_part = Drawing.draw, Drawing.draw_part
-    monkeypatch.setattr(Drawing, "draw", lambda self, page: (drawn.append(page.path), draw(self, page))[1])
-    monkeypatch.setattr(
-        Drawing, "draw_part", lambda self, page, part: (drawn.append(part.slug), draw_part(self, page, part))[1]
-    )
     make_site(site, engine_templates(), NOW, store=Store(kept))
     assert "whole-document.html" in drawn and "part-20" in drawn
     drawn.clear()
-    write_files(edited(FILES, 20, "Near by", "Far off"), site)
+    write_files(edited(FILES, 20, "Near by", "Far off, behind the old mill"), site)
     make_site(site, engine_templates(), NOW, store=Store(kept))
     assert sorted(drawn) == ["part-20", "part-20.html", "part-3"]
+
+
+def test_lists_are_drawn_again_when_a_chapter_takes_longer(tmp_path, drawn):
+    """The lists of few chapters say how many minutes each takes: a sentence more changes none of them, a page does."""
+    few = dict(list(FILES.items())[:4])
+    site, kept = write_files(few, tmp_path / "site"), tmp_path / "kept"
+    for text, lists in (("", None), ("Near by, and further.", 0), ("A lane. " * 300, 2), ("A lane. " * 301, 0)):
+        drawn.clear()
+        write_files({"content/02-part-2.md": f"{few['content/02-part-2.md']}\n{text}\n"}, site)
+        store = Store(kept)
+        make_site(site, engine_templates(), NOW, store=store)
+        store.flush()
+        assert {"part-2", "part-2.html"} <= set(drawn)
+        if lists is not None:
+            assert len({"index.html", "site-map.html"} & set(drawn)) == lists, text[:20]
 
 
 def test_page_without_texts_of_chapters(tmp_path):

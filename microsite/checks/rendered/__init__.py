@@ -6,6 +6,7 @@ A page is read when it is drawn, and its facts are kept; what compares pages wit
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from microsite.checks.rendered.broken_links import broken_links
@@ -78,9 +79,14 @@ def check_site(
     problems += kept_by_scripts(files)
     for path, content in files.items():
         if path.endswith(".css"):
-            style = content.decode("utf-8", "replace")
-            problems += [*contrast_too_low(path, style), *third_parties_of_style(path, style)]
+            look = partial(_in_style, path, content)
+            problems += store.get("rules of style", (path, digest_of(content)), look, tuple[Problem, ...])
     return problems
+
+
+def _in_style(path: str, content: bytes) -> tuple[Problem, ...]:
+    style = content.decode("utf-8", "replace")
+    return (*contrast_too_low(path, style), *third_parties_of_style(path, style))
 
 
 def _between(

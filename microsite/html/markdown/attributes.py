@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 
 from markdown.extensions.attr_list import AttrListTreeprocessor
+
+from microsite.lazy_patterns import lazy_pattern
 
 
 class Attributes(AttrListTreeprocessor):
     """Reads only what begins as such a list does; other words in braces are the author's."""
 
     BASE_RE = r"\{(?::(?=[ ]*[#.\w-])|(?=[ ]*(?:#\w|\.[A-Za-z])))[ ]*([^\}\n ][^\n}]*)\}"  # pyright: ignore[reportGeneralTypeIssues]
-    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
-    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
-    INLINE_RE = re.compile(rf"^{BASE_RE}")  # pyright: ignore[reportGeneralTypeIssues]
+    HEADER_RE = lazy_pattern(rf"[ ]+{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
+    BLOCK_RE = lazy_pattern(rf"\n[ ]*{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
+    INLINE_RE = lazy_pattern(rf"^{BASE_RE}")  # pyright: ignore[reportGeneralTypeIssues]
 
     def run(self, doc: etree.Element) -> None:
         """Read the lists of a document; most have none."""

@@ -9,6 +9,8 @@ from typing import Any
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.fancylists import FancyOListProcessor  # pyright: ignore[reportMissingTypeStubs]
 
+from microsite.lazy_patterns import lazy_pattern
+
 #: Says that the marks are in brackets; a style draws them so.
 BRACKETS = "list-brackets"
 _CONFIG = {"additional_ordered_styles": ["roman", "alpha"], "inject_style": False, "inject_class": False}
@@ -22,9 +24,9 @@ class BracketedLists(FancyOListProcessor):
     def __init__(self, parser: Any) -> None:
         """Read the marks that the tree has as well."""
         super().__init__(parser, _CONFIG)
-        self.list_re = re.compile(rf"^[ ]{{0,3}}{_MARK}[ ]+(.*)")
-        self.child_re = re.compile(rf"^[ ]{{0,3}}({_MARK}|[-*+])[ ]+(.*)")
-        self.indent_re = re.compile(rf"^[ ]{{4,7}}(?:{_MARK}|[-*+])[ ]+.*")
+        self.list_re = lazy_pattern(rf"^[ ]{{0,3}}{_MARK}[ ]+(.*)")
+        self.child_re = lazy_pattern(rf"^[ ]{{0,3}}({_MARK}|[-*+])[ ]+(.*)")
+        self.indent_re = lazy_pattern(rf"^[ ]{{4,7}}(?:{_MARK}|[-*+])[ ]+.*")
         #: The numbers of the items of each list that is being read, the innermost last.
         self._numbers: list[list[str]] = []
 
