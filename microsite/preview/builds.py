@@ -142,6 +142,7 @@ class Builder:
             self._built_s = time.monotonic()
             self._publish(state)
             if state.edition is not None and not state.failed:
+                self._store.end_run()  # Only now: nobody should wait for what is written to disk.
                 timer = threading.Timer(CHECKED_AFTER_S, self._check, (state,))
                 timer.daemon = True
                 timer.start()
@@ -185,7 +186,6 @@ class Builder:
         made = Edition(plans, self._store)
         for path in _pages_of(made, files):
             made.content(path)
-        self._store.end_run()
         lists = tuple(self._files.data) if self._files else ()
         return replace(state, edition=made, problems=problems, failed=False, lists=lists)
 

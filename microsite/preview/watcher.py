@@ -13,8 +13,9 @@ from typing import Any
 from microsite.preview.livereload_package import Watcher
 from microsite.preview.scan import PARTS, Stamp, changed_files, rescan, scan
 
-#: After an event nothing may happen for so long before the folder is looked at: editors write in several steps.
-QUIET_MS = 10
+#: After an event nothing may happen for so long before the folder is looked at: editors write in several steps. The
+#: configuration is saved less often than chapters, and each thread that waits wakes up this often.
+QUIET_MS, QUIET_FOR_CONFIG_MS = 8, 24
 #: Somebody who saves again and again still sees what has been saved so far.
 LONGEST_WAIT_MS = 200
 #: Where the system tells nothing, as on network drives, the folder is compared this often; elsewhere as well, less
@@ -124,7 +125,7 @@ class SiteWatcher(Watcher):
                 for changes in watch(
                     *parts,
                     watch_filter=None,
-                    step=QUIET_MS,
+                    step=QUIET_MS if recursive else QUIET_FOR_CONFIG_MS,
                     debounce=LONGEST_WAIT_MS,
                     rust_timeout=300,
                     stop_event=self._ended,
