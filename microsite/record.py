@@ -25,9 +25,9 @@ ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", STAM
 VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES")
 #: Options that change what a build says or does, each with whether a value follows.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
-#: A description of a site is for the build that follows it at once.
 #: Keys that name a folder or file, which may be outside of the site's folder.
 OUTSIDE_KEYS = ("theme", "shared", "changes_from")
+#: A description of a site is for the build that follows it at once.
 RECENT_NS = 2_000_000_000
 TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
 _SEPARATOR = "\n\x1e\n"

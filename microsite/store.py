@@ -30,11 +30,11 @@ ROWS_OF_SHELF = 16
 
 def digest_of(*inputs: Input) -> bytes:
     """Give one digest of some inputs, each told apart from its neighbours."""
-    if len(inputs) == 1 and isinstance(inputs[0], bytes):  # One that is large need not be copied.
-        digest = blake2b(f"{len(inputs[0])}:".encode(), digest_size=_DIGEST_BYTES)
-        digest.update(inputs[0])
-        return digest.digest()
     parts = [each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass") for each in inputs]
+    if len(parts) == 1:  # One that is large need not be copied.
+        digest = blake2b(b"%d:" % len(parts[0]), digest_size=_DIGEST_BYTES)
+        digest.update(parts[0])
+        return digest.digest()
     lengths = ",".join([str(len(part)) for part in parts])
     return blake2b(b"".join([lengths.encode(), b":", *parts]), digest_size=_DIGEST_BYTES).digest()
 

@@ -58,15 +58,16 @@ def rename(one: Path, other: Path) -> None:
 def remove(folder: Path, marker: str) -> None:
     """Remove a folder of ours as far as the system allows; what marks it as ours goes last."""
     with contextlib.suppress(OSError):
-        for entry in folder.iterdir():
-            if entry.name == marker:
-                continue
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry, ignore_errors=True)
-            else:
-                with contextlib.suppress(OSError):
-                    entry.unlink()
-        if [entry.name for entry in folder.iterdir()] == [marker]:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name == marker:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry, ignore_errors=True)
+                else:
+                    with contextlib.suppress(OSError):
+                        Path(entry).unlink()
+        if os.listdir(folder) == [marker]:
             (folder / marker).unlink()
         folder.rmdir()
 

@@ -31,12 +31,16 @@ def priority_hints(
     """
     taken = {chapter.priority for chapter in chapters}
     free = [(number, _words(str(each.title))) for number, each in enumerate(priorities, 1) if number not in taken]
-    alike = [
-        (chapter, number)
+    named = [
+        (chapter, {_words(chapter.title), _words(chapter.nav_title)})
         for chapter in chapters
         if free and not chapter.priority
+    ]
+    alike = [
+        (chapter, number)
+        for chapter, names in named
         for number, words in free
-        if _alike(_words(chapter.title), words) or _alike(_words(chapter.nav_title), words)
+        if any(_alike(name, words) for name in names)
     ]
     # Where one name is like several others, nobody can tell which of them is meant.
     chapters_of, numbers_of = Counter(number for _, number in alike), Counter(chapter.file for chapter, _ in alike)
@@ -71,5 +75,5 @@ def _words(name: str) -> frozenset[str]:
 
 def _alike(some: frozenset[str], others: frozenset[str]) -> bool:
     """Whether all words of the shorter name are in the other one, and are not too small a part of it."""
-    few, many = sorted((some, others), key=len)
+    few, many = (some, others) if len(some) <= len(others) else (others, some)
     return bool(few) and few <= many and len(few) * 3 >= len(many)

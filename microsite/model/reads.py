@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, overload
 
 from microsite.model.chapter import Chapter
@@ -28,7 +29,12 @@ _SIGNS = {
     "minutes": MINUTES,
     "words": WORDS,
 }
-_NAMES_BY_SIGN = {HEADINGS: ["headings"], MINUTES: ["minutes"], WORDS: ["words"], NAMED: NAMES}
+_READ_BY_SIGN = {
+    HEADINGS: attrgetter("headings"),
+    MINUTES: attrgetter("minutes"),
+    WORDS: attrgetter("words"),
+    NAMED: attrgetter(*NAMES),
+}
 
 
 class Reads:
@@ -90,7 +96,7 @@ class _Said(dict[str, bytes]):
             return b""
         if part in (TEXT, TEXT_IN_WHOLE):
             return chapter.body.digest if part == TEXT else chapter.body.digest_in_whole
-        return digest_of(repr([getattr(chapter, each) for each in _NAMES_BY_SIGN[part]]))
+        return digest_of(repr(_READ_BY_SIGN[part](chapter)))
 
 
 class TrackedChapter:

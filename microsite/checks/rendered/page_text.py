@@ -16,6 +16,8 @@ MISTAKE_IN_TEMPLATE = (
     "If this site has a theme/ folder, check its templates. Otherwise, please report it: it is our mistake."
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: Elements whose words are read.
+_SAID = frozenset({*_HEADINGS, "a", "script"})
 #: Attributes whose address a browser loads or follows.
 _LOADING = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
 #: Those of them that can name a file of the site.
@@ -137,15 +139,18 @@ class PageText:
         for node in root.traverse() if root else ():
             name = node.tag or ""
             attributes = node.attributes
-            element = _read_element(name, tuple(attributes.items()))
+            element = _read_element(name, tuple(attributes.items()) if attributes else ())
             if attributes:
                 read.with_attributes.append(element)
                 if "id" in attributes:
                     read.ids.append(element.attributes["id"])
-            if name in read.by_name:
-                read.by_name[name].append(element)
-            else:
+            named = read.by_name.get(name)
+            if named is None:
                 read.by_name[name] = [element]
+            else:
+                named.append(element)
+            if name not in _SAID:
+                continue
             if name in _HEADINGS:
                 read.headings.append(PageHeading(_HEADINGS[name], _words_of(node, has_marks=has_marks)))
             elif name == "a" and "href" in attributes and node.mem_id not in of_authors:
