@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
 from microsite.record import is_own_file
+from microsite.store_disk import is_private
 
 FILE = "addresses.json"
 _FINGERPRINT = lazy_pattern(r"\.[0-9a-f]{8,}\.\w+$")
@@ -56,7 +58,9 @@ def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) 
     name = _name(store_folder, output)
     if remembered.get(name) != pages:
         content = msgspec.json.encode({**remembered, name: dict(pages)}, order="sorted")
-        write_atomically(store_folder / FILE, content)
+        with suppress(OSError):
+            if is_private(store_folder, store_folder / FILE, make=True):
+                write_atomically(store_folder / FILE, content)
 
 
 def changed_addresses(
@@ -140,5 +144,5 @@ def _read(store_folder: Path) -> dict[str, dict[str, Page]]:
     file = store_folder / FILE
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, Page]]) if is_own_file(str(file)) else {}
-    except (OSError, msgspec.DecodeError):
+    except (OSError, MemoryError, RecursionError, msgspec.DecodeError):
         return {}

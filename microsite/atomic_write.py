@@ -9,10 +9,16 @@ from pathlib import Path
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Write a file; where that is not possible, it stays as it was."""
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    # A name that nobody can have put something at before.
+    beside = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
-        beside.write_bytes(content)
+        with open(beside, "xb", opener=_new_file) as opened:
+            opened.write(content)
         beside.replace(file)
     except OSError:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def _new_file(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -49,7 +48,7 @@ class Console:
         return f"\x1b]8;;{self.pages}/{code}.md\x1b\\{code}\x1b]8;;\x1b\\" if self.pages else code
 
     def print(self, text: str = "") -> None:
-        """Print one text and a line end; a reader that has gone away is no mistake."""
+        """Print one text and a line end; a reader that has gone away is no mistake, nor is a full disk."""
         text = _CONTROL.sub("�", text)
         if not _encodes(text, self.encoding):
             text = text.translate(PLAIN).encode(self.encoding, "backslashreplace").decode(self.encoding)
@@ -63,9 +62,9 @@ class Console:
         try:
             self.stream.write(text + "\n")
             self.stream.flush()
-        except BrokenPipeError:
+        except OSError:
             # Python would complain once more at its end, when it flushes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
 
 
 def _encodes(text: str, encoding: str) -> bool:

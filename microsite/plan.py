@@ -136,7 +136,7 @@ def plan_site(
     theme = folder / (files.outside.theme or "theme")
     templates = Templates(site=theme / "templates", engine=engine_templates, digest=templates_digest(engine_templates))
     language = str(consultation.language) if consultation else facts.certain.language
-    unread = files.theme_unread
+    unread = (*files.theme_unread,)
     if files.words:
         from microsite.render.own_words import read_own_words
 
@@ -184,9 +184,11 @@ def plan_site(
             language,
             _digest_of_files(files),
             templates.digest,
-            *map(str, clock.interval),
+            *map(str, clock.remember_interval()),
             int(drafts),
             repr(shown_texts),
+            repr(site.held_back),
+            repr(site.switches),
         )
     in_files = {entry.file: silenced_codes(entry.front.silence) for entry in facts.texts if entry.front.silence}
     return Plan(
@@ -256,10 +258,12 @@ def _shared(files: SiteFiles) -> dict[str, bytes]:
 
 def _digest_of_files(files: SiteFiles) -> bytes:
     """Tell one state of a site from another by its files, chapters aside."""
-    parts = (files.data, files.media, files.words, files.templates)
+    parts = (files.data, files.media, files.words, files.templates, files.theme_unread)
     written = (part for group in parts for name, content in group.items() for part in (name, content))
     earlier = files.outside.earlier
-    beside = (files.outside.shared_content, earlier.digest) if earlier else (files.outside.shared_content,)
+    beside = (
+        (files.outside.shared_content, earlier.digest, earlier.as_of) if earlier else (files.outside.shared_content,)
+    )
     return digest_of(files.config, files.theme_style, *beside, *written)
 
 

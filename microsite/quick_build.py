@@ -24,11 +24,13 @@ def repeat_build(arguments: Sequence[str]) -> int | None:
         The exit code, or None where the build has to be made, or something else was asked for.
     """
     started_s = time.monotonic()
+    open_streams()
     chosen = chosen_build(arguments)
     if chosen is None:
         return None
     site = chosen.get("--site", ".")
-    key = BuildKey(site, chosen.get("--output") or os.path.join(site, "output"), chosen.get("--now", ""))
+    output = chosen.get("--output") or os.path.join("" if site == "." else site, "output")
+    key = BuildKey(site, output, chosen.get("--now", ""))
     record = load_record(key)
     if record is None or not unchanged(key, record):
         return None
@@ -38,7 +40,9 @@ def repeat_build(arguments: Sequence[str]) -> int | None:
             from microsite.commands.recorded_build import say_again
         except ImportError:  # The packages are in an environment that this Python is not in.
             return None
-        return say_again(record, key, strict="--strict" in chosen, as_json="--json" in chosen, started_s=started_s)
+        return say_again(
+            record, key, output, strict="--strict" in chosen, as_json="--json" in chosen, started_s=started_s
+        )
     text = "\n".join(report.lines(time.monotonic() - started_s, shown_path(key.output)))
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8" and not text.isascii():
         return None
@@ -48,6 +52,13 @@ def repeat_build(arguments: Sequence[str]) -> int | None:
     except (OSError, UnicodeError):
         return None
     return 0
+
+
+def open_streams() -> None:
+    """Give the program streams to write to where whoever started it has closed them."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - it stays open
 
 
 def leave(code: int | None) -> NoReturn:

@@ -16,13 +16,15 @@ import time
 from microsite import typed_program
 
 FILE = "last-build.txt"
-FORMAT = "microsite build record 2"
+FORMAT = "microsite build record 3"
 PARTS = ("site_config.yaml", "content", "theme", "sign-off")
 #: The program: its modules, what pages are drawn with, and what tells which libraries there are.
 STAMP = ".venv/made-by-microsite.txt"
 ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", STAMP)
 #: Variables that a build reads.
-VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES")
+VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES", "PYTHONTZPATH")
+#: What tells the version of the system's time zones, where there are any.
+ZONES = ("/usr/share/zoneinfo/tzdata.zi", "/usr/share/zoneinfo/+VERSION")
 #: Options that change what a build says or does, each with whether a value follows.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
 #: Keys that name a folder or file, which may be outside of the site's folder.
@@ -30,6 +32,10 @@ OUTSIDE_KEYS = ("theme", "shared", "changes_from")
 #: A description of a site is for the build that follows it at once.
 RECENT_NS = 2_000_000_000
 TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
+#: A record of more than a million files is smaller.
+LARGEST_BYTES = 250_000_000
+#: Folders further down are not compared.
+DEEPEST = 100
 _SEPARATOR = "\n\x1e\n"
 
 if TYPE_CHECKING:
@@ -58,6 +64,37 @@ class Plain:
 
 
 ENGINE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def state_of_zones() -> str:
+    """Tell one state of the system's time zones from another; those of a package are part of the libraries."""
+    return " ".join(f"{state.st_size} {state.st_mtime_ns}" for file in ZONES if (state := _state(file)))
+
+
+def _libraries() -> list[str]:
+    """Tell when something was last installed: into our own environment, or where this Python finds its libraries."""
+    top = os.environ.get("MICROSITE_PACKAGES") or ENGINE
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    own = (os.path.join(top, ".venv", *parts, "site-packages") for parts in (("lib", version), ("Lib",)))
+    folders = [folder for folder in own if _state(folder)]
+    folders = folders or [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    return [f"{folder} {state.st_mtime_ns}" for folder in folders if (state := _state(folder))]
+
+
+def _state(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
+
+
+def _names_like_parts(site: str) -> list[str]:
+    """Name what lies beside the parts of a site and may be taken for one of them: a build says so."""
+    try:
+        names = sorted(os.listdir(site))
+    except OSError:
+        return []
+    return [f"beside {name!r}" for name in names if "config" in name.lower() or name.lower() in PARTS]
 
 
 def shown_path(output: str) -> str:
@@ -122,12 +159,12 @@ class BuildKey:
     @property
     def text(self) -> str:
         """The key as one line."""
-        said = (sys.version, sys.platform, self.site, self.output, self.now, ENGINE)
-        return repr((*said, *(os.environ.get(name, "") for name in VARIABLES)))
+        said = (sys.version, sys.platform, self.site, self.output, self.now, ENGINE, typed_program())
+        return repr((*said, *(os.environ.get(name, "") for name in VARIABLES), state_of_zones(), *_libraries()))
 
     def inputs(self, plain: Plain) -> str:
         """Describe every file that a build reads, a line each."""
-        lines: list[str] = []
+        lines = _names_like_parts(self.site)
         for part in (*PARTS, *self._outside()):
             _describe(os.path.join(self.site, part), part, lines, plain)
         plain.only = plain.only and bool(engine_lines())
@@ -215,7 +252,8 @@ class Record:
         young = "\n".join(f"{digest} {name}" for name, digest in self.young.items())
         head = "\n".join((FORMAT, self.key, numbers))
         words = "\n".join((said.truth, *said.held_back))
-        return _SEPARATOR.join((head, young, words, self.inputs, self.outputs, self.details))
+        text = _SEPARATOR.join((head, young, words, self.inputs, self.outputs, self.details))
+        return f"{digest_text(text.encode('utf-8', 'surrogateescape'))}{_SEPARATOR}{text}"
 
     @classmethod
     def parse(cls, text: str) -> Record:
@@ -224,6 +262,9 @@ class Record:
         Raises:
             ValueError: it is none.
         """
+        digest, _, text = text.partition(_SEPARATOR)
+        if digest != digest_text(text.encode("utf-8", "surrogateescape")):
+            raise ValueError(digest)
         head, young, words, inputs, outputs, details = text.split(_SEPARATOR)
         written, key, numbers = head.split("\n")
         if written != FORMAT:
@@ -250,7 +291,7 @@ class Record:
 def load_record(key: BuildKey) -> Record | None:
     """Read the record of the last build, where it is one for the same key and belongs to this user alone."""
     try:
-        if not is_own_file(key.file):
+        if not is_own_file(key.file) or os.stat(key.file).st_size > LARGEST_BYTES:
             return None
         with open(key.file, encoding="utf-8", errors="surrogateescape", newline="") as file:
             record = Record.parse(file.read())
@@ -338,6 +379,9 @@ def _describe(path: str, name: str, lines: list[str], plain: Plain) -> None:
 
 
 def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> None:
+    if name.count("/") > DEEPEST:
+        plain.only = False
+        return
     try:
         with os.scandir(path) as entries:
             found = sorted(entries, key=_name_of)
@@ -352,7 +396,11 @@ def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> No
                 lines.append(f"{name}/{entry.name}/")
                 _describe_folder(entry.path, f"{name}/{entry.name}", lines, plain)
         else:
-            state = entry.stat()
+            try:
+                state = entry.stat()
+            except OSError:  # It has gone since.
+                plain.only = False
+                continue
             lines.append(_line(f"{name}/{entry.name}", state))
             if not stat.S_ISREG(state.st_mode):
                 plain.only = False

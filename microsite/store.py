@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from microsite.digests import blake2b
 from microsite.import_bundle import kept_digest
-from microsite.record import ENGINE
+from microsite.record import ENGINE, state_of_zones
 from microsite.store_disk import Disk, decoded, encoded
 
 Result = TypeVar("Result")
@@ -99,7 +99,7 @@ class Shelf(Generic[Result]):
 
     def to_write(self) -> Iterator[tuple[int, dict[bytes, Result]]]:
         """Give the number and the content of each row that is to be written at the end of a run."""
-        changed = {_row_of(key) for key in self._new}
+        changed = {_row_of(key) for key in self._new.copy()}
         if not changed:
             return
         few_are_old = len(self._kept) + len(self._new) <= len(self._asked) * 9 // 8 + FEW
@@ -107,7 +107,7 @@ class Shelf(Generic[Result]):
             changed.update(map(_row_of, self._kept.keys() - self._asked.keys()))
         rows: dict[int, dict[bytes, Result]] = {row: {} for row in changed}
         for results in (self._kept, self._asked) if few_are_old else (self._asked,):
-            for key, result in results.items():
+            for key, result in results.copy().items():
                 if (row := _row_of(key)) in changed:
                     rows[row][key] = result
         yield from rows.items()
@@ -301,7 +301,8 @@ class Store:
                 self._idle_shelves.add(place)
         if self.disk is not None:
             self.disk.end_run(self._asked)
-        self._earlier = {key: result for key, result in self._results.items() if key in self._asked}
+        # Copies, since a page may be drawn at this moment.
+        self._earlier = {key: result for key, result in self._results.copy().items() if key in self._asked}
         self._results, self._asked = {}, set()
 
 
@@ -309,7 +310,8 @@ class Store:
 def code_version() -> bytes:
     """Tell one state of the program from another: its own files by what they say, its libraries by their versions."""
     libraries = "".join(f"\n{folder} {_state_of_libraries(folder)}" for folder in dict.fromkeys(sys.path))
-    return kept_digest("microsite", sys.version + libraries, _code_version)
+    zones = f"\n{os.environ.get('PYTHONTZPATH', '')} {state_of_zones()}"
+    return kept_digest("microsite", sys.version + libraries + zones, _code_version)
 
 
 def _state_of_libraries(folder: str) -> str:

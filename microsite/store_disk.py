@@ -38,6 +38,11 @@ _TABLE = (
     "create table if not exists results (key blob primary key, row blob, small integer)",
     "create index if not exists small_rows on results (small) where small",
 )
+#: What SQLite says that the file consists of, and files that it may have beside it.
+_OF_US = frozenset(
+    f"CREATE {kind} {each.partition(' exists ')[2]}" for kind, each in zip(("TABLE", "INDEX"), _TABLE[1:], strict=True)
+)
+_BESIDE = ("-journal", "-wal", "-shm")
 
 
 class Disk:
@@ -175,10 +180,17 @@ class Disk:
             if not is_private(self.folder, file, make=make and self._writes):
                 self._missing = True
                 return None
+            if not all(is_own_file(each) for each in map(f"{file}{{}}".format, _BESIDE) if os.path.lexists(each)):
+                self._refused = True
+                return None
             import sqlite3
 
             # A run that writes at this moment is not waited for: what cannot be read now is made.
             connection = sqlite3.connect(file, timeout=0.2, check_same_thread=False)
+            written = {str(each) for (each,) in connection.execute("select sql from sqlite_master where sql <> ''")}
+            if written - _OF_US:
+                connection.close()
+                raise sqlite3.DatabaseError("something else is in it")
             for statement in _TABLE if self._writes else ():
                 connection.execute(statement)
         except Exception as error:

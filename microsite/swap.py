@@ -57,7 +57,8 @@ def rename(one: Path, other: Path) -> None:
 
 def remove(folder: Path, marker: str) -> None:
     """Remove a folder of ours as far as the system allows; what marks it as ours goes last."""
-    with contextlib.suppress(OSError):
+    # Folders in folders a thousand deep are more than Python removes.
+    with contextlib.suppress(OSError, RecursionError):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name == marker:

@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 #: Below so many pages, a process of its own costs more than it saves; a fork takes about 5 ms.
 LEAST_PAGES = 16
+#: Stands for a process that could not be started.
+_NONE = -1
 #: Ends a result that is there as a whole.
 _ALL = b"."
 #: So many are worked on before the results are taken, so that they do not pile up in memory.
@@ -77,7 +79,11 @@ class Worker:
         sys.stdout.flush()
         sys.stderr.flush()
         self._reads, writes = os.pipe()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:  # There are as many as the system allows.
+            self._process = _NONE
+            os.close(self._reads)
         if self._process:
             os.close(writes)
             return
@@ -95,6 +101,8 @@ class Worker:
 
         Its end is not waited for: that takes some milliseconds more.
         """
+        if self._process == _NONE:
+            return None
         result = _read(self._reads)
         _ending.append(self._process)
         return result[:-1] if result.endswith(_ALL) else None

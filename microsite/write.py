@@ -47,7 +47,11 @@ def refuse_output(output: Path, site: Path, parts: Sequence[Path], *, by_site: b
         return
     if not output.is_dir():
         raise _refused(output, "There is a file with that name.")
-    if any(output.iterdir()) and not (output / MARKER).is_file():
+    try:
+        is_others = any(output.iterdir()) and not (output / MARKER).is_file()
+    except OSError as error:
+        raise _refused(output, "We may not look into it.", "Allow it, or choose another folder.") from error
+    if is_others:
         raise _refused(output, "It holds files that this program did not make.")
     if not by_site and _is_site(output):
         advice = "Choose another folder. The site then stays as it is."
@@ -107,11 +111,15 @@ class InPieces(Protocol):
         ...
 
 
+#: Size, time of the last change, time of the last change of its entry, number and mode; empty for no file.
+State = tuple[int, ...]
+
+
 class _Written(Struct, frozen=True, array_like=True):
     """A file as it was left by an earlier build."""
 
     digest: bytes
-    state: tuple[int, ...]
+    state: State
 
 
 def write_output(
@@ -121,7 +129,7 @@ def write_output(
     digest: Callable[[str], bytes] | None = None,
     store: Store | None = None,
     step: Callable[[str], None] = say_nothing,
-) -> None:
+) -> dict[str, State]:
     """Replace the output folder by these files, all or nothing.
 
     Killed at any moment, this leaves the site before or the new one, and the next build clears up. Only where two
@@ -133,6 +141,9 @@ def write_output(
         digest: tells the content of a file by its path, where that is known without the content itself.
         store: knows what an earlier build has written; files that are as they were stay the same files.
         step: told when another build has to be waited for.
+
+    Returns:
+        What tells each file, as it was left, from any other.
 
     Raises:
         OutputRefused: the system does not allow it; the last good output is left as it was.
@@ -151,14 +162,17 @@ def write_output(
             }
             _clear_up(output, old)
             if os.path.ismount(output):
-                _replace_one_by_one(files, output, same)
+                written = _replace_one_by_one(files, output, same)
             else:
-                _replace_at_once(files, output, old, same)
+                written = _replace_at_once(files, output, old, same)
+            # While nobody else builds here; what some other program has changed since is not what was written.
+            left = {path: _state(f"{output}/{path}") for path in files}
     except OSError as error:
         raise OutputRefused(_cannot_write(output, old, error)) from error
+    left = {path: state for path, state in left.items() if _without_entry(state) == _without_entry(written[path])}
     if store and digests:
-        left = {path: _Written(digest=each, state=_state(f"{output}/{path}")) for path, each in digests.items()}
-        store.keep(key, left)
+        store.keep(key, {path: _Written(digest=digests[path], state=state) for path, state in left.items()})
+    return left
 
 
 def key_of_output(output: Path, store: Store) -> bytes:
@@ -166,30 +180,33 @@ def key_of_output(output: Path, store: Store) -> bytes:
     return store.key("output", os.path.abspath(output))
 
 
-def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: Collection[str]) -> None:
-    """Write all files into a folder beside the output, and put that in its place."""
+def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: Collection[str]) -> dict[str, State]:
+    """Write all files into a folder beside the output, and put that in its place; gives what tells each of them."""
     new = output.with_name(f".{output.name}.new-{os.getpid()}")
+    new.mkdir()  # What is there already is not ours to remove.
     try:
-        _write_all(files, new, output, same)
+        written = _write_all(files, new, output, same)
         with uninterrupted():
             _swap(new, output, old)
     except OSError as error:
         if error.errno not in _NOT_REPLACED:
             raise
-        _replace_one_by_one(files, output, same)
+        return _replace_one_by_one(files, output, same)
     finally:
         remove(new, MARKER)
+    return written
 
 
-def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> None:
+def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> dict[str, State]:
     """Write all files into a folder within the output, and put each in its place: the pages last, and home after them.
 
     What is no more is removed at the very end.
     """
     new = output / _WITHIN
     shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
     try:
-        _write_all(files, new, output, same)
+        written = _write_all(files, new, output, same)
         with uninterrupted():
             (new / MARKER).replace(output / MARKER)
             for path in sorted(files, key=lambda path: (path.endswith(".html"), path == "index.html")):
@@ -199,6 +216,7 @@ def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collecti
             _remove_others(files, output)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+    return written
 
 
 def _make_way(output: Path, path: str) -> None:
@@ -223,13 +241,20 @@ def _remove_others(files: Mapping[str, bytes], output: Path) -> None:
             found.unlink()
 
 
-def _state(file: str) -> tuple[int, ...]:
+def _without_entry(state: State) -> State:
+    """Leave out when the entry was changed, as it is when the file gets a further name or loses one."""
+    return (*state[:2], *state[3:])
+
+
+def _state(file: str) -> State:
     """What tells a file that was changed from one that was not; empty for none."""
     try:
         found = os.lstat(file)
     except OSError:
         return ()
-    return (found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else ()
+    if not stat.S_ISREG(found.st_mode):
+        return ()
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode)
 
 
 def _clear_up(output: Path, old: Path) -> None:
@@ -245,15 +270,19 @@ def _clear_up(output: Path, old: Path) -> None:
 
 def _is_left_by_us(folder: Path) -> bool:
     """Whether a folder carries our mark, or nothing at all, as one whose removal was cut off at the very end."""
-    if folder.is_symlink() or not folder.is_dir():
+    try:
+        if folder.is_symlink() or not folder.is_dir():
+            return False
+        return (folder / MARKER).is_file() or not any(folder.iterdir())
+    except OSError:  # Nobody but its owner may look into it.
         return False
-    return (folder / MARKER).is_file() or not any(folder.iterdir())
 
 
-def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Collection[str]) -> None:
+def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Collection[str]) -> dict[str, State]:
     """Write files into a new folder; those that are the same as in the folder before are the very same files."""
-    folder.mkdir(parents=True)
+    written: dict[str, State] = {}
     (folder / MARKER).write_bytes(MARKER_TEXT)  # First, so that a folder that is cut off is known to be ours.
+    mode = _state(f"{folder}/{MARKER}")[-1]
     made = {""}
     in_pieces = files if isinstance(files, InPieces) else None
     inside = os.path.realpath(folder)
@@ -264,13 +293,17 @@ def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Col
         if parent not in made:
             (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        if path not in same or not _linked(f"{before}/{path}", f"{folder}/{path}"):
+        if path not in same or not _linked(f"{before}/{path}", f"{folder}/{path}", mode):
             with (folder / path).open("wb") as file:
                 file.writelines(in_pieces.pieces(path) if in_pieces else (files[path],))
+        written[path] = _state(f"{folder}/{path}")
+    return written
 
 
-def _linked(file: str, target: str) -> bool:
-    """Give a file a further name; not every file system can."""
+def _linked(file: str, target: str, mode: int) -> bool:
+    """Give a file a further name; not every file system can, and one of another mode is to be written anew."""
+    if _state(file)[-1:] != (mode,):
+        return False
     try:
         os.link(file, target)
     except OSError:

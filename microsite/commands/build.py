@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
 from microsite.site_output import SiteOutput
 from microsite.store import Store
-from microsite.write import key_of_output, refuse_output, write_output
+from microsite.write import State, key_of_output, refuse_output, write_output
 
 #: An approval from a day to come: nothing else tells when that is no longer so.
 _NOT_FOR_LONG = "APPR-004"
@@ -69,7 +69,7 @@ def make_output(options: Options) -> Made:
     key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
     began_ns, inputs, plain = described_inputs(key)
     store, progress = Store(options.store_folder), Progress(sys.stderr)
-    done, changes = False, None
+    done, changes, left = False, None, dict[str, State]()
     try:
         refuse_output(options.output, options.site, options.site_parts)
         store.expect(key_of_output(options.output, store))
@@ -79,7 +79,7 @@ def make_output(options: Options) -> Made:
         build = with_strict_duties(options, build)
         done = not failed(build.problems, options.strict)
         if done:
-            write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)
+            left = write_output(build.files, options.output, digest=build.files.digest, store=store, step=progress.step)
     except OutputRefused as refused:
         build, done = Build(site=None, files=SiteOutput({}), problems=(refused.problem,)), False
     finally:
@@ -90,7 +90,7 @@ def make_output(options: Options) -> Made:
         if done and changes is not None:
             keep_addresses(options.store_folder, options.output, changes.pages)
         if done:
-            _keep_record(key, began_ns, inputs, plain, build, report)
+            _keep_record(key, began_ns, inputs, plain, build, report, left)
         save_bundle()
     except KeyboardInterrupt:
         raise KeyboardInterrupt("Stopped. The new site is in the output folder." if done else "") from None
@@ -118,11 +118,16 @@ def _count(problems: Sequence[Problem], severity: Severity) -> int:
     return sum(problem.severity is severity for problem in problems)
 
 
-def _keep_record(key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report) -> None:
+def _keep_record(
+    key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report, left: Mapping[str, State]
+) -> None:
     """Record what a build was made of and what it says, unless that cannot be compared later."""
     if build.site is None or build.read is None or any(each.code == _NOT_FOR_LONG for each in build.problems):
         return
     outputs = key.outputs(plain)
+    as_left = {"\t".join((f"output/{path}", *map(str, state[:-1]))) for path, state in left.items()}
+    if len(left) < len(build.files) or not as_left <= {*outputs.split("\n")}:
+        return  # Somebody else has written to the output since.
     names, comparable = young_files(inputs, began_ns)
     contents = build.read.contents
     young = {name: contents.get(composed(name)) for name in names}

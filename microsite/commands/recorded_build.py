@@ -44,14 +44,28 @@ def say_build(
         console.print(line)
 
 
-def say_again(record: Record, key: BuildKey, *, strict: bool, as_json: bool, started_s: float) -> int:
-    """Say what a recorded build has said; gives the exit code."""
-    files, problems = msgspec.json.decode(record.details, type=_Details)
+def say_again(
+    record: Record, key: BuildKey, output: str, *, strict: bool, as_json: bool, started_s: float
+) -> int | None:
+    """Say what a recorded build has said; gives the exit code, or None where the record is damaged.
+
+    Args:
+        record: the build.
+        key: what was asked for.
+        output: the output folder as it was typed.
+        strict: whether warnings count as errors.
+        as_json: whether to say it for other programs.
+        started_s: when this run began, on a clock that only goes forward.
+    """
+    try:
+        files, problems = msgspec.json.decode(record.details, type=_Details)
+    except (msgspec.DecodeError, RecursionError):
+        return None
     console = Console(sys.stdout, os.environ)
     done = not failed(problems, strict)
     if as_json:
-        index = str(Path(key.output, "index.html")) if done else None
-        console.print(report_json(problems, built=done, index=index, files=files))
+        index = str(Path(output, "index.html")) if done else None
+        console.print(report_json(problems, built=done, index=index, files=files, gone=[]))
     else:
         say_build(console, problems, record.report, key, done=done, seconds=time.monotonic() - started_s)
     return 0 if done else 1
@@ -75,20 +89,29 @@ def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
     lines = [line.rsplit("\t", 4) for line in inputs.split("\n") if "\t" in line]
     if any(len(line) != 5 for line in lines):
         return [], False
-    coarse = len(lines) > 2 and all(int(line[2]) % COARSE_NS == 0 for line in lines)
-    limit_ns = began_ns - (2 * COARSE_NS if coarse else YOUNG_NS)
-    young = [line[0] for line in lines if max(int(line[2]), int(line[3])) >= limit_ns]
-    if coarse:
-        young = [line[0] for line in lines]
-    own = [name for name in young if not name.startswith("//")]
-    return own, len(own) == len(young)
+    of_site = [line for line in lines if not line[0].startswith("//")]
+    of_program = [line for line in lines if line[0].startswith("//")]
+    # They may be on different drives.
+    young = [line[0] for line in of_site if _is_coarse(of_site) or _is_young(line, began_ns - YOUNG_NS)]
+    limit_ns = began_ns - (2 * COARSE_NS if _is_coarse(of_program) else YOUNG_NS)
+    return young, not any(_is_young(line, limit_ns) for line in of_program)
+
+
+def _is_coarse(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether all times of some files are in whole seconds, so that the system has none between them."""
+    return len(lines) > 1 and all(int(line[2]) % COARSE_NS == 0 for line in lines)
+
+
+def _is_young(line: Sequence[str], limit_ns: int) -> bool:
+    return max(int(line[2]), int(line[3])) >= limit_ns
 
 
 def save_record(key: BuildKey, record: Record) -> None:
     """Write a record; without one, the next build is made as usual."""
     from microsite.atomic_write import write_atomically
+    from microsite.store_disk import is_private
 
     file = Path(key.file)
     with contextlib.suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_atomically(file, record.text().encode("utf-8", "surrogateescape"))
+        if is_private(file.parent, file, make=True):
+            write_atomically(file, record.text().encode("utf-8", "surrogateescape"))

@@ -28,7 +28,7 @@ class EarlierRecord(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         """Tell it from any other without its pages."""
-        return f"EarlierRecord({self.digest})"
+        return f"EarlierRecord({self.as_of}, {self.digest})"
 
 
 class Outside(Struct, frozen=True, kw_only=True):

@@ -49,8 +49,8 @@ class SiteFiles(Struct, frozen=True, kw_only=True):
     words: Mapping[str, bytes]
     #: The site's own templates, by their paths.
     templates: Mapping[str, bytes]
-    #: Files in theme/ that are neither the style layer, nor words, nor templates.
-    theme_unread: tuple[str, ...] = ()
+    #: Files in theme/ that are neither the style layer, nor words, nor templates; a template may include them.
+    theme_unread: Mapping[str, bytes] = {}
     #: What comes from outside of the site's folder.
     outside: Outside = Outside()
     #: The languages of the site, the leading one first; empty for a site in one language.
@@ -162,7 +162,7 @@ def load_site_files(folder: Path) -> SiteFiles:
         theme_style=found.get(STYLE, b""),
         words=words,
         templates=templates,
-        theme_unread=tuple(name for name in found if name.startswith("theme/") and name not in of_theme),
+        theme_unread={name: found[name] for name in found if name.startswith("theme/") and name not in of_theme},
         outside=outside,
         languages=languages,
         translated=translated,

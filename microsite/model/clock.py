@@ -23,7 +23,7 @@ class ShownTexts(NamedTuple):
 class Clock:
     """One moment, and the zone that dates are in."""
 
-    __slots__ = ("_since", "_teller", "_until", "now", "shown_texts", "zone")
+    __slots__ = ("_known", "_since", "_teller", "_until", "asked_for_more", "now", "shown_texts", "zone")
 
     def __init__(self, now: datetime, zone: ZoneInfo, shown_texts: ShownTexts | None = None) -> None:
         """Take the moment, with a time zone, and the zone of the site's dates.
@@ -38,11 +38,21 @@ class Clock:
         self.now, self.zone, self.shown_texts = now, zone, shown_texts
         self._since, self._until = ALWAYS, FOR_EVER
         self._teller: Clock | None = None
+        self._known = (ALWAYS, FOR_EVER)
+        #: Whether an answer was asked for that the interval of `remember_interval` does not tell.
+        self.asked_for_more = False
+
+    def remember_interval(self) -> tuple[float, float]:
+        """Give the interval; all answers so far count as known from then on, and those that tell more are noticed."""
+        self._known = self.interval
+        return self._known
 
     def has_come(self, moment: datetime) -> bool:
         """Whether a moment, with a time zone, has come; it counts from its first instant on."""
         instant = moment.timestamp()
         come = instant <= self.now.timestamp()
+        if self._known[0] < instant < self._known[1]:
+            self.asked_for_more = True
         if come:
             self._since = max(self._since, instant)
         else:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from microsite import typed_program
 from microsite.load.chapters import part_chapter
 from microsite.load.misplaced_front_matter import misplaced_front_matter
 from microsite.load.source_text import parse_source
@@ -20,7 +21,8 @@ class KnownFronts:
     def __init__(self, store: Store) -> None:
         """Take the store."""
         self._digests: dict[str, bytes] = {}
-        self._shelf = store.shelf("front matter", (), ReadChapter)
+        # Some of its problems say what to type.
+        self._shelf = store.shelf("front matter", (typed_program(),), ReadChapter)
 
     def knows(self, file: str, content: bytes) -> bool:
         """Whether the front matter of a chapter is known."""

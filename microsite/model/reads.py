@@ -61,11 +61,11 @@ class Reads:
     def begin(self) -> None:
         """Begin a page."""
         self._noted = {}
-        self._interval = self._clock.interval
+        self._clock.asked_for_more = False
 
     def end(self) -> dict[str, bytes]:
         """Give what was read since `begin`, by name, with a digest of what it said."""
-        if self._clock.interval != self._interval:
+        if self._clock.asked_for_more:
             self._noted[MOMENT] = self.current(MOMENT)
         return self._noted
 

@@ -142,7 +142,7 @@ class Builder:
             self._built_s = time.monotonic()
             self._publish(state)
             if state.edition is not None and not state.failed:
-                self._store.end_run()  # Only now: nobody should wait for what is written to disk.
+                self._end_run(state)
                 timer = threading.Timer(CHECKED_AFTER_S, self._check, (state,))
                 timer.daemon = True
                 timer.start()
@@ -217,6 +217,14 @@ class Builder:
         except Exception:
             report = "".join(traceback.format_exception(error))
             return replace(state, bug=report, failed=True, edition=edition)
+
+    def _end_run(self, state: State) -> None:
+        """Write what was made; only once it is served, since nobody should wait for a disk."""
+        try:
+            self._store.end_run()
+        except Exception as error:  # The next save must be built all the same.
+            self._state = self._failed(state, error)
+            self._publish(self._state)
 
     def _check(self, state: State) -> None:
         """Draw and check the pages that nobody has looked at yet; what is wrong there is told as well."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from types import CodeType
 from typing import Any, Protocol, cast
@@ -14,6 +14,7 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 
 from microsite.digests import blake2b
+from microsite.load.walk import is_left_behind
 from microsite.render.engine_cache import engine_cache
 from microsite.render.templates import Templates
 from microsite.store import Store
@@ -116,6 +117,20 @@ class _EngineLoader(jinja2.FileSystemLoader):
         return environment.template_class.from_code(environment, code, {} if globals is None else globals)
 
 
+class _SiteLoader(jinja2.FileSystemLoader):
+    """Gives a site's own templates, and none of the files that a build does not look at."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template.
+
+        Raises:
+            TemplateNotFound: there is none, or a build does not look at it.
+        """
+        if any(is_left_behind(part, "theme") for part in template.split("/")):
+            raise jinja2.TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
 class CompiledTemplates(jinja2.BytecodeCache):
     """Keeps a site's own templates, compiled, in the store."""
 
@@ -164,7 +179,7 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
         store: keeps what is compiled of a site's own.
     """
     engine = _EngineLoader(templates)
-    own = [jinja2.FileSystemLoader(templates.site)] if templates.site and templates.site.is_dir() else []
+    own = [_SiteLoader(templates.site)] if templates.site and templates.site.is_dir() else []
     loader = jinja2.ChoiceLoader([*own, engine, jinja2.PrefixLoader({"default": engine})])
     return _Environment(
         templates.site,

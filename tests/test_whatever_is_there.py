@@ -1,0 +1,287 @@
+"""What others have put, changed or closed: it changes neither what is published nor what is said, and hangs nothing."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from microsite import record, write
+from microsite.atomic_write import write_atomically
+from microsite.load.outside import EarlierRecord, Outside
+from microsite.load.site_files import load_site_files
+from microsite.plan import _digest_of_files  # pyright: ignore[reportPrivateUsage]
+from microsite.problems import OutputRefused
+from microsite.record import DEEPEST, BuildKey, Plain, Record
+from microsite.store import Store
+from microsite.store_disk import FILE, Disk
+from microsite.workers import Worker
+from tests.built_sites import ROOT
+from tests.engines.server import HANG_S
+from tests.small_sites import SMALLEST, states, tree, write_files
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files and streams")
+WHEN = ("--now", "2027-04-01T12:00")
+#: Brings a warning, so that the quick path has something to say of the site.
+INCLUDES = """\
+{% extends "default/pages/contact.html" %}
+{% block lede %}<p class="lede">{% include "NAME" %}</p>{% endblock %}
+"""
+WARNED = {**SMALLEST, "theme/notes.txt": "Later: another colour."}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site with a warning, not built yet."""
+    return write_files(WARNED, tmp_path / "site")
+
+
+def build(site, *arguments, command=(), **given):
+    """Build a site in a process; gives its exit code and what it prints, without the seconds."""
+    ended = subprocess.run(
+        [*command, sys.executable, str(ROOT / "build.py"), *arguments, *WHEN],
+        cwd=site,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=HANG_S,
+        check=False,
+        **given,
+    )
+    assert "Traceback" not in ended.stderr
+    said = ended.stdout + ended.stderr
+    return ended.returncode, "\n".join(line for line in said.splitlines() if " seconds." not in line)
+
+
+def test_said_again_as_json(site):
+    """The second time, a program is told the very same."""
+    assert build(site, "--json") == build(site, "--json")
+
+
+@pytest.mark.parametrize("damage", ["cut", "number", "details"])
+def test_damaged_record(damage, site):
+    """A record that was changed is none: the build is made, and says what it says."""
+    first = build(site)
+    file = site / ".microsite-cache" / record.FILE
+    text = file.read_bytes().decode()
+    assert Record.parse(text).report.warnings == 1
+    changed = {"cut": text[:-20], "number": text.replace(" 1 0 ", " 9 0 "), "details": text[:-5] + "x" * 5}[damage]
+    with pytest.raises(ValueError, match="|".join((changed[:32], "unpack"))):
+        Record.parse(changed)
+    file.write_bytes(changed.encode())
+    assert build(site) == first
+
+
+def test_record_of_details_that_are_none(site):
+    """A record that is whole and says nothing that can be read is passed over."""
+    first = build(site)
+    file = site / ".microsite-cache" / record.FILE
+    known = Record.parse(file.read_bytes().decode())
+    known.details = "[" * 100_000
+    file.write_bytes(known.text().encode())
+    assert build(site) == first
+
+
+def test_what_lies_beside_the_parts_is_seen(site):
+    """A further file that may be taken for the configuration is named, though nothing else has changed."""
+    build(site)
+    shutil.copy(site / "site_config.yaml", site / "site_config.yml")
+    assert "FILE-010" in build(site)[1]
+
+
+def test_libraries_and_zones_are_part_of_a_record(tmp_path, monkeypatch):
+    """What is installed into our environment, other time zones, and other words to type make a build anew."""
+    library = tmp_path / ".venv" / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
+    library.mkdir(parents=True)
+    monkeypatch.setenv("MICROSITE_PACKAGES", str(tmp_path))
+    key = BuildKey("site", "output", "")
+    keys = [key.text]
+    os.utime(library, ns=(5, 5))
+    keys.append(key.text)
+    monkeypatch.setenv("PYTHONTZPATH", "zones")
+    keys.append(key.text)
+    zones = write_files({"tzdata.zi": "# version 2027a\n"}, tmp_path) / "tzdata.zi"
+    monkeypatch.setattr(record, "ZONES", (str(zones),))
+    keys.append(key.text)
+    monkeypatch.setattr(record, "typed_program", lambda: "py build.py")
+    keys.append(key.text)
+    assert len(set(keys)) == 5
+    assert key.text == keys[-1]
+
+
+def test_file_that_goes_while_it_is_looked_at(site, monkeypatch):
+    """A file that an editor makes and removes is no reason to end."""
+    plain = Plain()
+    chapter = site / "content/01-why.md"
+
+    def name_of(entry):
+        chapter.unlink(missing_ok=True)
+        return entry.name
+
+    monkeypatch.setattr(record, "_name_of", name_of)
+    assert "01-why.md" not in BuildKey(str(site), str(site / "output"), "").inputs(plain)
+    assert not plain.only
+
+
+def test_very_deep_folders(site):
+    """Folders in folders, more than anybody makes, are built with as usual."""
+    write_files({"content/media/" + "a/" * (DEEPEST + 5) + "note.txt": "Here."}, site)
+    assert build(site) == build(site)
+
+
+@pytest.mark.parametrize("name", ["note.txt", ".hidden.html", "__pycache__/x.html"])
+def test_what_templates_include(name, site):
+    """What a template includes is part of what its page is made of; what no build looks at is not found."""
+    write_files(
+        {
+            "theme/templates/pages/contact.html": INCLUDES.replace("NAME", name),
+            f"theme/templates/{name}": "First words.",
+        },
+        site,
+    )
+    code, said = build(site)
+    if name != "note.txt":
+        assert code == 1
+        assert "THEME-001" in said and name in said
+        return
+    assert b"First words." in (site / "output/contact.html").read_bytes()
+    write_files({f"theme/templates/{name}": "Other words."}, site)
+    build(site)
+    assert b"Other words." in (site / "output/contact.html").read_bytes()
+
+
+def test_moment_of_an_earlier_text(site):
+    """The text that people were consulted on is another with another moment."""
+    files = load_site_files(site)
+    earlier = [EarlierRecord(as_of=day, digest="same", pages={}) for day in ("2027-01-01T00:00Z", "2027-02-01T00:00Z")]
+    first, second = (replace(files, outside=replace(Outside(), earlier=each)) for each in earlier)
+    assert _digest_of_files(first) != _digest_of_files(second)
+    assert repr(earlier[0]) != repr(earlier[1])
+
+
+@POSIX
+@pytest.mark.parametrize("beside", ["-journal", "-wal", "-shm"])
+def test_pipe_beside_the_store(beside, tmp_path):
+    """A store with a pipe beside it, which would never end, is not used."""
+    store = Store(tmp_path / "kept")
+    store.keep(store.key("a"), "one")
+    store.flush()
+    os.mkfifo(tmp_path / "kept" / f"{FILE}{beside}")
+    store = Store(tmp_path / "kept")
+    assert store.find(store.key("a"), str) is None
+
+
+def test_more_than_our_table(tmp_path):
+    """A store that does something by itself is not used, and makes room for a new one."""
+    store = Store(tmp_path / "kept")
+    store.keep(store.key("a"), "one")
+    store.flush()
+    connection = sqlite3.connect(tmp_path / "kept" / FILE)
+    connection.execute("create trigger t after insert on results begin delete from results; end")
+    connection.commit()
+    connection.close()
+    store = Store(tmp_path / "kept")
+    assert store.find(store.key("a"), str) is None
+    assert not (tmp_path / "kept" / FILE).exists()
+    assert Disk(tmp_path / "kept", writes=True).read(store.key("a"), str) is None
+
+
+@POSIX
+def test_links_are_not_followed(tmp_path, monkeypatch):
+    """What lies where a file is to be written for a moment, such as a link, is not written to."""
+    monkeypatch.setattr(os, "urandom", bytes)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine", "utf-8")
+    (tmp_path / f"kept.{bytes(8).hex()}").symlink_to(mine)
+    write_atomically(tmp_path / "kept", b"other")
+    assert mine.read_text("utf-8") == "mine"
+
+
+@POSIX
+@pytest.mark.parametrize("streams", [">&-", "2>&-", ">&- 2>&-", ">/dev/full"])
+def test_streams_that_take_nothing(streams, site):
+    """Whoever closes what is printed to, or has a full disk there, gets the site all the same, each time."""
+    if "full" in streams and not Path("/dev/full").exists():
+        pytest.skip("this system has no such file")
+    for _ in range(2):
+        code, _ = build(site, command=("sh", "-c", f'exec "$@" {streams}', "sh"))
+        assert code == 0
+        assert (site / "output/index.html").is_file()
+        write_files({"content/02-more.md": "# More\n\nA path.\n"}, site)
+
+
+def test_no_process_is_to_be_had(monkeypatch):
+    """Where the system allows no further process, the work stays here."""
+
+    def refuse():
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refuse, raising=False)
+    assert Worker(lambda: b"done").result() is None
+
+
+def write_two(tmp_path, between, files=None):
+    """Write an output twice with one store, and do something in between."""
+    files, store, output = files or {"index.html": b"1", "a.html": b"1"}, Store(tmp_path / "kept"), tmp_path / "output"
+    for number in range(2):
+        write.write_output(files, output, digest=lambda path: files[path], store=store)
+        if not number:
+            between(output)
+    return output
+
+
+@POSIX
+@pytest.mark.parametrize("change", ["content", "mode"])
+def test_output_that_was_changed_in_place(change, tmp_path):
+    """A file of the output that was changed is written anew, even with its size and its time as before."""
+
+    def edit(output):
+        state = (output / "a.html").stat()
+        if change == "mode":
+            (output / "a.html").chmod(0o600)
+        else:
+            (output / "a.html").write_bytes(b"x")
+            os.utime(output / "a.html", ns=(state.st_atime_ns, state.st_mtime_ns))
+
+    output = write_two(tmp_path, edit)
+    assert (output / "a.html").read_bytes() == b"1"
+    assert (output / "a.html").stat().st_mode == (output / "index.html").stat().st_mode
+
+
+@POSIX
+def test_files_have_the_mode_of_today(tmp_path):
+    """What was written for its owner alone is written anew for everybody once the user wants that."""
+    before = os.umask(0o077)
+    try:
+        output = write_two(tmp_path, lambda _: os.umask(0o022))
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in output.iterdir()} == {0o644}
+
+
+def test_other_program_writes_at_once(tmp_path, monkeypatch):
+    """What another program makes of a file as soon as it is there is not taken for ours."""
+    swap, files = write._swap, {"index.html": b"1", "a.html": b"1"}  # pyright: ignore[reportPrivateUsage]
+
+    def swap_and_change(new, output, old):
+        swap(new, output, old)
+        (output / "a.html").write_bytes(b"other words")
+
+    monkeypatch.setattr(write, "_swap", swap_and_change)
+    output = write_two(tmp_path, lambda _: monkeypatch.setattr(write, "_swap", swap), files)
+    assert {name: content for name, content in tree(output).items() if name in files} == files
+
+
+def test_folder_with_our_number(tmp_path):
+    """A folder of the name that is ours for a moment, with files that are not, stays as it is."""
+    theirs = tmp_path / f".output.new-{os.getpid()}"
+    write_files({"mine.txt": "mine"}, theirs)
+    with pytest.raises(OutputRefused):
+        write.write_output({"index.html": b"1"}, tmp_path / "output")
+    assert tree(theirs) == {"mine.txt": b"mine"}
+    shutil.rmtree(theirs)
+    write.write_output({"index.html": b"1"}, tmp_path / "output")
+    assert states(tmp_path / "output")

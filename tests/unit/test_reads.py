@@ -1,0 +1,211 @@
+"""What is read of chapters is noted: whatever a page has looked at, it is drawn again when that says something else."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+
+from microsite.model.chapter import Body, Chapter, Heading
+from microsite.model.clock import Clock
+from microsite.model.reads import MOMENT, ORDER, Reads
+from microsite.validate.date_types import LocalMoment
+
+LONDON = ZoneInfo("Europe/London")
+TEXTS = {b"own": "<p>Places to play.</p>", b"whole": "<p>Places to play, in whole.</p>"}
+PLAY = Chapter(
+    number=1,
+    slug="play",
+    title="Places to play",
+    nav_title="Play",
+    summary="Eleven playgrounds.",
+    summary_given=True,
+    section="What we do",
+    priority=1,
+    updated=None,
+    redirect_from=(),
+    body=Body(b"own", b"whole", TEXTS.__getitem__),
+    headings=(),
+    words=240,
+    file="content/01-play.md",
+)
+PATHS = replace(PLAY, number=2, slug="paths", title="Paths for everyone", file="content/02-paths.md")
+CONTACT = replace(PLAY, number=0, slug="people", title="People", file="content/pages/people.md")
+#: Another value for each thing that a chapter says of itself. Another slug, or another number of none, is another text.
+CHANGES = {
+    "number": 2,
+    "title": "Where to play",
+    "title_marks": ("1",),
+    "nav_title": "Playing",
+    "summary": "Twelve playgrounds.",
+    "summary_given": False,
+    "section": "How we do it",
+    "priority": 2,
+    "updated": LocalMoment.parse("2027-03-02"),
+    "redirect_from": ("games",),
+    "body": Body(b"other", b"other whole", TEXTS.__getitem__),
+    "headings": (Heading(level=2, id="slides", text="Slides"),),
+    "words": 2400,
+    "file": "content/01-games.md",
+    "in_menu": True,
+    "in_footer": False,
+    "language": "cy",
+    "newer_in": "cy",
+    "newer_since": LocalMoment.parse("2027-03-02"),
+}
+
+
+def reads_of(*chapters, pages=(), now=datetime(2027, 4, 1, 12, tzinfo=LONDON)):
+    """What can be read of some chapters at a moment."""
+    return Reads(chapters, Clock(now, LONDON), pages)
+
+
+def noted(look, *chapters, pages=()):
+    """What is noted when somebody looks at chapters."""
+    reads = reads_of(*chapters, pages=pages)
+    reads.begin()
+    look(reads)
+    return reads.end()
+
+
+def test_every_value_has_another_here():
+    """The list above is whole."""
+    assert CHANGES.keys() | {"slug"} == set(Chapter.__struct_fields__)
+
+
+#: What is worked out of other values, each with the one it follows from.
+FOLLOWS_FROM = {"minutes": "words", "html": "body", "file_name": "file"}
+
+
+@pytest.mark.parametrize("text", [PLAY, CONTACT], ids=["chapter", "page"])
+@pytest.mark.parametrize("name", sorted({*CHANGES, *FOLLOWS_FROM}))
+def test_whatever_is_read_is_noted(name: str, text):
+    """Who has read a value of a text has noted one thing, which is another with another value, and else the same."""
+
+    def reads_with(text_or_another):
+        if text is PLAY:
+            return reads_of(PATHS, text_or_another)
+        return reads_of(PATHS, pages=[text_or_another])
+
+    reads = reads_with(text)
+    reads.begin()
+    getattr(reads.tracked(text), name)
+    ((noted, said),) = reads.end().items()
+    field = FOLLOWS_FROM.get(name, name)
+    changed = replace(text, **{field: CHANGES[field]})
+    assert reads_with(changed).current(noted) != said
+    assert reads_with(text).current(noted) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("minutes", {"words": 241, "title": "Play", "headings": CHANGES["headings"], "body": CHANGES["body"]}),
+        ("headings", {"words": 2400, "title": "Play", "body": CHANGES["body"]}),
+        ("words", {"title": "Play", "headings": CHANGES["headings"], "body": CHANGES["body"]}),
+        ("title", {"words": 2400, "headings": CHANGES["headings"], "body": CHANGES["body"]}),
+        ("html", {"words": 2400, "headings": CHANGES["headings"], "title": "Play"}),
+    ],
+)
+def test_what_is_not_read_is_not_noted(name, changes):
+    """Text, headings, minutes, words and the rest are apart: an edit of one is none of the others."""
+    said = noted(lambda reads: getattr(reads.tracked(PLAY), name), PLAY)
+    now = reads_of(replace(PLAY, **changes))
+    assert {each: now.current(each) for each in said} == said
+
+
+#: All that a template can do with the text of a chapter for the page of all chapters, and what that gives.
+LOOKS_INTO_TEXT = {
+    "as text": (str, TEXTS[b"whole"]),
+    "length": (len, len(TEXTS[b"whole"])),
+    "part": (lambda text: "in whole" in text, True),
+    "no part": (lambda text: "slide" in text, False),
+    "pieces": (lambda text: "".join(iter(text)), TEXTS[b"whole"]),
+    "slice": (lambda text: text[:3], "<p>"),
+    "method": (lambda text: text.upper(), TEXTS[b"whole"].upper()),
+    "equal": (lambda text: text == TEXTS[b"whole"], True),
+    "not equal": (lambda text: text == "other", False),
+    "hash": (hash, hash(TEXTS[b"whole"])),
+    "truth": (bool, True),
+    "before": (lambda text: text + "!", TEXTS[b"whole"] + "!"),
+    "behind": (lambda text: "!" + text, "!" + TEXTS[b"whole"]),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS_INTO_TEXT)
+def test_text_in_whole_is_read_when_it_is_looked_into(look):
+    """To take it is to read nothing; to look into it is to read it, and gives what the text itself would."""
+    does, gives = LOOKS_INTO_TEXT[look]
+    assert noted(lambda reads: reads.tracked(PLAY).html_in_whole.slug, PLAY) == {}
+    found = []
+    said = noted(lambda reads: found.append(does(reads.tracked(PLAY).html_in_whole)), PLAY)
+    assert found == [gives]
+    assert said == {"+play": b"whole"}
+    assert reads_of(replace(PLAY, body=CHANGES["body"])).current("+play") == b"other whole"
+
+
+@pytest.mark.parametrize(
+    "look",
+    [lambda chapters: next(iter(chapters)), len, lambda chapters: chapters[0], lambda chapters: chapters[:1], bool],
+    ids=["first", "number", "by place", "slice", "any"],
+)
+def test_which_chapters_there_are(look):
+    """To go through the chapters, count them, or ask for one by its place is to read which there are, in order."""
+    said = noted(lambda reads: look(reads.chapters), PLAY, PATHS)
+    assert said.keys() == {ORDER}
+    for others in ([PLAY], [PATHS, PLAY], [PLAY, PATHS, replace(PLAY, number=3, slug="trees")]):
+        assert reads_of(*others).current(ORDER) != said[ORDER]
+    assert reads_of(replace(PLAY, title="Play"), PATHS).current(ORDER) == said[ORDER]
+    assert reads_of(PLAY, pages=[PATHS]).current(ORDER) != said[ORDER]
+
+
+def test_each_page_has_its_own_notes():
+    """What one page reads is none of the next one's."""
+    reads = reads_of(PLAY, PATHS)
+    reads.begin()
+    assert reads.tracked(PLAY).title == "Places to play"
+    assert reads.end().keys() == {"@play"}
+    reads.begin()
+    assert reads.tracked(PATHS).title == "Paths for everyone"
+    assert reads.end().keys() == {"@paths"}
+
+
+def test_chapter_that_is_no_more():
+    """What was read of a chapter that is gone is told from all that one can say."""
+    assert reads_of(PATHS).current("@play") == b""
+
+
+def test_moment_is_noted_by_a_page_that_compares_it():
+    """A page that asks whether a moment has come depends on the time, one that does not, does not."""
+    now = datetime(2027, 4, 1, 12, tzinfo=LONDON)
+    clock = Clock(now, LONDON)
+    reads = Reads([PLAY], clock)
+    reads.begin()
+    assert reads.end() == {}
+    reads.begin()
+    assert not clock.has_come(datetime(2027, 4, 2, tzinfo=LONDON))
+    said = reads.end()
+    assert said.keys() == {MOMENT}
+    later = reads_of(PLAY, now=datetime(2027, 4, 3, tzinfo=LONDON))
+    assert later.current(MOMENT) != said[MOMENT] == reads_of(PLAY).current(MOMENT)
+    reads.begin()
+    assert not clock.has_come(datetime(2027, 4, 2, tzinfo=LONDON))
+    assert reads.end().keys() == {MOMENT}, "a further page that compares the same"
+
+
+def test_moment_that_is_known_beforehand_is_not_noted():
+    """What the whole site was compared with is part of what all pages are kept for."""
+    now = datetime(2027, 4, 1, 12, tzinfo=LONDON)
+    clock = Clock(now, LONDON)
+    opened, closes = datetime(2027, 3, 1, tzinfo=LONDON), datetime(2027, 5, 1, tzinfo=LONDON)
+    assert clock.has_come(opened) and not clock.has_come(closes)
+    clock.remember_interval()
+    reads = Reads([PLAY], clock)
+    for moment in (opened, closes, datetime(2027, 2, 1, tzinfo=LONDON), datetime(2028, 1, 1, tzinfo=LONDON)):
+        reads.begin()
+        clock.has_come(moment)
+        assert reads.end() == {}
+    for moment in (datetime(2027, 3, 2, tzinfo=LONDON), datetime(2027, 4, 30, tzinfo=LONDON)):
+        reads.begin()
+        clock.has_come(moment)
+        assert reads.end().keys() == {MOMENT}
