@@ -60,7 +60,7 @@ def remove(folder: Path, marker: str) -> None:
     # Folders in folders a thousand deep are more than Python removes.
     with contextlib.suppress(OSError, RecursionError):
         with os.scandir(folder) as entries:
-            for entry in entries:
+            for entry in list(entries):
                 if entry.name == marker:
                     continue
                 if entry.is_dir(follow_symlinks=False):

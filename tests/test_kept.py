@@ -281,3 +281,29 @@ def test_preview_is_a_cold_build(tmp_path, kept_on_disk):
         shown = {path: bytes(build.files[path]) for path in build.files}
         assert shown == {path: bytes(cold.files[path]) for path in cold.files}
     builder.end()
+
+
+def test_preview_goes_on_after_a_mistake_with_the_store(tmp_path, monkeypatch):
+    """What goes wrong when results are written is told, and the next save is built all the same."""
+    edited = Edited(tmp_path / "site")
+    now = datetime.fromisoformat(edited.now)
+    states: queue.Queue[State] = queue.Queue()
+    store = Store()
+    end_run = store.end_run
+
+    def fails() -> None:
+        monkeypatch.setattr(store, "end_run", end_run)
+        raise RuntimeError("the store is not what it was")
+
+    monkeypatch.setattr(store, "end_run", fails)
+    builder = Builder(edited.folder, engine_templates(), store, lambda: now, states.put, Choices())
+    builder.start()
+    first, told = states.get(timeout=HANG_S), states.get(timeout=HANG_S)
+    assert not first.failed and told.number == first.number
+    assert "the store is not what it was" in repr((told.bug, told.problems))
+    edited.take("edit_text", 0)
+    builder.changed(["content/10-why.md"])
+    while (state := states.get(timeout=HANG_S)).number == first.number:
+        pass
+    assert (state.failed, state.bug) == (False, "")
+    builder.end()
