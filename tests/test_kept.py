@@ -183,6 +183,8 @@ def test_young_files_by_their_times():
     whole_s = 1_700_000_000_000_000_000
     coarse = [(f"content/{name}.md", whole_s, whole_s) for name in "abc"]
     assert young_files(lines(*coarse), began)[0] == [name for name, *_ in coarse]
+    elsewhere = ("//microsite/cli.py", old, old)
+    assert young_files(lines(*coarse, elsewhere), began) == ([name for name, *_ in coarse], True), "a drive of its own"
     assert young_files("a name\twith a tab\t5\t1\t1\t9", began) == ([], True)
     assert young_files("a\tname\nof two lines\t5\t1\t1\t9", began) == ([], False)
 
