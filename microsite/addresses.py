@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from microsite.atomic_write import write_atomically
 from microsite.formats.host_files import is_for_hosts
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.chapters import noun_of
@@ -19,7 +17,7 @@ from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
 from microsite.record import is_own_file
-from microsite.store_disk import is_private
+from microsite.store_disk import keep_in_private
 
 FILE = "addresses.json"
 _FINGERPRINT = lazy_pattern(r"\.[0-9a-f]{8,}\.\w+$")
@@ -58,9 +56,7 @@ def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) 
     name = _name(store_folder, output)
     if remembered.get(name) != pages:
         content = msgspec.json.encode({**remembered, name: dict(pages)}, order="sorted")
-        with suppress(OSError):
-            if is_private(store_folder, store_folder / FILE, make=True):
-                write_atomically(store_folder / FILE, content)
+        keep_in_private(store_folder / FILE, content)
 
 
 def changed_addresses(

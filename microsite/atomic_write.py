@@ -9,16 +9,12 @@ from pathlib import Path
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Write a file; where that is not possible, it stays as it was."""
-    # A name that nobody can have put something at before.
+    # A name that nobody can have put something at before; a new file never follows a link.
     beside = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
-        with open(beside, "xb", opener=_new_file) as opened:
+        with beside.open("xb") as opened:
             opened.write(content)
         beside.replace(file)
     except OSError:
         with contextlib.suppress(OSError):
             beside.unlink()
-
-
-def _new_file(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)

@@ -29,7 +29,7 @@ def repeat_build(arguments: Sequence[str]) -> int | None:
     if chosen is None:
         return None
     site = chosen.get("--site", ".")
-    output = chosen.get("--output") or os.path.join("" if site == "." else site, "output")
+    output = chosen.get("--output") or os.path.join(site, "output")
     key = BuildKey(site, output, chosen.get("--now", ""))
     record = load_record(key)
     if record is None or not unchanged(key, record):

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from microsite.atomic_write import write_atomically
 from microsite.digests import blake2b
 from microsite.record import is_mine, is_own_file
 
@@ -251,6 +252,13 @@ def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
     if os.name != "nt" and state.st_mode & 0o077:
         folder.chmod(0o700)
     return not os.path.lexists(file) or is_own_file(os.fspath(file))
+
+
+def keep_in_private(file: Path, content: bytes) -> None:
+    """Write a file into a folder that is this user's alone; where there is none and none can be made, nothing."""
+    with contextlib.suppress(OSError):
+        if is_private(file.parent, file, make=True):
+            write_atomically(file, content)
 
 
 def encoded(value: Any) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import time
@@ -92,7 +91,8 @@ def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
     of_site = [line for line in lines if not line[0].startswith("//")]
     of_program = [line for line in lines if line[0].startswith("//")]
     # They may be on different drives.
-    young = [line[0] for line in of_site if _is_coarse(of_site) or _is_young(line, began_ns - YOUNG_NS)]
+    all_are_young = _is_coarse(of_site)
+    young = [line[0] for line in of_site if all_are_young or _is_young(line, began_ns - YOUNG_NS)]
     limit_ns = began_ns - (2 * COARSE_NS if _is_coarse(of_program) else YOUNG_NS)
     return young, not any(_is_young(line, limit_ns) for line in of_program)
 
@@ -108,10 +108,6 @@ def _is_young(line: Sequence[str], limit_ns: int) -> bool:
 
 def save_record(key: BuildKey, record: Record) -> None:
     """Write a record; without one, the next build is made as usual."""
-    from microsite.atomic_write import write_atomically
-    from microsite.store_disk import is_private
+    from microsite.store_disk import keep_in_private
 
-    file = Path(key.file)
-    with contextlib.suppress(OSError):
-        if is_private(file.parent, file, make=True):
-            write_atomically(file, record.text().encode("utf-8", "surrogateescape"))
+    keep_in_private(Path(key.file), record.text().encode("utf-8", "surrogateescape"))
