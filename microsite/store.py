@@ -310,8 +310,8 @@ class Store:
 def code_version() -> bytes:
     """Tell one state of the program from another: its own files by what they say, its libraries by their versions."""
     libraries = "".join(f"\n{folder} {_state_of_libraries(folder)}" for folder in dict.fromkeys(sys.path))
-    zones = f"\n{os.environ.get('PYTHONTZPATH', '')} {state_of_zones()}"
-    return kept_digest("microsite", sys.version + libraries + zones, _code_version)
+    program = kept_digest("microsite", sys.version + libraries, _code_version)
+    return digest_of(program, os.environ.get("PYTHONTZPATH"), state_of_zones())
 
 
 def _state_of_libraries(folder: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from microsite import record, write
+from microsite import record, store, write
 from microsite.atomic_write import write_atomically
 from microsite.load.outside import EarlierRecord, Outside
 from microsite.load.site_files import load_site_files
@@ -112,6 +112,18 @@ def test_libraries_and_zones_are_part_of_a_record(tmp_path, monkeypatch):
     assert key.text == keys[-1]
 
 
+def test_zones_are_part_of_what_results_hang_on(tmp_path, monkeypatch):
+    """With other time zones, nothing is taken from the store that was worked out with the ones before."""
+    versions = [store.code_version.__wrapped__()]
+    monkeypatch.setenv("PYTHONTZPATH", "zones")
+    versions.append(store.code_version.__wrapped__())
+    zones = write_files({"tzdata.zi": "# version 2027a\n"}, tmp_path) / "tzdata.zi"
+    monkeypatch.setattr(record, "ZONES", (str(zones),))
+    versions.append(store.code_version.__wrapped__())
+    assert len(set(versions)) == 3
+    assert store.code_version.__wrapped__() == versions[-1]
+
+
 def test_file_that_goes_while_it_is_looked_at(site, monkeypatch):
     """A file that an editor makes and removes is no reason to end."""
     plain = Plain()
@@ -166,27 +178,27 @@ def test_moment_of_an_earlier_text(site):
 @pytest.mark.parametrize("beside", ["-journal", "-wal", "-shm"])
 def test_pipe_beside_the_store(beside, tmp_path):
     """A store with a pipe beside it, which would never end, is not used."""
-    store = Store(tmp_path / "kept")
-    store.keep(store.key("a"), "one")
-    store.flush()
+    kept = Store(tmp_path / "kept")
+    kept.keep(kept.key("a"), "one")
+    kept.flush()
     os.mkfifo(tmp_path / "kept" / f"{FILE}{beside}")
-    store = Store(tmp_path / "kept")
-    assert store.find(store.key("a"), str) is None
+    kept = Store(tmp_path / "kept")
+    assert kept.find(kept.key("a"), str) is None
 
 
 def test_more_than_our_table(tmp_path):
     """A store that does something by itself is not used, and makes room for a new one."""
-    store = Store(tmp_path / "kept")
-    store.keep(store.key("a"), "one")
-    store.flush()
+    kept = Store(tmp_path / "kept")
+    kept.keep(kept.key("a"), "one")
+    kept.flush()
     connection = sqlite3.connect(tmp_path / "kept" / FILE)
     connection.execute("create trigger t after insert on results begin delete from results; end")
     connection.commit()
     connection.close()
-    store = Store(tmp_path / "kept")
-    assert store.find(store.key("a"), str) is None
+    kept = Store(tmp_path / "kept")
+    assert kept.find(kept.key("a"), str) is None
     assert not (tmp_path / "kept" / FILE).exists()
-    assert Disk(tmp_path / "kept", writes=True).read(store.key("a"), str) is None
+    assert Disk(tmp_path / "kept", writes=True).read(kept.key("a"), str) is None
 
 
 @POSIX
