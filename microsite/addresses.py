@@ -16,11 +16,12 @@ from microsite.load.chapters import noun_of
 from microsite.model.chapter import Chapter
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
-from microsite.record import is_own_file
+from microsite.record import LARGEST_BYTES, is_own_file
 from microsite.store_disk import keep_in_private
 
 FILE = "addresses.json"
 _FINGERPRINT = lazy_pattern(r"\.[0-9a-f]{8,}\.\w+$")
+_CONTROL = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _REDIRECTS = lazy_pattern(r"^redirect_from[ \t]*:", re.MULTILINE)
 
 
@@ -137,8 +138,14 @@ def _name(store_folder: Path, output: Path) -> str:
 
 
 def _read(store_folder: Path) -> dict[str, dict[str, Page]]:
+    """Read what is remembered, by the output folder; names that no published file can have are left out."""
     file = store_folder / FILE
     try:
-        return msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, Page]]) if is_own_file(str(file)) else {}
+        if not is_own_file(str(file)) or file.stat().st_size > LARGEST_BYTES:
+            return {}
+        read = msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, Page]])
     except (OSError, MemoryError, RecursionError, msgspec.DecodeError):
         return {}
+    return {
+        name: {path: page for path, page in pages.items() if not _CONTROL.search(path)} for name, pages in read.items()
+    }

@@ -36,6 +36,8 @@ TYPE_CHECKING = False  # The module `typing` takes as long to import as all that
 LARGEST_BYTES = 250_000_000
 #: Folders further down are not compared.
 DEEPEST = 100
+#: A key may name any folder by mistake, such as a home with everything in it; more files than this are no theme.
+MOST_OUTSIDE = 20_000
 _SEPARATOR = "\n\x1e\n"
 
 if TYPE_CHECKING:
@@ -51,8 +53,15 @@ def outside_names(config: bytes) -> dict[str, str]:
         key, colon, value = line.partition(":")
         if key in OUTSIDE_KEYS and colon:
             value = value.partition(" #")[0].strip().strip("\"'").strip()
-            found[key] = value.replace("\\", "/").rstrip("/")
+            value = value.replace("\\", "/").rstrip("/")
+            if is_relative(value):
+                found[key] = value
     return found
+
+
+def is_relative(written: str) -> bool:
+    """Whether a path leads on from the site's folder, and does not begin at the root of a disk or at a home."""
+    return bool(written) and not written.startswith(("/", "~")) and ":" not in written
 
 
 class Plain:
@@ -61,6 +70,8 @@ class Plain:
     def __init__(self) -> None:
         """Begin with nothing seen."""
         self.only = True
+        #: No more lines than these are written; what would be more is not looked at, and is not plain.
+        self.most_lines: float = float("inf")
 
 
 ENGINE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -165,7 +176,10 @@ class BuildKey:
     def inputs(self, plain: Plain) -> str:
         """Describe every file that a build reads, a line each."""
         lines = _names_like_parts(self.site)
-        for part in (*PARTS, *self._outside()):
+        for part in PARTS:
+            _describe(os.path.join(self.site, part), part, lines, plain)
+        for part in self._outside():
+            plain.most_lines = len(lines) + MOST_OUTSIDE
             _describe(os.path.join(self.site, part), part, lines, plain)
         plain.only = plain.only and bool(engine_lines())
         return "\n".join((*lines, *engine_lines()))
@@ -295,7 +309,7 @@ def load_record(key: BuildKey) -> Record | None:
             return None
         with open(key.file, encoding="utf-8", errors="surrogateescape", newline="") as file:
             record = Record.parse(file.read())
-    except (OSError, ValueError):
+    except (OSError, ValueError, MemoryError):
         return None
     return record if record.key == key.text else None
 
@@ -389,6 +403,9 @@ def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> No
         plain.only = False
         return
     for entry in found:
+        if len(lines) > plain.most_lines:
+            plain.only = False
+            return
         if entry.is_symlink():
             plain.only = False
         elif entry.is_dir():

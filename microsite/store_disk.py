@@ -30,6 +30,8 @@ MOST_WAITING_BYTES = 8_000_000
 #: A file larger than this, and so many times as large as when a run last asked for nearly all of it, loses what the
 #: latest run did not ask for.
 LARGEST_FILE_BYTES, MOST_GROWTH = 64_000_000, 2
+#: A row that is larger than any of ours is not read into memory.
+LARGEST_ROW_BYTES = 250_000_000
 _DIGEST_BYTES = 16
 #: Primary result codes of SQLite: busy, locked, read-only, input or output, full, cannot be opened.
 _PASSING = frozenset({5, 6, 8, 10, 13, 14})
@@ -188,6 +190,7 @@ class Disk:
 
             # A run that writes at this moment is not waited for: what cannot be read now is made.
             connection = sqlite3.connect(file, timeout=0.2, check_same_thread=False)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW_BYTES)
             written = {str(each) for (each,) in connection.execute("select sql from sqlite_master where sql <> ''")}
             if written - _OF_US:
                 connection.close()
@@ -207,7 +210,7 @@ class Disk:
 
         try:
             yield
-        except (sqlite3.Error, ValueError, TypeError) as error:
+        except (sqlite3.Error, ValueError, TypeError, MemoryError) as error:
             if not _is_passing(error):
                 self._give_up(spoilt=True)
 

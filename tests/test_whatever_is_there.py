@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from microsite import record, store, write
+from microsite import record, store, store_disk, write
 from microsite.atomic_write import write_atomically
 from microsite.load.outside import EarlierRecord, Outside
 from microsite.load.site_files import load_site_files
@@ -184,6 +184,20 @@ def test_pipe_beside_the_store(beside, tmp_path):
     os.mkfifo(tmp_path / "kept" / f"{FILE}{beside}")
     kept = Store(tmp_path / "kept")
     assert kept.find(kept.key("a"), str) is None
+
+
+def test_row_larger_than_any_of_ours(tmp_path, monkeypatch):
+    """A row that would fill the memory is not read, and the file makes room for a new one."""
+    kept = Store(tmp_path / "kept")
+    kept.keep(kept.key("a"), "one" * 10_000)
+    kept.flush()
+    monkeypatch.setattr(store_disk, "LARGEST_ROW_BYTES", 20_000)
+    kept = Store(tmp_path / "kept")
+    assert kept.find(kept.key("a"), str) is None
+    kept = Store(tmp_path / "kept")
+    kept.keep(kept.key("a"), "two")
+    kept.flush()
+    assert Store(tmp_path / "kept").find(kept.key("a"), str) == "two"
 
 
 def test_more_than_our_table(tmp_path):

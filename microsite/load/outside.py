@@ -77,7 +77,7 @@ def load_outside(
     names = outside_names(config)
     files: dict[str, bytes] | None = None
     theme = names.get("theme", "")
-    if theme == "theme" or not is_a_way(theme):
+    if theme == "theme":
         theme = ""
     if theme:
         files = {}
@@ -88,7 +88,7 @@ def load_outside(
         else:
             files.update(walk(top, problems))
     shared, content = names.get("shared", ""), b""
-    if shared and is_a_way(shared):
+    if shared:
         found: list[Problem] = []
         path = folder / shared
         if not path.exists() and not path.is_symlink():
@@ -97,13 +97,9 @@ def load_outside(
         elif link_is_safe(path.parent, path, shared, found):
             content = load_plain_file(str(path), shared, found) or b""
         problems += found
-    else:
-        shared = ""
     changes_from, earlier = names.get("changes_from", ""), None
-    if changes_from and is_a_way(changes_from):
+    if changes_from:
         earlier = _earlier(folder, config, changes_from, problems)
-    else:
-        changes_from = ""
     outside = Outside(theme=theme, shared=shared, shared_content=content, changes_from=changes_from, earlier=earlier)
     return outside, files
 
@@ -127,11 +123,6 @@ def _earlier(folder: Path, config: bytes, named: str, problems: list[Problem]) -
         problems.append(_problem(config, "changes_from", error.message, error.advice, error.code))
         return None
     return EarlierRecord(as_of=as_of, digest=digest, pages=pages)
-
-
-def is_a_way(written: str) -> bool:
-    """Whether a name leads from the site's folder to another place: not from the root of a disk or a home."""
-    return bool(written) and not written.startswith(("/", "~")) and ":" not in written
 
 
 def _wrong_theme(folder: Path, top: Path) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ from microsite.load.languages import (
     languages_in_names,
 )
 from microsite.load.name_problems import name_problems
-from microsite.load.outside import Outside, is_a_way, load_outside
+from microsite.load.outside import Outside, load_outside
 from microsite.load.plain_file import load_file
 from microsite.load.root_files import ROOT_FOLDER, media_that_runs, root_files
 from microsite.load.unused_files import endings_twice, unused_files
@@ -203,10 +203,10 @@ def leading_files(files: SiteFiles) -> SiteFiles:
 def theme_of(folder: Path) -> Path:
     """Give the folder of a site's look, which need not be there."""
     try:
-        named = outside_names((folder / CONFIG).read_bytes()).get("theme", "")
+        named = outside_names((folder / CONFIG).read_bytes()).get("theme", "theme")
     except OSError:
-        named = ""
-    return folder / (named if is_a_way(named) else "theme")
+        named = "theme"
+    return folder / named
 
 
 def reload_site_files(files: SiteFiles, folder: Path, changed: Collection[str]) -> SiteFiles | None:

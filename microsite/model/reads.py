@@ -112,6 +112,8 @@ class TrackedChapter:
         """Note the attribute, and give it."""
         if name == "html_in_whole":
             return TrackedText(self._chapter, self._note)
+        if name == "body":  # It has both.
+            self._note(f"{TEXT_IN_WHOLE}{self._chapter.slug}")
         self._note(f"{_SIGNS.get(name, NAMED)}{self._chapter.slug}")
         return getattr(self._chapter, name)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from microsite.load.site_files import CONFIG
 from microsite.load.walk import is_left_behind
-from microsite.record import outside_names
+from microsite.record import DEEPEST, MOST_OUTSIDE, outside_names
 
 #: Time of the last change, size, number of the file and the time its entry changed: a copy with an old time stamp,
 #: or a file renamed over another one, differs in at least one of them.
@@ -28,8 +29,10 @@ def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
         Stamps by the path below the site's folder, with forward slashes.
     """
     found: dict[str, Stamp] = {}
-    for part in (*PARTS, *outside_parts(folder)):
+    for part in PARTS:
         found.update(_stamps(os.fspath(folder / part), part, frozenset()))
+    for part in outside_parts(folder):
+        found.update(islice(_stamps(os.fspath(folder / part), part, frozenset()), MOST_OUTSIDE))
     found.update(_stamps(os.fspath(engine_templates), "//templates", frozenset()))
     return found
 
@@ -80,7 +83,7 @@ def _stamps(path: str, name: str, above: frozenset[tuple[int, int]]) -> Iterator
         return
     yield f"{name}/", (0, 0, 0, 0)
     here = (state.st_dev, state.st_ino)
-    if here in above:
+    if here in above or len(above) > DEEPEST:
         return
     try:
         with os.scandir(path) as entries:

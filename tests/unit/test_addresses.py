@@ -95,6 +95,16 @@ def test_gone(build):
     assert "No longer on the site" not in build()
 
 
+def test_names_that_nobody_published(build, tmp_path):
+    """Names in a damaged file that would be printed over several lines are as if they had never been there."""
+    file = tmp_path / ".microsite-cache/addresses.json"
+    file.write_text(file.read_text().replace('"why.html"', r'"why.html":[],"a\nError: b.html"', 1))
+    said = build({"content/01-why.md": CHAPTER + "\nText.\n"})
+    assert "b.html" not in said
+    file.write_text(file.read_text().replace('"why.html"', r'"why.html":[],"media/a\u00a0b.pdf"', 1))
+    assert "No longer on the site: media/a\u00a0b.pdf." in build({"content/01-why.md": CHAPTER})
+
+
 def test_files_for_hosts(build):
     """Nobody has the address of a file that is for a host, so it is gone without a word."""
     config = SMALLEST["site_config.yaml"] + "\nsite_address: https://www.example.org/\n"

@@ -5,11 +5,13 @@ from datetime import datetime
 
 import pytest
 
+from microsite import record
 from microsite.cli import engine_templates, main
 from microsite.load.site_files import load_site_files, reload_site_files
 from microsite.pipeline import Build, make_site
+from microsite.preview import scan as scanning
 from microsite.preview.scan import changed_files, scan
-from microsite.record import outside_names
+from microsite.record import BuildKey, Plain, outside_names
 from tests.small_sites import CHAPTER, CONFIG, write_files
 
 WAYS = "theme: ../look\nshared: ../council.yaml\n"
@@ -40,6 +42,25 @@ def test_names():
     """What is named stands on a line of its own; quotation marks, comments and backslashes are as people write them."""
     config = b"title: theme: no\r\ntheme: '..\\look/' # ours\nshared: ../a b.yaml\nbrand:\n  theme: x\n"
     assert outside_names(config) == {"theme": "../look", "shared": "../a b.yaml"}
+
+
+@pytest.mark.parametrize("named", ["/", "~/look", "C:/look", "''"])
+def test_what_is_no_name(named):
+    """What begins at the root of a disk or at a home is refused with its key, and nothing looks into it."""
+    assert outside_names(f"theme: {named}\n".encode()) == {}
+
+
+def test_large_folder(site, monkeypatch):
+    """Of a large folder that is named by mistake, only so much is looked at as a theme may have."""
+    monkeypatch.setattr(record, "MOST_OUTSIDE", 20)
+    monkeypatch.setattr(scanning, "MOST_OUTSIDE", 20)
+    write_files({f"home/{number}/letter.txt": "Dear all," for number in range(50)}, site.parent)
+    write_files({"site_config.yaml": (site / "site_config.yaml").read_text().replace("../look", "../home")}, site)
+    plain = Plain()
+    described = BuildKey(str(site), str(site / "output"), "").inputs(plain)
+    assert described.count("letter.txt") < 20
+    assert not plain.only
+    assert sum("letter.txt" in name for name in scan(site, engine_templates())) < 20
 
 
 def test_site_wins(site):
