@@ -42,7 +42,7 @@ def _covered(facts: Facts) -> tuple[set[str], set[int]]:
 
 
 def promises_in_decisions(facts: Facts, words: Words) -> Iterator[Problem]:
-    """Report decisions that say what will be done when no action has the same priority or chapter."""
+    """Report decisions that say something will be done, if no action has the same priority or chapter."""
     if not has_actions_to_tell(facts):
         return
     chapters, priorities = _covered(facts)

@@ -54,7 +54,7 @@ def telling(text: str) -> Iterator[list[str]]:
             yield words
 
 
-# Two rules ask in turn, each about all passages of a chapter.
+# Two rules call this in turn, each for all passages of a chapter.
 @lru_cache(maxsize=1024)
 def _digests_of(text: str) -> frozenset[str]:
     return frozenset(map(digest, telling(text)))

@@ -73,7 +73,7 @@ def _widened(
 
 
 def _reach(passages: Sequence[Measured], place: int, limits: tuple[int, int], words: Counter[str]) -> tuple[int, int]:
-    """Return how far the neighbours of a passage consist of some words, each of which counts once."""
+    """Return how far the neighbours of a passage are made up of some words; each word is used only once."""
     start, end = place, place + 1
     words = Counter(words)
     while end < limits[1] and _is_part(passages[end], words):

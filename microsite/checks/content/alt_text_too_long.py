@@ -8,7 +8,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 
-#: In characters: people cannot pause in an alt text, or go back in it.
+#: In characters: nobody can pause an alt text, or go back in it.
 LONGEST = 150
 
 

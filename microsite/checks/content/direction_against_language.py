@@ -1,4 +1,4 @@
-"""Passages shown in the other direction than their words run."""
+"""Passages whose direction does not match their words."""
 
 from __future__ import annotations
 

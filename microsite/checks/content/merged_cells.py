@@ -11,7 +11,7 @@ from microsite.source.parts import Cell, Table
 
 
 def merged_cells(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table with a spanning cell, unless it is clear what that cell is for."""
+    """Report each table with a cell that spans others, unless the cell is a header with a `scope` or labels a total."""
     for table in reading.tables:
         for number, row in enumerate(table.rows):
             cell = next((cell for cell in row if _reaches(cell) and not _is_clear(cell, table, number)), None)

@@ -1,4 +1,4 @@
-"""Dates that are only true when they are written."""
+"""Dates that are only right at the time of writing."""
 
 from __future__ import annotations
 

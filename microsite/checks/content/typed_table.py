@@ -13,7 +13,7 @@ from microsite.source.tree import Block
 
 
 def typed_table(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report lines with tabs that are not clearly a table, and lines with pipes that are not a table."""
+    """Report lines with tabs if it is unclear what table they are, and lines with pipes that are not a table."""
     if "\t" in reading.source.written:
         yield from _with_tabs(reading)
     if "|" in reading.body:

@@ -26,7 +26,7 @@ class Words(Struct, frozen=True, kw_only=True):
     sensory: re.Pattern[str] = _NEVER
     #: Every match of `sensory` contains one of these, which are in lower case.
     sensory_cues: frozenset[str] = frozenset()
-    #: Dates that are only true when they are written.
+    #: Dates that are only right at the time of writing.
     relative_date: re.Pattern[str] = _NEVER
     #: Every match of `relative_date` contains one of these, which are in lower case.
     relative_cues: frozenset[str] = frozenset()

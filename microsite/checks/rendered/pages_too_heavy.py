@@ -29,7 +29,7 @@ def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Pro
         content: the page.
         shared_bytes: compressed size of style and script.
     """
-    # A page that is small enough uncompressed need not be compressed to know that.
+    # If the page fits uncompressed, there is no need to compress it.
     if path in _WITHOUT_BUDGET or shared_bytes + len(content) <= BUDGET_BYTES:
         return
     # Fast compression gives a slightly larger result: if that fits, the thorough one does too.

@@ -10,7 +10,7 @@ from microsite.problems import Problem
 
 
 def repeated_ids(page: CheckedPage) -> Iterator[Problem]:
-    """Report each id that more than one element has, once."""
+    """Report each id that several elements have, once per id."""
     if len(set(page.ids)) == len(page.ids):
         return
     for identifier, count in Counter(page.ids).items():
