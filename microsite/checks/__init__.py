@@ -1,1 +1,1 @@
-"""Look for what is wrong in what was made."""
+"""Checks of what authors wrote and of what the build made."""

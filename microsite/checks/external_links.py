@@ -1,4 +1,4 @@
-"""Ask outside addresses whether they still answer: the only module that uses the network, and only when asked to."""
+"""Check that outside links still work: the only module that sends requests to other hosts, and only when asked to."""
 
 from __future__ import annotations
 
@@ -26,45 +26,45 @@ from microsite.progress import say_nothing
 
 MOST_REDIRECTS = 6
 MOST_HOSTS_AT_ONCE = 8
-#: A good answer is taken for granted for a day.
+#: A successful answer is reused for a day.
 KNOWN_FOR_S = 86_400
-#: Answers that say nothing about the page: the host wants a person, a name, or less haste.
+#: Status codes that say nothing about the page: the host wants a browser, a login or fewer requests.
 UNTOLD = frozenset({401, 403, 405, 406, 408, 425, 429, 451, 501, 999})
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What became of the question whether an address still answers."""
+    """The result of checking an address."""
 
-    #: The last status, or 0 where nothing answered.
+    #: The last status code, or 0 if there was no usable answer.
     status: int
-    #: Where redirects ended.
+    #: The address that redirects ended at.
     reached: str
-    #: Why nothing answered, in a few words.
+    #: Why there was no usable answer, in a few words.
     why: str = ""
-    #: Whether it was known from an earlier run.
+    #: Whether it comes from an earlier run.
     remembered: bool = False
 
     @property
     def is_there(self) -> bool:
-        """Whether the address leads to something."""
+        """Whether the address works."""
         return 200 <= self.status < 400
 
     @property
     def is_gone(self) -> bool:
-        """Whether the host says outright that there is nothing."""
+        """Whether the host says outright that there is nothing at the address."""
         return 400 <= self.status < 500 and self.status not in UNTOLD
 
 
 class RequestLimits(Struct, kw_only=True):
-    """How politely hosts are asked."""
+    """Limits that keep the requests polite."""
 
     timeout_s: float = 10.0
-    #: Between two questions to one host.
+    #: Pause between two requests to one host.
     pause_s: float = 0.5
     _hosts: dict[str, Lock] = field(default_factory=lambda: {})
 
     def host(self, address: str) -> Lock:
-        """The lock of an address's host: only one question at a time is put to it."""
+        """Return the lock of an address's host, so that it gets only one request at a time."""
         return self._hosts.setdefault(urlsplit(address).netloc.lower(), Lock())
 
 
@@ -76,17 +76,17 @@ def ask_addresses(
     limits: RequestLimits | None = None,
     step: Callable[[str], None] = say_nothing,
 ) -> dict[str, Answer]:
-    """Ask each address once, one after the other at each host.
+    """Request each address once; each host gets one request at a time.
 
     Args:
         addresses: whole web addresses.
-        remembered_in: a file that keeps good answers from one run to the next.
+        remembered_in: a file that keeps successful answers between runs; None keeps none.
         now_s: the moment of the run, in seconds since 1970.
-        limits: how long to wait, and how often to ask.
-        step: told how many addresses have answered.
+        limits: the timeout, and the pause between requests.
+        step: called with a progress message after each address.
 
     Returns:
-        An answer for each address, in their order.
+        An answer for each address, in the order given.
     """
     limits = limits or RequestLimits()
     wanted = dict.fromkeys(addresses)
@@ -118,7 +118,7 @@ def ask_addresses(
 
 
 def _ask(address: str, limits: RequestLimits) -> Answer:
-    """Ask with HEAD, and where that is refused or finds nothing, as a browser does."""
+    """Send a HEAD request; if the answer is an error, try GET as well, as a browser would."""
     answer = _follow(address, "HEAD", limits)
     return answer if answer.is_there or not answer.status else _follow(address, "GET", limits)
 
@@ -141,7 +141,7 @@ def _follow(address: str, method: str, limits: RequestLimits) -> Answer:
 
 
 class _Stay(HTTPRedirectHandler):
-    """Leaves following to us, so that each host on the way is asked politely too."""
+    """Stops urllib from following redirects: `_follow` does, so that the limits apply to each host on the way too."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
@@ -150,7 +150,7 @@ class _Stay(HTTPRedirectHandler):
 
 
 def _one_answer(address: str, method: str, timeout_s: float) -> tuple[int, str]:
-    """Give the status, and where it leads on to when it does."""
+    """Return the status code, and the target if it is a redirect."""
     headers = {"User-Agent": f"microsite/{microsite.__version__} (link check)", "Accept": "*/*"}
     request = Request(_plain(address), method=method, headers=headers)
     try:
@@ -163,7 +163,7 @@ def _one_answer(address: str, method: str, timeout_s: float) -> tuple[int, str]:
 
 
 def _plain(address: str) -> str:
-    """Write an address in the few characters that may be sent, without the part a browser keeps to itself."""
+    """Encode an address for sending: IDNA host, percent-encoded path and query, no fragment."""
     parts = urlsplit(address)
     host = (parts.hostname or "").encode("idna").decode()
     port = f":{parts.port}" if parts.port else ""
@@ -172,7 +172,7 @@ def _plain(address: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """Say in a few words why nothing answered."""
+    """Say in a few words why there was no answer."""
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, ssl.SSLCertVerificationError):
         return "its certificate is not valid"
@@ -187,12 +187,12 @@ def _reason(error: Exception) -> str:
     return "the connection failed"
 
 
-#: For each address when it was asked, the status, and where redirects ended.
+#: By address: when it was requested, the status code, and the address that redirects ended at.
 Known = dict[str, tuple[float, int, str]]
 
 
 def _load(file: Path | None, now_s: float) -> Known:
-    """Read the good answers that are not too old; a file that cannot be read knows none."""
+    """Load the successful answers that are not too old; a file that cannot be read has none."""
     try:
         written = msgspec.json.decode(file.read_bytes(), type=Known) if file else {}
     except (OSError, msgspec.MsgspecError, ValueError):
@@ -203,7 +203,7 @@ def _load(file: Path | None, now_s: float) -> Known:
 def _save(file: Path | None, known: Known) -> None:
     if file is None:
         return
-    # Where nothing can be kept, the next run asks again.
+    # If the answers cannot be saved, the next run asks again.
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(file, msgspec.json.encode(known, order="sorted"))

@@ -1,4 +1,4 @@
-"""What the answers of outside addresses mean for a site, said where each of them is written."""
+"""Turns the answers for outside links into problems, each located where the author wrote the address."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
 
     Args:
         files: everything that was made, by path.
-        own: the site's own address, or an empty text; what is below it is not outside.
+        own: the site's own address, or an empty string; addresses below it are not outside.
 
     Returns:
-        The first page that links to each address, by address, in the order of the pages.
+        The first page that links to each address, by address, in page order.
     """
     found: dict[str, str] = {}
     for path, content in files.items():
@@ -38,12 +38,12 @@ def outside_addresses(files: Mapping[str, bytes], own: str) -> dict[str, str]:
 def link_problems(
     pages: Mapping[str, str], answers: Mapping[str, Answer], sources: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Report addresses that lead nowhere, and those that could not be asked.
+    """Report addresses that no longer exist, and those that could not be checked.
 
     Args:
         pages: a page that links to each address.
-        answers: what became of asking.
-        sources: the texts of the site's own files by path, in which the addresses are looked for.
+        answers: the result for each address.
+        sources: the texts of the site's own files by path, searched for the addresses.
     """
     for address, answer in answers.items():
         place = place_of(address, sources) or Location(file=f"output/{pages[address]}")
@@ -59,11 +59,11 @@ def link_problems(
 
 
 def survey_problems(address: str, answer: Answer | None, place: Location) -> Iterator[Problem]:
-    """Report a survey's address that ends on another host.
+    """Report a survey's address that redirects to another host.
 
     Args:
         address: the survey's address.
-        answer: what became of asking it; None where it was not asked.
+        answer: the result for it; None if it was not checked.
         place: where it is written.
     """
     if answer and answer.is_there and not same_host(address, answer.reached):
@@ -73,12 +73,12 @@ def survey_problems(address: str, answer: Answer | None, place: Location) -> Ite
 
 
 def place_of(address: str, sources: Mapping[str, str]) -> Location | None:
-    """Find where an address is written, as it is or with `&amp;`."""
+    """Find where an address is written, as it is or HTML-escaped (`&amp;`)."""
     return first_place("|".join(map(re.escape, dict.fromkeys((address, escape(address))))), sources)
 
 
 def asked_text(answers: Sequence[Answer]) -> str:
-    """Say how much was asked, and how much could not be."""
+    """Say how many addresses work, how many were not found and how many could not be checked."""
     if not answers:
         return "No page links to another website, so there was nothing to check."
     there = sum(answer.is_there for answer in answers)

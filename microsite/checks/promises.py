@@ -1,4 +1,4 @@
-"""What was promised, and which actions cover it, once there is an outcome."""
+"""Promises, and the actions that cover them, once there is an outcome."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from microsite.checks.content.words import Words
 from microsite.model.facts import Facts
 from microsite.problems import Problem
 
-#: So many words of a promise are shown.
+#: How many words of a promise a message shows.
 WORDS_SHOWN = 4
 
 
 def has_actions_to_tell(facts: Facts) -> bool:
-    """Whether there is an outcome with decisions or actions, so that a promise should have an action."""
+    """Whether there is a published outcome with decisions or actions, so that every promise should have an action."""
     if not (facts.lists.decisions or facts.lists.actions) or {"decisions", "actions"} & facts.unread_lists:
         return False
     outcome = facts.consultation.known_outcome if facts.consultation else None
@@ -21,7 +21,7 @@ def has_actions_to_tell(facts: Facts) -> bool:
 
 
 def chapters_without_action(facts: Facts) -> frozenset[str]:
-    """Name the files of chapters that no action is about, neither by their name nor by their priority."""
+    """Return the files of chapters that no action covers, either by file name or by priority."""
     if not has_actions_to_tell(facts):
         return frozenset()
     chapters, priorities = _covered(facts)
@@ -35,14 +35,14 @@ def chapters_without_action(facts: Facts) -> frozenset[str]:
 
 
 def _covered(facts: Facts) -> tuple[set[str], set[int]]:
-    """Name the files of chapters, and the priorities, that an action is about."""
+    """Return the file names of chapters, and the priorities, that an action covers."""
     actions = facts.lists.actions
     chapters = {str(each.chapter) for each in actions if each.chapter}
     return chapters, {int(each.priority) for each in actions if each.priority}
 
 
 def promises_in_decisions(facts: Facts, words: Words) -> Iterator[Problem]:
-    """Report decisions that say what will be done, where no action has their priority or their chapter."""
+    """Report decisions that say something will be done, if no action has the same priority or chapter."""
     if not has_actions_to_tell(facts):
         return
     chapters, priorities = _covered(facts)

@@ -1,4 +1,4 @@
-"""Words that came with the program and are not this site's own: the first site's facts, the starter's examples."""
+"""Text that came with the program and is not this site's own: the first site's facts, the starter's examples."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ if TYPE_CHECKING:
     from microsite.model.facts import Facts
     from microsite.model.records import Partner
 
-#: Fewer words can be alike by chance; with “example” in them, so many cannot.
+#: Shorter sentences may match by chance; one with “example” in it needs fewer words.
 FEWEST_WORDS, FEWEST_WITH_EXAMPLE = 8, 3
 _WORD = lazy_pattern(r"[^\W_]+")
 EXAMPLE = "example"
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text in small letters, without signs."""
+    """Return the words of a text, case-folded and without punctuation."""
     return _WORD.findall(text.casefold())
 
 
 def digest(words: Sequence[str]) -> str:
-    """What tells some words from any others."""
+    """Return a digest of some words."""
     return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 def telling(text: str) -> Iterator[list[str]]:
-    """The sentences of a text that nobody else writes by chance, as words."""
+    """Yield the sentences of a text that nobody else would write by chance, as lists of words."""
     if text.count(" ") < FEWEST_WITH_EXAMPLE - 1 or text.startswith(("http:", "https:")):
         return
     for sentence in sentences_of(" ".join(text.split())):
@@ -54,34 +54,34 @@ def telling(text: str) -> Iterator[list[str]]:
             yield words
 
 
-# One rule asks after the other, each for all passages of a chapter.
+# Two rules call this in turn, each for all passages of a chapter.
 @lru_cache(maxsize=1024)
 def _digests_of(text: str) -> frozenset[str]:
     return frozenset(map(digest, telling(text)))
 
 
 def is_first_sites(text: str) -> bool:
-    """Whether a sentence of a text is the first site's."""
+    """Whether any sentence of a text is from the first site."""
     return not FIRST_SENTENCES.isdisjoint(_digests_of(text))
 
 
 def is_starters(text: str) -> bool:
-    """Whether a sentence of a text is one of the starter's examples."""
+    """Whether any sentence of a text is one of the starter's examples."""
     return not STARTER_SENTENCES.isdisjoint(_digests_of(text))
 
 
 def is_first_site(organisation: str) -> bool:
-    """Whether an organisation is the one of the first site."""
+    """Whether an organisation is the first site's."""
     return digest(folded_words(organisation)) == FIRST_ORGANISATION
 
 
 def partner_digest(partner: Partner) -> str:
-    """What tells an entry from any other: an organisation as it was on a day."""
+    """Return a digest of a partner's name, kind and date."""
     return digest(folded_words(f"{partner.name} {partner.kind or ''} {partner.as_at or ''}"))
 
 
 def shipped_problems(facts: Facts, consultation: Consultation) -> Iterator[Problem]:
-    """Find what site_config.yaml, the lists and the pictures still have of the first site and of the starter.
+    """Report what site_config.yaml, the lists and the media still have from the first site or the starter.
 
     Args:
         facts: everything that was read.
@@ -108,7 +108,7 @@ def shipped_problems(facts: Facts, consultation: Consultation) -> Iterator[Probl
 
 
 def _is_name(path: str) -> bool:
-    """Whether a text is the name of a partner, which other sites may have as well."""
+    """Whether a text is the name or kind of a partner, which other sites may share."""
     return path.startswith("partners[") and path.endswith((".name", ".kind"))
 
 
@@ -138,7 +138,7 @@ def _problem(code: str, text: str, place: Location) -> Problem:
 
 
 def severity_of(code: str) -> Severity:
-    """How much it matters before it is known at which stage the site is."""
+    """Return the severity before the site's stage is known; `as_at_stage` may raise it."""
     return Severity.ERROR if code == "START-001" else Severity.WARNING
 
 
@@ -148,7 +148,7 @@ def what_is_wrong(code: str, text: str, lines: Sequence[int] = ()) -> tuple[str,
     Args:
         code: the code.
         text: the text.
-        lines: further lines of a chapter with such texts.
+        lines: further lines of the chapter with text of the same kind.
     """
     also = f" So are {lines_listed(lines, 5)}." if len(lines) > 1 else f" So is line {lines[0]}." if lines else ""
     if code == "START-001":
@@ -164,7 +164,7 @@ def what_is_wrong(code: str, text: str, lines: Sequence[int] = ()) -> tuple[str,
 
 
 def as_at_stage(problem: Problem, *, is_open: bool) -> Problem:
-    """Make an error of an example that is left while people can answer."""
+    """Turn a leftover example into an error while the consultation is open."""
     if problem.code != "START-002" or not is_open:
         return problem
     message = f"{problem.message} The consultation is open, so readers would take it for yours."

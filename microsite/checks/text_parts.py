@@ -1,4 +1,4 @@
-"""What a chapter is made of, counted, so that its translation can be compared with it."""
+"""Counts the parts of a chapter, so that a translation can be compared with its original."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from microsite.store import Store
 if TYPE_CHECKING:
     from microsite.checks.content.reading import Reading
 
-#: The kinds of parts, each as one and as several of them are called.
+#: The kinds of parts: singular and plural.
 KINDS = {
     "heading": "headings",
     "picture": "pictures",
@@ -31,9 +31,9 @@ KINDS = {
     "place for facts": "places for facts",
     "video or other frame": "videos or other frames",
 }
-#: What is missing anyway where what it is part of is missing.
+#: Parts of parts: if the whole picture or table is missing, these need no report of their own.
 PART_OF = {"picture with alt text": "picture", "table with a caption": "table"}
-#: A passage of fewer words can be the same in two languages.
+#: A passage of fewer words may be the same in two languages.
 FEWEST_WORDS = 8
 _DOCUMENT = lazy_pattern(r"(?!https?:)[^?#]+\.(?:pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|epub)(?:[?#].*)?")
 _FRAMES = frozenset({"iframe", "video", "audio"})
@@ -42,11 +42,11 @@ _FRAMES = frozenset({"iframe", "video", "audio"})
 class TextParts(Struct, frozen=True, kw_only=True):
     """The parts of one chapter."""
 
-    #: Where they are, by their kind.
+    #: Their places, by kind.
     places: dict[str, list[Location]]
-    #: Where its passages are that are long enough to tell, by what tells each from any other.
+    #: The places of its longer passages, by digest of their words.
     passages: dict[str, Location]
-    #: What a translation of it says of it.
+    #: The digest that an up-to-date translation has in `translation_of`.
     mark: str
 
     def count(self, kind: str) -> int:
@@ -55,7 +55,7 @@ class TextParts(Struct, frozen=True, kw_only=True):
 
 
 def parts_of(entry: Entry, store: Store) -> TextParts:
-    """Give the parts of a chapter, from the store where they are known."""
+    """Return the parts of a chapter, from the store if they are there."""
     return store.get("text parts", (entry.digest,), lambda: _read(entry), TextParts)
 
 
@@ -75,7 +75,7 @@ def _read(entry: Entry) -> TextParts:
 
 
 def _parts(reading: Reading) -> Iterator[tuple[str, int]]:
-    """Name every part with its place; the title is none."""
+    """Yield the kind and place of every part; the title does not count as a heading."""
     yield from (("heading", each.start) for each in reading.headings if each.level > 1)
     yield from (("list", each.start) for each in reading.source.shown if each.kind == "list")
     yield from (("footnote", each.start) for _, each in reading.notes)

@@ -1,4 +1,4 @@
-"""What each language of a site lacks that another one has: nothing is missing without being told."""
+"""Reports everything that one language of a site lacks and another has."""
 
 from __future__ import annotations
 
@@ -21,55 +21,55 @@ from microsite.store import Store
 
 #: Keys whose texts are names, which may be the same in every language.
 NAMES = frozenset({"organisation", "name", "place", "where", "logo_text", "address"})
-#: So many words of front matter are not the same in two languages by chance.
+#: Front matter of fewer words may be the same in two languages by chance.
 FEWEST_WORDS = 3
-#: What has to be mended before a language is complete.
+#: Codes of the gaps that must be closed before a language is complete.
 GAPS = frozenset({"TRAN-002", "TRAN-003", "TRAN-004", "TRAN-005", "TRAN-006", "TRAN-008", "TRAN-009", "TRAN-015"})
-#: Why a translation is not shown that is a copy of its original.
+#: The reason for not showing a translation that is a copy of its original.
 COPY = "a copy"
 _MOST_LINES = 12
 
 
 class InLanguage(Struct, frozen=True, kw_only=True, dict=True):
-    """A site as it is in one of its languages."""
+    """A site in one of its languages."""
 
     tag: str
     #: The name of its folder in content/.
     folder: str
-    #: What it is called in English.
+    #: The English name of the language.
     name: str
     facts: Facts
-    #: The pictures and documents in the folder of the language, by the path in content/media that they stand for.
+    #: The media in the language's own folder, by the path in content/media that they replace.
     own_media: Mapping[str, str]
-    #: Those in the folder of another language, which this one has neither there nor in content/media.
+    #: Media that only another language's folder has: missing from this language's folder and from content/media.
     lent_media: Mapping[str, str]
-    #: The lists, by their paths.
+    #: The files of the lists, by path.
     data: Mapping[str, bytes]
 
     @cached_property
     def texts(self) -> dict[str, Entry]:
-        """The chapters and pages that are in the language itself, by what is the same in all languages."""
+        """The chapters and pages that exist in this language, by the key that all languages share."""
         return {key_of_text(each.file): each for each in self.facts.texts if not each.language}
 
 
 class Outdated(Struct, frozen=True):
-    """A text that is older than the same text in another language."""
+    """A translation whose original has changed since."""
 
     #: The tag of its language, and its file.
     tag: str
     file: str
-    #: The tag and the file of the newer one.
+    #: The tag and the file of the original.
     newer: str
     other: str
 
 
 def _in_media(state: InLanguage, first: InLanguage, name: str) -> str:
-    """Say where a picture or document of a language belongs that is called so in content/media."""
+    """Return where a language's own version of a file in content/media belongs."""
     return name if state is first else name.replace("content/", f"content/{state.folder}/", 1)
 
 
 def is_translation(state: InLanguage, key: str) -> bool:
-    """Whether a text says that it is a translation."""
+    """Whether a text is marked as a translation (`translation_of`)."""
     return key in state.texts and state.texts[key].front.translation_of is not None
 
 
@@ -79,25 +79,25 @@ class Comparison:
     def __init__(
         self, states: Sequence[InLanguage], waiting: Mapping[tuple[str, str], tuple[str, str]], store: Store
     ) -> None:
-        """Take the site in each language, the leading one first.
+        """Store the site in each language, the leading one first.
 
         Args:
             states: the site in each language.
-            waiting: translations that are not shown yet, by language and the path of the text that stands in: the
-                file, and why.
-            store: keeps what is read of chapters.
+            waiting: file and reason of each translation that is not shown yet, by language and the path of the text
+                shown in its place.
+            store: caches the parts of chapters.
         """
         self._states, self._waiting, self._store = states, waiting, store
-        #: Texts that are older than another language's.
+        #: Translations that are out of date; filled by `problems`.
         self.outdated: list[Outdated] = []
-        #: Chapters with differing names that are one, as they seem.
+        #: Pairs of chapters that seem to be one chapter under two names, by file.
         self._renamed: dict[str, tuple[Entry, Entry]] = {}
 
     def problems(self, *, both_ways: bool) -> Iterator[tuple[str, Problem]]:
-        """Give everything that a language lacks, each with the language's tag.
+        """Yield a problem for everything that a language lacks, with the language's tag.
 
         Args:
-            both_ways: whether a translation that has more than its original is told as well.
+            both_ways: whether to report an original that has less than its translation as well.
         """
         self._renamed = self._find_renamed()
         for state in self._states:
@@ -112,9 +112,9 @@ class Comparison:
                 yield state.tag, each
 
     def original_of(self, state: InLanguage, key: str) -> tuple[InLanguage, Entry] | None:
-        """Find what a text is a translation of: the same text in the first language that has it.
+        """Find the original of a text: the same text in the first language that has it.
 
-        In the first language a text that says so is a translation as well, of one that does not.
+        If the first language's text is itself marked as a translation, the original is the first that is not.
         """
         first = self._states[0]
         others = [each for each in self._states if each is not state and key in each.texts]
@@ -128,7 +128,7 @@ class Comparison:
         return next(each.name for each in self._states if each.tag == tag)
 
     def _find_renamed(self) -> dict[str, tuple[Entry, Entry]]:
-        """Pair chapters of one number, each in a language that the other lacks."""
+        """Pair chapters with the same number of which the leading language has one and another language the other."""
         found: dict[str, tuple[Entry, Entry]] = {}
         first = self._states[0]
         for state in self._states[1:]:
@@ -178,7 +178,7 @@ class Comparison:
             yield Problem.warning("TRAN-002", message, entry.whole, advice)
 
     def _texts_in_lists(self, state: InLanguage) -> Iterator[Problem]:
-        """Report texts of site_config.yaml and of the lists, those of a file together, names apart from all others."""
+        """Report untranslated texts of site_config.yaml and the lists: one problem per file, and one more for names."""
         for are_names in (False, True):
             by_file: dict[str, list[Location]] = {}
             for untranslated in state.facts.untranslated:
@@ -204,7 +204,7 @@ class Comparison:
         return Problem.hint("TRAN-003", f"{message}: {lines}.", places[0], advice)
 
     def _whole_lists(self, state: InLanguage) -> Iterator[Problem]:
-        """Report a list of a language that is a copy, or has fewer items than that of the first language."""
+        """Report a language's own list if it is a copy of the first language's, or has fewer items."""
         first = self._states[0]
         theirs = {file.rsplit("/", 1)[-1]: (file, content) for file, content in first.data.items()}
         for file, content in state.data.items():
@@ -284,7 +284,7 @@ class Comparison:
         own: TextParts,
         theirs: TextParts,
     ) -> Iterator[Problem]:
-        """Report passages and texts of the front matter that are still those of the original."""
+        """Report passages and front matter that are still the original's, word for word."""
         places = [place for passage, place in own.passages.items() if passage in theirs.passages]
         for name in FRONT_TEXTS:
             texts = [str(getattr(each.front, name) or "") for each in (entry, original)]
@@ -299,7 +299,7 @@ class Comparison:
     def _fewer_parts(
         self, state: InLanguage, pair: tuple[Entry, Entry], parts: tuple[TextParts, TextParts]
     ) -> Iterator[Problem]:
-        """Report a text of a pair, a translation and its original, that has fewer parts than the other."""
+        """Report the first text of a pair if it has fewer parts than the second."""
         (entry, original), (own, theirs) = pair, parts
         absent = [name for name in FRONT_TEXTS[1:] if getattr(original.front, name) and not getattr(entry.front, name)]
         said = [f"no {name} in its front matter ({_at(original.place(name))})" for name in absent]
@@ -327,7 +327,7 @@ class Comparison:
 
 
 def _fewer(own: TextParts, theirs: TextParts) -> list[str]:
-    """Name the kinds of which there are fewer; of alt texts and captions, where it is not the picture or table."""
+    """Return the kinds that are short; alt texts and captions only if missing pictures or tables do not explain it."""
     lacking = {kind: theirs.count(kind) - own.count(kind) for kind in KINDS}
     return [kind for kind, count in lacking.items() if count > max(0, lacking.get(PART_OF.get(kind, ""), 0))]
 
@@ -372,7 +372,7 @@ def _line(place: Location) -> tuple[int, int]:
 
 
 def as_judged(problem: Problem, *, equal: bool, upcoming: bool) -> Problem:
-    """Judge a gap that counts: where no language leads, it must be closed before the opening."""
+    """Raise the severity of a gap if no language leads: it must then be closed before the opening."""
     if not equal or problem.code == "TRAN-008":
         return problem
     if upcoming:
@@ -382,7 +382,7 @@ def as_judged(problem: Problem, *, equal: bool, upcoming: bool) -> Problem:
 
 
 def without_orders_twice(problems: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
-    """Leave out that two chapters have one number, where they are one chapter under two names."""
+    """Drop CHAP-003 (two chapters with one number) for chapters that TRAN-008 takes for one under two names."""
     pairs = {
         frozenset((each.location.file, related.file))
         for each in told

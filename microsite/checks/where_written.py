@@ -1,4 +1,4 @@
-"""Where an author has written what a rule about finished pages complains of."""
+"""Finds where the author wrote the words that a rule about rendered pages reports."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from msgspec.structs import replace
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
 
-#: Rules about words that a fact or a chapter may have brought to the page.
+#: Codes of rules about words that may come from a fact or a chapter.
 _OF_WORDS = frozenset({"PAGE-013", "PAGE-014"})
 _QUOTED = lazy_pattern("“(.+?)…?”")
 
 
 def located(problems: Iterable[Problem], files: Mapping[str, bytes]) -> list[Problem]:
-    """Move problems from the pages to the line that the words come from, each once; the others stay.
+    """Relocate problems with words on pages to the line the words come from, without duplicates; leave the others.
 
     Args:
         problems: what was found, on pages and elsewhere.
-        files: what the author has written, by path.
+        files: the author's own files, by path.
     """
     found = list(problems)
     if not any(problem.code in _OF_WORDS for problem in found):
@@ -40,7 +40,7 @@ def _located(problem: Problem, texts: Mapping[str, str]) -> Problem:
 
 
 def first_place(pattern: str, texts: Mapping[str, str]) -> Location | None:
-    """Find the first place of a pattern in some texts by file; what goes on in the next line is marked to the end."""
+    """Find the first match of a pattern in the texts of some files; one that wraps is marked to the end of its line."""
     compiled = re.compile(pattern)
     for file, text in texts.items():
         written = compiled.search(text)

@@ -1,1 +1,1 @@
-"""Two versions of a text → what changed between them, passage by passage and word by word."""
+"""Compares two versions of a text, passage by passage and word by word."""

@@ -1,4 +1,4 @@
-"""The passages of two versions of one chapter → which of them belong together, in order."""
+"""Aligns the passages of two versions of one chapter, in order."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from msgspec import Struct
 from microsite.compare.likeness import ALIKE, ALIKE_ALONE, Measured, alike_pairs, shared_words
 from microsite.compare.wording import matching_blocks
 
-#: So much of a passage must be what its neighbour has lost, or won, for it to be a part of that one, and so many words.
+#: The least share, and the least number, of a passage's words that a neighbour must have lost or gained to include it.
 _PART, _FEWEST_IN_PART = 0.6, 4
 
 
 class Span(Struct, frozen=True):
-    """Neighbours of the old version that became neighbours of the new one: the first of each and the one after them."""
+    """Consecutive old passages that became consecutive new ones, as two half-open ranges of indices."""
 
     old: int
     old_end: int
@@ -24,10 +24,10 @@ class Span(Struct, frozen=True):
 
 
 def align(olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
-    """Find which passages belong together; what is in no span was added, removed or moved.
+    """Match old passages with new ones; a passage outside all spans was added, removed or moved.
 
     Returns:
-        Spans in the order of both versions: what both have word for word, and what was reworded, divided or joined.
+        Spans in the order of both versions: passages that are the same word for word, reworded, split or merged.
     """
     texts = [each.passage.text for each in olds], [each.passage.text for each in news]
     spans: list[Span] = []
@@ -42,7 +42,7 @@ def align(olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
 def _in_gap(
     olds: Sequence[Measured], news: Sequence[Measured], old: tuple[int, int], new: tuple[int, int]
 ) -> Iterator[Span]:
-    """Pair what is alike between two passages that were kept, and put divided and joined ones together."""
+    """Pair similar passages between two that were kept, and group the pieces of split and merged ones."""
     (at, old_end), (to, new_end) = old, new
     if at == old_end or to == new_end:
         return
@@ -63,7 +63,7 @@ def _widened(
     old: tuple[int, int],
     new: tuple[int, int],
 ) -> Span:
-    """Take in the neighbours of a pair that have the words which one of the two lacks."""
+    """Extend a pair by neighbours that have the words one of the two has lost or gained."""
     one, other = pair
     lost = olds[one].words - news[other].words
     won = news[other].words - olds[one].words
@@ -73,7 +73,7 @@ def _widened(
 
 
 def _reach(passages: Sequence[Measured], place: int, limits: tuple[int, int], words: Counter[str]) -> tuple[int, int]:
-    """How far the neighbours of a passage are made of some words; they are used up."""
+    """Return how far the neighbours of a passage are made up of some words; each word is used only once."""
     start, end = place, place + 1
     words = Counter(words)
     while end < limits[1] and _is_part(passages[end], words):
@@ -91,7 +91,7 @@ def _is_part(passage: Measured, words: Counter[str]) -> bool:
 
 
 def _heaviest_rising(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
-    """Of pairs with weights, take those in the same order in both versions that weigh the most together."""
+    """Return the heaviest chain of weighted pairs that is in the same order in both versions."""
     if not pairs:
         return []
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
@@ -112,7 +112,7 @@ def _heaviest_rising(pairs: Sequence[tuple[int, int, float]]) -> list[tuple[int,
 
 
 class _Best:
-    """The heaviest chain that ends below a place, as a Fenwick tree."""
+    """Finds the heaviest chain that ends below a place, using a Fenwick tree."""
 
     def __init__(self, size: int) -> None:
         self._kept: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)

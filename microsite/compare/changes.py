@@ -1,15 +1,15 @@
-"""What changed between two versions of a text: the types that a comparison is made of, and how it is applied.
+"""The types that a comparison of two versions of a text consists of, and how to get either version back from it.
 
-Each chapter is a list of changes in the order of reading. Read with what was removed it gives the old text, and with
-what was added the new one:
+Each chapter is a list of changes in reading order. Without the additions it is the old text, without the removals the
+new one:
 
     kept       the same words
     added      words that the old version does not have
     removed    words that the new version does not have
-    reworded   other words in the same place; also a passage that was divided, or passages that were joined
-    reshaped   the same words in another form, such as a list in the place of a paragraph
-    moved      words that were elsewhere, perhaps reworded as well: it stands where they are now
-    gone       where such words were before; it says where they are now
+    reworded   different words in the same place; also a passage that was split, or passages that were merged
+    reshaped   the same words in another form, such as a list instead of a paragraph
+    moved      words that were elsewhere, perhaps reworded as well; in the list where they are now
+    gone       the place where moved words were before; it says where they are now
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from microsite.compare.passages import ChapterText, Kind, Passage
 
 What: TypeAlias = Literal["kept", "added", "removed", "reworded", "reshaped", "moved", "gone"]
 Action: TypeAlias = Literal["kept", "inserted", "deleted"]
-#: Between two passages that were joined, or that one was divided into.
+#: Separates passages that were merged, or that one was split into.
 BREAK = "\n"
 
 
@@ -36,36 +36,36 @@ class Piece(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What became of one passage, or of several that were joined or came from one."""
+    """What happened to one passage, or to several that were merged or split from one."""
 
     what: What
-    #: The passages of the old version; none for what was added.
+    #: The passages of the old version; none if added.
     old: tuple[Passage, ...] = ()
-    #: Those of the new version; none for what was removed.
+    #: Those of the new version; none if removed.
     new: tuple[Passage, ...] = ()
-    #: The words, piece by piece: without those inserted they are the old version's, without those deleted the new's.
+    #: The words: all but the inserted pieces make the old version, all but the deleted ones the new.
     pieces: tuple[Piece, ...] = ()
     #: Whether it was moved from one chapter to another.
     crosses_chapters: bool = False
 
     @property
     def is_reworded(self) -> bool:
-        """Whether words of it are others than before; also of what was moved."""
+        """Whether its words changed; true of reworded moves as well."""
         return bool(self.old and self.new) and any(each.action != "kept" for each in self.pieces)
 
     @property
     def is_reshaped(self) -> bool:
-        """Whether it is another kind of passage than before."""
+        """Whether its kind of passage changed."""
         return bool(self.old and self.new) and self.old[0].kind != self.new[0].kind
 
     @property
     def addresses_changed(self) -> bool:
-        """Whether its links lead elsewhere, or its pictures are others."""
+        """Whether its links lead elsewhere or its pictures were replaced."""
         return bool(self.old and self.new) and _addresses(self.old) != _addresses(self.new)
 
     @property
     def first(self) -> Passage:
-        """The passage that it is told of: the new one, where there is one."""
+        """The passage that stands for the change: the new one, if there is one."""
         return (self.new or self.old)[0]
 
 
@@ -80,17 +80,17 @@ class ChapterChanges(Struct, frozen=True, kw_only=True):
 
     @property
     def is_changed(self) -> bool:
-        """Whether a reader of both versions could tell them apart."""
+        """Whether a reader could tell the two versions apart."""
         return any(each.what != "kept" or each.addresses_changed for each in self.changes)
 
     @property
     def title(self) -> str:
-        """Its title: the new one, where there is one."""
+        """Its title: the new one, if there is one."""
         return self.text.title
 
     @property
     def text(self) -> ChapterText:
-        """The chapter that it is told of."""
+        """The chapter: its new version, if there is one."""
         text = self.new or self.old
         assert text is not None
         return text
@@ -104,12 +104,12 @@ class ChapterChanges(Struct, frozen=True, kw_only=True):
 class Comparison(Struct, frozen=True, kw_only=True):
     """What changed between two versions of a site."""
 
-    #: In the order of the new version; a chapter that was removed stands behind the one that it followed.
+    #: In the order of the new version; a removed chapter comes after the one that it followed.
     chapters: tuple[ChapterChanges, ...]
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything changed, the order of the chapters aside."""
+        """Whether anything changed, apart from the order of the chapters."""
         return any(each.is_changed for each in self.chapters)
 
     @property
@@ -118,17 +118,17 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return sum((each.counts for each in self.chapters), Counter[What]())
 
 
-#: Kind and words of each passage of each chapter, by the chapter's name.
+#: The kind and words of each passage, by name of the chapter.
 Words: TypeAlias = dict[str, list[tuple[Kind, str]]]
 
 
 def words_of(texts: Sequence[ChapterText]) -> Words:
-    """What the passages of some chapters say."""
+    """Return the kind and words of each passage, by name of the chapter."""
     return {text.name: [(each.kind, each.text) for each in text.passages] for text in texts}
 
 
 def applied(comparison: Comparison) -> Words:
-    """The new version, as the changes that are shown give it."""
+    """Rebuild the new version from the changes."""
     return {
         each.new.name: [*_shown(each.changes, "deleted", "gone")]
         for each in comparison.chapters
@@ -137,7 +137,7 @@ def applied(comparison: Comparison) -> Words:
 
 
 def undone(comparison: Comparison) -> Words:
-    """The old version, as the changes that are shown give it."""
+    """Rebuild the old version from the changes."""
     return {
         each.old.name: [*_shown(each.changes, "inserted", "moved")]
         for each in comparison.chapters
@@ -146,7 +146,7 @@ def undone(comparison: Comparison) -> Words:
 
 
 def _shown(changes: Sequence[Change], without: Action, but: What) -> Iterator[tuple[Kind, str]]:
-    """Give the passages of one version."""
+    """Yield the passages of one version."""
     for change in changes:
         passages = change.new if without == "deleted" else change.old
         if change.what != but and passages:

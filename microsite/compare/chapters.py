@@ -1,4 +1,4 @@
-"""The chapters of two versions → which of them are the same."""
+"""Pairs the chapters of two versions."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from microsite.compare.likeness import alike_chapters
 from microsite.compare.passages import ChapterText
 
-#: The places of a chapter in both versions; None where one has none.
+#: The index of a chapter in the old and in the new version; None if it is not in that one.
 Pair = tuple[int | None, int | None]
 
 
 def pair_chapters(olds: Sequence[ChapterText], news: Sequence[ChapterText]) -> list[Pair]:
-    """Find which chapters are the same: by name, by former names, by title, and by what they say.
+    """Pair chapters by name, then by former names, by title and by their words.
 
     Returns:
-        Pairs in the order of the new version; a chapter that was removed stands behind the one that it followed.
+        Pairs in the order of the new version; a removed chapter comes after the one that it followed.
     """
     partner: dict[int, int] = {}
 

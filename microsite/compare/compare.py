@@ -1,4 +1,4 @@
-"""Two versions of the chapters of a site → what changed between them."""
+"""Compares two versions of a site's chapters."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from microsite.compare.moves import Place, find_moves
 from microsite.compare.passages import ChapterText, Passage
 from microsite.compare.wording import compare_wording
 
-#: Where less than this share of the letters was kept, a passage is not one that was reworded but another.
+#: If a smaller share of the characters was kept, the passages are different ones, not one that was reworded.
 _FEWEST_KEPT = 0.3
 
 
 def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Comparison:
-    """Compare two versions; the same versions always give the same.
+    """Compare two versions; the result is deterministic.
 
     Args:
         old: the chapters of the earlier version, in order; no two have the same name.
@@ -56,7 +56,7 @@ def compare(old: Sequence[ChapterText], new: Sequence[ChapterText]) -> Compariso
 
 
 class _Told:
-    """Tells what became of each passage."""
+    """Builds the changes of each chapter."""
 
     def __init__(
         self, olds: Sequence[Sequence[Measured]], news: Sequence[Sequence[Measured]], moves: dict[Place, Place]
@@ -66,7 +66,7 @@ class _Told:
         self._to = {old: new for new, old in moves.items()}
 
     def chapter(self, number: int, stayed: Mapping[Span, Change]) -> Iterator[Change]:
-        """Give the changes of one chapter in the order of reading; what was removed stands before what was added."""
+        """Yield the changes of one chapter in reading order; removals come before additions in the same place."""
         at = to = 0
         olds, news = self._olds[number], self._news[number]
         for span in [*stayed, Span(len(olds), len(olds), len(news), len(news))]:
@@ -106,7 +106,7 @@ class _Told:
 
 
 def _stayed(span: Span, olds: Sequence[Measured], news: Sequence[Measured]) -> Change | None:
-    """Tell what became of passages that belong together; None where so little was kept that they are others."""
+    """Return the change of passages that belong together; None if too little was kept for them to be the same."""
     old = tuple(each.passage for each in olds[span.old : span.old_end])
     new = tuple(each.passage for each in news[span.new : span.new_end])
     one, other = _joined(old), _joined(new)
@@ -126,7 +126,7 @@ def _joined(passages: Sequence[Passage]) -> str:
 
 
 def _with_titles(spans: list[Span], olds: Sequence[Measured], news: Sequence[Measured]) -> list[Span]:
-    """Put the titles of a chapter together, and its summaries, whatever they say."""
+    """Pair the two titles of a chapter, and its two summaries, whatever they say."""
     for place in (0, 1):
         if len(olds) <= place or len(news) <= place:
             break
@@ -139,6 +139,6 @@ def _with_titles(spans: list[Span], olds: Sequence[Measured], news: Sequence[Mea
 
 
 def _outside(length: int, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """The places that are in no span."""
+    """Yield the places that are in no span."""
     inside = {place for start, end in spans for place in range(start, end)}
     return (place for place in range(length) if place not in inside)

@@ -1,4 +1,4 @@
-"""How much two passages, or two chapters, say the same."""
+"""Measures how similar two passages or two chapters are."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ from functools import cached_property
 from microsite.compare.passages import CELL, ChapterText, Passage
 from microsite.compare.wording import words_in
 
-#: Two passages that share this much are one that was reworded: 1 is all words, 0 is none.
+#: Two passages this similar are one that was reworded: 1 is all words shared, 0 none.
 ALIKE = 0.45
-#: The same for two of one kind that stand alone between passages that were kept.
+#: The same for two of one kind that are the only ones between passages that were kept.
 ALIKE_ALONE = 0.3
-#: So much of the shorter one must be in the longer one for it to be a part of it, and so many words it must have.
+#: A passage is part of a longer one if this share of its words is in it, and it has at least so many words.
 _CONTAINED, _FEWEST_CONTAINED = 0.8, 8
-#: Rows with the same first cell are about the same thing.
+#: Added for rows with the same first cell: they are about the same thing.
 _SAME_FIRST_CELL = 0.3
 _OTHER_KIND = 0.9
-#: Up to so many pairs are all compared; of more, those that share a word that few passages have.
+#: Up to so many pairs, all are compared; if there are more, only passages that share a rare word. The last is how many
+#: matches of a passage are kept.
 _ALL_PAIRS, _FEW, _CANDIDATES = 2_500, 12, 8
-#: Two chapters that share so many of their runs of four words are one under another name.
+#: Two chapters that share at least this proportion of their four-word runs are one under another name.
 _CHAPTERS_ALIKE, _RUN = 0.3, 4
 
 
 class Measured:
-    """A passage with its words counted."""
+    """A passage and its word counts."""
 
     __slots__ = ("__dict__", "passage")
 
     def __init__(self, passage: Passage) -> None:
-        """Take a passage; its words are counted when they are asked for."""
+        """Store a passage; its words are counted lazily."""
         self.passage = passage
 
     @cached_property
     def words(self) -> Counter[str]:
-        """How often it has each word, in small letters; signs are left out where there are words."""
+        """The count of each word, case-folded; punctuation counts only if there are no words."""
         found = words_in(self.passage.text.casefold())
         return Counter([word for word in found if word[0].isalnum() or word[0] in "£$€"] or found)
 
@@ -46,14 +47,17 @@ class Measured:
 
 
 def shared_words(one: Counter[str], other: Counter[str]) -> int:
-    """How many words two texts share."""
+    """Return how many words two texts share, repetitions included."""
     if len(one) > len(other):
         one, other = other, one
     return sum(min(count, other[word]) for word, count in one.items() if word in other)
 
 
 def likeness(one: Measured, other: Measured) -> float:
-    """How much two passages share, from 0 to 1 or a little more; at least `ALIKE` where one is a part of the other."""
+    """Return how similar two passages are, from 0 to 1, or more for rows with the same first cell.
+
+    If one is a part of the other, it is at least `ALIKE`, or a little less if their kinds differ.
+    """
     shared = shared_words(one.words, other.words)
     if not shared:
         return 0
@@ -71,12 +75,12 @@ def likeness(one: Measured, other: Measured) -> float:
 def alike_pairs(
     olds: Sequence[Measured], news: Sequence[Measured], fewest: float = ALIKE
 ) -> Iterator[tuple[int, int, float]]:
-    """Find pairs of passages that are alike: the index of each, and how much.
+    """Yield pairs of similar passages: both indices, and how similar they are.
 
     Args:
         olds: those of one version.
         news: those of the other.
-        fewest: how much they must share.
+        fewest: how similar they must be.
     """
     index = _Index(news) if len(olds) * len(news) > _ALL_PAIRS else None
     for number, old in enumerate(olds):
@@ -91,7 +95,7 @@ def alike_pairs(
 
 
 def alike_chapters(olds: Sequence[ChapterText], news: Sequence[ChapterText]) -> list[tuple[int, int]]:
-    """Find chapters that are the same under other names, the most alike first."""
+    """Pair chapters that are the same under another name, the most similar first."""
     runs_of_news = [_runs(text) for text in news]
     found: list[tuple[float, int, int]] = []
     for at, old in enumerate(olds):
@@ -111,7 +115,7 @@ def alike_chapters(olds: Sequence[ChapterText], news: Sequence[ChapterText]) -> 
 
 
 class _Index:
-    """Tells which passages share a word that few of them have."""
+    """Finds the passages that share rare words with another."""
 
     def __init__(self, passages: Sequence[Measured]) -> None:
         self._places: dict[str, list[int]] = defaultdict(list)
@@ -120,7 +124,7 @@ class _Index:
                 self._places[word].append(place)
 
     def sharing(self, passage: Measured) -> list[int]:
-        """Those that share the most rare words with a passage."""
+        """Return the indices of those that share the most rare words with a passage, best first."""
         weights: dict[int, float] = defaultdict(float)
         for word in passage.words:
             places = self._places.get(word, ())

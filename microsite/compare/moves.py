@@ -1,4 +1,4 @@
-"""What was removed in one place and added in another → what was moved."""
+"""Finds what was moved: removed in one place and added in another."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from microsite.compare.likeness import Measured, alike_pairs
 
-#: A passage of fewer words may be in two places by chance; beside one that was moved, it was moved with it.
+#: A shorter passage may be in two places by chance; it counts as moved only next to another that was moved.
 _FEWEST_WORDS, _FEWEST_WORDS_REWORDED = 4, 8
-#: So much of a passage that was moved must be the same words.
+#: How similar a moved and reworded passage must be to what it was.
 _MOVED_ALIKE = 0.65
-#: The chapter, counted in one list of all chapters, and the place in it.
+#: The index of a chapter among all chapters, and of a passage in it.
 Place = tuple[int, int]
 
 
@@ -19,11 +19,11 @@ def find_moves(removed: dict[Place, Measured], added: dict[Place, Measured]) -> 
     """Find what was moved.
 
     Args:
-        removed: passages that the new version has not where they were, by their places, in order.
-        added: those that the old version has not where they are, by their places, in order.
+        removed: passages that the new version does not have where they were, by place, in order.
+        added: passages that the old version does not have where they are, by place, in order.
 
     Returns:
-        For places of the new version, those of the old one.
+        The old place of each moved passage, by its new place.
     """
     moves: dict[Place, Place] = {}
     by_text: dict[str, list[Place]] = defaultdict(list)
@@ -57,7 +57,7 @@ def _best_first(
 
 
 def _take_neighbours(moves: dict[Place, Place], removed: dict[Place, Measured], added: dict[Place, Measured]) -> None:
-    """A heading or a short passage that stands beside what was moved, before and after, was moved with it."""
+    """Add unchanged passages that were next to a moved one before and still are: they were moved with it."""
     taken = set(moves.values())
     waiting = list(moves)
     while waiting:

@@ -1,4 +1,4 @@
-"""What a reader reads of a chapter, as passages: the pieces that two versions are compared by."""
+"""A chapter's text as passages, the units that two versions are compared by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-#: What a passage is. A row is a row of a table, its cells parted by `CELL`; an item is one of a list.
+#: What a passage is. A `row` is a table row with its cells separated by `CELL`; an `item` is a list item.
 Kind: TypeAlias = Literal[
     "title",
     "summary",
@@ -22,35 +22,35 @@ Kind: TypeAlias = Literal[
     "listing",
     "picture",
 ]
-#: What stands between two cells of a row.
+#: Separates the cells of a row.
 CELL = " | "
-#: What stands for the number of a footnote: a new note would change the numbers of all that follow.
+#: Replaces the number of a footnote, because a new note changes the numbers of all that follow.
 NOTE_MARK = "*"
 
 
 class Passage(Struct, frozen=True, kw_only=True):
-    """A heading, a paragraph, an item of a list or the like: the words of one piece of a chapter."""
+    """The words of one block of a chapter: a heading, a paragraph, a list item or the like."""
 
-    #: The `name` of the chapter that it is in.
+    #: The `name` of its chapter.
     chapter: str
-    #: Its place in the chapter: the title is 0, and all else is counted from 1.
+    #: Its place in the chapter: 0 for the title, then counted from 1.
     number: int
     kind: Kind
     #: The words, with single spaces; never empty.
     text: str
-    #: Where its links lead and what its pictures are, in their order.
+    #: The targets of its links and the files of its pictures, in order.
     addresses: tuple[str, ...] = ()
 
 
 class ChapterText(Struct, frozen=True, kw_only=True):
     """One chapter of one version of a site."""
 
-    #: Tells it from the other chapters: the name of its page without the ending, as `play`.
+    #: The name of its page without the extension, such as `play`; unique among the chapters.
     name: str
     title: str
-    #: Its place among the chapters, counted from 1; 0 for a page that is no chapter.
+    #: Its place among the chapters, counted from 1; 0 for a page that is not a chapter.
     number: int = 0
-    #: Names that it had before, as `redirect_from` gives them.
+    #: Names that it had before, from `redirect_from`.
     former_names: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
 

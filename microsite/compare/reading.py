@@ -1,4 +1,4 @@
-"""HTML of a chapter → its passages: the words that an author wrote, without those that the interface adds."""
+"""Extracts the passages of a chapter from its HTML: the author's words, without those that the build adds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from microsite.model.chapter import Chapter
 
-#: Elements whose words begin a passage of their own, and what it is.
+#: Elements that make a passage of their own, and its kind.
 _LEAVES: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("caption", "figcaption"), "caption"),
@@ -21,29 +21,29 @@ _LEAVES: dict[str, Kind] = {
     "pre": "listing",
     "summary": "paragraph",
 }
-#: Elements that say what the passages in them are.
+#: Elements that decide the kind of the passages in them.
 _AROUND: dict[str, Kind] = {"li": "item", "dd": "definition", "blockquote": "quotation"}
 _BLOCKS = frozenset(
     "address article aside body center div dl details fieldset figure footer header hr html main nav ol p section "
     "table tbody td tfoot th thead tr ul".split()
 ) | {*_LEAVES, *_AROUND}
 _UNREAD = frozenset("head script style template svg noscript iframe button".split())
-#: Classes of what the build adds to an author's words: the meaning of a term, the size of a file, the way back from
+#: Classes of what the build adds to an author's words: the meaning of a term, the size of a file, the link back from
 #: a footnote, and lists and boxes that a chapter places by name.
 _ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "placed"})
 
 
 def passages_of(chapter: Chapter) -> ChapterText:
-    """Read a chapter of the model; facts that it places by name are left out."""
+    """Read a chapter of the model, without the facts that it places by name."""
     return passages_of_drawn(chapter, chapter.html)
 
 
 def passages_of_drawn(chapter: Chapter, chapter_html: str) -> ChapterText:
-    """Read a chapter of the model with the facts in it that it places by name.
+    """Read a chapter of the model, with the facts that it places by name.
 
     Args:
         chapter: the chapter.
-        chapter_html: its text as it is on its page.
+        chapter_html: its HTML as it is on its page.
     """
     return read_chapter(
         chapter_html,
@@ -56,7 +56,7 @@ def passages_of_drawn(chapter: Chapter, chapter_html: str) -> ChapterText:
 
 
 def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | None:
-    """Read the chapter that a finished page shows.
+    """Read the chapter that a rendered page shows.
 
     Args:
         page: the page as HTML.
@@ -64,7 +64,7 @@ def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | 
         number: as for `read_chapter`.
 
     Returns:
-        None when the page is not one that shows a chapter, or a page of the site's own.
+        The chapter; None if the page shows neither a chapter nor one of the site's own pages.
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -77,11 +77,11 @@ def passages_of_html(page: str, *, name: str, number: int = 0) -> ChapterText | 
 
 
 def passages_of_whole(page: str, summaries: Mapping[str, str]) -> list[ChapterText]:
-    """Read all chapters that are on a site's page with the whole document; not those in another language than it.
+    """Read all chapters on the page with the whole document, except those in another language.
 
     Args:
         page: the page as HTML.
-        summaries: the sentences below the titles, by the chapters' names.
+        summaries: the summaries below the titles, by name of the chapter.
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -95,7 +95,7 @@ def passages_of_whole(page: str, summaries: Mapping[str, str]) -> list[ChapterTe
 
 
 def words_of(node: LexborNode | None) -> str:
-    """The words within an element; empty where there is none."""
+    """Return the text of an element; empty for None."""
     return "" if node is None else _Reader("").words_of(node)
 
 
@@ -112,10 +112,10 @@ def read_chapter(
 
     Args:
         chapter_html: the text without the title, as HTML.
-        name: tells it from the other chapters.
+        name: its name, unique among the chapters.
         title: its title.
-        summary: the sentence below the title; empty where there is none.
-        number: its place among the chapters, counted from 1; 0 for a page that is no chapter.
+        summary: the summary below the title; empty if there is none.
+        number: its place among the chapters, counted from 1; 0 for a page that is not a chapter.
         former_names: names that it had before.
     """
     from selectolax.lexbor import LexborHTMLParser
@@ -126,7 +126,7 @@ def read_chapter(
 
 
 def name_of_page(path: str) -> str:
-    """The name that a chapter has by the path of its page: `en/play.html` is `play`, as `/play/` is."""
+    """Return the name of a chapter from the path of its page: `play` for `en/play.html` and for `/play/`."""
     path = path.strip().partition("#")[0].rstrip("/").removesuffix("/index.html")
     return path.rsplit("/", 1)[-1].removesuffix(".html")
 
@@ -148,7 +148,7 @@ def _chapter(
 
 
 class _Reader:
-    """Goes through a tree and collects its passages."""
+    """Walks a tree and collects its passages."""
 
     def __init__(self, chapter: str) -> None:
         self.passages: list[Passage] = []
@@ -166,7 +166,7 @@ class _Reader:
             )
 
     def words_of(self, node: LexborNode) -> str:
-        """The words within an element, whatever is in it."""
+        """Return the text of an element as one string, whatever blocks are in it."""
         self._read_inline(node)
         words, _ = self._taken()
         return " ".join(words.split())
@@ -209,7 +209,7 @@ class _Reader:
         elif tag in _UNREAD or tag.startswith("-"):
             return
         elif _is_added(node):
-            self._words = ["".join(self._words).rstrip()]  # The space before it was added as well.
+            self._words = ["".join(self._words).rstrip()]  # The build added the space before it as well.
         elif tag == "br":
             self._words.append(" ")
         elif tag == "img":
@@ -251,7 +251,7 @@ def _is_added(node: LexborNode) -> bool:
 
 
 def _own_address(node: LexborNode, tag: str) -> list[str]:
-    """Where a link leads: to another website, or to a file; pages of the site have other addresses on other pages."""
+    """Return a link's target if it is a website or a file; links to pages differ with the page that they are on."""
     address = node.attributes.get("href") or "" if tag == "a" else ""
     if re.match("[a-z]+:", address):
         return [address]

@@ -1,4 +1,4 @@
-"""The finished pages of a site → its chapters, in each of its languages."""
+"""Extracts a site's chapters, in each of its languages, from its rendered pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def texts_of_pages(pages: Mapping[str, bytes]) -> list[SiteText]:
     """Read the chapters of a site, in the order of the languages' folders.
 
     Args:
-        pages: its pages by path: those with the whole document, and those of the chapters for their summaries.
+        pages: its pages by path: those with the whole document, and the chapters' own for their summaries.
     """
     found: list[SiteText] = []
     for path in sorted(filter(is_page_of_text, pages)):
@@ -35,7 +35,7 @@ def texts_of_pages(pages: Mapping[str, bytes]) -> list[SiteText]:
 
 
 def text_in(texts: Sequence[SiteText], language: str) -> SiteText | None:
-    """Give the chapters in a language; `en` is found for `en-GB`, where there is no other."""
+    """Return the chapters in a language, or else in the first variant of it, such as `en` for `en-GB`."""
     place = in_language([each.language for each in texts], language)
     return None if place is None else texts[place]
 

@@ -1,4 +1,4 @@
-"""Two wordings of a passage → the words that were kept, inserted and deleted."""
+"""Compares two wordings of a passage: which words were kept, inserted and deleted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from microsite.compare.changes import BREAK, Action, Piece
 
-#: A word is what a reader takes as one: an address, a number with its sign, letters with their accents; characters of
-#: scripts that are written without spaces are one each.
+#: A word is what a reader sees as one: an address, a number with its sign, letters with their accents; in scripts
+#: written without spaces, each character is a word.
 _WORD = re.compile(
     rf"{BREAK}|https?://[^\s<>\"]*[^\s<>\".,;:!?)]"
     r"|[£$€]?\d+(?:[.,:/]\d+)*(?:%|st\b|nd\b|rd\b|th\b)?"
@@ -18,9 +18,9 @@ _WORD = re.compile(
     r"|[^\W\d_][\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff]*"
     r"(?:['’\u00ad-][^\W_][\w\u0300-\u036f]*)*|\S"
 )
-#: So many pairs of words are compared at once; longer passages are first divided where both have the same rare words.
+#: The most pairs of words to compare at once; longer passages are first split at words that both have exactly once.
 _MOST_PAIRS = 250_000
-#: Fewer letters than this, kept between two changes, are read more easily as part of one change.
+#: Fewer kept letters than this between two changes are easier to read as part of one change.
 _SHORTEST_ISLAND = 4
 Block = tuple[int, int, int]
 
@@ -29,8 +29,8 @@ def compare_wording(old: str, new: str) -> tuple[Piece, ...]:
     """Compare two wordings word by word.
 
     Returns:
-        Pieces in the order of reading, what was deleted before what was inserted in its place. Those kept and
-        deleted, put together, are the old wording to the letter; those kept and inserted are the new one.
+        Pieces in reading order, deletions before what was inserted in their place. The kept and deleted pieces,
+        joined, are exactly the old wording; the kept and inserted ones are the new.
     """
     if old == new:
         return (Piece("kept", old),) if old else ()
@@ -41,12 +41,12 @@ def compare_wording(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text, and its signs of punctuation as words of their own."""
+    """Return the words of a text; punctuation marks are words of their own."""
     return _WORD.findall(text)
 
 
 def _with_spaces(text: str) -> list[tuple[str, str]]:
-    """Give each word with the space before it."""
+    """Return the words, each after the white space before it."""
     found: list[tuple[str, str]] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -56,9 +56,9 @@ def _with_spaces(text: str) -> list[tuple[str, str]]:
 
 
 def matching_blocks(olds: Sequence[str], news: Sequence[str]) -> list[Block]:
-    """Find runs that two lists of texts have in common, in order: where each begins in both, and its length.
+    """Find the runs that two lists of strings have in common, in order: where each begins in both, and its length.
 
-    Their number decides how long it takes: what is too much to compare whole is divided first.
+    Lists that are too long to compare at once are split first.
     """
     start = 0
     shorter = min(len(olds), len(news))
@@ -84,7 +84,7 @@ def _inner_blocks(olds: Sequence[str], news: Sequence[str]) -> Iterator[Block]:
     at = to = 0
     for next_at, next_to in [*_anchors(olds, news), (len(olds), len(news))]:
         if (next_at, next_to) == (len(olds), len(news)) and (at, to) == (0, 0):
-            return  # Nothing divides them: there is too little that both have.
+            return  # Nothing to split at: they have too little in common.
         for inner_at, inner_to, size in matching_blocks(olds[at:next_at], news[to:next_to]):
             yield at + inner_at, to + inner_to, size
         if next_at < len(olds):
@@ -93,7 +93,7 @@ def _inner_blocks(olds: Sequence[str], news: Sequence[str]) -> Iterator[Block]:
 
 
 def _without_seams(blocks: Iterable[Block]) -> list[Block]:
-    """Put runs together that follow one another in both."""
+    """Merge runs that are adjacent in both lists."""
     found: list[Block] = []
     for at, to, size in blocks:
         last_at, last_to, last_size = found[-1] if found else (0, 0, 0)
@@ -105,7 +105,7 @@ def _without_seams(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _anchors(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
-    """Find words that are in both once, as many as are in the same order in both."""
+    """Find words that both have exactly once: the longest sequence in the same order in both."""
     places = _single_places(news)
     pairs = [(at, places[word]) for word, at in _single_places(olds).items() if word in places]
     return longest_rising(sorted(pairs))
@@ -119,7 +119,7 @@ def _single_places(words: Sequence[str]) -> dict[str, int]:
 
 
 def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of pairs in the order of their first places, take the most whose second places rise as well."""
+    """Return the longest subsequence of pairs, sorted by first place, whose second places rise as well."""
     from bisect import bisect_left
 
     ends: list[int] = []
@@ -139,7 +139,7 @@ def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _readable(blocks: Sequence[Block], olds: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]) -> list[Block]:
-    """Leave out what was kept by chance: a comma or an “of” alone between two changes."""
+    """Drop short runs kept by chance, such as a lone comma or “of” between two changes."""
     kept: list[Block] = []
     for number, (at, to, size) in enumerate(blocks):
         words = [olds[at + offset][1] for offset in range(size)]
@@ -158,9 +158,9 @@ def _readable(blocks: Sequence[Block], olds: Sequence[tuple[str, str]], news: Se
 def _at_sentences(
     blocks: Sequence[Block], olds: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]
 ) -> list[Block]:
-    """Let what was inserted or deleted be whole sentences and clauses, where the same words allow it.
+    """Shift insertions and deletions to the ends of sentences or clauses, if the words on both sides allow it.
 
-    “One. Two.” in the place of “One.” is an inserted “Two.”, not “. Two” inserted before a full stop.
+    If “One.” became “One. Two.”, the insertion is “Two.”, not “. Two” before the full stop.
     """
     moved = [list(block) for block in blocks]
     for before, after in pairwise(moved):
@@ -175,7 +175,7 @@ def _at_sentences(
 
 
 def _best_shift(changed: Sequence[str], behind: Sequence[str]) -> int:
-    """How many words later a change may begin, so that it ends where a sentence, or else a clause, ends."""
+    """Return how many words to shift a change so that it ends with a sentence, or else with a clause."""
     best, most = 0, _end_of_sense(changed[-1])
     for shift, word in enumerate(behind, 1):
         if word != changed[(shift - 1) % len(changed)]:
@@ -214,7 +214,7 @@ def _changed(action: Action, words: Sequence[tuple[str, str]]) -> Iterator[Piece
 
 
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Join neighbours of one kind; between two that are kept, what was deleted comes first."""
+    """Merge neighbours of one kind; between two kept pieces, deletions come first."""
     kept = deleted = inserted = ""
     for piece in pieces:
         if piece.action == "deleted":

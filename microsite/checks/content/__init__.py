@@ -1,4 +1,4 @@
-"""Look at what the author wrote, in the author's own lines: one rule a file, named by what is wrong."""
+"""Checks of what the author wrote, located in the author's own lines: one rule per module, named after the fault."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def known_to_rules(facts: Facts, language: str) -> Known:
-    """Give what the rules know of a site.
+    """Collect what the rules need to know about a site.
 
     Args:
-        facts: everything that was read; what it holds is valid by itself.
-        language: the language of the site, as `en-GB`; empty while it is not known.
+        facts: everything that was read; each value in it is valid on its own.
+        language: the language of the site, such as `en-GB`; empty if it is not known yet.
     """
-    from microsite.checks.shipped import is_first_site  # It needs what is beside this.
+    from microsite.checks.shipped import is_first_site  # It imports this package.
 
     without_action: frozenset[str] = frozenset()
     if facts.lists.decisions or facts.lists.actions:
@@ -41,22 +41,22 @@ def known_to_rules(facts: Facts, language: str) -> Known:
     )
 
 
-#: What the rules have found, by the digests of the chapters.
+#: What the rules found, by digest of the chapter.
 Findings = Shelf[tuple[Problem, ...]]
 
 
 def findings_of(known: Known, store: Store) -> Findings:
-    """Give what the rules have found already in the chapters of a site."""
+    """Return the stored findings in the chapters of a site."""
     return store.shelf("rules about text", (known.digest,), tuple[Problem, ...])
 
 
 def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[Problem]:
-    """Run every rule over every chapter that is published.
+    """Run every rule on every chapter that is published.
 
     Args:
-        entries: the chapters; drafts among them are passed over.
-        known: what the rules know of the site.
-        store: keeps what was found in a chapter.
+        entries: the chapters; drafts are skipped.
+        known: what the rules know about the site.
+        store: caches the findings in each chapter.
     """
     findings = findings_of(known, store)
     problems: list[Problem] = []
@@ -68,14 +68,14 @@ def check_content(entries: Iterable[Entry], known: Known, store: Store) -> list[
 
 
 def is_read(entry: Entry) -> bool:
-    """Whether the rules read a chapter: not a draft, and none that is too long to be converted."""
+    """Whether the rules check a chapter: not if it is a draft, or too long to be converted."""
     return not entry.front.draft and (
         len(entry.content) <= LONGEST_CHAPTER or len(entry.source.body) <= LONGEST_CHAPTER
     )
 
 
 def check_entry(entry: Entry, known: Known, findings: Findings) -> tuple[Problem, ...]:
-    """Run every rule over one chapter, where it is not known what they find."""
+    """Return the findings in one chapter; run every rule if they are not stored."""
     found = findings.find(entry.digest)
     if found is None:
         from microsite.checks.content.reading import Reading

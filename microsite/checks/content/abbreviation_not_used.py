@@ -1,4 +1,4 @@
-"""Abbreviations that are explained in a chapter which does not use them."""
+"""Abbreviations explained in a chapter that does not use them."""
 
 from __future__ import annotations
 

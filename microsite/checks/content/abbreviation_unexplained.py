@@ -12,7 +12,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import listed
 
 _CAPITALS = lazy_pattern(r"(?<![\w.@/£$&#’'-])([A-Z]{2,6})(?:s|’s|'s)?(?![\w@/#&-]|\.\w)")
-#: Words that are better known than what they stand for.
+#: Abbreviations that are better known than what they stand for.
 _KNOWN = frozenset(
     """
     UK US USA EU UN NHS BBC ITV TV DVD CD PC PDF HTML URL ID IT OK AM PM BC AD CE BCE GMT BST UTC FAQ PIN SMS SIM GP MP
@@ -20,7 +20,7 @@ _KNOWN = frozenset(
     GPS HR HTTP HTTPS IP AA RAC ASAP FYI TBC TBD ZIP GIF PNG JPG JPEG
     """.split()
 )
-#: Words that people write in capitals so that they are noticed.
+#: Words that people write in capitals for emphasis.
 _STRESSED = frozenset(
     """
     A AFTER ALL ALSO ALWAYS AN AND ANY ARE AS AT BE BEFORE BETTER BIG BOTH BUT BY CAN CANNOT CLICK COPY DATA DATE DID DO
@@ -32,23 +32,23 @@ _STRESSED = frozenset(
     WILL WITH WORK YES YET YOU YOUR
     """.split()
 )
-#: Letters in brackets behind words, and letters before words in brackets.
+#: An abbreviation in brackets after its words, or before its words in brackets.
 _BESIDE = lazy_pattern(r"\((?:the |or |“)?[A-Z]{2,6}s?\b[^()]{0,40}\)|\b[A-Z]{2,6}s?”?\s\((?:\w+[\s-]\w|[a-z]{4})")
 _CAPITAL_RUN = lazy_pattern(r"[A-Z]{2,6}")
-#: A name of several words: their first letters.
+#: A name of several words, whose initials an abbreviation may be.
 _NAME = lazy_pattern(r"\b[A-Z][\w’'-]+(?:[\s-]+(?:(?:of|and|the|for|in|on|to|&|a)[\s-]+){0,2}[A-Z][\w’'-]+)+")
 _INITIAL = lazy_pattern(r"\b[A-Z]")
-#: Long words in capitals that follow each other: somebody raises their voice.
+#: Several long words in capitals in a row are emphasis, not abbreviations.
 _IN_A_ROW = lazy_pattern(r"\b[A-Z]{4,}(?: [A-Z]{4,})+\b")
-#: A word in capitals with so many letters is looked for in small ones.
+#: A word in capitals with at least so many letters is no abbreviation if the text also has it in lower case.
 LEAST_OF_WORD = 4
-#: So many are named in a message.
+#: The most abbreviations that a message names.
 MOST_NAMED = 6
 _ROMAN = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the abbreviations that the chapter never explains; one line for a chapter."""
+    """Report the abbreviations that a chapter never explains, all in one finding."""
     if not known.words.has_abbreviations or not known.glossary_known or not reading.has_capitals:
         return
     found: dict[str, int] = {}
@@ -79,7 +79,7 @@ def abbreviation_unexplained(reading: Reading, known: Known) -> Iterator[Finding
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether most letters are capitals, so a word in capitals need not be an abbreviation."""
+    """Whether most letters are capitals, so that a word in capitals need not be an abbreviation."""
     return sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
 
 
@@ -90,13 +90,13 @@ def _is_known(name: str, reading: Reading, known: Known) -> bool:
         or name in known.explained
         or name in reading.abbreviations
         or _ROMAN.fullmatch(name)
-        # A word of the language, in capitals so that it is noticed.
+        # An ordinary word, in capitals for emphasis.
         or (len(name) >= LEAST_OF_WORD and f" {name.lower()} " in reading.text)
     )
 
 
 class _Explained:
-    """The abbreviations that a chapter explains itself."""
+    """The abbreviations that a chapter itself explains."""
 
     def __init__(self, reading: Reading) -> None:
         text = "\n".join((reading.title, *(heading.words for heading in reading.headings), reading.text))
@@ -109,5 +109,5 @@ class _Explained:
         self._initials = {"".join(_INITIAL.findall(match[0])) for match in _NAME.finditer(text)}
 
     def has(self, name: str) -> bool:
-        """Whether it is in brackets beside its words, or its words are somewhere in the text."""
+        """Whether an abbreviation or its words are in brackets next to each other, or a name has its initials."""
         return name in self._names or any(name in initials for initials in self._initials)

@@ -1,4 +1,4 @@
-"""Alt texts that a program made of the file's name."""
+"""Alt texts that are only a file name or a placeholder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
 _FILE = lazy_pattern(r"[^\s/]+(?: [^\s/]+){0,8}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic)", re.IGNORECASE)
-#: What stands for words that nobody has written.
+#: Placeholders for alt text that nobody has written.
 _NO_WORDS = lazy_pattern(
     r"(?:insert |add |your )?(?:image|picture|photo|photograph|img|alt(?:ernative)?(?: text)?|alt text here"
     r"|description|caption|graphic|icon|figure|banner"
@@ -27,7 +27,7 @@ _CAMERA = lazy_pattern(
 
 
 def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each alt text that is the name of a file, or what a camera or a program calls a picture."""
+    """Report each alt text that is a file name, a placeholder, or what a camera or program calls a picture."""
     for picture in reading.pictures:
         words = (picture.alt_text or "").strip()
         if is_file_name(words, picture.address):
@@ -45,7 +45,7 @@ def alt_text_is_file_name(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def is_file_name(words: str, address: str) -> bool:
-    """Whether an alt text is only what the file at an address, or any file, may be called."""
+    """Whether an alt text is only the name of the file at the address, a typical name of a file, or a placeholder."""
     stem = address.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     joined = words == stem and not words.isalpha() and " " not in words
     named = _FILE.fullmatch(words) or _CAMERA.fullmatch(words)
@@ -53,5 +53,5 @@ def is_file_name(words: str, address: str) -> bool:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether alt text is only a placeholder, such as “image”."""
+    """Whether an alt text is only a placeholder, such as “image”."""
     return bool(_NO_WORDS.fullmatch(words.strip(" .:[]()")))

@@ -1,4 +1,4 @@
-"""Alt text that repeats the words beside the picture."""
+"""Alt texts that repeat the words next to the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alt texts that say that a picture is a picture."""
+"""Alt texts that begin by saying that the picture is a picture."""
 
 from __future__ import annotations
 

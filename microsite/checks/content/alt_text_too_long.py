@@ -1,4 +1,4 @@
-"""Alt texts that are longer than anyone listens to in one breath."""
+"""Alt texts that are too long to listen to in one go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 
-#: Nobody can stop in the middle of an alt text, or go back in it.
+#: In characters: nobody can pause an alt text, or go back in it.
 LONGEST = 150
 
 

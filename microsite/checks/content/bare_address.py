@@ -8,7 +8,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 
-#: An address of this length can still be read and typed: www.example.org/parks.
+#: In characters: a shorter address, such as www.example.org/parks, can still be read and typed.
 LONGEST = 40
 
 

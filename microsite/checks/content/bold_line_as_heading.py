@@ -1,4 +1,4 @@
-"""Bold lines that are headings for the eye alone."""
+"""Bold lines that only look like headings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BOLD = lazy_pattern(
     r"|<(?:strong|b)>(?P<tags>[^<>]+)</(?:strong|b)>)(?P<after>:?)\s*",
     re.IGNORECASE,
 )
-#: A longer line is a sentence that somebody wants to be noticed.
+#: A longer line is a sentence in bold for emphasis.
 MOST_WORDS = 10
 
 
@@ -39,7 +39,7 @@ def bold_line_as_heading(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _words(reading: Reading, passage: Passage) -> str:
-    """The words of a line that is bold from end to end and reads like a heading; else nothing."""
+    """Return the words of a line that is bold from end to end and reads like a heading; otherwise an empty string."""
     found = _BOLD.fullmatch(reading.body[passage.start : passage.end])
     if not found:
         return ""
@@ -52,7 +52,7 @@ def _words(reading: Reading, passage: Passage) -> str:
 
 
 def _stands_above_text(reading: Reading, passages: Sequence[Passage], number: int) -> bool:
-    """Whether text of its own follows, and not another bold line, a heading, a table or a picture it may caption."""
+    """Whether ordinary text follows: not another bold line, a heading, or a table or picture that it may caption."""
     passage = passages[number]
     following = passages[number + 1] if number + 1 < len(passages) else None
     if following is None or following.kind == "cell" or _BOLD.fullmatch(reading.body[following.start : following.end]):

@@ -10,12 +10,12 @@ from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
 _RUN = lazy_pattern(r"\b[^\W\d_a-z]{2,}(?:[ ,'’/&-]+(?:[^\W\d_a-z]{2,}|[AI]|\d+)\b){4,}")
-#: Fewer letters may be a name or a few abbreviations in a row.
+#: Fewer letters may be a name or several abbreviations in a row.
 LEAST_LETTERS = 25
 
 
 def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each run of five and more words in capitals."""
+    """Report each run of five or more words in capitals."""
     if not reading.has_capitals:
         return
     named = [(heading, heading.words) for heading in reading.headings]
@@ -26,7 +26,7 @@ def capitals_for_a_passage(reading: Reading, known: Known) -> Iterator[Finding]:
             if found[0].count(",") * 2 >= len(found[0].split()):
                 continue  # Abbreviations in a row.
             if text[: found.start()].endswith("[") and text[found.end() :].startswith("]"):
-                continue  # To be filled in.
+                continue  # A placeholder to be filled in.
             if letters < LEAST_LETTERS or found[0] != found[0].upper() or found[0].lower() == found[0]:
                 continue
             at = max(passage.start, reading.body.find(found[0], passage.start, passage.end))

@@ -9,7 +9,7 @@ from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.source.parts import Picture
 
-#: An alt text of this length may well say what the chart says.
+#: In characters: an alt text this long may well say what the chart says.
 LONG = 100
 
 

@@ -1,6 +1,6 @@
 """The content models of the HTML standard, for the elements that a chapter can contain, as data.
 
-Source: https://html.spec.whatwg.org/multipage/, sections 4.3 to 4.11, and 13.1.2.4 for the ends that may be left out.
+Source: https://html.spec.whatwg.org/multipage/, sections 4.3 to 4.11, and 13.1.2.4 for end tags that may be omitted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ def _sets(**written: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in written.items()}
 
 
-#: Elements that stand in one of these and nowhere else.
+#: The only parents that each of these elements may have.
 PARENTS = _sets(
     li="ul ol",
     dt="dl div",
@@ -29,7 +29,7 @@ PARENTS = _sets(
     rt="ruby",
     rp="ruby",
 )
-#: Elements that hold these and nothing else, no words of their own either.
+#: The only children that each of these elements may have; they have no text of their own.
 CHILDREN = _sets(
     ul="li",
     ol="li",
@@ -41,7 +41,7 @@ CHILDREN = _sets(
     tr="td th",
     colgroup="col",
 )
-#: Elements of which the first thing that an element holds has to be one.
+#: The child that must come first in each of these elements.
 FIRST = {"table": "caption", "details": "summary"}
 _BLOCKS = frozenset(
     (
@@ -52,15 +52,15 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PHRASING = (
     "p pre h1 h2 h3 h4 h5 h6 abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup time u var"
 ).split()
-#: Elements that hold words, links, pictures and the like, and none of these.
+#: Elements that may contain text, links, pictures and the like, but none of these.
 WITHOUT = dict.fromkeys(_PHRASING, _BLOCKS) | {
     "summary": _BLOCKS - _HEADINGS,
     "caption": frozenset({"table"}),
     "dt": _HEADINGS,
 }
-#: What cannot stand anywhere within a link: it is used itself.
+#: Interactive elements, which must not be anywhere inside a link.
 IN_NO_LINK = frozenset("a details summary iframe video audio embed object".split())
-#: What the beginning of an element ends by itself.
+#: The open elements that the start tag of each of these implicitly closes.
 ENDS = _sets(
     li="li",
     dt="dt dd",
@@ -74,12 +74,12 @@ ENDS = _sets(
     rt="rt rp",
     rp="rt rp",
 )
-#: A paragraph ends where one of these begins.
+#: Elements whose start tag implicitly closes an open paragraph.
 END_PARAGRAPH = _BLOCKS - {"caption"}
-#: No end reaches beyond one of these.
+#: The open elements that such an implied end does not reach beyond.
 BARRIERS = _sets(li="ul ol table", dt="dl table", dd="dl table", tr="table", td="table", th="table")
 VOID = frozenset("br col hr img wbr source track input embed".split())
-#: Where each of them belongs, for a message.
+#: Where each element of `PARENTS` belongs, for a message.
 HOMES = {name: " or ".join(f"<{each}>" for each in sorted(parents - {"div"})) for name, parents in PARENTS.items()} | {
     name: "<table>" for name in PARENTS if "table" in PARENTS[name]
 }
@@ -96,5 +96,5 @@ CURES = {
     "rt": "Write <ruby> before the words, and </ruby> after them.",
     "rp": "Write <ruby> before the words, and </ruby> after them.",
 }
-#: The same for all other parts of a table.
+#: The same for the other parts of a table.
 IN_TABLE = "Write <table> before the first row, and </table> after the last."

@@ -1,4 +1,4 @@
-"""Passages whose direction is not that of their words."""
+"""Passages whose direction does not match their words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from microsite.model.directions import RIGHT_TO_LEFT
 
 
 def direction_against_language(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each passage that is marked with a language or direction and runs the other way."""
+    """Report each passage marked with a language or direction whose words run the other way."""
     own = known.primary_language in RIGHT_TO_LEFT
     for start, end, lang, direction in reading.marked_languages if known.language else ():
         runs = direction == "rtl" if direction in ("rtl", "ltr") else own

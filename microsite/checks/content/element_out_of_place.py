@@ -1,4 +1,4 @@
-"""HTML that breaks the content models of the standard: each browser mends it in its own way."""
+"""HTML that breaks the content models of the standard, so that browsers may not show what was meant."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _LISTS = frozenset({"ul", "ol"})
 
 
 class _Open(Struct, eq=False):
-    """An element that is open, and what it has held so far."""
+    """An open element, and what it has contained so far."""
 
     tag: Tag
     name: str
-    #: Whether something has begun in it.
+    #: Whether it has a child yet; for `details`, text counts as well.
     begun: bool = False
-    #: Whether it has what is to be its first thing.
+    #: Whether it has the child that must come first in it.
     led: bool = False
     reported: bool = False
 
 
 def element_out_of_place(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each element that is in the wrong place or lacks something, once for each element around it."""
+    """Report elements that are in the wrong place or lack something; once per parent for most faults."""
     if reading.tags:
         yield from _Nesting(reading).findings()
         yield from _stray_ends(reading)
 
 
 def _stray_ends(reading: Reading) -> Iterator[Finding]:
-    """Report each end of an element that never began: browsers leave it out."""
+    """Report each end tag without a start tag: it is left out of the page."""
     opened: Counter[str] = Counter()
     begun = ""
     for tag in sorted(reading.tags, key=lambda each: each.start):
@@ -54,17 +54,17 @@ def _stray_ends(reading: Reading) -> Iterator[Finding]:
 
 
 class _Nesting:
-    """Goes through the tags as a browser does, what is left out of pages passed over."""
+    """Walks the tags as a browser does, skipping those that are left out of pages."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._open: list[_Open] = []
-        #: What ended a paragraph that may still be closed.
+        #: The start tag that implicitly closed a paragraph, whose `</p>` may still come.
         self._ended_by: Tag | None = None
         self._orphans: set[str] = set()
 
     def findings(self) -> Iterator[Finding]:
-        """Give what is wrong, tag by tag."""
+        """Yield the findings, tag by tag."""
         at = 0
         for tag in self._parts():
             if self._open:
@@ -82,7 +82,7 @@ class _Nesting:
         return sorted((*kept, *self._written_links()), key=lambda tag: tag.start) if kept else []
 
     def _written_links(self) -> Iterator[Tag]:
-        """Markdown links, which can be inside an HTML link."""
+        """Yield Markdown links as tags, since they can be inside an HTML link."""
         for link in self._reading.links:
             if link.kind == "link":
                 begins, ends = link.inside
@@ -123,7 +123,7 @@ class _Nesting:
             self._open.append(_Open(tag, name))
 
     def _misplaced(self, tag: Tag, around: _Open | None) -> Finding | None:
-        """Say what is wrong with the place of a tag; the same mistake beside it is reported once."""
+        """Return what is wrong with the place of a tag, or None; most faults are reported once per parent."""
         name, outer = tag.name, around.name if around else ""
         inner = f"<{name}>"
         parents = model.PARENTS.get(name)
@@ -185,7 +185,7 @@ class _Nesting:
         del self._open[number:]
 
     def _lacking(self, ended: _Open, end: int) -> Iterator[Finding]:
-        """Report an element that ends without what it needs."""
+        """Report an element that ends without something it needs."""
         tag = ended.tag
         if ended.name == "details" and not ended.led and not ended.reported:
             yield self._of(
@@ -232,7 +232,7 @@ class _Nesting:
         return self._reading.warning("HTML-002", message, start, length, advice, "1.3.1")
 
 
-#: Parts that belong together: where one stands by itself, so do the others.
+#: Elements that belong together: if one is reported as misplaced, the others in the same parent are not.
 _TOGETHER = {
     **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
     **dict.fromkeys(("td", "th", "tr", "thead", "tbody", "tfoot"), ("td", "th", "tr", "thead", "tbody", "tfoot")),

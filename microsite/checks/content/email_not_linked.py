@@ -11,7 +11,7 @@ from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source import grammar
 
-#: Written so that programs which collect addresses pass over it, and so do readers' own programs.
+#: An address disguised from programs that harvest addresses; readers' own programs miss it too.
 _DISGUISED = lazy_pattern(
     r"(?<![\w.+-])([\w.+-]{1,64}(?:\s?[(\[{]dot[)\]}]\s?[\w+-]{1,64}){0,8})\s?[(\[{]at[)\]}]\s?"
     r"([\w-]{1,64}(?:(?:\.|\s?[(\[{]dot[)\]}]\s?)[\w-]{1,64}){1,8})",

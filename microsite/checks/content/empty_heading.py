@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def empty_heading(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each heading that has no words and no picture with words."""
+    """Report each heading that has neither words nor a picture with alt text."""
     for heading in reading.headings:
         pictured = any(
             heading.start <= picture.start < heading.end and picture.alt_text for picture in reading.pictures

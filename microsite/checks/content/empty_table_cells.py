@@ -1,4 +1,4 @@
-"""Cells of a table that say nothing."""
+"""Empty cells in a table."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def _is_empty(reading: Reading, cell: Cell) -> bool:
 
 
 def _is_form(table: Table, empty: int) -> bool:
-    """Whether the table is there to be filled in: most of it is empty."""
+    """Whether a table is a form to be filled in: more than half of its cells are empty."""
     return empty * 2 > sum(len(row) for row in table.rows[1:])

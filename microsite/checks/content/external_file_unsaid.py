@@ -25,12 +25,12 @@ _SAID = {
 }
 
 _ITEM_END = lazy_pattern(r"\n[ \t]*(?:\n|[-*+] |[0-9]+[.)] )")
-#: Type and size that stand so many characters behind a link may still be meant for it.
+#: A type and size within so many characters after a link may still belong to it.
 FAR = 150
 
 
 def external_file_unsaid(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to a file on another website if the words in or after it do not give its type."""
+    """Report each link to a file on another website if neither its words nor those after it give the type."""
     for link, following in zip_longest(reading.links, reading.links[1:]):
         found = _FILE.fullmatch(link.address)
         if not found or link.kind == "bare":

@@ -16,18 +16,18 @@ _FILM = lazy_pattern(
     r"|[^?#]+\.(?:mp4|webm|mov|avi|m4v|mp3|wav|ogg|m4a)(?:[?#]|$)",
     re.IGNORECASE,
 )
-#: Who speaks, at the start of what they say.
+#: A speaker's name, before what they say.
 _SPEAKER = lazy_pattern(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ")
 _PLAYERS = frozenset({"video", "audio", "iframe", "embed", "source"})
 
 
 def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each video or recording in a part that mentions no captions, transcript or description."""
+    """Report each video or recording in a section that mentions no captions, transcript or description."""
     for start, length in _films(reading):
         first, last = _part_around(reading, start, known)
         passages = [passage.text for passage in reading.passages if first <= passage.start < last]
         if sum(bool(_SPEAKER.match(text)) for text in passages) > 1:
-            continue  # What is said stands there, by who says it.
+            continue  # The text is a transcript, with the speakers' names.
         text = " ".join(passages)
         if not known.words.film_text.search(f"{text} {reading.words(first, last)}"):
             yield reading.hint(
@@ -42,7 +42,7 @@ def film_without_text(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _part_around(reading: Reading, at: int, known: Known) -> tuple[int, int]:
-    """The part with a video, and the next part if its heading says that it is the transcript."""
+    """Return the bounds of the section with a video, and of the next if its heading says that it is the transcript."""
     first, last = reading.section_around(at)
     if any(heading.start == last and known.words.film_text.search(heading.words) for heading in reading.headings):
         _, last = reading.section_around(last)

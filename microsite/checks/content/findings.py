@@ -8,7 +8,7 @@ from microsite.problems import Severity
 
 
 class Finding(Struct):
-    """What a rule found, with its place in the body; most hints only add their line to another one."""
+    """What a rule found, with its place in the body; most hints only add their line to another hint."""
 
     code: str
     severity: Severity
@@ -17,5 +17,5 @@ class Finding(Struct):
     length: int
     advice: str
     criterion: str = ""
-    #: Other places: what is there, where, and how long it is.
+    #: Other places: a description, the start and the length of each.
     related: tuple[tuple[str, int, int], ...] = ()

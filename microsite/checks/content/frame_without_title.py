@@ -1,4 +1,4 @@
-"""Frames from elsewhere that are not named."""
+"""Embedded frames without a title."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def frame_without_title(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each frame without a title: the link that takes its place can only name the host."""
+    """Report each `iframe` without a title: the link that replaces it can only name the host."""
     for tag in reading.tags:
         if (
             tag.name == "iframe"

@@ -9,18 +9,18 @@ from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.sentences import sentences_of
 
-#: LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters. 50 is a newspaper's
-#: politics, 60 a law.
+#: LIX (Björnsson 1968): words per sentence, plus the percentage of words with more than six letters. Politics in a
+#: newspaper scores 50, a law 60.
 HARDEST = 55
 #: A shorter text says little about how its author writes.
 LEAST_WORDS = 200
 _LONG = 6
-#: What stands beside words and is no part of them.
+#: Characters that are not part of words.
 _BESIDE_WORDS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"“”‘…/|<>=+*&%£$€#_–—\ue0000123456789', " "))
 
 
 def hard_to_read(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report a chapter whose sentences and words are long together."""
+    """Report a chapter whose sentences and words, taken together, are too long."""
     if not known.words.has_index:
         return
     prose = [passage for passage in reading.passages if passage.kind in ("paragraph", "item", "html")]

@@ -1,4 +1,4 @@
-"""Header cells of raw HTML that head no cell."""
+"""Header cells in raw HTML that are the header of no cell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MEANT = {"c": "col", "r": "row"}
 
 
 def header_of_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each header cell whose `scope` no cell answers to, or that browsers do not know."""
+    """Report each header cell whose `scope` covers no cell, or has a value that browsers do not know."""
     for table in reading.tables:
         if not table.raw or table.nested_at >= 0 or is_layout(table):
             continue
@@ -58,7 +58,7 @@ def _instead(scope: str) -> str:
 
 
 def _reached(table: Table, number: int) -> bool:
-    """Whether cells of rows above may reach down into a row."""
+    """Whether a cell with a `rowspan` may reach down into a row."""
     return any("rowspan" in cell.attributes for row in table.rows[: number + 1] for cell in row)
 
 

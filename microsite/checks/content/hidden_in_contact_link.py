@@ -16,17 +16,17 @@ from microsite.validate.web_types import EMAIL
 
 _NUMBER = lazy_pattern(r"\+?[0-9 ().-]{3,24}(?:;ext=[0-9]{1,7})?")
 _LINE_BREAK = lazy_pattern(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
-#: What stands between two addresses, or between an address and what is hidden behind it.
+#: Separates two addresses, or an address from what is hidden after it.
 _PARTED = lazy_pattern(r"[?&%,;\s]+")
 _SEPARATED = lazy_pattern(r"[+0-9\s./()\u2010-\u2015-]+")
 #: The fewest digits that a telephone number has.
 SHORTEST = 3
-#: Fields of a message that say to whom it goes.
+#: The fields of a message that name its recipients.
 _RECIPIENTS = frozenset({"to", "cc", "bcc"})
 
 
 def hidden_in_contact_link(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link that adds recipients or words to a message, or that a phone does not simply dial."""
+    """Report each link that adds recipients or words to a message, or is not just a number for a phone to dial."""
     for link in reading.links:
         scheme, _, rest = as_browsers_read(link.address).partition(":")
         scheme = scheme.lower()
@@ -45,7 +45,7 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
         if simple
         else "Write just an address, such as mailto:you@example.org"
     )
-    to_anybody = not shown and bool(query)  # A message that readers address themselves, to tell others of a page.
+    to_anybody = not shown and bool(query)  # A message that readers address themselves, to tell others about a page.
     if not EMAIL.fullmatch(shown) and not to_anybody:
         yield _no_address(shown, simple, plain)
     for field in re.split(r"[&;]", query):
@@ -67,7 +67,7 @@ def _mail(written: str) -> Iterator[tuple[Severity, str, str]]:
 
 
 def _no_address(shown: str, simple: str, plain: str) -> tuple[Severity, str, str]:
-    """Say what is in the place of one address."""
+    """Say what is there instead of one email address."""
     if sum("@" in part for part in _PARTED.split(shown)) > 1:
         return (
             Severity.ERROR,
@@ -86,7 +86,7 @@ def _no_address(shown: str, simple: str, plain: str) -> tuple[Severity, str, str
 
 
 def _simple(shown: str) -> str:
-    """The first address in what is written, where there is one."""
+    """Return the first valid address in a text, or an empty string."""
     parts = (part.strip("<>().") for part in _PARTED.split(shown))
     return next((part for part in parts if EMAIL.fullmatch(part)), "")
 

@@ -1,4 +1,4 @@
-"""Links to hosts whose names look like others."""
+"""Links to hosts whose names look like other names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.validate.host_names import COMPARE, why_distrusted
 
 
 def host_in_another_alphabet(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to a website whose name has letters from another alphabet that look like Latin ones."""
+    """Report each link to a website whose name has letters of another alphabet that look like Latin ones."""
     for link in web_links(reading):
         if link.address.isascii() and "xn--" not in link.address.lower():
             continue

@@ -1,4 +1,4 @@
-"""Indented text that is shown as a listing, and does not look like a program."""
+"""Indented text that is shown as code but does not look like it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.source.indented_text import unsure_listing
 
 
 def indented_words(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each code block that was only indented and may be words or figures."""
+    """Report each indented code block that may be words or figures."""
     for block in reading.source.shown:
         if unsure_listing(block):
             yield reading.hint(

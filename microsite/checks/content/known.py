@@ -1,4 +1,4 @@
-"""What the rules need to know about the site a chapter belongs to."""
+"""What the rules need to know about the site that a chapter belongs to."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from microsite.store import digest_of
 
 
 class Known(Struct, frozen=True, kw_only=True, dict=True):
-    """Facts of the site, the same for all of its chapters."""
+    """Facts about the site, the same for all its chapters."""
 
-    #: The language the chapters are written in, as `en-GB`; empty while it is not known.
+    #: The language the chapters are written in, such as `en-GB`; empty if it is not known yet.
     language: str = "en"
-    #: Whether the site has other languages, with which its chapters are compared.
+    #: Whether the site has several languages, so that the parts of chapters are collected for comparing them as well.
     compared: bool = False
     #: Abbreviations that the glossary explains.
     explained: frozenset[str] = frozenset()
@@ -26,14 +26,14 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
     glossary_known: bool = True
     #: Whether the site is the one that came with the program, or may be.
     is_first_site: bool = True
-    #: The files of chapters that no action is about; none where nothing is said about actions yet.
+    #: The files of chapters that no action covers; empty if there is nothing to say about actions yet.
     without_action: frozenset[str] = frozenset()
-    #: Files in content/media by their path from the site's folder.
+    #: Files in content/media, by path from the site's folder.
     media: Mapping[str, bytes] = field(default_factory=lambda: {})
 
     @cached_property
     def digest(self) -> bytes:
-        """Tells one state of all this from another; of files in content/media the rules look into GIFs alone."""
+        """Digest of everything here that the rules use; of the files in content/media they only look into GIFs."""
         pictures = sorted(name for name in self.media if name.lower().endswith(".gif"))
         looked_into = (part for name in pictures for part in (name, self.media[name]))
         actions = ("without action", *sorted(self.without_action)) if self.without_action else ()
@@ -47,5 +47,5 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def words(self) -> Words:
-        """What the rules about wording look for in this language; nothing in a language they do not know."""
+        """What the rules about wording look for in this language; nothing if they do not support it."""
         return WORDS.get(self.primary_language, NO_WORDS)

@@ -1,4 +1,4 @@
-"""Which language a long passage is written in, by its function words or its script."""
+"""Detects the language of a long passage by its function words or its script."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cache
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: Words that hold sentences together, in languages that British sites are written or quoted in; those that two of
-#: them share say nothing and are left out.
+#: Function words of languages that British sites are written in or quote. Words that two of them share say nothing:
+#: `_lists` leaves those out.
 _FUNCTION_WORDS = {
     "en": "the of and to in is that for it with as was on are this be by from have or which at you we our they their "
     "will not has been were there can what who would about more when if all",
@@ -53,7 +53,7 @@ LANGUAGE_NAMES = {
     "ja": "Japanese script",
     "ko": "Korean script",
 }
-#: The first language that comes to mind for a script, and the languages of the script.
+#: By the most likely language of each script: its letters, and the languages written in it.
 _SCRIPTS = {
     "ar": ("\u0600-\u06ff", "ar fa ur ps ku ckb sd ug"),
     "he": ("\u0590-\u05ff", "he yi"),
@@ -72,20 +72,20 @@ _WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BEYOND_LATIN = lazy_pattern("[\u0370-\u0fff\u3040-\ud7af]")
 #: A shorter passage may be a name, a title or a quotation of a few words.
 LEAST_WORDS = 15
-#: Fewer different function words than this may be a name that is said often.
+#: Fewer different function words than this may come from a name that is repeated.
 LEAST_DISTINCT = 4
 _STRONG_RTL = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def other_language(text: str, own: str) -> str:
-    """Tell which language a passage is plainly in when it is not the site's.
+    """Return the language that a passage is clearly in, if it is not the site's.
 
     Args:
         text: the passage.
         own: the language of the site without its region.
 
     Returns:
-        A key of LANGUAGE_NAMES, or an empty string where the passage is short, mixed, or in the site's language.
+        A key of LANGUAGE_NAMES, or an empty string if the passage is short, mixed, or in the site's language.
     """
     if not text.isascii() and _BEYOND_LATIN.search(text):
         script = _other_script(text, own)
@@ -97,7 +97,7 @@ def other_language(text: str, own: str) -> str:
     parts = folded.split()
     lists = _lists()
     mine = lists.get(own, frozenset())
-    # A language without spaces has a script of its own; most passages are in the site's language.
+    # Cheap tests first: languages without spaces are found by script, and most passages are in the site's language.
     if len(parts) < LEAST_WORDS // 3 or sum(map(mine.__contains__, parts)) * 5 > len(parts):
         return ""
     words: list[str] = _WORD.findall(folded)
@@ -115,7 +115,7 @@ def other_language(text: str, own: str) -> str:
 
 
 def looks_right_to_left(text: str) -> bool | None:
-    """Tell the direction that most letters of a text have; None where there are few."""
+    """Return whether most letters of a text run right to left; None if it has few letters."""
     letters = sum(character.isalpha() for character in text)
     if letters < 8:
         return None

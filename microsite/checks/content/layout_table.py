@@ -1,4 +1,4 @@
-"""Tables that only put things side by side."""
+"""Raw HTML tables used only for layout."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.source.parts import Table
 
 
 def layout_table(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table that has one row or one column and no header."""
+    """Report each layout table: it says so, or it has one row or column and no header."""
     for table in reading.tables:
         if is_layout(table):
             yield reading.hint(
@@ -26,7 +26,7 @@ def layout_table(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def is_layout(table: Table) -> bool:
-    """Whether a table in raw HTML has no data: it says so, or it has one row or column and no header."""
+    """Whether a raw HTML table has no data: it says so, or it has one row or column and no header."""
     if not table.raw or table.nested_at >= 0:
         return False
     if table.attributes.get("role") in ("presentation", "none"):

@@ -1,4 +1,4 @@
-"""Lines that were meant to be separate, but are one paragraph."""
+"""Lines that were meant to be separate but form one paragraph."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _LABEL = lazy_pattern(r"(?:[*_]{2})?([A-Z][\w ()'’/.-]{0,30}?):(?:[*_]{2})?\s+
 _NUMBER = lazy_pattern(
     r"([0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|\[[0-9]{1,2}\]|[A-Za-h][.)]|[IVX]{2,5}[.)]|Q[0-9]{1,3}[.)]?|[0-9]{1,3}[.)])\s+\S"
 )
-#: The same without a space, which makes no list; a number of figures with a stop in it is none of them.
+#: The same without the space that would make it a list; a decimal number does not match.
 _GLUED = lazy_pattern(r"([0-9]{1,3}[.)])[*_“‘\"']{0,3}[^\W\d_](?!\.)")
-#: What would be an item, but for the back-slash that Google Docs and others write before its mark.
+#: A list item, but for the backslash that Google Docs and others put before the marker.
 _ESCAPED = lazy_pattern(r"(?:\\[-*+]|[0-9]{1,3}\\[.)])\s+\S")
 _DASH = lazy_pattern(r"[–—]\s?[^\s\d–—]")
 _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
 _WITH_BACKSLASH = "begins with a backslash, which keeps it from being a list"
 _WITH_NUMBER = "begins with a number or letter"
 _WITHOUT_SPACE = "begins with a number that has no space after it"
-#: Characters of a line that a message repeats.
+#: The most characters of a line that a message shows.
 LONGEST = 50
 
 
 def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each paragraph whose lines each begin something."""
+    """Report each paragraph whose lines seem to be separate items."""
     blocks = reading.source.shown
     typed = reading.source.typed_lines if "\t" in reading.source.written else ()
     for number, block in enumerate(blocks):
@@ -43,21 +43,21 @@ def lines_run_together(reading: Reading, known: Known) -> Iterator[Finding]:
         if any(_BREAK.search(text) for _, text, _ in block.lines[:-1]):
             continue
         if typed and sum(bool(tabs_within(typed[line[0] - 1])) for line in block.lines) > 1:
-            continue  # They are a table that was typed.
+            continue  # It is a typed table, which has a rule of its own.
         why = _why(block)
         if why:
             yield _finding(reading, block, why)
 
 
 def _why(block: Block) -> str:
-    """What shows that each line should be on its own; empty for a paragraph of prose."""
+    """Say what shows that the lines should be separate; empty for a paragraph of prose."""
     lines = [text.strip() for _, text, _ in block.lines]
     signs = [_sign(line) for line in lines]
     if signs[0] and sum(map(bool, signs)) > 1:
         return f"begins with a symbol, such as “{signs[0]}”"
     items = lines[1:] if len(lines) > 2 and lines[0].endswith(":") else lines
     for pattern, what in ((_ESCAPED, _WITH_BACKSLASH), (_DASH, "begins with a dash"), (_NUMBER, _WITH_NUMBER)):
-        # Three lines with dashes and more are told as a list that was typed.
+        # Three or more lines with dashes are reported as a typed list.
         if all(pattern.match(line) for line in items) and (pattern is not _DASH or len(lines) == 2):
             return what
     if all(_LABEL.match(line) for line in lines):
@@ -72,7 +72,7 @@ def _why(block: Block) -> str:
 
 
 def _sign(line: str) -> str:
-    """The symbol or picture that a line begins with; empty for a letter, a digit or punctuation."""
+    """Return the symbol or emoji that a line begins with; empty for a letter, a digit or punctuation."""
     first = line[:1]
     return first if first and unicodedata.category(first) in ("So", "Sm") and first not in "<>+=|~" else ""
 

@@ -1,4 +1,4 @@
-"""Links that work for their author only."""
+"""Links that only work for their author."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from microsite.checks.content.web_links import faulty_links
 
 
 def link_for_its_author(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to this computer, the office's network, a page behind a sign-in, or a survey's editor."""
+    """Report each link to this computer, the office network, a page behind a sign-in, or a survey's editor."""
     for start, length, fault in faulty_links(reading, "private"):
         yield reading.warning("LINK-015", fault.message, start, length, fault.advice, "")

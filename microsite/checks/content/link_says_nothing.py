@@ -1,4 +1,4 @@
-"""Links whose words say nothing when they are read alone."""
+"""Links whose words say nothing on their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ADVICE = (
     "Many people jump from link to link and hear only those words. Link the words that name what is there: “Read "
     "[the plan for parks](parks.md)”."
 )
-#: With more words behind it, “click here” is only a poor beginning.
+#: If more words than this follow, “click here” is only a poor beginning.
 _FEW = 2
 
 
@@ -37,6 +37,6 @@ def link_says_nothing(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def says_nothing(words: str, known: Known) -> bool:
-    """Whether words say nothing about where a link goes."""
+    """Whether the words of a link say nothing about where it goes."""
     plain = words.strip(" .,:;!?…»›>→-–[]()«←،؛؟\u00a0\u202f").casefold()
     return plain in known.words.empty_links or bool(known.words.empty_link_start.match(plain))

@@ -11,6 +11,6 @@ from microsite.checks.content.web_links import faulty_links
 
 
 def link_through_another(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link that was copied from a message, and not from where the page is open."""
+    """Report each link that goes through another address, such as one copied from an email rather than the browser."""
     for start, length, fault in faulty_links(reading, "wrapped"):
         yield reading.warning("LINK-014", fault.message, start, length, fault.advice, "")

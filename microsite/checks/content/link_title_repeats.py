@@ -1,4 +1,4 @@
-"""Titles of links that say the link's words again."""
+"""Link titles that repeat the link's words."""
 
 from __future__ import annotations
 

@@ -14,9 +14,9 @@ TOP = lazy_pattern(r"\btop\b|^\W*[↑⬆▲]\W*$", re.IGNORECASE)
 
 
 def link_to_nowhere(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link to “#” alone, but for one that says that it leads to the top.
+    """Report each link to just “#”, unless its words say that it goes to the top.
 
-    In HTML it is a hint, since people write it there on purpose more often.
+    In raw HTML it is only a hint, because people more often write it there on purpose.
     """
     for link in reading.links:
         if link.address == "#" and not TOP.search(link.words):

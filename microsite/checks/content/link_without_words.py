@@ -1,4 +1,4 @@
-"""Links without a word."""
+"""Links without words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def link_without_words(reading: Reading, known: Known) -> Iterator[Finding]:
         if link.pictures or link.kind == "bare" or _WORD.search(link.words):
             continue
         if not link.address or link.title.strip():
-            continue  # A title names it, as far as browsers are concerned.
+            continue  # To browsers, its title is its name.
         what = f"only “{link.words}”" if link.words else "no words"
         yield reading.warning(
             "LINK-001",

@@ -1,4 +1,4 @@
-"""Pictures that are links and say nothing."""
+"""Linked pictures without alt text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def linked_picture_without_name(reading: Reading, known: Known) -> Iterator[Find
     """Report each link that contains only a picture without alt text."""
     for link in reading.links:
         if all(is_remote(each.address) for each in link.pictures):
-            continue  # It is not shown; what the link says in its place is told with that.
+            continue  # Remote pictures are not shown; what the link says instead is reported with them.
         if link.pictures and not (link.words or link.title).strip() and not any(map(is_named_otherwise, link.pictures)):
             yield reading.warning(
                 "PIC-006",

@@ -1,4 +1,4 @@
-"""Text that is set in a `pre` and is no listing."""
+"""Text in a `pre` that is not marked as code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def listing_without_code(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each `<pre>` without a `<code>` in it."""
+    """Report each `<pre>` that does not begin with a `<code>`, `<samp>` or `<kbd>`."""
     for tag in reading.tags:
         if tag.name != "pre" or tag.closing:
             continue

@@ -9,12 +9,12 @@ from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.checks.content.sentences import sentences_of
 
-#: GOV.UK's content guide asks for no more.
+#: The limit in GOV.UK's content guide.
 MOST_WORDS = 25
 
 
 def long_sentence(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each sentence of more words than readers keep in mind."""
+    """Report each sentence with more words than readers can keep in mind."""
     if not known.words.counts_words:
         return
     for passage in reading.passages:

@@ -14,7 +14,7 @@ MOST_WORDS = 400
 
 
 def long_text_without_heading(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each part whose text is longer than readers go without a heading."""
+    """Report each section that is too long to do without another heading."""
     starts = [heading.start for heading in reading.headings]
     part: list[Passage] = []
     words = 0

@@ -1,4 +1,4 @@
-"""Stretches of a chapter whose language or direction its author marks."""
+"""Finds the stretches of a chapter whose language or direction the author marked."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from microsite.source.tree import Block
 
 _ATTRIBUTES = lazy_pattern(r"\{:?[^{}\n]*\b(?:lang|dir)=[^{}\n]*\}")
 _LANGUAGE = lazy_pattern(r"\b(lang|dir)=[\"']?([\w-]+)")
-#: The start and end of a stretch, its `lang` and its `dir`; what is not given is empty.
+#: The start and end of a stretch, its `lang` and its `dir`; an empty string if one is not given.
 Marked = tuple[int, int, str, str]
 
 
 def languages_marked(source: Chapter) -> tuple[Marked, ...]:
-    """Give the stretches that tags and lists of attributes mark."""
+    """Return the stretches marked by tags and attribute lists."""
     found: list[Marked] = []
     tags = source.inline.tags
     for number, tag in enumerate(tags):
@@ -36,7 +36,7 @@ def languages_marked(source: Chapter) -> tuple[Marked, ...]:
 
 
 def _in_attributes(source: Chapter) -> Iterator[Marked]:
-    """Languages in lists of attributes, below a paragraph or within a text."""
+    """Yield the stretches marked by attribute lists, below a block or within text."""
     above: Block | None = None
     for block in source.shown:
         if block.kind == "attributes" and above is not None:

@@ -1,4 +1,4 @@
-"""Cells that reach over several rows or columns."""
+"""Cells that span several rows or columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.source.parts import Cell, Table
 
 
 def merged_cells(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table in which a cell reaches over several others, and its markup does not say over which."""
+    """Report each table with a cell that spans others, unless the cell is a header with a `scope` or labels a total."""
     for table in reading.tables:
         for number, row in enumerate(table.rows):
             cell = next((cell for cell in row if _reaches(cell) and not _is_clear(cell, table, number)), None)
@@ -34,7 +34,7 @@ def _reaches(cell: Cell) -> bool:
 
 
 def _is_clear(cell: Cell, table: Table, number: int) -> bool:
-    """Whether a cell is a header that says what it heads, or the word before a sum in the last row."""
+    """Whether a cell is a header with a `scope`, or the label before a total in the last row."""
     if cell.header:
         return bool(cell.attributes.get("scope"))
     return number == len(table.rows) - 1 and "rowspan" not in cell.attributes and cell is not table.rows[number][-1]

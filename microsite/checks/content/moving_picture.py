@@ -1,4 +1,4 @@
-"""Pictures that move and cannot be stopped."""
+"""Animated pictures that readers cannot stop."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 
-#: What stands before each picture of a GIF, and what makes it begin again for ever.
+#: The bytes before each frame of a GIF, and those that make it loop.
 _FRAME, _LOOP = b"\x00\x21\xf9\x04", b"NETSCAPE2.0\x03\x01"
 
 
 def moving_picture(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each GIF that moves and begins again."""
+    """Report each animated GIF that loops."""
     for picture in reading.pictures:
         if not picture.address.lower().endswith(".gif"):
             continue

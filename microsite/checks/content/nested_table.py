@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def nested_table(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table in a cell of another table."""
+    """Report each table that contains another table."""
     for table in reading.tables:
         if table.nested_at >= 0:
             yield reading.warning(

@@ -1,4 +1,4 @@
-"""Footnotes of one name that are given a second time."""
+"""Footnotes that are defined twice under one name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.checks.content.reading import Reading
 
 
 def note_given_twice(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each note that is left out because another one has its name."""
+    """Report each footnote that is left out because another one has its name."""
     for name, block in reading.second_notes:
         yield reading.warning(
             "TEXT-022",

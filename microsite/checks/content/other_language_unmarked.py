@@ -1,4 +1,4 @@
-"""Passages in another language that do not say so."""
+"""Passages in another language that are not marked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from microsite.load.language_words import primary_subtag
 
 
 def other_language_unmarked(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each long passage that is plainly in another language than the site and not marked as such."""
+    """Report each long passage that is clearly in another language than the site and not marked as such."""
     for passage in reading.passages if known.language else ():
         tag = other_language(passage.text, known.primary_language)
         if not tag or any(

@@ -1,4 +1,4 @@
-"""Pictures without words for people who cannot see them."""
+"""Pictures without alt text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _IN_BRACKETS = "In the brackets, write what it says, such as ![A bench by the po
 
 
 def picture_without_alt_text(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each picture without alt text; `<img alt="">` says that it is only decoration."""
+    """Report each picture without alt text, unless it needs none; `<img alt="">` says that it is only decoration."""
     for picture in reading.pictures:
         if (picture.alt_text or "").strip() or _decorates(picture) or is_spacer(picture):
             continue
@@ -38,7 +38,7 @@ def _what_to_write(picture: Picture) -> str:
 
 
 def is_hidden(picture: Picture) -> bool:
-    """Whether a picture says that readers who listen need not hear of it."""
+    """Whether a picture is hidden from screen readers."""
     given = picture.attributes
     hidden = given.get("aria-hidden", "").strip().lower() == "true"
     return hidden or given.get("role", "").strip().lower() in ("none", "presentation")
@@ -50,7 +50,7 @@ def is_named_otherwise(picture: Picture) -> bool:
 
 
 def _decorates(picture: Picture) -> bool:
-    """Whether people miss nothing without it: the author says so, or the link around it has words."""
+    """Whether a picture needs no alt text: it is marked as decorative, has another name, or is in a link."""
     if picture.raw and (picture.alt_text == "" or is_hidden(picture) or is_named_otherwise(picture)):
         return True
-    return picture.link is not None  # A link without any words has a rule of its own.
+    return picture.link is not None  # A link without words has a rule of its own.

@@ -17,7 +17,7 @@ _PLACEHOLDER = lazy_pattern(
     r"|placeholder(?: (?:heading|title|text))?|untitled(?: \d+)?|(?:your )?text (?:goes )?here|new section",
     re.IGNORECASE,
 )
-#: The same in brackets, as forms to be filled in have it.
+#: The same in brackets, as templates to be filled in have them.
 _IN_BRACKETS = lazy_pattern(
     r"[\[{<«](?:insert|add|enter|type|your|name of|title|heading|topic|subject|tb[acd]|to be)\b.*[\]}>»]", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""Films and sounds that begin without being asked."""
+"""Videos and sounds that start by themselves."""
 
 from __future__ import annotations
 

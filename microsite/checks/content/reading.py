@@ -1,4 +1,4 @@
-"""One chapter as its author wrote it, read once for all rules."""
+"""A chapter as its author wrote it, parsed once for all rules."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BREAK = lazy_pattern(
     r"</?(?:br|hr|li|p|td|th|tr|div|h[1-6]|dt|dd|summary|ul|ol|table|blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _HEADING_TAG = lazy_pattern(r"h[1-6]")
-#: Of the alphabets that have them.
+#: Capital letters, in the alphabets that have them.
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΩЀ-ЯԱ-Ֆ]"
 _TWO_CAPITALS = lazy_pattern(_CAPITAL + _CAPITAL)
 _QUOTATION = lazy_pattern(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -35,11 +35,11 @@ class Reading:
     """The parts of a chapter's body, each with its place, in order."""
 
     def __init__(self, chapter: ChapterSource, title: str = "") -> None:
-        """Read a chapter.
+        """Parse a chapter.
 
         Args:
             chapter: its source.
-            title: the title from its front matter, empty where it has none.
+            title: the title from its front matter; empty if it has none.
         """
         self.chapter = chapter
         self.title = title
@@ -64,7 +64,7 @@ class Reading:
             table.captioned = table.captioned or self._has_caption_beside(table)
 
     def words(self, start: int, end: int) -> str:
-        """The words of a stretch of the body as they are read, code as it is written."""
+        """Return the text of a stretch of the body as readers see it, with code as it is written."""
         return plain(words_between(self._runs, self._run_starts, start, end))
 
     @property
@@ -74,19 +74,19 @@ class Reading:
 
     @property
     def notes(self) -> list[tuple[str, Block]]:
-        """The footnotes that are shown, with their names."""
+        """The footnotes that are shown, each after its name."""
         return [(_note_name(block), block) for block in self.source.shown if block.kind == "footnote"]
 
     @property
     def second_notes(self) -> list[tuple[str, Block]]:
-        """The footnotes that are not shown because another one has their name."""
+        """The footnotes that are not shown because another one has their name, each after its name."""
         shown = {id(block) for _, block in self.notes} if self.body.count("[^") > 1 else None
         every = walk(self.source.blocks) if shown else ()
         return [(_note_name(each), each) for each in every if each.kind == "footnote" and id(each) not in (shown or ())]
 
     @cached_property
     def bare(self) -> str:
-        """The body with code, comments and the marks of blocks blanked, the markup of the text still in it."""
+        """The body with code blocks, comment blocks and block markers blanked out; inline markup and `>` stay."""
         pieces: list[str] = []
         done = 0
         for run in self._runs:
@@ -95,7 +95,7 @@ class Reading:
         return "".join((*pieces, _NOT_BLANK.sub(CUT, self.body[done:])))
 
     def place(self, start: int, length: int = 1) -> Location:
-        """Name a place of the body in the author's file; the marker ends with the line."""
+        """Return the location in the author's file of a place in the body; the marked stretch ends with the line."""
         line, column = self.source.line_and_column(start)
         return self.chapter.source.location(line + self.chapter.body_offset, column, length)
 
@@ -112,23 +112,23 @@ class Reading:
 
     @cached_property
     def text(self) -> str:
-        """Everything that is read as prose, a passage a line."""
+        """All prose, one passage per line."""
         return "\n".join(passage.text for passage in self.passages)
 
     @cached_property
     def folded(self) -> str:
-        """The same in small letters, by which a rule knows at once that it has nothing to say."""
+        """The same in lower case, so that a rule can tell quickly that it has nothing to report."""
         return self.text.lower()
 
     def _holds(self, word: str) -> bool:
-        """Whether the prose has a word in small letters; the answer is kept."""
+        """Whether the prose contains a word given in lower case; cached."""
         held = self._held.get(word)
         if held is None:
             held = self._held[word] = word in self.folded
         return held
 
     def passages_with(self, cues: Iterable[str]) -> Iterator[Passage]:
-        """The passages that have one of some phrases, which are in small letters."""
+        """Yield the passages that contain one of some phrases, given in lower case."""
         present = [cue for cue in cues if self._holds(cue.rpartition(" ")[2]) and cue in self.folded]
         for passage in self.passages if present else ():
             folded = passage.text.lower()
@@ -141,7 +141,7 @@ class Reading:
         return bool(_TWO_CAPITALS.search(self.body))
 
     def find(self, passage: Passage, phrase: str) -> int:
-        """Where a phrase of a passage's text is in the body, with or without markup in it."""
+        """Return where a phrase is in a passage of the body, markup or not; the passage's start if it is not found."""
         at = self.body.find(phrase, passage.start, passage.end)
         if at >= 0:
             return at
@@ -155,13 +155,13 @@ class Reading:
         return number >= 0 and at < self.links[number].end
 
     def section_around(self, at: int) -> tuple[int, int]:
-        """Where the part between two headings around a place begins and ends."""
+        """Return the start and end of the section around a place, from one heading to the next."""
         edges = [0, *(heading.start for heading in self.headings), len(self.body) + 1]
         number = bisect_right(edges, at)
         return edges[number - 1], edges[number]
 
     def problem(self, finding: Finding) -> Problem:
-        """Say in the author's file what was found."""
+        """Turn a finding into a problem in the author's file."""
         return Problem.of(
             finding.severity,
             finding.code,
@@ -173,11 +173,11 @@ class Reading:
         )
 
     def line(self, start: int) -> int:
-        """The line of the author's file that a place of the body is in."""
+        """Return the line of the author's file that a place in the body is on."""
         return bisect_right(self.source.line_starts, start) + self.chapter.body_offset
 
     def warning(self, code: str, message: str, start: int, length: int, advice: str, criterion: str) -> Finding:
-        """Find what is surely a failure."""
+        """Return a finding that is certainly a failure."""
         return Finding(code, Severity.WARNING, message, start, length, advice, criterion)
 
     def hint(
@@ -190,7 +190,7 @@ class Reading:
         criterion: str = "",
         related: tuple[tuple[str, int, int], ...] = (),
     ) -> Finding:
-        """Find what a person has to judge."""
+        """Return a finding that a person has to judge."""
         return Finding(code, Severity.HINT, message, start, length, advice, criterion, related)
 
     def _headings(self) -> Iterator[Heading]:
@@ -259,7 +259,7 @@ class Reading:
 
     @cached_property
     def marked_languages(self) -> tuple[Marked, ...]:
-        """Stretches whose language or direction the author marks."""
+        """Stretches whose language or direction the author marked."""
         return languages_marked(self.source)
 
 

@@ -1,4 +1,4 @@
-"""Dates that are true only on the day they are written."""
+"""Dates that are only right at the time of writing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.checks.content.reading import Reading
 
 
 def relative_date(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each “tomorrow”, “last autumn” and the like outside of quotations."""
+    """Report each “tomorrow”, “last autumn” and the like outside quotations."""
     for passage in reading.passages_with(known.words.relative_cues):
         if passage.quoted:
             continue
@@ -29,7 +29,7 @@ def relative_date(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _found(text: str, known: Known) -> Iterable[re.Match[str]]:
-    """The dates in a text; where each begins with a cue, nothing else of it is looked at."""
+    """Return the relative dates in a text; if all begin with a cue, only try the places that have one."""
     words = known.words
     folded = text.lower()
     if not words.relative_cues_begin or len(folded) != len(text):

@@ -1,4 +1,4 @@
-"""Headings that say the same within one part."""
+"""Headings that are repeated within one section."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.source.parts import Heading
 
 
 def repeated_heading(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each heading that another heading under the same one has said."""
+    """Report each heading with the same words as an earlier one under the same parent heading."""
     opened: list[Heading] = []
     first: dict[tuple[str, ...], Heading] = {}
     for heading in reading.headings:

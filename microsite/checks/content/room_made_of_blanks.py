@@ -1,4 +1,4 @@
-"""Empty paragraphs and line breaks in a row."""
+"""Empty paragraphs and repeated line breaks used as spacing."""
 
 from __future__ import annotations
 

@@ -13,12 +13,12 @@ from microsite.problems import lines_listed, listed
 from microsite.source.parts import Cell, Table
 from microsite.source.table_grid import columns_of, spanned
 
-#: Characters of a cell or of a column's name that a message repeats.
+#: The most characters of a cell or a column's name that a message shows.
 LONGEST = 40
 
 
 def row_of_another_length(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the rows of each table whose number of cells differs from its header; those alike are one finding."""
+    """Report rows with more or fewer cells than the header; rows of one length share a finding."""
     for table in reading.tables:
         if not table.rows or (table.raw and not _can_be_counted(table)):
             uneven = None if table.nested_at >= 0 or is_layout(table) else _uneven(table)
@@ -34,14 +34,14 @@ def row_of_another_length(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def _can_be_counted(table: Table) -> bool:
-    """Whether each cell of a table of raw HTML fills one column, and its first row names the columns."""
+    """Whether each cell of a raw HTML table fills one column, and its first row names the columns."""
     if table.nested_at >= 0 or is_layout(table) or not all(cell.header for cell in table.rows[0]):
         return False
     return not any("colspan" in cell.attributes or "rowspan" in cell.attributes for row in table.rows for cell in row)
 
 
 def _uneven(table: Table) -> tuple[Sequence[Cell], int, int] | None:
-    """Find the first row of a table of raw HTML that ends in another column than most, where cells may span."""
+    """Find the first row of a raw HTML table that ends in another column than most rows, cell spans included."""
     widths: list[tuple[int, Sequence[Cell]]] = []
     carried: dict[int, int] = {}
     places = columns_of([cell.attributes for cell in row] for row in table.rows)

@@ -1,6 +1,6 @@
-"""The rules about a chapter's text, in one list, and what they find in a chapter.
+"""The list of the rules about a chapter's text, and the function that runs them.
 
-What is surely a failure is a warning; what a person has to judge is a hint, one line a rule and chapter.
+A certain failure is a warning; what a person has to judge is a hint, at most one per rule and chapter.
 """
 
 from __future__ import annotations
@@ -158,12 +158,12 @@ RULES: tuple[Rule, ...] = (
     words_of_first_site,
     example_words,
 )
-#: A hint names at most so many further lines.
+#: The most further lines that a hint names.
 MOST_LINES = 5
 
 
 def check_chapter(reading: Reading, known: Known) -> list[Problem]:
-    """Run every rule over one chapter; of the hints of one rule the first stays, and names the lines of the others."""
+    """Run every rule on one chapter; a rule's hints are merged into the first, which names the lines of the others."""
     return list(capped(problem for rule in RULES for problem in _one_hint(reading, rule(reading, known))))
 
 

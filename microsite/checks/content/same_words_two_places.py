@@ -12,7 +12,7 @@ from microsite.source.parts import Link
 
 
 def same_words_two_places(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link whose words have led somewhere else before."""
+    """Report each link with the same words as an earlier link to somewhere else."""
     first: dict[str, Link] = {}
     for link in reading.links:
         words = link.words.strip(" .,:;").casefold()
@@ -35,7 +35,7 @@ def same_words_two_places(reading: Reading, known: Known) -> Iterator[Finding]:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two addresses lead to one page, as far as can be told from them."""
+    """Whether two addresses lead to one page, as far as the addresses tell."""
     return one == other or _folded(one) == _folded(other)
 
 

@@ -1,4 +1,4 @@
-"""Words that name a thing by its colour, shape or place alone."""
+"""Phrases that identify something only by its colour, shape or position."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
-#: What is also called by its words.
+#: Follows a phrase that also names the thing by its words.
 _NAMED = lazy_pattern(
     r"\s(?:[\w-]+\s){0,3}(?:that\s(?:says|reads)|labelled|labeled|marked|called|named|titled|headed)\b", re.IGNORECASE
 )

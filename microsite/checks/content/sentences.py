@@ -1,4 +1,4 @@
-"""The sentences of a passage."""
+"""Splits a passage into sentences."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from itertools import pairwise
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: Where a sentence ends: a stop that ends no abbreviation, then the beginning of another sentence.
+#: The end of a sentence: a stop that is not part of an abbreviation, then the start of another sentence.
 _SENTENCE_END = lazy_pattern(
     r"[.!?…](?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)"
     r"(?:[\"”’')\]]|\s?»)*\s+(?=(?:[\"“‘'(\[]|«\s?)?[A-Z\d\ue000ÀÂÇÉÈÊÎÔÛŴŶŒ])"
 )
 
 
-# Several rules ask, each for all passages of a chapter.
+# Several rules call it, each for all passages of a chapter.
 @lru_cache(maxsize=1024)
 def sentences_of(text: str) -> tuple[str, ...]:
-    """Part a text into its sentences."""
+    """Split a text into its sentences."""
     ends = [0, *_ends(text), len(text)]
     return tuple([text[start:end].strip() for start, end in pairwise(ends) if start < end])
 

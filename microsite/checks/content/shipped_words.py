@@ -1,4 +1,4 @@
-"""Sentences of a chapter that came with the program, in its first site or in the starter."""
+"""Sentences that came with the program, in its first site or in the starter."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from microsite.checks.shipped import is_first_sites, is_starters, severity_of, w
 
 
 def words_of_first_site(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the first sentence that is the first site's, where another organisation asks."""
+    """Report the first sentence that is from the first site, if this site is another organisation's."""
     if not known.is_first_site:
         yield from _first(reading, "START-001", is_first_sites)
 
 
 def example_words(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the first sentence that is an example of the starter."""
+    """Report the first sentence that is one of the starter's examples."""
     yield from _first(reading, "START-002", is_starters)
 
 

@@ -1,4 +1,4 @@
-"""Signs of a symbol font, which only a word processor with that font shows."""
+"""Characters of a symbol font, which only a word processor with that font shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
-#: A private area, but for the characters that the program uses itself.
+#: The private use area, except the characters that the parser itself puts into a text.
 _PRIVATE = lazy_pattern("[\ue003-\uf8ff]")
 #: What the commonest of them look like.
 _MEANT = {
@@ -33,7 +33,7 @@ _MEANT = {
 
 
 def sign_of_symbol_font(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the first such sign of each line of a text."""
+    """Report the first such character of each line outside code blocks."""
     if not _PRIVATE.search(reading.body):
         return
     line = -1

@@ -1,4 +1,4 @@
-"""Pictures that only make room."""
+"""Pictures that only make space."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from microsite.checks.content.reading import Reading
 
 
 def table_without_caption(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table that nothing names."""
+    """Report each table of data without a caption."""
     for table in reading.tables:
         columns = max((len(row) for row in table.rows), default=0)
         if not table.captioned and len(table.rows) > 1 and columns > 1 and table.nested_at < 0 and not is_layout(table):

@@ -18,7 +18,7 @@ _BOLD = lazy_pattern(r"(?:<t[dh]\b[^<>]*>)?\s*(?:<p\b[^<>]*>\s*)?(?:<(?:strong|b
 def table_without_headers(reading: Reading, known: Known) -> Iterator[Finding]:
     """Report each table in which no cell is a header with words.
 
-    A table of raw HTML may put links or boxes side by side; it surely holds data where its names are in bold.
+    A raw HTML table may only put links or boxes side by side: it is certainly data only if its names are in bold.
     """
     for table in reading.tables:
         if any(cell.header and cell.words for row in table.rows for cell in row) or not table.rows:
@@ -30,7 +30,7 @@ def table_without_headers(reading: Reading, known: Known) -> Iterator[Finding]:
             picture.start >= table.start and first and picture.end <= table.rows[0][-1].end
             for picture in reading.pictures
         ):
-            continue  # The headers are pictures, which other rules look at.
+            continue  # The headers are pictures, which other rules check.
         sure = not table.raw or _has_bold_names(reading, table)
         yield (reading.warning if sure else reading.hint)(
             "TABLE-001",

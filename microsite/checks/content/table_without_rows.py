@@ -1,4 +1,4 @@
-"""Tables that hold nothing but headers."""
+"""Tables with nothing but headers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from microsite.checks.content.reading import Reading
 
 
 def table_without_rows(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each table of one row, all of headers; several such rows say something, if not well."""
+    """Report each table that is a single row of headers; several such rows do say something, if not well."""
     for table in reading.tables:
         if "{%" in reading.body[table.start : table.end]:
-            continue  # Another program puts the rows there.
+            continue  # Another program's template fills in the rows.
         cells = [cell for row in table.rows for cell in row]
         if len(table.rows) == 1 and all(cell.header for cell in cells) and any(cell.words for cell in cells):
             yield reading.warning(

@@ -11,12 +11,12 @@ from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
 
 _FIGURE = lazy_pattern(r"(?<![\w.,])[£€$]?\d[\d.,]*%?(?![\w])")
-#: Fewer figures than this can be dates and numbers of pages.
+#: Fewer figures than this may be dates and page numbers.
 MANY = 4
 
 
 def text_in_picture(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each alt text with many figures."""
+    """Report each alt text with many figures in it."""
     for picture in reading.pictures:
         words = (picture.alt_text or "").strip()
         figures = _FIGURE.findall(known.words.numbered.sub("", words))

@@ -1,4 +1,4 @@
-"""Lists that were typed with signs of their own."""
+"""Lists typed with characters that Markdown does not read as bullets or numbers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _BULLET = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□�
 _DASH = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
 _NUMBER = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*\d{1,2}[.)](?:&nbsp;|\u00a0)\s*(?=\S)")
 
-#: One of these is in each of them.
+#: Every match has one of these in it.
 _SIGNS = (*"•●▪◦‣∙■□➢❖·–—\u00a0", "&bull;", "&#8226;", "&nbsp;")
-#: What a line that begins so can begin with.
+#: The characters that such a line can begin with.
 _FIRST = frozenset("•●▪◦‣∙■□➢❖·&–—<0123456789")
 
 
 def typed_list(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each run of lines that begin with a sign such as “•” instead of a hyphen."""
+    """Report each run of lines that begin with a character such as “•” instead of a hyphen."""
     if not any(sign in reading.body for sign in _SIGNS):
         return
     last = -1

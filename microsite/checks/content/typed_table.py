@@ -1,4 +1,4 @@
-"""Tables that were typed with tabs, or with pipes alone."""
+"""Tables typed with tabs, or with pipes but no line of hyphens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.source.tree import Block
 
 
 def typed_table(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report tables of tabs of which it is not known how they are meant, and lines with pipes that are no table."""
+    """Report lines with tabs if it is unclear what table they are, and lines with pipes that are not a table."""
     if "\t" in reading.source.written:
         yield from _with_tabs(reading)
     if "|" in reading.body:
@@ -54,7 +54,7 @@ def _with_tabs(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_drawn(block: Block) -> bool:
-    """Whether the lines of a paragraph are parted by pipes, as many in each."""
+    """Whether pipes divide all lines of a paragraph into the same number of cells."""
     if len(block.lines) < 2:
         return False
     counts = {grammar.cells(text) for _, text, _ in block.lines}

@@ -1,4 +1,4 @@
-"""Languages that no browser knows."""
+"""Language tags that no browser knows."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _MEANT = {
 
 
 def unknown_language_tag(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each `lang` that names no language."""
+    """Report each `lang` that does not name a language."""
     for tag in reading.tags:
         if not tag.closing and not tag.attributes.get("lang", "en").strip():
             yield reading.warning(

@@ -1,4 +1,4 @@
-"""Links that name a user in front of the host, so that the host is another than it seems."""
+"""Links with a user name in front of the host, so that the host is not what it seems to be."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from microsite.problems import Severity
 
 
 def user_in_link(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report each link such as `https://www.example.org@another.example/`; nothing is published with one."""
+    """Report each link such as `https://www.example.org@another.example/`: nothing is published with one."""
     for start, length, fault in faulty_links(reading, "user"):
         yield Finding("LINK-012", Severity.ERROR, fault.message, start, length, fault.advice)

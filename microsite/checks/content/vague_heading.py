@@ -1,4 +1,4 @@
-"""Headings of one word that could stand above any text."""
+"""Headings that could be above any text."""
 
 from __future__ import annotations
 

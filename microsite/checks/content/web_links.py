@@ -1,4 +1,4 @@
-"""Addresses on other hosts in a chapter, as browsers read them: of links, and of what becomes one."""
+"""Finds a chapter's addresses on other hosts, as browsers read them: of links, and of what becomes a link."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _SCHEMES = ("http:", "https:", "//", "www.")
 class WebLink(Struct):
     """An address on another host."""
 
-    #: As a browser reads it, the scheme added where it is left out.
+    #: As a browser reads it; a missing scheme is added.
     address: str
     start: int
     length: int
 
 
-# Several rules ask, one after the other.
+# Several rules call it in turn for one chapter.
 @lru_cache(maxsize=1)
 def web_links(reading: Reading) -> tuple[WebLink, ...]:
-    """Give the address of each link, picture, film and frame on another host; the page links to all of them."""
+    """Return the address of each link, picture, video and frame on another host; the page links to all of them."""
     return tuple(_web_links(reading))
 
 
@@ -44,7 +44,7 @@ def _web_links(reading: Reading) -> Iterator[WebLink]:
 
 
 def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]]:
-    """Give the place, the length and the fault of each address that has a fault of one kind."""
+    """Yield the start, the length and the fault of each address with a fault of one kind."""
     for link in web_links(reading):
         fault = fault_of(link.address, in_chapter=True)
         if fault is not None and fault.kind == kind:
@@ -52,12 +52,12 @@ def faulty_links(reading: Reading, kind: str) -> Iterator[tuple[int, int, Fault]
 
 
 def as_browsers_read(written: str) -> str:
-    """An address without what browsers pass over: blanks around it, and line breaks and tabs anywhere in it."""
+    """Return an address without what browsers ignore: white space around it, and line breaks and tabs inside."""
     return (html.unescape(written) if "&" in written else written).translate(_PASSED_OVER).strip()
 
 
 def place_in(reading: Reading, written: str, start: int, end: int) -> tuple[int, int]:
-    """Where an address stands in a link, and how long it is; the whole link where it is written elsewhere."""
+    """Return the start and length of an address in a link; those of the whole link if it is written elsewhere."""
     at = reading.body.find(written, start, end)
     return (at, len(written)) if at >= 0 else (start, end - start)
 

@@ -1,4 +1,4 @@
-"""What the rules about wording look for in a language, and in English and Welsh."""
+"""What the rules about wording look for in a language; the words and patterns for English and Welsh."""
 
 from __future__ import annotations
 
@@ -12,55 +12,55 @@ _NEVER = lazy_pattern(r"(?!)")
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """The words and turns of phrase of one language; patterns are for text of any case."""
+    """The words and phrases of one language; the patterns ignore case."""
 
-    #: Words of a link that say nothing when they are read alone.
+    #: Link words that say nothing on their own.
     empty_links: frozenset[str] = frozenset()
-    #: How links that say nothing begin.
+    #: The beginning of links that say nothing.
     empty_link_start: re.Pattern[str] = _NEVER
-    #: How an alt text says that a picture is a picture.
+    #: The beginning of an alt text that says the picture is a picture.
     picture_of: re.Pattern[str] = _NEVER
-    #: Headings of one word that fit above any text.
+    #: Headings that could be above any text.
     vague_headings: frozenset[str] = frozenset()
-    #: Colour, shape or place as the only way to find something.
+    #: Phrases with colour, shape or position as the only way to find something.
     sensory: re.Pattern[str] = _NEVER
-    #: One of these stands in each of them behind a blank, in small letters.
+    #: Every match of `sensory` contains one of these, which are in lower case.
     sensory_cues: frozenset[str] = frozenset()
-    #: Dates that are true only when they are written.
+    #: Dates that are only right at the time of writing.
     relative_date: re.Pattern[str] = _NEVER
-    #: One of these is in each of them, in small letters.
+    #: Every match of `relative_date` contains one of these, which are in lower case.
     relative_cues: frozenset[str] = frozenset()
-    #: Whether each of them begins with one of those.
+    #: Whether every match of `relative_date` begins with one of those.
     relative_cues_begin: bool = False
-    #: What is drawn when figures are shown.
+    #: Words for charts and maps.
     charts: re.Pattern[str] = _NEVER
-    #: What says that figures or sounds can be had as text.
+    #: Phrases which say that there is a text version or the data.
     text_version: re.Pattern[str] = _NEVER
-    #: What is only numbered: a step, a page.
+    #: Numbers that only count something: a step, a page.
     numbered: re.Pattern[str] = _NEVER
-    #: What says that a film has captions, a transcript or a description.
+    #: Phrases which say that a video has captions, a transcript or a description.
     film_text: re.Pattern[str] = _NEVER
-    #: How a sentence begins that promises to do something.
+    #: The beginning of a sentence that promises something.
     promise: re.Pattern[str] = _NEVER
-    #: One of these is in each of them, in small letters.
+    #: Every match of `promise` contains one of these, which are in lower case.
     promise_cues: frozenset[str] = frozenset()
-    #: What says in a decision that something is still to be done.
+    #: Phrases in a decision which say that something is still to be done.
     to_come: re.Pattern[str] = _NEVER
-    #: Whether the number of words in a sentence says how hard it is.
+    #: Whether the number of words in a sentence says how hard it is to read.
     counts_words: bool = False
-    #: Whether long words and long sentences together say how hard a text is, as measured.
+    #: Whether LIX, a readability index of long words and sentences, is known to fit the language.
     has_index: bool = False
-    #: Whether capitals in a row are an abbreviation, and those that everybody knows are in a list.
+    #: Whether a word in capitals is an abbreviation, and there is a list of those that everybody knows.
     has_abbreviations: bool = False
 
 
 def set_of(words: str) -> frozenset[str]:
-    """Give the phrases of a list that has a bar or a new line between them."""
+    """Return the phrases of a list that are separated by bars or newlines."""
     return frozenset(word.strip() for word in words.replace("\n", "|").split("|") if word.strip())
 
 
 def pattern_of(pattern: str) -> re.Pattern[str]:
-    """Give a pattern for text of any case, in which blanks are written as signs."""
+    """Compile a pattern lazily, case-insensitive and verbose: spaces to match must be written as escapes."""
     return lazy_pattern(pattern, re.IGNORECASE | re.VERBOSE)
 
 

@@ -1,4 +1,4 @@
-"""The languages whose wording is judged, and what is looked for in French and Arabic."""
+"""The languages that the rules about wording support; the words and patterns for French and Arabic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from microsite.checks.content.words import ENGLISH, WELSH, Words, pattern_of, se
 _FRENCH_COLOURS = "rouges?|verte?s?|bleue?s?|jaunes?|oranges?|violette?s?|roses?|grise?s?"
 _FRENCH_SEASON = "printemps|été|automne|hiver"
 
-#: Neither a reading index nor a list of abbreviations: none has been measured for French.
+#: No readability index and no list of abbreviations: neither has been measured for French.
 FRENCH = Words(
     empty_links=set_of(
         """
@@ -62,7 +62,7 @@ FRENCH = Words(
         r"\b(?:transcriptions?|sous-titres?|sous-titrée?s?|audiodescription|langue\sdes\ssignes|version\stexte"
         r"|sans\s(?:paroles|son)|muette?s?)\b"
     ),
-    # Only the future of verbs in -er and of a few others is told by its end: “assurons” and “ouvrons” promise nothing.
+    # Only -er verbs and a few others show the future by their ending: “assurons” and “ouvrons” promise nothing.
     promise=pattern_of(
         r"""(?:
         nous\s(?!(?:serons|écouterons|demanderons|publierons|étudierons|utiliserons|continuerons|inviterons|expliquerons)\b)
@@ -82,8 +82,8 @@ FRENCH = Words(
 
 _ARABIC_COLOURS = "الأحمر|الأخضر|الأزرق|الأصفر|البرتقالي|البنفسجي|الرمادي"
 
-#: Neither sentences nor an index nor abbreviations: Arabic writes “and”, “to” and “the” as parts of words, which makes
-#: the counts others than in English, and has no capitals.
+#: No sentence lengths, readability index or abbreviations: Arabic writes “and”, “to” and “the” as parts of words, so
+#: its counts differ from English ones, and it has no capitals.
 ARABIC = Words(
     empty_links=set_of(
         """
@@ -129,5 +129,5 @@ ARABIC = Words(
     ),
 )
 
-#: By the language without its region; a language without an entry is not judged.
+#: By language without region; the rules about wording skip a language without an entry.
 WORDS: dict[str, Words] = {"en": ENGLISH, "cy": WELSH, "fr": FRENCH, "ar": ARABIC}

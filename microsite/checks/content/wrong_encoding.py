@@ -1,4 +1,4 @@
-"""Characters that a wrong encoding has lost or changed."""
+"""Characters that were lost or garbled by a wrong encoding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.source.words import CUT, blanked
 
 
 def wrong_encoding(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the lines of a text with such characters, but for those in code."""
+    """Report each line with such characters, except in code."""
     found = list(wrong_characters(reading.body))
     if not found:
         return

@@ -1,6 +1,6 @@
-"""Look at the rendered files, before anything is written: one rule per file.
+"""Checks of the rendered files, before anything is written: one rule per module.
 
-A page is read when it is drawn, and its facts are kept; what compares pages with each other is asked every time.
+A page is parsed when it is rendered, and its facts are stored; rules that compare pages run on those facts.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from microsite.model.site import Site
 from microsite.problems import Problem
 from microsite.store import Store, digest_of
 
-#: Rules about elements, which apply to a part of a page as well.
+#: Rules about single elements, which work on a part of a page as well.
 PART_RULES = (third_parties, written_into_page, pictures_without_size, language_unknown)
 #: Rules about one page as a whole.
 PAGE_RULES = (cookies_set, landmarks_missing, language_missing, script_against_language, links_alike)
-#: Rules about ids and headings, for which the facts of a page are enough.
+#: Rules about ids and headings, which only need the facts of a page.
 FACT_RULES = (repeated_ids, headings_out_of_order)
 
 
 def read_page(path: str, content: bytes, shared_bytes: int) -> PageFacts:
-    """Read a page, and run the rules about single pages over it.
+    """Parse a page and run the rules about single pages on it.
 
     Args:
         path: its path below the output folder.
         content: the page.
-        shared_bytes: the weight of style and script.
+        shared_bytes: compressed size of style and script.
     """
     page = PageText(path, content.decode())
     found = [problem for rule in (*PART_RULES, *PAGE_RULES, *FACT_RULES) for problem in rule(page)]
@@ -52,7 +52,7 @@ def read_page(path: str, content: bytes, shared_bytes: int) -> PageFacts:
 
 
 def read_part(path: str, html: str) -> PageFacts:
-    """Read a part of a page, such as one chapter of the whole document, and run the rules about elements over it."""
+    """Parse a part of a page, such as one chapter of the whole document, and run the rules about elements on it."""
     page = PageText(path, html)
     return facts_of(page, [problem for rule in PART_RULES for problem in rule(page)])
 
@@ -60,14 +60,14 @@ def read_part(path: str, html: str) -> PageFacts:
 def check_site(
     pages: Sequence[PageFacts], files: Mapping[str, bytes], paths: Collection[str], site: Site, store: Store
 ) -> list[Problem]:
-    """Run the rules that compare pages, and those about style and scripts.
+    """Run the rules that compare pages and those about style and scripts; return these and the pages' own problems.
 
     Args:
-        pages: every page that was drawn.
-        files: everything else that was made, by path; what the author gave as it is is not among it.
-        paths: the path of everything that would be published.
-        site: what the pages were drawn from.
-        store: keeps what was found between pages, which stays right as long as the pages are the same.
+        pages: the facts of every page that was rendered.
+        files: every other file that was made, by path, without those that the author provided ready-made.
+        paths: the paths of everything that would be published.
+        site: what the pages were rendered from.
+        store: caches what comparing the pages found, for as long as they stay the same.
     """
     address = site.consultation.site_address
     root = urlsplit(str(address.value)).path if address and address.supplied else ""

@@ -16,21 +16,21 @@ _IN_CHAPTER = "If a chapter links there, leave out what comes after the page's n
 
 
 def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str) -> Iterator[Problem]:
-    """Follow every link and picture of every page to a file, and to an id where one is named.
+    """Check that every link and picture of every page leads to a file, and to an id if it names one.
 
     Args:
         pages: all pages.
         files: the paths of everything that would be published.
-        root: the path of the site's address on its host, which the page for missing pages may use.
+        root: the path of the site's address on its host; links of the 404 page may begin with it.
     """
     ids = {page.path: frozenset(page.ids) for page in pages}
-    #: What is wrong with an address by the folder of the page and the address; most pages share most of them.
+    #: What is wrong with an address, by the page's folder and the address: most pages share most links.
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for page in pages:
         here = ids[page.path]
         said = known["//404" if _is_anywhere(page.path) else posixpath.dirname(page.path)]
         for name, value in page.links:
-            if value[1:] in here and value[0] == "#":  # Most of those of a long page.
+            if value[1:] in here and value[0] == "#":  # Most links of a long page.
                 continue
             if value[:1] in ("#", "?"):
                 wrong = _wrong(page.path, value, root, files, ids)
@@ -39,24 +39,24 @@ def broken_links(pages: Sequence[CheckedPage], files: Container[str], root: str)
                 if wrong is None:
                     wrong = said[value] = _wrong(page.path, value, root, files, ids)
             if wrong:
-                # Links to headings of chapters were followed before; the ids of other pages are known only here.
+                # Links to headings of chapters are checked earlier; ids of other pages are known only here.
                 advice = _IN_CHAPTER + MISTAKE_IN_TEMPLATE if wrong == _NO_ID else MISTAKE_IN_TEMPLATE
                 yield page.problem("PAGE-001", f"<{name}> links to “{value}”, {wrong}", advice=advice)
 
 
 def _wrong(path: str, value: str, root: str, files: Container[str], ids: Mapping[str, frozenset[str]]) -> str:
-    """Say what is wrong with an address; empty for nothing."""
+    """Say what is wrong with an address; empty if nothing is."""
     target, fragment = _target(path, value, root)
     if target not in files:
         return "which does not exist."
-    # To browsers, “top” is the top of a page, whatever ids it has.
+    # Browsers take “#top” for the top of the page even if no element has that id.
     if not fragment or target not in ids or fragment in ids[target] or fragment.lower() == "top":
         return ""
     return _NO_ID
 
 
 def _is_anywhere(path: str) -> bool:
-    """Whether a page is shown at any address."""
+    """Whether a page may be shown at any address, as the 404 page is."""
     return posixpath.basename(path) == "404.html"
 
 
@@ -69,17 +69,17 @@ def _target(path: str, value: str, root: str) -> tuple[str, str]:
 
 
 def _from_root(value: str, root: str) -> tuple[str, str]:
-    """The file and the id that an address from the root of the host leads to."""
+    """Return the file and the id that a root-relative address leads to."""
     address, _, fragment = value.partition("#")
     path, here = unquote(address.partition("?")[0]), unquote(root).rstrip("/") + "/"
     above = f"{here.rstrip('/').rpartition('/')[0]}/"
-    if not path.startswith(here) and path.startswith(above):  # What several languages share is beside their folders.
+    if not path.startswith(here) and path.startswith(above):  # Languages share files beside their folders.
         return f"../{path.removeprefix(above)}", unquote(fragment)
     return path.removeprefix(here) or "index.html", unquote(fragment)
 
 
 def _from_folder(folder: str, value: str) -> tuple[str, str]:
-    """The file and the id that a relative address leads to from a page in a folder."""
+    """Return the file and the id that a relative address leads to from a page in a folder."""
     address, _, fragment = value.partition("#")
     path = unquote(address.partition("?")[0])
     return posixpath.normpath(posixpath.join(folder, path)), unquote(fragment)

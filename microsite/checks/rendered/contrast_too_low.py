@@ -1,4 +1,4 @@
-"""Colours that a site's own style has changed until text can no longer be read."""
+"""Colours in a site's own style that make text too hard to read."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ _HINT = "If this site has a theme/site.css, correct the colour there. Otherwise,
 
 
 def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
-    """Work out the contrast of every two colours that meet, in both schemes.
+    """Report each pair of colours used together whose contrast is too low, in the light and the dark scheme.
 
     Args:
         path: the stylesheet below the output folder.
-        style: its text, all layers in their order. Colours that are not written as hexadecimal digits are not
-            looked at.
+        style: its text, all layers in order. Only colours written in hexadecimal are checked.
     """
     light, dark = _roles(style)
     for scheme, roles in (("light", light), ("dark", {**light, **dark})):
@@ -40,7 +39,7 @@ def contrast_too_low(path: str, style: str) -> Iterator[Problem]:
 
 
 def _roles(style: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The colours that `:root` has on a screen by their role: in every scheme, and in the dark one alone."""
+    """Return the colours that `:root` sets, by role: in every scheme, and in the dark one only; skip other media."""
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
     around: list[str] = []

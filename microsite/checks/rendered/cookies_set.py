@@ -1,4 +1,4 @@
-"""Anything that would leave a cookie, or the like of one, with a reader."""
+"""Anything that would store a cookie or similar data on a reader's device."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _KEEPS = lazy_pattern(r"\b(document\s*\.\s*cookie|cookieStore|localStorage|sessi
 
 
 def cookies_set(page: PageText) -> Iterator[Problem]:
-    """Report a page that sets a cookie by itself."""
+    """Report a page that sets a cookie in a `meta` element."""
     if any(each.attributes.get("http-equiv", "").lower() == "set-cookie" for each in page.named("meta")):
         yield page.problem("PAGE-012", "The page sets a cookie.")
 
 
 def kept_by_scripts(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Report each script that names a place to keep things in."""
+    """Report each script that mentions cookies or another storage API of browsers."""
     for path, content in files.items():
         found = _KEEPS.search(content.decode("utf-8", "replace")) if path.endswith((".js", ".mjs")) else None
         if found:

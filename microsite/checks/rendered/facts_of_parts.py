@@ -1,4 +1,4 @@
-"""The facts of a page that is put together of parts, each of which has been read by itself."""
+"""Combines the facts of a page's frame with those of its parts, each of which was parsed on its own."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from microsite.render.pages import mark_of_part
 from microsite.store import digest_of
 
 Each = TypeVar("Each")
-#: Codes of the rules that have to see the frame and its parts together.
+#: Codes of the rules in `FACT_RULES`, which must see the frame and its parts together.
 _OF_FACTS = frozenset({"PAGE-002", "PAGE-004"})
 
 
 def state_of_facts(frame: bytes, parts: Mapping[int, PageFacts]) -> bytes:
-    """Tell from what the facts of a page of parts follow.
+    """Return a digest of everything that the facts of a page with parts depend on.
 
     Args:
-        frame: tells the frame from any other.
-        parts: the facts of each part by its number.
+        frame: the digest of the frame.
+        parts: the facts of each part, by number.
     """
     found = repr([part.problems for part in parts.values() if part.problems])
     return digest_of(frame, found, *(part.digest for part in parts.values()))
 
 
 def facts_with_parts(frame: PageFacts, parts: Mapping[int, PageFacts]) -> PageFacts:
-    """Give the facts of a page whose parts are known by themselves."""
+    """Return the facts of a page, given those of its frame and of each part."""
     around, within = frame.seen, {number: part.seen for number, part in parts.items()}
     marks = {mark_of_part(number).partition('id="')[2].partition('"')[0]: each for number, each in within.items()}
     seen = Seen(
@@ -50,7 +50,7 @@ def _spliced(
     marks: Mapping[str, Seen],
     wanted: Callable[[Seen], Iterable[Each]],
 ) -> Iterator[Each]:
-    """Put the content of the parts where the marks are."""
+    """Replace the placeholders in the frame with what the parts have."""
     for each in found:
         part = marks.get(name_of(each))
         if part is None:

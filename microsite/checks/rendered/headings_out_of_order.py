@@ -1,4 +1,4 @@
-"""Headings that do not form an outline: no title, several, something before it, or a level left out."""
+"""Headings that do not form an outline: no title, several titles, a heading before it, or a skipped level."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.problems import Problem, Severity
 
 
 def headings_out_of_order(page: CheckedPage) -> Iterator[Problem]:
-    """Report what keeps the headings of a page from being its outline, each kind of mistake once."""
+    """Report headings that do not form an outline, each kind of mistake once."""
     levels = [heading.level for heading in page.headings]
     titles = levels.count(1)
     if titles != 1:

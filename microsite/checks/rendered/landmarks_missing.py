@@ -1,4 +1,4 @@
-"""Landmarks, by which people with a screen reader move around: one main part, and navigations with a name each."""
+"""Landmarks, which screen reader users move around by: one `main`, and a name for each `nav`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.problems import Problem, Severity
 
 
 def landmarks_missing(page: PageText) -> Iterator[Problem]:
-    """Report a page without exactly one `main`, and navigations that cannot be told apart."""
+    """Report a page without exactly one `main`, and each `nav` without a name of its own."""
     by_role = sum(each.attributes.get("role") == "main" and each.name != "main" for each in page.with_attributes)
     mains = len(page.named("main")) + by_role
     if mains != 1:

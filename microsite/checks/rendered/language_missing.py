@@ -1,4 +1,4 @@
-"""Languages that a screen reader cannot speak: none is said, or what is said is no language tag."""
+"""Missing or malformed language tags: a screen reader cannot tell which language to speak."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from microsite.checks.rendered.page_text import MISTAKE_IN_TEMPLATE, PageText
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Problem, Severity
 
-#: A tag of BCP 47, in capitals or not: a language of two or three letters, then further parts.
+#: A BCP 47 tag, in any case: a language of two or three letters, then further subtags.
 _TAG = lazy_pattern(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
@@ -20,7 +20,7 @@ def language_missing(page: PageText) -> Iterator[Problem]:
 
 
 def language_unknown(page: PageText) -> Iterator[Problem]:
-    """Report each language that is none."""
+    """Report each `lang` that is not a language tag."""
     written = dict.fromkeys(each.attributes["lang"] for each in page.with_attributes if each.attributes.get("lang"))
     for language in written:
         if not _TAG.fullmatch(language):

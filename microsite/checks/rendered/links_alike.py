@@ -1,4 +1,4 @@
-"""Links that cannot be told from each other by their words, outside of the authors' own text."""
+"""Links outside the authors' own text that cannot be told apart by their words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from microsite.problems import Problem, Severity
 
 
 def links_alike(page: PageText) -> Iterator[Problem]:
-    """Report words that lead to two places within one page, and words that say nothing of where they lead."""
+    """Report link words that lead to two places on one page, and those that say nothing about where they lead."""
     places: dict[str, str] = {}
     told: set[str] = set()
     language = next((each.attributes.get("lang", "") for each in page.named("html")), "")
@@ -20,7 +20,7 @@ def links_alike(page: PageText) -> Iterator[Problem]:
     for words, address in page.link_words:
         folded = words.strip(" .,:;").casefold()
         if not folded or folded in told or address.startswith("#"):
-            continue  # Headings of one name are told where they are written.
+            continue  # Repeated headings are reported where the author wrote them.
         where = address.partition("#")[0]
         if folded in empty:
             told.add(folded)

@@ -1,4 +1,4 @@
-"""What the rules that compare pages need to know of each, small enough to be kept for every page of a site."""
+"""What the rules that compare pages need to know about each, small enough to keep for every page of a site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.store import digest_of
 
 
 class CheckedPage(Protocol):
-    """A page, read whole or known by its facts."""
+    """A page: parsed just now, or known by its stored facts."""
 
     @property
     def path(self) -> str:
@@ -22,12 +22,12 @@ class CheckedPage(Protocol):
 
     @property
     def title(self) -> str:
-        """What browsers call it."""
+        """Its title, as browsers show it."""
         ...
 
     @property
     def leads_on(self) -> bool:
-        """Whether it only leads on to another page."""
+        """Whether it only redirects to another page."""
         ...
 
     @property
@@ -42,7 +42,7 @@ class CheckedPage(Protocol):
 
     @property
     def links(self) -> Sequence[tuple[str, str]]:
-        """What leads to files of the site: the element's name and the address."""
+        """Its links to files of the site: the element's name and the address."""
         ...
 
     def problem(self, code: str, message: str, severity: Severity = ..., advice: str = ...) -> Problem:
@@ -51,7 +51,7 @@ class CheckedPage(Protocol):
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True):
-    """What is on a page."""
+    """The headings, ids and links of a page."""
 
     headings: tuple[PageHeading, ...]
     ids: tuple[str, ...]
@@ -62,22 +62,22 @@ _SEEN = msgspec.msgpack.Decoder(Seen)
 
 
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that has been read; what is on it is packed, since it is asked for only when some page has changed."""
+    """The facts of a page; `Seen` is kept packed, as it is needed only when some page has changed."""
 
     path: str
     title: str
     leads_on: bool
-    #: Whether it asks search engines to leave it out.
+    #: Whether it asks search engines not to index it.
     left_out: bool
     packed: bytes
-    #: Tells what is packed from anything else.
+    #: The digest of `packed`.
     digest: bytes
     #: What the rules for single pages have found.
     problems: tuple[Problem, ...] = ()
 
     @property
     def seen(self) -> Seen:
-        """What is on it, unpacked each time."""
+        """Its headings, ids and links; unpacked on each access."""
         return _SEEN.decode(self.packed)
 
     @property
@@ -92,7 +92,7 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
-        """What leads to files of the site, each once."""
+        """Its links to files of the site, each once."""
         return self.seen.links
 
     def problem(
@@ -104,10 +104,10 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenPage:
-    """A page with all that is on it at hand, for rules that compare pages."""
+    """A page whose headings, ids and links are unpacked once, for rules that compare pages."""
 
     def __init__(self, facts: PageFacts) -> None:
-        """Unpack what is on the page."""
+        """Unpack the facts."""
         seen = facts.seen
         self.path, self.title, self.leads_on = facts.path, facts.title, facts.leads_on
         self.headings, self.ids, self.links = seen.headings, seen.ids, seen.links
@@ -119,9 +119,9 @@ def packed_facts(page: CheckedPage, seen: Seen, problems: Sequence[Problem], *, 
 
     Args:
         page: the page.
-        seen: what is on it.
+        seen: its headings, ids and links.
         problems: what the rules for single pages have found in it.
-        left_out: whether it asks search engines to leave it out.
+        left_out: whether it asks search engines not to index it.
     """
     packed = msgspec.msgpack.encode(seen)
     return PageFacts(
@@ -136,7 +136,7 @@ def packed_facts(page: CheckedPage, seen: Seen, problems: Sequence[Problem], *, 
 
 
 def facts_of(page: PageText, problems: Sequence[Problem]) -> PageFacts:
-    """Take down the facts of a page.
+    """Collect the facts of a page.
 
     Args:
         page: the page.

@@ -1,4 +1,4 @@
-"""A rendered page with what the rules ask of it, found once by a parser that reads HTML as browsers do."""
+"""A rendered page and what the rules need from it, parsed once and as browsers parse HTML."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ MISTAKE_IN_TEMPLATE = (
     "If this site has a theme/ folder, check its templates. Otherwise, please report it: it is our mistake."
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-#: Elements whose words are read.
+#: Elements whose text is collected.
 _SAID = frozenset({*_HEADINGS, "a", "script"})
-#: Attributes whose address a browser loads or follows.
+#: Attributes with an address that a browser loads or follows.
 _LOADING = ("action", "background", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href")
-#: Those of them that can name a file of the site.
+#: Those of them that may lead to a file of the site.
 _LEADING = frozenset({"href", "src", "srcset"})
 
 
 class Element(Struct, frozen=True, kw_only=True, eq=False):
-    """What a tag says; a tag that says the same on every page is one object, so that rules can remember it."""
+    """A start tag; tags that are alike share one object across pages, so that rules can cache results by it."""
 
     name: str
-    #: By name; an attribute without a value is an empty text.
+    #: By name; an attribute without a value is an empty string.
     attributes: Mapping[str, str]
-    #: The addresses it leads to within the site.
+    #: The relative addresses that it leads to.
     within: tuple[str, ...]
-    #: The addresses it has on other hosts.
+    #: Its addresses on other hosts.
     elsewhere: tuple[str, ...]
 
 
-# Most tags of a page are on other pages as well.
+# Most tags of a page appear on other pages as well.
 @lru_cache(maxsize=2048)
 def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Element:
     attributes = {key: value or "" for key, value in written}
@@ -53,7 +53,7 @@ def _read_element(name: str, written: tuple[tuple[str, str | None], ...]) -> Ele
 
 
 def _addresses_in(attribute: str, value: str) -> list[str]:
-    """Give the addresses in an attribute; a `srcset` contains several."""
+    """Return the addresses in an attribute; a `srcset` may have several."""
     if attribute == "srcset":
         return [candidate.split()[0] for candidate in value.split(", ") if candidate.strip()]
     return [value] if value else []
@@ -67,21 +67,21 @@ class PageHeading(NamedTuple):
 
 
 class PageText:
-    """One page, its elements and its headings."""
+    """One page: its elements, headings, ids and links, parsed on first use."""
 
     def __init__(self, path: str, text: str) -> None:
-        """Take a page by its path below the output folder."""
+        """Store the HTML of a page and its path below the output folder."""
         self.path = path
         self.text = text
 
     @property
     def with_attributes(self) -> Sequence[Element]:
-        """Every element that says more than its name, in order."""
+        """Every element with attributes, in order."""
         return self._read.with_attributes
 
     @property
     def links(self) -> Sequence[tuple[str, str]]:
-        """What leads to files of the site, in order: the element's name and the address."""
+        """Every link to a file of the site, in order: the element's name and the address."""
         return [(each.name, value) for each in self.with_attributes for value in each.within]
 
     @property
@@ -96,26 +96,26 @@ class PageText:
 
     @property
     def title(self) -> str:
-        """What browsers, bookmarks and search engines call the page; empty where it says nothing."""
+        """The page's title, as shown by browsers, bookmarks and search engines; empty if it has none."""
         return self._read.title
 
     @property
     def leads_on(self) -> bool:
-        """Whether the page only leads on to another, so that nobody reads it."""
+        """Whether the page only redirects to another, so that nobody reads it."""
         return any(each.attributes.get("http-equiv", "").lower() == "refresh" for each in self.named("meta"))
 
     @property
     def link_words(self) -> Sequence[tuple[str, str]]:
-        """What each link outside of the authors' own text is called, and its address, in order."""
+        """The accessible name and the address of each link outside the authors' own text, in order."""
         return self._read.link_words
 
     def named(self, name: str) -> Sequence[Element]:
-        """Give the elements of a name, in order."""
+        """Return the elements with a tag name, in order."""
         return self._read.by_name.get(name, ())
 
     @property
     def scripts(self) -> Sequence[tuple[Mapping[str, str], str]]:
-        """Each script's attributes and what is written in it."""
+        """Each script's attributes and inline text."""
         return self._read.scripts
 
     def problem(
@@ -127,12 +127,12 @@ class PageText:
 
     @cached_property
     def _read(self) -> _Read:
-        """All that rules ask for; the tree itself takes too much memory to be kept for every page."""
+        """Everything that rules need; the tree itself takes too much memory to keep for every page."""
         tree = LexborHTMLParser(self.text)
         title = tree.css_first("head > title")
         read = _Read(title=" ".join(title.text().split()) if title else "")
         root = tree.root
-        # Asked once for the page, not once for each of its links and headings.
+        # Queried once per page, not once per link or heading.
         of_authors = {link.mem_id for link in tree.css(_AUTHORS_LINKS)}
         has_pictures = tree.css_first("a img") is not None
         has_marks = tree.css_first(_MARKS_IN_HEADINGS) is not None
@@ -161,20 +161,20 @@ class PageText:
         return read
 
 
-#: Links in chapters and in lists of their titles, which have rules of their own.
+#: Links in chapters and in lists of their titles, which other rules check.
 _AUTHORS_LINKS = ".prose a, .chapters a, .neighbours a, .pages__part--wide a"
 _MARK = "a.footnote-ref"
 _MARKS_IN_HEADINGS = ", ".join(f"{heading} {_MARK}" for heading in _HEADINGS)
 
 
 def _name_of(link: LexborNode, *, has_pictures: bool) -> str:
-    """What a link without a label is called: by its words and those of the pictures in it."""
+    """Return the name of a link without a label: its text and the alt texts of its pictures."""
     pictures = " ".join(each.attributes.get("alt") or "" for each in link.css("img")) if has_pictures else ""
     return f"{link.text()} {pictures}"
 
 
 def _words_of(heading: LexborNode, *, has_marks: bool) -> str:
-    """What a heading says, without marks of footnotes behind it."""
+    """Return the text of a heading, without footnote marks at its end."""
     text = " ".join(heading.text().split())
     for mark in reversed(heading.css(_MARK)) if has_marks else ():
         text = text.removesuffix(mark.text()).rstrip()
@@ -192,7 +192,7 @@ class _Read(Struct):
 
 
 def parts_of(address: str) -> SplitResult:
-    """Cut an address into its parts; one that cannot be read is all path."""
+    """Split an address into its parts; one that cannot be parsed becomes all path."""
     try:
         return urlsplit(address)
     except ValueError:

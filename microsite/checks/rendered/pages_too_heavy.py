@@ -1,4 +1,4 @@
-"""Pages that need more than the first answer of a network: on a poor connection that is seen."""
+"""Pages that do not arrive in the first round trip: readers on a poor connection notice."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from functools import lru_cache
 
 from microsite.problems import Location, Problem
 
-#: What most servers send before they wait for an answer: ten packets.
+#: What most servers send before they wait for an acknowledgement: ten packets.
 BUDGET_BYTES = 14_600
-#: Its purpose is to have everything.
+#: Pages that are meant to have everything.
 _WITHOUT_BUDGET = frozenset({"whole-document.html"})
 
 
 def shared_weight(files: Mapping[str, bytes]) -> int:
-    """Give the bytes that style and script come to, packed as servers send them."""
+    """Return the size of all style and script, compressed as servers send them."""
     return sum(_packed(content) for path, content in files.items() if path.endswith((".css", ".js")))
 
 
 def page_too_heavy(path: str, content: bytes, shared_bytes: int) -> Iterator[Problem]:
-    """Report a page whose text, style and script are too large together, packed as servers send them.
+    """Report a page that is too large together with style and script, compressed as servers send them.
 
-    A hint: nobody should have to shorten a page before an urgent change can go out.
+    This is a hint: nobody should have to shorten a page before an urgent change can go out.
 
     Args:
         path: the page's path below the output folder.
         content: the page.
-        shared_bytes: the weight of style and script.
+        shared_bytes: compressed size of style and script.
     """
-    # Packing never makes a page larger than it is, so that small ones need not be packed to be known small.
+    # If the page fits uncompressed, there is no need to compress it.
     if path in _WITHOUT_BUDGET or shared_bytes + len(content) <= BUDGET_BYTES:
         return
-    # Packed in haste it is a little larger than packed well.
+    # Fast compression gives a slightly larger result: if that fits, the thorough one does too.
     if shared_bytes + len(packed_in_haste(content)) <= BUDGET_BYTES:
         return
     size = shared_bytes + _packed(content)
@@ -49,8 +49,8 @@ def _packed(content: bytes) -> int:
     return len(gzip.compress(content, mtime=0))
 
 
-# A page that has been looked at is kept packed.
+# The caller keeps each page compressed once it is checked: the cache saves doing that twice.
 @lru_cache(maxsize=1)
 def packed_in_haste(content: bytes) -> bytes:
-    """Pack a page as servers do, in a third of the time and less tightly."""
+    """Compress a page at the fastest level: a third of the time of the default one, a slightly larger result."""
     return gzip.compress(content, 1, mtime=0)

@@ -1,4 +1,4 @@
-"""Pages of a site's own that nothing but the site map leads to."""
+"""A site's own pages that only the site map links to."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _MAP = "site-map.html"
 
 
 def pages_without_way(pages: Sequence[CheckedPage], unlisted: Mapping[str, str]) -> Iterator[Problem]:
-    """Report them.
+    """Report each page outside the footer that nothing but the site map links to.
 
     Args:
         pages: every page.
-        unlisted: the files of the pages that are not in the footer, by the addresses of the pages.
+        unlisted: the source files of the pages that are not in the footer, by path of the page.
     """
     if not unlisted:
         return

@@ -1,4 +1,4 @@
-"""Pictures whose place is not known before they are loaded, so that the text jumps while it is read."""
+"""Pictures without a width and height, so that the text jumps when they load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids that a page gives twice, so that links and labels lead to the wrong one."""
+"""Ids that a page has twice, so that links and labels lead to the wrong element."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.problems import Problem
 
 
 def repeated_ids(page: CheckedPage) -> Iterator[Problem]:
-    """Report each id once that is given more than once."""
+    """Report each id that several elements have, once per id."""
     if len(set(page.ids)) == len(page.ids):
         return
     for identifier, count in Counter(page.ids).items():

@@ -1,4 +1,4 @@
-"""Words in letters that the language of their element is not written in: nobody has said which language they are."""
+"""Text in a script that the language of its element is not written in: its own language is not marked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.checks.rendered.page_text import PageText
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Problem, Severity
 
-#: Letters of scripts, and languages that are written in one of them alone; those that have two are left out.
+#: The letters of each script, and the languages written only in it; languages with two scripts are left out.
 _SCRIPTS = {
     "Arabic": ("\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc", "ar fa ur ps ckb ug"),
     "Hebrew": ("\u0590-\u05ff\ufb1d-\ufb4f", "he yi"),
@@ -35,22 +35,22 @@ _LANGUAGES = {
         "en cy ga gd gv kw sco fr de es it pt nl pl ro cs sk hu lt lv et fi sv da nb so tr vi".split(), _LATIN
     ),
 }
-#: What a page must have for this to be worth a look: letters of these scripts, or a language that is written in them.
+#: A page is only parsed if it has letters of these scripts, or names a language that is written in one of them.
 _LETTERS = lazy_pattern(f"[{''.join(letters for letters, _ in _SCRIPTS.values())}]")
 _NAMED = lazy_pattern(
     rf"lang=(?<=\slang=)[\"']?(?:{'|'.join(chain.from_iterable(each.split() for _, each in _SCRIPTS.values()))})\b"
 )
-#: Quotations and titles in quotation marks, addresses, words, and what ends a run of them.
+#: Text in quotation marks, addresses, and words.
 _TOKEN = lazy_pattern(
     r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|\S*(?:@|://|www\.)\S*|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
 _SCRIPT_OF = {name: lazy_pattern(f"[{letters}]") for name, (letters, _) in _SCRIPTS.items()}
 _LATIN_LETTER = lazy_pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-#: What may be a name or a title; whatever is longer is a sentence or a part of one.
+#: So few words may be a name or a title; more are a sentence or part of one.
 MOST_WORDS_OF_A_NAME = 4
-#: A name in Latin letters has capitals; a sentence has more small words than this.
+#: Names in Latin letters are capitalised; a sentence has more lower-case words than this.
 MOST_SMALL_WORDS = 2
-#: In a script that has no spaces a word is as long as a line.
+#: In a script without spaces, a “word” may be a whole sentence, so letters are counted instead.
 MOST_LETTERS_OF_A_NAME = 12
 _WITHOUT_SPACES = frozenset(("Thai", "Chinese, Japanese or Korean"))
 _PASSED_OVER = frozenset("address cite code kbd math pre q samp script style svg template textarea".split())
@@ -64,7 +64,7 @@ class _Text(NamedTuple):
 
 
 def script_against_language(page: PageText) -> Iterator[Problem]:
-    """Report each run of words whose letters are not those of the language that their element names."""
+    """Report each run of words in a script that the language of their element is not written in."""
     if not _LETTERS.search(page.text) and not _NAMED.search(page.text):
         return
     tree = LexborHTMLParser(page.text)
@@ -93,7 +93,7 @@ def _problem(page: PageText, language: str, script: str, run: str) -> Problem:
 
 
 def _script_of_language(language: str) -> str:
-    """The one script of a language; empty where it has several or is not known, or the tag names another."""
+    """Return the only script of a language; empty if it has several, is unknown, or its tag names another script."""
     parts = language.lower().split("-")
     named = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     if named:
@@ -102,10 +102,10 @@ def _script_of_language(language: str) -> str:
 
 
 def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
-    """The text of each block by its language, in order; what is between two blocks is one text."""
+    """Yield the text of each block with its language, in order; text between two blocks counts as a block."""
     pieces: list[str] = []
     current = language
-    #: Elements to be entered, and what ends with them.
+    #: Nodes still to visit, each with its language; None marks the end of a block.
     waiting: list[tuple[LexborNode | None, str]] = [(top, language)]
     while waiting:
         node, language = waiting.pop()
@@ -134,12 +134,12 @@ def _texts(top: LexborNode, language: str) -> Iterator[_Text]:
 
 
 def _is_prose(node: LexborNode) -> bool:
-    """Whether it contains a chapter's own text, of which LANG-001 tells the line."""
+    """Whether a node contains a chapter's own text, which LANG-001 reports by line."""
     return "prose" in (node.attributes.get("class") or "").split()
 
 
 def _foreign_runs(text: str, expected: str) -> Iterator[tuple[str, str]]:
-    """Runs of words in another script that are longer than a name, each with its script."""
+    """Yield runs of words in another script that are longer than a name, each after its script."""
     run: list[re.Match[str]] = []
     script = ""
     for match in chain(_TOKEN.finditer(text), (None,)):
@@ -153,7 +153,7 @@ def _foreign_runs(text: str, expected: str) -> Iterator[tuple[str, str]]:
 
 
 def _script_of_word(word: str) -> str:
-    """The script of a word; empty for what is no word, such as a quotation or an address."""
+    """Return the script of a word; empty for anything else, such as a quotation or an address."""
     if not word[0].isalpha() or not word[-1].isalpha() or "@" in word or ":" in word or "." in word:
         return ""
     if _LATIN_LETTER.match(word):

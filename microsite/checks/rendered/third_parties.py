@@ -9,14 +9,14 @@ from microsite.checks.rendered.page_text import PageText
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
 
-#: Links that a browser follows only when asked to.
+#: Elements whose links a browser follows only when the reader asks it to.
 _FOLLOWED_ON_REQUEST = frozenset({"a", "area"})
 _INFORMATION = frozenset({"canonical", "alternate", "license", "author"})
 _IN_STYLE = lazy_pattern(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s;]+)", re.IGNORECASE)
 
 
 def third_parties(page: PageText) -> Iterator[Problem]:
-    """Report each address on another host that is not merely linked to."""
+    """Report each address on another host that a page would load, not just link to, and each `ping`."""
     for element in page.with_attributes:
         name, attributes = element.name, element.attributes
         if attributes.get("ping"):

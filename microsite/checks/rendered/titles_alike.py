@@ -10,7 +10,7 @@ from microsite.problems import Problem, Severity
 
 
 def titles_alike(pages: Sequence[CheckedPage]) -> Iterator[Problem]:
-    """Report titles that are missing, that two pages share, or that do not begin with the page's own heading."""
+    """Report titles that are missing, shared by several pages, or do not begin with the page's own heading."""
     by_title: dict[str, list[CheckedPage]] = defaultdict(list)
     for page in pages:
         if page.leads_on:

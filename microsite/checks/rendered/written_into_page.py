@@ -1,4 +1,4 @@
-"""Style and script written into a page: its policy keeps browsers from using them."""
+"""Inline style and script: the page's content security policy keeps browsers from using them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from microsite.checks.rendered.page_text import Element, PageText
 from microsite.problems import Problem
 
-#: Scripts with facts for search engines and run nowhere.
+#: Types of script that hold data, such as facts for search engines, and are never run.
 _DATA = frozenset({"application/ld+json", "application/json"})
 
 
@@ -26,7 +26,7 @@ def written_into_page(page: PageText) -> Iterator[Problem]:
 
 @lru_cache(maxsize=2048)
 def _faults(element: Element) -> tuple[str, ...]:
-    """What an element has in its attributes that no page may have."""
+    """Say what an element has in its attributes that no page may have."""
     found: list[str] = []
     for name, value in element.attributes.items():
         if name == "style" or (name.startswith("on") and name.isalpha()):
