@@ -85,9 +85,9 @@ def shown_several(tally: Tally, limit: int) -> Shown:
 
     Each answer is a table of its own, of those who gave it and those who did not; together they are those who answered.
     If either is small, the count is hidden, and there is nothing to subtract. If the number who answered is shown, each
-    of the two can be as high as that number minus 1, so it must be above the limit; if not, those who skipped are hidden
-    as well. The counts must then also be safe against all who answered the survey, since a count close to that total
-    would reveal how few skipped the question.
+    of the two can be as high as that number minus 1, so it must be above the limit; if not, those who skipped are
+    hidden as well. The counts must then also be safe against all who answered the survey, since a count close to that
+    total would reveal how few skipped the question.
 
     Args:
         tally: the true numbers; no count is more than those who answered.
