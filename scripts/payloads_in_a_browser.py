@@ -1,4 +1,4 @@
-"""Show each line of a collection of attacks, read as a chapter, in a real browser without the page's policy."""
+"""Show each line of a collection of attacks, read as a chapter, in a real browser without our security policy."""
 
 import argparse
 import os

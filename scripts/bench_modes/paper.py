@@ -1,4 +1,4 @@
-"""Measure the time and size of each format of the site with forty chapters, beyond reading it, with empty caches."""
+"""Measure each format of the site with forty chapters, with empty caches: its size, and its time beyond reading it."""
 
 import argparse
 import os

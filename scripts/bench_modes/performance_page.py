@@ -1,4 +1,4 @@
-"""Write the page docs/performance.md: the table's figures, and the machine that they were measured on."""
+"""Render the page docs/performance.md: the table's figures, and the machine that they were measured on."""
 
 import os
 import platform

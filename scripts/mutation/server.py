@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-#: Ends runs that wait for something that never comes: they use no processor time, so the other limit cannot.
+#: Ends runs that wait for something that never comes, which the limit on processor time does not.
 LONGEST_WAIT_S = 900
 ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider")
 

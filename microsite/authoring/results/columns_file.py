@@ -25,7 +25,7 @@ def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location]
 
 
 def _told(problem: Problem) -> Problem:
-    """Word a problem for this file: a `use` still to be supplied means that the column is undecided."""
+    """Adapt a problem to this file: a `use` that is still a placeholder does not say yet what the column is."""
     if problem.code == "CONF-006" and problem.path.endswith(".use"):
         problem = replace(problem, code="SURVEY-005", message="This does not say yet what the column is.", advice=USES)
     return without_written(problem)

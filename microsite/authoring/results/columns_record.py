@@ -66,7 +66,7 @@ class ColumnUse(FieldText):
 
 
 class Limit(WholeNumber):
-    """The least number of people that is shown, from 1 to 30."""
+    """The lowest number of people that may be shown, from 1 to 30."""
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -10,9 +10,9 @@ from microsite.lazy_patterns import lazy_pattern
 
 #: The proportion of cells that decides what a column is; the higher one for names and for people's own words.
 MOST_OF_THEM, NEARLY_ALL = 0.5, 0.8
-#: Roughly how many cells of a long column to look at, evenly spread.
+#: The most cells of a long column to look at, evenly spread.
 MOST_LOOKED_AT = 2_000
-#: With fewer cells than this, neither names nor addresses among people's own words can be told.
+#: With fewer cells than this, names cannot be recognised, nor anything among people's own words.
 ENOUGH = 3
 
 _YOUR = (

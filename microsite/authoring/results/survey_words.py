@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-#: From which likeness a heading certainly is a question, and from which it may be.
+#: The likeness from which a heading certainly is a question, and from which it may be one.
 CERTAIN, PERHAPS = 0.94, 0.6
 _NUMBER = re.compile(r"^(?:q(?:uestion)?\s*)?\d{1,3}(?:\s*[.:)]\s*|\s+-\s+)|^q\d{1,3}\s+", re.IGNORECASE)
 _NUMBERED = re.compile(r"^q?\d{1,3}(?:\.\w{1,3})*[.:)]?\s+", re.IGNORECASE)
