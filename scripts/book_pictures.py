@@ -1,4 +1,4 @@
-"""Pictures of the formats to read without the site: the one file, and the book as a reading app shows it."""
+"""Take pictures of the offline formats: the one file, and the book as a reading app shows it."""
 
 import io
 import zipfile
@@ -10,9 +10,9 @@ from tests.built_sites import EVERY_SITE, moment
 from tests.engines.browser import opened_page
 
 SITE, STATE = "harbour-town", "open"
-#: Width and height of a picture of the one file, and its colour scheme.
+#: Width, height and colour scheme of each picture of the one file.
 ONE_FILE = ((1280, 1500, "light"), (320, 1136, "dark"))
-#: The screen of a small reading app, and which texts of the book are shown on it.
+#: The screen size of a small reading app, and which texts of the book to show on it.
 SCREEN = (480, 720)
 TEXTS = ("title", "chapter-1")
 COLOURS = 96
@@ -22,9 +22,9 @@ def take_book_pictures(browser, kept, folder):
     """Make the formats of one site, and save pictures of them.
 
     Args:
-        browser: shows them.
-        kept: a folder for what is made.
-        folder: where the pictures go.
+        browser: the browser to show them in.
+        kept: a folder for the files made.
+        folder: where to save the pictures.
     """
     build = make_site(EVERY_SITE[SITE], engine_templates(), moment(SITE, STATE), formats=lambda site: ("epub", "html"))
     made = {each.kind: each.content for each in build.sites[0].papers}

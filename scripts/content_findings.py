@@ -1,7 +1,7 @@
 """Run the rules about a chapter's text over any folder of Markdown: `scripts/findings FOLDER [--sample N] [--seed S]`.
 
-Each file is read as a chapter of its own. The counts are of every single finding, those included that a report joins
-in one line; a sample holds at most one finding of a rule for a file, so that no file is judged twice.
+Each file is read as a chapter. Every single finding counts, including those that a report joins in one line; a sample
+has at most one finding of a rule in each file, so that no file is judged twice.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from microsite.load.source_text import parse_source
 from microsite.problem_codes import CODES
 from microsite.problems import Problem
 
-#: Lines of the file that are shown on either side of a finding.
+#: How many lines to show on either side of a finding.
 AROUND = 2
 LONGEST_LINE = 240
 
 
 def findings(file: Path, language: str) -> tuple[int, list[Problem]]:
-    """Give the number of words of one file and all that the rules find in it."""
+    """Return the number of words in a file and everything that the rules find in it."""
     source, _ = parse_source(str(file), file.read_bytes())
     if source is None:
         return 0, []
@@ -42,13 +42,13 @@ def findings(file: Path, language: str) -> tuple[int, list[Problem]]:
 
 
 def title(chapter: ChapterSource) -> str:
-    """The title in a chapter's front matter, empty where there is none."""
+    """Return the title in a chapter's front matter; empty if there is none."""
     entries = chapter.front.entries if chapter.front else []
     return next((value.text for key, value in entries if key.text == "title"), "")
 
 
 def samples(found: Iterable[Problem], size: int, seed: int) -> Iterator[tuple[str, list[Problem]]]:
-    """Choose so many findings of each rule, the same for the same seed, at most one a file."""
+    """Yield a sample of each rule's findings: the same for the same seed, at most one from each file."""
     by_rule: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in found:
         by_rule[problem.code].append(problem)
@@ -59,7 +59,7 @@ def samples(found: Iterable[Problem], size: int, seed: int) -> Iterator[tuple[st
 
 
 def shown(problem: Problem) -> str:
-    """A finding with the lines around it."""
+    """Return a finding with the lines around it."""
     place = problem.location
     if place is None:
         return problem.message
@@ -74,7 +74,7 @@ def shown(problem: Problem) -> str:
 
 
 def _cut(line: str, column: int) -> str:
-    """What is around a column of a long line."""
+    """Return the part of a long line around a column."""
     start = max(0, min(column - LONGEST_LINE // 3, len(line) - LONGEST_LINE))
     return (
         f"{'…' if start else ''}{line[start : start + LONGEST_LINE]}{'…' if start + LONGEST_LINE < len(line) else ''}"
@@ -82,7 +82,7 @@ def _cut(line: str, column: int) -> str:
 
 
 def main() -> None:
-    """Count the findings by rule, and show a sample of each."""
+    """Count the findings by rule, and show a sample of each rule's."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", default="en", help="the language of the text, as cy or en-GB (en)")

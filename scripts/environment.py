@@ -1,4 +1,4 @@
-"""Run a developer's program in the environment of the tests, which is made on first use."""
+"""Run a developer's script in the tests' environment, which is created on first use."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def run_module(name):
-    """Run a module below the project's root with this program's arguments and give its exit code."""
+    """Run a module from the project's root with this script's arguments, and return its exit code."""
     found = subprocess.run(
         [sys.executable, "-m", "tests", "--only-environment"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""How a command window and a browser's window are drawn around what the program says and shows."""
+"""Draw a command window or a browser window around what the program prints or shows."""
 
 import base64
 from html import escape
@@ -6,7 +6,7 @@ from html import escape
 from scripts.save_picture import save_picture
 from tests.engines.browser import leave, new_context
 
-#: The width of a picture in CSS pixels, and how many pixels there are to each.
+#: The width of a picture in CSS pixels, and how many device pixels each of them has.
 WIDTH, SHARPNESS = 860, 1.5
 COLOURS = 32
 STYLE = """
@@ -23,18 +23,18 @@ STYLE = """
 
 
 class Artist:
-    """Draws windows in one browser, and saves them in one folder."""
+    """Draws windows in a browser and saves pictures of them in a folder."""
 
     def __init__(self, browser, folder):
-        """Take what draws, and where to."""
+        """Take the browser to draw in and the folder to save to."""
         self.browser, self.folder, self.names = browser, folder, []
 
     def command_window(self, name, runs):
         """Draw a command window.
 
         Args:
-            name: of the picture.
-            runs: what is typed and what is said, as (folder, command, answer); what is typed in the answer stands
+            name: the name of the picture.
+            runs: what is typed and what is printed, as (folder, command, answer); what is typed within the answer is
                 between a pair of ``\\0``.
         """
         parts = []
@@ -50,12 +50,12 @@ class Artist:
         """Draw a browser's window with a page in it.
 
         Args:
-            name: of the picture.
+            name: the name of the picture.
             address: where the page is.
-            shown: the address that the picture shows.
-            height: how much of the page is seen, in CSS pixels.
-            now: what the page's clock says.
-            before: what is done to the page before the picture is taken.
+            shown: the address to show in the picture.
+            height: how much of the page to show, in CSS pixels.
+            now: the time on the page's clock.
+            before: called with the page before the picture is taken.
         """
         context = self._context(height)
         page = context.new_page()

@@ -1,7 +1,7 @@
-"""Count what Word documents have and what an import keeps: `scripts/measure_import FOLDER [--worst N]`.
+"""Count what Word documents contain and what an import keeps: `scripts/measure_import FOLDER [--worst N]`.
 
-What a document has is counted from its parts, by code that shares nothing with the importer. What is kept is counted
-in the finished HTML of the chapters; beside it stands what pandoc keeps of the same files.
+What a document contains is counted in its parts, by code that shares nothing with the importer. What is kept is counted
+in the finished HTML of the chapters, and compared with what pandoc keeps of the same files.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _RASTER = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text."""
+    """Return the words of a text, case-folded."""
     text = text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
     return _WORD.findall(text.casefold())
 
 
 class Counted:
-    """What a document has."""
+    """What a document contains."""
 
     def __init__(self, file: Path) -> None:
         with zipfile.ZipFile(file) as archive:
@@ -42,7 +42,7 @@ class Counted:
         self.words: Counter[str] = Counter()
         self.headings: Counter[str] = Counter()
         self.items: Counter[str] = Counter()
-        #: The number and the words of each paragraph that has one.
+        #: The number and the words of each numbered paragraph.
         self.numbered: list[tuple[str, str]] = []
         self.cells = self.frames = self.notes = self.pictures = self.empty_items = 0
         self._styles = {each.get(f"{_W}styleId"): each for each in self._root("word/styles.xml").iter(f"{_W}style")}
@@ -80,7 +80,7 @@ class Counted:
         return {each.get("Id"): each.get("Target", "") for each in self._root(part)}
 
     def _numbered_levels(self) -> dict[str | None, dict[str | None, str]]:
-        """For each list what each of its levels shows; empty for nothing."""
+        """Return what each level of each list shows; empty for nothing."""
         root = self._root("word/numbering.xml")
         shown = {
             each.get(f"{_W}abstractNumId"): {
@@ -255,7 +255,7 @@ def _is_contents(control: ElementTree.Element) -> bool:
 
 
 class Shown:
-    """What HTML shows."""
+    """What a piece of HTML shows."""
 
     def __init__(self, html: str, further: str = "") -> None:
         from selectolax.lexbor import LexborHTMLParser
@@ -278,7 +278,7 @@ class Shown:
 
 
 def ours(file: Path) -> Shown:
-    """What an import keeps of a document."""
+    """Return what an import keeps of a document."""
     from microsite.authoring.word.importing import Choices, import_documents
     from microsite.html.convert import convert_markdown
     from microsite.html.sanitise import sanitise
@@ -292,7 +292,7 @@ def ours(file: Path) -> Shown:
         for line in head.split("\n"):
             if line.startswith(("title:", "section:")):
                 said = line.partition(":")[2].strip()[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-                heads.append(f"\0{said}" if line.startswith("section:") else said)  # A section is said in each chapter.
+                heads.append(f"\0{said}" if line.startswith("section:") else said)  # Each chapter repeats its section.
     once = [each for at, each in enumerate(heads) if not each.startswith("\0") or each not in heads[:at]]
     heads = [each.lstrip("\0") for each in heads]
     shown = Shown("\n".join(pages), "\n".join(once))
@@ -303,14 +303,14 @@ def ours(file: Path) -> Shown:
 
 
 def pandocs(file: Path, pandoc: str) -> Shown | None:
-    """What pandoc keeps of a document."""
+    """Return what pandoc keeps of a document; None if it cannot read it."""
     command = [pandoc, "--from=docx", "--to=html", "--track-changes=accept", "--wrap=none", str(file)]
     done = subprocess.run(command, capture_output=True, check=False)
     return None if done.returncode else Shown(done.stdout.decode())
 
 
 def lost(there: Counted, kept: Shown) -> dict[str, int]:
-    """How much of each kind is lost."""
+    """Return how much of each kind is lost."""
     headings = +(there.headings - kept.headings)
     loose = [
         each for each in headings if not any(other.endswith(f" {each}") or other == each for other in kept.headings)
@@ -326,12 +326,12 @@ def lost(there: Counted, kept: Shown) -> dict[str, int]:
 
 
 def _lost_items(there: Counted, kept: Shown) -> int:
-    """Items that are neither items nor paragraphs nor headings, with their number in front or without."""
+    """Count the list items that are not shown as an item, paragraph or heading, with or without their number."""
     return sum(max(0, count - len(kept.numbers.get(words, ()))) for words, count in there.items.items())
 
 
 class Measured(NamedTuple):
-    """What was counted in one document; of pandoc, None where it cannot read it."""
+    """What was counted in one document; pandoc's part is None if pandoc cannot read it."""
 
     name: str
     totals: dict[str, int]
@@ -340,12 +340,12 @@ class Measured(NamedTuple):
     words: list[str]
     numbers: Counter[str]
     pandocs_numbers: Counter[str]
-    #: A line for each number that is not right here.
+    #: A line for each number that we get wrong.
     not_right: list[str]
 
 
 def measured(file: Path, pandoc: str) -> Measured | None:
-    """Count one document."""
+    """Count one document; None if it cannot be read."""
     from microsite.problems import OutputRefused
 
     try:

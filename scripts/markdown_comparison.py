@@ -1,7 +1,7 @@
-"""Compare how chapters are read here with how GitHub reads them: `scripts/compare_markdown FOLDER [--worst N]`.
+"""Compare how we parse chapters with how GitHub does: `scripts/compare_markdown FOLDER [--worst N]`.
 
-GitHub's own reader, cmark-gfm, is the reader's expectation. For each kind of thing the share that is lost is the
-number that it shows and we do not, added up over all files, by the number that it shows.
+GitHub's own parser, cmark-gfm, sets the expectation. For each kind of thing, the share that is lost is the number that
+it shows and we do not, summed over all files, divided by the number that it shows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n", re.DOTALL)
-#: What a reader should never see: markup that nobody has read.
+#: What a reader should never see: markup that was not parsed.
 LEFTOVER = re.compile(r"\*\*\w|\]\([^)\s]+\)|^\|.*\|.*\|$|^#{2,6} |^ *[-*] \w|^```|\[\^\w+\]", re.MULTILINE)
 KINDS = {
     "list items": "li",
@@ -46,7 +46,7 @@ def shown(html: str) -> Counter[str]:
 
 
 def compared(file: Path) -> tuple[str, Counter[str], Counter[str]]:
-    """Count what GitHub shows of a file, and what we show."""
+    """Return a file's path, and the counts of what GitHub shows and what we show."""
     import cmarkgfm
     from cmarkgfm.cmark import Options
 
@@ -61,7 +61,7 @@ def compared(file: Path) -> tuple[str, Counter[str], Counter[str]]:
 
 
 def main() -> None:
-    """Compare every Markdown file below a folder and print what is lost, kind by kind."""
+    """Compare every Markdown file in a folder and print what is lost, kind by kind."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N files that lose most")

@@ -1,4 +1,4 @@
-"""Pictures of the made-up town's papers, drawn from the PDFs themselves."""
+"""Take pictures of the made-up town's papers, rendered from the PDFs themselves."""
 
 import tempfile
 from pathlib import Path
@@ -10,7 +10,7 @@ from microsite.pipeline import make_site
 from scripts.save_picture import save_picture
 from tests.built_sites import SITES, moment
 
-#: Each picture, with the format that it is of and its page.
+#: Each picture, with its format and page.
 SHOWN = {
     "paper-poster": ("poster", 1),
     "paper-leaflet": ("leaflet", 1),
@@ -25,7 +25,7 @@ COLOURS = 64
 
 
 def save_paper_pictures(folder):
-    """Draw a page of each format and save it."""
+    """Render a page of each format and save it."""
     kinds = tuple(dict.fromkeys(kind for kind, _ in SHOWN.values()))
     build = make_site(
         SITES["harbour-town"], engine_templates(), moment("harbour-town", "open"), formats=lambda site: kinds
@@ -36,7 +36,7 @@ def save_paper_pictures(folder):
 
 
 def drawn(pdf, page):
-    """Draw a page of a PDF as a PNG."""
+    """Render a page of a PDF as a PNG."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "paper.pdf").write_bytes(pdf)
         source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("paper.pdf", page: {page})'

@@ -1,4 +1,4 @@
-"""Each line of a collection of attacks, read as a chapter and shown in a real browser without the page's policy."""
+"""Show each line of a collection of attacks, read as a chapter, in a real browser without our security policy."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ from tests.engines.find_browser import NoBrowser, find_browser
 from tests.engines.server import served
 from tests.test_attacks import FORBIDDEN, provoke, watched
 
-#: How many attacks are on one page; each has an element of its own that the browser closes.
+#: How many attacks go on one page, each in an element of its own, which the browser closes.
 TOGETHER = 50
 DESTINATIONS = Destinations(chapters={}, drafts=(), unread=(), media={}, pages=())
 
@@ -44,14 +44,14 @@ def main(arguments):
 
 
 def shown(attack):
-    """What the attack becomes, before the templates put it into a page."""
+    """Return the HTML that an attack becomes, before the templates put it into a page."""
     source, _ = parse_chapter(SourceText("content/01-why.md", f"Before {attack} after\n\n{attack}\n"))
     context = Context(title="Why", table_label="Table", slug="why", resolve=DESTINATIONS.resolve)
     return finish_chapter(convert_chapter(source), source, context).html
 
 
 def write_pages(attacks, folder, made):
-    """Write pages with what is made of the attacks, and give their names."""
+    """Write pages with what `made` returns for the attacks, and return the pages' names."""
     names = []
     for start in range(0, len(attacks), TOGETHER):
         parts = "".join(f"<section>{made(attack)}</section>\n" for attack in attacks[start : start + TOGETHER])
@@ -62,7 +62,7 @@ def write_pages(attacks, folder, made):
 
 
 def tried(names, folder):
-    """Open every page, do with it whatever a reader could, and count those that do something."""
+    """Open every page, do whatever a reader could do with it, and return how many pages did something."""
     bad = 0
     with launched_browser() as browser, served(folder) as (address, _):
         for name in names:

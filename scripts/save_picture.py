@@ -1,4 +1,4 @@
-"""Where pictures are saved, with few colours, so that whoever clones the project need not carry much."""
+"""Save pictures with few colours, so that the repository stays small to clone."""
 
 import argparse
 import io
@@ -13,7 +13,7 @@ from tests.engines.find_browser import NoBrowser, find_browser
 
 
 def picture_folder(program, description, arguments):
-    """Read where pictures are to be saved, and find the browser that takes them; None where there is no browser."""
+    """Return the folder to save pictures in, and find the browser to take them with; None if there is no browser."""
     parser = argparse.ArgumentParser(prog=program, description=description)
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "pictures", help="else docs/pictures/")
     folder = parser.parse_args(arguments).output
@@ -27,7 +27,7 @@ def picture_folder(program, description, arguments):
 
 
 def save_picture(png, file, colours):
-    """Write a picture of flat surfaces, and say how large it is."""
+    """Write a picture with few colours, for flat surfaces, and print its size."""
     small = io.BytesIO()
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     picture.quantize(colours, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)

@@ -1,4 +1,4 @@
-"""The pictures of the guide's ten steps, in order: each command is run, and what it says and makes is drawn."""
+"""Take the pictures of the guide's ten steps, in order: run each command, and draw what it prints and makes."""
 
 import os
 import re
@@ -20,14 +20,14 @@ from tests.engines.browser import launched_browser
 from tests.engines.server import HANG_S
 from tests.preview.running import running
 
-#: The moments that the pictures are of.
+#: The moments that the pictures show.
 BEFORE, OPEN, AFTER = "2027-02-01T09:00", "2027-04-01T12:00", "2027-06-07T09:00"
 PROGRAM, SITE = "C:\\Consultations\\microsite", "C:\\Consultations\\our-plan"
 ANSWERS = (
     *("Have your say: Parks for everyone", "Millbrook Town Council", "plan", "Millbrook", "1 March 2027"),
     *("31 May 2027", "https://survey.example.org/parks"),
 )
-#: What the program does without, or is given anew.
+#: What the program does not need, or gets in another way.
 NOT_COPIED = shutil.ignore_patterns(".*", "tests", "output", "__pycache__")
 DOCUMENT = (
     word_files.heading("Why parks matter")
@@ -87,7 +87,7 @@ def main(arguments):
 
 
 class _Walk:
-    """The way from the program's folder to a site after its closing day."""
+    """A walk through the steps, from the program's folder to a site after its closing day."""
 
     def __init__(self, place, artist):
         self.place, self.artist = place, artist
@@ -167,7 +167,7 @@ class _Walk:
         self._page("guide-10-closed", "index.html", AFTER, 560)
 
     def _command(self, name, typed, since="", until="\0"):
-        """Run a command in the site's folder, and draw it with the lines from one to before another."""
+        """Run a command in the site's folder, and draw its output from one line to just before another."""
         said = self._run(self.site, *typed.split(), "--now", BEFORE)
         start = said.index(since)
         cut = said[start:].partition(f"\n{until}")[0]
@@ -175,14 +175,14 @@ class _Walk:
         self.artist.command_window(name, [(SITE, f"py ..\\microsite\\build.py {typed}", cut.join(dots))])
 
     def _page(self, name, page, now, height, before=None):
-        """Build the site as of a moment, and draw one of its pages."""
+        """Build the site for a moment, and draw one of its pages."""
         self._run(self.site, "--now", now)
         clock = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("Europe/London"))
         address = (self.site / "output" / page).as_uri()
         self.artist.browser_window(name, address, f"{SITE}\\output\\{page}", height=height, now=clock, before=before)
 
     def _run(self, folder, *arguments):
-        """Run the program as it is typed in one folder, and give what it says, as it says it on Windows."""
+        """Run the program as typed in a folder, and return what it prints, as it would on Windows."""
         command = [sys.executable, "build.py" if folder == self.program else "../microsite/build.py", *arguments]
         now = datetime.fromisoformat(f"{BEFORE}+00:00").timestamp()
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": str(int(now))}
@@ -192,7 +192,7 @@ class _Walk:
         return self._on_windows(done.stdout)
 
     def _answered(self):
-        """Begin the site in a terminal, as somebody who types; each answer is put between a pair of `\\0`."""
+        """Create the site in a terminal, and return the dialogue, with each typed answer between a pair of `\\0`."""
         import pty
 
         ours, theirs = pty.openpty()
@@ -211,7 +211,7 @@ class _Walk:
         return self._on_windows(said.decode().replace("\r\n", "\n"))
 
     def _on_windows(self, said):
-        """Give what the program says with the paths that it has on Windows."""
+        """Return what the program prints, with the paths it would have on Windows."""
         places = {str(self.place / "web"): "S:\\web\\parks", str(self.site): SITE, str(self.program): PROGRAM}
         for path, there in places.items():
             said = said.replace(path, there)
@@ -220,7 +220,7 @@ class _Walk:
 
 
 def _still(page):
-    """Wait until the preview is there, and stop its clock: its seconds would make another picture each time."""
+    """Wait for the preview and stop its clock: the seconds would make every picture different."""
     page.locator("microsite-preview .fold:has-text('uilt')").wait_for()
     stopped = "e => { e.textContent = e.textContent.replace(/[0-9]+:[0-9]+:[0-9]+/, '14:03:22') }"
     for mark in (".fold", "[data-part=summary]"):
@@ -230,7 +230,7 @@ def _still(page):
 def _opened(page):
     _still(page)
     page.locator("microsite-preview .fold").click()
-    # A soft shadow takes many colours.
+    # A soft shadow needs many colours.
     page.locator("microsite-preview .panel").evaluate("e => { e.style.boxShadow = 'none' }")
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the first site's pages in a real browser: wide and narrow, light and dark, and on paper."""
+"""Take pictures of the first site's pages in a real browser: wide and narrow, light and dark, and on paper."""
 
 import sys
 import tempfile
@@ -12,11 +12,11 @@ from tests.engines.browser import launched_browser, opened_page
 from tests.preview.running import running
 from tests.small_sites import CHAPTER, SMALLEST, write_files
 
-#: Width and height of the window, and the most of a page that is shown.
+#: Width and height of the window, and how much of a page to show at most.
 WINDOWS = ((1280, 800, 1500), (320, 568, 1136))
-#: A sheet of A4 at the 96 pixels to the inch that browsers count with.
+#: A sheet of A4 at 96 pixels per inch, as browsers count.
 SHEET = (794, 1123)
-#: What only a printer would do: print.css's margin, and the first break between sheets.
+#: Does what only a printer would: the margin of print.css, and the first page break.
 FIRST_SHEET = """() => {
     document.body.style.margin = '18mm 16mm';
     const breaks = (edge, element) => element && getComputedStyle(element)[edge] === 'page';
@@ -25,10 +25,10 @@ FIRST_SHEET = """() => {
     for (let next = second; next; next = next.nextElementSibling) next.style.display = 'none';
     document.querySelector('body > footer').style.display = 'none';
 }"""
-#: Colours of a picture; flat pages need few.
+#: How many colours a picture has; flat pages need few.
 COLOURS = 96
 SITE = "first"
-#: What is saved one after the other while the preview is shown, each with a mark of it in the browser.
+#: What to save, one after the other, while the preview is open, each with what then appears in the browser.
 STRIP = (
     ("before", CHAPTER, ".fold:has-text('Built')"),
     ("edited", CHAPTER + "\nTell us by the end of May.\n", ".fold:has-text('Built')"),
@@ -63,7 +63,7 @@ def main(arguments):
 
 
 def _take_strip(browser, site, folder):
-    """A film strip of the preview: the page, a sentence added, a mistake, and the mistake mended."""
+    """Take a film strip of the preview: the page, a sentence added, a mistake, and the mistake fixed."""
     file = write_files(SMALLEST, site) / "content/01-why.md"
     width, height = STRIP_SIZE
     with (
@@ -77,7 +77,7 @@ def _take_strip(browser, site, folder):
             page.locator(f"microsite-preview {mark}").wait_for()
             if name == "mended":
                 page.locator("microsite-preview .overlay").wait_for(state="hidden")
-            # A clock's seconds would make another picture each time.
+            # The clock's seconds would make every picture different.
             stopped = "e => { e.textContent = e.textContent.replace(/[0-9]+:[0-9]+:[0-9]+/, '14:03:22') }"
             page.locator("microsite-preview .fold").evaluate(stopped)
             save_picture(page.screenshot(), folder / f"preview-{number}-{name}.png", COLOURS)

@@ -1,6 +1,6 @@
-"""The number in front of each paragraph of a Word document, and the number that HTML shows there, for the measurement.
+"""Compare the number in front of each paragraph of a Word document with the number that HTML shows there.
 
-Nothing here is shared with the importer: what Word shows is worked out from `numbering.xml` and `styles.xml` alone.
+Nothing here is shared with the importer: what Word shows is worked out only from `numbering.xml` and `styles.xml`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = "m cm d cd c xc l xl x ix v iv i".split()
 _VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-#: What may be said of a number.
+#: The possible verdicts on a number.
 NUMBERS = ("right", "other signs around it", "another number", "no number", "words not found")
 
 
@@ -25,7 +25,7 @@ def _val(parent: ElementTree.Element | None, path: str) -> str | None:
 
 
 class WordNumbers:
-    """Counts through a document; every paragraph is asked for, in order."""
+    """Counts the list numbers of a document; ask for the number of every paragraph, in order."""
 
     def __init__(
         self, numbering: ElementTree.Element, styles: dict[str | None, ElementTree.Element], default: str | None
@@ -57,7 +57,7 @@ class WordNumbers:
         self._used: set[tuple[str, int]] = set()
 
     def number(self, about: ElementTree.Element | None, style: str | None) -> str:
-        """What Word shows in front of a paragraph: a number; nothing for a bullet or for no list."""
+        """Return the number that Word shows in front of a paragraph; empty for a bullet or if it is in no list."""
         key, level = self._list_of(about, style)
         here = self._levels.get(key, {}).get(level)
         if here is None:
@@ -128,11 +128,11 @@ def _written(number: int, kind: str) -> str:
 
 
 def shown_numbers(body: Any, tokens: Callable[[str], list[str]]) -> dict[str, list[str]]:
-    """What HTML shows in front of words: for each run of words, the signs that stand before it, in order.
+    """Return what HTML shows in front of words: for each run of words, the signs before it, in order.
 
     Args:
-        body: an element of HTML, without the marks of notes.
-        tokens: divides a text into words.
+        body: an HTML element, without footnote references.
+        tokens: splits a text into words.
     """
     found: dict[str, list[str]] = defaultdict(list)
     first = {item.mem_id: marker for item, marker in _markers(body)}
@@ -151,7 +151,7 @@ def shown_numbers(body: Any, tokens: Callable[[str], list[str]]) -> dict[str, li
 
 
 def add_line(line: str, words: list[str], marker: str, found: dict[str, list[str]]) -> None:
-    """Add what may stand in front of the words of a line: its marker, or up to six of its own words."""
+    """Add what may be in front of the words of a line: its marker, or up to six of its own words."""
     found[" ".join(words)].append(marker)
     for at, place in enumerate(_WORD.finditer(line)):
         if 0 < at < min(7, len(words)):
@@ -189,7 +189,7 @@ def _is_first(block: Any) -> bool:
 
 
 def _lines(block: Any) -> list[str]:
-    """The lines of a block's own text, without what is nested in it."""
+    """Return the lines of a block's own text, without what is nested in it."""
     parts: list[str] = []
     for part in block.iter(include_text=True):
         if part.tag == "br":
@@ -201,16 +201,16 @@ def _lines(block: Any) -> list[str]:
 
 
 def _is(number: str, signs: str) -> bool:
-    """Whether signs are a number, but for a quotation mark or the like that begins the words."""
+    """Whether signs are a number, give or take a quotation mark or the like that belongs to the words."""
     return signs.startswith(number) and not _WORD.search(signs[len(number) :])
 
 
 def compared(numbered: list[tuple[str, str]], shown: dict[str, list[str]]) -> tuple[Counter[str], list[str]]:
-    """Compare the numbers of a document with those that are shown.
+    """Compare the numbers of a document with those shown.
 
     Args:
         numbered: the number and the words of each numbered paragraph.
-        shown: what stands in front of words, as `shown_numbers` gives it.
+        shown: what is in front of words, as `shown_numbers` returns it.
     Returns:
         How many there are of each of `NUMBERS`, and a line for each that is not right.
     """

@@ -1,4 +1,4 @@
-"""What is asked for when a site begins, and what the checks of the site's configuration say of each answer."""
+"""The questions asked when creating a site, and what the configuration checks say about each answer."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import TO_BE_SUPPLIED, FieldError
 
 ZONE = "Europe/London"
-#: From today until the first day that is offered at the earliest, and what Easter and Christmas add to the time.
+#: How far ahead the suggested opening day is at least, and the extra time given if Easter or Christmas falls within.
 _AHEAD, _MORE = timedelta(days=14), timedelta(weeks=2)
 
 
 class Question(Struct, frozen=True):
-    """One answer that a site begins with; its key is that of the option as well."""
+    """A question to answer before a site is created; its key is also the name of the command's option."""
 
     key: str
-    #: The path of the fact in site_config.yaml.
+    #: The fact's path in site_config.yaml.
     path: str
     ask: str
     example: str
-    #: Whether it has to be given where nobody can be asked.
+    #: Whether an answer must be given on the command line when nobody can be asked.
     required: bool = False
     is_date: bool = False
 
@@ -50,7 +50,7 @@ _GAP = lazy_pattern(r"\{(\w+)\}")
 
 
 def offered(key: str, given: Mapping[str, str], today: date) -> str:
-    """The answer that is taken when somebody presses Enter; empty where there is none."""
+    """Return the default answer, taken when somebody presses Enter; empty if there is none."""
     if key == "opens":
         day = today + _AHEAD
         return str(_working_day(day + timedelta(days=-day.weekday() % 7), 7))
@@ -65,7 +65,7 @@ def offered(key: str, given: Mapping[str, str], today: date) -> str:
 
 
 def _working_day(day: date, step: int) -> date:
-    """Go on by so many days until it is no weekend, no bank holiday in England, and not over Christmas."""
+    """Move on by `step` days until the day is not a weekend, an English bank holiday or in the Christmas break."""
     while True:
         first_of_may, last_of_may, last_of_august = date(day.year, 5, 1), date(day.year, 5, 31), date(day.year, 8, 31)
         off = {
@@ -79,7 +79,7 @@ def _working_day(day: date, step: int) -> date:
 
 
 def tidied(question: Question, answer: str) -> str:
-    """An answer without blanks around it, without its key in front; a day or kind as the file is to have it."""
+    """Return an answer with spaces collapsed and a leading `key:` removed; a day or kind as the file should have it."""
     text = " ".join(answer.split())
     for key in {question.path.rpartition(".")[2], question.key}:
         if text.lower().startswith(f"{key}: "):
@@ -96,12 +96,12 @@ def tidied(question: Question, answer: str) -> str:
 
 
 def said_back(text: str, today: date, opens: str = "") -> str:
-    """A day as people say it, so that they see whether it is the one they mean; empty where it cannot be read.
+    """Return a day in words, so that people see whether it is the one they mean; empty if it cannot be parsed.
 
     Args:
-        text: the day, with a time where it has one.
-        today: to say that it is past.
-        opens: the first day, where this is the last one, to say how long people have.
+        text: the day, with or without a time.
+        today: to say if the day is past.
+        opens: the first day, if `text` is the last one, to say how long people have.
     """
     try:
         moment = LocalMoment.parse(text)
@@ -115,12 +115,12 @@ def said_back(text: str, today: date, opens: str = "") -> str:
 
 
 def quoted_text(text: str) -> str:
-    """A text for YAML, in quotation marks."""
+    """Return a text as a double-quoted YAML string."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def facts_of(given: Mapping[str, str]) -> dict[str, str]:
-    """What the starter's site_config.yaml says at each of its gaps."""
+    """Return the value of each placeholder in the starter's site_config.yaml."""
     kind, place = given.get("kind") or "proposal", given.get("place", "")
     where = f" for {place}" if place else ""
     return {
@@ -136,12 +136,12 @@ def facts_of(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) -> list[Problem]:
-    """What the checks of site_config.yaml say of some answers.
+    """Return the problems that the checks of site_config.yaml find in some of the answers.
 
     Args:
-        given: the answers so far, by their keys.
-        keys: those that are judged.
-        config: the starter's site_config.yaml, with gaps.
+        given: the answers so far, by key.
+        keys: the keys of the answers to check.
+        config: the starter's site_config.yaml, with placeholders.
     """
     about = {each.path: each for each in QUESTIONS if each.key in keys}
     unreadable = [each for each in about.values() if not _is_text(given.get(each.key, ""))]
@@ -165,12 +165,12 @@ def problems_with(given: Mapping[str, str], keys: Collection[str], config: str) 
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
-    """Put facts into the gaps of a text of the starter, all at once, so that no fact is taken for a gap."""
+    """Fill the placeholders of a starter file in a single pass, so that no fact is taken for a placeholder."""
     return _GAP.sub(lambda gap: facts.get(gap[1], gap[0]), text)
 
 
 def missing(given: Mapping[str, str]) -> Sequence[Question]:
-    """The answers that have to be given and are not."""
+    """Return the required questions that have no answer."""
     return [each for each in QUESTIONS if each.required and not given.get(each.key)]
 
 

@@ -1,4 +1,4 @@
-"""Asking somebody at a terminal, until what is typed can be used."""
+"""Ask a question at the terminal until the answer can be used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STOPPED = "Stopped. Nothing was made."
 
 
 def can_ask() -> bool:
-    """Whether somebody is there to answer."""
+    """Whether somebody is at the terminal to answer."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -24,20 +24,20 @@ def ask(
     example: str = "",
     judge: Callable[[str], tuple[str, Sequence[Problem]]],
 ) -> str:
-    """Ask for one answer, and say what is wrong with it until nothing is.
+    """Ask for one answer, again and again until nothing is wrong with it, saying what is.
 
     Args:
-        console: where the question is shown.
+        console: where to show the question.
         question: the question.
-        offered: what an empty answer stands for.
-        example: an answer that shows what is meant.
-        judge: gives an answer as it is used, and what is wrong with it.
+        offered: the default, for an empty answer.
+        example: a sample answer, shown if there is no default.
+        judge: returns an answer as it will be used, and what is wrong with it.
 
     Returns:
-        The answer. With a warning alone, it is taken when it is given twice.
+        The answer. One that causes only warnings is accepted when it is typed a second time.
 
     Raises:
-        KeyboardInterrupt: the answer was to stop.
+        KeyboardInterrupt: they pressed Ctrl+C or ended the input.
     """
     shown = f" For example: {example}" if example and not offered else ""
     console.print(f"\n{question}{shown}")

@@ -1,20 +1,20 @@
-"""What is said of a file that somebody has named for an import, whatever it should be."""
+"""Helpers for a file that somebody names for an import, of whatever kind: find its name, recognise old Office files."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
 
-#: How every file of an Office from before 2007 begins, and every file of Office that has a password.
+#: The first bytes of every Office file from before 2007, and of every Office file with a password.
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def how_to_find(file: Path, endings: Collection[str]) -> str:
-    """Say what to do where there is no such file: its name may be nearly that of one in the same folder.
+    """Say what to do about a file that does not exist: its name may be close to that of one in the same folder.
 
     Args:
-        file: as it was typed.
-        endings: of the files that could be meant, in small letters, as `.docx`.
+        file: the path as typed.
+        endings: the suffixes of files that could be meant, in lower case, such as `.docx`.
     """
     from microsite.problems import nearest
 
@@ -27,10 +27,10 @@ def how_to_find(file: Path, endings: Collection[str]) -> str:
 
 
 def is_old_office(content: bytes) -> bool:
-    """Whether a file is one of an old Office, or one that a password protects."""
+    """Whether a file is from an Office before 2007, or is protected by a password."""
     return content[:8] == _COMPOUND_FILE
 
 
 def has_password(content: bytes) -> bool:
-    """Whether a file of Office is protected by a password."""
+    """Whether an Office file is protected by a password."""
     return is_old_office(content) and "EncryptedPackage".encode("utf-16-le") in content

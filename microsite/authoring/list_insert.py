@@ -1,4 +1,4 @@
-"""Put an item into a list of a YAML file, as text: all other bytes stay, but for the brackets of an empty list."""
+"""Insert an item into a list of a YAML file, as text: every other byte stays, except an empty list's `[]` or `null`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from microsite.load.yaml_diagnosis import quoted
 from microsite.load.yaml_values import Value, parse_yaml
 from microsite.validate.advice import yaml_text
 
-#: What a file or a key says whose list has no item.
+#: What stands for an empty list, as a key's value or a whole file.
 _NONE = frozenset({"", "~", "null"})
 _EMPTY = lazy_pattern(r"^([\w-]+):\s*(?:\[\s*\]|~|null)(\s+#.*|\s*)$")
 
 
 def item_lines(fields: Mapping[str, str]) -> list[str]:
-    """Write an item of a list: its first key behind a hyphen, a text of several lines below its key."""
+    """Return the lines of a list item: its first key after a hyphen, text of several lines below its key."""
     lines: list[str] = []
     for key, text in fields.items():
         if "\n" not in text:
@@ -31,18 +31,18 @@ def item_lines(fields: Mapping[str, str]) -> list[str]:
 
 
 def with_item(file: str, content: bytes, fields: Mapping[str, str], key: str = "", newest: str = "") -> bytes | None:
-    """Put an item into a file's list.
+    """Insert an item into a file's list.
 
     Args:
         file: the path of the file.
-        content: what it says; empty where it is to be made.
+        content: the file's content; empty if it does not exist yet.
         fields: the keys of the item, in order.
-        key: the key that has the list; empty where the list is the whole file.
-        newest: the key whose dates go down in a list that begins with the newest item; such a list gets the new item
-            at its beginning where its date is as late.
+        key: the key that holds the list; empty if the list is the whole file.
+        newest: the key with the date, for lists that may be sorted newest first; in one that is, an item at least as
+            new as the first goes to the top.
 
     Returns:
-        The new content. None where it cannot be written without changing anything else.
+        The new content. None if the item cannot be inserted without changing anything else.
     """
     before = _data(file, content, key)
     if before is None:
@@ -59,7 +59,7 @@ def with_item(file: str, content: bytes, fields: Mapping[str, str], key: str = "
 def _candidates(
     file: str, content: bytes, fields: Mapping[str, str], key: str, newest: str
 ) -> Iterator[tuple[bool, bytes]]:
-    """Try the places where the item could be written, the best first; each with whether it is the first item."""
+    """Yield the file with the item in each place it could go, best first, and whether the item is the list's first."""
     text = content.removeprefix(BOM_UTF8).decode("utf-8")
     end = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
     lines = text.split(end)
@@ -69,7 +69,7 @@ def _candidates(
     def written(at: int, indent: int, above: Sequence[str] = ()) -> bytes:
         new = [*above, *(f"{' ' * indent if line else ''}{line}" for line in item_lines(fields))]
         head, tail = lines[:at], lines[at:]
-        if not tail:  # The last line has no end.
+        if not tail:  # The last line has no line break.
             return bom + end.join([*head, *new, ""]).encode()
         return bom + end.join([*head, *new, *tail]).encode()
 
@@ -96,7 +96,7 @@ def _candidates(
 
 
 def _end_of(lines: Sequence[str], line: int, indent: int, *, blank_too: bool = False) -> int:
-    """Where an item ends that begins at a line: how many lines are before its end."""
+    """Return how many lines of the file come before the end of the item that starts on a line."""
     at = line
     while at < len(lines) and (not lines[at].strip() or len(lines[at]) - len(lines[at].lstrip(" ")) > indent):
         at += 1
@@ -121,7 +121,7 @@ def _list(file: str, content: bytes, key: str) -> Value | None:
     if value is not None and key:
         value = next((each for name, each in value.entries if name.text == key), None)
     if value is not None and value.kind == "mapping" and not key and len(value.entries) == 1:
-        value = value.entries[0][1]  # A list below its own name.
+        value = value.entries[0][1]  # A list nested under its own name.
     return value if value is not None and value.kind == "list" else None
 
 
@@ -135,7 +135,7 @@ def _text(item: Value, key: str) -> str:
 
 
 def _data(file: str, content: bytes, key: str) -> dict[str, Any] | None:
-    """What a file says: its list below the key, and everything else by its own; None where it cannot be told."""
+    """Return a file's data, with its list under `key` and all other keys as they are; None if it has problems."""
     source, found = parse_source(file, content)
     if source is None:
         return None

@@ -1,4 +1,4 @@
-"""A new chapter: its number, the name of its file, and what it begins with."""
+"""A new chapter: its number, its file name and its first content."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ TEXT = "The text of this chapter is to be supplied."
 
 
 def chapter_content(fields: Mapping[str, str]) -> bytes:
-    """What a new chapter says: its front matter, and that its text is to be supplied."""
+    """Return the content of a new chapter: its front matter, and a line saying that the text is to be supplied."""
     front = "\n".join(f"{key}: {yaml_text(text)}" for key, text in fields.items() if text)
     return f"---\n{front}\n---\n\n{TEXT}\n".encode()
 
 
 def chapter_problems(file: str, fields: Mapping[str, str]) -> list[Problem]:
-    """What the checks of a chapter's front matter say."""
+    """Return what the checks of front matter find in a new chapter."""
     found = parse_front_matter(file, chapter_content(fields)).problems
     return [each for each in found if each.severity > Severity.HINT]
 
 
 def brought_problems(files: SiteFiles, file: str, content: bytes) -> list[Problem]:
-    """What the checks of the site say once a chapter is there, and did not say before."""
+    """Return the problems that a chapter brings: those that the site has with it and not without it."""
     before = _problems(files)
     after = _problems(replace(files, chapters={**files.chapters, file: content}))
     return [each for each in after if each not in before and each.severity > Severity.HINT]
@@ -47,15 +47,15 @@ def _problems(files: SiteFiles) -> list[Problem]:
 
 
 def new_chapter(files: SiteFiles, title: str, after: str = "") -> tuple[str, Problem | None]:
-    """Find the path of a new chapter.
+    """Choose the path of a new chapter.
 
     Args:
         files: what is in the site's folder.
         title: its title.
-        after: the name of the chapter's file that it comes after; empty for the last.
+        after: the file name of the chapter to put it after; empty to put it last.
 
     Returns:
-        The path, and why there cannot be such a file.
+        The path, or an empty path and why there can be no such file.
     """
     slug = slug_of(made_id(title))
     places = {file.rsplit("/", 1)[-1]: _place(file, content) for file, content in files.chapters.items()}

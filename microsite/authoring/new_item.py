@@ -1,4 +1,4 @@
-"""A new item of a list: which keys it has, what the checks of the site say of it, and the file that gets it."""
+"""A new list item: the keys it has, what the site's checks say about it, and the file it goes into."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from microsite.validate.schema_problems import parse_list
 
 
 class Thing(Struct, frozen=True, kw_only=True):
-    """What can be added to a list."""
+    """A kind of item that can be added to a list."""
 
     record: type
     #: The name of the list.
     name: str
-    #: The keys that are asked for, in order.
+    #: The keys to ask for, in order.
     asked: tuple[str, ...]
     #: Whether the list is a key of site_config.yaml.
     in_config: bool = False
-    #: The key whose dates may go down in the list.
+    #: The key with the date, if the list may be sorted newest first.
     newest: str = ""
 
     def file_in(self, files: SiteFiles) -> str:
-        """The path of the file that has the list, or is to have it."""
+        """Return the path of the file that holds the list, or will hold it."""
         if self.in_config:
             return CONFIG
         ours = f"content/data/{self.name}"
@@ -54,7 +54,7 @@ LISTS = {
 
 
 def tidied(thing: Thing, key: str, text: str, zone: str, fields: Mapping[str, str]) -> str:
-    """An answer as the file is to have it: a day that can be read in one way only is written as the file wants it."""
+    """Return an answer as the file should have it: tidied, and a day in the file's format if it can only mean one."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     text = "\n".join(lines).strip()
     field = fields_of(thing.record).get(key)
@@ -77,7 +77,7 @@ def tidied(thing: Thing, key: str, text: str, zone: str, fields: Mapping[str, st
 
 
 def key_problems(thing: Thing, fields: Mapping[str, str], keys: Collection[str], zone: str) -> list[Problem]:
-    """What the checks say of some keys of an item, by itself."""
+    """Return what the checks find in some keys of an item, looking at that item only."""
     text = "\n".join(item_lines(fields))
     reading, value, problems = read_yaml(thing.name, text.encode("utf-8", "replace"), zone)
     if reading is None or value is None:
@@ -90,16 +90,16 @@ def key_problems(thing: Thing, fields: Mapping[str, str], keys: Collection[str],
 
 
 class Added(Struct, frozen=True):
-    """What became of a file."""
+    """The outcome of adding an item to a file."""
 
-    #: What it is to say; None where nothing may be written.
+    #: The file's new content; None if nothing may be written.
     content: bytes | None
-    #: Those that were there before, or that the new item brings.
+    #: Errors the file already had, or else what the new item brings.
     problems: tuple[Problem, ...]
 
 
 def add_to(thing: Thing, files: SiteFiles, fields: Mapping[str, str]) -> Added:
-    """Put an item into its list, in memory, and ask the checks of the site about it."""
+    """Insert an item into its list, in memory, and run the site's checks on the result."""
     file = thing.file_in(files)
     content = files.contents.get(file, b"")
     before = _problems(thing, files, file, content) if content else []
@@ -139,6 +139,6 @@ def _problems(thing: Thing, files: SiteFiles, file: str, content: bytes) -> list
 
 
 def zone_in(files: SiteFiles) -> str:
-    """The name of the site's time zone, or London's where it is not known."""
+    """Return the name of the site's time zone, or London's if it is not known."""
     facts = parse_consultation(files.config, files.media, wanted=wanted_language(files))[0]
     return str(facts.time_zone) if facts else "Europe/London"

@@ -1,4 +1,4 @@
-"""A new site: where it may be, which files it begins with, and how they are written, whole or not at all."""
+"""Create a new site: check where it may go, make its starting files, and write either all of them or none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SCHEMA = ".vscode/site_config.schema.json"
 
 
 class NotMade(MicrositeError):
-    """Nothing is written; carries the problem that says why."""
+    """The site was not created; carries the problem that says why."""
 
     def __init__(self, problem: Problem) -> None:
         """Keep the problem."""
@@ -32,15 +32,15 @@ class NotMade(MicrositeError):
 
 
 def starter_config() -> str:
-    """The starter's site_config.yaml, with gaps for the facts."""
+    """Return the starter's site_config.yaml, with placeholders for the facts."""
     return (STARTER / CONFIG).read_text(encoding="utf-8")
 
 
 def refuse_folder(folder: Path) -> None:
-    """Refuse a folder that has something in it, is part of the program or of another site, or has a name that fails.
+    """Refuse a folder that is not empty, is inside the program or another site, or has a name not allowed everywhere.
 
     Raises:
-        NotMade: a site cannot begin there.
+        NotMade: no site can be created there.
     """
     place, real = Location(file=str(folder)), Path(os.path.realpath(folder))
     for each in (folder, *folder.parents):
@@ -65,7 +65,7 @@ def refuse_folder(folder: Path) -> None:
         raise NotMade(Problem.error("NEW-001", f"{there} We never write over your files.", place, advice))
 
 
-#: What Windows keeps for itself, with or without an ending.
+#: Names reserved by Windows, with or without a suffix.
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{each}{at}" for each in ("com", "lpt") for at in range(1, 10))})
 _NO_NAME = lazy_pattern(r"[<>:\"|?*\\\x00-\x1f]|^['~]|['\s]$|^\s")
 
@@ -73,7 +73,7 @@ _IN_A_NAME = lazy_pattern(r"[^<>:\"|?*\\\x00-\x1f\s'~]+")
 
 
 def _why_no_name(name: str) -> str:
-    """Why a folder cannot have a name everywhere; empty where it can."""
+    """Say why a folder cannot have a name on every system; empty if it can."""
     if name in ("", ".", ".."):
         return ""
     if name.endswith("."):
@@ -88,7 +88,7 @@ def _why_no_name(name: str) -> str:
 
 
 def _as_name(part: str) -> str:
-    """A name that a folder can have, as like as possible."""
+    """Return a valid folder name as close as possible to this one."""
     if not _why_no_name(part):
         return part
     made = "-".join(_IN_A_NAME.findall(part)).strip(".") or "our-plan"
@@ -107,7 +107,7 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _free(folder: Path) -> str:
-    """A name like this that is free, from the current folder where that is shorter."""
+    """Return a similar path that is free, quoted; relative to the current folder if that is shorter."""
     plain = Path(os.path.abspath(folder))
     number, free = 2, plain
     while os.path.lexists(free):
@@ -115,13 +115,13 @@ def _free(folder: Path) -> str:
         number += 1
     try:
         relative = os.path.relpath(free)
-    except ValueError:  # Another drive.
+    except ValueError:  # On another drive.
         return quoted(str(free))
     return quoted(min(relative, str(free), key=len))
 
 
 def not_written(path: Path, error: OSError) -> Problem:
-    """Report what the system did not let us write."""
+    """Return the problem for a path that the system did not let us write."""
     advice = "Choose a folder that you can write to, such as one in your documents."
     if error.errno == errno.ENAMETOOLONG:
         advice = "Choose a shorter name."
@@ -130,11 +130,11 @@ def not_written(path: Path, error: OSError) -> Problem:
 
 
 def starting_files(folder: Path, given: Mapping[str, str], schema: Path) -> dict[str, bytes]:
-    """Give every file that a new site begins with, by its path.
+    """Return every file that a new site starts with, by path.
 
     Args:
-        folder: the folder that it will be in.
-        given: the answers, all of them right.
+        folder: the folder that the site will be in.
+        given: the answers, which have passed the checks.
         schema: the schema of site_config.yaml for editors.
     """
     facts = {
@@ -157,7 +157,7 @@ def starting_files(folder: Path, given: Mapping[str, str], schema: Path) -> dict
 
 
 def typed_in(folder: Path) -> str:
-    """What is typed in a site's folder to run the program."""
+    """Return what to type in a site's folder to run the program."""
     program = program_file()
     if not program.endswith("build.py"):
         return program_name()
@@ -165,7 +165,7 @@ def typed_in(folder: Path) -> str:
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the files of a new site; when that fails or is interrupted, nothing of them stays.
+    """Write the files of a new site; if that fails or is interrupted, remove everything written.
 
     Raises:
         NotMade: they cannot be written.
@@ -187,7 +187,7 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
                 file.chmod(0o755)
         (inside / "content" / "media").mkdir(exist_ok=True)
         for each in sorted(inside.iterdir()):
-            if os.path.lexists(folder / each.name):  # Somebody else has been here meanwhile.
+            if os.path.lexists(folder / each.name):  # Something else created it in the meantime.
                 raise FileExistsError(17, f"{each.name} is there already")
             moved.append(folder / each.name)
             each.rename(folder / each.name)

@@ -1,4 +1,4 @@
-"""A translation that is begun as a copy of its original, and what it says of the state that the original was in."""
+"""Begin a translation as a copy of its original, with a mark of which state of the original it translates."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _KEY_LINE = re.compile(rf"^{KEY}[ \t]*:.*$", re.MULTILINE)
 
 
 def source_of(file: str, content: bytes) -> SourceText | None:
-    """Read a file as text; None where it is none."""
+    """Parse a file as text; None if it is not text."""
     return parse_source(file, content)[0]
 
 
 def original_mark(file: str, content: bytes) -> str:
-    """Tell the state that a text is in; empty where it cannot be read."""
+    """Return the mark of a text's current state; empty if it cannot be parsed."""
     source, read = source_of(file, content), parse_front_matter(file, content)
     if source is None or read.front is None or not read.front_known:
         return ""
@@ -36,7 +36,7 @@ def original_mark(file: str, content: bytes) -> str:
 
 
 def begun_translation(file: str, content: bytes) -> bytes:
-    """Make the file of a translation: the words of the original, to be overwritten, and which state of it that is."""
+    """Return a new translation's content: the original's text, to be overwritten, and the mark of its current state."""
     source, front = source_of(file, content), parse_front_matter(file, content).front
     assert source is not None, "its mark is known"
     texts = [(name, str(getattr(front, name))) for name in FRONT_TEXTS if front and getattr(front, name)]
@@ -46,7 +46,7 @@ def begun_translation(file: str, content: bytes) -> bytes:
 
 
 def with_mark(content: bytes, mark: str) -> bytes:
-    """Write into a translation which state of its original it says; all else in it stays as it is."""
+    """Set the mark of the original's state in a translation; everything else in it stays the same."""
     bom, text = (b"\xef\xbb\xbf", content[3:].decode()) if content[:3] == b"\xef\xbb\xbf" else (b"", content.decode())
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(end)
@@ -62,12 +62,12 @@ def with_mark(content: bytes, mark: str) -> bytes:
 
 
 def meant_language(word: str, languages: Sequence[Language], names: dict[str, str]) -> str:
-    """Find the language of a site that somebody means: by its tag, a longer one, or its name in English or its own.
+    """Find which of a site's languages somebody means: by its tag, a longer tag, or its name in English or in itself.
 
     Args:
         word: what was typed.
-        languages: those of the site.
-        names: what they are called in English, by tag.
+        languages: the site's languages.
+        names: their names in English, by tag.
     """
     folded = word.strip().casefold()
     found = tag_of(word, languages)
@@ -84,10 +84,10 @@ def _own_name(tag: str) -> str:
 
 
 def text_named(word: str, files: SiteFiles) -> tuple[str, Problem | None]:
-    """Find the chapter or page that somebody means, by its path in a folder of a language or in content/.
+    """Find the chapter or page that somebody means, by its path in a language's folder or in content/.
 
     Returns:
-        What it is called in content/, and why there is none.
+        Its path in content/, or an empty path and the problem.
     """
     wanted = re.sub(r"^(?:\./)+", "", word.replace("\\", "/"))
     there = sorted(names_of_texts(files))
@@ -109,7 +109,7 @@ def text_named(word: str, files: SiteFiles) -> tuple[str, Problem | None]:
 
 
 def names_of_texts(files: SiteFiles) -> set[str]:
-    """Name the chapters and pages that there are in any language, as they are called in content/."""
+    """Return the chapters and pages that exist in any language, by their paths in content/."""
     own = {
         language_and_name(file, files.languages)[1]
         for each in files.translated.values()
@@ -120,7 +120,7 @@ def names_of_texts(files: SiteFiles) -> set[str]:
 
 
 def file_in(name: str, tag: str, files: SiteFiles) -> str:
-    """Give the path that a text has, or would have, in a language."""
+    """Return the path that a chapter or page has, or would have, in a language."""
     language = next(each for each in files.languages if each.tag == tag)
     below = name.removeprefix("content/")
     for folder in dict.fromkeys((language.folder, *language.names)):
@@ -130,13 +130,13 @@ def file_in(name: str, tag: str, files: SiteFiles) -> str:
 
 
 def content_in(name: str, tag: str, files: SiteFiles) -> tuple[str, bytes | None]:
-    """Give the path of a text in a language, and what is in it; None where it is not there."""
+    """Return the path of a chapter or page in a language, and its content; None if the file does not exist."""
     file = file_in(name, tag, files)
     return file, {**files.texts, **files.translated.get(tag, {})}.get(file)
 
 
 def no_languages(files: SiteFiles, word: str) -> Problem:
-    """Say that a site is in one language, and how it gets a second."""
+    """Say that a site has only one language, and how to add a second."""
     tag = word if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", word) else "cy"
     message = "This site is in one language, so there is nothing to translate."
     own = re.search(r"^language[ \t]*:[ \t]*[\"']?([\w-]+)", files.config.decode("utf-8-sig", "replace"), re.MULTILINE)
@@ -147,12 +147,12 @@ def no_languages(files: SiteFiles, word: str) -> Problem:
 
 
 def not_a_language(word: str, files: SiteFiles, known: dict[str, str]) -> Problem:
-    """Say that a language is none of the site's, and what to write so that it is.
+    """Say that a language is not one of the site's, and what to write to add it.
 
     Args:
         word: what was typed.
-        files: those of the site.
-        known: the tags of languages by their names, in small letters.
+        files: the site's files.
+        known: the tags of languages by their names in lower case.
     """
     tags = [each.tag for each in files.languages]
     tag = known.get(word.casefold(), word.replace("_", "-"))
@@ -165,5 +165,5 @@ def not_a_language(word: str, files: SiteFiles, known: dict[str, str]) -> Proble
 
 
 def typed(*words: str) -> str:
-    """Write the command with some words."""
+    """Return the command line of `new translation` with these words."""
     return " ".join((typed_program(), "new translation", *words))

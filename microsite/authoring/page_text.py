@@ -1,4 +1,4 @@
-"""A page of the documentation as plain text for a terminal."""
+"""Turn a page of the documentation into plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _ITEM = re.compile(r"(\s*)([-*]|\d+\.) +(.*)")
 
 
 def page_text(markdown: str, width: int) -> str:
-    """Write a page so that it can be read where it is printed: wrapped, without marks, examples as they are.
+    """Return a page as readable plain text: wrapped, without Markdown syntax, code examples unchanged.
 
     Args:
         markdown: the page.
-        width: how many characters a line may have.
+        width: the longest a line may be, in characters.
     """
     lines = [line for block in _blocks(markdown) for line in (*_told(block, width), "")]
     text = "\n".join(lines).strip("\n")
@@ -28,7 +28,7 @@ def page_text(markdown: str, width: int) -> str:
 
 
 def _blocks(markdown: str) -> Iterator[list[str]]:
-    """Part a page into paragraphs, items, tables and examples."""
+    """Split a page into headings, paragraphs, list items, tables and code blocks."""
     block: list[str] = []
     fenced = False
     for line in markdown.split("\n"):
@@ -86,7 +86,7 @@ def _wrapped(text: str, width: int, first: str, others: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The words of a line: links by their words, what is typed between quotation marks."""
+    """Return a line without Markdown: links as their text, code in quotation marks."""
     parts = re.split(r"(``.+?``|`[^`]+`)", _LINK.sub(r"\1", _PICTURE.sub(r"(Picture: \1)", text)))
     return "".join(
         f"“{part.strip('`').strip()}”" if part.startswith("`") else re.sub(r"\*\*|(?<!\w)\*|\*(?!\w)", "", part)

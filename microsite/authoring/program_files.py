@@ -1,4 +1,4 @@
-"""What the files to double-click say: where the program is, seen from a site, and how it is started."""
+"""Fill in the files to double-click: where the program is, as seen from the site, and how to start it."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ _CHECKOUT = {".bat": _WITH_LAUNCHER, ".command": _WITH_SHELL}
 
 
 def program_file() -> str:
-    """The file that runs the program: build.py in a checkout, else the Python that it is installed in."""
+    """Return the file that runs the program: build.py in a checkout, else the Python that it is installed in."""
     checkout = os.path.join(ENGINE, "build.py")
     return checkout if os.path.isfile(checkout) else sys.executable
 
 
 def seen_from(folder: Path) -> str:
-    """The path of that file from a site's folder: relative where both can move together, else in full."""
+    """Return that file's path from a site's folder: relative if both can be moved together, else absolute."""
     program, here = program_file(), os.path.realpath(folder)
     if program == sys.executable:
         return program
     try:
         shared = os.path.commonpath((os.path.realpath(program), here))
-    except ValueError:  # Another drive.
+    except ValueError:  # On another drive.
         return program
     return program if shared == os.path.dirname(shared) else os.path.relpath(os.path.realpath(program), here)
 
 
 def filled_in(name: str, text: str, folder: Path) -> str:
-    """Say in a file to double-click where the program is, and how it is started.
+    """Fill in where the program is, and how to start it, in a file to double-click.
 
     Args:
         name: the name of the file.
-        text: what it says in the starter.
-        folder: the folder that it will be in.
+        text: its text in the starter.
+        folder: the site's folder, which it will be in.
     """
     ending, path = os.path.splitext(name)[1], seen_from(folder)
     run = (_CHECKOUT if program_file().endswith("build.py") else _INSTALLED)[ending]

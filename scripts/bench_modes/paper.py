@@ -1,4 +1,4 @@
-"""Time and size of each format of the site with forty chapters: beside a build without formats, and anew."""
+"""Measure each format of the site with forty chapters, with empty caches: its size, and its time beyond reading it."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = ROOT / "tests/sites/forty-chapters"
-#: What the site does not have, and some formats need.
+#: Facts that the site lacks and some formats need.
 FACTS = """
 site_address: https://www.example.org/aldwyn/
 ways_to_respond:
@@ -23,7 +23,7 @@ ways_to_respond:
     post: Freepost ALDWYN
 """
 QUESTIONS = "".join(f"- text: What do you think of part {number}?\n" for number in range(1, 9))
-#: Seconds that the PDF may take after the program's start.
+#: How many seconds the PDF may take, beyond reading the site.
 MOST_S = 3.0
 
 
@@ -64,7 +64,7 @@ def run(arguments):
 
 
 def _seconds(site, *command):
-    """Give how long a command takes with nothing remembered; of a paper its size and pages too."""
+    """Return how long a command takes with empty caches, with the size and pages of the paper it makes, if any."""
     shutil.rmtree(site / ".microsite-cache", ignore_errors=True)
     output = site / "paper"
     shutil.rmtree(output, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The page docs/performance.md: the table's figures, and the machine that they were measured on."""
+"""Render the page docs/performance.md: the table's figures, and the machine that they were measured on."""
 
 import os
 import platform
@@ -53,11 +53,11 @@ STARTED = "\nPython alone, started to do nothing (`{start}`), takes {time}.\n"
 
 
 def render_page(measured, machine, day, left_out=()):
-    """The text of the page.
+    """Return the text of the page.
 
     Args:
         measured: the figures.
-        machine: name and value of whatever describes the machine and the versions.
+        machine: names and values that describe the machine and the versions.
         day: the date of the run.
         left_out: what the run was asked to leave out.
     """
@@ -74,13 +74,13 @@ def render_page(measured, machine, day, left_out=()):
 
 
 def _runs(measured):
-    """How many runs there were, by chapters."""
+    """Say how many runs there were, by chapters."""
     runs = [f"{number} with {count:,} chapters" for count, number in measured.runs.items()]
     return ", ".join([*runs, f"1 with {TO:,} chapters"] if measured.growth else runs)
 
 
 def goals_table(measured):
-    """The goals beside what was reached."""
+    """Return a table of the goals and what was reached."""
     rows = [
         [each.what, each.ours, each.beside, each.reached, each.at_most, "met" if each.met else "**missed**"]
         for each in verdicts(measured)
@@ -89,14 +89,14 @@ def goals_table(measured):
 
 
 def verdict_line(measured):
-    """How many goals are met and missed, in one sentence."""
+    """Say in one sentence how many goals are met and missed."""
     all_of_them = verdicts(measured)
     missed = sum(not each.met for each in all_of_them)
     return f"{len(all_of_them)} goals were measured: {len(all_of_them) - missed} met, {missed} missed."
 
 
 def describe_machine(run):
-    """Name and value of whatever describes the machine and the versions of what is run on it.
+    """Return names and values that describe the machine, and the versions of what runs on it.
 
     Args:
         run: the `Interpreters`.

@@ -1,4 +1,4 @@
-"""The programs that are compared: how a site of the same chapters is laid out for each, built, and made cold."""
+"""The programs compared: how to lay out a site of the same chapters for each, build it, and make it cold again."""
 
 import shutil
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ baseURL = "http://127.0.0.1/"
 title = "A plan"
 disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
 """
-#: Footnotes are read by hugo and by us without being asked for; the chapters have some.
+#: The chapters have footnotes, which hugo and we parse by default; mkdocs needs an extension.
 MKDOCS_CONFIG = """\
 site_name: A plan
 docs_dir: content
@@ -32,7 +32,7 @@ MKDOCS_PAGE = """\
 
 @dataclass(frozen=True)
 class Interpreters:
-    """What is run: the Pythons of both environments, and hugo."""
+    """What to run: the Pythons of both environments, and hugo."""
 
     build: str
     bench: str
@@ -40,7 +40,7 @@ class Interpreters:
 
 
 def write_site_for(program, source, folder):
-    """Lay the chapters of a sample site out for a program, with the least that draws them."""
+    """Lay out the chapters of a sample site for a program, with the least that renders them."""
     if program == OURS:
         shutil.copytree(source, folder)
         return
@@ -56,7 +56,7 @@ def write_site_for(program, source, folder):
 
 
 def made_by_builds(folder):
-    """What builds leave in a site's folder, output and caches alike: what is removed to make the next build cold."""
+    """Return what builds leave in a site's folder, output and caches, to be removed before a cold build."""
     ours = ("output", ".microsite-cache")
     hugos = ("public", "resources", ".hugo_build.lock")
     mkdocses = ("site",)
@@ -64,7 +64,7 @@ def made_by_builds(folder):
 
 
 def make_cold(folder):
-    """Remove the output and whatever is remembered of earlier builds."""
+    """Remove the output and the caches of earlier builds."""
     for path in made_by_builds(folder):
         if path.is_dir():
             shutil.rmtree(path)
@@ -73,23 +73,23 @@ def make_cold(folder):
 
 
 def command_for(program, step, run):
-    """The command that builds the site of the working directory."""
+    """Return the command that builds the site in the working directory."""
     if program == OURS:
         return [run.build, str(ROOT / "build.py"), "build", "--now", "2027-02-01T09:00"]
     if program == HUGO:
         return [run.hugo, "--quiet"]
-    # Without --dirty, mkdocs draws every page anew; with it, those whose chapters are newer than they are.
+    # Without --dirty, mkdocs renders every page; with it, only those whose chapters are newer than they are.
     return [run.bench, "-m", "mkdocs", "build", "--quiet", *([] if step == COLD else ["--dirty"])]
 
 
 def middle_chapter(folder):
-    """The chapter that is edited."""
+    """Return the chapter to edit."""
     files = sorted((folder / "content").rglob("*.md"))
     return files[len(files) // 2]
 
 
 def edit(folder, number):
-    """Append a sentence to the middle chapter, or take it away again: in turns, by the number of the run."""
+    """Append a sentence to the middle chapter, or remove it again, in turn, by the number of the run."""
     file = middle_chapter(folder)
     sentence = "\nOne more sentence, which was not here before.\n"
     text = file.read_text(encoding="utf-8").removesuffix(sentence)

@@ -1,4 +1,4 @@
-"""A made-up site of any size: the same words every time, in the shape in which strategies are written.
+"""Generate a made-up site of any size: the same words every time, in the shape of a real strategy.
 
 `python3 -m scripts.bench_modes.sample_site FOLDER COUNT` writes one.
 """
@@ -54,7 +54,7 @@ priorities:
 
 
 def write_sample_site(folder, count):
-    """Write a site of so many chapters of about 7 kB and give the chapters' bodies."""
+    """Write a site with this many chapters of about 7 kB each, and return their bodies."""
     (folder / "content").mkdir(parents=True)
     (folder / "site_config.yaml").write_text(CONFIG, encoding="utf-8")
     names = [f"{number:04}-{TOPICS[number % 12].lower()}-{number}.md" for number in range(1, count + 1)]

@@ -1,4 +1,4 @@
-"""The whole build's time as a ratio to the time that Python-Markdown alone needs for the same chapters."""
+"""Measure the whole build's time as a ratio to what Python-Markdown alone needs for the same chapters."""
 
 import argparse
 import cProfile
@@ -17,7 +17,7 @@ from scripts.bench_modes.text_share import MOST as MOST_SHARE
 from scripts.bench_modes.text_share import makers_converter, measured_share
 
 NOW = datetime(2027, 2, 1, 9)
-#: More than this is too slow.
+#: A higher ratio is too slow, from this number of chapters on.
 MOST, COUNTED_FROM = 2.0, 100
 
 
@@ -46,7 +46,7 @@ def run(arguments):
 
 
 def _measure(count, runs):
-    """Take both times turn by turn, and compare those of one turn, so that a busy machine slows both."""
+    """Take both times in turn, and compare those of the same turn, so that a busy machine slows both."""
     with tempfile.TemporaryDirectory() as folder:
         bodies = write_sample_site(Path(folder) / "site", count)
         makers = makers_converter()
@@ -73,7 +73,7 @@ def _build(folder):
 
 
 def _seconds(work):
-    """Seconds of the processor: what other programs do at the same time is not counted."""
+    """Return the processor time in seconds, so that other programs are not counted."""
     started_s = time.process_time()
     work()
     return time.process_time() - started_s

@@ -1,7 +1,7 @@
-"""Whole builds beside hugo and mkdocs: nothing remembered, nothing changed, one chapter edited.
+"""Measure whole builds against hugo and mkdocs: with empty caches, with no change, and with one chapter edited.
 
-Then 10,000 chapters of ours alone, and the time from a save to the page that shows it beside hugo's server. The goals
-stand beside the figures, and the exit code is 1 where one is missed.
+Then 10,000 chapters with ours only, and the time from a save to the page that shows it, against hugo's server. The
+goals are shown with the figures, and the exit code is 1 if one is missed.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def run(arguments):
         print("This system does not tell what a process cost. On Windows, run it in WSL.", file=sys.stderr)
         return 2
     interpreters = Interpreters(environment_python("build"), environment_python("bench"), bench_hugo())
-    # Before anything is measured, so that the load that it tells is not the measuring's own.
+    # Before anything is measured, so that the load average is not caused by the measuring.
     machine = describe_machine(interpreters)
     measured = _measure(chosen, interpreters)
     page = render_page(measured, machine, date.today(), _left_out(chosen))
@@ -86,7 +86,7 @@ def _measure(chosen, interpreters):
 
 
 def measure_builds(folder, count, runs, interpreters):
-    """Give the medians of every program in every step, by chapters, step and program.
+    """Return the medians of every program in every step, by chapters, step and program.
 
     The programs take turns, so that a busy machine slows all of them; a first run of each is not counted.
     """
@@ -107,7 +107,7 @@ def measure_builds(folder, count, runs, interpreters):
 
 
 def measure_growth(folder, interpreters):
-    """Our own cold builds of many chapters, between two of fewer of them."""
+    """Measure our own cold build of many chapters, between two cold builds of fewer."""
     small, large = (_sites(folder / str(count), count, [OURS])[OURS] for count in (FROM, TO))
     costs = []
     for site in (small, large, small):
@@ -117,7 +117,7 @@ def measure_growth(folder, interpreters):
 
 
 def _sites(folder, count, programs):
-    # In a process of its own: what this one holds in memory is counted with whatever it starts.
+    # In a separate process: memory that this one holds would be counted towards whatever it starts.
     sample = folder / "sample"
     command = [sys.executable, "-m", "scripts.bench_modes.sample_site", str(sample), str(count)]
     subprocess.run(command, cwd=ROOT, check=True)
@@ -134,5 +134,5 @@ def _left_out(chosen):
 
 
 def _progress(what):
-    """Say how far a long run has come; what an interrupted one has measured is not lost."""
+    """Print the progress of a long run, so that the figures of an interrupted one are not lost."""
     print(what, file=sys.stderr, flush=True)

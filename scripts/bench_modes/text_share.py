@@ -1,4 +1,4 @@
-"""What the preparation of a text and the work on its HTML cost, as a share of Python-Markdown's own time."""
+"""Measure what preparing a text and finishing its HTML cost, as a share of Python-Markdown's own time."""
 
 import statistics
 import time
@@ -13,9 +13,9 @@ from microsite.load.chapters import parse_chapter
 from microsite.load.source_text import SourceText
 from microsite.model.links import Destinations
 
-#: More than this is too slow.
+#: A larger share is too slow.
 MOST = 0.25
-#: As their makers ship them: what a chapter would need without a preparation.
+#: The extensions, as shipped by their makers, that a chapter would need without being prepared.
 EXTENSIONS = """
 tables footnotes abbr def_list attr_list md_in_html admonition sane_lists toc
 pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
@@ -23,12 +23,12 @@ pymdownx.superfences pymdownx.magiclink pymdownx.tilde pymdownx.fancylists
 
 
 def makers_converter():
-    """Python-Markdown and the extensions that a chapter needs, none of our own."""
+    """Return Python-Markdown with the extensions that a chapter needs, none of them ours."""
     return Markdown(extensions=EXTENSIONS, output_format="html")
 
 
 def measured_share(folder, runs):
-    """Read the chapters of a folder in every way, turn by turn, and give the median of the shares."""
+    """Read the chapters in a folder in every way, in turn, and return the median of the shares."""
     sources = [
         parse_chapter(SourceText(path.name, path.read_text(encoding="utf-8")))[0] for path in sorted(folder.iterdir())
     ]

@@ -1,4 +1,4 @@
-"""How the time of reading a file grows with its size, for inputs on which converters are known to be slow."""
+"""Measure how the time of reading a file grows with its size, for inputs known to slow converters down."""
 
 import argparse
 import gc
@@ -15,13 +15,13 @@ from microsite.model.parse_facts import parse_consultation
 from microsite.pipeline import gc_paused
 from scripts.bench_modes.torture_families import CONFIGURATION, FAMILIES, family
 
-#: Time may grow with the size to the power of this; 2 would be four times the time for twice the size.
+#: Time may grow with this power of the size; 2 would be four times the time for twice the size.
 MOST = 1.2
-#: Characters; doubled from the first to the last, and on where the time is too short to be judged.
+#: Sizes in characters: doubled from the first to the last, and further while the time is too short to judge.
 FIRST, LAST = 16_000, 256_000
-#: Seconds; shorter times say nothing, and one that is longer says enough.
+#: Seconds: shorter times say nothing, and a longer one says enough.
 SHORT_S, LONG_S = 0.05, 4.0
-#: How often a family that looks bad is measured anew before it is believed.
+#: How often to measure a family that looks bad before believing it.
 REPEATS = 3
 DESTINATIONS = Destinations(
     chapters={"01-why.md": "why.html", "02-paths.md": "paths.html"},
@@ -55,7 +55,7 @@ def run(arguments):
 
 
 def measure(name):
-    """Give a family's name, its exponent, the largest size that was read, and the time for that."""
+    """Return a family's name, its exponent, the largest size read, and the time for that."""
     read("a")
     best = (name, math.inf, 0, 0.0)
     for _ in range(REPEATS):
@@ -88,7 +88,7 @@ def _growth(name):
 
 
 def _exponent(times):
-    """How time grew over the last two doublings; where it is short, nothing can be said and nothing is wrong."""
+    """Return the exponent of growth over the last two doublings; 0 if the times are too short to judge."""
     judged = [each for each in times[-3:] if each >= SHORT_S / 4]
     if times[-1] < SHORT_S or len(judged) < 2:
         return 0.0 if times[-1] < LONG_S else math.inf

@@ -1,8 +1,8 @@
-"""Inputs on which a Markdown converter may take more time than their size warrants, each named by what it repeats."""
+"""Inputs that may take a Markdown converter more time than their size warrants, each named after what it repeats."""
 
 from __future__ import annotations
 
-#: What is repeated; `{n}` is the number of the repetition.
+#: Units to repeat; `{n}` is the number of the repetition.
 REPEATED = {
     "open brackets": "[",
     "open brackets with words": "[word ",
@@ -264,19 +264,19 @@ def repeated(unit: str, size: int) -> str:
 
 
 def nested_lists(size: int) -> str:
-    """Each item one level below the one before; the size grows with the square of the depth."""
+    """Return a list with each item one level below the one before; the size grows with the square of the depth."""
     depth = int((2 * size / 4) ** 0.5)
     return "".join(f"{'    ' * level}- a\n" for level in range(depth))
 
 
 def nested_quotes(size: int) -> str:
-    """Each quotation one level below the one before."""
+    """Return quotations with each one level below the one before."""
     depth = int((2 * size) ** 0.5)
     return "".join(f"{'>' * level} a\n" for level in range(1, depth))
 
 
 def nested(opening: str, closing: str):
-    """What opens as often as it closes."""
+    """Return a function that makes text in which something opens as often as it closes."""
 
     def text(size: int) -> str:
         count = size // (len(opening) + len(closing))
@@ -285,7 +285,7 @@ def nested(opening: str, closing: str):
     return text
 
 
-#: What is not one unit over and over, as a function of its size.
+#: Texts that do not just repeat one unit, as functions of their size.
 SHAPED = {
     "nested lists": nested_lists,
     "nested quotations": nested_quotes,
@@ -321,9 +321,9 @@ SHAPED = {
 }
 
 
-#: How a text begins that is read as a configuration; no chapter begins so.
+#: Text that begins like this is read as a configuration; no chapter does.
 CONFIGURATION = "title: Torture\n"
-#: Mistakes of a configuration, each over and over.
+#: Mistakes in a configuration, to be repeated.
 CONFIGURATIONS = {
     "configuration of unknown keys": "key{n}: a\n",
     "configuration of keys given twice": "title: {n}\n",
@@ -342,7 +342,7 @@ CONFIGURATIONS = {
 
 
 def family(name: str, size: int) -> str:
-    """Give the text of a family."""
+    """Return the text of a family, of about this size."""
     if name in CONFIGURATIONS:
         return CONFIGURATION + repeated(CONFIGURATIONS[name], size)
     return SHAPED[name](size) if name in SHAPED else repeated(REPEATED[name], size)

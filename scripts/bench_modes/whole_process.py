@@ -1,4 +1,4 @@
-"""What one whole process costs: time, processor time and peak memory, its own children included."""
+"""Measure what a whole process costs: time, processor time and peak memory, including its child processes."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Seconds between two looks at the memory of a process and its children.
+#: Seconds between samples of the memory of a process and its children.
 LOOK_EVERY_S = 0.25
 
 
@@ -19,23 +19,23 @@ class Cost:
 
     wall_s: float
     cpu_s: float
-    #: In millions of bytes.
+    #: In megabytes, of a million bytes.
     peak_mb: float
 
 
 def usual_variables():
-    """The environment variables without one that no author sets: Python would compile its modules at every start."""
+    """Return the environment as an author has it: without the variable that stops Python from caching bytecode."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def cost_of(command, folder):
     """Run a command in a folder from its start to its end.
 
-    The peak memory is the system's own figure for the largest single process; where a process has children and the
-    system is a Linux, it is what all of them have together, if that is more.
+    The peak memory is the system's own figure for the largest single process. On Linux, if the process has children, it
+    is what all of them use together, if that is more.
 
     Raises:
-        RuntimeError: the command failed; the message has the end of what it said.
+        RuntimeError: the command failed; the message has the end of its output.
     """
     with tempfile.TemporaryFile() as said:
         started_s = time.perf_counter()
@@ -51,22 +51,22 @@ def cost_of(command, folder):
             said.seek(0)
             end = said.read().decode("utf-8", "replace")[-2000:]
             raise RuntimeError(f"{' '.join(map(str, command))} failed with {process.returncode}:\n{end}")
-    # macOS gives bytes where others give kibibytes.
+    # macOS reports bytes, other systems kibibytes.
     largest_mb = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
     return Cost(wall_s, usage.ru_utime + usage.ru_stime, max(largest_mb, together_mb))
 
 
 def memory_together_mb(pid):
-    """What a process and its children have together, what several share counted once; 0 where there is no child.
+    """Return the memory of a process and its children together, shared memory counted once; 0 if there is no child.
 
-    Reading how memory is shared holds a process up; of one alone, the system keeps the peak by itself.
+    Reading how memory is shared slows a process down; for a single process, the system records the peak itself.
     """
     family = _with_children(pid)
     return sum(map(_share_mb, family)) if len(family) > 1 else 0.0
 
 
 class _MemoryWatch:
-    """Looks now and then at how much memory a process and its children have together, as long as they run."""
+    """Samples how much memory a process and its children use together, until it is stopped."""
 
     def __init__(self, pid):
         self._pid, self._most_mb = pid, 0.0
@@ -76,7 +76,7 @@ class _MemoryWatch:
             self._thread.start()
 
     def stop(self):
-        """End the watch and give the most that was seen."""
+        """Stop sampling, and return the highest figure seen."""
         self._ended.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -99,7 +99,7 @@ def _with_children(pid):
 
 
 def _share_mb(pid):
-    """A process's memory, with its part of what several share; 0 of a process that has ended."""
+    """Return a process's memory, with its proportion of what is shared; 0 for a process that has ended."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

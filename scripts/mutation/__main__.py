@@ -1,4 +1,4 @@
-"""Change modules in small ways, run their tests over each change, and name the changes that no test notices."""
+"""Change modules in small ways, run their tests on each change, and list the changes that no test notices."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def main() -> int:
-    """Run it from the command line; the exit code is 1 where a mutant survives that is not accepted."""
+    """Run from the command line; the exit code is 1 if a mutant survives that is not accepted."""
     options = _options()
     options.root = options.root.resolve()
     plan = load_plan(options.root)
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _report(module: str, plan: Plan, mutants: list[Mutant], noticed: list[bool]) -> int:
-    """Print the survivors and the score; 1 where one is not accepted."""
+    """Print the survivors that are not accepted, and the score; return 1 if there is such a survivor."""
     code = 0
     for mutant, was_noticed in zip(mutants, noticed, strict=True):
         if not was_noticed and not any(each.fits(module, mutant) for each in plan.accepted):
@@ -82,7 +82,7 @@ def _problem_with(module: str, plan: Plan, root: Path) -> str:
 
 
 def _tell_of_needless(module: str, plan: Plan, mutants: list[Mutant]) -> None:
-    """Name what is accepted and is not there any more, so that it excuses nothing that comes later."""
+    """Report accepted mutants that do not exist, so that they cannot excuse a later one."""
     for each in plan.accepted:
         if each.module == module and not any(each.fits(module, mutant) for mutant in mutants):
             text = f"There is no such mutant any more in {module}: {each.where}, {each.before} → {each.after}"

@@ -1,4 +1,4 @@
-"""A module's source → its mutants: the same source with one small change each."""
+"""Make the mutants of a module: the same source with one small change each."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _OPERATORS = {
     ast.BitAnd: ast.BitOr,
 }
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any"}
-#: Conditions of these kinds are negated; others are changed inside.
+#: Conditions of these node types are negated; others are changed inside.
 _NEGATED = (ast.Name, ast.Call, ast.Attribute, ast.Subscript, ast.NamedExpr)
-#: What only tools for types and data classes read.
+#: Fields that only type checkers and data classes read.
 _SKIPPED_FIELDS = frozenset({"annotation", "returns", "decorator_list"})
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -42,7 +42,7 @@ class Mutant:
     """A module with one change."""
 
     line: int
-    #: The function or class it is in, as `Status.is_over`; empty for the module itself.
+    #: The function or class it is in, such as `Status.is_over`; empty for the module itself.
     where: str
     #: The changed piece of source, and what it became.
     before: str
@@ -53,18 +53,18 @@ class Mutant:
 
 @dataclass(frozen=True, kw_only=True)
 class _Place:
-    """Where a node hangs in the tree, so that another one can be put there."""
+    """Where a node is in the tree, so that another one can be put in its place."""
 
     parent: ast.AST
     field: str
     index: int | None
     where: str
-    #: The f-string around it: before Python 3.12 nodes inside of one do not know their place in the source.
+    #: The f-string around it: before Python 3.12, nodes inside one do not know their position in the source.
     f_string: ast.expr | None
 
     @property
     def is_condition(self) -> bool:
-        """Whether what hangs there decides what is done."""
+        """Whether the node there is the condition of a branch, loop or comprehension."""
         if isinstance(self.parent, ast.comprehension):
             return self.field == "ifs"
         return self.field == "test" and not isinstance(self.parent, ast.Assert)
@@ -78,11 +78,11 @@ class _Place:
 
 
 def mutants_of(source: str, *, strings: bool = False) -> list[Mutant]:
-    """List every mutant of a module in the order of its source.
+    """Return every mutant of a module, in source order.
 
     Args:
         source: the module's source.
-        strings: whether texts are changed as well.
+        strings: whether to change strings as well.
     """
     found = []
     for node, place in _nodes(ast.parse(source), "", None):
@@ -136,12 +136,12 @@ def _changes(node: ast.AST, place: _Place, *, strings: bool) -> Iterator[ast.AST
 
 
 def _of_statement(node: ast.stmt) -> Iterator[ast.stmt]:
-    """Leave a statement out, or return nothing."""
+    """Yield a statement's changes: left out, or returning None."""
     if isinstance(node, ast.Return) and node.value is not None:
         if not isinstance(node.value, ast.Constant):
             yield ast.Return(value=ast.Constant(value=None))
     elif isinstance(node, ast.Expr) and isinstance(node.value, (ast.Yield, ast.YieldFrom)):
-        # A function without any yield would be no generator any more, which every test notices.
+        # Without any yield, the function would not be a generator, which every test notices.
         yield ast.Expr(value=ast.YieldFrom(value=ast.Tuple(elts=[], ctx=ast.Load())))
     elif isinstance(node, (ast.Raise, ast.AugAssign, ast.Delete, ast.Continue, ast.Break, ast.Expr)):
         if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
@@ -183,7 +183,7 @@ def _of_constant(node: ast.Constant, place: _Place, *, strings: bool) -> Iterato
 
 
 def _mutant(source: str, node: ast.AST, new: ast.AST, place: _Place) -> Mutant | None:
-    """Write a change into the source; None where that would be no Python."""
+    """Apply a change to the source; None if the result would not be valid Python."""
     target = place.f_string or node
     try:
         written = _written(target, node, new, place)
@@ -208,7 +208,7 @@ def _written(target: ast.AST, node: ast.AST, new: ast.AST, place: _Place) -> str
 
 
 def _replaced(source: str, target: ast.AST, written: str) -> str:
-    """Put a text in the place of a node; columns count bytes."""
+    """Replace a node with a text; columns count bytes."""
     lines = source.encode().splitlines(keepends=True)
     starts = [0]
     for line in lines:

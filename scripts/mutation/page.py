@@ -1,4 +1,4 @@
-"""What was found → docs/mutants.md; modules that were not looked at this time keep what is written of them."""
+"""Write docs/mutants.md from the results; modules that were not run this time keep their sections."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Accepted:
     """Mutants that may survive."""
 
     module: str
-    #: Patterns with `*`: the function, the piece of source, and what it became.
+    #: Patterns with `*`, for the function, the piece of source, and what it became.
     where: str
     before: str
     after: str
@@ -43,15 +43,15 @@ class Accepted:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Which modules are looked at, with which tests, and what is accepted."""
+    """Which modules to mutate, with which tests, and which survivors are accepted."""
 
-    #: The tests of each module by its path.
+    #: The tests of each module, by its path.
     tests: Mapping[str, Sequence[str]]
     accepted: Sequence[Accepted]
 
 
 def load_plan(root: Path) -> Plan:
-    """Read the list of modules; a project without one has no tests but those of a module's own name."""
+    """Load the list of modules; without one, a module only has the tests named after it."""
     file = root / "scripts/mutation/modules.toml"
     values = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     accepted = [Accepted(**{"after": "*", "before": "*", "where": "*"} | each) for each in values.get("accepted", [])]
@@ -59,14 +59,14 @@ def load_plan(root: Path) -> Plan:
 
 
 def tests_of(module: str, plan: Plan, root: Path) -> list[str]:
-    """Name the tests of a module: those of its own name, then those that the list names."""
+    """Return the tests of a module: those named after it, then those in the list."""
     own = f"tests/unit/test_{Path(module).stem}.py"
     listed = [each for each in plan.tests.get(module, ()) if each != own]
     return [own, *listed] if (root / own).is_file() else listed
 
 
 def section(module: str, mutants: Sequence[Mutant], noticed: Sequence[bool], accepted: Iterable[Accepted]) -> str:
-    """Write what was found in one module."""
+    """Return the page's section on one module."""
     known = list(accepted)
     survivors = [mutant for mutant, was_noticed in zip(mutants, noticed, strict=True) if not was_noticed]
     excused: dict[str, list[Mutant]] = {}
@@ -88,7 +88,7 @@ def section(module: str, mutants: Sequence[Mutant], noticed: Sequence[bool], acc
 
 
 def score_text(module: str, found: str) -> str:
-    """Say a module's score in one line."""
+    """Return a module's score as one line."""
     total, noticed, accepted, left = _counts(found)
     return (
         f"{module}: {noticed} of {total} noticed ({_share(noticed, total)}), {accepted} accepted, {left} not noticed."
@@ -96,11 +96,11 @@ def score_text(module: str, found: str) -> str:
 
 
 def written_page(before: str, sections: Mapping[str, str]) -> str:
-    """Write the page anew.
+    """Return the updated page.
 
     Args:
-        before: the page as it is; empty where there is none.
-        sections: what was found this time, by module.
+        before: the page as it is; empty if there is none.
+        sections: this time's sections, by module.
     """
     parts = re.split(r"^(?=## `)", before, flags=re.MULTILINE)[1:]
     known = {re.match(r"## `(.+)`", part)[1]: f"{part.rstrip()}\n" for part in parts}
@@ -122,7 +122,7 @@ def _share(noticed: int, total: int) -> str:
 
 
 def _line(mutant: Mutant) -> str:
-    # No line number: the page would be out of date with every line that is added above.
+    # No line number, which would be out of date as soon as a line is added above.
     place = f"in `{mutant.where}`" if mutant.where else "in the module"
     return f"- {place}: `{_short(mutant.before)}` → `{_short(mutant.after)}`"
 

@@ -1,4 +1,4 @@
-"""Run a module's tests over its mutants, in copies of the project, with a limit of processor time."""
+"""Run a module's tests on its mutants, in copies of the project, with a limit on processor time."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from typing import Any
 
 from scripts.mutation.changes import Mutant
 
-#: What is no part of the project, or is not needed by its tests.
+#: What is not part of the project, or not needed by its tests.
 NOT_COPIED = (".git", ".venv*", "venv", "node_modules", "output", "__pycache__", ".microsite-cache", "*.pyc")
 LEAST_CPU_S = 2
-#: Would let tests write what they expect, or choose others.
+#: Variables that would let tests rewrite what they expect, or select other tests.
 _NOT_INHERITED = ("MICROSITE_REWRITE", "MICROSITE_TESTS_ALL", "PYTEST_ADDOPTS")
 _OWN_VALUES = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
-    # Plugins of pytest take longer to import than most tests take here.
+    # Pytest's plugins take longer to import than most tests take here.
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
 }
 
 
 class TestsFail(Exception):
-    """The tests of a module fail without any change, so that they say nothing of its mutants."""
+    """The tests of a module fail without any change, so they say nothing about its mutants."""
 
 
 class Copy:
-    """A copy of the project with a program that runs tests in it."""
+    """A copy of the project, with a server process that runs tests in it."""
 
     def __init__(self, folder: Path) -> None:
-        """Start the program in a folder that holds the copy."""
+        """Start the server in the folder that holds the copy."""
         self.folder = folder
         environment = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
         self._server = subprocess.Popen(
@@ -52,14 +52,14 @@ class Copy:
         )
 
     def run(self, tests: Sequence[str], *, limit_s: int) -> dict[str, Any]:
-        """Run tests until the first one fails; a limit of 0 is none."""
+        """Run tests until the first failure; 0 means no limit."""
         assert self._server.stdin and self._server.stdout
         self._server.stdin.write(json.dumps({"tests": list(tests), "limit_s": limit_s}) + "\n")
         self._server.stdin.flush()
         return json.loads(self._server.stdout.readline())
 
     def close(self) -> None:
-        """End the program."""
+        """End the server."""
         self._server.communicate()
 
 
@@ -73,19 +73,19 @@ def run_mutants(
     multiple: float,
     progress: Callable[[], None],
 ) -> list[bool]:
-    """Tell for each mutant whether a test noticed it.
+    """Return for each mutant whether a test noticed it.
 
     Args:
         root: the project's folder; it is only read.
-        module: the changed module's path below it.
-        tests: what pytest is given, the quickest first.
+        module: the changed module's path in it.
+        tests: the arguments for pytest, the quickest tests first.
         mutants: the module's mutants.
-        workers: how many are run at once.
-        multiple: a mutant may take as many times the processor time of the unchanged module.
+        workers: how many to run at once.
+        multiple: how many times the processor time of the unchanged module a mutant may take.
         progress: called after each mutant.
 
     Raises:
-        TestsFail: the tests fail as things are.
+        TestsFail: the tests fail without any change.
     """
     with _copies(root, workers) as copies:
         limit_s = max(LEAST_CPU_S, int(max(_unchanged_cpu_s(copy, tests) for copy in copies) * multiple) + 1)
@@ -108,7 +108,7 @@ def run_mutants(
 
 
 def _unchanged_cpu_s(copy: Copy, tests: Sequence[str]) -> float:
-    """Run the tests as things are, which also imports their libraries for the runs to come."""
+    """Time the tests without any change; this also lets the server import their libraries for later runs."""
     unchanged = copy.run(tests, limit_s=0)
     if not unchanged["passed"]:
         raise TestsFail(unchanged["output"])

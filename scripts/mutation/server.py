@@ -1,7 +1,7 @@
-"""Runs tests again and again, each time in a forked process: libraries are imported once, the project every time.
+"""Run tests over and over, each time in a forked process: libraries are imported once, the project every time.
 
-Started in a copy of the project, it reads a line of JSON for each run, and answers with one:
-{"tests": […], "limit_s": 5} → {"passed": true, "cpu_s": 1.2, "output": "…"}. A limit of 0 is none.
+Started in a copy of the project, it reads one line of JSON for each run and answers with another:
+{"tests": […], "limit_s": 5} → {"passed": true, "cpu_s": 1.2, "output": "…"}. 0 means no limit.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from typing import Any
 
 import pytest
 
-#: Whoever uses no processor time waits for something that never comes; this is only to end at last.
+#: Ends runs that wait for something that never comes, which the limit on processor time does not.
 LONGEST_WAIT_S = 900
 ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider")
 
 
 def main() -> None:
-    """Answer until there is nothing more to read."""
+    """Answer requests until there are no more."""
     project = Path.cwd()
     sys.path.insert(0, str(project))
     for line in sys.stdin:
@@ -50,7 +50,7 @@ def _run(tests: list[str], limit_s: int, project: Path, folder: Path) -> dict[st
 
 
 def _become_a_run(tests: list[str], limit_s: int, project: Path, folder: Path) -> None:
-    """Run pytest and end; the time that a processor spends on it is limited, which other programs do not change."""
+    """Run pytest and exit; the limit is on processor time, so that other programs make no difference."""
     code = 3
     try:
         with (folder / "output.txt").open("wb") as output, open(os.devnull, "rb") as nothing:
@@ -58,7 +58,7 @@ def _become_a_run(tests: list[str], limit_s: int, project: Path, folder: Path) -
                 os.dup2(file.fileno(), number)
         os.environ["TMPDIR"] = str(folder)
         tempfile.tempdir = None
-        # What Python keeps of a module is known by its size and the second it was saved in, which mutants share.
+        # Python matches cached bytecode by the source's size and the second it was saved, which mutants can share.
         sys.dont_write_bytecode = bool(limit_s)
         if limit_s:
             resource.setrlimit(resource.RLIMIT_CPU, (limit_s, limit_s + 1))
@@ -71,14 +71,14 @@ def _become_a_run(tests: list[str], limit_s: int, project: Path, folder: Path) -
 
 
 def _libraries(project: Path) -> list[str]:
-    """Name the modules that are no part of the project, in the order in which they were imported."""
+    """Return the imported modules that are not part of the project, in import order."""
     files = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
     return [name for name, file in files.items() if file and not Path(file).is_relative_to(project)]
 
 
 def _import(names: list[str]) -> None:
     for name in names:
-        with contextlib.suppress(Exception):  # What cannot be imported by itself is imported by each run.
+        with contextlib.suppress(Exception):  # What cannot be imported on its own is imported by each run.
             importlib.import_module(name)
 
 
@@ -92,7 +92,7 @@ def _waited_for(child: int) -> tuple[int, float]:
             os.killpg(child, signal.SIGKILL)
         time.sleep(0.01)
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # What the tests began and did not end.
+        os.killpg(child, signal.SIGKILL)  # What the tests started and did not end.
     return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
 
 

@@ -1,1 +1,1 @@
-"""Counts from a survey's own export, and nothing but counts: `results import`."""
+"""`results import`: count the answers in a survey's export, and keep nothing but the counts."""

@@ -1,4 +1,4 @@
-"""The columns file, as the editor has left it: read, with what is wrong in it."""
+"""Read the columns file as the editor has left it, and report what is wrong with it."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from microsite.validate.schema_problems import FAILED, parse_record
 
 
 def read_columns(content: bytes) -> tuple[Columns | None, Mapping[str, Location], list[Problem]]:
-    """Read the columns file; gives None with the problems where it cannot be read."""
+    """Return the columns file, the places of its values and its problems; None for the file if it has an error."""
     reading, value, syntax = read_yaml(FILE, content)
     if reading is None or value is None:
         return None, {}, list(syntax)
     columns = parse_record(value, Columns, reading)
     found = together(syntax, reading)
-    # What is odd in words of the export is nobody's to mend.
+    # Only errors: the file quotes the export, and whatever looks odd there is not for the editor to fix.
     problems = [_told(each) for each in found if each.severity is Severity.ERROR]
     return None if problems or columns is FAILED else columns, reading.places, problems
 
 
 def _told(problem: Problem) -> Problem:
-    """Tell a mistake in the file as one of this file: a use that is no fact yet is no use."""
+    """Adapt a problem to this file: a `use` that is still a placeholder does not say yet what the column is."""
     if problem.code == "CONF-006" and problem.path.endswith(".use"):
         problem = replace(problem, code="SURVEY-005", message="This does not say yet what the column is.", advice=USES)
     return without_written(problem)
 
 
 def without_written(problem: Problem) -> Problem:
-    """Leave out a line of the file that can have words of the export in it."""
+    """Remove the quoted source line from a problem if it may contain words of the export."""
     source = problem.location.source
     if not any(key in source for key in ("written", "leave_out_when")):
         return problem

@@ -1,4 +1,4 @@
-"""`results_columns.yaml`: what each column of an export is, as the editor has confirmed it; it holds no answer."""
+"""`results_columns.yaml`: what each column of an export is, as confirmed by the editor; it contains no answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError, FieldText, WholeNumber, YesNo
 
 FILE = "results_columns.yaml"
-#: What a column can be besides a question of the site.
+#: What a column can be, other than a question of the site.
 PLAIN_USES = ("date", "way", "kind", "test", "respondent", "ignored", "refused", "undecided")
 _OF_QUESTION = lazy_pattern(
     r"(?:(?P<other>other) of |(?:answer (?P<answer>\d{1,3}) of ))?question (?P<question>\d{1,3})", re.IGNORECASE
@@ -36,10 +36,10 @@ class ColumnUse(FieldText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what a column is.
+        """Parse what a column is.
 
         Raises:
-            FieldError: it is nothing that a column can be.
+            FieldError: a column cannot be that.
         """
         words = " ".join(text.split()).lower()
         if words not in PLAIN_USES and not _OF_QUESTION.fullmatch(words):
@@ -55,25 +55,25 @@ class ColumnUse(FieldText):
 
     @property
     def answer(self) -> int:
-        """The number of the answer, where the column is for one alone; 0 where it is not."""
+        """The number of the answer, if the column is for a single answer; else 0."""
         found = _OF_QUESTION.fullmatch(self)
         return int(found["answer"] or 0) if found else 0
 
     @property
     def is_other(self) -> bool:
-        """Whether it has what people typed in place of the answers there were."""
+        """Whether it holds what people typed instead of choosing an answer."""
         return self.startswith("other ")
 
 
 class Limit(WholeNumber):
-    """The least number of people that is shown, from 1 to 30."""
+    """The lowest number of people that may be shown, from 1 to 30."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the limit.
+        """Parse the limit.
 
         Raises:
-            FieldError: it is no number, or none that makes sense.
+            FieldError: it is not a number, or is out of range.
         """
         number = super().parse(text)
         if not LEAST_LIMIT <= number <= MOST_LIMIT:
@@ -83,7 +83,7 @@ class Limit(WholeNumber):
 
 
 class WrittenAnswer(Record, frozen=True, kw_only=True):
-    """Words of the export that are one of the answers."""
+    """Words in the export that mean one of the answers."""
 
     written: Annotated[FieldText, Meta(description="The words in the export. Only write words that tell of nobody.")]
     means: Annotated[FieldText, Meta(description="The answer in the words of the site.")]
@@ -104,13 +104,13 @@ class Column(Record, frozen=True, kw_only=True):
 
     @property
     def at(self) -> int:
-        """Its number from 0; -1 where these are no letters of a column."""
+        """Its index, from 0; -1 if `column` is not the letters of a column."""
         letters = self.column.strip().upper()
         return column_at(letters) if re.fullmatch(r"[A-Z]{1,3}", letters) else -1
 
 
 class Columns(Record, frozen=True, kw_only=True):
-    """All of the file."""
+    """The whole file."""
 
     survey: Annotated[FieldText | None, Meta(description="Whose export it is.")] = None
     limit: Annotated[Limit, Meta(description="Fewer people than this are hidden.")] = Limit(HIDDEN_BELOW)

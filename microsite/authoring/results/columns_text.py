@@ -1,4 +1,4 @@
-"""The columns file as text: headings, numbers of questions, and nothing that anybody answered."""
+"""Write the columns file: headings and question numbers, and nothing that anybody answered."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TOP = """\
 
 
 def columns_text(facts: SiteFacts, headings: Headings, proposals: Sequence[Proposal]) -> str:
-    """Write the columns file."""
+    """Return the text of the columns file."""
     lines = [
         TOP.rstrip(),
         f"survey: {yaml_text(headings.service.name)}",

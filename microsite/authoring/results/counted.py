@@ -1,4 +1,4 @@
-"""A plan and the rows of an export → the true counts, and every row that cannot be counted, by its place alone."""
+"""Count the rows of an export as planned, and report the rows that cannot be counted, only ever by their position."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from microsite.authoring.results.survey_words import folded
 from microsite.authoring.results.table import Row, letters, rows_named
 from microsite.problems import Location, Problem
 
-#: The first words of rows of totals, which people and programs put below the answers.
+#: How the rows of totals begin that people and programs put below the answers.
 TOTALS = frozenset(
     {"total", "totals", "grand total", "sum", "sums", "average", "averages", "mean", "count", "cyfanswm"}
 )
-#: So many rows at the end can be totals.
+#: How many rows at the end can be totals.
 MOST_TOTALS = 3
 
 
 @dataclass(slots=True, kw_only=True)
 class Counted:
-    """The true numbers; none of them is published before it has been looked at."""
+    """The true numbers, none of which may be published unchecked."""
 
     responses: int = 0
-    #: How many answers were left out, by the reason.
+    #: How many answers were left out, by reason.
     left_out: dict[str, int] = field(default_factory=lambda: {})
-    #: For each question, by its number, its tally, and the tally of each group; "" is those who did not say.
+    #: Each question's tally, and the tally of each group, by question number; group "" is those who did not say.
     tallies: dict[int, Tally] = field(default_factory=lambda: {})
     groups: dict[int, dict[str, Tally]] = field(default_factory=lambda: {})
-    #: Groups that are the answers to a question, by their words: its number and the answer's, both to be written.
+    #: If groups are the answers to a question: by group, the question's number, from 1, and the answer's index, from 0.
     group_answers: dict[str, tuple[int, int]] = field(default_factory=lambda: {})
-    #: How many answered in each way, and of each kind, in the order of the columns file.
+    #: How many answered in each way, and how many of each kind did, in the order of the columns file.
     ways: dict[str, int] = field(default_factory=lambda: {})
     kinds: dict[str, int] = field(default_factory=lambda: {})
-    #: How many answered on each day, and how many have no date.
+    #: How many answered on each day; those without a date are not in it.
     days: Counter[date] = field(default_factory=Counter[date])
     problems: list[Problem] = field(default_factory=lambda: [])
 
@@ -48,8 +48,8 @@ def count_rows(rows: Sequence[Row], plan: Plan, file: str, widest: int) -> Count
     """Count the answers of an export.
 
     Args:
-        rows: those below the headings.
-        plan: what is counted where.
+        rows: the rows below the headings.
+        plan: what to count in which column.
         file: the name of the export, for messages.
         widest: how many columns have a heading.
     """
@@ -80,7 +80,7 @@ def count_rows(rows: Sequence[Row], plan: Plan, file: str, widest: int) -> Count
 
 
 def _without_totals(rows: Sequence[Row], plan: Plan, counted: Counted) -> Sequence[Row]:
-    """Leave out rows of totals at the end: they begin with a word for it, where an answer has a number or a date."""
+    """Drop totals at the end: rows that begin with a word such as Total and lack the id or date that answers have."""
     kept = list(rows)
     own = [at for at in (plan.respondent_at, plan.date_at) if at >= 0]
     for _ in range(MOST_TOTALS):
@@ -128,7 +128,7 @@ def _without_tests(rows: Sequence[Row], plan: Plan, counted: Counted) -> list[Ro
 def _without_blanks(
     rows: Sequence[Row], chosen: Mapping[int, list[Chosen]], uncounted: Uncounted, counted: Counted
 ) -> tuple[list[Row], dict[int, list[Chosen]]]:
-    """Leave out the rows of people who opened the survey and answered no question."""
+    """Drop the rows of people who opened the survey without answering any question."""
     told = {number for numbers in uncounted.unknown.values() for number in numbers}
     kept = [at for at, row in enumerate(rows) if row.number in told or any(answers[at] for answers in chosen.values())]
     if len(kept) < len(rows):
@@ -230,7 +230,7 @@ def _in_order(found: Sequence[str], words: Mapping[str, str]) -> dict[str, int]:
 def _count_groups(
     plan: Plan, chosen: Mapping[int, Sequence[Chosen]], labels: Mapping[int, Sequence[str]], counted: Counted
 ) -> None:
-    """Count each question for each group, those who did not say among them."""
+    """Count each question for each group, including those who did not say."""
     if plan.group_at < 0:
         return
     of_question = next((each for each in plan.questions if each.at == plan.group_at), None)

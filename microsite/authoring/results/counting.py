@@ -1,7 +1,7 @@
-"""Rows of answers → which answers each row has, and from these, counts.
+"""Find which answers each row of an export has, and count them.
 
-What is in a cell is compared with the words of the site's answers, and forgotten. A cell that is none of them is noted
-by its row and column alone.
+A cell is compared with the words of the site's answers, then forgotten. One that matches no answer is recorded only by
+its row and column.
 """
 
 from __future__ import annotations
@@ -13,45 +13,45 @@ from microsite.authoring.results.suppression import Tally
 from microsite.authoring.results.survey_words import NOT_ANSWERED, Question, folded
 from microsite.authoring.results.table import Row
 
-#: What surveys write into a column of one answer alone, for those who gave it and for those who did not.
+#: What surveys write in a column for a single answer: for those who gave it, and for those who did not.
 GIVEN = frozenset({"1", "x", "y", "yes", "true", "ticked", "selected", "checked", "on", "✓", "✔", "oui", "ie", "vrai"})
 NOT_GIVEN = frozenset({"0", "n", "no", "false", "unticked", "not selected", "unchecked", "not ticked", "off", "non"})
 
-#: The answers of one row to one question, counted from 0; empty where it was skipped.
+#: One row's answers to one question, as indices from 0; empty if it was skipped.
 Chosen = frozenset[int]
 _SKIPPED: Chosen = frozenset()
-#: So many different cells are remembered while a column is counted.
+#: How many different cells to cache while counting a column.
 _MOST_KNOWN = 2_000
-#: A longer cell is no word for nothing.
+#: The longest cell that can mean “not answered”.
 _LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """The rows that cannot be counted as they are, by their numbers."""
+    """The numbers of the rows that cannot be counted as they are."""
 
-    #: Those whose cell is none of the answers, by the column.
+    #: Rows whose cell matches no answer, by column.
     unknown: dict[int, list[int]] = field(default_factory=lambda: {})
-    #: Those that have several answers where one can be, by the question.
+    #: Rows with several answers where only one is allowed, by question.
     several: dict[int, list[int]] = field(default_factory=lambda: {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class QuestionPlan:
-    """Where the answers to a question are, and what is written there; columns and answers are counted from 0."""
+    """Where the answers to a question are, and how they are written; columns and answers are counted from 0."""
 
     question: Question
-    #: The column with the answers; -1 where each answer has a column of its own.
+    #: The column with the answers; -1 if each answer has a column of its own.
     at: int = -1
-    #: The answer of each column that is for one alone.
+    #: For each column of a single answer, that answer.
     options: Mapping[int, int] = field(default_factory=lambda: {})
-    #: The column with what people typed in place of the answers there were; only whether it is empty is looked at.
+    #: The column with what people typed instead of choosing an answer; we only look whether it is empty.
     other_at: int = -1
-    #: Further words that mean an answer.
+    #: Other words that mean an answer.
     written: Mapping[str, int] = field(default_factory=lambda: {})
     #: The answer that all other words count as.
     anything_else: int = -1
-    #: What is between the answers of one cell.
+    #: The characters that separate answers within a cell.
     joins: str = ";,\n"
 
     @property
@@ -60,18 +60,18 @@ class QuestionPlan:
         return tuple(each for each in (self.at, *self.options, self.other_at) if each >= 0)
 
     def words(self) -> dict[str, int]:
-        """Give all words that mean an answer, as `folded` writes them."""
+        """Return all words that mean an answer, as `folded` returns them, with the answer."""
         own = {folded(word): at for at, words in enumerate(self.question.answers) for word in words}
         return {**{folded(word): at for word, at in self.written.items()}, **own}
 
 
 def read_answers(rows: Sequence[Row], plan: QuestionPlan, uncounted: Uncounted) -> list[Chosen]:
-    """Tell which answers each row has to a question.
+    """Return each row's answers to a question.
 
     Args:
-        rows: those that are counted.
+        rows: the rows to count.
         plan: where to look.
-        uncounted: takes the rows that cannot be counted.
+        uncounted: collects the rows that cannot be counted.
     """
     reader = _Reader(plan, uncounted)
     return [reader.chosen(row) for row in rows]
@@ -83,7 +83,7 @@ class _Reader:
     def __init__(self, plan: QuestionPlan, uncounted: Uncounted) -> None:
         self._plan, self._uncounted, self._words = plan, uncounted, plan.words()
         self._joined = _Joined(self._words, plan.joins)
-        # Most people give one of a few answers.
+        # A cache: most people give one of a few answers.
         self._known: dict[str, tuple[Chosen, bool]] = {}
 
     def chosen(self, row: Row) -> Chosen:
@@ -106,7 +106,7 @@ class _Reader:
         return frozenset(found)
 
     def _in_one(self, row: Row) -> tuple[set[int], list[int]]:
-        """Read the cell that has all answers; gives them, and its column where something else is in it."""
+        """Return the answers in the cell that holds all of them, and its column if it also holds something else."""
         plan, cell = self._plan, row.cell(self._plan.at) if self._plan.at >= 0 else ""
         if is_skipped(cell, self._words):
             return set(), []
@@ -121,13 +121,13 @@ class _Reader:
         return {*given}, [plan.at] if rest else []
 
     def _typed(self, row: Row) -> bool:
-        """Whether somebody typed something in place of the answers there were."""
+        """Whether somebody typed something instead of choosing an answer."""
         at = self._plan.other_at
         return at >= 0 and self._plan.question.other >= 0 and not is_skipped(row.cell(at), self._words)
 
 
 def is_skipped(cell: str, words: Mapping[str, int]) -> bool:
-    """Whether nothing was answered: the cell is empty, or says so and is no answer of the question."""
+    """Whether nothing was answered: the cell is empty, or says “not answered” and that is not one of the answers."""
     if len(cell) > _LONGEST_WORDS:
         return False
     plain = folded(cell)
@@ -140,7 +140,7 @@ def _one(cell: str, words: Mapping[str, int]) -> tuple[Chosen, bool]:
 
 
 def _gave(cell: str, answer: int, words: Mapping[str, int]) -> bool | None:
-    """Whether a column of one answer says that it was given; None where it says something else."""
+    """Whether the cell of a single answer says that it was given; None if it says something else."""
     plain = folded(cell.rstrip(";, "))
     if is_skipped(cell, words) or (plain in NOT_GIVEN and words.get(plain) != answer):
         return False
@@ -148,14 +148,14 @@ def _gave(cell: str, answer: int, words: Mapping[str, int]) -> bool | None:
 
 
 class _Joined:
-    """Takes the answers of one cell apart: those that have the separator in their own words stay whole."""
+    """Splits a cell into its answers; an answer that itself contains the separator stays whole."""
 
     def __init__(self, words: Mapping[str, int], joins: str) -> None:
         self._words = sorted(words.items(), key=lambda each: -len(each[0]))
         self._joins = joins
 
     def split(self, cell: str) -> tuple[Chosen, bool]:
-        """Give the answers of a cell, and whether there is something else in it."""
+        """Return a cell's answers, and whether there is anything else in it."""
         text = ";".join(cell.splitlines()) if "\n" in self._joins else cell
         parts = "".join(self._joins).replace("\n", "") or ";"
         parts = f"{parts};" if "\n" in self._joins and ";" not in parts else parts
@@ -186,13 +186,13 @@ def tally_of(question: Question, chosen: Iterable[Chosen]) -> Tally:
 
 
 def read_labels(rows: Sequence[Row], at: int, labels: Mapping[str, str], unknown: dict[int, list[int]]) -> list[str]:
-    """Give the label of each row that a column has: a way, a kind; empty for those who did not say.
+    """Return each row's label from a column, such as its way or kind; empty for those who did not say.
 
     Args:
-        rows: those that are counted.
+        rows: the rows to count.
         at: the column, counted from 0.
-        labels: the words for what is written there, by that, as `folded` writes it.
-        unknown: takes, by the column, the numbers of the rows that have no label.
+        labels: the label for each text that can be in a cell; the text is as `folded` returns it.
+        unknown: collects, by column, the numbers of rows whose cell has no label.
     """
     found: list[str] = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""An export as text (CSV) → a table, whatever encoding, separator and line ends the survey's program chose."""
+"""Parse a CSV export, whatever encoding, separator and line endings the survey service chose."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from microsite.authoring.results.table import MOST_BYTES, MOST_ROWS, Row, Table, made_table, refused
 
 SEPARATORS = ",;\t|"
-#: So many rows show which separator a file has.
+#: How many rows to look at to tell which separator a file uses.
 SAMPLE = 50
-#: So many different cells are remembered.
+#: How many different cells to remember.
 _MOST_KNOWN = 20_000
 _AS_UTF8 = "Open it in Excel, choose File > Save As > CSV UTF-8 (Comma delimited), and import that file."
 _AGAIN = "Export the answers again, as an Excel workbook (.xlsx) if you can, and import that file."
 
 
 class _BrokenQuotes(Exception):
-    """The quotation marks of a row do not fit; the row is counted from 1."""
+    """A row's quotation marks do not match up; the row is counted from 1."""
 
     def __init__(self, row: int) -> None:
         super().__init__()
@@ -26,14 +26,14 @@ class _BrokenQuotes(Exception):
 
 
 def parse_csv(content: bytes, file: str) -> Table:
-    """Read a table from text.
+    """Parse a table from the bytes of a CSV file.
 
     Args:
         content: the bytes of the file.
         file: the name of the file, for messages.
 
     Raises:
-        ExportRefused: it is no table; the problem says where, and never what is there.
+        ExportRefused: it is not a table; the problem says where, but never what is there.
     """
     text = _decoded(content, file)
     separator, text = _separator(text)
@@ -65,7 +65,7 @@ def _decoded(content: bytes, file: str) -> str:
 
 
 def _separator(text: str) -> tuple[str, str]:
-    """Find the separator; gives it with the text without the line by which Excel says it."""
+    """Return the separator, and the text without the `sep=` line in which Excel declares it."""
     if text[:4].lower() == "sep=" and text[4:5] in SEPARATORS and text[5:6] in "\r\n":
         return text[4], text[5:].lstrip("\r\n")
     best, separator = (0.0, 0), ","
@@ -89,7 +89,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
     csv.field_size_limit(MOST_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number, line = 0, 0
-    # Most cells are one of a few, and each is kept once.
+    # Most cells have one of a few texts; keep each text only once.
     known: dict[str, str] = {}
     try:
         for cells in reader:

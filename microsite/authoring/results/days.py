@@ -1,4 +1,4 @@
-"""The dates of an export, in the order in which its own program writes them; never guessed where two days are meant."""
+"""Read the dates of an export, with day and month in the order its program writes; never guess an ambiguous date."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ _DAY_WORD = lazy_pattern(
     rf"(?:[a-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?[ -]([a-z]{{3,9}}),?[ -](\d{{4}}){_TIME}", re.I
 )
 _WORD_DAY = lazy_pattern(rf"(?:[a-z]{{3,9}},? )?([a-z]{{3,9}}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}", re.I)
-#: Days as a spreadsheet keeps them: since the end of 1899.
+#: Dates as a spreadsheet stores them: days since the end of 1899.
 _SERIAL = lazy_pattern(r"(4\d{4}|5\d{4})(?:[.,]\d+)?")
 _FIRST_SERIAL = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """The day of each row that has one, and the rows whose date cannot be told."""
+    """The day of each row that has one, and the rows whose date cannot be read for certain."""
 
     days: dict[int, date] = field(default_factory=lambda: {})
-    #: Rows whose date is none.
+    #: Rows with something that is not a date.
     unreadable: tuple[int, ...] = ()
-    #: Rows whose date can be read in two ways, and nothing says which is meant.
+    #: Rows whose date can be read in two ways, with nothing to say which is meant.
     unclear: tuple[int, ...] = ()
-    #: A row with the day first and one with the month first, where there are both.
+    #: A row with the day first and one with the month first, if the column has both.
     both: tuple[int, ...] = ()
 
 
 def read_days(cells: Mapping[int, str], order: str = "") -> Days:
-    """Read the dates of a column.
+    """Parse the dates of a column.
 
     Args:
-        cells: what is in the column, by the number of the row; empty cells have no date.
-        order: what the editor says of 04/05/2027, `day first` or `month first`; empty for what the column itself shows:
-            one date that can only be read in one way says it for all.
+        cells: the column's cells by row number; empty cells have no date.
+        order: how the editor says to read 04/05/2027, `day first` or `month first`; empty to tell from the column
+            itself, where a single date that can only be read in one way decides for all.
     """
     days: dict[int, date] = {}
     numbers: dict[int, tuple[int, int, int]] = {}

@@ -1,4 +1,4 @@
-"""The export itself: read where it is, never from inside the site's folder, and only if it is a table."""
+"""Load an export: from where it is, never from inside the site's folder, and only if it is a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.authoring.results.table import MEGABYTE, MOST_BYTES, Table, refus
 _FETCH = "Right-click it and choose “Always keep on this device”, wait until it has arrived, and import it again."
 _EXPORT = "Export the answers from the survey as .csv or .xlsx, and import that file."
 _AS_XLSX = "Open it in Excel, choose File > Save As > Excel Workbook (.xlsx), and import that file."
-#: What a file begins with that is no table.
+#: How files begin that are not tables, and what to say about them.
 _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"%pdf", "This is a PDF, not a table of answers.", _EXPORT),
     (b"{\\rtf", "This is a text document, not a table of answers.", _EXPORT),
@@ -26,10 +26,10 @@ _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
 
 
 def refuse_place(path: Path, site: Path) -> None:
-    """Make sure that an export is not in the site's folder, where it could be published or sent to others with it.
+    """Refuse an export inside the site's folder, where it could be published or passed on with the site.
 
     Raises:
-        ExportRefused: it is.
+        ExportRefused: it is inside.
     """
     top = Path(os.path.abspath(site))
     inside = Path(os.path.abspath(path)).is_relative_to(top) or path.resolve().is_relative_to(top.resolve())
@@ -43,16 +43,16 @@ def refuse_place(path: Path, site: Path) -> None:
 
 
 def load_export(path: Path, site: Path, sheet: str = "") -> Table:
-    """Read an export.
+    """Load an export.
 
     Args:
         path: where it is.
-        site: the site's folder, in which it must not be.
+        site: the site's folder, which it must not be in.
         sheet: the sheet of a workbook; empty for the only one.
 
     Raises:
         ExportRefused: it cannot be read as a table, or is in the site's folder.
-        SetUpFailed: what reads a workbook is not there and cannot be fetched.
+        SetUpFailed: the package that reads workbooks is not installed and cannot be downloaded.
     """
     refuse_place(path, site)
     content = _content(path)

@@ -1,8 +1,8 @@
-"""Which rows of an export are its headings, whose export it is, and which headings may be shown.
+"""Find the heading rows of an export, the service it comes from, and which headings may be shown.
 
-A file without headings begins with somebody's answers. So a row is only taken for headings where it has words that
-answers do not have, and a heading is only shown where it cannot be an answer: all of its row is in one line of the
-file, and most of it is known; or it is the site's own words, or a service's.
+A file without headings begins with somebody's answers. So a row is only taken for headings if it has words that
+answers do not have, and a heading is only shown if it cannot be an answer: its whole row is on one line of the file and
+comes from a known service or has mostly known headings; or the heading is in the site's own words, or a service's.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from microsite.authoring.results.survey_words import (
 from microsite.authoring.results.table import Row, Table, refused
 from microsite.problems import short
 
-#: Titles can be above the headings, in so many rows at most.
+#: How many rows of titles there can be above the headings.
 MOST_ABOVE = 5
-#: Rows of headings that can follow the first one.
+#: How many rows of headings can follow the first.
 MOST_BELOW = 2
-#: What services write below the question, where people typed something.
+#: What services write below a question for the text that people typed.
 TYPED = frozenset({"response", "open-ended response", "open ended response", "answer", "text", "comments", "comment"})
 _BRACKETS = re.compile(r"(.*\S)\s*\[(.+)\]", re.DOTALL)
 
@@ -39,10 +39,10 @@ class Heading:
     """The heading of one column."""
 
     at: int
-    #: The question, as the export has it, and what is below it: an answer, or a service's word.
+    #: The question, as in the export, and the heading below it: an answer, or a service's word such as Response.
     text: str
     below: str = ""
-    #: What may be shown of it; empty where it cannot be told from an answer.
+    #: What may be shown of it; empty if it might be somebody's answer.
     shown: str = ""
 
 
@@ -52,7 +52,7 @@ class Headings:
 
     service: Service
     columns: tuple[Heading, ...]
-    #: The rows that are answers.
+    #: The rows of answers.
     answers: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
@@ -61,7 +61,7 @@ def find_headings(table: Table, questions: tuple[Question, ...]) -> Headings:
     """Find the headings of a table.
 
     Raises:
-        ExportRefused: no row of the first few has any.
+        ExportRefused: none of the first few rows has any.
     """
     for at, row in enumerate(table.rows[: MOST_ABOVE + 1]):
         service = service_of(list(row.cells))
@@ -82,7 +82,7 @@ def find_headings(table: Table, questions: tuple[Question, ...]) -> Headings:
 
 @lru_cache(maxsize=2048)
 def question_of(heading: str, questions: tuple[Question, ...]) -> tuple[Question | None, int]:
-    """Tell which question a heading certainly is, and which of its answers, counted from 0; -1 for none of them."""
+    """Return the question that a heading certainly is, and which of its answers, counted from 0; -1 for none."""
     question = question_like(heading, questions, CERTAIN)
     if question is not None:
         return question, -1
@@ -114,7 +114,7 @@ def _is_known(cell: str, service: Service, questions: tuple[Question, ...]) -> b
 
 
 def _below(rows: Sequence[Row], first: Row, service: Service, questions: tuple[Question, ...]) -> list[Row]:
-    """Give the further rows of headings: those without an id or a date, whose words are known."""
+    """Return any further rows of headings: rows without an id or a date, and with mostly known words."""
     own = [at for at, cell in enumerate(first.cells) if service.columns.get(folded(cell)) in ("respondent", "date")]
     below: list[Row] = []
     for row in rows[:MOST_BELOW] if service.more_headings and own else ():
@@ -137,7 +137,7 @@ def _is_below(cell: str, above: str, questions: tuple[Question, ...]) -> bool:
 
 
 def _carried(first: Row, at: int) -> str:
-    """Give the heading of a column, which is above the first of several that belong together."""
+    """Return a column's heading; one that belongs to several columns is only above the first."""
     return next((first.cell(each) for each in range(at, -1, -1) if first.cell(each)), "")
 
 

@@ -1,4 +1,4 @@
-"""An import from beginning to end: the export, what its columns are, its counts, and what is written of them."""
+"""Run a whole import: load the export, find what its columns are, count the answers, and write what may be shown."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from microsite.problems import Location, MicrositeError, Problem, Severity, sort
 
 
 class ImportFailed(MicrositeError):
-    """A fault in the program, told without anything that was in the export."""
+    """A bug in the program, reported without anything from the export."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """What came of an import: the files to write, what to say, and what is wrong."""
+    """The outcome of an import: the files to write, what to tell the editor, and what is wrong."""
 
     files: dict[str, bytes] = field(default_factory=lambda: {})
     lines: list[str] = field(default_factory=lambda: [])
@@ -40,15 +40,15 @@ class Outcome:
 
 
 def import_answers(site: Path, export: Path, sheet: str = "") -> Outcome:
-    """Count the answers of an export; writes nothing.
+    """Count the answers of an export, without writing anything.
 
     Args:
         site: the site's folder.
-        export: the file, outside of that folder.
+        export: the file, outside that folder.
         sheet: the sheet of a workbook; empty for the only one.
 
     Raises:
-        ImportFailed: there is a fault in the program; nothing of the export is in it.
+        ImportFailed: there is a bug in the program; nothing from the export is in the message.
     """
     from microsite.bootstrap import SetUpFailed
 
@@ -62,7 +62,7 @@ def import_answers(site: Path, export: Path, sheet: str = "") -> Outcome:
         return Outcome(problems=(Problem.error("SURVEY-001", message, Location(file=export.name), advice),))
     except Exception as error:
         kind, frames = type(error).__name__, error.__traceback__
-    # The words of an exception can have a cell in them, so another one is raised, which does not know it.
+    # An exception's message can quote a cell, so raise another one out here, with no link to it.
     raise ImportFailed(f"{kind} while an export was read").with_traceback(frames)
 
 
@@ -114,7 +114,7 @@ def _about(table: Table, headings: Headings) -> list[str]:
 
 
 def _proposed(proposals: list[Proposal]) -> list[str]:
-    """List what each column is taken for; those that are ignored together."""
+    """List what each column is taken for, with all ignored columns on one line."""
     width = max((len(each.use) for each in proposals), default=0)
     lines = [f"This is what we take each column for; it is in {COLUMNS} as well:"]
     for each in proposals:

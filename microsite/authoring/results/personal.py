@@ -1,4 +1,4 @@
-"""Columns that tell who somebody is: known by their headings and by their cells, which are looked at, never shown."""
+"""Detect columns that identify people, by their headings and by their cells, which are looked at but never shown."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from microsite.authoring.results.survey_words import folded, heading_words
 from microsite.lazy_patterns import lazy_pattern
 
-#: A column is taken for what so many of its cells are.
+#: The proportion of cells that decides what a column is; the higher one for names and for people's own words.
 MOST_OF_THEM, NEARLY_ALL = 0.5, 0.8
-#: Of a long column, so many cells are looked at, evenly spread.
+#: The most cells of a long column to look at, evenly spread.
 MOST_LOOKED_AT = 2_000
-#: Fewer cells say nothing about names.
+#: With fewer cells than this, names cannot be recognised, nor anything among people's own words.
 ENOUGH = 3
 
 _YOUR = (
     r"(?:(?:what(?:'s| is)|please (?:enter|give|tell us)|enter|your|my|the|full|home|main|contact|respondent'?s?) )*"
 )
 _END = r"(?: \(?(?:optional|required|if you wish)\)?)?"
-#: Headings, as `heading_words` writes them.
+#: Headings, as `heading_words` returns them.
 _HEADINGS = {
     "names": rf"{_YOUR}(?:first |last |middle |given |family |sur|fore|user)?names?(?: and surname)?{_END}"
     r"|name of (?:person|respondent|contact).*|contact person|initials|signature|enw(?: llawn)?|nom|prénom",
@@ -48,7 +48,7 @@ _CELLS = {
     "dates of birth": r"(?:\d{1,2}[./-]\d{1,2}[./-])?(?:19\d\d|200\d|201\d)(?:-\d{1,2}-\d{1,2})?(?:[ T]00:00(?::00)?)?",
 }
 _BY_CELL = {what: lazy_pattern(pattern, re.IGNORECASE | re.DOTALL) for what, pattern in _CELLS.items()}
-#: A longer cell is a text, in which an address may be named.
+#: A longer cell is a text that may mention an address.
 _LONGEST_ADDRESS = 120
 _NAME = lazy_pattern(
     r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr)\.? )?[A-Z][\w'’-]+(?: (?:[A-Z]\.?|de|van|ap|ferch))?(?: [A-Z][\w'’-]+){1,2}"
@@ -56,18 +56,18 @@ _NAME = lazy_pattern(
 
 
 def personal_heading(heading: str) -> str:
-    """Say what a heading asks for that tells who somebody is, in the plural: `postcodes`; empty for anything else."""
+    """Return what personal details a heading asks for, in the plural, as `postcodes`; empty for anything else."""
     words = heading_words(heading)
     return next((what for what, pattern in _BY_HEADING.items() if pattern.fullmatch(words)), "")
 
 
 def personal_cells(cells: Sequence[str], answers: frozenset[str] = frozenset(), *, is_text: bool = False) -> str:
-    """Say what the cells of a column are that tells who somebody is, in the plural; empty for anything else.
+    """Return what personal details a column's cells hold, in the plural; empty for anything else.
 
     Args:
-        cells: all of the column; those that are empty do not count.
-        answers: words, as `folded` writes them, that are the site's own: they tell nothing of anybody.
-        is_text: whether people were asked for their own words, of which a few may be an address all the same.
+        cells: the whole column; empty cells do not count.
+        answers: the words of the site's own answers, as `folded` returns them: they identify nobody.
+        is_text: whether the question asks for people's own words, a few of which may be an address even so.
     """
     cells = [cell for cell in cells if cell]
     cells = cells[:: len(cells) // MOST_LOOKED_AT + 1]

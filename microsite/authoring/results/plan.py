@@ -1,4 +1,4 @@
-"""The columns file and an export → what is counted where, or everything that the editor still has to decide."""
+"""Plan what to count in which column of an export, or report everything that the editor still has to decide."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from microsite.authoring.results.survey_words import PERHAPS, Question, folded, 
 from microsite.authoring.results.table import letters
 from microsite.problems import Location, Problem, listed, short
 
-#: What a column can be once at most.
+#: Uses that only one column can have.
 _ONCE = ("date", "way", "kind", "respondent")
 
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """What is counted where; columns are counted from 0, and -1 stands for none."""
+    """What to count in which column; columns are counted from 0, and -1 stands for none."""
 
     limit: int
     first_day: date
@@ -36,17 +36,17 @@ class Plan:
     respondent_at: int = -1
     way_at: int = -1
     kind_at: int = -1
-    #: The column whose groups the questions are shown by.
+    #: The column with the groups to show the questions by.
     group_at: int = -1
-    #: What the words of the ways and kinds are called, by the column.
+    #: For each column of ways or kinds, the label of each text in it.
     labels: dict[int, dict[str, str]] = field(default_factory=lambda: {})
-    #: What marks a test answer, by the column.
+    #: What marks a test answer, by column.
     tests: dict[int, frozenset[str]] = field(default_factory=lambda: {})
     problems: list[Problem] = field(default_factory=lambda: [])
 
 
 def made_plan(columns: Columns, places: Mapping[str, Location], headings: Headings, facts: SiteFacts) -> Plan:
-    """Say what is counted where; what has to be decided or changed first is among the plan's problems."""
+    """Return the plan; whatever must be decided or changed first is in its problems."""
     plan = Plan(
         limit=columns.limit,
         first_day=columns.first_day.day if columns.first_day else facts.first_day,
@@ -98,7 +98,7 @@ class _Maker:
         unclear = bool(self.plan.problems)
         for number, at, column in self.undecided:
             self._undecided(number, at, column, missing)
-        if not unclear:  # Otherwise it may be one of the columns that are told of.
+        if not unclear:  # Otherwise it may be one of the columns reported above.
             self._missing(missing)
         self._groups()
 
@@ -107,7 +107,7 @@ class _Maker:
         self.plan.problems.append(Problem.error(code, message, place or Location(file=FILE), advice))
 
     def _fits(self, number: int, column: Column, at: int, seen: set[int]) -> bool:
-        """Whether the export has the column, with the heading that the file says."""
+        """Whether the export has the column, with the heading that the columns file gives."""
         if at < 0:
             message = f"“{short(column.column)}” is no column."
             self._add(number, "column", message, "Write its letters, as Excel shows them.")
@@ -125,7 +125,7 @@ class _Maker:
         return False
 
     def _is_personal(self, number: int, column: Column, at: int) -> bool:
-        """Report a column that tells who somebody is and is to be used all the same."""
+        """Report a column that is to be used although it identifies people; return whether it does."""
         if column.use in ("ignored", "refused", "undecided"):
             return False
         heading = self.there[at]
@@ -167,7 +167,7 @@ class _Maker:
                 self._add(number, "use", message, "Write below it what does: leave_out_when: [Test]")
 
     def _undecided(self, number: int, at: int, column: Column, missing: list[Question]) -> None:
-        """Ask what a column is; a question that is much like it and has no column yet is offered."""
+        """Ask what a column is, and suggest a similar question that has no column yet."""
         named = f", “{short(self.there[at].shown)}”," if self.there[at].shown else ""
         message = f"You have to decide what column {column.column}{named} is."
         near = question_like(self.there[at].text, tuple(missing), PERHAPS)

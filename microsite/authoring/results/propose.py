@@ -1,4 +1,4 @@
-"""What each column of an export most likely is: what is certain, what the editor has to decide, what is refused."""
+"""Propose what each column of an export is: certain, for the editor to decide, ignored or refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.authoring.results.services import Service
 from microsite.authoring.results.survey_words import PERHAPS, Question, folded, heading_words, is_other, question_like
 
 UNDECIDED, IGNORED, REFUSED = "undecided", "ignored", "refused"
-#: Words of headings of columns that are no question of the site, and what such a column may be.
+#: Words in headings that match no question of the site, by what such a column may be.
 _HINTS = (
     ("kind", ("responding as", "respond as", "on behalf of", "individual or", "organisation or", "type of respondent",
               "respondent type", "in what capacity", "answering as", "who is answering", "who are you")),
@@ -19,7 +19,7 @@ _HINTS = (
              "channel", "source of response", "how received", "received by", "way of answering")),
     ("test", ("test answer", "test response", "is this a test", "is test", "test row")),
 )  # fmt: skip
-#: What to write for a column that nobody is sure of, by what its heading hints at.
+#: What to write for an undecided column, by what its heading hints at.
 IF_IT_IS = {
     "": "Write in this line use: ignored, or what else it is: the top of the file lists that.",
     "kind": (
@@ -45,18 +45,18 @@ class Proposal:
     shown: str
     #: As in the columns file: `question 2`, `answer 3 of question 2`, `date`, `undecided` …
     use: str
-    #: Why it is refused: the plural of what is in it.
+    #: Why it is refused: what it holds, in the plural.
     reason: str = ""
     #: What it may be, for the editor to decide.
     perhaps: str = ""
-    #: Whether people gave points of the scale as numbers, and nobody can say from where they count.
+    #: Whether people answered a scale with numbers, and it is unknown which end is 1.
     in_digits: bool = False
-    #: The answer that stands for what people typed themselves, in the words of the site.
+    #: The answer that text typed by people counts as, in the words of the site.
     anything_else: str = ""
 
 
 def propose(headings: Headings, questions: tuple[Question, ...]) -> list[Proposal]:
-    """Say what each column is taken for, in their order."""
+    """Return what each column is taken for, in order."""
     certain = {question_of(each.text, questions)[0] for each in headings.columns}
     left = tuple(each for each in questions if each not in certain)
     found = [_proposal(each, headings, questions, left) for each in headings.columns]
@@ -107,14 +107,14 @@ def _of_question(heading: Heading, question: Question, answer: int, cells: Seque
 
 
 def are_digits(question: Question, cells: Sequence[str]) -> bool:
-    """Whether the answers to a scale are points from 1 on, which its words do not have."""
+    """Whether a scale was answered with numbers from 1 up, which are not in the words of its answers."""
     points = {str(number) for number in range(1, len(question.answers) + 1)}
     full = {cell for cell in cells if cell}
     return question.kind == "scale" and bool(full) and full <= points and question.answer_at("1") < 0
 
 
 def _of_no_question(heading: Heading, left: tuple[Question, ...]) -> Proposal:
-    """Take a column for what its words hint at, or for one of the questions that no other column certainly is."""
+    """Propose what a column may be: what its heading hints at, or a question for which there is no certain column."""
     hint = hint_of(heading.text)
     near = question_like(heading.text, left, PERHAPS)
     if hint or near is not None:
@@ -124,7 +124,7 @@ def _of_no_question(heading: Heading, left: tuple[Question, ...]) -> Proposal:
 
 
 def hint_of(heading: str) -> str:
-    """Say what the words of a heading that is no question hint at: kind, way or test; empty for nothing."""
+    """Return what a heading that matches no question hints at: kind, way or test; empty for nothing."""
     words = heading_words(heading)
     if words == "test":
         return words

@@ -1,4 +1,4 @@
-"""The columns that each survey service adds to its exports, by their headings, and what they are."""
+"""The columns that each survey service adds to its exports: their headings and what they hold."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Service:
     """A survey service: its name, and its own columns."""
 
     name: str
-    #: Headings that together are nobody else's, in small letters.
+    #: Sets of headings, in lower case, that no other service's exports have together.
     signs: tuple[frozenset[str], ...]
-    #: What its own columns are, by their headings: a use of the columns file.
+    #: Its own columns: for each heading, the use that the columns file gives it.
     columns: dict[str, str] = field(default_factory=lambda: {})
-    #: Whether more rows of headings can follow, in which the column of the id is empty.
+    #: Whether more rows of headings can follow, in which the id column is empty.
     more_headings: bool = False
-    #: Whether what people typed for “Other” is in the cell of the answer itself.
+    #: Whether text typed for “Other” is in the answer's own cell.
     other_in_cell: bool = False
-    #: What is between the answers of one cell.
+    #: The characters that separate answers within a cell.
     joins: str = ";\n"
 
 
@@ -101,7 +101,7 @@ SERVICES = (
         joins=",",
     ),
 )
-#: A table of anybody's: what headings say that many programs write.
+#: Any other table, with headings that many programs write.
 ANY = Service(
     name=PLAIN,
     signs=(),
@@ -117,10 +117,10 @@ ANY = Service(
 
 
 def service_of(headings: list[str]) -> Service:
-    """Tell whose export it is by its headings."""
+    """Return the service that an export comes from, by its headings."""
     there = {folded(each) for each in headings}
     for each in SERVICES:
-        # A timestamp is anybody's, unless it is where Google has it.
+        # Any service can have a timestamp; Google has it in the first column.
         is_first = each.name != "Google Forms" or folded(headings[0]) == "timestamp"
         if is_first and any(signs <= there for signs in each.signs):
             return each
@@ -128,5 +128,5 @@ def service_of(headings: list[str]) -> Service:
 
 
 def service_named(name: str) -> Service:
-    """Give a service by its name; any other name is a plain table's."""
+    """Return a service by name; any other name gives the plain table."""
     return next((each for each in SERVICES if folded(each.name) == folded(name)), ANY)

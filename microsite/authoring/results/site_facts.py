@@ -1,4 +1,4 @@
-"""What an import needs to know of the site: the survey's questions in every language, and the days it was open."""
+"""Load what an import needs to know about the site: the survey's questions in every language, and when it was open."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ QUESTIONS = "content/data/questions.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFacts:
-    """The questions, in order, the first and last day on which people could answer, and the tags of the languages."""
+    """The questions in order, the first and last day on which people could answer, and the tags of the languages."""
 
     questions: tuple[Question, ...]
     first_day: date
@@ -32,7 +32,7 @@ class SiteFacts:
 
 
 def load_site_facts(site: Path) -> SiteFacts:
-    """Read what an import needs; nothing of it is kept.
+    """Load what an import needs; nothing is stored.
 
     Raises:
         ExportRefused: there is no site, its questions or dates cannot be read, or it has no questions.

@@ -1,12 +1,12 @@
-"""Which numbers are hidden so that nobody can be recognised in them, nor worked out of the others.
+"""Decide which numbers to hide, so that nobody can be recognised and no hidden number can be worked out.
 
-All functions are pure. A number from 1 to the limit less one is *small*: it is about so few people that a neighbour may
-know who they are. Small numbers are hidden; 0 is shown, since it is about nobody. A number that is hidden alone is no
-secret where a sum is known, so further numbers are hidden, and where that is not enough, all of the question is.
+All functions are pure. A number from 1 to the limit minus 1 is *small*: it is about so few people that a neighbour may
+know who they are. Small numbers are hidden; 0 is shown, since it is about nobody. Hiding just one number is no use if
+the sum is known, so further numbers are hidden, and if that is not enough, the whole question is.
 
-Readers know how many answered the survey in all. What they can work out of anything else is a range for each hidden
-number, and every one of these ranges reaches up to the limit at least; `tests/unit/test_suppression_properties.py`
-tries to narrow them by every table that fits what is published.
+Readers know how many people answered the survey. From the rest they can work out no more than a range for each hidden
+number, and every range reaches up to the limit at least; `tests/unit/test_suppression_properties.py` tries to narrow
+the ranges with every table that fits what is published.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-#: Between which the limit can be chosen; decision 0046 says why.
+#: The lowest and highest limit that can be chosen; decision 0046 says why.
 LEAST_LIMIT, MOST_LIMIT = 1, 30
 
 
@@ -34,7 +34,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What is published of one question; None stands for what is hidden."""
+    """The numbers of one question as published; None for a hidden one."""
 
     answered: int | None
     skipped: int | None
@@ -47,22 +47,22 @@ class Shown:
 
 
 def is_small(number: int, limit: int) -> bool:
-    """Whether a number is about so few people that it is hidden."""
+    """Whether a number is about so few people that it must be hidden."""
     return 0 < number < limit
 
 
 def shown_choice(tally: Tally, limit: int) -> Shown:
-    """Hide what has to be hidden where everybody gave one answer at most.
+    """Hide what must be hidden in a question to which everybody gave one answer at most.
 
-    The counts add up to those who answered, and these, with those who skipped, to everybody. The hidden numbers of such
-    a sum are at least 1 each, so that the largest of n can be their sum less n-1: as long as that is the limit or more,
-    no range ends below it. Numbers are added to the hidden ones, the smallest first, until it is. Where all counts are
-    hidden and it is not, those who skipped are hidden too, and then all, zeros among them, so that nothing is known but
-    how many answered the survey.
+    The counts add up to those who answered; these and those who skipped add up to everybody. The hidden numbers of such
+    a sum are at least 1 each, so the largest of n can be as much as their sum minus (n - 1): if that is the limit or
+    more, no range ends below the limit. Until it is, further numbers are hidden, the smallest first. If it still is not
+    when all counts are hidden, those who skipped are hidden too; and if even that is not enough, everything is, zeros
+    included, so that only the number of people who answered the survey is known.
 
     Args:
         tally: the true numbers; the counts add up to those who answered.
-        limit: the least number that is shown besides 0.
+        limit: the lowest number other than 0 that may be shown.
     """
     if is_small(tally.answered, limit):
         return _nothing(tally)
@@ -81,17 +81,17 @@ def shown_choice(tally: Tally, limit: int) -> Shown:
 
 
 def shown_several(tally: Tally, limit: int) -> Shown:
-    """Hide what has to be hidden where people could give several answers.
+    """Hide what must be hidden in a question to which people could give several answers.
 
     Each answer is a table of its own, of those who gave it and those who did not; together they are those who answered.
-    Where either is small, the count is hidden: nobody can subtract what is not there. With those who answered shown,
-    either can be as many as they are less 1, so they must be more than the limit; else, those who skipped are hidden as
-    well. Then everything has to hold against all who answered the survey, since a count that is nearly that many would
-    tell how few skipped the question.
+    If either is small, the count is hidden, and there is nothing to subtract. If the number who answered is shown, each
+    of the two can be as high as that number minus 1, so it must be above the limit; if not, those who skipped are
+    hidden as well. The counts must then also be safe against all who answered the survey, since a count close to that
+    total would reveal how few skipped the question.
 
     Args:
         tally: the true numbers; no count is more than those who answered.
-        limit: the least number that is shown besides 0.
+        limit: the lowest number other than 0 that may be shown.
     """
     if is_small(tally.answered, limit):
         return _nothing(tally)
@@ -113,39 +113,39 @@ def shown_several(tally: Tally, limit: int) -> Shown:
 
 
 def shown_text(tally: Tally, limit: int) -> Shown:
-    """Hide both numbers of an open question where either is small, since each is all people less the other."""
+    """Hide both numbers of an open question if either is small, since each is the total minus the other."""
     hides = is_small(tally.answered, limit) or is_small(tally.skipped, limit)
     return _nothing(tally) if hides else Shown(answered=tally.answered, skipped=tally.skipped)
 
 
 def shown_of(kind: str, tally: Tally, limit: int) -> Shown:
-    """Hide what has to be hidden of a question of this kind: choice, scale, several or text."""
+    """Hide what must be hidden in a question of this kind: choice, scale, several or text."""
     if kind == "text":
         return shown_text(tally, limit)
     return shown_several(tally, limit) if kind == "several" else shown_choice(tally, limit)
 
 
 def shown_parts(counts: Sequence[int], responses: int, limit: int) -> tuple[int | None, ...]:
-    """Hide what has to be hidden of parts of all people, such as the ways in which they answered.
+    """Hide what must be hidden in the parts of a total, such as the ways in which people answered.
 
-    Those who are in no part are not published, but everybody can subtract: they are a part like the others.
+    Those in no part are not published, but anybody can subtract, so they count as a part like the others.
     """
     unsaid = responses - sum(counts)
     return shown_choice(Tally(answered=sum(counts), skipped=unsaid, counts=tuple(counts)), limit).counts
 
 
 def may_show_groups(kind: str, shown: Shown, groups: Sequence[Tally], limit: int) -> bool:
-    """Whether a question may be told apart by groups.
+    """Whether a question may be shown by group.
 
-    All groups together, those who did not say among them, are everybody. Where the question's own numbers are whole,
-    and no number of any group is small, there is no small number in any table, and so none that could be worked out.
-    Groups by two columns at once would each be safe and could together tell of one person; so there is one column.
+    All groups together, including those who did not say, are everybody. If the question's own numbers are all shown and
+    no number of any group is small, no table has a small number, so none could be worked out. Groups by two columns
+    could each be safe and yet together point to one person, so only one column can have groups.
 
     Args:
         kind: the kind of the question.
         shown: what is published of the question itself.
-        groups: the true numbers of each group, of those who did not say as well.
-        limit: the least number that is shown besides 0.
+        groups: the true numbers of each group, including those who did not say.
+        limit: the lowest number other than 0 that may be shown.
     """
     if not shown.whole:
         return False
@@ -156,15 +156,15 @@ def may_show_groups(kind: str, shown: Shown, groups: Sequence[Tally], limit: int
 
 
 def joined_spans(counts: Mapping[int, int], limit: int) -> list[tuple[int, int, int]]:
-    """Join neighbouring spans of time until none has a small number.
+    """Merge neighbouring spans of time until none has a small number.
 
     Args:
-        counts: how many answered in each span, by its number; spans without any answer may be missing.
-        limit: the least number that is shown besides 0.
+        counts: how many answered in each span, by the span's number; spans without answers may be missing.
+        limit: the lowest number other than 0 that may be shown.
 
     Returns:
-        The first and last number of each span that is left, and how many answered in it. Empty where all together are
-        too few.
+        For each merged span, the numbers of its first and last span and how many answered in it. Empty if all together
+        are too few.
     """
     if not counts:
         return []
@@ -180,7 +180,7 @@ def joined_spans(counts: Mapping[int, int], limit: int) -> list[tuple[int, int, 
 
 
 def _is_open(tally: Tally, hidden: set[int], skipped_hidden: bool, limit: int) -> bool:
-    """Whether each hidden number of a sum can, for all that readers know, be the limit or more."""
+    """Whether each hidden number of a sum could, for all that readers know, be the limit or more."""
     numbers = [tally.counts[at] for at in hidden] + ([tally.skipped] if skipped_hidden else [])
     return len(numbers) >= 2 and sum(numbers) - (len(numbers) - 1) >= limit
 

@@ -1,7 +1,7 @@
-"""What an export is, whatever file it came in: rows of cells, each known by its place alone.
+"""An export, whatever file it came in: rows of cells, each referred to only by its position.
 
-A cell is what somebody answered. Nothing here shows one: rows have no `repr` that does, and a problem names the place
-of a cell, never what is in it.
+A cell is what somebody answered. Nothing here reveals one: rows have no `repr` that would, and a problem names a cell's
+position, never its content.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from microsite.problems import Location, MicrositeError, Problem, listed_up_to, sorted_problems
 
-#: A larger file is no export of a consultation, or was made to fill the memory.
+#: A larger file is not the export of a consultation, or was made to exhaust memory.
 MEGABYTE = 1_000_000
 MOST_BYTES, MOST_UNPACKED = 50 * MEGABYTE, 400 * MEGABYTE
 MOST_ROWS, MOST_COLUMNS = 200_000, 1_000
-#: So many rows are named of those that are alike.
+#: How many rows a problem names at most.
 MOST_NAMED = 12
 
 
@@ -29,32 +29,32 @@ class ExportRefused(MicrositeError):
 
 
 def refused(code: str, file: str, message: str, advice: str, row: int = 0, column: int = 0) -> ExportRefused:
-    """Make the refusal of an export for one reason."""
+    """Return the refusal of an export for a single reason."""
     return ExportRefused([Problem.error(code, message, Location(file=file, line=row, column=column), advice)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Row:
-    """One row of an export: its number as a spreadsheet shows it, and its cells without the space around them."""
+    """One row of an export: its number as a spreadsheet shows it, and its cells, stripped."""
 
     number: int
     cells: tuple[str, ...]
-    #: Whether all of it is in one line of the file, or in cells of a workbook: no cell can have swallowed another row.
+    #: Whether the row is on one line of the file, or in a workbook, so that no cell can have swallowed another row.
     in_one_line: bool = True
 
     def cell(self, at: int) -> str:
-        """Give the cell of a column, counted from 0; empty where the row has none."""
+        """Return the cell in a column, counted from 0; empty if the row has none."""
         return self.cells[at] if at < len(self.cells) else ""
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is in it."""
+        """Whether all its cells are empty."""
         return not any(self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Table:
-    """An export: the name of its file, its rows without the empty ones, and what there is to say of how it was read."""
+    """An export: the name of its file, its rows without the empty ones, and notes on how it was read."""
 
     file: str
     rows: tuple[Row, ...]
@@ -62,7 +62,7 @@ class Table:
 
 
 def letters(at: int) -> str:
-    """Name a column, counted from 0, as a spreadsheet does: A, Z, AA."""
+    """Return the name of a column, counted from 0, in a spreadsheet: A, Z, AA."""
     name = ""
     at += 1
     while at:
@@ -72,7 +72,7 @@ def letters(at: int) -> str:
 
 
 def column_at(name: str) -> int:
-    """Give the number of a column from 0 by its letters."""
+    """Return the number of a column, from 0, by its letters."""
     at = 0
     for letter in name:
         at = at * 26 + ord(letter) - ord("A") + 1
@@ -80,13 +80,13 @@ def column_at(name: str) -> int:
 
 
 def rows_named(numbers: Sequence[int]) -> str:
-    """Name rows, the first of them where they are many: `row 3`, `rows 3, 5 and 20 more`."""
+    """Name rows, only the first few if there are many: `row 3`, `rows 3, 5 and 20 more`."""
     named = listed_up_to([f"{number:,}" for number in numbers], MOST_NAMED)
     return f"row{'s' if len(numbers) > 1 else ''} {named}"
 
 
 def made_table(file: str, rows: Iterable[Row], notes: Iterable[str] = ()) -> Table:
-    """Make a table, without the rows that have nothing in them.
+    """Return a table, without the empty rows.
 
     Raises:
         ExportRefused: there are too many rows or columns, or none.

@@ -1,4 +1,4 @@
-"""Counts → `content/data/results.yaml`, and the lines for `site_config.yaml`; what is hidden is in neither."""
+"""Write counts as `content/data/results.yaml` and lines for `site_config.yaml`; hidden numbers are in neither."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from microsite.problems import listed
 from microsite.validate.advice import yaml_text
 
 FILE = "content/data/results.yaml"
-#: The first line of what an import has written; behind it is the digest of its counts.
+#: How the first line of a file written by an import begins; the digest of its counts follows.
 MARK = "# Written by results import: "
 _ABOUT = "# Change results_columns.yaml, not the numbers here. You can add a summary: to a question; it is kept."
-#: A longer time is told by months.
+#: A longer period is shown by month, not by week.
 LONGEST_IN_WEEKS_DAYS = 200
 
 
 @dataclass(slots=True, kw_only=True)
 class Written:
-    """What is published: the file, the lines for the configuration, and what is not shown and why."""
+    """What is published: the file, the lines for the configuration, and notes on what is not shown and why."""
 
     text: str
     config: list[str]
@@ -45,13 +45,13 @@ class Written:
 
 
 def written(counted: Counted, plan: Plan, facts: SiteFacts, summaries: Mapping[int, list[str]]) -> Written:
-    """Write what is published of the counts.
+    """Return what may be published of the counts.
 
     Args:
         counted: the true numbers.
-        plan: has the limit, and the questions that are counted.
-        facts: the questions of the site, in the languages of the site.
-        summaries: what somebody has written about a question, as lines, by its number.
+        plan: has the limit, and the questions counted.
+        facts: the questions of the site, in its languages.
+        summaries: the lines of the summary that somebody has written of a question, by its number.
     """
     notes: list[str] = []
     lines: list[str] = []
@@ -79,14 +79,14 @@ def written(counted: Counted, plan: Plan, facts: SiteFacts, summaries: Mapping[i
 
 
 def summaries_kept(text: str) -> dict[int, list[str]] | None:
-    """Give what somebody has written about each question in a file that an import has made, as lines.
+    """Return the summaries that people have added to a file written by an import, as lines.
 
     Args:
-        text: the file, in which people may only add a `summary` to a question.
+        text: the file; the only change allowed in it is a `summary` added to a question.
 
     Returns:
-        The lines of the summaries, by the number of the question. None where anything else has changed, or no import
-        has made it, so that something of somebody's would be lost with it.
+        The lines of the summaries, by question number. None if anything else has changed, or no import wrote the file:
+        replacing it would lose somebody's work.
     """
     first, _, body = text.replace("\r\n", "\n").partition("\n")
     items = _plain(body)
@@ -103,7 +103,7 @@ def _summary_lines(summary: object) -> list[str]:
 
 
 def _plain(body: str) -> list[dict[str, Any]] | None:
-    """Give what the file says, item by item; None where it cannot be read."""
+    """Return the file's items; None if it cannot be parsed."""
     source, problems = parse_source(FILE, body.encode())
     value, mistakes = parse_yaml(source) if source is not None else (None, ())
     if value is None or problems or mistakes:
@@ -120,7 +120,7 @@ def _as_data(value: Value) -> Any:
 
 
 def _digest(items: list[dict[str, Any]] | None) -> str:
-    """Give what tells the counts of one import from any others, whatever people have written about them."""
+    """Return the digest of an import's counts, which leaves out the summaries that people have added."""
     counts = [{key: value for key, value in each.items() if key != "summary"} for each in items or ()]
     return hashlib.sha256(json.dumps(counts, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -151,7 +151,7 @@ def _groups(question: Question, groups: Mapping[str, Tally], counted: Counted, f
     lines = ["  groups:"]
     for name, tally in groups.items():
         if not name:
-            continue  # Those who did not say are what is left.
+            continue  # Those who did not say are the remainder.
         number, answer = counted.group_answers.get(name, (0, 0))
         words = facts.questions[number - 1].answers[answer] if number else (name,)
         lines.append(f"    - who: {_words(words, facts)}")
@@ -161,7 +161,7 @@ def _groups(question: Question, groups: Mapping[str, Tally], counted: Counted, f
 
 
 def _words(words: Sequence[str], facts: SiteFacts) -> str:
-    """Write words as they are in each language: once where all languages have the same."""
+    """Return words in each language as YAML: only once if they are the same in all."""
     if len(set(words)) == 1:
         return yaml_text(words[0])
     return "{" + ", ".join(f"{tag}: {_in_flow(each)}" for tag, each in zip(facts.languages, words, strict=True)) + "}"
@@ -183,7 +183,7 @@ def _config(counted: Counted, plan: Plan, notes: list[str]) -> list[str]:
 
 
 def _parts(key: str, name: str, parts: Mapping[str, int], responses: int, limit: int, notes: list[str]) -> list[str]:
-    """Write the ways or kinds, which add up to everybody: those who did not say, and those of few people, together."""
+    """Return the lines of the ways or kinds, which add up to everybody: small ones are merged with those not known."""
     if not any(parts.values()):
         return []
     shown = shown_parts(tuple(parts.values()), responses, limit)
@@ -228,13 +228,13 @@ def _over_time(counted: Counted, plan: Plan, notes: list[str]) -> list[str]:
 
 
 def weeks(first: date, last: date) -> list[tuple[date, date]]:
-    """Give the first and last day of each week from a day on; the last one can be shorter."""
+    """Return the first and last day of each week from the first day on; the last week can be shorter."""
     starts = range((last - first).days // 7 + 1)
     return [(first + timedelta(weeks=at), min(first + timedelta(weeks=at, days=6), last)) for at in starts]
 
 
 def months(first: date, last: date) -> list[tuple[date, date]]:
-    """Give the first and last day of each month from a day on; the first and last one can be shorter."""
+    """Return the first and last day of each month of a period; the first and last month can be shorter."""
     found: list[tuple[date, date]] = []
     while first <= last:
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)

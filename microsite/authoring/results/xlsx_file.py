@@ -1,4 +1,4 @@
-"""An export as a workbook of Excel → a table: values alone, of one sheet, never more than an export has."""
+"""Parse an Excel export: the values of one sheet only, and never more than an export would have."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from microsite.authoring.results.table import (
 from microsite.problems import did_you_mean, listed, sentences
 
 MOST_MEMBERS = 2_000
-#: XML packs well, but not a thousand times over.
+#: XML compresses well, but not a thousandfold.
 MOST_PACKED = 1000
 _AGAIN = "Open it in Excel, save it again as “Excel Workbook (.xlsx)”, and import that file."
-#: Names of entities, with which a few bytes can become gigabytes; no program writes them into a workbook.
+#: Entity declarations, which can turn a few bytes into gigabytes; no program writes them in a workbook.
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def parse_xlsx(content: bytes, file: str, sheet: str = "") -> Table:
-    """Read a table from a workbook.
+    """Parse a table from a workbook.
 
     Args:
         content: the bytes of the file.
@@ -41,13 +41,13 @@ def parse_xlsx(content: bytes, file: str, sheet: str = "") -> Table:
         sheet: the name of the sheet to read; empty for the only one that has something in it.
 
     Raises:
-        ExportRefused: it is no workbook that can be read; the problem never says what is in a cell.
+        ExportRefused: it is not a workbook that can be read; the problem never says what is in a cell.
     """
     _refuse_packed(content, file)
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # They name cells.
+        warnings.simplefilter("ignore")  # Warnings can quote cells.
         try:
             book: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
             found, notes = _sheet(book, file, sheet)
@@ -75,7 +75,7 @@ def parse_xlsx(content: bytes, file: str, sheet: str = "") -> Table:
 
 
 def _refuse_packed(content: bytes, file: str) -> None:
-    """Look into the ZIP file that a workbook is, before anything unpacks it."""
+    """Check the workbook's ZIP file before anything unpacks it: its size, its names, its XML and any password."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = archive.infolist()
@@ -113,7 +113,7 @@ def _refuse_packed(content: bytes, file: str) -> None:
 
 
 def _other(names: set[str]) -> tuple[str, str]:
-    """Say what a ZIP file is that is no workbook of Excel, and what to do."""
+    """Say what a ZIP file is if it is not an Excel workbook, and what to do."""
     if "mimetype" in names:
         return (
             "This file (.ods) is from LibreOffice or OpenOffice.",
@@ -127,7 +127,7 @@ def _other(names: set[str]) -> tuple[str, str]:
 
 
 def _sheet(book: Any, file: str, wanted: str) -> tuple[Any, list[str]]:
-    """Choose the sheet: the one that is asked for, or the only one that is not hidden and has rows."""
+    """Choose the sheet: the one asked for, or the only visible one that has rows; with notes on hidden sheets."""
     sheets = [each for each in book.worksheets if hasattr(each, "iter_rows")]
     hidden = [each.title for each in sheets if each.sheet_state != "visible"]
     notes = [f"The hidden sheet “{title}” is not read." for title in hidden]
@@ -158,7 +158,7 @@ def _has_rows(sheet: Any) -> bool:
 
 
 def _rows(sheet: Any, most: int = 0) -> Iterator[Row]:
-    sheet.reset_dimensions()  # Files say that they have columns up to XFD.
+    sheet.reset_dimensions()  # Some files claim to have columns up to XFD.
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         if most and number > most:
             return
@@ -171,7 +171,7 @@ def _rows(sheet: Any, most: int = 0) -> Iterator[Row]:
 
 
 def _text(value: object) -> str:
-    """Write a value as a survey would in a text: days as 2027-04-12, whole numbers without a point."""
+    """Return a value as a survey would write it in a CSV: days as 2027-04-12, whole numbers without a decimal point."""
     if value is None:
         return ""
     if isinstance(value, datetime | date | time):
@@ -182,7 +182,7 @@ def _text(value: object) -> str:
 
 
 def _without_value(content: bytes, title: str, rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Give the places of formulas whose result no program has stored: row and column, from 1."""
+    """Return the row and column, from 1, of each formula whose result no program has stored."""
     from openpyxl import load_workbook
 
     if not _has_formulas(content):

@@ -1,1 +1,1 @@
-"""From a Word document to chapters: read with care, changed only where the report says so."""
+"""Import chapters from a Word document, changing nothing but what the report names."""

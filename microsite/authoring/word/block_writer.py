@@ -1,4 +1,4 @@
-"""Blocks → lines of Markdown: paragraphs, headings, lists with their numbers, tables."""
+"""Write blocks as lines of Markdown: paragraphs, headings, lists with their numbers, tables."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from microsite.authoring.word.document import Block, Cell, Paragraph, Remark, Ta
 from microsite.authoring.word.escaping import html_text, line_start, markdown_text
 from microsite.authoring.word.inline_writer import Places, html_line, markdown_line
 
-#: Numbers that an item of a list can have in Markdown.
+#: Numbers that a list item can have in Markdown.
 _AS_ITEM = re.compile(r"[0-9]{1,9}[.)]|\([a-z0-9]\)|\([ivx]{2,5}\)|[a-z][.)]|[ivx]{2,5}[.)]")
-#: Twentieths of a point that make one level.
+#: How much more indent makes a deeper level, in twentieths of a point.
 _ONE_LEVEL = 120
 _DEEPEST = 9
 
 
 class _OpenItem(NamedTuple):
-    """An item of a list that more may be added to."""
+    """A list item that further blocks may belong to."""
 
-    #: In Word, in twentieths of a point.
+    #: Its indent in Word, in twentieths of a point.
     indent: int
-    #: Where its text begins here.
+    #: The column at which its text begins in the Markdown.
     column: int
     list_id: str
     level: int
-    #: A bullet, or how its numbers are written.
+    #: `-` for a bullet, or the format of its numbers.
     kind: str
     number: int
 
@@ -35,10 +35,10 @@ class BlockWriter:
     """Writes the text of one chapter."""
 
     def __init__(self, places: Places) -> None:
-        """Take what is known of the other chapters."""
+        """Take how to refer to other chapters, pictures and notes."""
         self._places = places
         self.lines: list[str] = []
-        #: What the report says of lines, by their numbers, counted from 0.
+        #: What the report says about lines, with their numbers, counted from 0.
         self.remarks: list[tuple[int, Remark]] = []
         self._items: list[_OpenItem] = []
         self._tight = False
@@ -55,7 +55,7 @@ class BlockWriter:
             self._paragraph(block, caption=block.is_caption and beside_table)
 
     def _put(self, text: str, indent: int = 0) -> None:
-        """Add a block of its own."""
+        """Add a separate block, after a blank line."""
         self._end_block()
         self._add(text, indent)
         self._tight = False
@@ -103,7 +103,7 @@ class BlockWriter:
             self._numbered(block, text)
 
     def _continued(self, block: Paragraph) -> int:
-        """The columns of the item that an indented paragraph goes on with; none where it does not."""
+        """Return the column of the list item that an indented paragraph continues; 0 if it continues none."""
         while self._items and block.indent < self._items[-1].indent:
             self._items.pop()
         if not self._items or block.indent <= 0:
@@ -121,10 +121,10 @@ class BlockWriter:
             before = self._items.pop()
         column = self._items[-1].column if self._items and len(self._items) < _DEEPEST else 0
         if before is not None and before.kind == kind != "-" and before.number == label.number == 1:
-            self._items.append(before)  # Markdown would count on: a number that is part of the text does not.
+            self._items.append(before)  # Markdown would go on counting, so the number is escaped and stays text.
             self._put(line_start(f"{marker} {text}"), column)
             return
-        # A list that does not begin with 1 is only seen as one below an empty line.
+        # A list that does not start at 1 is only parsed as a list after a blank line.
         apart = before is None or before.kind != kind
         if not self._tight or (apart and not label.is_bullet and label.number != 1):
             self._end_block()
@@ -137,13 +137,13 @@ class BlockWriter:
         self._tight = True
 
     def _ends(self, item: _OpenItem, indent: int, list_id: str, level: int) -> bool:
-        """Whether a further item is not within one that is open."""
+        """Whether an open item ends where the next item begins, because the next is not nested in it."""
         if item.list_id == list_id:
             return level <= item.level
         return indent < item.indent + _ONE_LEVEL
 
     def _numbered(self, block: Paragraph, text: str) -> None:
-        """A paragraph with a number that no list of Markdown has, such as 1.1 or A."""
+        """Write a paragraph whose number Markdown lists cannot have, such as 1.1, as plain text."""
         self._items.clear()
         self._put(f"{_label(block)}{text}")
 
@@ -186,7 +186,7 @@ class BlockWriter:
         return "\n".join([*out, "</table>"])
 
     def _html_blocks(self, blocks: Sequence[Block], *, bold: bool = True) -> str:
-        """Write what is in a cell on one line."""
+        """Return a cell's blocks as HTML on one line."""
         parts: list[str] = []
         lines: list[tuple[str, str]] = []
         for block in blocks:
@@ -224,7 +224,7 @@ def _label(block: Paragraph) -> str:
 
 
 def _is_simple(table: Table) -> bool:
-    """Whether a table can be written with pipes: each cell once, with lines of text alone."""
+    """Whether a table can be written with pipes: no merged cells, only lines of text, more than one column."""
     columns = len(table.rows[0])
     for row in table.rows:
         if len(row) != columns or any(

@@ -1,4 +1,4 @@
-"""A document's blocks → chapters, divided at the headings of one level."""
+"""Split a document's blocks into chapters, at the headings of one level."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from microsite.authoring.word.document import Block, Paragraph, Remark
 from microsite.source.slugs import slug_of
 
 FEWEST, MOST = 3, 20
-#: A longer title page is a chapter of its own.
+#: How many words a title page may have before it becomes a chapter of its own.
 _MOST_ON_TITLE_PAGE = 60
 _LONGEST_NAME = 60
 
 
 class Part(Struct, kw_only=True):
-    """One chapter to be."""
+    """A part of the document that will be a chapter."""
 
     title: str
     blocks: list[Block] = field(default_factory=lambda: [])
-    #: The heading over several chapters that this one belongs to.
+    #: The heading above several chapters, of which this is one.
     section: str = ""
-    #: Names of places in its title that something may lead to.
+    #: Anchors in its title, which links may lead to.
     anchors: list[str] = field(default_factory=lambda: [])
     notes_of_title: list[str] = field(default_factory=lambda: [])
     remarks: list[Remark] = field(default_factory=lambda: [])
@@ -31,7 +31,7 @@ class Part(Struct, kw_only=True):
 
 
 def split_level(blocks: Sequence[Block], asked: int | None) -> int:
-    """The level at whose headings a document is divided; 0 where it stays whole."""
+    """Return the level of headings to split a document at; 0 to keep it whole."""
     if asked is not None:
         return asked
     counts = {level: sum(_is_heading(block, level) for block in blocks) for level in range(1, 5)}
@@ -50,12 +50,12 @@ def _is_heading(block: Block, level: int) -> bool:
 
 
 def split(blocks: Sequence[Block], level: int, document_title: str) -> list[Part]:
-    """Divide a document.
+    """Split a document into chapters.
 
     Args:
-        blocks: of the whole document.
-        level: the level of the headings that begin a chapter.
-        document_title: for what is before the first of them.
+        blocks: the whole document.
+        level: the level of headings that begin a chapter.
+        document_title: the title for what comes before the first of them.
     """
     front = Part(title=document_title)
     parts: list[Part] = [front]
@@ -80,7 +80,7 @@ def split(blocks: Sequence[Block], level: int, document_title: str) -> list[Part
 
 
 def _joined(parts: list[Part], front: Part) -> list[Part]:
-    """Make the headings over chapters without text of their own their section, and place the title page."""
+    """Turn headings that only have chapters below them into those chapters' section, and place the title page."""
     made: list[Part] = []
     section, section_level = "", 0
     for at, part in enumerate(parts[1:], 1):
@@ -114,13 +114,13 @@ def _joined(parts: list[Part], front: Part) -> list[Part]:
 
 
 def name_parts(parts: Sequence[Part], first: int, taken: Sequence[str], kept: Mapping[str, str] | None = None) -> None:
-    """Give each chapter the name of its file, without the ending.
+    """Set each chapter's file name, without the suffix.
 
     Args:
         parts: the chapters.
         first: the number of the first one.
-        taken: names of other chapters.
-        kept: names that stay as they are, by what is behind their numbers.
+        taken: the names of other chapters.
+        kept: names that must stay as they are, by the part after the number.
     """
     used = {re.sub(r"^\d+-", "", name) for name in taken}
     digits = max(2, len(str(first + len(parts) - 1)))
@@ -135,7 +135,7 @@ def name_parts(parts: Sequence[Part], first: int, taken: Sequence[str], kept: Ma
         part.name = (kept or {}).get(free, f"{first + at:0{digits}}-{free}")
 
 
-#: Pages that every site has.
+#: The names of pages of the site itself.
 _TAKEN = frozenset(
     "index have-your-say priorities partners contact questions events faqs documents glossary updates whole-document "
     "accessibility privacy site-map 404 error results search".split()

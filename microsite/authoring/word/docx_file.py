@@ -1,4 +1,4 @@
-"""The file itself: whether it is a Word document, and its parts by their names, never more than a document has."""
+"""Open a Word file: check that it is one, and read its parts by name, never more than a real document would have."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from microsite.authoring.word.xml_part import Element, PartUnreadable, children,
 from microsite.problems import Location, OutputRefused, Problem
 
 MEGABYTE = 1_000_000
-#: A document with more than this is refused: half an hour of photographs, or something made to fill the disk.
+#: A larger document is refused: it is full of photographs, or was made to fill the disk.
 MOST_BYTES = 300 * MEGABYTE
 MOST_UNPACKED = 900 * MEGABYTE
 LARGEST_XML = 150 * MEGABYTE
 LARGEST_PICTURE = 120 * MEGABYTE
 MOST_MEMBERS = 10_000
-#: XML packs well, but not a thousand times over.
+#: XML compresses well, but not a thousandfold.
 MOST_PACKED = 1000
 _AGAIN = "Open it in Word, and save it again as “Word Document (.docx)”."
 
 
 class WordRefused(OutputRefused):
-    """The document cannot be imported; carries the problem."""
+    """The document cannot be imported; carries the problem that says why."""
 
 
 def refused(code: str, file: str, message: str, advice: str) -> WordRefused:
-    """Make the refusal of a document."""
+    """Return the refusal of a document."""
     return WordRefused(Problem.error(code, message, Location(file=file), advice))
 
 
 class DocxFile:
-    """A document's parts: read when they are asked for, each within its limits."""
+    """A document's parts, each read on demand and within limits."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Look into the file.
+        """Open the archive and check it.
 
         Raises:
-            WordRefused: it is no Word document that can be read.
+            WordRefused: it is not a Word document, or cannot be read.
         """
         self.name = name
         try:
@@ -84,7 +84,7 @@ class DocxFile:
         return part.lower() in self._members
 
     def read(self, part: str, most: int = LARGEST_PICTURE) -> bytes:
-        """Give the content of a part.
+        """Return the content of a part.
 
         Raises:
             WordRefused: it is damaged, or larger than it may be.
@@ -103,10 +103,10 @@ class DocxFile:
         return content
 
     def xml(self, part: str) -> Element | None:
-        """Read an XML part; None where the document has none of this name.
+        """Parse an XML part; None if the document has no part of this name.
 
         Raises:
-            WordRefused: it is no XML of Word's.
+            WordRefused: it is damaged, or not XML that Word would write.
         """
         if not self.has(part):
             return None
@@ -116,7 +116,7 @@ class DocxFile:
             raise self._damaged(f"{part} cannot be read: {why}") from None
 
     def relations(self, part: str) -> list[tuple[str, str, str, bool]]:
-        """Give what a part refers to: kind, the other part or address, id, and whether it is outside of the file."""
+        """Return a part's relationships: type, target part or address, id, and whether that is outside the file."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: list[tuple[str, str, str, bool]] = []
@@ -146,7 +146,7 @@ _WITHOUT_PASSWORD = (
 )
 _FETCH = "Right-click it and choose “Always keep on this device”, wait until it has arrived, and import it again."
 _OFFICE = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
-#: What a file begins with that is something else.
+#: How files of other formats begin, and what to say about them.
 _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "This is a PDF, not a Word document.", "Import the Word document that the PDF was made from."),
     (b"{\\rtf", "This is a Rich Text document (.rtf).", _AS_DOCX),
@@ -157,7 +157,7 @@ _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
 
 
 def not_word(name: str, message: str, advice: str) -> WordRefused:
-    """Say that a file is something else."""
+    """Return the refusal of a file that is not a Word document."""
     return refused("WORD-001", name, message, advice)
 
 
@@ -193,7 +193,7 @@ def open_docx(file: Path) -> DocxFile:
 
 
 def _refuse_beginning(content: bytes, name: str) -> None:
-    """Refuse what is no ZIP file, in words of its own for what it is."""
+    """Refuse anything that is not a ZIP file, with a message that fits what it is."""
     if not content.strip(b"\0"):
         what = "This file is empty." if not content else "This file has nothing but zeros in it: a copy was cut off."
         raise refused("WORD-004", name, what, _FETCH)

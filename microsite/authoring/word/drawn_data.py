@@ -1,4 +1,4 @@
-"""Charts as tables of their figures, diagrams as lists of their words."""
+"""Turn charts into tables of their figures, and diagrams into lists of their words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.authoring.word.xml_part import Element, child
 
 
 def chart_blocks(root: Element | None) -> list[Block]:
-    """The title, the series and the values of a chart, as the table that it was drawn from."""
+    """Return a chart's title, and its series and values as the table that it was drawn from."""
     if root is None:
         return []
     title = next((_words(each) for each in root.iter("c:title")), "")
@@ -42,7 +42,7 @@ def chart_blocks(root: Element | None) -> list[Block]:
 
 
 def diagram_blocks(root: Element | None) -> list[Block]:
-    """The words of a SmartArt diagram, one item each."""
+    """Return the text of a SmartArt diagram as a list, one item for each point."""
     if root is None:
         return []
     points = ["".join(part.text or "" for part in each.iter("a:t")).strip() for each in root.iter("dgm:pt")]
@@ -50,7 +50,7 @@ def diagram_blocks(root: Element | None) -> list[Block]:
 
 
 def listed(lines: Sequence[str]) -> list[Block]:
-    """Lines as the items of a list."""
+    """Return lines as the items of a bulleted list."""
     label = Label(text="•", is_bullet=True, kind="bullet", number=0, list_id="", level=0, indent=None, hanging=None)
     return [Paragraph(spans=[Span(text=line)], label=label, boxed=True) for line in lines]
 
@@ -73,7 +73,7 @@ def _points(parent: Element | None) -> dict[str, str]:
 
 
 def _plain_number(value: str) -> str:
-    """A figure as people write it, not as a computer rounds it."""
+    """Return a figure as people write it, without floating-point noise."""
     try:
         number = float(value)
     except ValueError:

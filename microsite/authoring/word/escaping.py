@@ -1,4 +1,4 @@
-"""Words as Markdown and as HTML that mean these words and nothing else."""
+"""Escape text for Markdown and HTML, so that it is always read literally."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 
 from microsite.source.grammar import BULLETS
 
-#: Signs that may mean something anywhere in a line.
+#: Characters that can have a meaning anywhere in a line.
 _ANYWHERE = re.compile(
     r"[\\`*\[\]<|{}]|_(?<!\w_)|_(?!\w)|~|\^|==+|\+\++|&(?=#?\w+;)|(?<=\w)@(?=[\w.]+\b)(?!.)|!(?=\[)|(?<=:):|\$(?=\{)"
 )
-#: What would begin something at the start of a line.
+#: What has a meaning at the start of a line.
 _AT_START = re.compile(
     rf"(?P<sign>[#>+\-–—=:~?|{BULLETS}·§]|!(?=!)|[0-9]{{1,9}}(?=[.)])|\((?=[a-zA-Z0-9]{{1,5}}\))|(?:[A-Za-z]|[ivxIVX]{{2,5}})(?=[.)]\s)"
     r"|o(?= )|Q[0-9]{1,3}(?=[.:) ])|(?:[0-9]{1,3}\.)+[0-9]{1,3}|Table(?=:))"
@@ -20,12 +20,12 @@ _MARKS = frozenset("#>+-=:~!?|")
 
 
 def markdown_text(text: str) -> str:
-    """Escape what would be read as Markdown within a line."""
+    """Escape what would be parsed as Markdown within a line."""
     return _ANYWHERE.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), text)
 
 
 def line_start(text: str) -> str:
-    """Escape what would be read as the start of a list, a heading or a quotation; the text is escaped already."""
+    """Escape what would be parsed as the start of a list, heading or quotation; the rest must be escaped already."""
     found = _AT_START.match(text)
     if not found:
         return text
@@ -42,12 +42,12 @@ def line_start(text: str) -> str:
     return text
 
 
-#: What Markdown would read in HTML as well.
+#: Characters that Markdown would parse even inside HTML.
 _IN_HTML = re.compile(r"[\\`*\[\]_~|^{}#=+!:-]|\.(?= )|\)(?= )")
 
 
 def html_text(text: str) -> str:
-    """Escape a text for a cell of a table that is written as HTML."""
+    """Escape text for a cell of a table written as HTML."""
     escaped = html.escape(text, quote=False)
     return _IN_HTML.sub(lambda match: _entity(match, escaped), escaped)
 
@@ -67,5 +67,5 @@ def _entity(match: re.Match[str], text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Escape a text for an attribute of HTML."""
+    """Escape text for an HTML attribute."""
     return html.escape(text, quote=True).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""Headings as they were meant: those with a style, and short bold paragraphs that only look like one."""
+"""Find the headings that the author meant: those with a style, and short bold paragraphs that only look like one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from microsite.authoring.word.document import Block, Paragraph, Remark, Table
 from microsite.problems import short
 
-#: A longer bold line is a sentence that somebody wants to be noticed.
+#: A bold line with more words is an emphasised sentence, not a heading.
 MOST_WORDS = 12
 LONGEST_HEADING = 200
 _NUMBER = re.compile(
@@ -18,14 +18,14 @@ _NUMBER = re.compile(
 
 
 def find_headings(blocks: Sequence[Block], choice: str) -> int:
-    """Make headings of short bold paragraphs, and close gaps between levels.
+    """Turn short bold paragraphs into headings, and close gaps between levels.
 
     Args:
-        blocks: of the whole document; they are changed.
-        choice: `styles` for headings with a style alone, `bold` for bold paragraphs alone, `both` for both.
+        blocks: the whole document, which is changed in place.
+        choice: `styles` for only headings with a style, `bold` for only bold paragraphs, `both` for both.
 
     Returns:
-        How many bold paragraphs became headings.
+        The number of bold paragraphs that became headings.
     """
     for block in blocks:
         if isinstance(block, Paragraph) and (choice == "bold" or block.boxed or len(block.text) > LONGEST_HEADING):
@@ -57,9 +57,9 @@ def _promote(blocks: Sequence[Block]) -> int:
         else:
             block.level = sizes.index(_size(block)) + 1 if _size(block) in sizes else 3
         if counts[block.text.strip().casefold()] > 1:
-            block.level += 1  # What is said again and again is no title of a chapter.
+            block.level += 1  # A line that is repeated is not a chapter's title.
         if has_styles:
-            block.level += 100  # It does not count as the level above of the next one.
+            block.level += 100  # So that `_level_above` skips it for the next one.
     for _, block in found:
         block.level -= 100 if has_styles else 0
         block.remarks.append(Remark(kind="changed", text=f"The bold line “{short(block.text)}” became a heading."))
@@ -81,7 +81,7 @@ def _looks_like_heading(block: Paragraph) -> bool:
 
 
 def _stands_above_text(blocks: Sequence[Block], at: int) -> bool:
-    """Whether text of its own follows, which is not bold as a whole."""
+    """Whether a table or ordinary text follows within the next two blocks."""
     for following in blocks[at + 1 : at + 3]:
         if isinstance(following, Table):
             return True
@@ -104,7 +104,7 @@ def _size(block: Paragraph) -> int:
 
 
 def _close_gaps(blocks: Sequence[Block]) -> None:
-    """Renumber levels, so that none is left out."""
+    """Renumber levels so that none is skipped."""
     open_levels: list[int] = []
     for block in blocks:
         if not isinstance(block, Paragraph) or not block.level:

@@ -1,4 +1,4 @@
-"""What an import says at its end: what was written, what was changed, and what somebody has to look at."""
+"""The report at the end of an import: what was written, what was changed, and what somebody should check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from microsite.authoring.word.document import Remark
 from microsite.authoring.word.importing import Made
 from microsite.authoring.word.kept_import import Plan
 
-#: In the terminal, so many lines of one kind are shown.
+#: How many lines of each kind the terminal shows.
 _MOST_SHOWN = 15
 _MOST_DIFFERENCES = 8
 
@@ -22,14 +22,14 @@ def report_lines(
     whole: bool,
     dry_run: bool = False,
 ) -> list[str]:
-    """Write the report.
+    """Return the lines of the report.
 
     Args:
         made: what the documents became.
-        plan: what of it is written.
-        documents: their names.
-        others: chapters of the site that no import has written.
-        whole: whether all of it is said, as in the file; in the terminal long lists are cut.
+        plan: what is written of it.
+        documents: the names of the documents.
+        others: chapters of the site that no import wrote.
+        whole: whether to report everything, as in the file; in the terminal, long lists are cut.
         dry_run: whether nothing is written.
     """
     lines = [f"{'Would import' if dry_run else 'Imported'} {', '.join(documents)}", ""]

@@ -1,4 +1,4 @@
-"""Documents → the files of their chapters, with everything that the report says of them; nothing is written here."""
+"""Turn documents into chapter files, with the remarks for the report; nothing is written to disk here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from microsite.source.slugs import slug_of
 
 
 class Choices(Struct, frozen=True, kw_only=True):
-    """What the command line says of an import."""
+    """An import's options, from the command line."""
 
     changes: str = ""
     split: int | None = None
@@ -30,13 +30,13 @@ class Choices(Struct, frozen=True, kw_only=True):
 
 
 class Made(Struct, kw_only=True):
-    """What documents have become."""
+    """The result of converting documents."""
 
-    #: By their paths below the site's folder.
+    #: By their paths in the site's folder.
     files: dict[str, bytes] = field(default_factory=lambda: {})
-    #: The chapters among them, in their order.
+    #: The paths of the chapters among them, in order.
     chapters: list[str] = field(default_factory=lambda: [])
-    #: What the report says: file, line, remark.
+    #: For the report: file, line, remark.
     remarks: list[tuple[str, int, Remark]] = field(default_factory=lambda: [])
 
 
@@ -49,17 +49,17 @@ class _Document(Struct, kw_only=True):
 def import_documents(
     files: Sequence[Path], choices: Choices, names: Sequence[str], first: int, kept: Mapping[str, str] | None = None
 ) -> Made:
-    """Make chapters of documents.
+    """Convert documents to chapters.
 
     Args:
         files: the documents, in the order of their chapters.
         choices: how to read them.
-        names: names of chapters that are taken.
+        names: the names of existing chapters, which are taken.
         first: the number of the first chapter.
-        kept: names of chapters that stay as they are, by what is behind their numbers.
+        kept: names that must stay as they are, by the part after the number.
 
     Raises:
-        OutputRefused: a document cannot be read, or has changes that somebody has to decide on.
+        OutputRefused: a document cannot be read, or has tracked changes that nobody has decided on.
     """
     made = Made()
     taken = list(names)
@@ -141,7 +141,7 @@ def _write_document(document: _Document, made: Made) -> None:
 
 
 def _anchors(document: _Document) -> Mapping[str, tuple[str, str]]:
-    """The chapter and the heading of each named place: the heading itself, or the one that it is under."""
+    """Return the chapter and heading slug of each anchor: the heading it is in, or the one it is under."""
     found: dict[str, tuple[str, str]] = {}
     for part in document.parts:
         heading = ""
@@ -181,7 +181,7 @@ class _Chapter:
         self.path = f"content/{part.name}.md"
 
     def write(self) -> None:
-        """Write it."""
+        """Add the chapter's file and remarks to what was made."""
         made, part = self._made, self._part
         places = Places(
             address=self._address, picture=self._picture, note=self._note, language=self._document.read.language
@@ -276,5 +276,5 @@ def _quoted(words: str) -> str:
 
 
 def digest_of(content: bytes) -> str:
-    """A digest that does not change when an editor writes other line ends."""
+    """Return a digest that stays the same if an editor writes other line endings."""
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,4 +1,4 @@
-"""Pieces of text → one line of Markdown, or the same as HTML."""
+"""Write pieces of text as one line of Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RAISED = {"superscript": "sup", "subscript": "sub"}
 
 
 class Places(Struct, kw_only=True):
-    """What a chapter's text is told about the rest: where anchors are, how pictures and notes are called."""
+    """How a chapter's text refers to other things: resolves addresses, and names pictures and notes."""
 
     address: Callable[[str], str]
     picture: Callable[[Picture], str]
@@ -26,7 +26,7 @@ class Places(Struct, kw_only=True):
 
 
 def joined(spans: Sequence[Span], places: Places, *, bold: bool = True) -> list[Span]:
-    """Simplify pieces: blanks carry no marks, neighbours that look alike are one, links lead where they can."""
+    """Simplify pieces: move outer spaces out of the formatting, merge pieces that look alike, and resolve links."""
     made: list[Span] = []
     for span in spans:
         if span.kind == "anchor":
@@ -47,7 +47,7 @@ def joined(spans: Sequence[Span], places: Places, *, bold: bool = True) -> list[
 
 
 def _pieces(span: Span) -> Iterator[Span]:
-    """Blanks at the ends of a marked piece stand outside of its marks."""
+    """Yield a piece with the spaces at its ends as separate, unformatted pieces."""
     text = span.text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
     inner = text.strip()
     if not inner:
@@ -63,7 +63,7 @@ def _pieces(span: Span) -> Iterator[Span]:
 
 
 def _with_blanks_inside(spans: list[Span]) -> list[Span]:
-    """A blank between two pieces that look alike belongs to them."""
+    """Merge two pieces that look alike with the space between them."""
     made: list[Span] = []
     for span in spans:
         before = made[-2] if len(made) > 1 else None
@@ -86,7 +86,7 @@ def _with_blanks_inside(spans: list[Span]) -> list[Span]:
 
 
 def _other_language(span: Span, main: str) -> str:
-    """The language of a piece, where it is another one than the text's and the piece is long enough to matter."""
+    """Return a piece's language if it is not the text's and the piece is long enough to matter; else empty."""
     own = primary_subtag(span.language)
     if not own or own == primary_subtag(main) or not own.isalpha() or len(own) > 3 or own in ("x", "zxx"):
         return ""
@@ -94,7 +94,7 @@ def _other_language(span: Span, main: str) -> str:
 
 
 def markdown_line(spans: Sequence[Span], places: Places, *, bold: bool = True, in_cell: bool = False) -> str:
-    """Write pieces as Markdown; a line break within becomes a back-slash and a new line, or `<br>` in a cell."""
+    """Return pieces as Markdown; a line break becomes a backslash and a new line, or `<br>` in a cell."""
     lines: list[list[str]] = [[]]
     pieces = joined(spans, places, bold=bold)
     for at, span in enumerate(pieces):
@@ -127,13 +127,13 @@ def _picture(picture: Picture, places: Places) -> str:
 
 
 def _picture_tag(picture: Picture, address: str) -> str:
-    """Write a picture as HTML; an empty alternative text would say that it is decorative, so there is none instead."""
+    """Return a picture as HTML; without an alt text it has no `alt`, since an empty one would mean decorative."""
     alt = f' alt="{attribute(picture.alt_text)}"' if picture.alt_text or picture.decorative else ""
     return f'<img src="{address}"{alt}>'
 
 
 def _is_apart(pieces: Sequence[Span], at: int, end: int) -> bool:
-    """Whether what is beside a piece is a blank, or nothing."""
+    """Whether the neighbour of a piece is a space, a line break or nothing."""
     if not 0 <= at < len(pieces) or pieces[at].kind == "break":
         return True
     return pieces[at].kind == "text" and pieces[at].text[end].isspace()
@@ -144,7 +144,7 @@ def _marked(span: Span, text: str, apart: tuple[bool, bool]) -> str:
         text = f"<{_RAISED[span.raised]}>{text}</{_RAISED[span.raised]}>"
     if span.struck:
         text = f"<del>{text}</del>"
-    # Beside a letter, a mark at a sign such as a full stop would be none.
+    # Next to a letter, marks around text that begins or ends with punctuation are not parsed as emphasis.
     wordy = (apart[0] or text[:1].isalnum()) and (apart[1] or text[-1:].isalnum())
     wordy = wordy and not span.raised and not span.struck
     if span.bold and span.italic:
@@ -159,7 +159,7 @@ def _marked(span: Span, text: str, apart: tuple[bool, bool]) -> str:
 
 
 def html_line(spans: Sequence[Span], places: Places, *, bold: bool = True) -> str:
-    """Write pieces as HTML."""
+    """Return pieces as HTML."""
     parts: list[str] = []
     for span in joined(spans, places, bold=bold):
         if span.kind == "break":

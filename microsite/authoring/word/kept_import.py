@@ -1,4 +1,4 @@
-"""What earlier imports wrote, so that a later one changes nothing that somebody has edited since."""
+"""Keep track of what imports wrote, so that a later import changes nothing that somebody has edited since."""
 
 from __future__ import annotations
 
@@ -24,38 +24,38 @@ _NUMBER = re.compile(r"^\d+-")
 
 
 class Record(Struct, kw_only=True):
-    """What imports have written."""
+    """What earlier imports wrote."""
 
-    #: The text of each chapter as it came from Word, by its path.
+    #: The text of each chapter as it came from Word, by path.
     chapters: dict[str, str] = field(default_factory=lambda: {})
-    #: The digest of each picture.
+    #: The digest of each picture, by path.
     pictures: dict[str, str] = field(default_factory=lambda: {})
-    #: The document that each file came from.
+    #: The paths of the files that came from each document, by the document's name.
     documents: dict[str, list[str]] = field(default_factory=lambda: {})
 
     def of(self, names: Sequence[str]) -> list[str]:
-        """The chapters that came from documents of these names."""
+        """Return the chapters that came from documents with these names."""
         return [path for path in self.chapters if any(path in self.documents.get(name, ()) for name in names)]
 
 
 class Plan(Struct, kw_only=True):
-    """What an import changes."""
+    """What an import will change."""
 
     new: list[str] = field(default_factory=lambda: [])
     changed: list[str] = field(default_factory=lambda: [])
     same: list[str] = field(default_factory=lambda: [])
     removed: list[str] = field(default_factory=lambda: [])
-    #: Chapters that somebody has edited, and that are new in Word as well.
+    #: Chapters that somebody has edited here, and that have changed in Word as well.
     edited: list[str] = field(default_factory=lambda: [])
     write: dict[str, bytes] = field(default_factory=lambda: {})
     problems: list[Problem] = field(default_factory=lambda: [])
-    #: What is new in Word, line by line, by the chapter.
+    #: What is new in Word, line by line, by chapter.
     differences: dict[str, list[str]] = field(default_factory=lambda: {})
     record: Record = field(default_factory=Record)
 
 
 def load_record(site: Path) -> Record:
-    """Read the record; one that is damaged counts as none."""
+    """Load the record; a damaged one counts as empty."""
     try:
         return msgspec.json.decode((site / RECORD).read_bytes(), type=Record)
     except (OSError, msgspec.MsgspecError):
@@ -63,7 +63,7 @@ def load_record(site: Path) -> Record:
 
 
 def is_edited(site: Path, path: str, record: Record) -> bool:
-    """Whether a chapter is no longer as it came from Word; one that somebody has deleted is not."""
+    """Whether a chapter differs from what came from Word; a deleted chapter counts as edited."""
     try:
         return digest_of((site / path).read_bytes()) != digest_of(record.chapters[path].encode())
     except OSError:
@@ -71,7 +71,7 @@ def is_edited(site: Path, path: str, record: Record) -> bool:
 
 
 def names_for(site: Path, record: Record, documents: Sequence[str]) -> tuple[list[str], int, dict[str, str]]:
-    """Say which names of chapters are taken, with which number the import begins, and which names stay."""
+    """Return the chapter names that are taken, the number to start at, and the names that must stay as they are."""
     ours = record.of(documents)
     there = sorted(each.stem for each in (site / "content").glob("*.md"))
     others = [name for name in there if f"content/{name}.md" not in ours]
@@ -83,13 +83,13 @@ def names_for(site: Path, record: Record, documents: Sequence[str]) -> tuple[lis
 
 
 def other_chapters(site: Path, record: Record) -> list[str]:
-    """Name the chapters that no import has written, such as the examples of a new site."""
+    """Return the chapters that no import wrote, such as the examples of a new site."""
     there = sorted(f"content/{each.name}" for each in (site / "content").glob("*.md"))
     return [path for path in there if path not in record.chapters]
 
 
 def plan_import(site: Path, made: Made, record: Record, documents: Sequence[str]) -> Plan:
-    """Compare what was made with what is there; nothing is written."""
+    """Compare the chapters and pictures made with those on disk; writes nothing."""
     plan = Plan(
         record=msgspec.structs.replace(
             record, chapters=dict(record.chapters), pictures=dict(record.pictures), documents=dict(record.documents)
@@ -177,7 +177,7 @@ def _edited(path: str, message: str, advice: str) -> Problem:
 
 
 def differences(before: str, after: str) -> list[str]:
-    """The lines that went and the lines that came, each behind its sign."""
+    """Return the removed and added lines, each after its `-` or `+`."""
     compared = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
     lines = [line for line in compared if not line.startswith(("---", "+++", "@@"))]
     return [f"{line[0]} {line[1:]}" for line in lines if line[1:].strip()]
@@ -219,7 +219,7 @@ def write_import(site: Path, plan: Plan, report: str) -> None:
 
 
 def _put_back(site: Path, before: Mapping[str, bytes | None]) -> None:
-    """Leave the files as they were."""
+    """Restore the files that were overwritten."""
     for path, content in before.items():
         with contextlib.suppress(OSError):
             if content is None:

@@ -1,4 +1,4 @@
-"""The words in a drawing that Windows programs store as EMF or WMF, read without trusting it.
+"""Extract the text from a drawing stored as EMF or WMF by a Windows program, without trusting the file.
 
 Source: the formats as Microsoft publishes them, [MS-EMF], [MS-EMFPLUS] and [MS-WMF].
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 ENDINGS = frozenset({"emf", "wmf", "emz", "wmz"})
-#: A drawing that has more of any of them was made to fill the memory, or shows no words that help anybody.
+#: A drawing with more of any of these was made to exhaust memory, or has no text that helps anybody.
 MOST_BYTES, MOST_RECORDS, MOST_LINES, LONGEST_LINE = 64_000_000, 300_000, 300, 1000
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"
 _GLYPHS, _NO_FRAME, _NARROW, _PAIRS = 0x10, 0x100, 0x200, 0x2000
@@ -21,7 +21,7 @@ _COMMENT, _PLUS = 70, b"EMF+"
 
 
 class Piece(Struct, frozen=True):
-    """A string where it is drawn; its width is 0 where the file does not say it."""
+    """A string and where it is drawn; its width is 0 if the file does not say."""
 
     text: str
     x: float = 0
@@ -30,7 +30,7 @@ class Piece(Struct, frozen=True):
 
 
 def words_in(content: bytes) -> list[str]:
-    """Give the lines of words of a drawing, in the order in which they are drawn; none where it is damaged."""
+    """Return a drawing's lines of text, in the order in which they are drawn; none if it is damaged."""
     if content[:2] == b"\x1f\x8b":
         try:
             content = zlib.decompressobj(31).decompress(content, MOST_BYTES)
@@ -60,13 +60,13 @@ def _lines(pieces: list[Piece]) -> list[str]:
 
 
 def _records(content: bytes, head: str, unit: int, start: int = 0) -> Iterator[tuple[int, bytes]]:
-    """Give the kind and the bytes of each record, as far as they are whole.
+    """Yield the kind and bytes of each record, up to the first incomplete one.
 
     Args:
         content: the records.
-        head: what a record begins with, kind and size among it; the size is its last number but for EMF+ and WMF.
-        unit: how many bytes one of its sizes is.
-        start: where the first one is.
+        head: the `struct` format of a record's header, with the kind first and the size last; in WMF, the size first.
+        unit: how many bytes a record's size is counted in; 2 for WMF only.
+        start: the offset of the first record.
     """
     at, least = start, struct.calcsize(head)
     for _ in range(MOST_RECORDS):
@@ -93,7 +93,7 @@ def _emf(content: bytes) -> tuple[list[Piece], list[Piece]]:
 
 
 def _read(read: Callable[[int, bytes], list[Piece]], kind: int, record: bytes) -> list[Piece]:
-    """Read a record; one that ends before what it promises has no words."""
+    """Read a record's text; a record shorter than it claims has none."""
     try:
         return [piece for piece in read(kind, record) if piece.text.strip()]
     except struct.error:
@@ -166,7 +166,7 @@ def _old(kind: int, record: bytes) -> list[Piece]:
 
 
 def _text(record: bytes, at: int, count: int, *, wide: bool) -> str:
-    """Read a string; nothing where the record ends before it does."""
+    """Decode a string; empty if the record ends before it does."""
     end = at + count * (2 if wide else 1)
     if end > len(record):
         return ""

@@ -1,4 +1,4 @@
-"""Numbers of lists and headings as Word shows them: `1.`, `(a)`, `2.3`, with restarts and overridden starts."""
+"""Number lists and headings as Word shows them: `1.`, `(a)`, `2.3`, with restarts and overridden starts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Level(Struct, kw_only=True):
     kind: str = "decimal"
     text: str = ""
     start: int = 1
-    #: The level whose numbers start this one again; 0 for none, and None for any above it.
+    #: The level whose numbers restart this one; 0 for none, and None for any level above.
     restart: int | None = None
     legal: bool = False
     font: str = ""
@@ -35,7 +35,7 @@ class Level(Struct, kw_only=True):
 
 
 class Label(Struct, frozen=True, kw_only=True):
-    """What stands in front of a paragraph."""
+    """The number or bullet in front of a paragraph."""
 
     text: str
     is_bullet: bool
@@ -54,10 +54,10 @@ class _Num(Struct, kw_only=True):
 
 
 class Numbering:
-    """Counts through a document; the paragraphs are asked for in their order."""
+    """Counts the list numbers of a document; ask for the labels of its paragraphs in order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
-        """Read `numbering.xml`, or nothing."""
+        """Read `numbering.xml`, if there is one."""
         self._styles = styles
         self._abstract: dict[str, dict[int, Level]] = {}
         linked: dict[str, str] = {}
@@ -73,7 +73,7 @@ class Numbering:
             if not self._abstract[key] and name in by_style:
                 self._abstract[key] = self._abstract[by_style[name]]
         self._nums = {each.get("w:numId", ""): self._num(each) for each in children(root, "w:num")}
-        #: The numbers that each list has reached; lists of one definition count on together.
+        #: The numbers reached, by list definition; lists with the same definition share one count.
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -90,13 +90,13 @@ class Numbering:
         return made
 
     def level_of_style(self, number_id: str, style_id: str) -> int | None:
-        """The level that a style has in a list."""
+        """Return the level that a style has in a list."""
         num = self._nums.get(number_id)
         levels = self._abstract.get(num.abstract, {}) if num else {}
         return next((key for key, each in levels.items() if each.style == style_id), None)
 
     def next_label(self, number_id: str, level: int) -> Label | None:
-        """Count on, and give what stands in front of the next paragraph; None where nothing does."""
+        """Advance the count and return the label of the next paragraph; None if it has none."""
         num = self._nums.get(number_id)
         if num is None or not 0 <= level < LEVELS:
             return None
@@ -175,7 +175,7 @@ def _number(written: str | None, otherwise: int) -> int:
 
 
 def number_text(number: int, kind: str) -> str:
-    """Write a number in one of Word's formats; one that is not known here is written in digits."""
+    """Write a number in one of Word's formats; in digits if we do not know the format."""
     return _FORMATS.get(kind, str)(number)
 
 
@@ -190,7 +190,7 @@ def _roman(number: int) -> str:
 
 
 def _letter(number: int) -> str:
-    """`a` to `z`, then `aa` to `zz`, as Word repeats them."""
+    """Return `a` to `z`, then `aa`, `bb` to `zz`: Word repeats the letter."""
     return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
 
 

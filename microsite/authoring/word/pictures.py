@@ -1,4 +1,4 @@
-"""Pictures of a document as files: upright, cut as they are shown, and without a word about who took them where."""
+"""Turn a document's pictures into files: upright, cropped as shown, and without who took them and where."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 
 from microsite.authoring.word.document import Picture
 
-#: More is a mistake or a trap.
+#: A picture with more pixels is a mistake or a decompression bomb.
 MOST_DOTS = 80_000_000
 
 
 class PictureUnreadable(Exception):
-    """The picture cannot be read; says why."""
+    """The picture cannot be read; the message says why."""
 
 
 def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
-    """Give a picture's file as it is shown, and the ending for its name.
+    """Return the content of a picture as it is shown, and the suffix for its file name.
 
     Raises:
         PictureUnreadable: it is damaged, or too large.
@@ -45,7 +45,7 @@ def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
                 return _saved(image, "PNG", optimize=False), "png"
     except PictureUnreadable:
         raise
-    except Exception as error:  # A broken picture makes its reader fail in any way at all.
+    except Exception as error:  # A broken picture can raise anything.
         raise PictureUnreadable("it is damaged, or of a kind that we do not know") from error
 
 
@@ -75,7 +75,7 @@ def _saved(image: Any, kind: str, **how: Any) -> bytes:
 
 
 def alt_in_markdown(text: str) -> str:
-    """An alternative text between the brackets of a picture."""
+    """Return an alt text for the brackets of a Markdown picture."""
     from microsite.authoring.word.escaping import markdown_text
 
     return markdown_text(" ".join(text.split()))

@@ -1,4 +1,4 @@
-"""A Word document → its blocks in their order, with what the report has to say of each."""
+"""Read a Word document into blocks, in order, with the remarks for the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from microsite.authoring.word.styles import Style, Styles, indents_of, look_of
 from microsite.authoring.word.table_reader import read_table
 from microsite.authoring.word.xml_part import Element, child, child_value
 
-#: Elements that only hold others.
+#: Elements that only wrap others.
 _HOLDERS = frozenset({"w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sdtContent"})
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?|cynnwys|contents list", re.IGNORECASE)
 _TOC_STYLE = re.compile(r"(?:toc|table of figures|index) ?\d*$", re.IGNORECASE)
@@ -25,14 +25,14 @@ _CAPTION_WORDS = re.compile(r"(?:table|figure|fig\.?|chart|map|tabl|ffigur)\s+\d
 
 
 class Read(Struct, kw_only=True):
-    """What a document has in it."""
+    """The content of a document."""
 
     blocks: list[Block] = field(default_factory=lambda: [])
-    #: Foot- and endnotes by their ids.
+    #: Footnotes and endnotes by id.
     notes: dict[str, list[Block]] = field(default_factory=lambda: {})
-    #: The language that most of it is written in.
+    #: The language that most of the text is in.
     language: str = ""
-    #: What concerns the document as a whole.
+    #: Remarks on the document as a whole.
     remarks: list[Remark] = field(default_factory=lambda: [])
     changes: list[Change] = field(default_factory=lambda: [])
 
@@ -41,7 +41,7 @@ class Reader:
     """Reads one document."""
 
     def __init__(self, file: DocxFile, accept: bool | None) -> None:
-        """Take the file, and whether changes in it are accepted or rejected; None where nobody has said."""
+        """Take the file, and whether to accept or reject tracked changes; None if nobody has said."""
         self._file = file
         self._accept = accept
         self._parts: dict[str, str] = {}
@@ -53,14 +53,14 @@ class Reader:
         self._runs = Runs(self._styles, Drawings(file, self.read_children))
         self._changes: list[Change] = []
         self._contents = 0
-        #: Whether the paragraph before was one of a table of contents.
+        #: Whether the previous paragraph was part of a table of contents.
         self._in_list_of_contents = False
 
     def _part(self, kind: str) -> Element | None:
         return self._file.xml(self._parts[kind]) if kind in self._parts else None
 
     def read(self) -> Read:
-        """Read the text, and the notes below it."""
+        """Read the text and its notes."""
         root = self._file.xml(self._file.main)
         made = Read()
         made.blocks = self._read_part(child(root, "w:body"), self._file.main)
@@ -87,7 +87,7 @@ class Reader:
         return blocks
 
     def read_children(self, parent: Element) -> list[Block]:
-        """Read all blocks in an element."""
+        """Read all blocks inside an element."""
         blocks: list[Block] = []
         for each in parent:
             tag = each.tag
@@ -112,7 +112,7 @@ class Reader:
         return blocks
 
     def _leave_out_contents(self, blocks: list[Block]) -> None:
-        """Leave out a table of contents, and the heading over it."""
+        """Count a table of contents as left out, and remove the heading above it."""
         self._contents += 1
         while blocks and isinstance(blocks[-1], Paragraph) and not blocks[-1].has_content:
             blocks.pop()
@@ -153,7 +153,7 @@ class Reader:
         return [*blocks, *found.blocks]
 
     def _number(self, made: Paragraph, about: Element | None, style: Style, style_id: str) -> None:
-        """Count a paragraph that is numbered, whether there is anything in it or not."""
+        """Set a paragraph's label and indent; empty paragraphs count as well."""
         numbers = child(about, "w:numPr")
         identifier = child_value(numbers, "w:numId")
         written = child_value(numbers, "w:ilvl")
@@ -182,7 +182,7 @@ class Reader:
         return max(counts, key=lambda key: (counts[key], key), default="")
 
     def _said(self) -> list[Remark]:
-        """What is said of the document as a whole."""
+        """Return the remarks on the document as a whole."""
         said: list[str] = []
         if self._contents:
             said.append("The table of contents is left out: the site makes its own.")

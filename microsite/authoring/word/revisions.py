@@ -1,4 +1,4 @@
-"""Changes that Word keeps track of: found and listed, and accepted or rejected as Word would do it."""
+"""Tracked changes: list them, and accept or reject them as Word would."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PUT_IN = frozenset({"w:ins", "w:moveTo"})
 _TAKEN_OUT = frozenset({"w:del", "w:moveFrom"})
 _CELLS = {"w:cellIns": True, "w:cellDel": False}
 _SAID = {"w:ins": "inserted", "w:del": "deleted", "w:moveTo": "moved to here", "w:moveFrom": "moved from here"}
-#: Notes of how something looked before.
+#: Elements that record previous formatting.
 _LOOKED = frozenset(
     "w:rPrChange w:pPrChange w:sectPrChange w:tblPrChange w:tblGridChange w:trPrChange w:tcPrChange w:tblPrExChange "
     "w:numberingChange".split()
@@ -20,7 +20,7 @@ _LOOKED = frozenset(
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One change that nobody has decided on."""
+    """One tracked change that nobody has decided on."""
 
     what: str
     words: str
@@ -28,7 +28,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 def changes_in(root: Element) -> Iterator[Change]:
-    """Give all changes that are still to be decided on, in the order of the text."""
+    """Yield all changes that are still to be decided on, in text order."""
     for each in root.iter():
         tag = each.tag
         if tag in _SAID:
@@ -60,7 +60,7 @@ def _decide_in(parent: Element, gone: frozenset[str], kept: frozenset[str], acce
     for each in parent:
         tag = each.tag
         if parent.tag == "w:rPr" and (tag in gone or tag in kept):
-            parent.set(tag, "1")  # The end of the paragraph; `_joined` looks for it.
+            parent.set(tag, "1")  # The paragraph's end has changed: a mark for `_joined`.
             continue
         if tag in gone or (tag == "w:tr" and _row_goes(each, accept)) or (tag == "w:tc" and _cell_goes(each, accept)):
             continue
@@ -84,7 +84,7 @@ def _decide_in(parent: Element, gone: frozenset[str], kept: frozenset[str], acce
 
 
 def _as_before(parent: Element, change: Element, made: list[Element]) -> None:
-    """Give a paragraph or a run the look that it had."""
+    """Restore the previous formatting of a paragraph or a run."""
     before = child(change, parent.tag)
     if before is not None and parent.tag in ("w:pPr", "w:rPr"):
         marks = [each for each in made if each.tag in ("w:rPr", "w:sectPr") and parent.tag == "w:pPr"]
@@ -92,7 +92,7 @@ def _as_before(parent: Element, change: Element, made: list[Element]) -> None:
 
 
 def _joined(made: list[Element], *marks: str) -> list[Element]:
-    """Join each paragraph whose end is gone with the one after it, as Word does."""
+    """Merge each paragraph whose end has gone with the next one, as Word does."""
     out: list[Element] = []
     open_paragraph: Element | None = None
     for each in made:

@@ -1,4 +1,4 @@
-"""The text of a paragraph: its runs, fields, links, notes and marks, without what Word hides."""
+"""Read the text of a paragraph: its runs, fields, links, notes and bookmarks, without hidden text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from microsite.authoring.word.styles import Look, Styles, look_of
 from microsite.authoring.word.symbols import is_symbol_font, shown, sign_of
 from microsite.authoring.word.xml_part import Element, child, child_value, children
 
-#: Fields whose results are lists of page numbers.
+#: Fields whose results are lists of pages.
 _LEFT_OUT = frozenset({"TOC", "INDEX", "TOA"})
 _WRAPPERS = frozenset({"w:smartTag", "w:customXml", "w:ins", "w:moveTo", "w:sdtContent", "w:dir", "w:bdo", "w:rt"})
 _SCHEMES = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 class Field(Struct):
-    """A field that has begun."""
+    """A field that is being read."""
 
     instruction: str = ""
     in_result: bool = False
@@ -31,7 +31,7 @@ class Field(Struct):
 
 
 class Found(Struct):
-    """What a paragraph has in it."""
+    """The content of a paragraph."""
 
     spans: list[Span] = field(default_factory=lambda: [])
     #: Text boxes, charts and diagrams, which go below it.
@@ -43,14 +43,14 @@ class Found(Struct):
 
 
 class Runs:
-    """Reads paragraphs one after the other; a field may begin in one and end in a later one."""
+    """Reads paragraphs in order; a field may begin in one and end in a later one."""
 
     def __init__(self, styles: Styles, drawings: Drawings) -> None:
-        """Take what text looks like by its styles, and what reads drawings."""
+        """Take the document's styles, and the reader of its drawings."""
         self._styles = styles
         self._drawings = drawings
         self._fields: list[Field] = []
-        #: What the ids of the part that is being read lead to, and whether that is outside.
+        #: Where the ids of the current part's relationships lead, and whether that is outside the file.
         self.targets: dict[str, tuple[str, bool]] = {}
         self.contents_left_out = 0
         self.hidden_left_out = 0
@@ -58,11 +58,11 @@ class Runs:
 
     @property
     def in_contents(self) -> bool:
-        """Whether a table of contents has begun and not ended."""
+        """Whether we are inside a table of contents or an index."""
         return any(each.left_out for each in self._fields)
 
     def read(self, paragraph: Element, base: Look) -> Found:
-        """Read a paragraph whose text looks like `base` where it says nothing else."""
+        """Read a paragraph; its text looks like `base` unless a run says otherwise."""
         found = Found(in_contents=self.in_contents)
         self._children(paragraph, base, "", found)
         found.in_contents = found.in_contents or self.in_contents
@@ -275,7 +275,7 @@ class Runs:
         text = f"There was an equation here, now in one line: “{words}”. Check that it still says the same."
         found.remarks.append(Remark(kind="look", text=text))
 
-    #: What reads each element of a paragraph, and of a run.
+    #: The handler of each element in a paragraph, and in a run.
     _HANDLERS: ClassVar[dict[str, _Handler]] = {
         **dict.fromkeys(_WRAPPERS, _children),
         "w:r": _run,
@@ -304,7 +304,7 @@ _Handler = Callable[[Runs, Element, Look, str, Found], None]
 
 
 def equation_text(element: Element) -> str:
-    """An equation in one line: fractions with a slash, powers with a circumflex."""
+    """Return an equation on one line: fractions with a slash, powers with a caret."""
     tag = element.tag
     if tag == "m:t":
         return element.text or ""

@@ -1,4 +1,4 @@
-"""Styles of a document: what a paragraph or a run is, once all that it inherits is counted."""
+"""Resolve the styles of a document, including everything that they inherit."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from msgspec import Struct
 from microsite.authoring.word.xml_part import Element, child, child_value, children, is_on
 
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
-#: A style that is based on more than so many others goes round in a circle.
+#: A longer chain of styles, each based on the next, must be circular.
 _LONGEST_CHAIN = 30
 
 
 class Look(Struct, kw_only=True):
-    """How text looks; None where nothing is said."""
+    """How text looks; None for whatever is not specified."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -28,7 +28,7 @@ class Look(Struct, kw_only=True):
     right_to_left: bool | None = None
 
     def over(self, other: Look) -> Look:
-        """This look, and the other's where this one says nothing."""
+        """Return this look, completed by the other for whatever this one does not specify."""
         made = Look()
         for name in Look.__struct_fields__:
             own = getattr(self, name)
@@ -37,7 +37,7 @@ class Look(Struct, kw_only=True):
 
 
 def look_of(properties: Element | None) -> Look:
-    """Read what a `w:rPr` says itself."""
+    """Read what a `w:rPr` itself specifies."""
     look = Look()
     if properties is None or not len(properties):
         return look
@@ -59,11 +59,11 @@ def look_of(properties: Element | None) -> Look:
 
 
 class Style(Struct, kw_only=True):
-    """One style with all that it inherits."""
+    """One style, with everything it inherits."""
 
     name: str = ""
     look: Look
-    #: 0 for the highest level of a heading; None for text.
+    #: 0 for the highest level of heading; None for text.
     outline: int | None = None
     number_id: str | None = None
     number_level: int | None = None
@@ -76,7 +76,7 @@ class Styles:
     """All styles of a document."""
 
     def __init__(self, root: Element | None) -> None:
-        """Read `styles.xml`, or nothing."""
+        """Read `styles.xml`, if there is one."""
         self._elements = {each.get("w:styleId", ""): each for each in children(root, "w:style")}
         self._read: dict[str, Style] = {}
         defaults = child(child(child(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
@@ -91,11 +91,11 @@ class Styles:
         )
 
     def paragraph(self, identifier: str) -> Style:
-        """The style of a paragraph; the document's own for no name, or an unknown one."""
+        """Return a paragraph style; the document's default if the id is empty or unknown."""
         return self.style(identifier if identifier in self._elements else self._default_paragraph)
 
     def style(self, identifier: str, depth: int = 0) -> Style:
-        """A style of any kind."""
+        """Return a style of any kind; an empty one if the id is unknown."""
         known = self._read.get(identifier)
         if known is not None:
             return known
@@ -123,7 +123,7 @@ class Styles:
 
 
 def indents_of(about: Element | None, indent: int | None, hanging: int | None) -> tuple[int | None, int | None]:
-    """How far text is indented, and its first line hangs out, in twentieths of a point."""
+    """Return how far text is indented, and how far its first line hangs out, in twentieths of a point."""
     found = child(about, "w:ind")
     if found is None:
         return indent, hanging

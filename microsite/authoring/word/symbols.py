@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, which mean something else in every other font."""
+"""Map the characters of symbol fonts, which mean something else in every other font, to Unicode."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _FONTS = {
     "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
 }
-#: What a bullet of any other kind is shown as.
+#: What an unknown symbol is shown as.
 BULLET = "•"
 
 
 def is_symbol_font(font: str | None) -> bool:
-    """Whether letters in this font are signs."""
+    """Whether letters in this font are shown as symbols."""
     return bool(font) and str(font).lower() in _FONTS
 
 
 def sign_of(code: int, font: str | None) -> str:
-    """The sign that a code of a symbol font shows; empty where it is not known."""
+    """Return the character that a symbol font shows for a code; empty if it is not known."""
     table = _FONTS.get((font or "wingdings").lower())
     low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     if table is not None:
@@ -48,7 +48,7 @@ def sign_of(code: int, font: str | None) -> str:
 
 
 def shown(text: str, font: str | None) -> str:
-    """A text with the signs that its font shows; an unknown sign of a private area becomes a bullet."""
+    """Return text with the characters that its font shows; an unknown private-use character becomes a bullet."""
     if not is_symbol_font(font) and not any("\uf000" <= sign <= "\uf0ff" for sign in text):
         return text
     known = font if is_symbol_font(font) else "symbol" if "\uf0b7" in text else "wingdings"

@@ -1,4 +1,4 @@
-"""A table of Word's → its cells on a grid, with merged cells once, and which of them are headers."""
+"""Read a Word table onto a grid of cells, with merged cells as one, and find its header cells."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from microsite.authoring.word.document import Block, Cell, Paragraph, Remark, Ta
 from microsite.authoring.word.xml_part import Element, child, child_value, is_on
 
 _HOLDERS = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
-#: What is longer is no name of a column.
+#: A longer cell is not the name of a column.
 _MOST_WORDS = 12
 
 
 def read_table(element: Element, read: Callable[[Element], list[Block]]) -> list[Block]:
-    """Read a table; one that only has one cell is a frame around text, and gives the text."""
+    """Read a table; one with a single cell is only a frame, so return the blocks inside it."""
     table = Table()
     open_cells: dict[int, Cell] = {}
     marked = 0
@@ -40,12 +40,12 @@ def read_table(element: Element, read: Callable[[Element], list[Block]]) -> list
 
 
 def _read_row(row: Element, read: Callable[[Element], list[Block]], open_cells: dict[int, Cell]) -> list[Cell]:
-    """Read a row; a cell that goes on with the one above makes that one taller.
+    """Read a row; a cell that continues the one above makes that one taller.
 
     Args:
-        row: as it is in the file.
-        read: reads what is in a cell.
-        open_cells: cells that may go on below, by their columns; they are kept from row to row.
+        row: the row's element.
+        read: reads the blocks in a cell.
+        open_cells: cells that may continue below, by column; updated from row to row.
     """
     cells: list[Cell] = []
     at = _whole(child_value(child(row, "w:trPr"), "w:gridBefore"), 0)
@@ -87,7 +87,7 @@ def _whole(written: str | None, otherwise: int) -> int:
 
 
 def _without_empty_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Leave out rows that have no cell of their own, and shorten the cells that reach over them."""
+    """Drop rows without cells of their own, and shorten the cells that span them."""
     kept: list[list[Cell]] = []
     for index, row in enumerate(rows):
         if row:
@@ -129,7 +129,7 @@ def _find_headers(table: Table, element: Element, marked: int) -> None:
 
 
 def _is_pairs(table: Table) -> bool:
-    """Whether a table only has a name and a value in each row."""
+    """Whether each row of a table is a name and a value."""
     return all(len(row) == 2 for row in table.rows) and all(_is_bold(row[0]) for row in table.rows if _words(row[0]))
 
 

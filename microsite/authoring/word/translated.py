@@ -1,4 +1,4 @@
-"""A Word document from a translator → the files of a language, named like the chapters that they translate."""
+"""Turn a translator's Word document into a language's files, named like the chapters they translate."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _TITLE = re.compile(r'^title: "(.*)"$', re.MULTILINE)
 
 
 def originals_for(files: SiteFiles, made: Made, record: Record, document: str) -> list[Entry]:
-    """Find the chapters that a document is a translation of: all, or those that came from Word, in their order.
+    """Find the chapters that a document translates, in order: all of them, or those that came from Word.
 
     Raises:
-        OutputRefused: there are more chapters in one of the two.
+        OutputRefused: the document and the site have different numbers of chapters.
     """
     facts, _ = read_facts(leading_files(files), fixed_page_names(), Store())
     chapters = [entry for entry in in_order(facts.entries) if not entry.language]
@@ -44,13 +44,13 @@ def originals_for(files: SiteFiles, made: Made, record: Record, document: str) -
 
 
 def as_translation(made: Made, originals: Sequence[Entry], tag: str, files: SiteFiles) -> Made:
-    """Name what came from a document like what it is a translation of.
+    """Name the files made from a document like the chapters they translate.
 
     Args:
         made: what the document became.
-        originals: the chapters that its chapters are translations of.
+        originals: the chapters that its chapters translate.
         tag: the language.
-        files: those of the site.
+        files: the site's files.
     """
     folder = next(each.folder for each in files.languages if each.tag == tag)
     names = {Path(path).stem: Path(entry.file).stem for path, entry in zip(made.chapters, originals, strict=True)}
@@ -73,14 +73,14 @@ def as_translation(made: Made, originals: Sequence[Entry], tag: str, files: Site
 
 
 def with_copies(record: Record, originals: Sequence[Entry], paths: Sequence[str], site: Path, document: str) -> None:
-    """Let a copy that nobody has translated give way to the translation.
+    """Record copies of originals that nobody has translated as imported, so that the translations replace them.
 
     Args:
-        record: what imports have written.
+        record: what imports wrote; updated in place.
         originals: the chapters.
-        paths: those of their translations.
+        paths: the paths of their translations.
         site: the site's folder.
-        document: what the record calls the document.
+        document: the name of the document in the record.
     """
     for entry, path in zip(originals, paths, strict=True):
         file = site / path
@@ -92,7 +92,7 @@ def with_copies(record: Record, originals: Sequence[Entry], paths: Sequence[str]
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
-    """Let links and pictures have the names of the chapters that are translated."""
+    """Rename links and pictures after the chapters that are translated."""
     for old, new in names.items():
         text = re.sub(rf"(?<=\()(media/)?{re.escape(old)}(?=\.md[#)]|-\d+\.\w+[\s)])", rf"\g<1>{new}", text)
         text = re.sub(rf"^media/{re.escape(old)}(?=-\d+\.\w+$)", f"media/{new}", text)

@@ -1,4 +1,4 @@
-"""One XML part of a Word document → elements with short names such as `w:p`, read without trusting it."""
+"""Parse an XML part of a Word document, without trusting it, into elements with short names such as `w:p`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 
-#: Word never nests so deeply; a part that does was made to fill the memory.
+#: Word never nests this deeply; a part that does was made to exhaust memory.
 DEEPEST = 400
 MOST_ELEMENTS = 6_000_000
 _OPEN = "http://schemas.openxmlformats.org/"
@@ -46,11 +46,11 @@ Element = ElementTree.Element
 
 
 class PartUnreadable(Exception):
-    """The part is no XML that Word would write; says in a few words why."""
+    """The part is not XML that Word would write; the message says briefly why."""
 
 
 class _Target:
-    """Builds the tree, and refuses what no part of a document has."""
+    """Builds the tree, and refuses what no part of a real document has."""
 
     def __init__(self) -> None:
         self._builder = ElementTree.TreeBuilder()
@@ -76,10 +76,10 @@ class _Target:
 
 
 def parse_part(content: bytes) -> Element:
-    """Read a part.
+    """Parse a part.
 
     Raises:
-        PartUnreadable: it is damaged, too deep, or declares anything of its own.
+        PartUnreadable: it is damaged, too large, nested too deeply, or has a doctype.
     """
     parser = ElementTree.XMLParser(target=_Target())
     try:
@@ -99,7 +99,7 @@ def _short(name: str) -> str:
 
 
 def child(parent: Element | None, name: str) -> Element | None:
-    """The first child of a name."""
+    """Return the first child with a name."""
     if parent is not None:
         for each in parent:
             if each.tag == name:
@@ -108,17 +108,17 @@ def child(parent: Element | None, name: str) -> Element | None:
 
 
 def children(parent: Element | None, name: str) -> Iterator[Element]:
-    """All children of a name."""
+    """Return all children with a name."""
     return (each for each in (parent if parent is not None else ()) if each.tag == name)
 
 
 def child_value(parent: Element | None, name: str, attribute: str = "w:val") -> str | None:
-    """The attribute of a child; None where there is no such child, empty where it has none."""
+    """Return a child's attribute; None if there is no such child, empty if it does not have the attribute."""
     found = child(parent, name)
     return None if found is None else found.get(attribute, "")
 
 
 def is_on(parent: Element | None, name: str) -> bool | None:
-    """Whether a switch such as `w:b` is on; None where the element says nothing about it."""
+    """Whether a toggle such as `w:b` is on; None if it is not specified."""
     value = child_value(parent, name)
     return None if value is None else value not in ("0", "false", "off", "none")
