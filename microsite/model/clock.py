@@ -48,7 +48,7 @@ class Clock:
         return self._known
 
     def has_come(self, moment: datetime) -> bool:
-        """Whether a moment has come; it has at that very instant. The moment needs a time zone."""
+        """Whether a moment, given with a time zone, has come; at that very instant it has."""
         instant = moment.timestamp()
         come = instant <= self.now.timestamp()
         if self._known[0] < instant < self._known[1]:

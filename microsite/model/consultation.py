@@ -1,4 +1,4 @@
-"""What `site_config.yaml` may say: who, when and where."""
+"""The keys of `site_config.yaml`: who consults, when and where."""
 
 from typing import Annotated, ClassVar, Literal
 

@@ -106,7 +106,7 @@ def _is_ours(key: str) -> bool:
 
 
 def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
-    """Whether a key keeps the page back in another program: reports it if so; a day to be judged later is only noted."""
+    """Whether a key keeps the page back in another program, which is reported; a day to judge later is only noted."""
     draft = reading.own.get("draft")
     if draft is not None and _said(draft) in _YES:
         return False  # Kept back here as well.

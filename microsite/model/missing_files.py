@@ -1,4 +1,4 @@
-"""Problems for files that facts name but do not exist: suggests a similar file, or says where to put it."""
+"""Problems with files that facts name but that do not exist: suggests a similar file, or says where to put it."""
 
 from __future__ import annotations
 

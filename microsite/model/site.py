@@ -147,7 +147,7 @@ class Site(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def length_days(self) -> int:
-        """Number of days open, counting both the first and the last; one fewer if that makes whole weeks."""
+        """Number of days from the opening to the closing, counting both; one fewer if that makes whole weeks."""
         last_day = (self.dates.closes - timedelta(seconds=1)).date()
         after_first = (last_day - self.consultation.opens.day) // timedelta(days=1)
         return after_first if after_first and after_first % 7 == 0 else after_first + 1
