@@ -323,7 +323,7 @@ def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
 
 
 def _as_quoted(problem: Problem, reading: Reading) -> Problem | None:
-    """Turn a warning about curly quotation marks into a hint if they were stripped from a value no reader sees.
+    """Turn YAML-013 into a hint if curly quotation marks were stripped from a value that is not text for readers.
 
     Returns:
         The problem as it should be reported; None if its line has neither text for readers nor a stripped value.
