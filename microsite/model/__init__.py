@@ -1,1 +1,1 @@
-"""What a site is: one frozen tree of facts that every page is drawn from."""
+"""The model of a site: one frozen tree of facts that every page is rendered from."""

@@ -13,7 +13,7 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import LocalText, MaybeSupplied, WholeNumber
 from microsite.validate.web_types import WebAddress
 
-#: Who helps where the law is not kept, by nation: the key of the name's words, and the address.
+#: Who helps if the law is broken, by nation: the key of the name's wording, and the web address.
 HELPERS = {
     **dict.fromkeys(("england", "scotland", "wales"), ("eass", "https://www.equalityadvisoryservice.com/")),
     "northern_ireland": ("ecni", "https://www.equalityni.org/"),
@@ -94,35 +94,38 @@ class Accessibility(Record, frozen=True, kw_only=True):
 
     @property
     def kinds_of_barrier(self) -> tuple[tuple[str, tuple[Barrier, ...]], ...]:
-        """The kinds that there are something of, by the name of their key."""
+        """The kinds of barrier that have entries, with the name of their key."""
         names = ("not_compliant", "disproportionate_burden", "out_of_scope")
         return tuple((name, barriers) for name in names if (barriers := getattr(self, name)))
 
     @property
     def helper(self) -> tuple[str, str]:
-        """Who helps in this nation: the key of the name's words, and the address; empty while it is not known."""
+        """Who helps in this nation: the key of the name's wording, and the web address; both empty if not known."""
         nation = self.nation.value if self.nation else None
         return HELPERS[nation] if nation else ("", "")
 
     @property
     def tested_on(self) -> LocalMoment | None:
-        """The day of the last test, where it is known."""
+        """The day of the last test, if known."""
         return self.tested.value if self.tested else None
 
     @property
     def was_tested(self) -> bool:
-        """Whether it is said when the site was tested, by whom and how."""
+        """Whether the statement says when the site was tested, by whom and how."""
         return all(fact is not None and fact.supplied for fact in (self.tested, self.tested_by, self.method))
 
     @property
     def lacks_list(self) -> bool:
-        """Whether the site is said not to comply fully, and nothing is listed that not everybody can use."""
+        """Whether the site is said not to comply fully, but no barriers are listed."""
         claimed = self.compliance.value if self.compliance else None
         return claimed in ("partial", "none") and not self.kinds_of_barrier
 
     @property
     def shown_compliance(self) -> str:
-        """How far the site complied when it was tested; empty while that, or the day, is not known or contradicted."""
+        """How far the site complied when tested; empty if that or the day is not known, or the claim is contradicted.
+
+        Only a claim of full compliance can be contradicted: by barriers in the lists, or because nobody tested it.
+        """
         claimed = self.compliance.value if self.compliance else None
         if claimed == "full" and (self.kinds_of_barrier or not self.was_tested):
             return ""

@@ -1,4 +1,4 @@
-"""Rules for what was decided and is done since: priorities and passages that exist, days that somebody reports on."""
+"""Rules for decisions and actions: priorities and passages exist, and reports have plausible days."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def action_problems(
     places: Places,
     clock: Clock,
 ) -> Iterator[Problem]:
-    """Check decisions and actions, and what is missing among them once there is an outcome.
+    """Check decisions and actions, and report what is missing once there is an outcome.
 
     Args:
         lists: all lists.
-        consultation: the consultation, with what is not published yet.
+        consultation: the consultation, including what is not published yet.
         chapters: those that are shown.
-        not_shown: the names of the files of chapters that there are and that are not shown; whether each is a draft.
+        not_shown: for the file name of each chapter that exists but is not shown, whether it is a draft.
         places: where each value is.
         clock: the moment the site is made for.
     """
@@ -113,7 +113,7 @@ def _decided_problems(
     places: Places,
     clock: Clock,
 ) -> Iterator[Problem]:
-    """Report a decision of a day on which people could answer, and one that is told before it is made."""
+    """Report a decision made while people could still answer, and one that is published before it is made."""
     close = consultation.last_close
     if _before(decided, close, clock):
         message = f"This was decided on {decided}, while people could still answer: until {close}."
@@ -184,7 +184,7 @@ def _due_problems(action: Action, path: str, places: Places, clock: Clock) -> It
         return
     over = [each for each in reports if clock.has_come(each.date.start(clock.zone))]
     end = due.end(clock.zone)
-    # A report of the time since then has told why.
+    # A report from after the due date has explained the delay.
     reported = over and (over[-1].state in ENDED or over[-1].date.end(clock.zone) > end)
     if clock.has_come(end) and not reported:
         last = f"The last report says {_said(over[-1].state)}, on {over[-1].date}" if over else "There is no report"
@@ -196,7 +196,7 @@ def _due_problems(action: Action, path: str, places: Places, clock: Clock) -> It
 
 
 def _before(one: LocalMoment, other: LocalMoment, clock: Clock) -> bool:
-    """Whether one day or moment is over when another begins."""
+    """Whether one day or moment is over before another begins."""
     return one.end(clock.zone).timestamp() <= other.start(clock.zone).timestamp()
 
 

@@ -1,4 +1,4 @@
-"""Addresses among the facts that deceive readers, or that lead them elsewhere than the author."""
+"""Rules for addresses in facts that deceive readers, or lead them somewhere other than the author meant."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from microsite.validate.record_fields import values_in
 from microsite.validate.web_types import EmailAddress, PhoneNumber, QuestionLink, WebAddress
 
 SURVEY = "survey.address"
-#: Zones of the country where a number without a code begins with 0.
+#: Time zones of the UK and its islands, where a phone number without a country code begins with 0.
 OF_THE_UK = frozenset(
     {"Europe/London", "Europe/Belfast", "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man", "GB"}
 )
-#: At least nine digits, as a spreadsheet leaves them; short numbers and those of text relay have no 0.
+#: A number of nine digits or more whose leading 0 a spreadsheet has dropped; short and text relay numbers have none.
 _LACKS_ZERO = lazy_pattern(r"(?!1800[12])[1-9](?:[ -]?[0-9]){8}")
-#: The problem of each kind of fault.
+#: The problem code for each kind of fault.
 CODES = {"user": "CONF-023", "wrapped": "CONF-024", "private": "CONF-025"}
 
 
 def address_problems(
     facts: object, places: Mapping[str, Location], path: str = "", *, language: str = "", zone: str = ""
 ) -> Iterator[Problem]:
-    """Look at every address and phone number in a fact, in the records in it, and in their lists.
+    """Check every address and phone number in a fact, including nested records and lists.
 
     Args:
         facts: any struct of the model, or a part of one.
         places: where each value is, by its path.
-        path: its path.
-        language: the language of the site, as `en-GB`; empty where it is not known.
+        path: the path of `facts`.
+        language: the language of the site, such as `en-GB`; empty if not known.
         zone: the name of its time zone, likewise.
     """
     for own, value in values_in(facts, path):

@@ -1,4 +1,4 @@
-"""Addresses of pages, and links from one to another."""
+"""Addresses of published files, and links from one to another."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from microsite.model.results import Action
 
 
 def relative_link(source: str, target: str) -> str:
-    """Link from one published file to another, so that it works in any folder of any host and from a disk.
+    """Return a relative link from one published file to another: works in any folder, on any host and from a disk.
 
     Args:
         source: the path of the page that links, below the output folder.
-        target: the path of the page or file that is linked to.
+        target: the path of the page or file that it links to.
 
     Returns:
-        A relative address; what an address cannot contain is percent-encoded.
+        A relative address, percent-encoded where needed.
     """
     return _from_folder(posixpath.dirname(source), target)
 
@@ -30,7 +30,7 @@ def _from_folder(folder: str, target: str) -> str:
 
 
 def absolute_link(site_address: str, path: str) -> str:
-    """Give the full address of a published file, for what is read apart from its page: cards, sitemaps, print.
+    """Return the absolute address of a published file, for what is read away from the site: cards, sitemaps, print.
 
     Args:
         site_address: where the site is, with or without a slash at its end.
@@ -38,26 +38,26 @@ def absolute_link(site_address: str, path: str) -> str:
     """
     below = relative_link("", path).removeprefix("./")
     site_address = site_address.rstrip("/")
-    while below.startswith("../"):  # What several languages share is beside their folders.
+    while below.startswith("../"):  # Files shared by several languages are outside their folders.
         below, site_address = below[3:], site_address.rpartition("/")[0]
     return f"{site_address}/{'' if below == 'index.html' else below}"
 
 
 def absolute_page(site_address: str, path: str) -> str:
-    """Give the full address of a page in another language; the first page there is the folder itself."""
+    """Return the absolute address of a page in another language; its home page is the folder itself."""
     return absolute_link(site_address, path).removesuffix("index.html")
 
 
 def action_path(action: Action) -> str:
-    """Where the calendar file of the day is published by which an action is due."""
+    """Return the path of the calendar file for the day by which an action is due."""
     return f"calendar/action-{action.id}.ics"
 
 
 def event_path(event: Event) -> str:
-    """Where the calendar file of an event is published."""
+    """Return the path of the calendar file of an event."""
     return f"calendar/event-{event.id}.ics"
 
 
 def anchor_of_changes(name: str) -> str:
-    """Where the page of changes speaks of a chapter that is still there, whether it changed or not."""
+    """Return the id of a chapter's entry on the page of changes, for a chapter that still exists, changed or not."""
     return f"site-changes-{name}"

@@ -1,4 +1,4 @@
-"""Valid values → one `Site`, or every problem that prevents it."""
+"""Assembles valid facts into one `Site`, or reports every problem that prevents it."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ from microsite.store import Store
 from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import StandInText
 
-#: More chapters than this are found more easily in sections.
+#: With more chapters than this, readers need sections to find their way.
 MANY_CHAPTERS = 15
 
 
 class ShownChapters(Struct, frozen=True, kw_only=True):
-    """The chapters that are shown, in order, and what gives their texts."""
+    """The chapters that are shown, in order, and the source of their texts."""
 
     entries: Sequence[Entry]
     texts: ChapterTexts
-    #: Pages that are no chapters.
+    #: Pages that are not chapters.
     pages: Sequence[Entry] = ()
 
     @property
     def numbered(self) -> list[tuple[Entry, int]]:
-        """All of them with their places; a page has none."""
+        """All entries with their numbers from 1; a page that is not a chapter has 0."""
         return [*((entry, number) for number, entry in enumerate(self.entries, 1)), *((page, 0) for page in self.pages)]
 
 
@@ -57,18 +57,18 @@ def assemble_site(
     store: Store,
     prepare: Callable[[ShownChapters], None] = lambda _: None,
 ) -> tuple[Site, list[Problem]]:
-    """Put a site together as it is at one moment.
+    """Assemble the site as it is at one moment.
 
     Args:
         facts: everything that was read.
         consultation: the facts of site_config.yaml.
         clock: the moment the site is made for.
-        store: keeps what became of each chapter's text.
-        prepare: told which chapters there are before their texts are asked for, so that several processes can
-            convert them.
+        store: caches each chapter's converted text.
+        prepare: called with the chapters before their texts are needed, so that several processes can convert
+            them.
 
     Returns:
-        The site and the problems; with an error among them the site must not be published.
+        The site and the problems; if one of them is an error, the site must not be published.
     """
     dates = resolve_dates(consultation)
     for moment in moments_of(dates):
@@ -128,7 +128,7 @@ def assemble_site(
 def _came_of_it(
     facts: Facts, consultation: Consultation, chapters: Sequence[Chapter], clock: Clock
 ) -> Iterator[Problem]:
-    """Check what is told of answers, decisions and actions, as far as the lists could be read."""
+    """Check answers, decisions and actions, as far as their lists could be read."""
     lists, unread = facts.lists, facts.unread_lists
     if (consultation.results or lists.results or lists.themes) and not {"results", "themes", "questions"} & unread:
         from microsite.model.result_checks import result_problems
@@ -148,7 +148,10 @@ def _came_of_it(
 def assemble_chapters(
     facts: Facts, store: Store, prepare: Callable[[ShownChapters], None] = lambda _: None
 ) -> tuple[tuple[Chapter, ...], list[Problem]]:
-    """Convert the chapters and pages that are not drafts, and resolve the links between them."""
+    """Convert the chapters and pages that are not drafts, and resolve the links between them.
+
+    `prepare` is called as in `assemble_site`.
+    """
     published, pages = (
         in_order([entry for entry in each if not entry.front.draft]) for each in (facts.entries, facts.pages)
     )
@@ -214,7 +217,7 @@ def _destinations(facts: Facts, published: Sequence[Entry]) -> Destinations:
 
 
 def _absent_pages(facts: Facts) -> frozenset[str]:
-    """Pages that there will not be; a list that could not be read whole may still have something for its page."""
+    """Return the paths of pages that will not exist; a list with unreadable items may still fill its page."""
     if facts.consultation is None:
         return frozenset()
     unread = {"documents" if name in ("evidence", "related") else name for name in facts.unread_lists}
@@ -222,7 +225,7 @@ def _absent_pages(facts: Facts) -> frozenset[str]:
 
 
 def dated_problems(facts: Facts, clock: Clock) -> Iterator[Problem]:
-    """Report what the days of chapters and documents say, once it is known which of them have come."""
+    """Report problems with the dates of chapters and documents, some of which depend on the moment."""
     yield from problems_of_keys({entry.file: entry.elsewhere for entry in facts.texts}, clock)
     for entry in facts.texts:
         if entry.front.publish_on and entry.front.expire_on:
@@ -245,7 +248,7 @@ def _terms(lists: Lists) -> tuple[Term, ...]:
 
 
 def _last_updates(lists: Lists) -> dict[str, LocalMoment]:
-    """The last day on which each chapter changed, by the name of its file."""
+    """Return the last day each chapter changed according to the list of updates, by the name of its file."""
     in_time = sorted(lists.updates, key=lambda update: str(update.date))
     return {update.chapter: update.date for update in in_time if update.chapter}
 
@@ -313,7 +316,7 @@ def _text_problems(entry: Entry, outline: Outline) -> list[Problem]:
 
 
 def _follow_heading_links(outlined: Sequence[tuple[Entry, Outline]]) -> tuple[dict[str, MendedLinks], list[Problem]]:
-    """Follow links to headings, once the headings of all chapters are known."""
+    """Resolve links to headings, once the headings of all chapters are known."""
     if not any(outline.to_headings for _, outline in outlined):
         return {}, []
     chapters = [

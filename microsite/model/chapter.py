@@ -1,4 +1,4 @@
-"""A chapter: what its front matter may say, and what it has become."""
+"""A chapter: the front matter an author can write, and the finished chapter that pages are rendered from."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -13,11 +13,11 @@ from microsite.validate.field_types import LocalText, WholeNumber, YesNo
 from microsite.validate.original_mark import OriginalMark
 from microsite.validate.web_types import PageName, PageSlug
 
-#: Silent reading of plain prose, Brysbaert 2019 (238 words a minute), rounded down for official text.
+#: Speed of silent reading: Brysbaert 2019 (238 words a minute for plain prose), rounded down for official text.
 WORDS_A_MINUTE = 220
 
 
-#: Keys that chapters and pages of a site's own share.
+#: Keys that the front matter of chapters and of the author's own pages share.
 PublishOn = Annotated[LocalMoment | None, Meta(description="The day, or the moment, when builds start to show it.")]
 ExpireOn = Annotated[LocalMoment | None, Meta(description="The last day, or the moment, when builds show it.")]
 Updated = Annotated[LocalMoment | None, Meta(description="The day its text last changed.")]
@@ -60,12 +60,12 @@ class FrontMatter(Record, frozen=True, kw_only=True):
 
 
 class Body:
-    """A chapter's text as safe HTML, read when it is asked for."""
+    """A chapter's text as safe HTML, loaded lazily."""
 
     __slots__ = ("_load", "digest", "digest_in_whole")
 
     def __init__(self, digest: bytes, digest_in_whole: bytes, load: Callable[[bytes], str]) -> None:
-        """Take the digests of both forms of the text, and what gives a text by its digest."""
+        """Take the digests of both forms of the text, and a function that loads a text by its digest."""
         self.digest, self.digest_in_whole, self._load = digest, digest_in_whole, load
 
     @property
@@ -80,18 +80,18 @@ class Body:
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
-    """One chapter of the strategy, or a page of the site's own, ready to be drawn."""
+    """One chapter of the strategy, or one of the author's own pages, ready to render."""
 
-    #: The chapter's place, counted from 1 without gaps; 0 for a page that is no chapter.
+    #: The chapter's place, counted from 1 without gaps; 0 for a page that is not a chapter.
     number: int
     slug: str
     title: str
-    #: Marks of footnotes behind the title.
+    #: Marks of footnotes after the title.
     title_marks: tuple[TitleMark, ...] = ()
     nav_title: str
-    #: One sentence; the start of the text where the author gave none.
+    #: One sentence; the start of the text if the author gave none.
     summary: str
-    #: Whether the author gave the summary, so that it is not the text said twice.
+    #: Whether the author gave the summary, so that it does not repeat the start of the text.
     summary_given: bool
     section: str
     #: The number of its priority, counted from 1; 0 for none.
@@ -101,20 +101,20 @@ class Chapter(Struct, frozen=True, kw_only=True):
     body: Body
     headings: tuple[Heading, ...]
     words: int
-    #: The file it was read from, below the site's folder.
+    #: The path of its file below the site's folder.
     file: str
-    #: Of a page that is no chapter: whether it asks for a place in the main menu, and may be in the footer.
+    #: For a page that is not a chapter: whether it asks for a place in the main menu, and may be in the footer.
     in_menu: bool = False
     in_footer: bool = True
-    #: The tag of its language, where it stands in for a text that the language of the site lacks.
+    #: The tag of its language, if it stands in for a text that is missing in the site's language.
     language: str = ""
-    #: Of a translation: the tag of a language in which the page has changed since, and the day, where that is known.
+    #: For a translation: the tag of a language in which the page has changed since, and the day if known.
     newer_in: str = ""
     newer_since: LocalMoment | None = None
 
     @property
     def file_name(self) -> str:
-        """The name of its file, as lists and links name the chapter."""
+        """The name of its file without folders, by which lists and links refer to the chapter."""
         return self.file.rsplit("/", 1)[-1]
 
     @property
@@ -124,12 +124,12 @@ class Chapter(Struct, frozen=True, kw_only=True):
 
     @property
     def html_in_whole(self) -> str:
-        """The same text for the whole document: ids prefixed by the slug, headings one level deeper."""
+        """The same text for the whole document: ids prefixed with the slug, headings one level deeper."""
         return self.body.html_in_whole
 
     @property
     def path(self) -> str:
-        """Where its page is below the output folder."""
+        """The path of its page below the output folder."""
         return f"{self.slug}.html"
 
     @property

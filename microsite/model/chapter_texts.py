@@ -1,4 +1,4 @@
-"""The text of every chapter that is shown: converted once, and kept as long as nothing that it depends on changes."""
+"""Converts the text of every chapter that is shown, and caches it until something that it depends on changes."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from microsite.store import Store, digest_of
 
 
 class TextContext(Struct, frozen=True, kw_only=True, dict=True):
-    """What the text of a chapter can refer to."""
+    """Everything that a chapter's text can refer to."""
 
     destinations: Destinations
-    #: The names of the facts that a text can place; None while they are not known.
+    #: The names of the shortcuts a text can use; None if they are not known.
     shortcuts: frozenset[str] | None
     terms: tuple[Term, ...]
     words: AddedWords
-    #: What is in front of a chapter's ids in the whole document, by the path of its page.
+    #: The prefix of a chapter's ids in the whole document, by the path of its page.
     prefixes: Mapping[str, str]
 
     @cached_property
     def digest(self) -> bytes:
-        """Tells one state of all this from another."""
+        """Digest of everything that a chapter's text can refer to."""
         names = sorted(self.shortcuts) if self.shortcuts is not None else None
         words = (sorted(self.words.by_key.items()), self.words.language, sorted(self.words.spoken))
         return digest_of(repr((self.destinations.key, names, self.terms, words, sorted(self.prefixes.items()))))
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a chapter's text without having it at hand."""
+    """Summary of a chapter's text: what other pages need to know without loading it."""
 
-    #: From the front matter or the text; empty where neither says it.
+    #: From the front matter or the text; empty if neither has one.
     title: str
     title_ids: tuple[str, ...]
     title_marks: tuple[TitleMark, ...]
@@ -47,25 +47,25 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...]
     words: int
     ids: tuple[str, ...]
-    #: Links to headings that have yet to be found, each with its line, column and length.
+    #: Links to headings that are still to be resolved, each with its line, column and length.
     to_headings: tuple[tuple[tuple[int, int, int], HeadingLink], ...]
-    #: Digests of the safe HTML, as the chapter's own page and as the whole document shows it; empty for no text.
+    #: Digests of the safe HTML for the chapter's own page and for the whole document; empty if there is no text.
     html: bytes
     html_in_whole: bytes
     problems: tuple[Problem, ...]
 
 
 class ChapterTexts:
-    """Gives the texts of chapters, from the store where they are known."""
+    """The converted texts of chapters, cached in the store."""
 
     def __init__(self, store: Store, context: TextContext) -> None:
-        """Take the store, and what texts can refer to."""
+        """Take the store, and everything that texts can refer to."""
         self.store = store
         self.context = context
         self._shelf = store.shelf("chapter text", (context.digest,), Outline)
 
     def outline(self, entry: Entry, number: int) -> Outline:
-        """Tell what is known of a chapter's text.
+        """Return the outline of a chapter's text, converting the chapter if the store does not have it.
 
         Args:
             entry: the chapter.
@@ -74,17 +74,17 @@ class ChapterTexts:
         return self._shelf.find(_key(entry, number)) or self._make(entry, number)
 
     def is_known(self, entry: Entry, number: int) -> bool:
-        """Whether nothing has to be converted to give the outline."""
+        """Whether the outline is in the store already."""
         return self._shelf.find(_key(entry, number)) is not None
 
     def body(self, entry: Entry, number: int, outline: Outline, mended: MendedLinks | None = None) -> Body:
-        """Give a chapter's text, which is read when it is asked for.
+        """Return a chapter's text, which is loaded lazily.
 
         Args:
             entry: the chapter.
             number: its place among those that are shown, from 1.
-            outline: what is known of it.
-            mended: links in it that lead elsewhere than they say; None for none.
+            outline: its outline.
+            mended: links in it whose addresses are to be replaced; None for none.
         """
         text = partial(self._text, entry, number)
         if mended is None:

@@ -1,4 +1,4 @@
-"""What `site_config.yaml` may say: who, when and where."""
+"""The keys of `site_config.yaml`: who consults, when and where."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -17,9 +17,9 @@ from microsite.validate.document_kind import DocumentKind
 from microsite.validate.field_types import FieldText, LocalText, MaybeSupplied, Year, YesNo
 from microsite.validate.web_types import Colour, LanguageTag, MenuEntry, OutsidePath, SiteFile, WebAddress
 
-#: The formats of the whole document beside its pages.
+#: The formats of the whole document, besides its web page.
 FormatName = Literal["pdf", "large-print", "easy-print", "form", "poster", "leaflet", "epub", "html", "text"]
-#: The hosts for which there are files.
+#: The hosts that a build can write configuration files for.
 HostName = Literal["apache", "azure", "cloudflare", "github", "gitlab", "iis", "netlify", "nginx", "s3"]
 
 
@@ -53,7 +53,7 @@ class SiteLanguage(Record, frozen=True, kw_only=True):
 class Consultation(Record, frozen=True, kw_only=True):
     """A consultation and the website that carries it."""
 
-    #: Keys that had another name once, with the name they have.
+    #: Keys with an earlier name, by that name.
     renamed: ClassVar[dict[str, str]] = {"other_ways": "ways_to_respond"}
 
     title: Annotated[LocalText, Meta(description="The consultation's title, as on every page.")]
@@ -212,10 +212,10 @@ class Consultation(Record, frozen=True, kw_only=True):
 
     @property
     def last_close(self) -> LocalMoment:
-        """The closing, with every extension that was announced."""
+        """The closing, after all announced extensions."""
         return self.extensions[-1].new_close if self.extensions else self.closes
 
     @property
     def known_outcome(self) -> Outcome | None:
-        """The outcome's facts, where it has any and they are not still to be supplied."""
+        """The outcome's facts; None if it has none, or they are still to be supplied."""
         return self.outcome.value if self.outcome else None

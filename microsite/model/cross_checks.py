@@ -1,4 +1,4 @@
-"""Rules between facts: dates in order, files that exist, codes that can be silenced."""
+"""Rules across facts: dates in order, files that exist, codes that can be silenced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from microsite.validate.reading import Reading
 if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
 
-#: Hosts whose files can set headers, and those whose files name addresses from the host's root.
+#: Hosts whose files can set headers, and hosts whose files contain paths from the root of the host.
 TAKE_HEADERS = frozenset({"apache", "azure", "cloudflare", "iis", "netlify", "nginx"})
 PATHS_MATTER = TAKE_HEADERS | {"s3"}
 
@@ -23,13 +23,13 @@ PATHS_MATTER = TAKE_HEADERS | {"s3"}
 def check_facts(
     consultation: Consultation, reading: Reading, media: Collection[str], unread: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Check what no single field can know.
+    """Check what cannot be judged from a single field.
 
     Args:
         consultation: the typed content of site_config.yaml.
-        reading: knows where each of them is.
-        media: the files in content/media, named from the site's folder.
-        unread: keys that could not be read: nothing is said that depends on them.
+        reading: knows where every value is.
+        media: the files in content/media, by their paths below the site's folder.
+        unread: keys that could not be read; checks that depend on them are skipped.
     """
     yield from date_problems(consultation, reading, unread)
     if "languages" not in unread:

@@ -1,4 +1,4 @@
-"""Rules between dates: in order, on clocks that show them, with a chain of extensions that fits."""
+"""Rules for dates: in order, with times that exist on the clock, and extensions that follow on from each other."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def date_problems(consultation: Consultation, reading: Reading, unread: Collecti
 
     Args:
         consultation: what the file says.
-        reading: knows where everything is.
-        unread: keys that could not be read: nothing is said that depends on them.
+        reading: knows where every value is.
+        unread: keys that could not be read; checks that depend on them are skipped.
     """
 
     def known(*keys: str) -> bool:
@@ -66,7 +66,7 @@ def date_problems(consultation: Consultation, reading: Reading, unread: Collecti
 
 
 def clock_problems(path: str, moment: LocalMoment, zone: str, reading: Reading) -> Iterator[Problem]:
-    """Report a time of day that the clocks of a zone skip, or show twice without a word on which is meant."""
+    """Report a time of day that a clock change skips or repeats, and a needless note on which of two is meant."""
     change = falls_in_clock_change(moment, zone_of(zone))
     if change:
         message, advice = (each.format(moment=moment, zone=zone) for each in _CHANGES[change])
@@ -110,7 +110,7 @@ def _extension_problems(consultation: Consultation, reading: Reading) -> Iterato
             advice = "Delete reopens: if you announce an extension in time, it goes on without a gap."
             yield reading.problem("DATE-012", message, f"{path}.reopens", advice)
         hour = each.old_close.time_of_day
-        # A minute before midnight is the end of the day, as no hour is.
+        # A minute before midnight means the end of the day, just like no time at all.
         if hour is not None and f"{hour:%H:%M}" != "23:59" and each.new_close.time_of_day is None:
             message = (
                 f"Until now there was an hour ({hour:%H:%M}), and the new closing date has none: "
@@ -154,7 +154,7 @@ def _election_problems(consultation: Consultation, reading: Reading) -> Iterator
 
 
 def _later_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
-    """Report what cannot come before the closing, and an outcome that says two things."""
+    """Report what cannot come before the closing, and an outcome that contradicts itself."""
     zone = zone_of(consultation.time_zone)
     close = consultation.last_close
     outcome = consultation.known_outcome
@@ -189,7 +189,7 @@ def _later_problems(consultation: Consultation, reading: Reading) -> Iterator[Pr
 
 
 def _moments(consultation: Consultation) -> Iterator[tuple[str, LocalMoment]]:
-    """Give every moment, with the keys that lead to it."""
+    """Yield every moment, with its path."""
     for path, value in values_in(consultation):
         moment = value.moment if isinstance(value, When) else value
         if isinstance(moment, LocalMoment):

@@ -1,4 +1,4 @@
-"""The dated facts of a consultation → the moments that decide its stage."""
+"""Resolves the dated facts of a consultation to the moments that decide its stage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def resolve_dates(consultation: Consultation) -> Dates:
-    """Give every moment of a consultation with its time zone; the facts have been checked to fit together."""
+    """Resolve a consultation's dates to moments with a time zone; they have already been checked for consistency."""
     zone = zone_of(consultation.time_zone)
     outcome = consultation.known_outcome
     deadline = consultation.response_deadline
@@ -39,7 +39,7 @@ def resolve_dates(consultation: Consultation) -> Dates:
 
 
 def is_reopening(announced: LocalMoment, old_close: LocalMoment, zone: ZoneInfo) -> bool:
-    """Whether more time to answer was announced when the old closing had passed."""
+    """Whether more time to answer was announced after the old closing, not before it."""
     return announced.start(zone).timestamp() >= old_close.end(zone).timestamp()
 
 

@@ -1,4 +1,4 @@
-"""Which way a language is written."""
+"""The writing direction of languages."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    """Which way a language is written: `en-GB` from left to right, `ar` from right to left."""
+    """Return the writing direction of a language: `ltr` for `en-GB`, `rtl` for `ar`."""
     return "rtl" if primary_subtag(language) in RIGHT_TO_LEFT else "ltr"

@@ -1,7 +1,7 @@
 """Rules for numbers from which others could find out what one person answered (statistical disclosure control).
 
-A number of people from 1 to the limit less 1 is small. It may neither be there nor be worked out: from a sum, from the
-people who did not choose an answer, or by taking groups from the numbers of everybody.
+A number of people from 1 up to, but not including, the limit is small. It must neither be shown nor be deducible: from
+a sum, from the people who did not choose an answer, or by subtracting groups from the numbers of everybody.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ _DELETE_GROUPS = "Delete the groups of this question, or put groups together unt
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """The numbers of one question, with what readers know of how many people there are."""
+    """The numbers of one question, with what readers know about how many people answered."""
 
     result: QuestionResult
-    #: Where they are, as `results[2]`.
+    #: Their path, such as `results[2]`.
     path: str
     #: Whether people could give several answers.
     several: bool
-    #: How many people answered the question; None where readers cannot know.
+    #: How many people answered the question; None if readers cannot know.
     base: int | None
-    #: How many did at most.
+    #: How many answered it at most; None if readers cannot know.
     most: int | None
-    #: Smaller numbers than this, but for 0, are small.
+    #: Numbers below this, except 0, are small.
     limit: int
 
     def is_small(self, number: int) -> bool:
-        """Whether somebody could be recognised in so small a number of people."""
+        """Whether a number of people is so small that somebody could be recognised."""
         return 0 < number < self.limit
 
 
 def table_of(result: QuestionResult, path: str, *, several: bool, responses: int | None, limit: int) -> Table:
-    """Put together what readers know of one question.
+    """Collect what readers know about one question.
 
     Args:
         result: its numbers.
-        path: where they are, as `results[2]`.
+        path: their path, such as `results[2]`.
         several: whether people could give several answers.
-        responses: how many people answered the survey; None where nobody says so.
-        limit: numbers of people below this one are not shown.
+        responses: how many people answered the survey; None if not given.
+        limit: numbers of people below this are not shown.
     """
     base = None if result.answered is None else int(result.answered)
     if base is None and responses is not None and result.skipped is not None:
@@ -56,14 +56,14 @@ def table_of(result: QuestionResult, path: str, *, several: bool, responses: int
 
 
 def disclosure_problems(table: Table, places: Places) -> Iterator[Problem]:
-    """Report small numbers of one question that are shown, or that readers can work out.
+    """Report small numbers of one question that are shown, or that readers can deduce.
 
     Args:
         table: the question's numbers; each of its lists has the answers of the question, in order.
         places: where each value is.
     """
     own = list(_own_problems(table, places))
-    # Whatever is hidden among the numbers of everybody is best protected without groups, and the advice says so.
+    # If numbers of everybody need hiding, groups are best deleted, and that advice says so: skip their own problems.
     yield from own or _group_problems(table, places)
 
 
@@ -103,7 +103,7 @@ def _own_problems(table: Table, places: Places) -> Iterator[Problem]:
 def _hidden_problems(table: Table, hidden: Sequence[int], more: Sequence[int], places: Places) -> Iterator[Problem]:
     rows = table.result.counts
     total = _shown(rows)
-    if table.most is None or total > table.most:  # Numbers that disagree are another problem.
+    if table.most is None or total > table.most:  # Contradictory numbers are reported elsewhere.
         return
     left = table.most - total
     key = f"{table.path}.counts[{hidden[0] + 1}]"
@@ -121,10 +121,10 @@ def _hidden_problems(table: Table, hidden: Sequence[int], more: Sequence[int], p
 
 
 def _more_to_hide(rows: Sequence[AnswerCount], hidden: set[int], table: Table) -> list[int] | None:
-    """Find the smallest further numbers that have to be hidden; None where hiding all of them is not enough.
+    """Find the smallest further numbers to hide, as row indexes; None if hiding all of them is not enough.
 
-    Where k numbers are hidden that add up to s, and each is 1 at least, each is at most s − (k − 1). That has to be
-    the limit or more, so that readers do not even know of one of them that it is small.
+    If k hidden numbers add up to s, and each is at least 1, then each is at most s − (k − 1). That bound must be at
+    least the limit, so that readers cannot tell even that one of them is small.
     """
     if not hidden or table.most is None:
         return []
@@ -140,10 +140,10 @@ def _more_to_hide(rows: Sequence[AnswerCount], hidden: set[int], table: Table) -
 
 
 def _group_problems(table: Table, places: Places) -> Iterator[Problem]:
-    """Report groups that show small numbers, or let readers work some out.
+    """Report groups that show small numbers, or let readers deduce some.
 
-    Where nothing is hidden, readers can only work out who is in none of the groups. Where a number is hidden, among
-    those of everybody or of a group, sums across the groups bound it in too many ways: then there are no groups.
+    If nothing is hidden, readers can only deduce numbers for people in none of the groups. If a number is hidden, for
+    everybody or for a group, sums across the groups bound it in too many ways, so groups are not allowed.
     """
     groups, path = table.result.groups, f"{table.path}.groups"
     told = False
@@ -197,7 +197,7 @@ def _are(number: int) -> str:
 
 
 def _is_told(count: int, table: Table, base: int | None = None) -> bool:
-    """Whether a number of people, or the number of those who could have been among them, is small."""
+    """Whether a number of people is small, or, with several answers, the number of those who did not choose it."""
     base = table.base if base is None else base
     return table.is_small(count) or (table.several and base is not None and table.is_small(base - count))
 
@@ -207,7 +207,7 @@ def _shown(rows: Sequence[AnswerCount]) -> int:
 
 
 def _lines(table: Table, at: Sequence[int], places: Places) -> str:
-    """Name numbers by their lines, which are the same in every language of a site."""
+    """List the lines of some numbers; unlike the answers' words, lines are the same in every language of a site."""
     return lines_listed([places[f"{table.path}.counts[{each + 1}].count"].line for each in at])
 
 

@@ -1,4 +1,4 @@
-"""Documents beside the chapters: in which formats there are, what the strategy rests on, what belongs to it."""
+"""Documents besides the chapters: the formats they exist in, what the strategy rests on, and what belongs to it."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -30,7 +30,7 @@ class Alternative(Record, frozen=True, kw_only=True):
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Names of the keys that say where it is or why it is not there; exactly one is right."""
+        """Names of the given keys that say where it is or why it does not exist; there should be exactly one."""
         return tuple(name for name in self.one_of if getattr(self, name) is not None)
 
 
@@ -64,13 +64,13 @@ class Document(Listed, frozen=True, kw_only=True):
 
     @property
     def is_pdf(self) -> bool:
-        """Whether it is a PDF, as far as its name says."""
+        """Whether it is a PDF, judging by its name."""
         written = str(self.file or self.address or "").lower()
         return written.partition("?")[0].endswith(".pdf")
 
     @property
     def has_page(self) -> bool:
-        """Whether the same text can be read as a web page."""
+        """Whether an alternative offers the same text as a web page."""
         return any(each.kind == "html" and each.places[:1] in (("address",), ("page",)) for each in self.alternatives)
 
 

@@ -1,4 +1,4 @@
-"""What a duty is, as data: whose norm it is, whom it binds, when it applies, and what shows that it is met."""
+"""Records of duties: the norm it comes from, whom it binds, when it applies, and what shows that it is met."""
 
 from typing import Annotated, Literal
 
@@ -11,11 +11,11 @@ from microsite.validate.web_types import RecordId, WebAddress
 
 #: Where a norm applies.
 Nation = Literal["england", "wales", "scotland", "northern_ireland"]
-#: Which kind of body consults; law binds some of them and not others.
+#: Which kind of body consults; a law binds some kinds and not others.
 Body = Literal[
     "council", "strategy_group", "police", "fire", "health", "government_department", "other_public_body", "other"
 ]
-#: The tests that a duty can name, as `microsite/duties/` has them.
+#: The tests that a duty can name; `microsite/duties/` has them.
 TestName = Literal[
     "accessibility_statement", "alternatives", "answers_by_channel", "anonymous", "at_least_twelve_weeks",
     "both_languages_equal", "changes_of_date", "complaints", "contact", "costs", "decisions_told", "effects_on_welsh",

@@ -1,4 +1,4 @@
-"""The text that people were consulted on, to show what changed since."""
+"""The text that people were consulted on, used to show what has changed since."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from microsite.model.consultation import Consultation
 
 
 class EarlierText(Struct, frozen=True, kw_only=True):
-    """The finished pages of a record that was public, in one language."""
+    """The finished pages of a public record, in one language."""
 
-    #: The moment they are for, with a time zone.
+    #: The moment the pages were made for, with a time zone.
     as_of: datetime
-    #: By their paths in the record: the one with all chapters, and those of the chapters.
+    #: By their paths in the record: the whole document, and the chapters' own pages.
     pages: Mapping[str, bytes]
-    #: Tells the record from any other.
+    #: Digest of the record.
     digest: str
 
 
 def earlier_text(record: EarlierRecord, consultation: Consultation, clock: Clock) -> EarlierText | None:
-    """Give the text that people were consulted on, where what changed since can be told at a moment.
+    """Return the text that people were consulted on, if changes since then can be shown at a moment.
 
     Args:
-        record: what `changes_from` names.
+        record: the record that `changes_from` names.
         consultation: the facts of site_config.yaml.
         clock: the moment.
 
     Returns:
-        None until the consultation has closed, before the moment of the record, and where the record has no pages in
-        the language.
+        The text; None until the consultation has closed, if it is withdrawn, before the moment of the record, and if
+        the record has no pages in the language.
     """
     from microsite.load.public_record import WHOLE, in_language, is_page_of_text, language_of_page
 

@@ -1,4 +1,4 @@
-"""What was read of a site and is valid by itself, and what of it is shown at one moment."""
+"""The facts read from a site's files, each valid by itself, and which of them are shown at one moment."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -17,63 +17,63 @@ from microsite.validate.by_language import Untranslated
 
 
 class Certain(Struct, frozen=True, kw_only=True):
-    """What is certain of site_config.yaml, even where another part of it cannot be read."""
+    """What is certain about site_config.yaml, even if part of it cannot be read."""
 
-    #: The language of the site; empty where that is not known.
+    #: The language of the site; empty if not known.
     language: str = ""
-    #: How many priorities there are; None where that is not known.
+    #: How many priorities there are; None if not known.
     priorities: int | None = None
-    #: Codes that the author does not want to read of.
+    #: Codes of problems that the author has silenced.
     silenced: frozenset[str] = frozenset()
-    #: What could be read, with stand-ins for the rest; None where all of it could be, or nothing.
+    #: What could be read, with stand-ins for the rest; None if all of it could be read, or nothing.
     read: Consultation | None = None
     #: The keys that could not be read.
     unread: frozenset[str] = frozenset()
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """What was read and is valid by itself."""
+    """Everything read from a site's files that is valid by itself."""
 
-    #: None where site_config.yaml has errors.
+    #: None if site_config.yaml has errors.
     consultation: Consultation | None
     certain: Certain
     entries: Sequence[Entry]
-    #: Pages that are no chapters.
+    #: Pages that are not chapters.
     pages: Sequence[Entry] = ()
     lists: Lists
-    #: Files in content/media by their path from the site's folder.
+    #: Files in content/media, by their path below the site's folder.
     media: Mapping[str, bytes]
-    #: Further ones that are there and cannot be used; nobody is told that they are missing.
+    #: Other files that exist there but cannot be used; they are not reported as missing.
     unread_media: Collection[str]
-    #: Names of the pages every site has, as `have-your-say.html`.
+    #: Names of the generated pages, such as `have-your-say.html`.
     page_names: Collection[str]
-    #: Files of chapters that could not be read; links to them are right once they can be.
+    #: Files of chapters that could not be read; links to them are not reported, since they may be right.
     unread: Collection[str]
-    #: Where the values of site_config.yaml and of the lists are, by their paths.
+    #: Where each value of site_config.yaml and the lists is, by its path.
     places: Mapping[str, Location]
-    #: Names of the lists that miss items, because those could not be read.
+    #: Names of the lists that lack items which could not be read.
     unread_lists: frozenset[str] = frozenset()
-    #: Chapters that are left out at the moment; `entries` does not have them.
+    #: Chapters and pages that are left out at the moment; `entries` and `pages` do not have them.
     waiting: Sequence[Entry] = ()
-    #: What is left out, by the name of a chapter's file or the path of a file in content/, with the reason.
+    #: Why something is left out, by the name of a chapter's file or the path of a file in content/.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
-    #: Where pictures and documents are published, as seen from the pages, where that is not their path in content/.
+    #: Where pictures and documents are published, relative to the pages, if that is not their path in content/.
     published_media: Mapping[str, str] = field(default_factory=lambda: {})
-    #: What site_config.yaml and the lists have in another language than the site's.
+    #: What site_config.yaml and the lists have in a language other than the site's.
     untranslated: tuple[Untranslated, ...] = ()
-    #: The text that people were consulted on, where it is shown at the moment.
+    #: The text that people were consulted on, if it is shown at the moment.
     earlier: EarlierText | None = None
-    #: The interface's words that are in chapters.
+    #: The interface's words that are inserted into chapters.
     words: AddedWords = AddedWords()
 
     @property
     def texts(self) -> list[Entry]:
-        """The chapters and the pages that are none."""
+        """The chapters, then the pages that are not chapters."""
         return [*self.entries, *self.pages]
 
 
 def facts_at(facts: Facts, clock: Clock) -> tuple[Facts, tuple[HeldBack, ...]]:
-    """Leave out the chapters and documents that are not shown at one moment, and the files of the latter.
+    """Leave out the chapters and documents that are not shown at one moment, and the files of those documents.
 
     Returns:
         The facts to be shown, and what was left out.

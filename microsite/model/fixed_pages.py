@@ -1,8 +1,8 @@
-"""The pages that every site has, so that no chapter can have their addresses."""
+"""The generated pages a site can have besides its chapters, so no chapter can have their addresses."""
 
 from __future__ import annotations
 
-#: Each with its path, template, key of the title's words, entry of the navigation.
+#: Each with its path, template, key of the title's wording, and entry in the navigation.
 FIXED_PAGES = (
     ("have-your-say.html", "have_your_say", "nav.have_your_say", "have_your_say"),
     ("questions.html", "questions", "questions.title", "questions"),
@@ -27,5 +27,5 @@ FIXED_PAGES = (
 
 
 def fixed_page_names() -> frozenset[str]:
-    """The addresses that no chapter can have."""
+    """Return the paths that no chapter can have."""
     return frozenset({"index.html", *(path for path, *_ in FIXED_PAGES)})

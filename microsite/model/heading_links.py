@@ -1,4 +1,4 @@
-"""Links to headings, found once the headings of all chapters are known: as they are written, or as they are meant."""
+"""Resolves links to headings once the headings of all chapters are known, even if an id is not written exactly."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem, did_you_mean
 from microsite.source.slugs import slug_of
 
-#: Every page has it above the chapter's title.
+#: The id of `<main>` on every page, which begins above the chapter's title.
 MAIN = "site-main"
 _LINK = lazy_pattern(r"<a (?:[^\"<>]++|\"[^\"]*+\")*+>")
 _ADDRESS = lazy_pattern(r"(?<= href=\")[^\"]*+")
@@ -23,27 +23,27 @@ _HYPHENS = lazy_pattern(r"-{2,}")
 
 
 class Headings(Struct, kw_only=True):
-    """What links to one chapter can lead to."""
+    """The link targets in one chapter."""
 
     #: The chapter's file, without its folder.
     file: str
-    #: Its page, and what is in front of its ids on the page with all chapters.
+    #: The path of its page, and its slug, which prefixes its ids in the whole document.
     path: str
     slug: str
     ids: frozenset[str]
-    #: Names of its title.
+    #: The ids of its title.
     title_ids: Sequence[str]
-    #: Whether it is a chapter, which is on the page with all of them as well, or a page.
+    #: `chapter` if it is in the whole document too, or `page`.
     noun: str = "chapter"
-    #: Its language, where it stands in for a text that the language of the site lacks.
+    #: Its language, if it stands in for a text that is missing in the site's language.
     language: str = ""
     _by_likeness: dict[str, list[str]] | None = None
 
     def find(self, wanted: str) -> tuple[str | None, bool]:
-        """Find the id that is wanted.
+        """Find the id that a link means.
 
         Returns:
-            The id, an empty text for the title or None for nothing, and whether it is written as it is.
+            The id, an empty text for the title or None if there is none, and whether the link has it exactly.
         """
         if wanted in self.ids:
             return wanted, True
@@ -56,7 +56,7 @@ class Headings(Struct, kw_only=True):
 
     @property
     def _alike(self) -> Mapping[str, list[str]]:
-        """The ids by what is left of them when capitals, commas and doubled hyphens do not count."""
+        """The ids, grouped ignoring capitals, punctuation and repeated hyphens."""
         if self._by_likeness is None:
             self._by_likeness = defaultdict(list)
             for each in sorted(self.ids):
@@ -67,15 +67,15 @@ class Headings(Struct, kw_only=True):
 
 
 class MendedLinks(Struct, frozen=True, kw_only=True):
-    """Where links of a chapter lead, by the address that is in them."""
+    """Replacement addresses for links in a chapter, by the address that is in them."""
 
     #: On the chapter's own page.
     own: dict[str, str]
-    #: On the page with all chapters.
+    #: In the whole document.
     in_whole: dict[str, str]
 
     def note(self, link: HeadingLink, there: Headings, found: str) -> None:
-        """Let a link lead to an id of a chapter; to the chapter's title where it is empty."""
+        """Point a link at an id in a chapter; at the chapter's title if the id is empty."""
         page = encoded(there.path) if link.chapter else ""
         self.own[link.address] = f"{page}#{found}" if found else page or f"#{MAIN}"
         mark = link.address.partition("#")[2]
@@ -86,7 +86,7 @@ class MendedLinks(Struct, frozen=True, kw_only=True):
 
 
 class LinkPlace(Struct, frozen=True, kw_only=True):
-    """A link with the chapter's file and the place that it is at."""
+    """A link, with the name of the chapter's file and its place there."""
 
     file: str
     place: Location
@@ -96,14 +96,14 @@ class LinkPlace(Struct, frozen=True, kw_only=True):
 def follow_heading_links(
     chapters: Iterable[Headings], links: Iterable[LinkPlace]
 ) -> tuple[dict[str, MendedLinks], list[Problem]]:
-    """Follow links to headings.
+    """Resolve links to headings.
 
     Args:
         chapters: every chapter that is shown.
-        links: those that have yet to be followed.
+        links: those still to be resolved.
 
     Returns:
-        By the name of a chapter's file the links in it that lead elsewhere than they say, and what is to be told.
+        The replacement addresses by the name of a chapter's file, and the problems.
     """
     known = {each.file: each for each in chapters}
     mended: dict[str, MendedLinks] = {}
@@ -112,7 +112,7 @@ def follow_heading_links(
         there = known[each.link.chapter or each.file]
         found, exact = there.find(each.link.id)
         if found is None and there.language != known[each.file].language:
-            found, exact = "", True  # The heading is there in another language, under a name that is not known here.
+            found, exact = "", True  # The heading exists in the other language, under an id that is not known here.
         if found is None:
             problems.append(_not_there(each, there))
             continue
@@ -124,11 +124,11 @@ def follow_heading_links(
 
 
 def with_addresses(safe_html: str, addresses: Mapping[str, str]) -> str:
-    """Let links lead elsewhere.
+    """Replace the addresses of links.
 
     Args:
         safe_html: the text of a chapter.
-        addresses: where links lead by the address that is in them.
+        addresses: the new address of each link, by the one that is in it.
     """
 
     def address(match: re.Match[str]) -> str:

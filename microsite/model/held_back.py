@@ -1,4 +1,4 @@
-"""Pages and documents that are not shown yet, or no longer."""
+"""Pages and documents that are not shown yet, or are not shown any more."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from microsite.validate.date_types import LocalMoment
 
 
 class HeldBack(Struct, frozen=True, kw_only=True):
-    """Something that the author gave and that is left out of the site at the moment it is made for."""
+    """Something the author wrote that is left out of the site at the moment it is made for."""
 
     title: str
-    #: The file it is in, below the site's folder.
+    #: The path of its file below the site's folder.
     file: str
     #: `until 2027-03-01` or `since the end of 2027-03-01`.
     why: str
-    #: Of a chapter or a page: the name of its page without the ending.
+    #: For a chapter or a page: its slug.
     slug: str = ""
 
 
@@ -33,7 +33,7 @@ Dated = FrontMatter | Document
 
 
 def why_held_back(clock: Clock, publish_on: LocalMoment | None, expire_on: LocalMoment | None = None) -> str:
-    """Say why something is left out at a moment; empty when it is shown."""
+    """Say why something is left out at a moment; empty if it is shown."""
     if publish_on and not clock.shows_text(publish_on.start(clock.zone)):
         return f"until {publish_on}"
     if expire_on and clock.hides_text(expire_on.end(clock.zone)):
@@ -42,12 +42,12 @@ def why_held_back(clock: Clock, publish_on: LocalMoment | None, expire_on: Local
 
 
 def why_not_told(clock: Clock, moment: LocalMoment | None) -> str:
-    """Say why a dated fact is not told yet at a moment; empty when it is, or has no day."""
+    """Say why a dated fact is not shown yet at a moment; empty if it is shown or has no day."""
     return f"until {moment}" if moment and not clock.tells(moment.start(clock.zone)) else ""
 
 
 def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple[Entry, HeldBack]]:
-    """Find the chapters that are left out at one moment, drafts aside."""
+    """Yield the chapters that are left out at one moment because of their dates; drafts are skipped."""
     for entry in entries:
         why = why_held_back(clock, entry.front.publish_on, entry.front.expire_on)
         if why and not entry.front.draft:
@@ -56,7 +56,7 @@ def held_back_chapters(entries: Iterable[Entry], clock: Clock) -> Iterator[tuple
 
 
 def held_back_documents(documents: Iterable[Document], clock: Clock) -> Iterator[tuple[Document, HeldBack]]:
-    """Find the documents that are left out at one moment."""
+    """Yield the documents that are left out at one moment."""
     for document in documents:
         why = why_held_back(clock, document.publish_on, document.expire_on)
         if why:
@@ -64,7 +64,7 @@ def held_back_documents(documents: Iterable[Document], clock: Clock) -> Iterator
 
 
 def files_of(documents: Iterable[Document]) -> set[str]:
-    """Name the files in content/media that documents and their alternatives are."""
+    """Collect the files in content/media that documents and their alternatives refer to."""
     found: set[str] = set()
     for document in documents:
         found |= {str(document.file)} if document.file and document.file.supplied else set()
@@ -73,7 +73,7 @@ def files_of(documents: Iterable[Document]) -> set[str]:
 
 
 def switch_moments(dated: Dated, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
-    """Give the moments at which something `appears` and `goes`."""
+    """Yield the moments at which something `appears` and `goes`."""
     if dated.publish_on:
         yield "appears", dated.publish_on.start(zone)
     if dated.expire_on:
@@ -81,7 +81,7 @@ def switch_moments(dated: Dated, zone: ZoneInfo) -> Iterator[tuple[str, datetime
 
 
 def order_problems_of(dated: Dated, zone: ZoneInfo, place: Location, path: str) -> Iterator[Problem]:
-    """Report something that would go before it comes."""
+    """Report something that would disappear before it appears."""
     moments = dict(switch_moments(dated, zone))
     if len(moments) == 2 and moments["goes"].timestamp() <= moments["appears"].timestamp():
         message = f"This ends ({dated.expire_on}) before it starts ({dated.publish_on}), so nobody would ever see it."

@@ -1,4 +1,4 @@
-"""The same pages in several languages: which page of one language is which of another."""
+"""Matches the pages of a site in several languages: which page in one language is which in another."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ HOME = "index.html"
 
 
 class SiteInLanguage(Struct, frozen=True, kw_only=True):
-    """One of the languages of a site, as the others need to know it."""
+    """One language of a site: what the other languages need to know about it."""
 
     tag: str
     #: What the language calls itself.
     name: str
-    #: Where its pages are below the output folder, with a slash at the end; empty for the output folder itself.
+    #: Its folder below the output folder, with a slash at the end; empty for the output folder itself.
     folder: str
-    #: The paths of its pages below that folder, by what is the same in all languages.
+    #: The paths of its pages below that folder, by a key that is the same in all languages.
     pages: Mapping[str, str]
-    #: Those of them whose text stands in from another language.
+    #: Paths of the pages whose text stands in from another language.
     stand_ins: frozenset[str]
-    #: What the page says of it on which readers choose, where no language leads; else empty.
+    #: If no language leads: what the page where readers choose a language says about it; else empty.
     offer: Mapping[str, str] = {}
 
     def path(self, key: str) -> str:
-        """Where a page is in this language; its first page where it has none of its own."""
+        """Return the path of a page in this language; its home page if it does not have that page."""
         return self.pages.get(key, HOME)
 
 
@@ -42,7 +42,7 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
 
     Args:
         site: the whole model in that language.
-        fixed: the paths of the pages that every site has.
+        fixed: the paths of the generated pages.
     """
     tag = str(site.consultation.language)
     pages = {path: path for path in fixed if path not in site.absent_pages}
@@ -57,13 +57,13 @@ def in_language(site: Site, fixed: Collection[str]) -> SiteInLanguage:
 
 
 def key_of_text(file: str) -> str:
-    """Name a chapter by what is the same in all languages, its file's name; a page by that and its folder's."""
+    """Return a chapter's or page's key in all languages: its file's name, for a page with its folder in front."""
     name = file.rsplit("/", 1)[-1]
     return f"{PAGES}/{name}" if noun_of(file) == "page" else name
 
 
 def from_folder(path: str, folder: str) -> str:
-    """Give the path of a published file as seen from the folder of a language.
+    """Return the path of a published file relative to the folder of a language.
 
     Args:
         path: the path below the output folder.
@@ -75,12 +75,12 @@ def from_folder(path: str, folder: str) -> str:
 
 
 def below_output(path: str, folder: str) -> str:
-    """Give the path below the output folder of what is seen from the folder of a language."""
+    """Return the path below the output folder for a path that is relative to the folder of a language."""
     return posixpath.normpath(folder + path) if folder else path
 
 
 def paths_from(paths: Collection[str], folder: str) -> list[str]:
-    """Give paths as seen from the folder of a language, its own also as pages beside that folder see them."""
+    """Return paths relative to the folder of a language; for its own files, also relative to a sibling folder."""
     return [
         *(from_folder(path, folder) for path in paths),
         *(f"../{path}" for path in paths if path.startswith(folder)),
@@ -88,19 +88,19 @@ def paths_from(paths: Collection[str], folder: str) -> list[str]:
 
 
 def key_of_page(site: Site, path: str) -> str:
-    """Name a page by what is the same in all languages."""
+    """Return a page's key, which is the same in all languages."""
     return next((key_of_text(text.file) for text in site.texts if text.path == path), path)
 
 
 def alternates_of(site: Site, path: str) -> list[tuple[str, str]]:
-    """Give the languages that have a page in words of their own, with its path as seen from the page.
+    """Return the languages that really have a page, not a stand-in, with its path relative to this page.
 
     Args:
         site: the whole model in the language of the page.
-        path: that of the page below the folder of its language.
+        path: the path of the page below its language's folder.
 
     Returns:
-        Tag and path for each language; empty where the page is in one language alone, or its text stands in.
+        Tag and path for each language; empty if only one language has the page, or its own text stands in.
     """
     if not site.languages:
         return []
@@ -113,6 +113,6 @@ def alternates_of(site: Site, path: str) -> list[tuple[str, str]]:
 
 
 def same_page_in(site: Site, path: str) -> list[tuple[SiteInLanguage, str]]:
-    """Give each language of a site with the path of a page in it, or of its first page, as seen from the page."""
+    """Return each language of a site with the path of a page in it, or of its home page, relative to this page."""
     key = key_of_page(site, path)
     return [(each, from_folder(each.folder + each.path(key), site.folder)) for each in site.languages]

@@ -1,4 +1,4 @@
-"""Keys of front matter that mean something to another program: skipped, or an error where they keep a page back."""
+"""Front matter keys that belong to other programs: skipped, or an error if they would keep a page back there."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _YES = frozenset("yes true on y 1 always all ja oui sí si tak ie".split())
 _NO = frozenset("no false off n 0 never none null ~ nein non nie nage nej".split())
 _EVERYBODY = frozenset("public everyone everybody anyone all any open world published".split())
 _DAY = lazy_pattern(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}))?(?![0-9])")
-#: The number of an edition, and no day.
+#: A version number, as opposed to a day.
 _VERSION = lazy_pattern(r"v?[0-9]{1,3}(?:\.[0-9]{1,3})*")
-#: A key that is less like one of ours is no slip of the pen.
+#: A key less similar than this to one of ours is not a typing mistake.
 _NEAR_ENOUGH = 0.75
 _OWN_FOLDED = frozenset(folded(key) for key in OWN_KEYS)
 
 
 class Day(Struct, frozen=True, kw_only=True):
-    """The day that a page has in another program, which may keep it back until then."""
+    """The date of a page in another program, which may keep it back until then."""
 
     key: str
-    #: As `publish_on` would have it.
+    #: Written as `publish_on` would have it.
     day: str
-    #: What to report while it lies ahead.
+    #: What to report while the day is still to come.
     problem: Problem
 
 
 class KeysElsewhere(Struct, frozen=True, kw_only=True):
-    """What a chapter's front matter says to other programs."""
+    """The keys in a chapter's front matter that are for other programs."""
 
-    #: The keys that mean nothing here, as they are written.
+    #: The keys that mean nothing here, as written.
     names: tuple[str, ...] = ()
-    #: Those among them that keep a page from search engines or menus alone.
+    #: Those among them that only keep a page out of search engines or menus.
     still_public: tuple[str, ...] = ()
-    #: Those that one of our keys would take, with its name.
+    #: Those whose value one of our keys would accept, with the name of our key.
     called_here: tuple[tuple[str, str], ...] = ()
     days: tuple[Day, ...] = ()
 
@@ -58,16 +58,16 @@ class _Reading(Struct):
     own: dict[str, Value]
     problems: list[Problem] = field(default_factory=lambda: [])
     days: list[Day] = field(default_factory=lambda: [])
-    #: Which key has been asked for in which line already: asking twice would give it twice.
+    #: Keys of ours that a problem tells the author to write, with its line, so that none is asked for twice.
     asked: dict[str, int] = field(default_factory=lambda: {})
 
 
 def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, KeysElsewhere, list[Problem]]:
-    """Part the keys of other programs from ours.
+    """Separate the keys of other programs from ours.
 
     Returns:
-        The front matter with our keys and with those that are nearly ours; what the others are; and an error for
-        each that keeps the page back elsewhere.
+        The front matter with our keys and those that are probably misspellings of ours; the other keys; and an error
+        for each that keeps the page back elsewhere.
     """
     if front.kind != "mapping":
         return front, KeysElsewhere(), []
@@ -96,7 +96,7 @@ def without_keys_elsewhere(front: Value, source: SourceText) -> tuple[Value, Key
 
 
 def _is_ours(key: str) -> bool:
-    """Whether a key is one of ours, or so near to one that it was meant."""
+    """Whether a key is one of ours, or so similar to one that it must be a misspelling."""
     name = folded(key)
     if key in OWN_KEYS or name in _OWN_FOLDED:
         return True
@@ -106,7 +106,7 @@ def _is_ours(key: str) -> bool:
 
 
 def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
-    """Report a key that keeps the page back in another program; it may also turn out to be a day that lies ahead."""
+    """Whether a key keeps the page back in another program, which is reported; a day to judge later is only noted."""
     draft = reading.own.get("draft")
     if draft is not None and _said(draft) in _YES:
         return False  # Kept back here as well.
@@ -117,7 +117,7 @@ def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
     if name in front_keys.HELD_BACK_UNTIL:
         if said in _NO or _VERSION.fullmatch(said) or value.empty or "publish_on" in reading.own:
             return False
-        # A day that has come keeps nothing back any more.
+        # Once its day has come, it keeps nothing back.
         return not (day and _note_day(key, value, reading)) and _report_day(key, value, "publish_on", reading)
     if day and name in front_keys.DAY_OF_PAGE | front_keys.HELD_BACK_BY_NO:
         _note_day(key, value, reading)
@@ -129,7 +129,7 @@ def _is_held_back(key: Value, value: Value, reading: _Reading) -> bool:
 
 
 def _keeps_back(name: str, value: Value, said: str) -> bool:
-    """Whether a key with this value keeps a page from the public, for good and for everybody or for some."""
+    """Whether a key with this value keeps a page from everybody or from some readers, with no end date."""
     if name in front_keys.BUILD_OPTIONS:
         parts = {folded(key.text): _said(part) for key, part in value.entries}
         return any(parts.get(part, "yes") in _NO | {"link", "local"} for part in ("render", "list"))
@@ -158,14 +158,14 @@ def _keeps_back(name: str, value: Value, said: str) -> bool:
 
 
 def _held_below(name: str, value: Value) -> bool:
-    """Whether a key below another one keeps the page back."""
+    """Whether a key nested below another one keeps the page back."""
     if name == "draft":
         return _said(value) in _YES
     return name in front_keys.HELD_BACK_BELOW and _keeps_back(name, value, _said(value))
 
 
 def _fits(value: Value, ours: str) -> bool:
-    """Whether one of our keys would take a value as it is written."""
+    """Whether one of our keys would accept a value as it is written."""
     kinds = {"order": WholeNumber, "updated": LocalMoment, "expire_on": LocalMoment, "redirect_from": PageName}
     values = value.items if ours == "redirect_from" else [value]
     try:
@@ -189,7 +189,7 @@ def _only_hides(name: str, value: Value) -> bool:
 
 
 def _as_draft(key: Value, value: Value, reading: _Reading) -> Problem:
-    """The error for a key that stands for `draft: yes`."""
+    """Return the error for a key that is the equivalent of `draft: yes`."""
     instead = "draft: yes"
     if folded(key.text) in ("password", "passwords", "pass", "passphrase"):
         message = (
@@ -204,13 +204,13 @@ def _as_draft(key: Value, value: Value, reading: _Reading) -> Problem:
 
 def _report_day(key: Value, value: Value, ours: str, reading: _Reading) -> bool:
     if ours in reading.own and not reading.own[ours].empty:
-        return False  # Said here as well.
+        return False  # Our own key says it too.
     reading.problems.append(_day_problem(key, value, ours, reading))
     return True
 
 
 def _note_day(key: Value, value: Value, reading: _Reading) -> bool:
-    """Keep a day on which the page may appear elsewhere; False for no day that there is, such as `0000-00-00`."""
+    """Note a day on which the page may appear elsewhere; False if there is no such day, as with `0000-00-00`."""
     if "publish_on" not in reading.own:
         try:
             LocalMoment.parse(_day(value))
@@ -236,7 +236,7 @@ def _day_problem(key: Value, value: Value, ours: str, reading: _Reading, *, note
 
 
 def _problem(key: Value, message: str, instead: str, reading: _Reading, value: Value, *, note: bool = True) -> Problem:
-    """The error; what to do about it depends on what the front matter says already."""
+    """Return the error; its advice depends on what the front matter says already."""
     ours, _, _ = instead.partition(":")
     said = reading.own.get(ours)
     if said is not None:
@@ -253,7 +253,7 @@ def _problem(key: Value, message: str, instead: str, reading: _Reading, value: V
 
 
 def _day(value: Value) -> str:
-    """A day as our own keys have it, with its time where one is given; empty where it is not to be read."""
+    """Return a day as our own keys have it, with its time unless that is midnight; empty if it cannot be read."""
     match = _DAY.match(value.text.strip())
     if not match:
         return ""

@@ -1,4 +1,4 @@
-"""One hint for all chapters whose front matter has keys of another program."""
+"""Problems with front matter keys of other programs: days still to come, and one hint about all other keys."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from microsite.model.keys_elsewhere import Day, KeysElsewhere
 from microsite.problems import Location, Problem, listed, sentences
 from microsite.validate.date_types import LocalMoment
 
-#: So many keys are named; a reader of more learns nothing new.
+#: How many keys are named at most; more would tell nobody anything new.
 _NAMED = 8
 
 
 def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[Problem]:
-    """Report the days that lie ahead, and say once which other keys are skipped.
+    """Report the days that are still to come, and add one hint about all other keys that are skipped.
 
     Args:
-        found: what each chapter's front matter says to other programs, by its file.
-        clock: tells which days have come: until its day, other programs keep a page back.
+        found: the keys for other programs in each chapter's front matter, by its file.
+        clock: decides which days have come; other programs keep a page back until its day.
     """
     problems: list[Problem] = []
     passed_over: dict[str, KeysElsewhere] = {}
@@ -36,7 +36,7 @@ def problems_of_keys(found: Mapping[str, KeysElsewhere], clock: Clock) -> list[P
 
 
 def _days_ahead(days: Sequence[Day]) -> list[Problem]:
-    """Report the days of one chapter that lie ahead; of several, one is written and the others are deleted."""
+    """Report the days of one chapter that are still to come; the advice is to rewrite the first and delete the rest."""
     if not days:
         return []
     first, *others = days
@@ -49,7 +49,7 @@ def _has_come(day: Day, clock: Clock) -> bool:
 
 
 def _keys_hint(having: Mapping[str, KeysElsewhere]) -> list[Problem]:
-    """Name the keys, what they are called here, and those that do not hide a page."""
+    """Return the hint: the keys, what they are called here, and which of them do not hide a page here."""
     if not having:
         return []
     times = Counter(name for each in having.values() for name in dict.fromkeys(each.names))
@@ -83,7 +83,7 @@ def _renames(having: Mapping[str, KeysElsewhere]) -> str:
 
 
 def _not_shown(having: Mapping[str, KeysElsewhere]) -> str:
-    """Say that what no program is known to take may be words for readers, which nobody is shown."""
+    """Say that keys no known program uses may be meant for readers, who do not see them."""
     names = sorted({name for each in having.values() for name in each.names if folded(name) not in KNOWN})
     if not names:
         return ""

@@ -1,4 +1,4 @@
-"""The front matter of chapters, read once: an edit of the text below it needs none of what reads YAML."""
+"""Caches the front matter of chapters, so that an edit to the text below it does not load the YAML parser."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from microsite.store import Store, digest_of
 
 
 class KnownFronts:
-    """Gives front matter, from the store where it is known."""
+    """The front matter of chapters, cached in the store."""
 
     def __init__(self, store: Store) -> None:
         """Take the store."""
         self._digests: dict[str, bytes] = {}
-        # Some of its problems say what to type.
+        # Some of the problems quote the command to type, so they depend on how it is typed.
         self._shelf = store.shelf("front matter", (typed_program(),), ReadChapter)
 
     def knows(self, file: str, content: bytes) -> bool:
-        """Whether the front matter of a chapter is known."""
+        """Whether the front matter of a chapter is in the store."""
         return self._shelf.find(self.digest(file, content)) is not None
 
     def digest(self, file: str, content: bytes) -> bytes:
-        """Tell a file, by its path below the site's folder and what is in it, from any other."""
+        """Return the digest of a file: of its path below the site's folder and its content."""
         found = self._digests.get(file)
         if found is None:
             found = self._digests[file] = digest_of(file, content)
         return found
 
     def read(self, file: str, content: bytes) -> ReadChapter:
-        """Read the front matter of a chapter.
+        """Return the front matter of a chapter, parsing it only if it is not in the store.
 
         Args:
             file: its path below the site's folder.
-            content: what is in it.
+            content: its content.
         """
         digest = self.digest(file, content)
         found = self._shelf.find(digest)
@@ -56,17 +56,17 @@ class KnownFronts:
 
     @cached_property
     def _by_front(self) -> dict[bytes, ReadChapter]:
-        """What is known of earlier texts, by what it follows from."""
+        """Front matter cached for earlier versions of the files, by the digest of the front matter itself."""
         return {read.follows_from: read for read in self._shelf.earlier() if read.follows_from}
 
 
 def _front_of(file: str, content: bytes) -> bytes:
-    """Tell a chapter's front matter from any other; empty where more of the file has a part in what is said of it."""
+    """Return the digest of a chapter's front matter; empty if the rest of the file affects what is reported of it."""
     source, _ = parse_source(file, content)
     if source is None or not source.text.strip() or any(unseen_characters(source)):
         return b""
     chapter = part_chapter(source)[0]
-    # More is looked for below a chapter that has none of its own, so this finds all that could be found.
+    # Without front matter of its own, more of a chapter is searched, so this finds everything that could be found.
     if misplaced_front_matter(source, chapter.body_offset, has_own=False):
         return b""
     return digest_of(file, source.text[: chapter.body_start])

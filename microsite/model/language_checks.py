@@ -1,4 +1,4 @@
-"""What is wrong with the languages that a site declares."""
+"""Rules for the languages that a site declares."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def language_problems(consultation: Consultation, reading: Reading) -> Iterator[Problem]:
-    """Report a language that is declared twice or alone, and keys that mean nothing beside or without the others.
+    """Report a language declared twice or on its own, and keys that have no effect with or without other languages.
 
     Args:
         consultation: the typed content of site_config.yaml.
-        reading: knows where each of them is.
+        reading: knows where every value is.
     """
     tags = [str(each.tag) for each in consultation.languages]
     if not tags:
@@ -42,5 +42,5 @@ def language_problems(consultation: Consultation, reading: Reading) -> Iterator[
 
 
 def _other(tag: str) -> str:
-    """Write a pair of languages."""
+    """Return an example of two languages, one of them the tag's."""
     return f"{tag}, cy" if tag.startswith("en") else f"en-GB, {tag}"

@@ -1,10 +1,10 @@
-"""What languages call themselves, from the Common Locale Data Repository of Unicode."""
+"""What languages call themselves, from Unicode's Common Locale Data Repository (CLDR)."""
 
 from __future__ import annotations
 
 from functools import cache
 
-#: Tag and name of each, parted by a space; each begins with a capital letter where its script has them.
+#: The tag and name of each, separated by a space; names begin with a capital if their script has capitals.
 _NAMES = """\
 aa Qafar
 ab Аԥсшәа
@@ -341,7 +341,7 @@ def _by_tag() -> dict[str, str]:
 
 
 def name_of_language(tag: str) -> str:
-    """Give what a language calls itself, such as Cymraeg for `cy`; the tag itself where that is not known."""
+    """Return what a language calls itself, such as Cymraeg for `cy`; the tag itself if that is not known."""
     parts = tag.split("-")
     tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((_by_tag()[each] for each in tags if each in _by_tag()), tag)

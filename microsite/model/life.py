@@ -1,4 +1,4 @@
-"""What can happen to a consultation between its opening and its outcome: each of it is a dated fact."""
+"""Events between a consultation's opening and its outcome; each is a dated fact."""
 
 from typing import Annotated, ClassVar
 
@@ -27,7 +27,7 @@ class Extension(Record, frozen=True, kw_only=True):
 
     @property
     def starts_again(self) -> LocalMoment:
-        """When answers are taken again, if it comes after the closing."""
+        """When answers are taken again, if this is a re-opening."""
         return self.reopens or self.announced
 
 
@@ -64,7 +64,7 @@ class Delay(Record, frozen=True, kw_only=True):
 class Outcome(Record, frozen=True, kw_only=True):
     """What came of it: expected, published, or not to be expected and why."""
 
-    #: A text in place of keys is this one.
+    #: The key that a plain text stands for, if one is given in place of a mapping.
     shorthand: ClassVar[str] = "summary"
 
     expected: Annotated[

@@ -1,4 +1,4 @@
-"""Where an author's link leads: to a chapter by its file's name, to a file in content/media, to another host."""
+"""Resolves an author's links: to a chapter by its file's name, to a file in content/media, or to another host."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.load.file_names import composed
 from microsite.problems import did_you_mean, sentences
 
-#: The way from a text to content/: a page is in a folder of its own.
+#: A relative path from a text to content/: pages are in a folder of their own there.
 _FOLDERS = lazy_pattern(r"\A/*(?:\./)*(?:\.\./)?(?:content/)?")
 
 
 class Destinations(Struct, frozen=True, kw_only=True):
-    """What a link can lead to."""
+    """Everything that a link can lead to."""
 
-    #: The address of each chapter's page by the name of its file.
+    #: The path of each chapter's page, by the name of its file.
     chapters: Mapping[str, str]
     #: Files of chapters that are left out as drafts.
     drafts: Collection[str]
     #: Files of chapters that could not be read.
     unread: Collection[str]
-    #: The size in bytes of each picture and document by its published path, as `media/map.png`.
+    #: The size in bytes of each picture and document, by its path in content/, such as `media/map.png`.
     media: Mapping[str, int]
-    #: Names of the site's other pages, as `have-your-say.html`.
+    #: Names of the site's other pages, such as `have-your-say.html`.
     pages: Collection[str]
-    #: Files in content/pages/, which are among the chapters.
+    #: Files in content/pages/; those that are shown are in `chapters` too.
     own_pages: Collection[str] = ()
-    #: What is left out for a time, by the name of its file or its path in content/, with the reason.
+    #: Why something is left out for a time, by the name of its file or its path in content/.
     held_back: Mapping[str, str] = field(default_factory=lambda: {})
-    #: Where pictures and documents are, as seen from the pages, where that is not their path in content/.
+    #: Where pictures and documents are, relative to the pages, if that is not their path in content/.
     published: Mapping[str, str] = field(default_factory=lambda: {})
     _by_address: dict[str, str] = field(default_factory=lambda: {})
-    #: What can be meant by a name in small letters; empty where it is more than one thing.
+    #: What a case-folded name can mean; empty if it is ambiguous.
     _by_folded: dict[str, str] = field(default_factory=lambda: {})
 
     def __post_init__(self) -> None:
@@ -49,14 +49,14 @@ class Destinations(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Everything that decides where links lead, in an order of its own."""
+        """Everything that decides where links lead, in a fixed order."""
         named = (self.chapters, self.media, self.held_back, self.published)
         listed = (self.drafts, self.unread, self.pages, self.own_pages)
         return (*(sorted(each.items()) for each in named), *(sorted(each) for each in listed))
 
     def resolve(self, written: str, is_picture: bool) -> Target:
         """Find the target of an address as the author wrote it."""
-        # Only what browsers pass over as well: after any other space, javascript: is no scheme and was let through.
+        # Strip only what browsers strip too: after any other space, javascript: would not be recognised as a scheme.
         address = written.strip(" \t\n\r\f")
         if is_picture:
             return self._media(address, "picture")
@@ -81,7 +81,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
         return self._page(address, _name(parts.path), parts.fragment)
 
     def _page(self, address: str, path: str, fragment: str, repair: str = "") -> Target:
-        # What begins with a slash begins at the site's own start, wherever that will be.
+        # A path that begins with a slash is relative to the root of the site, wherever that will be.
         name = _FOLDERS.sub("", path).removeprefix("pages/").rstrip("/") or "index.html"
         mark = _fragment(fragment) if fragment else ""
         name = self._file_of(name)
@@ -110,7 +110,7 @@ class Destinations(Struct, frozen=True, kw_only=True):
         return "page" if name in self.own_pages else "chapter"
 
     def _file_of(self, name: str) -> str:
-        """The chapter's file or the page that is meant by its address, with or without `.html`."""
+        """Return the chapter's file or the page at an address, with or without `.html`; else the name itself."""
         for address in (name, f"{name}.html"):
             if address in self._by_address:
                 return self._by_address[address]
@@ -152,24 +152,24 @@ class Destinations(Struct, frozen=True, kw_only=True):
 
 
 def _refused(address: str) -> Target:
-    from microsite.validate.web_mistakes import refused_link  # Takes time, and few sites have such an address.
+    from microsite.validate.web_mistakes import refused_link  # Slow to import, and few sites have such an address.
 
     return Target(address, *refused_link(address))
 
 
 def _name(written: str) -> str:
-    """What a part of an address names, with its accents as files and ids have them."""
+    """Return the name in a part of an address: unquoted, with accents composed as in the names of files and ids."""
     return composed(unquote(written))
 
 
 def _fragment(written: str) -> str:
-    """A fragment as it is published: as it was written, unless an accent of it is apart from its letter."""
+    """Return a fragment as published: as written, unless it has a decomposed accent."""
     name = _name(written)
     return f"#{written}" if name == unquote(written) else f"#{encoded(name)}"
 
 
 def file_note(name: str, size_bytes: int) -> str:
-    """Say what a file is and how large: `PDF, 160 kB`."""
+    """Say what kind of file it is and how large: `PDF, 160 kB`."""
     kind = name.rsplit(".", 1)[-1].upper() if "." in name else ""
     size = f"{max(1, round(size_bytes / 1000))} kB" if size_bytes < 999_500 else f"{size_bytes / 1_000_000:.1f} MB"
     return f"{kind}, {size}" if kind else size

@@ -1,4 +1,4 @@
-"""Rules for the items of lists: ids that differ, files that exist, facts that belong together."""
+"""Rules for the items of lists: unique ids, files that exist, facts that belong together."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Numbered = Sequence[tuple[int, Listed]]
 
 
 def check_list(items: Numbered, path: str, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
-    """Check what no single field of an item can know.
+    """Check what cannot be judged from a single field of an item.
 
     Args:
         items: the items that could be read, with the ids they will have.
-        path: the path of the list, as `documents`.
-        reading: knows where everything is.
-        media: the files in content/media, named from the site's folder.
+        path: the path of the list, such as `documents`.
+        reading: knows where every value is.
+        media: the files in content/media, by their paths below the site's folder.
     """
-    if path != "results":  # The numbers of questions tell them apart: RESULT-012.
+    if path != "results":  # These are identified by the numbers of questions: RESULT-012.
         yield from id_problems(items, path, reading)
     for number, item in items:
         own = f"{path}[{number}]"
@@ -54,7 +54,7 @@ def check_list(items: Numbered, path: str, reading: Reading, media: Collection[s
 
 
 def _long_meaning(term: GlossaryTerm, own: str, reading: Reading) -> Problem:
-    """The hint for a term that chapters only link to, since what it means is too long for a sentence."""
+    """Return the hint for a term that chapters only link to, since its meaning is too long for a sentence."""
     key = "short" if term.short else "meaning"
     why = why_no_aside(str(term.short or term.meaning))
     message = (
@@ -71,7 +71,7 @@ def _long_meaning(term: GlossaryTerm, own: str, reading: Reading) -> Problem:
 def chapter_problems(
     items: Numbered, path: str, places: Mapping[str, Location], chapters: Collection[str]
 ) -> Iterator[Problem]:
-    """Report items on a chapter that there is not; chapters are known by the names of their files."""
+    """Report items about a chapter that does not exist; chapters are given by the names of their files."""
     for number, item in items:
         chapter = getattr(item, "chapter", None)
         key = f"{path}[{number}].chapter"
@@ -87,7 +87,7 @@ def chapter_problems(
 
 
 def _named(chapter: str) -> str:
-    """The name of a chapter without its number and its ending; its number, where it is nothing else."""
+    """Return the name of a chapter without its number and extension; just the number if it has no other name."""
     stem = chapter.strip().rsplit("/", 1)[-1].casefold().removesuffix(".md").removesuffix(".html")
     return re.sub(r"^[0-9]+[-_ .]+", "", stem).replace(" ", "-").replace("_", "-")
 
@@ -95,7 +95,7 @@ def _named(chapter: str) -> str:
 def document_page_problems(
     documents: Sequence[Document], places: Mapping[str, Location], destinations: Destinations
 ) -> Iterator[Problem]:
-    """Report documents whose text is said to be on a page of this site that there is not."""
+    """Report documents with an alternative on a page of this site that does not exist."""
     pages = {*destinations.pages, *destinations.chapters.values()}
     for number, document in enumerate(documents, 1):
         for position, each in enumerate(document.alternatives, 1):
@@ -108,7 +108,7 @@ def document_page_problems(
 
 
 def id_problems(items: Numbered, path: str, reading: Reading) -> Iterator[Problem]:
-    """Report ids that are given twice in one list."""
+    """Report ids that occur twice in one list."""
     first: dict[str, int] = {}
     for number, item in items:
         other = first.setdefault(item.id, number)
@@ -167,7 +167,7 @@ def _state_problem(alternative: Alternative, path: str, reading: Reading) -> Pro
 def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Problem]:
     begins, ends = event.start, event.end or event.start
     same_day = ends.day == begins.day and begins.time_of_day is not None and ends.time_of_day is not None
-    # The author's way of writing sorts by time.
+    # Moments as the author writes them sort by time.
     if event.end and (ends.day < begins.day or (same_day and str(ends) <= str(begins))):
         message = f"This ends ({event.end}) before it begins ({event.start})."
         yield reading.problem("DATE-009", message, f"{path}.end", "Correct start or end.")
@@ -192,7 +192,7 @@ def _event_problems(event: Event, path: str, reading: Reading) -> Iterator[Probl
 def after_closing_hints(
     events: Sequence[Event], consultation: Consultation, places: Mapping[str, Location]
 ) -> Iterator[Problem]:
-    """Name events that begin when nobody can answer any more; a day of results is right there, a drop-in is not."""
+    """Report events after the closing: that may be right for a day about the results, but not for a drop-in session."""
     zone, close = zone_of(consultation.time_zone), consultation.last_close
     for number, event in enumerate(events, 1):
         path = f"events[{number}].start"
@@ -205,7 +205,7 @@ def after_closing_hints(
 
 
 def question_count_hints(listed: int, consultation: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
-    """Say that the survey has another number of questions than the list that readers can read and print."""
+    """Report that the survey has a different number of questions from the list that readers can read and print."""
     said = consultation.survey.questions.value if consultation.survey and consultation.survey.questions else None
     path = "survey.questions"
     if listed and said is not None and said != listed and path in places:
@@ -217,6 +217,6 @@ def question_count_hints(listed: int, consultation: Consultation, places: Mappin
 
 
 def _weekday_named(words: str) -> int | None:
-    """Give the one day of the week that some words name, as `Saturday market`; 0 is Monday."""
+    """Return the only day of the week that some words name, as in `Saturday market`; 0 is Monday."""
     named = {number for number, day in enumerate(WEEKDAYS) if re.search(rf"\b{day}\b", words, re.IGNORECASE)}
     return named.pop() if len(named) == 1 else None

@@ -1,4 +1,4 @@
-"""The lists that `content/data/` may have."""
+"""The lists that can be in `content/data/`."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ from microsite.validate.web_types import RecordId
 
 Item = TypeVar("Item", bound=Listed)
 
-#: What is in each list, by the name of its file.
+#: The record of each list's items, by the name of its file without the extension.
 DATA_FILES: dict[str, type[Listed]] = {
     "quotes": Quote,
     "events": Event,
@@ -32,12 +32,12 @@ DATA_FILES: dict[str, type[Listed]] = {
     "decisions": Decision,
     "actions": Action,
 }
-#: An id made from a long text ends at the word before this length.
+#: An id made from a long text is cut at a word boundary within this length.
 LONGEST_ID = 60
 
 
 class Lists(Struct, frozen=True, kw_only=True):
-    """Every list of a site; a list that the author has not begun is empty."""
+    """Every list of a site; a list that the author has not started is empty."""
 
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
@@ -55,12 +55,12 @@ class Lists(Struct, frozen=True, kw_only=True):
 
 
 def with_ids(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Give each item without an id one of its own words."""
+    """Give each item without an id one that is made from its own words."""
     return tuple(item if item.id else msgspec.structs.replace(item, id=made_id(item.own_words)) for item in items)
 
 
 def made_id(words: str) -> RecordId:
-    """Make an id: small letters of any script and digits, joined by hyphens."""
+    """Make an id: lower-case letters of any script and digits, joined by hyphens."""
     kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", words)).lower()
     slug = re.sub(r"[-\s]+", "-", kept).strip("-_")
     if len(slug) > LONGEST_ID:

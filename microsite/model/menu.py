@@ -1,4 +1,4 @@
-"""The main menu as the author has chosen it: names in `navigation` → pages that there are."""
+"""Resolves the main menu that the author has chosen: from names under `navigation` to existing pages."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from microsite.model.ordering import Entry, in_order
 from microsite.model.site import absent_pages
 from microsite.problems import Location, Problem, did_you_mean, listed
 
-#: How many entries a row can have before readers stop reading it.
+#: More entries in a row than this, and readers stop reading.
 MOST_ENTRIES = 6
-#: How many of them the site's own pages can take beside the first two and the last.
+#: How many of them the author's own pages can take, besides the first two entries and the last.
 MOST_OWN = MOST_ENTRIES - 3
-#: Pages that come after the closing, so that no menu can count on them.
+#: Pages that only exist after the closing, so no menu can name them.
 _COME_LATER = ("changes_to_the_text", "what_people_said", "what_we_did")
-#: The names of the pages that every site can have.
+#: The names of the generated pages that a menu can list.
 _OWN = (path.removesuffix(".html").replace("-", "_") for path, *_ in FIXED_PAGES[:-1])
 NAMES = ("home", "strategy", *(name for name in _OWN if name not in _COME_LATER))
-#: Where what is on a page comes from, where the page is only there with it.
+#: What to add so that a page exists, if it is not a list in content/data.
 _SOURCES = {
     "partners": "partners: to site_config.yaml",
     "priorities": "priorities: to site_config.yaml",
@@ -33,17 +33,17 @@ _SOURCES = {
 def chosen_menu(
     consultation: Consultation, facts: Facts, shown: Facts, texts: Sequence[Chapter]
 ) -> tuple[tuple[str, ...], list[Problem]]:
-    """Read the choice of an author.
+    """Resolve the author's choice of menu entries.
 
     Args:
         consultation: the facts of site_config.yaml.
         facts: everything that was read.
-        shown: what of it is shown at the moment.
+        shown: the part of it that is shown at the moment.
         texts: the chapters and pages that are shown.
 
     Returns:
-        The entries: names of the site's pages, and addresses of chapters and pages; none where nobody has chosen. And
-        what is wrong.
+        The entries, which are names of the site's pages and paths of chapters and pages; none if the author has not
+        chosen. And the problems.
     """
     if not consultation.navigation:
         return (), list(_too_many_pages(shown.pages))
@@ -88,7 +88,7 @@ def chosen_menu(
 
 
 def _meant(written: str, there: Mapping[str, Entry]) -> tuple[str, str]:
-    """Give the name of a page of the site's, or the file of a chapter or page; neither where there is no such thing."""
+    """Return the name of a generated page, or the file of a chapter or page; both empty if there is no such thing."""
     last = written.strip().replace("\\", "/").rsplit("/", 1)[-1]
     folded = _folded(re.sub(r"\.(html?|md|markdown)$", "", last, flags=re.IGNORECASE))
     if folded in NAMES or folded == "index":

@@ -1,4 +1,4 @@
-"""A file that a fact names and that there is not: the one that is meant, where that is certain, or where to put it."""
+"""Problems with files that facts name but that do not exist: suggests a similar file, or says where to put it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from microsite.validate.record_fields import values_in
 from microsite.validate.web_types import SiteFile
 
 MEDIA = "content/media/"
-#: How alike the names of two files must be to be taken for one; their endings must be the same.
+#: How similar a file's name must be to be suggested; the extension must be the same.
 ALIKE = 0.8
 
 
 def missing_files(part: object, path: str, reading: Reading, media: Collection[str]) -> Iterator[Problem]:
-    """Report each file that is not there in a part of the facts."""
+    """Report each missing file that a part of the facts names."""
     for key, file in values_in(part, path):
         if isinstance(file, SiteFile) and file not in media:
             yield missing_file(file, key, reading, media)
 
 
 def missing_file(file: str, path: str, reading: Reading, media: Collection[str]) -> Problem:
-    """Report a file that is not there.
+    """Report a missing file.
 
     Args:
         file: the file, as the author named it.
-        path: the keys that lead to it.
-        reading: knows where that is.
-        media: the files in content/media, named from the site's folder.
+        path: the path of the value that names it.
+        reading: knows where every value is.
+        media: the files in content/media, by their paths below the site's folder.
     """
     from microsite.validate.advice import write_line
     from microsite.validate.web_mistakes import meant_address
@@ -53,25 +53,25 @@ def missing_file(file: str, path: str, reading: Reading, media: Collection[str])
 
 
 def meant_file(file: str, media: Collection[str]) -> str:
-    """Give the file that is meant by a name: the same name in another folder or other letters, or one very like it."""
+    """Return the file a name must mean: one with the same name but for folder and spelling, or a very similar name."""
     wanted = _folded(file)
     same = [each for each in sorted(media) if _folded(each) == wanted]
     if len(same) == 1:
         return same[0]
     if same:
         return ""
-    if "." not in wanted:  # Windows hides the endings of files.
+    if "." not in wanted:  # Windows hides file extensions.
         same = [each for each in sorted(media) if _folded(each).rpartition(".")[0] == wanted]
         return same[0] if len(same) == 1 else ""
     ending = wanted.rpartition(".")[2]
     stems = {_folded(each).rpartition(".")[0]: each for each in sorted(media) if _folded(each).endswith(f".{ending}")}
     near = nearest(wanted.rpartition(".")[0], stems, alike=ALIKE)
-    # Of two files that differ in a number, one does not stand for the other.
+    # Files whose names differ in a number are different files.
     return stems[near] if near and re.findall("[0-9]+", near) == re.findall("[0-9]+", wanted) else ""
 
 
 def _folded(file: str) -> str:
-    """The name of a file without its folder, with one way to write what names of files differ in."""
+    """Return a file's name without folders, normalised in case, spaces, hyphens and so on."""
     from microsite.validate.schema_problems import DIRECTION
 
     name = DIRECTION.sub("", unicodedata.normalize("NFKC", file)).replace("\\", "/").rsplit("/", 1)[-1].casefold()

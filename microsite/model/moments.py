@@ -1,4 +1,4 @@
-"""Every moment that a consultation's facts name: what an editor puts into a diary, and when pages change."""
+"""Every moment named in a consultation's facts: entries for an editor's diary, and when pages change."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from microsite.validate.field_types import MaybeSupplied
 
 
 class Switch(Struct, frozen=True, kw_only=True):
-    """A moment with a time zone, and what happens then."""
+    """A dated moment, and what happens then."""
 
     at: datetime
     #: A Status, or announced, event, event_over, appears, goes, results, delayed, due, review, progress, action_due.
     kind: str
-    #: Of what: an event's or a chapter's name; empty where the kind says it all.
+    #: The name of the event, chapter or other thing it is about; empty if the kind says it all.
     title: str = ""
-    #: Whether the pages are others from then on.
+    #: Whether the pages are different from then on.
     changes_pages: bool = True
 
 
 def switches(consultation: Consultation, lists: Lists, entries: Iterable[Entry]) -> tuple[Switch, ...]:
-    """List every moment of a consultation, past or to come, in order.
+    """List every moment in a consultation's life, past or to come, in order.
 
     Args:
-        consultation: the consultation, with what is not published yet.
-        lists: all lists, with what is not published yet.
-        entries: all chapters but drafts.
+        consultation: the consultation, including what is not published yet.
+        lists: all lists, including what is not published yet.
+        entries: all chapters and pages except drafts.
     """
     found = [*_stage_switches(consultation), *_fact_switches(consultation)]
     zone = zone_of(consultation.time_zone)
@@ -60,7 +60,7 @@ def switches(consultation: Consultation, lists: Lists, entries: Iterable[Entry])
 
 
 def _action_switches(action: Action, zone: ZoneInfo) -> Iterator[Switch]:
-    """When something new is told of an action: a report on it, or that its last day is over."""
+    """Yield when the pages say something new about an action: a report on it, or that its last day is over."""
     title = str(action.what)
     for report in action.progress:
         yield Switch(at=report.date.start(zone), kind="progress", title=title)
@@ -73,13 +73,13 @@ def _action_switches(action: Action, zone: ZoneInfo) -> Iterator[Switch]:
 
 
 def event_end(event: Event, consultation: Consultation) -> datetime:
-    """When an event is over: at its end, or with its day where nobody said when it ends."""
+    """Return when an event is over: at its end, or at the end of its day if no end is given."""
     zone = zone_of(consultation.time_zone)
     return event.end.end(zone) if event.end else event.start.end_of_day(zone)
 
 
 def lists_at_end(lists: Lists, consultation: Consultation) -> Lists:
-    """Cancel the events that would begin once a consultation has ended early, unless the author says otherwise."""
+    """Cancel events that would begin after a consultation has ended early, unless the author says otherwise."""
     end, zone = resolve_dates(consultation).ended_early, zone_of(consultation.time_zone)
     if end is None:
         return lists
@@ -92,7 +92,7 @@ def lists_at_end(lists: Lists, consultation: Consultation) -> Lists:
 
 
 def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
-    """Leave out what is not published yet at one moment: an outcome, results."""
+    """Leave out what is not published yet at one moment: the outcome, the results."""
     outcome = consultation.known_outcome
     shown = _outcome_at(outcome, clock) if outcome else None
     if shown is not outcome:
@@ -103,7 +103,7 @@ def consultation_at(consultation: Consultation, clock: Clock) -> Consultation:
 
 
 def _outcome_at(outcome: Outcome, clock: Clock) -> Outcome | None:
-    """Leave out of an outcome what is not told yet at one moment; None where nothing is left."""
+    """Return an outcome without what is not published yet at one moment; None if nothing is left."""
     shown = outcome
     if why_not_told(clock, outcome.published):
         shown = msgspec.structs.replace(shown, published=None, summary=None, address=None)

@@ -1,4 +1,4 @@
-"""Which chapter comes where, and at which address."""
+"""The order of chapters, and their addresses."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from microsite.source.slugs import slug_of
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Where the values of some front matter are, packed, since only messages ask for it."""
+    """Where the values of front matter are; kept packed, since only problems need it."""
 
     packed: bytes
 
     def find(self, key: str) -> Location | None:
-        """Where the value of a key is; None where nothing is."""
+        """Return where the value of a key is; None if it has none."""
         return _PLACES.decode(self.packed).get(key)
 
     @classmethod
@@ -38,65 +38,65 @@ _PLACES = msgspec.msgpack.Decoder(dict[str, Location])
 
 
 class Entry(Struct, frozen=True, kw_only=True, dict=True):
-    """A chapter whose front matter has been read, and whose text has not."""
+    """A chapter whose front matter has been read, but not its text."""
 
     #: Its path below the site's folder.
     file: str
     content: bytes
-    #: Tells its file apart from any other: the name and what is in it.
+    #: Digest of its file: of the path and the content.
     digest: bytes
     front: FrontMatter
-    #: Where its order and other values are.
+    #: Where the values of its front matter are.
     places: Places
-    #: False where the front matter has errors, so that what it says is not known.
+    #: False if the front matter has errors, so that its values are not known.
     front_known: bool = True
-    #: What its front matter says to other programs.
+    #: The keys in its front matter that are for other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
-    #: Of a page that is no chapter: whether it is in the main menu, and may be in the footer.
+    #: For a page that is not a chapter: whether it asks for a place in the main menu, and may be in the footer.
     in_menu: bool
     in_footer: bool
-    #: The tag of its language, where it stands in for a text that the language of the site lacks.
+    #: The tag of its language, if it stands in for a text that is missing in the site's language.
     language: str = ""
 
     @property
     def noun(self) -> str:
-        """Whether it is a chapter or a page."""
+        """`chapter` or `page`."""
         return noun_of(self.file)
 
     @cached_property
     def source(self) -> ChapterSource:
-        """The chapter as it was written; its front matter is not read once more."""
+        """The chapter as written, split into front matter and text; the front matter is not parsed again."""
         source, _ = parse_source(self.file, self.content)
         assert source is not None, "an entry is made of files that can be read"
         return part_chapter(source)[0]
 
     def forget_text(self) -> None:
-        """Give back the memory of its text, which is read from its content again when it is asked for."""
+        """Free the memory of the parsed source; it is parsed from the content again when next needed."""
         vars(self).pop("source", None)
 
     @cached_property
     def file_name(self) -> str:
-        """The file's own name, without its folders."""
+        """The file's name, without its folders."""
         return self.file.rsplit("/", 1)[-1]
 
     @cached_property
     def stem(self) -> str:
-        """The file's name without number and extension."""
+        """The file's name without its number and extension."""
         return stem_of(self.file_name)
 
     @cached_property
     def whole(self) -> Location:
-        """The file as a whole."""
+        """The location of the file as a whole."""
         return Location(file=self.file)
 
     @cached_property
     def order(self) -> int | None:
-        """Its place as the author gave it."""
+        """Its number from the front matter or the file's name; None if it has none."""
         return file_number(self.file_name) if self.front.order is None else self.front.order
 
     @cached_property
     def slug(self) -> str:
-        """The name of its page, from its front matter or the name of its file; letters of every script are kept."""
+        """The slug of its page, from its front matter or the name of its file; letters of every script are kept."""
         if self.front.slug:
             return str(self.front.slug)
         slug = slug_of(self.stem)
@@ -104,32 +104,32 @@ class Entry(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def path(self) -> str:
-        """Where its page is below the output folder."""
+        """The path of its page below the output folder."""
         return f"{self.slug}.html"
 
     def place(self, key: str) -> Location:
-        """Where a value of the front matter is; else the file."""
+        """Return where a value of the front matter is; the whole file if it has no such value."""
         return self.places.find(key) or self.whole
 
 
 class ReadChapter(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a chapter's front matter; None where the file cannot be a chapter."""
+    """The result of reading a chapter's front matter; `front` is None if the file cannot be a chapter."""
 
     front: FrontMatter | None
     places: Places
     front_known: bool
     problems: tuple[Problem, ...]
-    #: What it says to other programs.
+    #: The keys in it that are for other programs.
     elsewhere: KeysElsewhere = KeysElsewhere()
     #: As in `Entry`.
     in_menu: bool
     in_footer: bool
-    #: Tells the front matter from any other where all of this follows from it alone; else empty.
+    #: Digest of the front matter if all of this follows from it alone; else empty.
     follows_from: bytes = b""
 
 
 def in_words_of(entry: Entry, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Say “page” where rules for chapters found something on a page that is none."""
+    """Say “page” instead of “chapter” in problems that rules for chapters found on a page."""
     if entry.noun == "chapter":
         return tuple(problems)
     return tuple(
@@ -142,17 +142,17 @@ _CHAPTER = lazy_pattern(r"\b([Tt]his|[Tt]he) chapter\b")
 
 
 def published(entry: Entry) -> Entry:
-    """The same chapter, no draft any more."""
+    """Return the same chapter without its draft flag."""
     return replace(entry, front=structs.replace(entry.front, draft=None)) if entry.front.draft else entry
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
-    """Sort by the order given; chapters without one come last, by the names of their files."""
+    """Sort by order; chapters without one come last, by the paths of their files."""
     return sorted(entries, key=lambda entry: (entry.order is None, entry.order or 0, entry.file))
 
 
 def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Report chapters that claim one place."""
+    """Report chapters that have the same order."""
     first: dict[int, Entry] = {}
     for entry in in_order(entries):
         if entry.order is None:
@@ -169,12 +169,12 @@ def order_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
 def address_problems(
     entries: Sequence[Entry], taken: Collection[str], media: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Report chapters with one address, and addresses that pages or files of the site itself have.
+    """Report chapters with the same address, and addresses that other pages or files of the site already have.
 
     Args:
         entries: the chapters.
         taken: the addresses of the site's own pages.
-        media: the files of content/media, by their paths from the site's folder.
+        media: the files of content/media, by their paths below the site's folder.
     """
     owners: dict[str, Entry] = {}
     for entry in entries:

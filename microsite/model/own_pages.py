@@ -1,4 +1,4 @@
-"""Pages of a site's own that are no chapters: what their front matter may say."""
+"""The front matter of an author's own pages, which are not chapters."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ class PageFront(Record, frozen=True, kw_only=True):
     ] = ()
 
     def as_chapters(self) -> FrontMatter:
-        """The same as the front matter of a chapter."""
+        """Return the same values as a chapter's front matter."""
         both = set(self.__struct_fields__).intersection(FrontMatter.__struct_fields__)
         return FrontMatter(**{name: getattr(self, name) for name in both})

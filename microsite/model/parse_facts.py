@@ -1,4 +1,4 @@
-"""The text of the files of a site → valid values, or every problem in them."""
+"""Parses the text of a site's files into valid values, or reports every problem in them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from microsite.validate.record_fields import fields_of
 from microsite.validate.schema_problems import FAILED, parse_list, parse_record
 from microsite.validate.web_types import LanguageTag
 
-#: Codes of what is wrong with the way a value is written; what is wrong with a key by itself; what shows a character.
+#: Codes about how a value is written; about a key itself; and those whose message shows an invisible character.
 ABOUT_VALUE = frozenset({"YAML-003", "YAML-004", "YAML-005", "YAML-008", "YAML-009", "YAML-010", "YAML-013"})
 ABOUT_KEYS = frozenset({"CONF-001", "CONF-002"})
 SHOWS_UNSEEN = frozenset({"YAML-008", "YAML-012"})
@@ -58,12 +58,12 @@ def parse_consultation(
     Args:
         config: the file.
         media: the files in content/media.
-        outside: what is outside of the site's folder.
+        outside: files outside the site's folder.
         wanted: the language to read it for, in a site that has several.
 
     Returns:
-        Its facts, or None where one of them could not be read; what is certain all the same; where each of them is;
-        what is wrong; and what is not translated.
+        Its facts, or None if one of them could not be read; what is certain even so; where each of them is; the
+        problems; and what is not translated.
     """
     reading, value, problems = read_yaml(CONFIG, config)
     if reading is None or value is None:
@@ -114,7 +114,7 @@ def parse_consultation(
 
 
 def _zone_in(value: Value) -> ZoneInfo | None:
-    """Find the site's clocks before anything else is read, since dates with other clocks depend on them."""
+    """Find the site's time zone before anything else is read, since dates given in another zone depend on it."""
     entries = value.entries if value.kind == "mapping" else ()
     named = next((item.text.strip() for key, item in entries if key.text == "time_zone" and item.kind == "text"), "")
     try:
@@ -184,7 +184,7 @@ def _with_ids_in_facts(consultation: Consultation, reading: Reading) -> Consulta
         "ways_to_respond": with_ids(consultation.ways_to_respond),
     }
     for name, items in lists.items():
-        # The files they name have been looked for by check_facts.
+        # check_facts has already looked for the files they name.
         reading.problems += id_problems(tuple(enumerate(items, 1)), name, reading)
     return msgspec.structs.replace(consultation, **lists)
 
@@ -202,12 +202,12 @@ def parse_lists(
         data: the files in content/data.
         media: the files in content/media.
         chapters: the names of the chapters' files.
-        zone: the name of the site's time zone, where it is known.
+        zone: the name of the site's time zone, if known.
         wanted: the language to read them for, in a site that has several.
 
     Returns:
-        The lists without the items that could not be read; the names of those that miss some; where everything is;
-        what is wrong; and what is not translated.
+        The lists without the items that could not be read; the names of lists that lack some; where everything is;
+        the problems; and what is not translated.
     """
     problems: list[Problem] = []
     lists: dict[str, tuple[Listed, ...]] = {}
@@ -224,7 +224,7 @@ def parse_lists(
         if content.strip() and all(
             line.lstrip(BLANK)[:1] in ("", "#") for line in content.decode(errors="replace").split("\n")
         ):
-            continue  # A list whose items are all comments has none.
+            continue  # A list whose items are all commented out is empty.
         reading, value, syntax = read_yaml(file, content, zone)
         if reading is None or value is None:
             problems += syntax
@@ -233,7 +233,7 @@ def parse_lists(
         value = wanted.for_file(file).value_of(value, reading)
         value = _without_its_name(value, name, reading)
         if value.kind == "mapping":
-            # Items without their hyphens give every key once more.
+            # If items lack their hyphens, every key is reported as a duplicate.
             syntax = [problem for problem in syntax if problem.code != "YAML-006"]
         items: list[tuple[int, Listed]] = []
         for number, item in parse_list(value, DATA_FILES[name], reading, name):
@@ -258,7 +258,7 @@ def parse_lists(
 
 
 def _without_its_name(value: Value, name: str, reading: Reading) -> Value:
-    """Take a list out from below a key; the name of the file is no news, and any other one is reported."""
+    """Unwrap a list that is below a single key; the key is reported unless it is the list's own name."""
     if value.kind != "mapping" or len(value.entries) != 1 or value.entries[0][1].kind != "list":
         return value
     key, items = value.entries[0]
@@ -272,7 +272,11 @@ def _without_its_name(value: Value, name: str, reading: Reading) -> Value:
 
 
 def read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | None, Value | None, list[Problem]]:
-    """Read a file of YAML; gives what its problems are put into, its value where there is one, and its syntax's."""
+    """Read a YAML file.
+
+    Returns:
+        Where its problems are collected, and its value, or None for both if it has none; and its syntax problems.
+    """
     source, problems = parse_source(file, content)
     if source is None:
         return None, None, list(problems)
@@ -288,16 +292,16 @@ def read_yaml(file: str, content: bytes, zone: str = "") -> tuple[Reading | None
 
 
 def _unseen_besides(syntax: Sequence[Problem], source: SourceText) -> list[Problem]:
-    """Report the characters that cannot be seen, but for those in lines of which that is said already."""
+    """Report invisible characters, except on lines where a syntax problem shows them already."""
     said = {problem.location.line for problem in syntax if problem.code in SHOWS_UNSEEN}
     return [problem for problem in unseen_characters(source) if problem.location.line not in said]
 
 
 def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
-    """Put what is wrong with a file's lines and with its values together, so that no two advices contradict.
+    """Merge a file's syntax problems with the problems of its values, so that no two pieces of advice contradict.
 
-    Where a value is written wrongly and is wrong as well, the advice that says what to write instead covers both;
-    without one, the value is judged once it can be read.
+    If a value has a syntax error and is also invalid, advice that says what to write instead covers both; without
+    such advice, only the syntax error is reported, and the value is judged once it can be read.
     """
     broken = {each.location.line for each in syntax if each.code in ABOUT_VALUE and each.severity is Severity.ERROR}
     covered = {
@@ -305,7 +309,7 @@ def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
         for each in reading.problems
         if each.location.line in reading.rewritten and each.code not in ABOUT_KEYS
     }
-    # What begins with a special character and cannot be there in quotation marks either is told as that alone.
+    # A value that starts with a special character and would be invalid in quotation marks too: report it as invalid.
     covered |= {
         each.location.line
         for each in syntax
@@ -319,7 +323,11 @@ def together(syntax: Sequence[Problem], reading: Reading) -> list[Problem]:
 
 
 def _as_quoted(problem: Problem, reading: Reading) -> Problem | None:
-    """Say of curly quotation marks around what is no text for readers that they are left out; None for other keys."""
+    """Turn YAML-013 into a hint if curly quotation marks were stripped from a value that is not text for readers.
+
+    Returns:
+        The problem as it should be reported; None if its line has neither text for readers nor a stripped value.
+    """
     line = problem.location.line
     if problem.code != "YAML-013" or line in reading.printed:
         return problem

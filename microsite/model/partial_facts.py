@@ -1,4 +1,4 @@
-"""What is certain of a consultation while a part of site_config.yaml cannot be read."""
+"""What is certain about a consultation while part of site_config.yaml cannot be read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from microsite.validate.reading import Reading
 from microsite.validate.record_fields import fields_of
 from microsite.validate.schema_problems import FAILED
 
-#: What stands for a fact that must be given and could not be read. Nothing is said of it.
+#: Stand-ins for required facts that could not be read. No problem is reported about them.
 _STAND_INS: dict[str, Any] = {
     "title": LocalText("…"),
     "summary": LocalText("…"),
@@ -27,7 +27,7 @@ _STAND_INS: dict[str, Any] = {
 
 
 def unread_keys(kind: type, reading: Reading) -> frozenset[str]:
-    """Name the keys of a file that could not be read, so that nothing must be said of them.
+    """Return the keys of a file that could not be read, about which nothing can be reported.
 
     Args:
         kind: the class of the file's record.
@@ -39,13 +39,13 @@ def unread_keys(kind: type, reading: Reading) -> frozenset[str]:
 
 
 def with_stand_ins(reading: Reading) -> Consultation:
-    """Make a consultation of what could be read; what could not stays out, or something stands for it."""
+    """Make a consultation from what could be read; required facts that could not be read get stand-ins."""
     read = {name: value for name, value in reading.given.items() if value is not FAILED}
     return Consultation(**{**_STAND_INS, **read})
 
 
 def certain_facts(consultation: Consultation, unread: Collection[str], *, whole: bool) -> Certain:
-    """Name what checks of the chapters need to know, as far as it could be read."""
+    """Collect what checks of the chapters need to know, as far as it could be read."""
     return Certain(
         read=None if whole else consultation,
         unread=frozenset(unread),

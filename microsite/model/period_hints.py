@@ -1,4 +1,4 @@
-"""What an editor may want to know about the time given to answer, while it can still be changed."""
+"""Hints about the time people have to answer, and about dates still to come."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from microsite.model.records import Update
 from microsite.problems import Location, Problem
 from microsite.validate.date_types import said_day
 
-#: What many councils and the courts take as enough time to answer.
+#: What many councils and the courts accept as enough time to answer.
 TWELVE_WEEKS = timedelta(weeks=12)
 
 
 def period_hints(consultation: Consultation, clock: Clock, places: Mapping[str, Location]) -> Iterator[Problem]:
-    """Say, before the opening only and where no reason is given, that the time is short or falls into holidays.
+    """Report that the time to answer is short or falls in holidays; only before the opening, and if no reason is given.
 
     Args:
         consultation: the consultation.
@@ -46,11 +46,11 @@ def period_hints(consultation: Consultation, clock: Clock, places: Mapping[str, 
 def future_hints(
     consultation: Consultation, updates: Sequence[Update], clock: Clock, places: Mapping[str, Location]
 ) -> Iterator[Problem]:
-    """Say, from the opening on, which announcements and updates the pages tell of before their day.
+    """Report, from the opening on, announcements and updates that the pages show before their day.
 
     Args:
         consultation: the consultation.
-        updates: what has changed, as the list says it.
+        updates: the items of the list of updates.
         clock: the moment the site is made for.
         places: where the values of site_config.yaml and of the lists are.
     """
@@ -75,12 +75,12 @@ _MORE_TIME = "Move it, or allow about two weeks more than you otherwise would."
 
 
 def lasts_twelve_weeks(first: date, last: date) -> bool:
-    """Whether twelve weeks are between two days, both of which count."""
+    """Whether there are at least twelve weeks from one day to another, counting both."""
     return last - first + timedelta(days=1) >= TWELVE_WEEKS
 
 
 def busy_days(first: date, last: date) -> Iterator[tuple[str, date]]:
-    """Name the holidays in a time to answer that is not two weeks longer for them."""
+    """Yield the holidays in a period of answering, unless it is two weeks longer to make up for them."""
     if last - first >= TWELVE_WEEKS + timedelta(weeks=2):
         return
     for year in range(first.year, last.year + 1):
@@ -90,9 +90,9 @@ def busy_days(first: date, last: date) -> Iterator[tuple[str, date]]:
 
 
 def easter(year: int) -> date:
-    """Give the day of Easter in the Gregorian calendar.
+    """Return the date of Easter Sunday in the Gregorian calendar.
 
-    Source: the anonymous computus of 1876, as every almanac since prints it.
+    Source: the anonymous algorithm of 1876 (Meeus/Jones/Butcher).
     """
     golden, (century, of_century) = year % 19, divmod(year, 100)
     leap_centuries, century_rest = divmod(century, 4)

@@ -1,12 +1,12 @@
-"""What looks like the name of a person."""
+"""Recognises what looks like the name of a person."""
 
 from __future__ import annotations
 
 import re
 
-#: Two or three words with capitals and nothing in front of them, as a person's name.
+#: Two or three capitalised words or initials, like a person's name.
 _NAME = re.compile(r"(?:[A-Z]\.\s?|[A-Z][a-z’']+[ -])(?:[A-Z]\.\s?)?[A-Z][a-z’'.]+(?:[ -][A-Z][a-z’'.]+)?")
-#: What people are; with capitals, it is still no name.
+#: Words for what people are; even capitalised, they are not a name.
 _ROLES = re.compile(
     r"\b(?:resident|parent|carer|student|pupil|teacher|worker|volunteer|owner|visitor|member|person|people|adult|child"
     r"|user|runner|cyclist|driver|farmer|trader|tenant|landlord|councillor|officer|neighbour|pensioner|grandparent"
@@ -16,5 +16,5 @@ _ROLES = re.compile(
 
 
 def looks_like_a_name(words: str) -> bool:
-    """Whether some words are two or three with capitals that do not end with what people are."""
+    """Whether some words look like a person's name, and do not end with a word for what people are."""
     return bool(_NAME.fullmatch(words)) and not _ROLES.search(words)

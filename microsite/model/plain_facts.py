@@ -1,4 +1,4 @@
-"""Facts are shown as they are written: markup in them is taken out, and said."""
+"""Strips markup from facts, which are shown as plain text, and reports it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Facts = TypeVar("Facts", bound=msgspec.Struct)
 
 
 def without_markup(facts: Facts, places: Mapping[str, Location], path: str = "") -> tuple[Facts, list[Problem]]:
-    """Take markup out of every text of a struct, of the structs in it, and of their lists.
+    """Strip markup from every text of a struct, including nested structs and lists.
 
     Args:
         facts: any struct of the model.
@@ -64,7 +64,7 @@ def _clean(value: object, places: Mapping[str, Location], path: str, problems: l
 
 
 def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: list[Problem]) -> str:
-    """Give one text without markup, and note what was taken out and what readers would see of it."""
+    """Return one text without markup; adds problems for what was stripped and for symbols that readers would see."""
     without_tags, removed = plain_text(without_angles(text))
     if removed:
         problems.append(_markup(path, places, nothing_left=not without_tags.strip()))
@@ -83,7 +83,7 @@ def plain_fact(text: str, places: Mapping[str, Location], path: str, problems: l
 
 
 def _wrong_encoding(text: str, places: Mapping[str, Location], path: str) -> Iterator[Problem]:
-    """Report the characters that a wrong encoding has lost or changed, but for those between backticks."""
+    """Report characters that a wrong encoding has lost or changed, except between backticks."""
     read = _IN_CODE.sub("", text)
     wrongs = [(read[each.start : each.end], each.meant) for each in wrong_characters(read)]
     if wrongs and not path.startswith("silence"):

@@ -1,4 +1,4 @@
-"""What is said about priorities: numbers that there are not, and chapters that seem to be about one."""
+"""Problems about priorities: numbers that do not exist, and chapters that seem to be about one but do not say so."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.model.records import Priority
 from microsite.problems import Location, Problem
 
 _WORDS = lazy_pattern(r"\w{3,}|\d+")
-#: Words that two names may share though they are about different things.
+#: Words that two names may share even if they are about different things.
 _COMMON = frozenset(
     "about all and are every everyone for from how our over people that the this what who why with your".split()
 )
@@ -22,7 +22,7 @@ _COMMON = frozenset(
 def priority_hints(
     priorities: Sequence[Priority], entries: Sequence[Entry], chapters: Sequence[Chapter]
 ) -> Iterator[Problem]:
-    """Name each chapter that has nearly the same name as a priority without a chapter.
+    """Report each chapter whose name is similar to that of a priority that has no chapter.
 
     Args:
         priorities: those of site_config.yaml, in order.
@@ -42,7 +42,7 @@ def priority_hints(
         for number, words in free
         if any(_alike(name, words) for name in names)
     ]
-    # Where one name is like several others, nobody can tell which of them is meant.
+    # If one name is similar to several others, it is ambiguous.
     chapters_of, numbers_of = Counter(number for _, number in alike), Counter(chapter.file for chapter, _ in alike)
     by_file = {entry.file: entry for entry in entries}
     for chapter, number in alike:
@@ -59,7 +59,7 @@ def priority_hints(
 
 
 def no_such_priority(code: str, number: int, count: int, place: Location, path: str = "") -> Problem:
-    """Say that there is no priority of a number, and which numbers there are."""
+    """Say that there is no priority with a number, and which numbers there are."""
     advice = (
         f"site_config.yaml lists {count}: write a number from 1 to {count}."
         if count
@@ -74,6 +74,6 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _alike(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether all words of the shorter name are in the other one, and are not too small a part of it."""
+    """Whether all words of the shorter name are in the longer one, and make up at least a third of its words."""
     few, many = (some, others) if len(some) <= len(others) else (others, some)
     return bool(few) and few <= many and len(few) * 3 >= len(many)

@@ -1,4 +1,4 @@
-"""What happens to people's answers, in the words of the law on data protection."""
+"""What happens to people's answers, in the terms of data protection law."""
 
 from typing import Annotated, Literal
 
@@ -30,6 +30,6 @@ class AnswerPrivacy(Record, frozen=True, kw_only=True):
 
     @property
     def facts(self) -> tuple[tuple[str, MaybeSupplied[LocalText]], ...]:
-        """What is told in words of the author's own, in order, each with the name of its key."""
+        """The facts given in the author's own words, in order, each with the name of its key."""
         names = ("seen_by", "controller", "processor", "lawful_basis", "kept")
         return tuple((name, fact) for name in names if (fact := getattr(self, name)) is not None)

@@ -1,4 +1,4 @@
-"""What people need to know of a proposal to answer well: what is open, what was turned down, what it means for whom."""
+"""What people need to know about a proposal to answer well: what is open, what was rejected, and its effects."""
 
 from typing import Annotated, ClassVar
 
@@ -11,7 +11,7 @@ from microsite.validate.field_types import LocalText, MaybeSupplied
 class OtherOption(Record, frozen=True, kw_only=True):
     """A way to go that was looked at and is not proposed."""
 
-    #: A text in place of keys is this one.
+    #: The key that a plain text stands for, if one is given in place of a mapping.
     shorthand: ClassVar[str] = "option"
 
     option: Annotated[LocalText, Meta(description="The other way to go, in a sentence.")]
@@ -50,11 +50,11 @@ class Proposal(Record, frozen=True, kw_only=True):
 
     @property
     def facts(self) -> tuple[tuple[str, MaybeSupplied[LocalText]], ...]:
-        """What is told of it besides what can change and the other options, each with the name of its key."""
+        """The facts that are given, each with the name of its key, except what can change and the other options."""
         names = ("why_now", "stage", "costs", "equality", "welsh_language")
         return tuple((name, fact) for name in names if (fact := getattr(self, name)) is not None)
 
     @property
     def choice_is_told(self) -> bool:
-        """Whether it is told what answers can change, or what they cannot."""
+        """Whether the proposal says what answers can change, or what they cannot."""
         return self.can_change is not None or self.settled is not None

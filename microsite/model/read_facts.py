@@ -1,4 +1,4 @@
-"""The files of a site → its valid facts, or every problem in them."""
+"""Reads a site's files into valid facts, or reports every problem in them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -18,7 +18,7 @@ from microsite.validate.by_language import ALL_TRANSLATED, ONE_LANGUAGE, InOneLa
 
 
 class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of site_config.yaml."""
+    """The result of reading site_config.yaml."""
 
     consultation: Consultation | None
     certain: Certain
@@ -28,7 +28,7 @@ class _ReadConsultation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _ReadLists(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the lists in content/data."""
+    """The result of reading the lists in content/data."""
 
     lists: Lists
     unread: frozenset[str]
@@ -43,13 +43,13 @@ def read_facts(
     store: Store,
     prepare: Callable[[KnownFronts, Mapping[str, bytes]], None] = lambda _known, _chapters: None,
 ) -> tuple[Facts, list[Problem]]:
-    """Read and validate everything an author gave, and go on after each mistake.
+    """Read and validate everything the author wrote, continuing after each mistake.
 
     Args:
         files: what is in the site's folder.
-        page_names: names of the pages every site has.
-        store: keeps what was read.
-        prepare: told what reads front matter, and the chapters, so that several processes can read it.
+        page_names: names of the generated pages, which no chapter can have.
+        store: caches what was read.
+        prepare: called with the reader of front matter, and the chapters, so that several processes can read it.
 
     Returns:
         The facts and the problems of all files.
@@ -151,12 +151,15 @@ def _lists(files: SiteFiles, zone: str, store: Store) -> _ReadLists:
 
 
 def wanted_language(files: SiteFiles) -> InOneLanguage:
-    """Say which language of a site some files are for."""
+    """Return the language that some files are read for, in a site that has several."""
     return InOneLanguage(files.languages, files.language.tag) if files.language else ONE_LANGUAGE
 
 
 def _entry(file: str, content: bytes, known: KnownFronts, language: str) -> tuple[Entry | None, Sequence[Problem]]:
-    """Read a chapter's front matter; its text is read when it is asked for, and may stand in from another language."""
+    """Read a chapter's front matter; its text is read lazily.
+
+    `language` is the language of a text that stands in for a missing translation; else empty.
+    """
     read = known.read(file, content)
     if read.front is None:
         return None, read.problems

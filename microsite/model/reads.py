@@ -1,4 +1,4 @@
-"""What is read of the chapters while something is made of them: noted as it happens, never listed by hand."""
+"""Tracks which parts of the chapters a page reads while it is rendered, so that dependencies need no list by hand."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from microsite.model.chapter import Chapter
 from microsite.model.clock import Clock
 from microsite.store import digest_of
 
-#: Stands for which chapters there are, in which order.
+#: The name that stands for which chapters there are, and in which order.
 ORDER = "chapters"
-#: Stands for the moment that the site is made for.
+#: The name that stands for the moment the site is made for.
 MOMENT = "moment"
-#: What is read of one chapter, each part as one: its text in both forms, its headings, its length as minutes, which
-#: most edits leave as they are, and as words, and all the rest. A name is the sign of the part and the chapter's slug.
+#: The parts of a chapter that are tracked separately: its text in both forms, its headings, its length in minutes
+#: (which most edits leave unchanged) and in words, and everything else. A name is the part's sign plus the slug.
 TEXT, TEXT_IN_WHOLE, HEADINGS, MINUTES, WORDS, NAMED = "=", "+", "#", "~", "%", "@"
 NAMES = """
 number title title_marks nav_title summary summary_given section priority updated redirect_from file in_menu in_footer
@@ -38,33 +38,33 @@ _READ_BY_SIGN = {
 
 
 class Reads:
-    """Notes what is read, page by page, and tells what the same would say now."""
+    """Records what each page reads, and computes the current digest of anything that can be read."""
 
     def __init__(self, chapters: Sequence[Chapter], clock: Clock, pages: Sequence[Chapter] = ()) -> None:
-        """Take the chapters of a site, the moment it is made for, and its pages that are no chapters."""
+        """Take a site's chapters, the moment it is made for, and its pages that are not chapters."""
         by_slug = {chapter.slug: chapter for chapter in (*chapters, *pages)}
         self._clock = clock
-        #: Tells what something that can be read says now; empty where there is no such thing any more. Each page asks
-        #: for a dozen names, so this is the mapping's own method.
+        #: Returns the current digest of a name; empty if the chapter no longer exists. Each page asks for a dozen
+        #: names, so this is the mapping's own method.
         self.current: Callable[[str], bytes] = _Said(
             by_slug, digest_of(str(len(chapters)), *by_slug), clock
         ).__getitem__
         self._noted: dict[str, bytes] = {}
-        #: The same chapters; what is read of them is noted.
+        #: The same chapters, wrapped so that reads are recorded.
         self.chapters = TrackedChapters(chapters, self._note)
         self.pages = TrackedChapters(pages, self._note)
 
     def tracked(self, chapter: Chapter) -> Any:
-        """The tracked form of a chapter, or of a page that is none."""
+        """Return the tracked form of a chapter, or of a page that is not a chapter."""
         return (self.chapters if chapter.number else self.pages).tracked(chapter)
 
     def begin(self) -> None:
-        """Begin a page."""
+        """Start recording a page."""
         self._noted = {}
         self._clock.asked_for_more = False
 
     def end(self) -> dict[str, bytes]:
-        """Give what was read since `begin`, by name, with a digest of what it said."""
+        """Return what was read since `begin`: a digest of each part's content, by name."""
         if self._clock.asked_for_more:
             self._noted[MOMENT] = self.current(MOMENT)
         return self._noted
@@ -75,7 +75,7 @@ class Reads:
 
 
 class _Said(dict[str, bytes]):
-    """What each name says, as a digest, worked out when it is first asked for."""
+    """The digest for each name, computed lazily."""
 
     def __init__(self, by_slug: Mapping[str, Chapter], order: bytes, clock: Clock) -> None:
         super().__init__()
@@ -100,16 +100,16 @@ class _Said(dict[str, bytes]):
 
 
 class TrackedChapter:
-    """A chapter that tells which of its attributes are read."""
+    """A chapter that records which of its attributes are read."""
 
     __slots__ = ("_chapter", "_note")
 
     def __init__(self, chapter: Chapter, note: Callable[[str], None]) -> None:
-        """Take the chapter, and what is told."""
+        """Take the chapter, and the function that records a read."""
         self._chapter, self._note = chapter, note
 
     def __getattr__(self, name: str) -> Any:
-        """Note the attribute, and give it."""
+        """Record the attribute, and return it."""
         if name == "html_in_whole":
             return TrackedText(self._chapter, self._note)
         if name == "body":  # It has both.
@@ -119,26 +119,26 @@ class TrackedChapter:
 
 
 class TrackedText:
-    """A chapter's text for the page with all of them; it is read when somebody looks into it."""
+    """A chapter's text for the whole document: counts as read only when something looks at the text itself."""
 
     __slots__ = ("_chapter", "_note")
 
     def __init__(self, chapter: Chapter, note: Callable[[str], None]) -> None:
-        """Take the chapter, and what is told."""
+        """Take the chapter, and the function that records a read."""
         self._chapter, self._note = chapter, note
 
     @property
     def slug(self) -> str:
-        """The name of the chapter's page."""
+        """The slug of the chapter."""
         return self._chapter.slug
 
     def __str__(self) -> str:
-        """Note that the text is read, and give it."""
+        """Record that the text is read, and return it."""
         self._note(f"{TEXT_IN_WHOLE}{self.slug}")
         return self._chapter.html_in_whole
 
     def __getattr__(self, name: str) -> Any:
-        """Be a text in all that templates do with one."""
+        """Behave like a string in every way templates use one."""
         return getattr(str(self), name)
 
     def __eq__(self, other: object) -> bool:
@@ -170,16 +170,16 @@ class TrackedText:
 
 
 class TrackedChapters(Sequence[Any]):
-    """Chapters in order; to count them, or to ask for one by its place, is to read which there are."""
+    """Chapters in order; counting, indexing or iterating them counts as reading which chapters there are."""
 
     def __init__(self, chapters: Sequence[Chapter], note: Callable[[str], None]) -> None:
-        """Take the chapters, and what is told."""
+        """Take the chapters, and the function that records a read."""
         self._chapters = [TrackedChapter(chapter, note) for chapter in chapters]
         self._by_slug = {chapter.slug: tracked for chapter, tracked in zip(chapters, self._chapters, strict=True)}
         self._note = note
 
     def tracked(self, chapter: Chapter) -> Any:
-        """The tracked form of a chapter."""
+        """Return the tracked form of a chapter."""
         return self._by_slug[chapter.slug]
 
     @overload
@@ -189,16 +189,16 @@ class TrackedChapters(Sequence[Any]):
     def __getitem__(self, index: slice) -> Sequence[Any]: ...
 
     def __getitem__(self, index: int | slice) -> Any:
-        """Give chapters by their place."""
+        """Return one chapter by its index, or several by a slice."""
         self._note(ORDER)
         return self._chapters[index]
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of chapters."""
         self._note(ORDER)
         return len(self._chapters)
 
     def __iter__(self) -> Iterator[Any]:
-        """All of them in order."""
+        """Iterate over all of them in order."""
         self._note(ORDER)
         return iter(self._chapters)

@@ -1,4 +1,4 @@
-"""The things a site lists: each class is the model, the schema and the reference page of its record at once."""
+"""Items that a site lists: each class is at once the model, the schema and the reference page of its record."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -10,13 +10,13 @@ from microsite.validate.date_types import LocalMoment, When
 from microsite.validate.field_types import FieldText, Lines, LocalText, MaybeSupplied, PostalLines, YesNo
 from microsite.validate.web_types import EmailAddress, PhoneNumber, RecordId, SiteFile, WebAddress
 
-#: A longer meaning makes people lose the sentence in whose middle it is: about a line of print.
+#: About a line of print: a longer meaning in the middle of a sentence makes readers lose the thread.
 LONGEST_ASIDE = 80
 _NEXT_SENTENCE = lazy_pattern(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 
 
 def why_no_aside(words: str) -> str:
-    """Say why some words cannot be in brackets in the middle of a sentence; empty where they can."""
+    """Say why some words cannot go in brackets in the middle of a sentence; empty if they can."""
     if len(words) > LONGEST_ASIDE:
         return f"{len(words)} characters"
     return "more than one sentence" if _NEXT_SENTENCE.search(words) else ""
@@ -36,14 +36,14 @@ class Listed(Record, frozen=True, kw_only=True):
 
     @property
     def own_words(self) -> str:
-        """The words that an id is made from where none is given."""
+        """The words that an id is made from if none is given."""
         raise NotImplementedError
 
 
 class Partner(Listed, frozen=True, kw_only=True):
     """An organisation behind the consultation."""
 
-    #: A text in place of keys is this one.
+    #: The key that a plain text stands for, if one is given in place of a mapping.
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[LocalText, Meta(description="The organisation's full name.")]
@@ -68,7 +68,7 @@ class Partner(Listed, frozen=True, kw_only=True):
 class Priority(Listed, frozen=True, kw_only=True):
     """One of the strategy's priorities; their order in the file is their number."""
 
-    #: A text in place of keys is this one.
+    #: The key that a plain text stands for, if one is given in place of a mapping.
     shorthand: ClassVar[str] = "title"
 
     title: Annotated[LocalText, Meta(description="The priority in its official words.")]
@@ -136,7 +136,7 @@ class Milestone(Record, frozen=True, kw_only=True):
 class Event(Listed, frozen=True, kw_only=True):
     """Something that takes place: a drop-in session, a walk, a meeting."""
 
-    #: Keys that may contain a time alone, with the key whose day it is on.
+    #: Keys that may hold just a time, each with the key that supplies its day.
     day_from: ClassVar[dict[str, str]] = {"end": "start"}
 
     what: Annotated[LocalText, Meta(description="What takes place.")]
@@ -180,7 +180,7 @@ class Event(Listed, frozen=True, kw_only=True):
 
     @property
     def own_words(self) -> str:
-        """What it is and its day, since many events are called alike."""
+        """What it is and its day, since many events have the same name."""
         return f"{self.what} {self.start.day.isoformat()}"
 
 
@@ -219,7 +219,7 @@ class GlossaryTerm(Listed, frozen=True, kw_only=True):
 
     @property
     def in_sentence(self) -> str:
-        """What is in brackets behind its first use; empty where that would be too long for a sentence."""
+        """What goes in brackets after its first use; empty if that would be too long for a sentence."""
         words = str(self.short or self.meaning)
         return "" if why_no_aside(words) else words
 

@@ -1,4 +1,4 @@
-"""How people answer: the survey, its questions, and every other way."""
+"""How people can answer: the survey, its questions, and every other way."""
 
 from typing import Annotated, Literal
 
@@ -37,7 +37,7 @@ class WayToRespond(Listed, frozen=True, kw_only=True):
 
     @property
     def needs_internet(self) -> bool:
-        """Whether somebody without the internet could not answer in this way."""
+        """Whether answering in this way needs the internet."""
         return self.kind in ("email", "sign_language", "other")
 
 

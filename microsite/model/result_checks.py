@@ -1,4 +1,4 @@
-"""Rules for what people answered: questions and answers that exist, numbers that add up, no names."""
+"""Rules for the results: questions and answers exist, numbers add up, and no names are given."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from microsite.model.results import AnswerCount, QuestionResult, Theme
 from microsite.model.shares import hidden_below
 from microsite.problems import Location, Problem, did_you_mean, listed
 
-#: More sentences than this are no summary.
+#: A summary with more sentences than this is too long.
 MOST_SENTENCES = 3
 _SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*(?:\s+(?=[\"“‘(]?[A-Z])|$)")
 Places = Mapping[str, Location]
 
 
 def result_problems(lists: Lists, consultation: Consultation, places: Places) -> Iterator[Problem]:
-    """Check the numbers of people's answers, and what is told of their own words.
+    """Check the numbers of people's answers, and the themes and quotations from their own words.
 
     Args:
-        lists: all lists, each of which could be read whole.
-        consultation: the consultation, with what is not published yet.
+        lists: all lists; those checked here were read without errors.
+        consultation: the consultation, including what is not published yet.
         places: where each value is.
     """
     results = consultation.results
@@ -84,13 +84,13 @@ def _question_problems(
     tables += [(f"{path}.groups[{at}]", each.counts, int(each.answered)) for at, each in enumerate(result.groups, 1)]
     wrong = [found for own, rows, _ in tables for found in _row_problems(rows, question, own, places)]
     yield from wrong
-    if wrong:  # What follows compares numbers of the same answers.
+    if wrong:  # The checks below need the same answers in every table.
         return
     results = consultation.results
     responses = None if results is None or results.responses is None else int(results.responses)
     sums = list(_sums(result, question, tables, responses, path, places))
     yield from sums
-    if not sums:  # Numbers that have to be corrected show nothing of anybody.
+    if not sums:  # Only correct numbers can disclose anything.
         several, limit = question.kind == "several", hidden_below(consultation)
         table = table_of(result, path, several=several, responses=responses, limit=limit)
         yield from disclosure_problems(table, places)
@@ -104,7 +104,7 @@ def _sums(
     path: str,
     places: Places,
 ) -> Iterator[Problem]:
-    """Report numbers of one question that do not add up, or not with how many answered the survey."""
+    """Report numbers of one question that do not add up, or disagree with how many people answered the survey."""
     answered = None if result.answered is None else int(result.answered)
     for own, rows, base in tables:
         if base is not None:
@@ -123,7 +123,7 @@ def _sums(
 
 
 def _row_problems(rows: Sequence[AnswerCount], question: Question, path: str, places: Places) -> Iterator[Problem]:
-    """Report answers that the question does not have, lacks, or has in another order, and rows without a number."""
+    """Report unknown answers, missing answers, a different order from the question's, and rows without a number."""
     is_group = ".groups[" in path
     if (rows or is_group) and not question.answers:
         message = f"The question “{question.text}” has no answers to choose from."
@@ -195,7 +195,7 @@ def _sum_problems(
 
 
 def _group_sums(result: QuestionResult, answered: int | None, path: str, places: Places) -> Iterator[Problem]:
-    """Report groups that have more people together than there are, or fewer answers than the people they are of."""
+    """Report groups with more people in total than answered, or whose numbers disagree with those of everybody."""
     people = sum(int(each.answered) for each in result.groups)
     if answered is not None and people > answered:
         message = f"These groups have {people} people together, but only {answered} answered the question."
@@ -217,7 +217,7 @@ def _disagree(message: str, path: str, places: Places, other: tuple[str, str] | 
 
 
 def _place(path: str, places: Places) -> Location:
-    """Where a value is, or the one that it belongs to."""
+    """Return where a value is, or its parent if it has no place of its own."""
     return places.get(path) or places[path.rpartition(".")[0]]
 
 

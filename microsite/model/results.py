@@ -1,4 +1,4 @@
-"""What came of it, as data: what people answered, what was decided because of it, and what is done since."""
+"""Records of what came of a consultation: people's answers, the decisions, and the actions since."""
 
 from typing import Annotated, Literal
 
@@ -9,7 +9,7 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldText, LocalText, WholeNumber, YesNo
 from microsite.validate.web_types import WebAddress
 
-#: How far an action has come.
+#: The state of an action.
 ActionState = Literal["planned", "under_way", "done", "dropped"]
 ENDED: frozenset[ActionState] = frozenset({"done", "dropped"})
 
@@ -66,7 +66,7 @@ class QuestionResult(Listed, frozen=True, kw_only=True):
 
     @property
     def has_hidden(self) -> bool:
-        """Whether one of its numbers is not shown."""
+        """Whether one of its numbers is hidden."""
         return any(each.hidden for each in self.counts)
 
 
@@ -170,10 +170,10 @@ class Action(Listed, frozen=True, kw_only=True):
 
     @property
     def state(self) -> ActionState:
-        """How far it has come, as last reported."""
+        """The last reported state."""
         return self.progress[-1].state if self.progress else "planned"
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing more is to be done about it."""
+        """Whether the action has ended, so that nothing more is to be done."""
         return self.state in ENDED

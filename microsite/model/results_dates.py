@@ -1,4 +1,4 @@
-"""Rules for the day on which people's answers are published."""
+"""Rules for the day on which the results are published."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _PATH = "results.published"
 
 
 def results_date_problems(consultation: Consultation, published: LocalMoment, reading: Reading) -> Iterator[Problem]:
-    """Report results of a day before or while people can answer, or after that of the outcome; days that end first.
+    """Report results published before the closing or after the outcome, and ranges of days that end before they start.
 
     Args:
         consultation: what site_config.yaml says.
         published: the day of the results.
-        reading: knows where everything is.
+        reading: knows where every value is.
     """
     zone = zone_of(consultation.time_zone)
     for number, each in enumerate(consultation.results.over_time if consultation.results else (), 1):

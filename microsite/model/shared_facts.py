@@ -1,4 +1,4 @@
-"""Facts that many sites share: those of the file that `shared:` names stand in for what a site does not say itself."""
+"""Merges facts shared by many sites: the file named by `shared:` fills in what a site does not say itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.problems import Location, Problem
 from microsite.validate.reading import Reading
 from microsite.validate.record_fields import fields_of
 
-#: What can be shared: what is the same in all sites of one organisation.
+#: The keys that can be shared: those that are the same for all sites of one organisation.
 SHARED_KEYS = (
     *("organisation", "about", "place", "contact", "accessibility", "brand", "host_records", "hosts"),
     *("body", "nation", "bound_by", "duties", "elections"),
@@ -19,13 +19,13 @@ SHARED_KEYS = (
 
 
 class JoinedText(SourceText, frozen=True, dict=True):
-    """The text of site_config.yaml with the shared file below it; each place is named in its own file."""
+    """The text of site_config.yaml followed by the shared file; locations refer to the file a line came from."""
 
     own: SourceText
     shared: SourceText
 
     def location(self, line: int, column: int = 1, length: int = 1) -> Location:
-        """Name a place in the file that it is in."""
+        """Return a location in the file that the line came from."""
         lines = len(self.own.lines)
         if line > lines:
             return self.shared.location(line - lines, column, length)
@@ -33,14 +33,14 @@ class JoinedText(SourceText, frozen=True, dict=True):
 
 
 def with_shared(value: Value, reading: Reading, shared: Value, there: SourceText, kind: type) -> Value:
-    """Add shared facts to those of a site; what the site says itself counts.
+    """Merge shared facts into those of a site; the site's own values win.
 
     Args:
         value: what is in site_config.yaml.
-        reading: what is read of it; from then on it knows the places in both files.
+        reading: the reading of that file; from then on it knows locations in both files.
         shared: what is in the shared file.
-        there: the text of that.
-        kind: the record of all facts.
+        there: the text of the shared file.
+        kind: the record class of site_config.yaml.
     """
     own = reading.source
     reading.source = JoinedText(own.file, f"{own.text}\n{there.text}", own, there)
@@ -66,7 +66,7 @@ def with_shared(value: Value, reading: Reading, shared: Value, there: SourceText
 
 
 def _moved(value: Value, lines: int) -> Value:
-    """The same value so many lines further down."""
+    """Return the same value with its line numbers increased by `lines`."""
     return replace(
         value,
         line=value.line + lines,

@@ -1,4 +1,4 @@
-"""Numbers of people → shares in whole per cent that add up."""
+"""Turns numbers of people into whole percentages that add up."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from microsite.model.consultation import Consultation
 
-#: Fewer people than this are hidden, where the site says nothing else.
+#: Numbers of people below this are hidden, unless the site sets its own limit.
 HIDDEN_BELOW = 5
-#: Of fewer people no shares are given: one of them would be more than three per cent.
+#: Percentages of fewer people than this are not shown: one person would be more than three per cent.
 SMALLEST_BASE = 30
 
 
 def hidden_below(consultation: Consultation) -> int:
-    """Below which number of people none is shown."""
+    """Return the number of people below which counts are hidden."""
     results = consultation.results
     return int(results.hidden_below) if results and results.hidden_below is not None else HIDDEN_BELOW
 
 
 def share_of(count: int, base: int) -> int:
-    """Give a part of a whole in per cent, rounded to the nearest whole number, halves up.
+    """Return a part as a percentage of the whole, rounded to the nearest integer, halves up.
 
     Args:
         count: the part, from 0 to `base`.
@@ -29,10 +29,10 @@ def share_of(count: int, base: int) -> int:
 
 
 def shares_of(counts: Sequence[int], base: int) -> list[int]:
-    """Give the parts of a whole in whole per cent, so that they add up to 100 where the parts are all of it.
+    """Return parts as whole percentages, which add up to 100 if the parts make up the whole.
 
-    Each is rounded down, and those that lose most by that get what is missing (the method of the largest remainder).
-    What belongs to none of the parts counts as one more.
+    Uses the largest remainder method: each is rounded down, and those that lose most by it get what is missing.
+    If the parts do not make up the whole, the rest counts as one more part.
 
     Args:
         counts: the parts; together no more than `base`.

@@ -1,4 +1,4 @@
-"""What a chapter can place by name: every fact and record that the YAML knows, as `priority/2` or `quote/ada`."""
+"""The names a chapter can use in shortcuts: every fact and record in the YAML, as `priority/2` or `quote/ada`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from microsite.model.consultation import Consultation
 from microsite.model.lists import Lists
 from microsite.model.records import Listed
 
-#: The names that a key of site_config.yaml, or a list, gives.
+#: The shortcuts that a key of site_config.yaml, or a list, provides.
 _GIVES = {
     "survey": ("survey", "ways"),
     "ways_to_respond": ("ways",),
@@ -28,20 +28,20 @@ _GIVES = {
 
 
 def shortcut_names(consultation: Consultation, lists: Lists, unread: Collection[str] = ()) -> frozenset[str]:
-    """Name everything that can be placed.
+    """Collect the names of all shortcuts.
 
     Args:
         consultation: the facts of site_config.yaml.
         lists: the lists in content/data/.
-        unread: keys and lists that could not be read whole: every name that they may give is known by what it begins
-            with, as `event/`.
+        unread: keys and lists that could not be read completely: the names they may provide are listed as prefixes,
+            such as `event/`.
     """
     begun = {f"{name}/" for key in unread for name in _GIVES.get(key, ())}
     return frozenset({"status", "opens", "closes", "length", "dates", *begun, *_names(consultation, lists)})
 
 
 def numbered(items: Sequence[Listed], wanted: str) -> int | None:
-    """Find the item that is meant by its number from 1, or by its id; gives its index."""
+    """Return the index of the item with a number, counted from 1, or with an id; None if there is none."""
     if wanted.isdecimal() and 1 <= int(wanted) <= len(items):
         return int(wanted) - 1
     return next((index for index, item in enumerate(items) if str(item.id).casefold() == wanted), None)

@@ -1,4 +1,4 @@
-"""Warnings and hints that somebody has looked at, and that may stay."""
+"""Warnings and hints that somebody has looked at and silenced."""
 
 from collections.abc import Iterable
 from typing import Annotated, Self
@@ -22,5 +22,5 @@ class Silenced(Record, frozen=True, kw_only=True):
 
 
 def silenced_codes(silence: Iterable[Silenced]) -> frozenset[str]:
-    """The codes that are not reported any more, in capitals."""
+    """Return the silenced codes, in capitals."""
     return frozenset(str(each.code).upper() for each in silence)

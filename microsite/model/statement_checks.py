@@ -1,4 +1,4 @@
-"""What an accessibility statement lacks, claims without a test, promised in vain, or has let grow old."""
+"""Rules for the accessibility statement: missing parts, untested claims, missed deadlines and overdue reviews."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.model.clock import Clock
 from microsite.model.consultation import Consultation
 from microsite.problems import Location, Problem
 
-#: The parts that the regulations ask for; a survey adds its own.
+#: The parts that the regulations require; a survey adds one.
 LEGAL_PARTS = (
     "nation",
     "overview",
@@ -25,14 +25,14 @@ LEGAL_PARTS = (
     "tested_by",
     "method",
 )
-#: Regulation 8 asks for a statement that is kept up; a year is what the monitoring body expects.
+#: Regulation 8 requires the statement to be kept under review; the monitoring body expects that once a year.
 LONGEST_WITHOUT_REVIEW = timedelta(days=366)
 
 
 def statement_problems(
     consultation: Consultation, places: Mapping[str, Location], config: str, clock: Clock
 ) -> Iterator[Problem]:
-    """Check what the site's accessibility statement will say, and its page on privacy.
+    """Check the accessibility statement, and that the survey has a privacy notice.
 
     Args:
         consultation: the facts of the site.
@@ -78,7 +78,7 @@ def _claim_problems(statement: Accessibility, places: Mapping[str, Location]) ->
 
 
 def _promise_problems(statement: Accessibility, places: Mapping[str, Location], clock: Clock) -> Iterator[Problem]:
-    """Report what was to be put right by a day that has passed, and still is in the list."""
+    """Report barriers still listed although the day by which they were to be fixed has passed."""
     for number, barrier in enumerate(statement.not_compliant, start=1):
         day = barrier.date.value
         if day and clock.has_come(day.end(clock.zone)):

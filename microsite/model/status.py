@@ -1,4 +1,4 @@
-"""Which stage the consultation is in: the only code that knows when open becomes closed."""
+"""Decides which stage the consultation is in: the only code that knows when open becomes closed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SOON = timedelta(days=7)
 
 
 class Status(StrEnum):
-    """The stages; the values are what `data-status` says."""
+    """The stages; the values are those of the attribute `data-status`."""
 
     UPCOMING = "upcoming"
     OPEN = "open"
@@ -34,18 +34,18 @@ class Status(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Whether no answers are taken any more, as far as is known."""
+        """Whether, as far as is known, no more answers will be taken."""
         return not self.takes_answers and self not in (Status.UPCOMING, Status.PAUSED)
 
 
 class Span(Struct, frozen=True, kw_only=True):
-    """From one moment until another, which no longer belongs to it."""
+    """A half-open interval: from one moment until just before another."""
 
     starts: datetime
     ends: datetime
 
     def holds(self, instant: float) -> bool:
-        """Whether an instant lies in it."""
+        """Whether an instant lies in it, in seconds since 1970."""
         return self.starts.timestamp() <= instant < self.ends.timestamp()
 
 
@@ -53,11 +53,11 @@ class Dates(Struct, frozen=True, kw_only=True):
     """Every moment that decides the stage, each with a time zone."""
 
     opens: datetime
-    #: The closing before any re-opening, extensions included.
+    #: The closing before any re-opening, including extensions.
     closes: datetime
     #: In order, each after the closing before it.
     reopenings: tuple[Span, ...] = ()
-    #: In order; each lies in a time in which answers are taken.
+    #: In order; each lies within one of the periods.
     pauses: tuple[Span, ...] = ()
     withdrawn: datetime | None = None
     superseded: datetime | None = None
@@ -67,23 +67,23 @@ class Dates(Struct, frozen=True, kw_only=True):
 
     @property
     def periods(self) -> tuple[Span, ...]:
-        """The time from opening to closing, and each re-opening, pauses included."""
+        """The time from opening to closing, and each re-opening; pauses are not taken out."""
         return (Span(starts=self.opens, ends=self.closes), *self.reopenings)
 
     @property
     def last_closing(self) -> datetime:
-        """When the last answers are taken that were asked for."""
+        """The closing of the last period."""
         return self.periods[-1].ends
 
     @property
     def ended_early(self) -> datetime | None:
-        """When it is withdrawn or another one takes its place; None where neither is known."""
+        """When it is withdrawn or superseded, whichever is first; None if neither is known."""
         ends = [moment for moment in (self.withdrawn, self.superseded) if moment]
         return min(ends, key=datetime.timestamp) if ends else None
 
     @property
     def taking(self) -> tuple[Span, ...]:
-        """When answers are taken: the periods without pauses, and nothing from a withdrawal on."""
+        """When answers are taken: the periods minus pauses, and nothing after an early end."""
         spans = [part for period in self.periods for part in _without(period, self.pauses)]
         end = self.ended_early
         if end:
@@ -92,7 +92,7 @@ class Dates(Struct, frozen=True, kw_only=True):
 
 
 class Stage(Struct, frozen=True, kw_only=True):
-    """A time through which the status stays the same."""
+    """A stretch of time with one status."""
 
     #: None for the first stage, which has always been.
     since: datetime | None
@@ -100,11 +100,11 @@ class Stage(Struct, frozen=True, kw_only=True):
 
 
 def status_at(dates: Dates, now: datetime) -> Status:
-    """Tell which stage the consultation is in at one moment.
+    """Return the stage the consultation is in at one moment.
 
     Args:
         dates: everything that decides it, resolved to moments with a time zone.
-        now: the moment asked about, with a time zone.
+        now: the moment in question, with a time zone.
 
     Returns:
         One Status. The opening moment already counts as open, the closing moment as closed.
@@ -117,7 +117,7 @@ def status_at(dates: Dates, now: datetime) -> Status:
     for name, moment in (("opens", dates.opens), ("closes", dates.closes), ("now", now)):
         if moment.utcoffset() is None:
             raise ValueError(f"{name} has no time zone")
-    # Moments of one zone are compared by their wall clocks, which is wrong around a clock change.
+    # Python compares two datetimes in the same zone by wall clock, which is wrong around a clock change.
     instant = now.timestamp()
     for ended, status in ((dates.superseded, Status.SUPERSEDED), (dates.withdrawn, Status.WITHDRAWN)):
         if ended is not None and ended.timestamp() <= instant:
@@ -135,7 +135,7 @@ def status_at(dates: Dates, now: datetime) -> Status:
 
 
 def stages(dates: Dates) -> tuple[Stage, ...]:
-    """List every stage in order, from before the opening until for good."""
+    """List every stage in order, from before the opening to the one that lasts for good."""
     moments = sorted(moments_of(dates), key=datetime.timestamp)
     found = [Stage(since=None, status=status_at(dates, moments[0] - timedelta(days=1)))]
     for moment in moments:
@@ -163,7 +163,7 @@ def _after_closing(dates: Dates, instant: float) -> Status:
 
 
 def moments_of(dates: Dates) -> Iterator[datetime]:
-    """Give every moment that can begin a stage, in no order."""
+    """Yield every moment that can begin a stage, in no particular order."""
     for span in (*dates.periods, *dates.pauses):
         yield from (span.starts, span.ends)
     yield from (period.ends - SOON for period in dates.periods)

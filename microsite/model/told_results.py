@@ -1,4 +1,4 @@
-"""What came of a consultation, as far as it is told at one moment."""
+"""Results, decisions and actions, as far as they are shown at one moment."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NO_DAY = "until site_config.yaml says on which day"
 
 
 def lists_told_at(lists: Lists, consultation: Consultation, clock: Clock) -> tuple[Lists, tuple[HeldBack, ...]]:
-    """Leave out results until their day, and decisions, actions and reports on them until theirs.
+    """Leave out results until they are published; likewise decisions and actions, and reports on actions.
 
     Args:
         lists: all lists.
-        consultation: the consultation, with what is not published yet.
+        consultation: the consultation, including what is not published yet.
         clock: the moment the site is made for.
 
     Returns:
@@ -49,7 +49,7 @@ def lists_told_at(lists: Lists, consultation: Consultation, clock: Clock) -> tup
 
 
 def action_at(action: Action, clock: Clock) -> Action | None:
-    """Leave out of an action what is not reported yet; None where all reports on it are to come."""
+    """Return an action without reports that are still to come; None if all of its reports are."""
     told = tuple(each for each in action.progress if not why_not_told(clock, each.date))
     return replace(action, progress=told) if told or not action.progress else None
 

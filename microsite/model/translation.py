@@ -1,4 +1,4 @@
-"""A chapter or page and its translation: what the translation takes over, and how it knows its original again."""
+"""Translations of chapters and pages: what they inherit from the original, and the mark that identifies its state."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from microsite.digests import blake2b
 from microsite.model.chapter import FrontMatter
 from microsite.model.ordering import Entry, ReadChapter
 
-#: The texts of front matter, which a translation has in its own language.
+#: The texts in front matter, which a translation has in its own language.
 FRONT_TEXTS = ("title", "nav_title", "summary", "section")
-#: What a translation takes over from its original where it does not say it itself.
+#: What a translation inherits from its original unless it gives its own.
 TAKEN_OVER = ("order", "priority", "draft", "publish_on", "expire_on")
 
 
 def mark_of(front: FrontMatter, body: str) -> str:
-    """Tell one state of a text from any other by what has to be translated; dates and white space do not count.
+    """Return a short digest of what has to be translated in a text.
+
+    Dates do not count, nor does white space at the ends of lines or of the text.
 
     Args:
         front: its front matter.
@@ -27,7 +29,7 @@ def mark_of(front: FrontMatter, body: str) -> str:
 
 
 def with_original(entry: Entry, original: ReadChapter) -> Entry:
-    """Let a translation have the place, the priority and the dates of its original, where it does not say its own."""
+    """Let a translation inherit the order, priority, dates and so on of its original, unless it gives its own."""
     front = original.front
     if front is None:
         return entry

@@ -1,1 +1,1 @@
-"""Draw the pages of a site."""
+"""Renders the pages of a site."""

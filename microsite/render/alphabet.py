@@ -1,4 +1,4 @@
-"""The order of words in each language's alphabet, as Unicode has it (CLDR) for the languages of the interface."""
+"""Sorts words by each language's alphabet, following Unicode's rules (CLDR) for the languages of the interface."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import unicodedata
 from microsite.lazy_patterns import lazy_pattern
 from microsite.load.language_words import primary_subtag
 
-#: What comes before figures and letters, in its order.
+#: Characters that sort before digits and letters, in order.
 _SIGNS = " _-–—,;:!¡?¿.…·'‘’\"“”«»()[]{}§@*/\\&#%`^+<=>|~$£€"
-#: Letters that are sorted as others are, and after them where all else is the same.
+#: Letters that sort like others, but after them if all else is the same.
 _AS = {"œ": "oe", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "ı": "i", "ة": "ت", "ى": "ي"}
-#: Welsh letters of two signs, each after the letter of its first; “ng” is one even where a word has them apart.
+#: Welsh digraphs, by what they sort as; “ng” counts as one letter even if a word has two separate letters.
 _WELSH = {each: each for each in ("ch", "dd", "ff", "ll", "ph", "rh", "th")} | {"ng": "gng"}
 _WELSH_LETTER = lazy_pattern(r"ch|dd|ff|ng|ll|ph|rh|th|.", re.DOTALL)
-#: Accents in their order; any others come after them.
+#: Accents in sort order; any others come after them.
 _ACCENTS = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307"
 _ARABIC = ("\u0600", "\u08ff")
 
-#: Letters first, then their accents, then small before capital.
+#: Compares letters first, then accents, then lower case before upper case.
 SortKey = tuple[list[tuple[int, str]], list[tuple[int, str]], str, str]
 
 
 def sort_key(text: str, language: str) -> SortKey:
-    """Give what a text is sorted by.
+    """Return the sort key of a text.
 
     Args:
         text: a word or a title.
@@ -34,20 +34,20 @@ def sort_key(text: str, language: str) -> SortKey:
     plain = unicodedata.normalize("NFD", text)
     letters = "".join(_AS.get(each, each) for each in plain.casefold() if not unicodedata.combining(each))
     parts = _WELSH_LETTER.findall(letters) if spoken == "cy" else list(letters)
-    # Of two words that differ in accents alone, the one with the first accent comes last.
+    # If two words differ only in accents, the one whose accent comes first in the word sorts last.
     accents = [(-at, _accent(each)) for at, each in enumerate(plain) if _accent(each)]
     return [_place(part, spoken) for part in parts], accents, plain.swapcase(), text
 
 
 def _accent(sign: str) -> str:
-    """What a sign is sorted by where letters are the same; empty for a plain letter."""
+    """Return what a character sorts by if letters are the same; empty for a plain letter."""
     if sign in _ACCENTS:
         return chr(_ACCENTS.index(sign) + 1)
     return sign if unicodedata.combining(sign) or sign.casefold() in _AS else ""
 
 
 def _place(part: str, language: str) -> tuple[int, str]:
-    """Where a letter stands: signs before figures before letters, those of the language's own script first."""
+    """Return a letter's sort position: punctuation, then digits, then letters, those of the language's script first."""
     if part in _WELSH:
         return 3, _WELSH[part]
     if part in _SIGNS:

@@ -1,4 +1,4 @@
-"""What people answered: numbers with their shares, and what they wrote, as components take them."""
+"""The results: numbers with percentages, and what people wrote, as options of components."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from microsite.validate.field_types import LocalText
 
 Options = dict[str, Any]
 Link = Callable[[str], str]
-#: The page with all of it.
+#: The page with all of the results.
 PAGE = "what-people-said.html"
 
 
 class AnswersView:
-    """What people answered to one consultation, told in one language."""
+    """The results of one consultation, in one language."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site, and the words it is told in."""
+        """Take the site, the interface's words, and the sentences about dates."""
         self._site, self._words, self._wording = site, words, wording
 
     @property
     def is_told(self) -> bool:
-        """Whether there is a page for it."""
+        """Whether the site has a page for the results."""
         return self._site.has_page(PAGE)
 
     @cached_property
     def answered(self) -> str:
-        """How many people answered the survey; empty where nobody says so."""
+        """How many people answered the survey; empty if not given."""
         results = self._site.consultation.results
         known = results is not None and results.responses is not None
         return self._wording.amount("answers", int(results.responses or 0)) if results and known else ""
 
     @cached_property
     def how_many(self) -> list[Options]:
-        """Tables of how many people answered: in which way, who they were, and when."""
+        """Tables of how many people answered: by way of answering, by kind of people, and by days."""
         results = self._site.consultation.results
         if results is None:
             return []
@@ -67,25 +67,25 @@ class AnswersView:
 
     @cached_property
     def questions(self) -> list[tuple[int, Question, QuestionResult]]:
-        """The questions whose results are told, in their order, each with its number."""
+        """The questions that have results, in order, each with its number."""
         told = {int(each.question): each for each in self._site.lists.results}
         numbered = enumerate(self._site.lists.questions, 1)
         return [(number, question, told[number]) for number, question in numbered if number in told]
 
     def results(self) -> list[Options]:
-        """What people answered to each question."""
+        """Return the results of each question."""
         return [self._result(*each) for each in self.questions]
 
     @cached_property
     def hides(self) -> str:
-        """Why some numbers are not shown; empty where all are."""
+        """Why some numbers are hidden; empty if none are."""
         every = [rows for _, _, result in self.questions for rows in (result, *result.groups)]
         if any(row.hidden for each in every for row in each.counts):
             return self._words("said.hidden_why", number=hidden_below(self._site.consultation))
         return ""
 
     def most_chosen(self, chapter: Chapter, link: Link) -> list[Options]:
-        """What most people answered to each question on a chapter, with the way to the rest."""
+        """Return the most frequent answer to each question about a chapter, with a link to the rest."""
         own = {number for number, _ in self._site.questions_on(chapter)}
         return [
             {
@@ -98,11 +98,11 @@ class AnswersView:
         ]
 
     def themes(self, themes: Sequence[Theme], *, anchored: bool = True) -> list[Options]:
-        """What people wrote about in their own words, the most frequent first.
+        """Return themes, most frequent first.
 
         Args:
             themes: some of the themes.
-            anchored: whether links lead to them here; a text that tells them twice has each place once.
+            anchored: whether they have ids here; False if the page may show them elsewhere as well.
         """
         in_order = sorted(themes, key=lambda each: -int(each.count or 0))
         return [
@@ -118,12 +118,12 @@ class AnswersView:
 
     @cached_property
     def general_themes(self) -> list[Options]:
-        """What people wrote about that is no answer to one of the questions that are told."""
+        """Themes that do not belong to a question that has results."""
         told = {number for number, *_ in self.questions}
         return self.themes([each for each in self._site.lists.themes if each.question not in told])
 
     def themes_on(self, chapter: Chapter) -> list[Options]:
-        """What people wrote about a chapter."""
+        """Return the themes about a chapter."""
         own = chapter.file_name
         return self.themes([each for each in self._site.lists.themes if each.chapter == own], anchored=False)
 
@@ -170,7 +170,7 @@ class AnswersView:
     def _shared(
         self, rows: Sequence[tuple[LocalText | Markup, int | None]], base: int | None, *, several: bool = False
     ) -> Options:
-        """Give rows with numbers, and with shares where there are enough people."""
+        """Return rows with numbers, and with percentages if there are enough people."""
         shares = _shares([count for _, count in rows], base, several=several)
         return {
             "has_shares": any(each is not None for each in shares),
@@ -186,7 +186,7 @@ class AnswersView:
         }
 
     def _groups(self, result: QuestionResult, *, several: bool) -> Options | None:
-        """Groups of people beside each other, where there are enough in at least two of them."""
+        """Return a table that compares groups of people; None unless at least two are large enough."""
         large = [each for each in result.groups if each.answered >= SMALLEST_BASE]
         if len(large) < 2:
             return None
@@ -216,13 +216,13 @@ class AnswersView:
         return {"text": self._percent(share, int(row.count), int(group.answered)), "width": share}
 
     def _percent(self, share: int, count: int, base: int) -> str:
-        """Write a share; what is not nothing, or not everybody, does not look as if it were."""
+        """Format a percentage; some people are never shown as 0 per cent, nor less than all people as 100."""
         nearly_all = share == 100 and count < base
         key = "under_1" if count and not share else "over_99" if nearly_all else ""
         return self._words(f"number.percent_{key}" if key else "number.percent", number=share)
 
     def _most(self, result: QuestionResult) -> str:
-        """What most people answered; how many did at all where it has no numbers of answers."""
+        """Say what most people answered; just how many answered if there are no numbers for the answers."""
         if result.answered is None:
             return ""
         base = self._words.number(int(result.answered))
@@ -244,7 +244,7 @@ def _counts(group: GroupResult) -> list[int | None]:
 
 
 def _shares(counts: Sequence[int | None], base: int | None, *, several: bool = False) -> list[int | None]:
-    """The shares of those that are known; none where too few people are the whole, or what is known does not fit."""
+    """Return the percentage of each known count; all None if too few people answered, or the counts do not add up."""
     known = [each for each in counts if each is not None]
     fits = base is not None and base >= SMALLEST_BASE
     if base is None or not fits or (max(known, default=0) if several else sum(known)) > base:

@@ -1,4 +1,4 @@
-"""Every component with every example on one page, in both schemes: for designers, and for our own tests."""
+"""Renders the catalogue: every example of every component, in both colour schemes, for designers and our tests."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _REFERENCES = lazy_pattern(
 
 
 def component_environment(templates: Templates, language: str) -> jinja2.Environment:
-    """Prepare templates with the interface's words alone, which is all that a component may use.
+    """Make an environment with only the interface's words as globals: components may not use anything else.
 
     Args:
-        templates: where templates are looked for.
+        templates: where to look for templates.
         language: the language of the words.
     """
     environment = make_environment(templates, Store())
@@ -52,17 +52,17 @@ def render_catalogue(
     site_style: str = "",
     hidden: bool = False,
 ) -> dict[str, bytes]:
-    """Draw the catalogue.
+    """Render the catalogue.
 
     Args:
-        templates: where templates are looked for.
+        templates: where to look for templates.
         brand: the site's colour as `#rrggbb`.
         language: the language of the interface's words.
-        site_style: the text of the site's own last style layer.
-        hidden: whether to show the examples that are for tests alone.
+        site_style: the text of the site's own style layer, which comes last.
+        hidden: whether to show the examples that are only for tests.
 
     Returns:
-        The content of every file by its path below the catalogue's folder; the page is `index.html`.
+        The content of every file, by its path below the catalogue's folder; the page is `index.html`.
     """
     engine = templates.engine
     environment = component_environment(templates, language)
@@ -79,7 +79,7 @@ def render_catalogue(
 
 
 def _shown(environment: jinja2.Environment, component: Component, hidden: bool) -> dict[str, Any]:
-    """What the page says of one component."""
+    """Return what the page shows of one component."""
     examples = [example for example in component.examples if hidden or not example.hidden]
     return {
         "name": component.name,
@@ -92,7 +92,7 @@ def _shown(environment: jinja2.Environment, component: Component, hidden: bool) 
 
 
 def _stages(environment: jinja2.Environment, component: Component, example: Example) -> dict[str, Any]:
-    """One example, drawn once for each scheme."""
+    """Return one example, rendered once for each colour scheme."""
     html = render_example(environment, component, example)
     identifier = f"{component.name}--{example.name}"
     return {
@@ -103,12 +103,12 @@ def _stages(environment: jinja2.Environment, component: Component, example: Exam
 
 
 def settled(html: str, prefix: str, home: str) -> Markup:
-    """Fit an example into a page that shows others as well.
+    """Make an example's ids unique and its links harmless, for a page with many examples.
 
     Args:
         html: the example's markup.
-        prefix: what makes its ids its own.
-        home: the id that links lead to whose target is not part of the catalogue.
+        prefix: the prefix that makes its ids unique.
+        home: the id that links point to if their target is not in the example.
     """
     ids = {value for _, name, value in _REFERENCES.findall(html) if name == "id"}
 

@@ -1,4 +1,4 @@
-"""What the page says that compares the text with the one that people were consulted on."""
+"""The context of the page that compares the text with the one people were consulted on."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def changes_since(
     wording: Wording,
     link: Callable[[str], str],
 ) -> dict[str, Any]:
-    """Compare.
+    """Compare the text with the earlier one, and return the context for the page of changes.
 
     Args:
         site: the site as it is now.
         earlier: the text that people were consulted on.
-        drawn: the chapters, each with its text as it is on its page.
-        words: the words of the interface.
-        wording: says moments.
-        link: gives addresses as seen from the page.
+        drawn: the chapters, each with its rendered text.
+        words: the interface's words.
+        wording: the sentences about dates.
+        link: returns addresses relative to the page.
     """
     day = earlier.as_of.astimezone(site.clock.zone).date()
     new = [passages_of_drawn(chapter, html) for chapter, html in drawn if not chapter.language]
-    # What is held back was not removed, and a text that waits for its translation was not added.
+    # A chapter that is held back was not removed, and one whose translation is missing was not added.
     waiting = {each.slug for each in site.held_back} | {each.slug for each in site.chapters if each.language}
     texts = texts_of_pages(earlier.pages)
     old = [chapter for text in texts for chapter in text.chapters if chapter.name not in waiting]

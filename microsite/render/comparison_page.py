@@ -1,4 +1,4 @@
-"""What changed since an earlier version, on one page that opens without a server."""
+"""Renders what changed since an earlier version, on a single self-contained page."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from microsite.render.templates import Templates
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store
 
-#: What the page says of itself at its very end.
+#: The comment at the very end of the page that identifies it.
 MARK = b"<!-- microsite comparison -->\n"
-#: What would end a style element.
+#: The start of an end tag, which could end a style element.
 _END = re.compile("</", re.IGNORECASE)
 
 
@@ -39,13 +39,13 @@ class Compared(Struct, frozen=True, kw_only=True):
 
 
 def render_comparison(compared: Sequence[Compared], earlier: str, templates: Templates, site_style: str) -> bytes:
-    """Write the page, with all that it needs in it.
+    """Return the page, with everything it needs included.
 
     Args:
         compared: what changed, in each language; at least one.
-        earlier: what the earlier version is called.
-        templates: where templates are looked for.
-        site_style: the text of the site's own last style layer.
+        earlier: the name of the earlier version.
+        templates: where to look for templates.
+        site_style: the text of the site's own style layer, which comes last.
     """
     parts = [_part(each, templates) for each in compared]
     environment = make_environment(templates, Store())
@@ -61,7 +61,7 @@ def render_comparison(compared: Sequence[Compared], earlier: str, templates: Tem
 
 
 def _part(compared: Compared, templates: Templates) -> dict[str, Any]:
-    """Draw what changed in one language, in its own words."""
+    """Render what changed in one language, with the interface's words in that language."""
     tag = compared.language
     words = words_for(templates.engine, tag, kind=compared.site.consultation.document_kind, signed=False)
     environment = make_environment(templates, Store())

@@ -1,4 +1,4 @@
-"""What changed between two versions of a text → what the component `text_changes` takes, on any page."""
+"""Turns what changed between two versions of a text into options of the component `text_changes`."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from microsite.render.words import Words
 
 Options = dict[str, Any]
 _TAGS: dict[Action, str] = {"kept": "", "inserted": "ins", "deleted": "del"}
-#: What is counted, in the order in which it is said.
+#: Which changes are counted, in the order they are listed.
 COUNTED: tuple[What, ...] = ("added", "removed", "reworded", "reshaped", "moved")
-#: A passage of which less than this was kept, in more pieces than this, is read more easily as before and now.
+#: A passage of which less than this share was kept, in this many pieces or more, is shown as before and after.
 _FEWEST_KEPT, _MOST_PIECES = 0.5, 9
 
 
 class ComparisonView:
-    """Says in words what changed."""
+    """Describes what changed."""
 
     def __init__(self, comparison: Comparison, words: Words, *, prefix: str = "") -> None:
-        """Take what changed, and the words of the interface.
+        """Take what changed, and the interface's words.
 
         Args:
             comparison: what changed.
-            words: the words to say it in.
-            prefix: what ids begin with, where there are several comparisons on a page.
+            words: the interface's words.
+            prefix: the prefix of ids, if there are several comparisons on a page.
         """
         self._comparison = comparison
         self._prefix = prefix
@@ -47,7 +47,7 @@ class ComparisonView:
 
     @property
     def headline(self) -> str:
-        """How many chapters changed, of how many that there are in either version."""
+        """How many chapters changed, out of all chapters in either version."""
         changed, words = self.changed, self._words
         if not changed:
             return words("comparison.none")
@@ -55,11 +55,11 @@ class ComparisonView:
         return words("comparison.chapters", changed=words.number(len(changed)), all=words.number(every))
 
     def options(self, href_of: Callable[[ChapterText], str] = lambda _: "", *, level: int = 2) -> Options:
-        """Give what the component takes.
+        """Return the options of the component.
 
         Args:
-            href_of: gives the address of a chapter as it is now; an empty text leaves the link out.
-            level: that of the chapters' headings.
+            href_of: returns the address of a chapter in the new version; empty for no link.
+            level: the level of the chapters' headings.
         """
         return {
             "level": level,
@@ -69,7 +69,7 @@ class ComparisonView:
         }
 
     def summary(self) -> list[Options]:
-        """Give each chapter that changed, with what did, as `text_changes_in_short` takes them."""
+        """Return each changed chapter with a summary of its changes, for the component `text_changes_in_short`."""
         return [
             {"title": chapter.title, "href": f"#{self._anchor(chapter)}", "said": self.said_of(chapter)}
             for chapter in self._comparison.chapters
@@ -77,7 +77,7 @@ class ComparisonView:
         ]
 
     def unchanged(self) -> list[Options]:
-        """Give each chapter that is as it was."""
+        """Return each chapter that did not change."""
         return [
             {"title": chapter.title, "anchor": self._anchor(chapter)}
             for chapter in self._comparison.chapters
@@ -85,7 +85,7 @@ class ComparisonView:
         ]
 
     def said_of(self, chapter: ChapterChanges) -> str:
-        """Say what changed in a chapter, with numbers."""
+        """Describe the changes in a chapter, with numbers."""
         words = self._words
         if chapter.old is None or chapter.new is None:
             return words("comparison.chapter.added" if chapter.old is None else "comparison.chapter.removed")
@@ -106,7 +106,7 @@ class ComparisonView:
     def _chapter(self, chapter: ChapterChanges, href_of: Callable[[ChapterText], str]) -> Options:
         changes = list(chapter.changes)
         if chapter.old and chapter.new and changes[0].what == "kept" and changes[0].first.kind == "title":
-            changes = changes[1:]  # It is the heading.
+            changes = changes[1:]  # The title is shown as the heading.
         elif chapter.old is None or chapter.new is None:
             changes = changes[1:] if changes[0].first.kind == "title" else changes
         return {
@@ -124,7 +124,7 @@ class ComparisonView:
         return f"{self._prefix}site-removed-{chapter.old.name}" if chapter.old else ""
 
     def _blocks(self, group: Sequence[Change]) -> Iterator[Options]:
-        """Give neighbours of one kind under one label; a heading above a change stays unfolded."""
+        """Yield a block for consecutive changes of one kind; an unchanged heading above a change is not folded away."""
         first = group[0]
         if first.what == "kept" and not first.addresses_changed:
             heading = group[-1] if group[-1].first.kind == "heading" else None
@@ -169,7 +169,7 @@ class ComparisonView:
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """Put neighbours together to which the same happened."""
+    """Group consecutive changes of the same kind."""
     for _, group in groupby(changes, key=_key):
         yield list(group)
 
@@ -183,7 +183,7 @@ def _key(change: Change) -> tuple[object, ...]:
 
 
 def _is_patchwork(change: Change) -> bool:
-    """Whether so little was kept, in so many pieces, that nobody could follow it."""
+    """Whether so little was kept, in so many pieces, that a marked-up version would be unreadable."""
     if change.what not in ("reworded", "moved") or len(change.pieces) < _MOST_PIECES:
         return False
     letters = {"kept": 0, "deleted": 0, "inserted": 0}
@@ -195,7 +195,7 @@ def _is_patchwork(change: Change) -> bool:
 
 
 def _only(pieces: Sequence[Piece], without: str, action: Any) -> list[Piece]:
-    """Give one of both wordings as one piece."""
+    """Return one of the two wordings as a single piece; `without` is the action that belongs to the other."""
     return [Piece(action, "".join(each.text for each in pieces if each.action != without))]
 
 
@@ -208,7 +208,7 @@ def _passage(passage: Passage, pieces: Sequence[Piece], label: str = "") -> Opti
 
 
 def _piece(action: Action, text: str) -> Options:
-    """Give a piece; the spaces around words that were inserted or deleted are outside of what is said of them."""
+    """Return a piece; spaces around inserted or deleted words are kept outside the element that marks them."""
     breaks = text == BREAK
     words = "" if breaks else text if action == "kept" else text.strip(" ")
     before, _, after = text.partition(words) if words else ("" if breaks else text, "", "")
@@ -223,7 +223,7 @@ def _piece(action: Action, text: str) -> Options:
 
 
 def _at_breaks(text: str) -> Iterator[str]:
-    """Divide a text so that each break is by itself."""
+    """Split a text so that each break is a part of its own."""
     for number, part in enumerate(text.split(BREAK)):
         if number:
             yield BREAK

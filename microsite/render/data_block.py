@@ -1,4 +1,4 @@
-"""Data that travels in a page as JSON: no browser runs it, and no reader sees it as text."""
+"""Data embedded in a page as JSON: browsers do not execute it, and readers do not see it as text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def data_block(value: Any, *, sort_keys: bool = False) -> Markup:
-    """Write the content of a `script` element; it can end no element and begin none, whatever the value is."""
+    """Serialise the content of a `script` element, escaped so that no value can start or end an element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
     for sign, escaped in _ESCAPED.items():
         text = text.replace(sign, escaped)
@@ -22,5 +22,5 @@ def data_block(value: Any, *, sort_keys: bool = False) -> Markup:
 
 
 def content_hash(text: str) -> str:
-    """Name a data block in a content security policy: checkers that take it for a script then see that it is meant."""
+    """Return a data block's hash for the content security policy: some checkers take the block for a script."""
     return f"sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}"

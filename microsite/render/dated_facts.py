@@ -1,4 +1,4 @@
-"""What changed on the way, and what came of it: dated facts as components take them."""
+"""Changes to a consultation's dates, its results and its outcome, as options of components."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Link = Callable[[str], str]
 
 
 class DatedFacts:
-    """The dated facts of one site, told in one language."""
+    """The dated facts of one site, in one language."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site, and the words and dates it is told in."""
+        """Take the site, the interface's words, and the sentences about dates."""
         self._site = site
         self._words = words
         self._wording = wording
@@ -30,16 +30,16 @@ class DatedFacts:
 
     @property
     def changes(self) -> list[Options]:
-        """Extensions, pauses, withdrawal and replacement, each a sentence that stays true, with its reason."""
+        """Extensions, pauses, withdrawal and successor: each a sentence that stays true, with its reason."""
         return list(self._changes())
 
     def newest(self, update: Options, day: str, link: Link) -> Options:
-        """The newest change with the way to all of them; results and an outcome that came later are newer.
+        """Return the newest change, with a link to all of them; or the results or the outcome if they are newer.
 
         Args:
             update: the newest change.
-            day: its day, as 2027-05-04.
-            link: gives addresses as seen from the page.
+            day: its day, such as 2027-05-04.
+            link: returns addresses relative to the page.
         """
         newest = {**update, "all": {"href": link("updates.html"), "text": self._words("updates.all")}}
         consultation = self._site.consultation
@@ -54,16 +54,16 @@ class DatedFacts:
 
     @property
     def results_published(self) -> Markup | str:
-        """When it was published what people answered; empty while it is not."""
+        """When the results were published; empty until they are."""
         results = self._site.consultation.results
         return self._html("outcome.results", date=self._start(results.published)) if results else ""
 
     def outcome(self, *, leads: bool, with_results: bool = True) -> Options | None:
-        """What came of it, or what is known about that; None where nothing is.
+        """Return the outcome, or what is known about it so far; None if nothing is.
 
         Args:
-            leads: whether it is at the head of the first page.
-            with_results: whether what people answered is told here, and not in a part of its own.
+            leads: whether it is at the top of the home page.
+            with_results: whether to include the results, which may be in a part of their own.
         """
         consultation = self._site.consultation
         results = consultation.results if with_results else None
@@ -74,8 +74,8 @@ class DatedFacts:
         published = outcome.published if outcome else None
         ended_early = self._site.dates.ended_early
         if ended_early and not (published or results or (outcome and outcome.none_expected)):
-            return None  # Nobody waits for what was promised.
-        # Where the next steps or who decides are told as well, their part of the page is called by what happens next.
+            return None  # The promised outcome is not expected any more.
+        # The title “what happens next” is taken if next steps or who decides are shown: their part of the page has it.
         named = (
             published
             or self._site.life_is_over

@@ -1,4 +1,4 @@
-"""We asked, you said, we did, and how far the actions have come: as components take them."""
+"""Decisions (“We asked, you said, we did”) and the progress of actions, as options of components."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from microsite.validate.date_types import zone_of
 
 Options = dict[str, Any]
 Link = Callable[[str], str]
-#: The page with all of it.
+#: The page with all decisions and actions.
 PAGE = "what-we-did.html"
 CHANGES = "changes-to-the-text.html"
 
 
 class DecisionsView:
-    """What was decided and what is done since, told in one language."""
+    """The decisions and actions of one consultation, in one language."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site, and the words it is told in."""
+        """Take the site, the interface's words, and the sentences about dates."""
         self._site, self._words, self._wording = site, words, wording
         self._zone = zone_of(site.consultation.time_zone)
 
     @property
     def is_told(self) -> bool:
-        """Whether there is a page for it."""
+        """Whether the site has a page for decisions and actions."""
         return self._site.has_page(PAGE)
 
     def parts(self, link: Link, *, calendars: bool = True) -> list[Options]:
-        """Decisions and actions by priority, and last what belongs to none; a part without a number has no priority.
+        """Return decisions and actions by priority, and last those without one, with the number 0.
 
         Args:
-            link: gives addresses as seen from the page.
-            calendars: whether each action that is due leads to its file for calendars, as on the web.
+            link: returns addresses relative to the page.
+            calendars: whether actions with a due day link to their calendar files, as they do on the web.
         """
         lists, consultation = self._site.lists, self._site.consultation
         found: list[Options] = []
@@ -63,7 +63,7 @@ class DecisionsView:
         return found
 
     def decision(self, decision: Decision, link: Link) -> Options:
-        """One decision: asked, said, did, with where it is recorded and where the text says it."""
+        """Return one decision: asked, said, did, with links to its record and to the passage of the text."""
         return {
             "anchor": f"decision-{decision.id}",
             "asked": decision.asked,
@@ -75,7 +75,7 @@ class DecisionsView:
         }
 
     def on_chapter(self, chapter: Chapter, link: Link) -> Options | None:
-        """What came of a chapter: its decisions in short and its actions; None where there is nothing."""
+        """Return what came of a chapter: its decisions in brief, and its actions; None if there are none."""
         own = chapter.file_name
         lists = self._site.lists
         decisions = [each for each in lists.decisions if each.chapter == own]
@@ -96,7 +96,7 @@ class DecisionsView:
         }
 
     def in_brief(self, link: Link) -> list[Options]:
-        """What was done, each in one sentence, for the first page."""
+        """Return each decision in one sentence, for the home page."""
         priorities = self._site.consultation.priorities
         return [
             {
@@ -109,7 +109,7 @@ class DecisionsView:
 
     @cached_property
     def counts_html(self) -> Markup | str:
-        """How many actions are in which state, and as of when; empty where there are none."""
+        """How many actions are in each state, and as of when; empty if there are none."""
         actions = self._site.lists.actions
         states = ("done", "under_way", "planned", "dropped")
         late = [each for each in actions if self._is_late(each)]
@@ -124,7 +124,7 @@ class DecisionsView:
         return self._html("did.counts", date=newest, amounts=self._words.listed(said))
 
     def actions(self, actions: Sequence[Action], link: Link, *, calendars: bool = True) -> list[Options]:
-        """Actions, each with its state, all reports on it and the day it is due."""
+        """Return actions, each with its state, all reports on it and the day it is due."""
         return [self._action(each, link, calendars=calendars) for each in actions]
 
     def _action(self, action: Action, link: Link, *, calendars: bool) -> Options:
@@ -155,7 +155,7 @@ class DecisionsView:
         }
 
     def _reports(self, action: Action) -> tuple[ProgressReport, ...]:
-        """What is reported of an action; where nothing is, that it was planned when the outcome was published."""
+        """Return the reports on an action; if there are none, that it was planned when the outcome was published."""
         outcome = self._site.consultation.known_outcome
         if action.progress or outcome is None or outcome.published is None:
             return action.progress
@@ -173,7 +173,7 @@ class DecisionsView:
         return self._html(key, who=who or "", date=self._wording.said_day(day) if day else "")
 
     def _numbers(self, decision: Decision, link: Link) -> Iterator[Options]:
-        """The ways to the numbers behind what people said: to the questions on the chapter that it is about."""
+        """Yield links to the results of the questions about the decision's chapter."""
         chapter = self._site.chapter_of_file(str(decision.chapter)) if decision.chapter else None
         told = {int(each.question) for each in self._site.lists.results if each.counts}
         for number, _ in self._site.questions_on(chapter) if chapter else ():
@@ -193,7 +193,7 @@ class DecisionsView:
             found.append({"href": href, "text": self._words("did.passage", title=title)})
         if self._site.earlier is not None and (decision.passage or decision.chapter):
             about = chapter or self._site.chapter_of_file(str(decision.chapter))
-            # A chapter that waits for its translation is not compared.
+            # A chapter whose translation is missing is not compared.
             anchor = f"#{anchor_of_changes(about.slug)}" if about and not about.language else ""
             found.append({"href": f"{link(CHANGES)}{anchor}", "text": self._words("did.changed")})
         return found

@@ -1,4 +1,4 @@
-"""The coming moments of a consultation in plain English, for its editor: in the terminal and in a calendar."""
+"""Describes a consultation's moments in plain English for its editor, in the terminal and in a calendar."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ HAPPENINGS = {
     "progress": "A report appears: {title}",
     "action_due": "Due: {title}",
 }
-#: Kinds that happen when something ends: their day is the one that is over then.
+#: Kinds that happen when something ends: they are named by the day that is over then.
 ENDINGS = frozenset({"closed", "no_outcome_expected", "outcome_overdue", "event_over", "goes", "due", "action_due"})
-#: Changes that the script in the pages makes by itself.
+#: Kinds of changes that the script in the pages makes by itself.
 LEFT_TO_SCRIPT = frozenset(HAPPENINGS) - {
     "outcome_published",
     "announced",
@@ -56,13 +56,13 @@ def describe_switch(switch: Switch) -> str:
 
 
 def said_moment(switch: Switch, wording: Wording) -> str:
-    """Say when it happens: the end of Monday 1 November 2021, 9am on Monday 12 April 2027."""
+    """Say when something happens: the end of Monday 1 November 2021, 9am on Monday 12 April 2027."""
     said = wording.ending(switch.at) if switch.kind in ENDINGS else wording.starting(switch.at)
     return said.striptags().replace("\u00a0", " ")
 
 
 def distance(now: datetime, moment: datetime) -> str:
-    """Say how far away a moment is on the wall's clock: today, tomorrow, in 3 days."""
+    """Say how far away a moment is, in calendar days: today, tomorrow, in 3 days."""
     days = (moment.date() - now.astimezone(moment.tzinfo).date()).days
     return "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
 
@@ -83,10 +83,10 @@ def boundary_report(site: Site, wording: Wording) -> str:
 
 
 def said_interval(site: Site) -> tuple[float, float]:
-    """Since when, and until just before when, the report on the next boundary says the same: it counts days.
+    """Return from when until just before when `boundary_report` stays the same, since it counts days.
 
     Returns:
-        Both in seconds since 1970; endless where there is no boundary to come.
+        Both in seconds since 1970; infinite if there is no boundary to come.
     """
     change = site.next_change
     if change is None:
@@ -97,5 +97,5 @@ def said_interval(site: Site) -> tuple[float, float]:
 
 
 def held_back_lines(site: Site) -> list[str]:
-    """List what is held back, each with its reason."""
+    """Return a line for everything that is held back, with its reason."""
     return [f"  {each.file}  {each.title}: not published {each.why}" for each in site.held_back]

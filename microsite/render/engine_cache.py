@@ -1,6 +1,6 @@
-"""What is made of the engine's own files: kept beside them in one file, as Python keeps its modules.
+"""Caches what is made from the engine's own files, in one file next to them, as Python does with its modules.
 
-Its templates are compiled, its words read, and its layers of style made small.
+These are compiled templates, parsed words, and minified style layers.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import Any, TypeVar
 from microsite.atomic_write import write_atomically
 from microsite.store import code_version, digest_of
 
-#: Changes with the Python that compiles.
+#: Depends on the version of Python, whose bytecode it holds.
 NAME = f"engine.{sys.implementation.cache_tag}.bin"
 Made = TypeVar("Made", CodeType, dict[str, str])
 
 
 class EngineCache:
-    """What was made of each file, with the checksum of the text that it was made of."""
+    """What was made from each file, with a digest of the source it was made from."""
 
     def __init__(self, folder: Path) -> None:
         """Take the folder of the engine's templates."""
@@ -34,12 +34,12 @@ class EngineCache:
         self._new: dict[str, tuple[bytes, Any]] = {}
 
     def get(self, key: str, made_of: str | bytes, make: Callable[[], Made]) -> Made:
-        """Give what is made of some files, which is kept.
+        """Return what is made from some files, from the cache if they have not changed.
 
         Args:
-            key: what is made of which files.
-            made_of: their text, or what tells one state of them from another.
-            make: makes it of nothing else.
+            key: names what is made, and from which files.
+            made_of: their text, or a digest of it.
+            make: makes it; must depend on nothing else.
         """
         checksum = digest_of(code_version(), made_of)
         if self._entries is None:
@@ -51,9 +51,9 @@ class EngineCache:
         return found
 
     def save(self) -> None:
-        """Write what is new, with all that is kept by now; a folder that is not ours to write stays as it is.
+        """Write new entries to the file, merged with those it has by then; does nothing if the folder is not writable.
 
-        A process that draws pages does so as well, and so the file is read once more.
+        The file is read again first, because processes that render pages write it too.
         """
         if not self._new:
             return
@@ -73,5 +73,5 @@ class EngineCache:
 
 @cache
 def engine_cache(folder: Path) -> EngineCache:
-    """What is kept of one engine; all parts of a run share it."""
+    """Return the cache for one folder of templates; shared by the whole process."""
     return EngineCache(folder)

@@ -1,4 +1,4 @@
-"""Jinja as the pages use it: strict about names, escaping by default, a site's own templates first."""
+"""The Jinja environments: strict about undefined names, autoescaping, with a site's own templates first."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ from microsite.render.engine_cache import engine_cache
 from microsite.render.templates import Templates
 from microsite.store import Store
 
-#: How often all loops of a site's own templates may go round on one page.
+#: How many iterations all loops in a site's own templates may make on one page.
 MOST_ROUNDS = 100_000
 _COUNTED = "counted_rounds"
 
 
 class _Shared(Protocol):
-    """The parts of a template environment whose types its makers left open."""
+    """The attributes of a Jinja environment that Jinja leaves untyped."""
 
     globals: dict[str, Any]
     filters: dict[str, Any]
 
 
 def share(environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
-    """Let every template of an environment see some values by their names."""
+    """Make values global in all templates of an environment."""
     cast("_Shared", environment).globals.update(values)
 
 
 class _Rounds:
-    """Counts how often the loops of a site's own templates go round on one page, so that it comes to its end."""
+    """Counts the iterations of loops in a site's own templates on one page, so that rendering ends."""
 
     def __init__(self) -> None:
         self.left = MOST_ROUNDS
 
     def numbers(self, *limits: int) -> range:
-        """Stand in for `range`, which could be a list that fills the memory."""
+        """Replace `range`, which could make a list that fills the memory."""
         made = range(*limits)
         if made and abs(made[-1] - made[0]) // abs(made.step) >= MOST_ROUNDS:
             raise _too_many()
         return made
 
     def count(self, items: Iterable[Any]) -> Iterator[Any]:
-        """Give the items of a loop."""
+        """Yield the items of a loop, counting each."""
         for item in items:
             self.left -= 1
             if self.left < 0:
@@ -63,17 +63,17 @@ def _too_many() -> jinja2.TemplateRuntimeError:
 
 
 class _Environment(jinja2.Environment):
-    """Templates that see the shared values themselves, not a chain of mappings that is slow to look through."""
+    """An environment whose templates get the globals directly, since lookups in Jinja's ChainMap are slow."""
 
     def __init__(self, own: Path | None, **options: Any) -> None:
-        """Take the folder of the site's own templates."""
+        """Take the folder of the site's own templates, and Jinja's options."""
         super().__init__(**options)
         self._own = f"{own}{os.sep}" if own else ""
         self.rounds = _Rounds()
         shared = cast("_Shared", self)
         shared.filters[_COUNTED] = self.rounds.count
         shared.globals["range"] = self.rounds.numbers
-        del shared.globals["lipsum"]  # As much placeholder text as is asked for.
+        del shared.globals["lipsum"]  # It makes any amount of placeholder text.
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else cast("_Shared", self).globals
@@ -87,26 +87,26 @@ class _Environment(jinja2.Environment):
 
 
 def begin_page(environment: jinja2.Environment) -> None:
-    """Let the loops of the next page have all of their rounds."""
+    """Reset the count of loop iterations for the next page."""
     if isinstance(environment, _Environment):
         environment.rounds.left = MOST_ROUNDS
 
 
 class _EngineLoader(jinja2.FileSystemLoader):
-    """Gives the engine's own templates as they were compiled before, without reading them."""
+    """Loads the engine's own templates from the cache of compiled code, without reading their source."""
 
     def __init__(self, templates: Templates, folder: str = "") -> None:
-        """Take where they are, and the folder of some of them."""
+        """Take the templates, and a subfolder to load them from."""
         super().__init__(templates.engine / folder)
         self._folder = folder
         self._kept = engine_cache(templates.engine)
-        # What is compiled knows the file that it was compiled from.
+        # Compiled code contains the path of its source file.
         self._state = templates.state + os.fsencode(templates.engine)
 
     def load(
         self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
     ) -> jinja2.Template:
-        """Give a template."""
+        """Return a template."""
 
         def compile_source() -> CodeType:
             source, filename, _ = self.get_source(environment, name)
@@ -118,13 +118,13 @@ class _EngineLoader(jinja2.FileSystemLoader):
 
 
 class _SiteLoader(jinja2.FileSystemLoader):
-    """Gives a site's own templates, and none of the files that a build does not look at."""
+    """Loads a site's own templates, but none of the files that a build ignores."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Read a template.
+        """Read a template's source.
 
         Raises:
-            TemplateNotFound: there is none, or a build does not look at it.
+            TemplateNotFound: there is none, or a build ignores it.
         """
         if any(is_left_behind(part, "theme") for part in template.split("/")):
             raise jinja2.TemplateNotFound(template)
@@ -132,29 +132,29 @@ class _SiteLoader(jinja2.FileSystemLoader):
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps a site's own templates, compiled, in the store."""
+    """Caches a site's own templates, compiled, in the store."""
 
     def __init__(self, store: Store) -> None:
         """Take the store."""
         self._store = store
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Name a template by its file as it is, which need not be text: a folder's name can be any bytes."""
+        """Return a key with the template's path, unencoded: a folder's name may not be valid text."""
         return f"{name}|{filename}"
 
     def get_source_checksum(self, source: str) -> str:
-        """Tell one text of a template from another."""
+        """Return a digest of a template's source."""
         return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template's code where its text is still the same."""
+        """Load a template's code if the store has it for this source."""
         found = self._store.find(self._key(bucket), bytes)
         code = _loaded(found) if found is not None else None
         if code is not None:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
+        """Store a template's code."""
         if bucket.code is not None:
             self._store.keep(self._key(bucket), marshal.dumps(bucket.code))
 
@@ -171,12 +171,12 @@ def _loaded(content: bytes) -> CodeType | None:
 
 
 def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
-    """Prepare templates.
+    """Make the environment for pages.
 
     Args:
-        templates: where they are looked for; the engine's own can also be reached under `default/`, so that a
+        templates: where to look for templates; the engine's own are also available under `default/`, so that a
             site's template can extend the one it replaces.
-        store: keeps what is compiled of a site's own.
+        store: caches a site's own templates, compiled.
     """
     engine = _EngineLoader(templates)
     own = [_SiteLoader(templates.site)] if templates.site and templates.site.is_dir() else []
@@ -194,10 +194,10 @@ def make_environment(templates: Templates, store: Store) -> jinja2.Environment:
 
 
 def make_format_environment(templates: Templates) -> jinja2.Environment:
-    """Prepare the templates of what stands beside the pages, as they are for search engines and feed readers.
+    """Make the environment for files other than pages, such as those for search engines and feed readers.
 
     Args:
-        templates: where they are; a site has none of these of its own.
+        templates: where the templates are; a site cannot replace these.
     """
     return jinja2.Environment(
         loader=_EngineLoader(templates, "formats"),

@@ -1,4 +1,4 @@
-"""The examples of every component: read from `components/<name>/<name>.yaml`, and drawn as a page would draw them."""
+"""Reads the examples of components from `components/<name>/<name>.yaml`, and renders them as pages would."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from microsite.validate.web_types import EmailAddress, PhoneNumber
 Kind = Literal[
     "text", "html", "number", "yes_no", "address", "picture", "link", "list", "group", "fact", "phone", "email"
 ]
-#: The kinds that may be to be supplied, each with the type of the value.
+#: The kinds whose values can be `to be supplied`, each with the type of the value.
 _FACTS: dict[str, type[str]] = {"fact": str, "phone": PhoneNumber, "email": EmailAddress}
-#: Where the catalogue keeps the pictures that lie beside a component's examples.
+#: The folder of the catalogue for pictures that are next to a component's examples.
 PICTURES = "pictures"
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ExampleMistaken(ValueError):
-    """An example gives what its component does not take, or leaves out what it needs."""
+    """An example has an option that its component does not take, or lacks one that is required."""
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,13 +36,13 @@ class Option(_Read, frozen=True, kw_only=True):
     """One option of a component, or one part of an option."""
 
     name: str
-    #: `html` is markup that is safe already, `link` gives the address of a page, `fact` may be to be supplied.
+    #: `html` is markup that is already safe, `link` is a function that returns addresses, `fact` can be to be supplied.
     kind: Kind
     #: What it means.
     about: str
-    #: Whether it has to say something; otherwise it may be none or empty.
+    #: Whether it is required; otherwise it can be None or empty.
     required: bool = False
-    #: For a group or the items of a list.
+    #: The parts of a group, or of a list's items.
     parts: tuple[Option, ...] = ()
 
 
@@ -51,9 +51,9 @@ class Example(_Read, frozen=True, kw_only=True):
 
     name: str
     about: str = ""
-    #: The macro it calls, where the component has several.
+    #: The macro it calls, if the component has several.
     macro: str = ""
-    #: Whether it is for tests alone.
+    #: Whether it is only for tests.
     hidden: bool = False
     language: str = "en"
     direction: Literal["ltr", "rtl"] = "ltr"
@@ -66,7 +66,7 @@ class Component(_Read, frozen=True, kw_only=True):
     #: The folder's name; the file does not repeat it.
     name: str
     about: str
-    #: What it is in: the whole window, the page's width, the column of text, the column beside it.
+    #: What contains it: the whole window, the page's width, the column of text, or the column at the side.
     place: Literal["window", "page", "column", "side"] = "page"
     options: tuple[Option, ...] = ()
     examples: tuple[Example, ...]
@@ -76,10 +76,10 @@ def load_components(folders: Sequence[Path]) -> tuple[Component, ...]:
     """Read the examples of every component, sorted by name.
 
     Args:
-        folders: where templates are looked for; the first folder with a component's examples counts.
+        folders: where to look for templates; the first folder with a component's examples wins.
 
     Raises:
-        msgspec.ValidationError: a file does not say what it should; the message names the file.
+        msgspec.ValidationError: a file is not valid; the message names the file.
     """
     found: dict[str, Path] = {}
     for folder in folders:
@@ -89,29 +89,29 @@ def load_components(folders: Sequence[Path]) -> tuple[Component, ...]:
 
 
 def load_pictures(folders: Sequence[Path]) -> dict[str, bytes]:
-    """Read the pictures that examples show, by their path in the catalogue."""
+    """Read the pictures that examples use, by their path in the catalogue."""
     files = (file for folder in reversed(folders) for file in sorted(folder.glob("components/*/*.svg")))
     return {picture_path(file.parent.name, file.name): file.read_bytes() for file in files}
 
 
 def picture_path(component: str, file: str) -> str:
-    """Where the catalogue keeps a picture that lies beside a component's examples."""
+    """Return the path in the catalogue of a picture that is next to a component's examples."""
     return f"{PICTURES}/{component}/{file}"
 
 
 def flat_options(options: Sequence[Option], above: str = "") -> Iterator[tuple[str, Option]]:
-    """Give every option and every part of one with its name, as `entries.title`."""
+    """Yield every option and every nested part with its name, such as `entries.title`."""
     for option in options:
         yield f"{above}{option.name}", option
         yield from flat_options(option.parts, f"{above}{option.name}.")
 
 
 def render_example(environment: jinja2.Environment, component: Component, example: Example) -> Markup:
-    """Call a component's macro as a page does; links to pages stay as the component writes them.
+    """Call a component's macro as a page does; paths in links are left as they are.
 
     Raises:
-        ExampleMistaken: the example does not fit the component's options.
-        jinja2.TemplateError: the component cannot be drawn.
+        ExampleMistaken: the example does not match the component's options.
+        jinja2.TemplateError: the component cannot be rendered.
     """
     values = _values(component.name, component.options, example.options, f"{component.name}, {example.name}: ")
     template = environment.get_template(f"components/{component.name}/{component.name}.html")
@@ -128,7 +128,7 @@ def _component(name: str, file: Path) -> Component:
 
 
 def _values(component: str, options: Sequence[Option], given: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Give every option a value; what an example leaves out is none."""
+    """Return a value for every option; options that an example leaves out are None or empty."""
     unknown = set(given) - {option.name for option in options}
     if unknown:
         raise ExampleMistaken(f"{where}there is no option {', '.join(sorted(unknown))}")

@@ -1,8 +1,8 @@
-"""Words that stand in for missing translations are named as what they are: another language.
+"""Marks words that stand in for missing translations with their language.
 
-While a page is drawn such words, the interface's and the author's, carry signs at their ends, so that no template has
-to know of it. Afterwards the signs become a language: of the block where all its words are in it, else of an element
-around them. They go where the language is right already or no element can be.
+While a page is rendered, such words, whether the interface's or the author's, are wrapped in signs, so that templates
+need not deal with it. Afterwards the signs become `lang` attributes: of the block if all its words are in that
+language, else of a `span` around them. Signs are dropped if the language is right already or no element can be there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from microsite.validate.field_types import STAND_IN, STAND_IN_END
 
 _SIGNS = (FALLBACK, FALLBACK_END, OWN, OWN_END, STAND_IN)
 _ENDS = (FALLBACK_END, OWN_END, STAND_IN_END)
-#: Sentences that follow each other are one run: apart they would be set from right to left on an Arabic page.
+#: Consecutive sentences are merged into one run: apart, they would be set from right to left on an Arabic page.
 _BETWEEN = lazy_pattern(rf"{FALLBACK_END}(\s+){FALLBACK}")
 _HEAD = lazy_pattern(r"\A(.*?</head>|)(.*)\Z", re.DOTALL)
 _TAG = lazy_pattern(r"(<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
@@ -29,11 +29,11 @@ _BLOCK = lazy_pattern(
 
 
 def name_languages(page: str, language: str) -> str:
-    """Give the words of the fallback language in a page, or in a part of one, their own `lang`.
+    """Turn the signs in a page, or in part of one, into `lang` attributes; the page's head only loses its signs.
 
     Args:
         page: a whole page, or a part of its body.
-        language: the tag of the site's language; it is what the page says of itself.
+        language: the tag of the site's language, which is the page's own `lang`.
     """
     if not any(sign in page for sign in _SIGNS):
         return page
@@ -42,7 +42,7 @@ def name_languages(page: str, language: str) -> str:
 
 
 def with_languages(html: str, language: str) -> str:
-    """Turn the signs in some HTML into languages."""
+    """Turn the signs in HTML into `lang` attributes."""
     if not any(sign in html for sign in _SIGNS):
         return html
     pieces = _TAG.split(html)
@@ -56,7 +56,7 @@ def with_languages(html: str, language: str) -> str:
         inner = _inline(pieces[opening + 1 : closing], language, other or language)
         start = _start(other, language) if other else ""
         if tag.startswith("<li") and " dir=" in start:
-            # The mark of an item is on the side of its list, so the item itself keeps the page's direction.
+            # The marker of a list item is on the side of its list, so the item itself keeps the page's direction.
             inner = f"{start}{inner}</span>"
         elif other:
             tag = f"{tag[:-1]}{start.removeprefix('<span').removesuffix('>')}>"
@@ -67,18 +67,18 @@ def with_languages(html: str, language: str) -> str:
 
 
 def _start(language: str, around: str) -> str:
-    """Begin an element in a language, and name its direction where that of what is around it differs."""
+    """Return the start tag of a `span` in a language, with `dir` if the direction differs from the surroundings."""
     direction = direction_of(language)
     return f'<span lang="{language}"' + (f' dir="{direction}">' if direction != direction_of(around) else ">")
 
 
 def _language_at(sign: str, language: str) -> str:
-    """The language that begins at a sign."""
+    """Return the language that begins at a sign."""
     return language if sign == OWN else FALLBACK_LANGUAGE if sign == FALLBACK else sign[1:-1]
 
 
 def _language_of_all(pieces: list[str], opening: int, closing: int, language: str) -> str:
-    """The other language that all words between the tags of one block are in; empty where some are not."""
+    """Return the language that all words directly in a block are in; empty if that is the page's, or they differ."""
     tag, end = pieces[opening], pieces[closing]
     if tag.startswith("</") or not end.startswith("</") or " lang=" in tag:
         return ""
@@ -101,14 +101,14 @@ def _language_of_all(pieces: list[str], opening: int, closing: int, language: st
 
 
 def _inline(pieces: list[str], page: str, around: str) -> str:
-    """Turn the signs in running text into elements, and drop those inside of tags.
+    """Turn the signs in running text into elements, and drop those inside tags.
 
-    A sign inside words of its own kind says nothing new, so it makes no element.
+    A sign inside words of the same language adds nothing, so it makes no element.
 
     Args:
-        pieces: words and tags.
+        pieces: text and tags.
         page: the language of the page.
-        around: the language of what is around the text.
+        around: the language around the text.
     """
     languages: list[str] = [around]
     split = _TAG.split(_BETWEEN.sub(r"\1", "".join(pieces)))

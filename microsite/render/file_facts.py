@@ -1,4 +1,4 @@
-"""What a reader wants to know before following a link to a file: its type and its size."""
+"""What readers want to know before following a link to a file: its type and size."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from microsite.render.words import Words
 
 
 def file_facts(words: Words, name: str, size_bytes: int | None) -> list[str]:
-    """Name a file's type, and its size where it was measured.
+    """Return a file's type, if known, and its size, if given.
 
     Args:
         words: the interface's words.
-        name: the file's path or web address; its ending tells the type.
+        name: the file's path or web address; its extension decides the type.
         size_bytes: the length of its content, or None for a file on another host.
     """
     path = urlsplit(name).path
@@ -28,7 +28,7 @@ def file_facts(words: Words, name: str, size_bytes: int | None) -> list[str]:
 
 
 def file_size(words: Words, size_bytes: int) -> str:
-    """A size as it is said: 160 kB, 2.4 MB; anything smaller counts as 1 kB."""
+    """Return a size in words: 160 kB, 2.4 MB; the smallest is 1 kB."""
     if size_bytes >= 999_500:
         return words("size.mb", number=words.number(size_bytes / 1_000_000, 1))
     return words("size.kb", number=max(1, round(size_bytes / 1000)))

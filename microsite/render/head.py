@@ -1,4 +1,4 @@
-"""What the heads of all pages share beside the style: icons, addresses in full, cards for sharing, the QR code."""
+"""What the heads of all pages need besides the stylesheet: icons, absolute addresses, social cards, the QR code."""
 
 from __future__ import annotations
 
@@ -13,52 +13,52 @@ from microsite.model.chapter import Chapter
 from microsite.model.site import MediaFile, Site
 from microsite.store import Store
 
-#: A logo whose sides differ less than this is still recognised in the tab of a browser.
+#: The largest ratio of a logo's sides with which it is still recognisable in a browser tab.
 MOST_OBLONG = 1.25
-#: A card takes 10 ms; with more chapters than these, all of them are shared with the card of the site.
+#: A card takes 10 ms to draw; with more chapters than this, they all use the card of the site.
 MOST_CARDS = 60
 
 
 class Head:
-    """The files that heads of pages name, and where they are."""
+    """The files that the heads of pages refer to, and their paths."""
 
     def __init__(self, site: Site, store: Store, templates: Path, engine: bytes) -> None:
-        """Draw them.
+        """Draw the files, or take them from the store.
 
         Args:
             site: the whole model.
-            store: keeps pictures that take a while.
-            templates: the engine's own templates, which the font of the cards is part of.
-            engine: tells one state of those from another.
+            store: caches pictures that are slow to draw.
+            templates: the engine's own templates, which include the font for the cards.
+            engine: digest of those templates.
         """
         self.files: dict[str, bytes] = {}
         self._beside = site.shared_folder
         self._consultation, self._store, self._templates, self._engine = site.consultation, store, templates, engine
         self._brand = str(site.consultation.brand.colour)
-        #: Where the site will be, or nothing while that is not known.
+        #: The web address the site will have; empty until it is known.
         self.site_address = site.site_address
         logo = site.media_file(site.consultation.brand.logo) if site.consultation.brand.logo else None
-        #: The icon in the tab: the logo where it is a square drawing, else the neutral mark.
+        #: The icon in the tab: the logo if it is an SVG and about square, else the neutral mark.
         self.icon_path = logo.path if logo and _fits_a_square(logo) else self._add("icon.svg", self._mark())
-        #: The icon on the first screen of a phone, which takes no drawings.
+        #: The icon for a phone's home screen, which cannot be an SVG.
         self.touch_icon_path = self._add("touch-icon.png", touch_icon_of(self._brand, store))
-        #: The QR code to the site's address; empty while that is not known.
+        #: The QR code of the site's address; empty until that is known.
         self.qr_path = self._add("qr.svg", self._qr_code()) if self.site_address else ""
         self._cards = self._draw_cards(site) if self.site_address else {}
 
     def absolute(self, path: str) -> str:
-        """Give the full address of a published file; only where the site's address is known."""
+        """Return the absolute address of a published file; the site's address must be known."""
         return absolute_link(self.site_address, path)
 
     def card_path(self, chapter: Chapter | None) -> str:
-        """Where the card of a page is; pages that are no chapters, and many chapters, have that of the site."""
+        """Return the path of a page's card; pages that are not chapters, or too many chapters, have the site's."""
         if chapter is None:
             return self._cards[""]
-        # What a card shows is part of its name; the title is read here so that the page is drawn again with it.
+        # A card's file name depends on what it shows; reading the title here makes the page depend on it.
         return self._cards.get(chapter.slug, self._cards[""]) if chapter.title else self._cards[""]
 
     def _draw_cards(self, site: Site) -> dict[str, str]:
-        """Draw the card of the site and those of its chapters; their paths are kept by the chapters' slugs."""
+        """Draw the cards of the site and its chapters; returns their paths by slug, with an empty one for the site."""
         consultation = site.consultation
         cards = {"": self._card(str(consultation.title), str(consultation.place or ""))}
         if len(site.chapters) <= MOST_CARDS:
@@ -84,17 +84,17 @@ class Head:
 
 
 def touch_icon_of(brand: str, store: Store) -> bytes:
-    """Give the icon for the first screen of a phone.
+    """Return the icon for a phone's home screen.
 
     Args:
         brand: the site's colour as `#rrggbb`.
-        store: keeps it.
+        store: caches it.
     """
     return store.get("touch icon", (brand,), lambda: touch_icon(brand), bytes)
 
 
 def known_touch_icon(brand: str, store: Store) -> bytes | None:
-    """Give that icon where it is kept."""
+    """Return the icon for a phone's home screen if the store has it; else None."""
     return store.find(store.key("touch icon", brand), bytes)
 
 

@@ -1,4 +1,4 @@
-"""The ways from a page to the same page in the other languages of a site."""
+"""Links from a page to the same page in the other languages of a site."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Options = dict[str, Any]
 
 
 def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words: Words) -> Options:
-    """Say which languages a page is there in.
+    """Return the languages that a page exists in.
 
     Returns:
-        `entries`, the languages to choose from with the addresses of the page in them, empty for a site in one;
-        `alternates`, what search engines are told of those that have the page in words of their own; and `stands_in`
-        and `newer`, which say of a chapter that it is in another language than the page, or newer in another one.
+        `entries`, the languages to choose from, with the page's address in each, empty for a site in one language;
+        `alternates`, for search engines, the languages that really have the page; and the functions `stands_in` and
+        `newer`, which say that a chapter is in a different language from the page, or newer in another language.
     """
 
     def stands_in(chapter: Chapter) -> str:
@@ -57,7 +57,7 @@ def languages_of_page(site: Site, page: Page, link: Callable[[str], str], words:
 
 
 def _named(tag: str) -> StandInText:
-    """Give what a language calls itself, in that language."""
+    """Return what a language calls itself, marked as being in that language."""
     return StandInText(name_of_language(tag), tag)
 
 

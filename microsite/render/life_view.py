@@ -1,4 +1,4 @@
-"""What is said of the stage a site is made in, and of those that come after it."""
+"""What the pages say about the stage a site is made in, and about later ones."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ SECOND = timedelta(seconds=1)
 
 
 class LifeView:
-    """The stage one site was made in, and those that come after it."""
+    """The stage one site is made in, and those that come after it."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site, and the words and sentences it is told in."""
+        """Take the site, the interface's words, and the sentences about dates."""
         self._site = site
         self._words = words
         self._wording = wording
@@ -31,35 +31,35 @@ class LifeView:
 
     @property
     def now(self) -> Stage:
-        """The stage the site was made in."""
+        """The stage the site is made in."""
         return self.stages[0]
 
     @property
     def changes(self) -> bool:
-        """Whether there is anything for the script to do."""
+        """Whether a later stage is to come, for which the script changes the page."""
         return len(self.stages) > 1
 
     @cached_property
     def sentence(self) -> Markup:
-        """What holds in the stage the site was made in."""
+        """The sentence about the stage the site is made in."""
         return self.sentence_of(self.now)
 
     def sentence_of(self, stage: Stage) -> Markup:
-        """What holds in a stage."""
+        """Return the sentence about a stage."""
         return self._said.sentence(stage)
 
     @cached_property
     def survey_note(self) -> Markup:
-        """What is said beside the link to the survey in the stage the site was made in."""
+        """The note next to the link to the survey in the stage the site is made in."""
         return self.survey_until(self.now)
 
     def survey_until(self, stage: Stage) -> Markup:
-        """What is said beside the link to the survey in a stage."""
+        """Return the note next to the link to the survey in a stage."""
         return self._said.survey_until(stage)
 
     @property
     def answers_count(self) -> Markup:
-        """When answers in all ways count."""
+        """During which spans answers count, in whichever way they are sent."""
         return self._said.answers_count
 
     @property
@@ -74,16 +74,16 @@ class LifeView:
 
     @property
     def is_over(self) -> bool:
-        """Whether no answers are taken any more in the stage the site was made in."""
+        """Whether answers are no longer taken in the stage the site is made in, nor later."""
         return self.is_over_in(self.now)
 
     def is_over_in(self, stage: Stage) -> bool:
-        """Whether no answers are taken any more in a stage."""
+        """Whether answers are no longer taken in a stage, nor later."""
         begins = stage.since.timestamp() if stage.since else float("-inf")
         return all(span.ends.timestamp() <= begins for span in self._site.dates.taking)
 
     def count(self, stage: Stage) -> Options | None:
-        """What the script adds to a stage's sentence: how long until when, in words for today, tomorrow and later."""
+        """Return what the script adds to a stage's sentence: how long until the closing or opening; None if nothing."""
         spans = self._site.dates.taking
         begins = stage.since.timestamp() if stage.since else float("-inf")
         if stage.status.takes_answers:

@@ -1,4 +1,4 @@
-"""Sentences about the stages of a consultation: each names its moments and zone, so that it is always true."""
+"""Sentences about a consultation's stages: each names its moments and time zone, so that it is always true."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from microsite.model.status import Span, Stage, Status
 from microsite.render.wording import Wording
 from microsite.render.words import Words
 
-#: The last hour of the Earth's day, for stages that have always been.
+#: Earlier than any moment: when the first stage, which has no start, counts as having begun.
 ALWAYS = float("-inf")
 
 
 class LifeWording:
-    """What is said of each stage of one site, in one language."""
+    """The sentences about each stage of one site, in one language."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site's dates and the words they are told in."""
+        """Take the site, the interface's words, and the sentences about dates."""
         self._dates = site.dates
         self._words = words
         self._wording = wording
 
     def sentence(self, stage: Stage) -> Markup:
-        """Say what holds in a stage, from now on and for good."""
+        """Describe a stage in a sentence that stays true for good."""
         status = stage.status
         if status in (Status.WITHDRAWN, Status.SUPERSEDED) or not self._dates.taking:
             return self._ended(status)
@@ -42,7 +42,7 @@ class LifeWording:
         return self._closed(status, closed)
 
     def survey_until(self, stage: Stage) -> Markup:
-        """When the survey takes answers, and what is so after that; it is beside every link to the survey."""
+        """Say until when, or from when until when, the survey takes answers; it is next to every link to the survey."""
         coming = self._coming(stage)
         if not coming:
             return self.survey_took
@@ -50,12 +50,12 @@ class LifeWording:
 
     @property
     def survey_took(self) -> Markup:
-        """When the survey took answers, once it takes no more."""
+        """When the survey took answers; for the time when it does not take any more."""
         return self._took("survey.closed", "survey.never")
 
     @property
     def answers_came(self) -> Markup:
-        """When people could answer, in any way, once they can no more."""
+        """When people could answer, in any way; for the time when they cannot any more."""
         return self._took("say.lede_closed", "say.lede_never")
 
     def _took(self, key: str, never: str) -> Markup:
@@ -64,11 +64,11 @@ class LifeWording:
 
     @property
     def answers_count(self) -> Markup:
-        """When answers in all ways count."""
+        """During which spans answers count, in whichever way they are sent."""
         return self._html("say.other_until", spans=self.spans(self._dates.taking, begun=False))
 
     def spans(self, spans: Sequence[Span], *, begun: bool) -> Markup:
-        """Say when answers are taken; the start of a span that has begun is left out."""
+        """Say when answers are taken; with `begun`, the start of the first span is left out."""
         first, *others = spans
         key = "spans.until" if begun else "spans.from"
         said = self._words.html(key, start=self._wording.starting(first.starts), end=self._wording.ending(first.ends))
@@ -82,7 +82,7 @@ class LifeWording:
         return [span for span in self._dates.taking if span.ends.timestamp() > begins]
 
     def _last_end(self, stage: Stage) -> Markup:
-        """When answers were last taken before a stage in which none are."""
+        """Return when answers were last taken before a stage."""
         begins = stage.since.timestamp() if stage.since else ALWAYS
         ended = [span.ends for span in self._dates.taking if span.ends.timestamp() <= begins]
         return self._wording.ending(ended[-1] if ended else self._dates.last_closing)
@@ -105,7 +105,7 @@ class LifeWording:
         return self._html(key, closing=closed)
 
     def _ended(self, status: Status) -> Markup:
-        """Say that it is withdrawn or replaced, also where it never took answers."""
+        """Say that it is withdrawn or superseded; also used if it never took answers."""
         moments = {Status.WITHDRAWN: self._dates.withdrawn, Status.SUPERSEDED: self._dates.superseded}
         if status not in moments:
             status = Status.WITHDRAWN if self._dates.withdrawn else Status.SUPERSEDED

@@ -1,4 +1,4 @@
-"""What the components of lists are given: events, documents, questions and the rest as mappings."""
+"""Events, documents, questions and other lists, as options of components."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from microsite.render.words import Words
 from microsite.validate.field_types import MaybeSupplied, with_signs
 
 Options = dict[str, Any]
-#: Gives the address of a published file as seen from the page that is drawn.
+#: Returns the address of a published file relative to the page being rendered.
 Link = Callable[[str], str]
 
 
 class ListView:
-    """The lists of one site; each item has an `anchor`, the id of its place on the page of its kind."""
+    """The lists of one site; each item has an `anchor`, its id on the page for its kind."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site, and the words and sentences it is told in."""
+        """Take the site, the interface's words, and the sentences about dates."""
         self._site = site
         self._words = words
         self._wording = wording
 
     def events(self, link: Link) -> list[Options]:
-        """Events that were not over when the site was made, each with its calendar file."""
+        """Return events that are not over at the moment the site is made for, each with its calendar file."""
         return [self.event(each, link) for each in self._site.events_to_come]
 
     def past_events(self) -> list[Options]:
-        """Events that were over when the site was made."""
+        """Return events that are over at that moment."""
         return [self.event(each) for each in self._site.past_events]
 
     def event(self, event: Event, link: Link | None = None) -> Options:
-        """One event, with what is known about getting in and taking part, and its calendar file where it is to come."""
+        """Return one event, with its access facts; with `link`, also its calendar file unless it is cancelled."""
         access = [
             self._words(f"events.{name}.{'yes' if value else 'no'}")
             for name, value in (("step_free", event.step_free), ("hearing_loop", event.hearing_loop))
@@ -67,7 +67,7 @@ class ListView:
         }
 
     def _link_name(self, event: Event) -> str:
-        """What links about an event call it where others have its name: with its day, and its place if need be."""
+        """Return a link text with the day, and the place if need be, if other events have the same name; else empty."""
         alike = [each for each in self._site.lists.events if str(each.what) == str(event.what)]
         if len(alike) < 2:
             return ""
@@ -76,11 +76,11 @@ class ListView:
         return self._words.listed([*name, str(event.where)] if same_day and event.where else name)
 
     def documents(self, link: Link) -> list[Options]:
-        """Every document."""
+        """Return every document."""
         return [self.document(each, link) for each in self._site.lists.documents]
 
     def document(self, document: Document, link: Link) -> Options:
-        """One document with its formats; a format is there, to be asked for, or not offered."""
+        """Return one document with its formats, each of which exists, can be requested, or is not offered."""
         facts = [with_signs(document.kind)] if document.kind else []
         facts += self._file_facts(document.file, document.address, document.pages, document.language)
         return {
@@ -95,7 +95,7 @@ class ListView:
         }
 
     def papers(self, link: Link) -> list[Options]:
-        """The whole document in each of its formats."""
+        """Return the whole document in each of its formats."""
         return [
             {
                 "anchor": f"format-{each.kind}",
@@ -114,7 +114,7 @@ class ListView:
         return [*facts, self._wording.amount("pages", paper.pages)] if paper.pages else facts
 
     def related(self, items: Sequence[Related], kind: str, link: Link) -> list[Options]:
-        """What the strategy rests on, or what belongs to it; `kind` begins the items' anchors."""
+        """Return what the strategy rests on, or what belongs to it; `kind` is the prefix of the anchors."""
         return [
             {
                 "anchor": f"{kind}-{each.id}",
@@ -130,11 +130,11 @@ class ListView:
         ]
 
     def questions(self, link: Link) -> list[Options]:
-        """Every question of the survey, numbered by its place."""
+        """Return every question of the survey, numbered in order."""
         return [self.question(number, each, link) for number, each in enumerate(self._site.lists.questions, 1)]
 
     def question(self, number: int, question: Question, link: Link) -> Options:
-        """One question with its answers, and the chapter it is about."""
+        """Return one question with its answers, and the chapter it is about."""
         chapter = self._site.chapter_of_file(question.chapter) if question.chapter else None
         return {
             "anchor": f"question-{question.id}",
@@ -147,15 +147,15 @@ class ListView:
         }
 
     def questions_on(self, chapter: Chapter, link: Link) -> list[Options]:
-        """The survey's questions about one chapter."""
+        """Return the survey's questions about one chapter."""
         return [self.question(number, each, link) for number, each in self._site.questions_on(chapter)]
 
     def faqs(self) -> list[Options]:
-        """Questions that people ask, and the answers in paragraphs."""
+        """Return frequently asked questions with their answers."""
         return [self.faq(each) for each in self._site.lists.faqs]
 
     def faq(self, faq: Faq) -> Options:
-        """One question that people ask."""
+        """Return one frequently asked question, with its answer split into paragraphs."""
         paragraphs = [" ".join(part.split()) for part in faq.answer.split("\n")]
         return {
             "anchor": f"faq-{faq.id}",
@@ -164,13 +164,13 @@ class ListView:
         }
 
     def glossary(self) -> list[Options]:
-        """The terms by the alphabet of the site's language."""
+        """Return the terms, sorted by the alphabet of the site's language."""
         language = str(self._site.consultation.language)
         terms = sorted(self._site.lists.glossary, key=lambda each: sort_key(str(each.term), language))
         return [self.term(each) for each in terms]
 
     def term(self, term: GlossaryTerm) -> Options:
-        """One term, its meaning, and what else it is called."""
+        """Return one term, its meaning, and its other names."""
         also = self._words.listed([with_signs(each) for each in term.also])
         return {
             "anchor": f"term-{term.id}",
@@ -180,7 +180,7 @@ class ListView:
         }
 
     def updates(self, link: Link) -> list[Options]:
-        """What has changed, the newest first, and how far actions have come."""
+        """Return updates and reports on actions, newest first."""
         site = self._site
         found = [(str(each.date), self.update(each, link)) for each in site.updates]
         for action in site.lists.actions:
@@ -189,7 +189,7 @@ class ListView:
 
     @property
     def newest_day(self) -> str:
-        """The day of the newest change, as 2027-05-04; empty where there is none."""
+        """The day of the newest update or report, such as 2027-05-04; empty if there is none."""
         site = self._site
         days = [each.date for each in site.updates] + [
             each.date for item in site.lists.actions for each in item.progress
@@ -197,7 +197,7 @@ class ListView:
         return max((str(each) for each in days), default="")
 
     def _progress(self, action: Action, report: ProgressReport, link: Link) -> Options:
-        """A report on an action, as one of the changes."""
+        """Return a report on an action, in the form of an update."""
         state = self._words(f"did.state.{report.state}")
         return {
             "anchor": "",
@@ -207,7 +207,7 @@ class ListView:
         }
 
     def update(self, update: Update, link: Link) -> Options:
-        """One change, with the chapter that changed."""
+        """Return one update, with the chapter that changed."""
         chapter = self._site.chapter_of_file(update.chapter) if update.chapter else None
         return {
             "anchor": f"update-{update.id}",
@@ -238,12 +238,12 @@ class ListView:
         }
 
     def _href(self, file: object, address: object, link: Link) -> str:
-        """The link to a file, else to an address; empty where both are missing or still to be supplied."""
+        """Return the link to a file, else to an address; empty if both are missing or still to be supplied."""
         source, elsewhere = _plain(file), _plain(address)
         return link(self._site.media_file(source).path) if source else elsewhere
 
     def _file_facts(self, file: object, address: object, pages: int | None, language: str | None) -> list[str]:
-        """What is said beside a link to a file: type and measured size, pages, language."""
+        """Return the facts shown next to a link to a file: type and size, pages, language."""
         source = _plain(file)
         size = len(self._site.media_file(source).content) if source else None
         facts = file_facts(self._words, source or _plain(address), size)
@@ -255,6 +255,6 @@ class ListView:
 
 
 def _plain(value: object) -> str:
-    """A fact as text; empty where there is none, or it is still to be supplied."""
+    """Return a fact as text; empty if it is not given, or still to be supplied."""
     inner: object = value.value if isinstance(value, MaybeSupplied) else value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     return str(inner) if inner is not None else ""  # pyright: ignore[reportUnknownArgumentType]

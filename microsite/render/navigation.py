@@ -1,4 +1,4 @@
-"""Where the navigation, the footer and the site map lead."""
+"""The entries of the navigation, the footer and the site map."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from microsite.render.words import Words
 Options = dict[str, Any]
 Link = Callable[[str], str]
 
-#: What the main navigation may have between the strategy and the last entry, the most wanted first.
+#: Candidates for the main navigation between the strategy and the last entry, most wanted first.
 WANTED = ("what_people_said", "what_we_did", "documents", "questions", "partners", "priorities", "contact")
-#: Their order.
+#: The order in which those chosen are shown.
 STANDING = ("what_people_said", "what_we_did", "priorities", "documents", "questions", "partners", "contact")
-#: The pages of the footer's list, in order; those that the navigation has are left to it.
+#: The pages of the footer's list, in order; those in the main navigation are left out.
 IN_FOOTER = (
     "what_people_said",
     "what_we_did",
@@ -33,7 +33,7 @@ IN_FOOTER = (
     "priorities",
 )
 _TO_READ = "whole_document proposal documents priorities glossary faqs updates changes_to_the_text".split()
-#: The parts of the site map below the chapters.
+#: The parts of the site map, below the chapters.
 MAP_PARTS = (
     ("map.respond", ("have_your_say", "what_people_said", "what_we_did", "questions", "events")),
     ("map.read", tuple(_TO_READ)),
@@ -42,13 +42,13 @@ MAP_PARTS = (
 
 
 class Navigation:
-    """The ways through one site, seen from any of its pages."""
+    """The navigation of one site."""
 
     def __init__(self, site: Site, words: Words) -> None:
-        """Take the site, and the words its pages are named in."""
+        """Take the site, and the interface's words, which name its pages."""
         self._site = site
         self._words = words
-        # Only a menu of the site's own can name chapters, of which there may be thousands.
+        # Only a menu that the author has chosen can name chapters, of which there may be thousands.
         self._pages = {page.path: page for page in (site.texts if site.menu else site.pages)}
         self._chosen = site.menu or self._usual()
 
@@ -59,7 +59,7 @@ class Navigation:
 
     @property
     def respond_name(self) -> str:
-        """What the page on answering is called: by what people look for there in the stage the page is made in."""
+        """The name of the page on how to answer: whatever people look for there in the stage the site is made in."""
         site = self._site
         if site.takes_answers:
             return self._words("nav.have_your_say")
@@ -71,7 +71,13 @@ class Navigation:
         return self._words("say.next" if told else "nav.how_people_responded")
 
     def main(self, link: Link, current: str, path: str = "") -> list[Options]:
-        """The entries of the main navigation; `current` is the one it belongs to, unless its own is there."""
+        """Return the entries of the main navigation.
+
+        Args:
+            link: returns addresses relative to the page.
+            current: the entry that the page belongs to.
+            path: the path of the page; if it is an entry itself, that is the current one.
+        """
         current = path if path in self._chosen else current
         return [
             {
@@ -82,14 +88,14 @@ class Navigation:
         ]
 
     def footer(self, link: Link) -> list[Options]:
-        """The entries of the footer's list of pages."""
+        """Return the entries of the footer's list of pages."""
         names = [name for name in IN_FOOTER if self._is_there(name)]
         names += [page.path for page in self._site.pages if page.in_footer]
         others = (name for name in names if name not in self._chosen)
         return [self._entry(name, link) for name in ("whole_document", "have_your_say", *others, "privacy", "site_map")]
 
     def site_map(self, link: Link) -> list[Options]:
-        """Every page but the chapters, in parts with a title; pages of the site's own are in the last."""
+        """Return every page except the chapters, in titled parts; the author's own pages are in the last."""
         last, about = MAP_PARTS[-1]
         return [
             {

@@ -1,4 +1,4 @@
-"""The one thing to do next, in the stage a page is made in and in those to come."""
+"""The next step that the home page offers, in the stage the site is made in and in later ones."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from microsite.render.life_view import LifeView
 from microsite.render.words import Words
 
 Options = dict[str, Any]
-#: Stages in which results that have been published are what to read next.
+#: Stages in which the next step is to read the results, if they have been published.
 _TOLD = (Status.CLOSED, Status.OUTCOME_OVERDUE, Status.NO_OUTCOME_EXPECTED)
 Link = Callable[[str], str]
 
 
 def next_steps(site: Site, words: Words, life: LifeView, link: Link) -> list[Options]:
-    """Give the way on in each stage.
+    """Return the next step in each stage.
 
     Returns:
-        `kind` is `survey` or `link`; a link has `href` and `text`, and `read` where the strategy is not where it leads.
+        `kind` is `survey` or `link`; a link has `href` and `text`, and `read`, a link to the strategy, unless it leads
+        there itself.
     """
     return [_step(site, words, stage, link) for stage in life.stages]
 

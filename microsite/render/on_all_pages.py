@@ -1,4 +1,4 @@
-"""What the templates of all pages are given, made once for a site."""
+"""The context that the templates of all pages share, made once for a site."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from microsite.render.words import Words
 
 
 def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, head: Head) -> dict[str, Any]:
-    """Give what every template is given.
+    """Return the context that every template gets.
 
     Args:
-        site: the model, whose chapters may note what is read of them.
-        words: the words of the interface.
-        style_path: where the style is, below the output folder.
-        script_path: where the script is.
-        head: what the heads of pages are made of.
+        site: the model, whose chapters may record what is read of them.
+        words: the interface's words.
+        style_path: the path of the stylesheet.
+        script_path: the path of the script.
+        head: what the heads of pages need.
     """
     language = str(site.consultation.language)
     wording = Wording(site, words)
@@ -67,5 +67,5 @@ def on_all_pages(site: Site, words: Words, style_path: str, script_path: str, he
 
 
 def told_in(site: Site, words: Words, wording: Wording) -> dict[str, Any]:
-    """What templates take for words."""
+    """Return the part of the context that depends on the words used."""
     return {"t": words, "th": words.html, "wording": wording, "statement": StatementView(site, words, wording)}

@@ -1,7 +1,7 @@
-"""Telephone numbers and addresses on pages that are written from right to left keep their own order.
+"""Keeps phone numbers and addresses from left to right on pages that are written from right to left.
 
-Beside Arabic letters a number in groups would be read from its last group to its first, and a sign at either end of an
-address would stand at the other.
+Next to Arabic letters, the groups of a phone number would be displayed in reverse order, and punctuation at one end of
+an address would move to the other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from microsite.lazy_patterns import lazy_pattern
 from microsite.model.directions import direction_of
 
-#: Tags, and what has no text for readers or can have no elements in it.
+#: Tags, and elements that have no text for readers or cannot contain elements.
 _NO_TEXT = lazy_pattern(
     r"(<head>.*?</head>|<(?:script|style|svg|textarea|title)\b.*?</(?:script|style|svg|textarea|title)>"
     r"|<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)",
@@ -23,12 +23,12 @@ _RUN = lazy_pattern(
     r"|(?<![\w.,+(])(?:\+|\(?0)[\d() \u00a0-]{7,20}\d(?![\w.,]\d)",
     re.ASCII,
 )
-#: A link whose words are the address that it leads to.
+#: The start of a link whose text is the address it leads to.
 _ADDRESS = '<a class="address"'
 
 
 def with_own_order(html: str, language: str) -> str:
-    """Set telephone numbers, e-mail addresses and web addresses from left to right where words run the other way.
+    """Set phone numbers, email addresses and web addresses from left to right within right-to-left text.
 
     Args:
         html: a whole page, or a part of its body.
@@ -46,5 +46,5 @@ def with_own_order(html: str, language: str) -> str:
 
 
 def _is_address(pieces: list[str], at: int) -> bool:
-    """Whether a text is what a link says of its own address."""
+    """Whether a text is that of a link whose text is its address."""
     return at > 0 and pieces[at - 1].startswith(_ADDRESS)

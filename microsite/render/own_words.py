@@ -1,4 +1,4 @@
-"""Words of the interface that a site has of its own, in `theme/locales/`: read, and held against the engine's."""
+"""Reads a site's own words for the interface, in `theme/locales/`, and checks them against the engine's."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from microsite.store import Store, digest_of
 from microsite.validate.advice import yaml_text
 from microsite.validate.reading import Reading
 
-#: How alike a key of another part of the interface must be to one that it is taken for.
+#: How similar an unknown key must be to a key of another part of the interface for that to be suggested.
 _ALIKE = 0.8
 #: The engine's file that has every key.
 _PATTERN = f"{FALLBACK_LANGUAGE}.yaml"
 _PLACE = lazy_pattern(r"\{[^{}]*\}")
-#: What is consulted on can be named anywhere, and need not be.
+#: Placeholders for the kind of document, which can be used anywhere, but need not be.
 _ANYWHERE = frozenset({"{kind}", "{Kind}"})
 
 
 class ReadWords(Struct, frozen=True, kw_only=True):
-    """What a site's files of words say."""
+    """The result of reading a site's files of words."""
 
     words: OwnWords
     problems: tuple[Problem, ...]
@@ -42,10 +42,10 @@ def read_own_words(files: Mapping[str, bytes], language: str, engine: Path, stor
     """Read a site's own words.
 
     Args:
-        files: what lies in `theme/locales/`, by path.
-        language: the tag of the site's language; empty where it could not be read.
-        engine: the folder of the templates that every site shares.
-        store: keeps what was read.
+        files: the files in `theme/locales/`, by path.
+        language: the tag of the site's language; empty if it could not be read.
+        engine: the folder of the engine's templates.
+        store: caches what was read.
     """
     file, stands_in = words_file(engine, language or FALLBACK_LANGUAGE)
     text = file.read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def _words_of(file: str, content: bytes, engine: Mapping[str, str], problems: li
 
 
 def _word(key: Value, given: Value, engine: Mapping[str, str], reading: Reading) -> str:
-    """Give the words of a key; empty where they cannot be used."""
+    """Return the words of a key; empty if they cannot be used."""
     name = key.text
     if name not in engine:
         same_part = [each for each in engine if each.partition(".")[0] == name.partition(".")[0].strip().casefold()]
@@ -116,7 +116,7 @@ def _word(key: Value, given: Value, engine: Mapping[str, str], reading: Reading)
 
 
 def _places_are_right(text: str, model: str, given: Value, name: str, reading: Reading) -> bool:
-    """Whether words leave a place for all that the engine's have one for, and for nothing else."""
+    """Whether words have the engine's placeholders, no others, and no stray brackets; problems are reported."""
     there, wanted = set(_PLACE.findall(text)), set(_PLACE.findall(model)) - _ANYWHERE
     missing, unknown = wanted - there, sorted(there - wanted - _ANYWHERE)
     right = not missing and not unknown

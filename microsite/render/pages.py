@@ -1,4 +1,4 @@
-"""Which pages exist, with which template and which context."""
+"""Decides which pages exist, and renders each with its template and context."""
 
 from __future__ import annotations
 
@@ -41,43 +41,43 @@ from microsite.render.wording import Wording
 from microsite.render.words import SIGN, Words, words_for, words_of_statements
 from microsite.store import Store
 
-#: The templates of what the law asks for, which never has words that nobody has checked.
+#: The templates of pages the law requires: they only use unreviewed words if the author accepts them.
 STATEMENTS = ("accessibility", "privacy")
-#: The template of the page on which the text is compared with the one that people were consulted on.
+#: The template of the page that compares the text with the one people were consulted on.
 CHANGES = "changes_to_the_text"
-#: The page with all chapters, whose addresses papers have too.
+#: The whole document; addresses in papers are relative to it.
 WHOLE = "whole-document.html"
-#: Where a part of a page is in its frame: an element with an id and words, which checks find in their order.
+#: The placeholder for a part in a page's frame: an element with an id and text, which checks find in order.
 PART = lazy_pattern(r'<h6 id="\ue010(\d+)">\ue010\1</h6>')
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """One page to be drawn."""
+    """One page to render."""
 
     path: str
     #: The template's name below pages/, without `.html`.
     template: str
     title: str
     description: str
-    #: The key of the navigation's entry it belongs to; empty for none.
+    #: The key of the navigation entry it belongs to; empty for none.
     nav: str = ""
     chapter: Chapter | None = None
-    #: For a page that has moved: where it is now.
+    #: For a page that has moved: its new path.
     target: str = ""
 
     @property
     def is_shared(self) -> bool:
-        """Whether people and search engines may lead to it: not where nothing is, or no longer."""
+        """Whether people and search engines may link to it: not if it has moved, and not if it is the 404 page."""
         return self.template not in ("moved", "not_found")
 
     @property
     def known_by(self) -> str:
-        """The path that it is known by: where it has moved to; empty for the page that is shown at any address."""
+        """Its canonical path: the new one if it has moved; empty for the 404 page, which is shown at any address."""
         return "" if self.template == "not_found" else self.target or self.path
 
 
 def mark_of_part(number: int) -> str:
-    """Give what is in a frame for one of its parts."""
+    """Return the placeholder for a part in a frame."""
     return f'<h6 id="\ue010{number}">\ue010{number}</h6>'
 
 
@@ -87,7 +87,7 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
     Args:
         site: the whole model.
         words: the interface's words.
-        in_statements: those of the statements, where they have their own.
+        in_statements: the words of the statements, if they have their own.
     """
     consultation = site.consultation
     summary = str(consultation.summary)
@@ -130,36 +130,36 @@ def pages_of(site: Site, words: Words, in_statements: Words | None = None) -> tu
 
 
 class PartOfPage(Struct, frozen=True):
-    """A text that is on a page as a part of its own: that of a chapter, named by its slug, or one as it is."""
+    """A text inserted into a page's frame: the text of a chapter, given by its slug, or any other HTML."""
 
     slug: str
     html: str = ""
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
-    """A page that was drawn: its frame, and the parts that are to be in it where the frame has their marks."""
+    """A rendered page: its frame, and the parts to insert at the frame's placeholders."""
 
     frame: str
     parts: tuple[PartOfPage, ...]
-    #: What was read of the chapters for the frame, by name, with a digest of what it said.
+    #: What the frame read from the chapters: a digest of each part's content, by name.
     reads: Mapping[str, bytes]
 
 
 class Drawing:
-    """The pages of one site, each drawn when it is asked for, and the files that all of them share."""
+    """The pages of one site, rendered lazily, and the files they share."""
 
     def __init__(self, site: Site, *, templates: Templates, store: Store, site_style: str = "") -> None:
-        """Prepare everything that pages share.
+        """Prepare everything that the pages share.
 
         Args:
             site: the whole model.
-            templates: where templates are looked for, and what they are like.
-            store: keeps what is made of templates and pictures.
-            site_style: the text of the site's own last style layer.
+            templates: where to look for templates, and the site's own words.
+            store: caches what is made from templates and pictures.
+            site_style: the text of the site's own style layer, which comes last.
         """
         self._language = str(site.consultation.language)
         self._reads = Reads(site.chapters, site.clock, site.pages)
-        #: Tells what something that a page has read of the chapters says now.
+        #: Returns the current digest of a part of a chapter that a page has read.
         self.current = self._reads.current
         self._chapters = {chapter.slug: chapter for chapter in site.texts}
         self._site = tracked = replace(site, chapters=self._reads.chapters, pages=self._reads.pages)
@@ -175,12 +175,12 @@ class Drawing:
         style = make_style(
             templates, colour, site_style, store, several=several, turned=turned, compared=compared, told=told
         )
-        #: Where the style of all pages is.
+        #: The path of the stylesheet, relative to this language's folder.
         self.style_path = site.shared_folder + fingerprinted("assets/site.css", style)
         script = (templates.engine / "scripts/status.js").read_bytes()
         script_path = site.shared_folder + fingerprinted("assets/status.js", script)
         head = Head(site, store, templates.engine, templates.digest)
-        #: The files that are no pages, by their paths below the output folder.
+        #: The files that are not pages, by their paths.
         self.files: dict[str, bytes] = {
             self.style_path: style,
             **head.files,
@@ -196,11 +196,11 @@ class Drawing:
         self._in_statements: dict[str, Any] = {}
         if in_statements:
             self._in_statements = told_in(tracked, in_statements, Wording(tracked, in_statements))
-        #: Every page by its path below the output folder.
+        #: Every page, by its path.
         self.pages: dict[str, Page] = {page.path: page for page in pages_of(site, words, in_statements)}
 
     def draw(self, page: Page) -> Drawn:
-        """Draw one page."""
+        """Render one page."""
         parts: list[PartOfPage] = []
         template = self._environment.get_template(f"pages/{page.template}.html")
         with self._lock:
@@ -211,7 +211,7 @@ class Drawing:
         return Drawn(frame=self._with_languages(frame), parts=tuple(parts), reads=reads)
 
     def draw_part(self, page: Page, part: PartOfPage) -> tuple[str, Mapping[str, bytes]]:
-        """Draw a part of a page; gives it, and what was read of the chapters besides its own text."""
+        """Render a part of a page; returns its HTML, and what it read from the chapters besides its own text."""
         with self._lock:
             self._reads.begin()
             begin_page(self._environment)
@@ -219,11 +219,11 @@ class Drawing:
             return self._with_languages(html), self._reads.end()
 
     def draw_document(self, name: str, **given: Any) -> str:
-        """Draw a template of papers, which are not pages, with the texts of the chapters in it.
+        """Render a template for papers, which are not pages, with the texts of the chapters inserted.
 
         Args:
             name: the template below paper/, without `.html`.
-            given: what it is given besides what all templates are given.
+            given: context in addition to what all templates get.
         """
         site = self._site.consultation
         page = Page(path=WHOLE, template=name, title=str(site.title), description=str(site.summary))
@@ -239,11 +239,11 @@ class Drawing:
         return self._with_languages(html)
 
     def name_of_part(self, part: PartOfPage) -> str:
-        """Name the text of a part as something that is read; empty for a text as it is."""
+        """Return the name under which reads of a part's text are recorded; empty if it is not a chapter's text."""
         return f"{TEXT_IN_WHOLE}{part.slug}" if part.slug else ""
 
     def is_plain(self, part: PartOfPage) -> bool:
-        """Whether a part is its own text and pictures and nothing else."""
+        """Whether a part has only its own text and pictures, and no shortcuts."""
         return not has_shortcuts(self._text_of(part))
 
     def _text_of(self, part: PartOfPage) -> str:
@@ -256,7 +256,7 @@ class Drawing:
         return with_own_order(name_languages(html, self._language), self._language)
 
     def _root(self, page: Page) -> str:
-        """Where addresses begin on a page that is shown at any address; empty for other pages."""
+        """Return the prefix for links on the 404 page, which is shown at any address; empty for other pages."""
         address = self._site.consultation.site_address
         known = page.template == "not_found" and address is not None and address.value is not None
         return urlsplit(str(address)).path.rstrip("/") + "/" if known else ""
@@ -292,7 +292,7 @@ class Drawing:
         }
 
     def _changes(self, page: Page, link: Link) -> dict[str, Any]:
-        """What the page shows on which the text is compared with an earlier one."""
+        """Return the context that only the page of changes to the text needs."""
         if page.template != CHANGES or self._site.earlier is None:
             return {}
         from microsite.render.changes_page import changes_since
@@ -301,7 +301,7 @@ class Drawing:
         return changes_since(self._site, self._site.earlier, drawn, self._words, self._shared["wording"], link)
 
     def _blocks(self, page: Page, link: Link) -> dict[str, Any]:
-        """What a page carries as data: what holds in stages to come, and for search engines the whole consultation."""
+        """Return a page's data blocks: what it says in later stages, and on the home page structured data as well."""
         life_here = self._has_stages_to_come and page.template not in ("moved", "not_found", "start")
         if page.template != "home":
             stages = self._stages_block if life_here else ""
@@ -313,7 +313,7 @@ class Drawing:
 
     @cached_property
     def _stages_block(self) -> Markup:
-        """What all pages but the first carry of stages to come."""
+        """The data block about later stages for every page except the home page."""
         return self._shared["stages_to_come"].block()
 
 

@@ -1,4 +1,4 @@
-"""Pictures on a page: the sizes to choose from, width and height, and which of them may wait."""
+"""Writes the markup of pictures: the sizes to choose from, width and height, and lazy loading."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.model.addresses import relative_link
 from microsite.model.site import MediaFile
 
-#: How wide a picture in a text is shown: the reading column, on a phone the screen.
+#: How wide a picture in a text is displayed: as the reading column, or on a phone as the screen.
 SIZES = "(min-width: 48rem) 45rem, 94vw"
-#: With fewer words above it, a picture is in the first view of a phone, and is not made to wait.
+#: With fewer words above it, a picture is visible on a phone without scrolling, so it is not loaded lazily.
 WORDS_IN_FIRST_VIEW = 60
-#: How high a partner's logo is shown, by its shape, in CSS pixels: the same as in partner_grid.css.
+#: How high a partner's logo is displayed, by its shape, in CSS pixels; must match partner_grid.css.
 LOGO_HEIGHTS_PX = {"tall": 68, "square": 64, "wide": 48, "wider": 34, "strip": 24, "": 56}
 _TAG = lazy_pattern(r"<[^>]+>")
 _PICTURE = lazy_pattern(r"<img((?:\s+[\w:-]+=\"[^\"]*\")+)\s*/?>")
@@ -25,17 +25,17 @@ _ATTRIBUTE = lazy_pattern(r"\s+([\w:-]+)=\"([^\"]*)\"")
 
 
 class Pictures:
-    """The pictures of a site, ready to be placed."""
+    """Writes the markup of a site's pictures."""
 
     def __init__(self, media: Sequence[MediaFile]) -> None:
-        """Take all files the author gave."""
+        """Take all of the author's files."""
         self._by_path = {file.path: file for file in media}
 
     def in_text(self, safe_html: str) -> str:
-        """Let every picture of a text be chosen by size.
+        """Replace every picture in a text with markup that lets browsers choose a size.
 
         Args:
-            safe_html: a text whose pictures are named from the output folder, where its page is as well.
+            safe_html: a text whose pictures have paths relative to the output folder, in which its page is too.
         """
 
         def placed(match: re.Match[str]) -> str:
@@ -51,14 +51,14 @@ class Pictures:
     def logo(
         self, file: MediaFile, link: Callable[[str], str], *, height_px: int, text: str = "", lazy: bool = False
     ) -> Markup:
-        """Show a logo at one height.
+        """Return the markup of a logo at a given height.
 
         Args:
             file: the logo.
-            link: gives the address of a published file as seen from the page.
+            link: returns the address of a published file relative to the page.
             height_px: how high it is, in CSS pixels.
-            text: what it says; empty where the name is beside it.
-            lazy: whether it may wait until it is scrolled to.
+            text: its alternative text; empty if the name is next to it.
+            lazy: whether it is loaded only when scrolled to.
         """
         size = {"height": str(height_px)}
         width = round(file.width_px * height_px / file.height_px) if file.width_px and file.height_px else 0
@@ -67,25 +67,25 @@ class Pictures:
         return Markup(_picture(file, link, {"alt": text, **size}, lazy=lazy, sizes=f"{width}px"))
 
     def portrait(self, file: MediaFile, link: Callable[[str], str], *, side_px: int, text: str) -> Markup:
-        """Show somebody's picture cut to a square, which may wait until it is scrolled to.
+        """Return the markup of a person's picture, cropped to a square and loaded lazily.
 
         Args:
             file: the picture.
-            link: gives the address of a published file as seen from the page.
+            link: returns the address of a published file relative to the page.
             side_px: how wide and high the square is, in CSS pixels.
-            text: what it shows.
+            text: its alternative text.
         """
         attributes = {"alt": text, "width": str(side_px), "height": str(side_px)}
-        # What is cut off at the sides is there all the same: a wide picture is chosen wider than its square.
+        # The cropped sides count too: of a wide picture, a file wider than the square is needed.
         shown_px = round(side_px * max(1.0, (file.width_px or 1) / (file.height_px or 1)))
         return Markup(_picture(file, link, attributes, lazy=True, sizes=f"{shown_px}px"))
 
 
 def logo_shape(width_px: int | None, height_px: int | None) -> str:
-    """Sort a logo by its proportions, so that all of them can be given about the same area.
+    """Classify a logo by its proportions, so that all logos can be displayed with about the same area.
 
     Returns:
-        `tall`, `square`, `wide`, `wider` or `strip`; empty where the file does not say its size.
+        `tall`, `square`, `wide`, `wider` or `strip`; empty if the file does not say its size.
     """
     if not width_px or not height_px:
         return ""
@@ -114,7 +114,7 @@ def _picture(
 
 
 def _size(file: MediaFile, given: dict[str, str]) -> dict[str, str]:
-    """Width and height, so that the text does not jump; where the author gave one, the other follows from it."""
+    """Return width and height, so that the text does not jump; if the author gave one, the other follows from it."""
     if not file.width_px or not file.height_px:
         return {}
     width, height = given.get("width", ""), given.get("height", "")

@@ -1,11 +1,11 @@
-"""The plurals of each language of the interface, by Unicode's names and rules (CLDR) for whole numbers."""
+"""The plural categories and rules of Unicode (CLDR) for whole numbers, in each language of the interface."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 OTHER = "other"
-#: All names, in Unicode's order.
+#: All plural categories, in Unicode's order.
 CATEGORIES = ("zero", "one", "two", "few", "many", OTHER)
 _WELSH = {0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"}
 _ARABIC = ("zero", "one", "two")
@@ -32,15 +32,15 @@ def _arabic(number: int) -> str:
     return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else OTHER
 
 
-#: By the language without its region.
+#: By the primary language subtag.
 _PLURALS: dict[str, Callable[[int], str]] = {"en": _english, "cy": _welsh, "fr": _french, "ar": _arabic}
 
 
 def plural_of(language: str, number: int) -> str:
-    """Name the plural that a language has for a number of things; one whose rules are not here is taken as English.
+    """Return the plural category of a number in a language; languages without rules here follow English.
 
     Args:
-        language: the tag of the language without its region.
-        number: how many things, from 0 on.
+        language: the primary subtag of the language.
+        number: how many things; 0 or more.
     """
     return _PLURALS.get(language, _english)(number)

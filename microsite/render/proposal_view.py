@@ -1,4 +1,4 @@
-"""What is told of a proposal and of what happens to answers, as components take it."""
+"""The proposal, and what happens to answers, as options of components."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.render.words import Words
 from microsite.validate.field_types import MaybeSupplied
 
 Options = dict[str, Any]
-#: Gives the address of a published file as seen from the page that is drawn.
+#: Returns the address of a published file relative to the page being rendered.
 Link = Callable[[str], str]
 
 
@@ -19,19 +19,19 @@ class ProposalView:
     """The proposal of one site, and what people read before they answer."""
 
     def __init__(self, site: Site, words: Words) -> None:
-        """Take the site, and the words it is told in."""
+        """Take the site, and the interface's words."""
         self._site = site
         self._words = words
 
     def choice(self, level: int) -> Options | None:
-        """What answers can change and what is settled, with headings of one level; None where neither is told."""
+        """Return what answers can change and what is settled; None if neither is given. `level` is that of headings."""
         proposal = self._site.consultation.proposal
         if proposal is None or not proposal.choice_is_told:
             return None
         return {"level": level, "can_change": proposal.can_change, "settled": proposal.settled}
 
     def proposal(self, level: int, link: Link) -> Options | None:
-        """All that is told of the proposal; None where there is nothing."""
+        """Return everything about the proposal; None if there is nothing. `level` is that of headings."""
         proposal = self._site.consultation.proposal
         if proposal is None:
             return None
@@ -47,7 +47,7 @@ class ProposalView:
 
     @cached_property
     def privacy(self) -> Options | None:
-        """What is told of the answers, names first; None where nothing is."""
+        """What happens to answers, starting with whether people give names; None if nothing is given."""
         privacy = self._site.consultation.privacy
         if privacy is None:
             return None

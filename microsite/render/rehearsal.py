@@ -1,4 +1,4 @@
-"""The same site in every stage that its facts lead to, side by side, for those who sign it off."""
+"""The rehearsal: the same site in every stage its facts lead to, side by side, for the people who sign it off."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store
 
 INDEX = "index.html"
-#: Moments at which the site is in another stage, or tells what people answered.
+#: Kinds of moments at which a new stage begins, more time is announced, or results are published.
 _STAGES = frozenset(
     "open announced closing_soon closed paused reopened results outcome_overdue outcome_published no_outcome_expected "
     "withdrawn superseded".split()
 )
-#: What happens to actions once the outcome is published, with what such a stage is called.
+#: Kinds of moments about actions once the outcome is published, with the name of such a stage.
 _ACTIONS = {"progress": "report", "action_due": "late-action"}
-#: The pages that tell what came of it.
+#: The pages with results, decisions and actions.
 _CAME_OF_IT = ("what-people-said.html", "what-we-did.html")
 _TITLE = re.compile(rb"<title>(.*?)(?: \xe2\x80\x93 .*)?</title>", re.DOTALL)
 _SCRIPT = re.compile(rb"<script src=\"[^\"]*\" defer></script>\n?")
 
 
 def rehearsed_switches(switches: Sequence[Switch]) -> list[Switch]:
-    """Choose the moments whose stages are shown, in the order of time.
+    """Choose the moments whose stages are shown, in order of time.
 
-    Actions have many moments, for years. Shown are the first report, the first action that is late, and the last of
-    all these moments, when everything is told that is known so far.
+    Actions can have many moments over years. Only the first report, the first late action, and the last of these
+    moments are shown; at the last, everything known so far is on the pages.
     """
     outcome = next((each.at.timestamp() for each in switches if each.kind == "outcome_published"), None)
     told = [
@@ -51,30 +51,30 @@ def rehearsed_switches(switches: Sequence[Switch]) -> list[Switch]:
 
 
 def stage_name(begins: Switch | None, site: Site) -> str:
-    """Name a stage in the name of its folder: what is told from then on, else the status."""
+    """Return the name of a stage for its folder: what the pages show from then on, else the status."""
     kind = begins.kind if begins else ""
     return _ACTIONS.get(kind) or (kind if kind == "results" else site.status.value.replace("_", "-"))
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """A site as of the first moment of one stage."""
+    """A site at the first moment of one stage."""
 
-    #: The folder below the rehearsal that it is written to, as `2-open`.
+    #: Its folder below that of the rehearsal, such as `2-open`.
     folder: str
-    #: What begins the stage; None for the time before anything happens.
+    #: The moment that begins the stage; None for the time before anything happens.
     begins: Switch | None
     site: Site
-    #: The same in each of its languages, this one first.
+    #: The site in each of its languages, this one first.
     sites: tuple[Site, ...] = ()
     files: Mapping[str, bytes]
-    #: What was found of the duties in this stage, as HTML; empty where nobody looked.
+    #: The checklist of duties in this stage, as HTML; empty if they were not checked.
     checklist_html: Markup = Markup("")
-    #: The same in a few sentences.
+    #: The checklist, summarised in a few sentences.
     counts: Sequence[str] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The pages that are side by side: home, how to answer, a chapter, and what came of it, in each language."""
+        """The pages shown side by side, in each language: home, how to answer, a chapter, and results and decisions."""
         site = self.site
         chapter = [site.chapters[0]] if site.chapters else []
         came = [path for path in _CAME_OF_IT if site.has_page(path)]
@@ -85,12 +85,12 @@ class Scene(Struct, frozen=True, kw_only=True):
 
 
 def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Write every site into a folder of its own, and one page that leads to all of them.
+    """Return every site in a folder of its own, and one page that links to them all.
 
     Args:
-        scenes: the sites, in the order of time.
-        templates: where templates are looked for.
-        pictures: pictures of pages by the path of the page; empty where no browser is at hand.
+        scenes: the sites, in order of time.
+        templates: where to look for templates.
+        pictures: screenshots of pages, by the path of the page; empty if there is no browser.
     """
     environment = make_environment(templates, Store())
     words = words_for(templates.engine, FALLBACK_LANGUAGE, signed=False)
@@ -117,17 +117,17 @@ def render_rehearsal(scenes: Sequence[Scene], templates: Templates, pictures: Ma
 
 
 def _without_script(path: str, content: bytes) -> bytes:
-    """Take the script out of a page: it would show the stage of the day on which somebody looks."""
+    """Remove the script from a page: it would show the stage on the day somebody opens the page."""
     return _SCRIPT.sub(b"", content) if path.endswith(".html") else content
 
 
 def picture_path(page: str) -> str:
-    """Where the picture of a page is written."""
+    """Return the path of a page's screenshot."""
     return f"pictures/{page.removesuffix('.html').replace('/', '-')}.png"
 
 
 def stage_view(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str, bytes]) -> dict[str, Any]:
-    """Give what a stage is led to by: its moment, what happens then, its status in a sentence, and its first pages."""
+    """Return the entry for a stage: its moment, what happens then, its status in a sentence, and links to its pages."""
     begins = scene.begins
     life = LifeView(scene.site, words, wording)
     pages = [(f"{scene.folder}/{path}", _title_html(scene.files[path])) for path in scene.shown]
@@ -146,6 +146,6 @@ def stage_view(scene: Scene, wording: Wording, words: Any, pictures: Mapping[str
 
 
 def _title_html(page: bytes) -> Markup:
-    """What a page calls itself, without the name of the site behind it."""
+    """Return the title of a page, without the name of the site after it."""
     title = _TITLE.search(page)
     return Markup(title[1].decode()) if title else Markup("")

@@ -1,4 +1,4 @@
-"""Facts that a chapter places by name, drawn with the components that the pages use."""
+"""Renders the shortcuts in chapters, with the same components that the pages use."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ Link = Callable[[str], str]
 
 
 class Shortcuts:
-    """Fills the marks in the chapters of one site."""
+    """Replaces the shortcuts' placeholders in the chapters of one site."""
 
     def __init__(
         self, environment: jinja2.Environment, site: Site, words: Words, wording: Wording, life: LifeView
     ) -> None:
-        """Take the templates, the site, and the words and sentences it is told in."""
+        """Take the templates, the site, the interface's words, and the sentences about dates and stages."""
         self._environment = environment
         self.pictures = Pictures(site.media)
         self._site = site
@@ -39,11 +39,11 @@ class Shortcuts:
         self._listed = ListView(site, words, wording)
 
     def placed(self, marked_html: str, link: Link) -> str:
-        """Draw what a chapter asks for.
+        """Replace the shortcuts in a chapter.
 
         Args:
-            marked_html: the chapter's text.
-            link: gives addresses as seen from the page.
+            marked_html: the chapter's text, with placeholders for shortcuts.
+            link: returns addresses relative to the page.
         """
         return fill_shortcuts(
             marked_html,
@@ -70,7 +70,7 @@ class Shortcuts:
         }.get(kind, "")
 
     def _fact(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
-        """What is in site_config.yaml, or is said by somebody."""
+        """Render facts of site_config.yaml, or a quote; empty for other kinds."""
         consultation, view = self._site.consultation, self._view
         if kind == "survey":
             if self._site.takes_answers:
@@ -94,7 +94,7 @@ class Shortcuts:
         return ""
 
     def _listing(self, kind: str, which: str, level: int, link: Link) -> Markup | str:
-        """What is in the lists of content/data/."""
+        """Render one item, or all, of a list in content/data/."""
         listed, lists = self._listed, self._site.lists
         kinds: dict[str, tuple[str, Sequence[Listed], Callable[[], list[Any]]]] = {
             "event": ("event_list", lists.events, lambda: [listed.event(each) for each in lists.events]),
@@ -113,7 +113,7 @@ class Shortcuts:
         return self._macro(component, {"level": level, "stacked": True, "entries": chosen})
 
     def _within(self, name: str, written: Markup, link: Link) -> str:
-        """A fact within a sentence: its own words for dates, else a link that says the author's words."""
+        """Render a shortcut within a sentence: as a date or other words, a quote, or a link with the author's words."""
         kind, _, which = name.partition("/")
         sentence = self._sentence(kind)
         if sentence:
@@ -145,7 +145,7 @@ class Shortcuts:
         return Markup(macro(options))
 
 
-#: Where each kind is told at length.
+#: The page that each kind links to; an `s` at the end of a kind does not count.
 _PAGES = {
     "survey": "have-your-say.html",
     "ways": "have-your-say.html",

@@ -1,4 +1,4 @@
-"""The one stylesheet of a site: the colours of its brand, the engine's layers, and the site's own layer last."""
+"""Writes a site's only stylesheet: its brand colours, the engine's layers, and the site's own layer last."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from microsite.render.engine_cache import engine_cache
 from microsite.render.templates import Templates
 from microsite.store import Store
 
-#: The order of the style layers; a site's own comes after them all.
+#: The first style layers, in order; components, other layers and the site's own follow.
 LAYERS = ("reset", "tokens", "base", "layout", "prose")
-#: Components that only a site in several languages has, and the layer for pages from right to left.
+#: The component for sites in several languages, and the layer for pages written from right to left.
 FOR_SEVERAL_LANGUAGES, RIGHT_TO_LEFT = "languages", "right_to_left"
-#: The component that only a page has on which two texts are compared.
+#: The component for pages that compare two texts.
 FOR_COMPARISONS = "text_changes"
-#: Those that only the pages have on which it is told what people said and what was done.
+#: Components for the pages with results, decisions and actions.
 FOR_RESULTS = ("action_list", "decision", "figures", "question_results", "theme_list")
 
 
@@ -34,14 +34,14 @@ def make_style(
     """Write the stylesheet.
 
     Args:
-        templates: where the layers are looked for.
+        templates: where to look for the layers.
         brand: the site's colour as `#rrggbb`.
-        site_style: the text of the site's own last layer.
-        store: keeps what was written.
+        site_style: the text of the site's own style layer, which comes last.
+        store: caches the stylesheet.
         several: whether the site is in several languages.
         turned: whether any of its languages is written from right to left.
-        compared: whether two texts are compared on a page.
-        told: whether it is told what people said, or what was done.
+        compared: whether a page compares two texts.
+        told: whether there are results, decisions or actions.
     """
     parts = ((FOR_SEVERAL_LANGUAGES, several), (RIGHT_TO_LEFT, turned), (FOR_COMPARISONS, compared))
     without = [*(name for name, has in parts if not has), *(() if told else FOR_RESULTS)]
@@ -53,10 +53,10 @@ def make_style(
 
 
 def engine_style(templates: Templates, brand: str, *, without: Collection[str] = ()) -> str:
-    """Write the engine's layers in their order, the colours first.
+    """Return the engine's layers in order, the colours first.
 
     Args:
-        templates: where the layers are looked for.
+        templates: where to look for the layers.
         brand: the site's colour as `#rrggbb`.
         without: components and layers that the site does not need.
     """

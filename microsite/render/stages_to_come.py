@@ -1,4 +1,4 @@
-"""What the script shows once a later stage is there: text and named parts, in one data block of the page."""
+"""What the script shows once a later stage has begun: text and named parts, in one data block of the page."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ _ATTRIBUTE = lazy_pattern(r'(\w+)="([^"]*)"')
 
 
 class StagesToCome:
-    """The stages of one site as the script reads them."""
+    """The stages of one site, in the form that the script reads."""
 
     def __init__(self, site: Site, words: Words, view: View, life: LifeView) -> None:
-        """Take the site, the words it is told in, its parts, and what is said of its stages."""
+        """Take the site, the interface's words, the options of components, and the sentences about stages."""
         self._site = site
         self._words = words
         self._view = view
         self._life = life
         self._language = str(site.consultation.language)
-        #: What every page says in each stage, once a page has asked for it.
+        #: What every page says in each stage; filled lazily.
         self._said_everywhere: list[Options] = []
 
     def block(self, steps: list[Options] | None = None) -> Markup:
         """Write the data block of a page.
 
         Args:
-            steps: for the page that leads on to the next thing to do, what that is in each stage.
+            steps: for the page that offers the next step, that step in each stage.
         """
         self._said_everywhere = self._said_everywhere or [self._said(stage) for stage in self._life.stages]
         next_steps = steps or [None] * len(self._life.stages)
         stages = [self._with_step(said, step) for said, step in zip(self._said_everywhere, next_steps, strict=True)]
-        # What a stage says as the one before it is not said again; the first stage's words are in the page.
+        # A stage leaves out what it says exactly like the one before; the page itself has the first stage's words.
         for earlier, stage in reversed(list(pairwise(stages))):
             stage["says"] = {name: said for name, said in stage["says"].items() if said != earlier["says"].get(name)}
         stages[0]["says"] = {}
@@ -87,7 +87,7 @@ class StagesToCome:
         return parts
 
     def _paragraphs(self, step: Options, note: list[Any]) -> list[Any]:
-        """Give the paragraphs of a step."""
+        """Return the paragraphs of a step."""
         if step["kind"] == "survey":
             survey = self._view.survey(main=True)
             link = {
@@ -110,7 +110,7 @@ class StagesToCome:
         return paragraphs
 
     def parts(self, html: Markup | LocalText | str) -> list[Any]:
-        """Cut a sentence into its text and its parts that have a moment or a language."""
+        """Split a sentence into plain text and parts with attributes, such as a moment or a language."""
         return list(self._parts(with_languages(str(Markup.escape(html)), self._language)))
 
     def _parts(self, html: str) -> Iterator[Any]:

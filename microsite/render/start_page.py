@@ -1,4 +1,4 @@
-"""The first page of a site in which no language leads: it offers all of them, and chooses none."""
+"""The start page of a site in which no language leads: it offers all languages without preferring one."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from microsite.render.templates import Templates
 from microsite.render.wording import Wording
 from microsite.render.words import words_for
 
-#: Where it is, and the page for missing pages beside it, as seen from the folder of a language.
+#: The paths of the start page and of the 404 page next to it, relative to a language's folder.
 START, MISSING = "../index.html", "../404.html"
 
 
 def is_first_of_equals(site: Site) -> bool:
-    """Whether a site in one language is the first of those that are equal: the page to choose from is made with it."""
+    """Whether this language is the first of a site in which none leads: the start page is made along with it."""
     return site.languages_are_equal and site.languages[0].folder == site.folder
 
 
 def offer_of(site: Site, templates: Templates) -> dict[str, str]:
-    """Give what the page says of one language, in that language; each text is markup.
+    """Return what the start page says about one language, in that language; all texts are markup.
 
     Args:
         site: the whole model in that language.
-        templates: where words are looked for.
+        templates: where to look for words.
     """
     consultation = site.consultation
     tag = str(consultation.language)

@@ -1,4 +1,4 @@
-"""The accessibility statement as its page shows it."""
+"""The accessibility statement, prepared for its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class StatementView:
     """One site's accessibility statement."""
 
     def __init__(self, site: Site, words: Words, wording: Wording) -> None:
-        """Take the site, and the words and sentences it is told in; without a statement, nothing is supplied."""
+        """Take the site, the interface's words, and the sentences about dates; a missing statement counts as empty."""
         self.facts = site.consultation.accessibility or Accessibility()
         self._organisation = site.consultation.organisation
         self._words = words
@@ -24,7 +24,7 @@ class StatementView:
 
     @property
     def commitment(self) -> str:
-        """That the organisation means to keep to the law; before it has said so, what the law is."""
+        """Says that the organisation is committed to accessibility; until a statement is prepared, what the law is."""
         prepared = self.facts.prepared
         if prepared is None or not prepared.supplied:
             return self._words("accessibility.law")
@@ -32,7 +32,7 @@ class StatementView:
 
     @property
     def compliance_html(self) -> Markup | str:
-        """How far the site complied on the day of its test; empty while that is not known, or claimed without one."""
+        """How far the site complied on the day of its test; empty if that is not known, or claimed without a test."""
         shown, tested = self.facts.shown_compliance, self.facts.tested_on
         if not shown or not tested:
             return ""
@@ -40,7 +40,7 @@ class StatementView:
 
     @property
     def nothing_found_html(self) -> Markup | str:
-        """That a test found nothing that not everybody can use; empty where no test found so."""
+        """Says that a test found no barriers; empty if no test found that."""
         tested = self.facts.tested_on
         if self.facts.shown_compliance != "full" or not tested:
             return ""
@@ -48,7 +48,7 @@ class StatementView:
 
     @property
     def barriers(self) -> list[dict[str, Any]]:
-        """What not everybody can use, of each kind that there is something of."""
+        """The barriers of each kind that has any."""
         return [
             {
                 "title": self._words(f"accessibility.{kind}"),

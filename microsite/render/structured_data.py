@@ -1,4 +1,4 @@
-"""What search engines read in the first page: the consultation as an event of schema.org, in JSON-LD."""
+"""Structured data for search engines on the home page: the consultation as a schema.org event, in JSON-LD."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.model.site import Site
 from microsite.render.data_block import data_block
 from microsite.validate.date_types import zone_of
 
-#: schema.org's words for what has become of an event.
+#: schema.org's values for the status of an event.
 SCHEDULED, MOVED, CANCELLED = (f"https://schema.org/Event{word}" for word in ("Scheduled", "Rescheduled", "Cancelled"))
 
 

@@ -1,4 +1,4 @@
-"""Where templates are looked for, and what they are like."""
+"""Where to look for templates, and which version of them it is."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from microsite.store import digest_of
 
 
 class OwnWords(Struct, frozen=True, kw_only=True):
-    """Words of the interface that a site has of its own, by their keys."""
+    """A site's own words for the interface, by their keys."""
 
-    #: Those in the site's language.
+    #: Words in the site's language.
     spoken: Mapping[str, str] = field(default_factory=lambda: {})
-    #: Those in the language that stands in for it.
+    #: Words in the language that stands in for it.
     stand_in: Mapping[str, str] = field(default_factory=lambda: {})
 
 
 class Templates(Struct, frozen=True, kw_only=True):
-    """Where templates are looked for."""
+    """Where to look for templates."""
 
     #: The engine's own.
     engine: Path
-    #: The site's own, which need not exist; they are found first.
+    #: The site's own, which need not exist; these come first.
     site: Path | None = None
-    #: Tells one state of the engine's own from another; see `templates_digest`.
+    #: Digest of the engine's own templates; see `templates_digest`.
     digest: bytes = b""
-    #: Words in place of the engine's own.
+    #: Words that replace the engine's own.
     words: OwnWords = OwnWords()
 
     @property
     def state(self) -> bytes:
-        """Tells one state of the engine's own from another, whoever made this."""
+        """Digest of the engine's own templates, computed if it was not given."""
         return self.digest or templates_digest(self.engine)
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders in the order in which they are looked through."""
+        """The folders, in search order."""
         return (self.site, self.engine) if self.site else (self.engine,)
 
 
 def templates_digest(folder: Path) -> bytes:
-    """Tell one state of a folder of templates from another, by what its files say."""
+    """Return a digest of a folder of templates: of the paths and contents of its files."""
     if folder == Path(ENGINE, "templates"):
         return kept_digest("templates", "", lambda: _templates_digest(folder))
     return _templates_digest(folder)

@@ -1,4 +1,4 @@
-"""A mistake in a site's own template, said with its file and line."""
+"""Turns an error in a site's own template into a problem with its file and line."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ENDLESS: dict[type[Exception], str] = {
 
 
 def theme_problem(error: Exception, theme: Path) -> Problem:
-    """Find the line of a site's own template that could not be drawn.
+    """Report the line of a site's own template that could not be rendered.
 
     Args:
-        error: what was raised while pages were drawn.
-        theme: the folder of the site's look.
+        error: the exception raised while rendering.
+        theme: the site's theme folder.
 
     Raises:
-        Exception: the error itself, when no template of the site's own is part of it, so that the mistake is ours.
+        Exception: the error itself, if none of the site's own templates is in its traceback, so the bug is ours.
     """
     theme = theme.resolve()
     places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]

@@ -1,4 +1,4 @@
-"""The points on the way from draft to decision, and the button that each stage leads on with."""
+"""The timeline on the home page: the points on the way from draft to decision."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Options = dict[str, Any]
 
 
 def timeline_points(site: Site, words: Words, wording: Wording) -> list[Options]:
-    """List the points in order.
+    """Return the points in order.
 
-    A point that is past in the stage the page is made in stays past; of the others nothing is said, so that a page
-    that is never made again tells nothing false. The script knows the moments of those that have one.
+    A point that is past in the stage the site is made in stays past; nothing is claimed about the others, so a page
+    that is never rebuilt says nothing false. The script updates those that have a moment.
     """
     reached = site.coming_stages[0].since
     now = reached.timestamp() if reached else float("-inf")
@@ -34,7 +34,7 @@ def timeline_points(site: Site, words: Words, wording: Wording) -> list[Options]
     def milestones(stage: str) -> Iterator[Options]:
         for each in consultation.milestones:
             point = _milestone(each, site, wording, now)
-            # Nobody knows whether words are a day before or after the end, or the outcome: they are what was planned.
+            # A date in words may be before or after the early end, or the outcome: it is shown as what was planned.
             later = point["at"] is None or (end and point["at"] >= end.timestamp())
             if each.stage == stage:
                 over = end or site.status is Status.OUTCOME_PUBLISHED
@@ -83,7 +83,7 @@ def _answering(site: Site, words: Words, wording: Wording, now: float) -> Iterat
     elif dates.outcome_due and not dates.no_outcome_expected and not end:
         points.append((dates.outcome_due, by_the_end, "home.outcome_due"))
     for moment, said, key in sorted(points, key=lambda each: each[0].timestamp()):
-        # Results are told from their day on, whatever the stage.
+        # Results are shown from their day on, whatever the stage.
         told = key == "home.results" and site.clock.has_come(moment)
         state = "past" if told or moment.timestamp() <= now else "open"
         happened = f"{key}_past" if state == "past" else key

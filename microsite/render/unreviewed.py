@@ -1,4 +1,4 @@
-"""Warns of an interface whose words nobody who speaks the language has checked."""
+"""Warns if no speaker of the language has checked the interface's words."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from microsite.render.words import FALLBACK_LANGUAGE, file_of_words, is_unreview
 
 
 def unreviewed_words(consultation: Consultation, places: Mapping[str, Location], folder: Path) -> Iterator[Problem]:
-    """Warn where a site takes words that nobody has checked, unless it says that it accepts them.
+    """Warn if a site uses words that nobody has checked, unless it accepts them.
 
     Args:
         consultation: the facts of the site.
-        places: where each of them is.
+        places: where each fact is.
         folder: the engine's own templates.
     """
     language = str(consultation.language)

@@ -1,4 +1,4 @@
-"""Files in a site's `theme/` that nothing uses: what they may have been meant for, and where that belongs."""
+"""Reports files in a site's `theme/` that nothing uses, with advice on what they may be for and where they belong."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from microsite.render.words import FALLBACK_LANGUAGE
 
 _FOLDER = "theme/templates/"
 _PICTURE = lazy_pattern(r".+\.(?:png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|pdf)", re.IGNORECASE)
-#: A template that names another one by more than a text may use any.
+#: A template that names another by an expression, rather than a plain string, may use any.
 _ANY_TEMPLATE = lazy_pattern(r"\{%-?\s*(?:include|extends|import|from)\s+(?![\"'])")
 
 
 def unused_theme_files(
     templates: Mapping[str, bytes], unread: Iterable[str], engine: Path, language: str
 ) -> Iterator[Problem]:
-    """Report what lies in `theme/` and changes nothing.
+    """Report files in `theme/` that have no effect.
 
     Args:
         templates: the site's own templates, by their paths.
-        unread: the other files in `theme/`, `site.css` aside.
-        engine: the folder of the templates that every site shares.
+        unread: the files in `theme/` that a build does not read.
+        engine: the folder of the engine's templates.
         language: the tag of the site's language.
     """
     for file in unread:
@@ -79,6 +79,6 @@ def _engine_names(engine: Path) -> tuple[str, ...]:
 
 
 def _of_same_name(name: str, engine: Path) -> str:
-    """The template in another folder that has the same name of its own."""
+    """Return the engine's template in another folder that has the same file name; empty if there is none."""
     own = name.rsplit("/", 1)[-1]
     return next((each for each in _engine_names(engine) if each.rsplit("/", 1)[-1] == own), "")

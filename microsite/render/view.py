@@ -1,4 +1,4 @@
-"""What components are given: the model's facts as the mappings that their macros take."""
+"""Turns the model's facts into the mappings that the macros of components take."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from microsite.render.wording import Wording
 from microsite.render.words import Words
 from microsite.validate.field_types import LocalText, MaybeSupplied, with_signs
 
-#: A longer title of a chapter is told by its short form where it is only a part of a list.
+#: In links to the chapters of a priority, a chapter with a longer title than this is named by its shorter one.
 LONGEST_NAME = 70
 Options = dict[str, Any]
-#: Gives the address of a published file as seen from the page that is drawn.
+#: Returns the address of a published file relative to the page being rendered.
 Link = Callable[[str], str]
 
 
 class View:
-    """One site, cut into the parts that its pages show."""
+    """One site's facts, as the options of the components that show them."""
 
     def __init__(self, site: Site, words: Words, wording: Wording, life: LifeView) -> None:
-        """Take the site, and the words and sentences it is told in."""
+        """Take the site, the interface's words, the sentences about dates, and those about its stages."""
         self._site = site
         self._words = words
         self._wording = wording
@@ -41,7 +41,10 @@ class View:
         self._pictures = Pictures(site.media)
 
     def survey(self, *, main: bool, chapter: Chapter | None = None) -> Options:
-        """The way to the survey; `main` makes it the button of the page, a chapter leads to its own questions."""
+        """Return the link to the survey.
+
+        `main` makes it the main button of the page; with a chapter, the link goes to the questions about it.
+        """
         survey = self._site.consultation.survey
         address = survey.address.value if survey else None
         numbered = self._site.questions_on(chapter) if chapter else ()
@@ -63,7 +66,7 @@ class View:
 
     @cached_property
     def _survey_language(self) -> str:
-        """That the survey is in another language than the page; empty where it is not, or nobody says so."""
+        """Says that the survey is in a different language from the page; empty if it is not, or that is not known."""
         survey = self._site.consultation.survey
         tag = str(survey.language or "") if survey else ""
         if not tag or primary_subtag(tag) == primary_subtag(self._site.consultation.language):
@@ -72,17 +75,17 @@ class View:
 
     @cached_property
     def survey_alone(self) -> Options:
-        """The button of the page that has told the rest already."""
+        """The survey's button for the page that already says the rest."""
         return {**self.survey(main=True), "rest": self._words("survey.then")}
 
     def questions_about(self, chapter: Chapter) -> str:
-        """Which of the survey's questions are about a chapter that has some."""
+        """Say which of the survey's questions are about a chapter; there must be at least one."""
         numbers = [number for number, _ in self._site.questions_on(chapter)]
         key = "chapter.about_one" if len(numbers) == 1 else "chapter.about_many"
         return self._words(key, numbers=self._wording.numbers(numbers))
 
     def named(self, chapters: list[Options]) -> list[Options]:
-        """Chapters as links with nothing but their titles."""
+        """Return chapters as links with just their titles."""
         return [{"href": each["href"], "text": each["title"]} for each in chapters]
 
     @cached_property
@@ -94,12 +97,12 @@ class View:
 
     @cached_property
     def survey_amount(self) -> str:
-        """How long the survey takes and how much it asks; empty where neither is known."""
+        """How long the survey takes and how many questions it has; empty if neither is known."""
         return self._words("survey.about", amounts=self._survey_amounts) if self._survey_amounts else ""
 
     @cached_property
     def _about_survey(self) -> str:
-        """How long the survey takes, where it opens and whose it is, in one short sentence."""
+        """How long the survey takes, where it opens and who runs it, in one short sentence."""
         if not self._survey_amounts:
             return self.survey_elsewhere
         provider = self._site.consultation.survey and self._site.consultation.survey.provider
@@ -108,13 +111,13 @@ class View:
 
     @cached_property
     def survey_elsewhere(self) -> str:
-        """That the survey opens on another website, and whose it is."""
+        """Says that the survey opens on another website, and who runs it if known."""
         survey = self._site.consultation.survey
         provider = survey.provider.value if survey and survey.provider else None
         return self._words("survey.run_by", provider=provider) if provider else self._words("survey.elsewhere")
 
     def priorities(self, link: Link) -> list[Options]:
-        """The priorities, each with the ways to its chapters."""
+        """Return the priorities, each with links to its chapters."""
 
         def to(chapter: Chapter) -> Options:
             name = chapter.title if len(chapter.title) <= LONGEST_NAME else chapter.nav_title
@@ -127,15 +130,15 @@ class View:
         ]
 
     def priority_of(self, chapter: Chapter) -> str:
-        """The number of a chapter's priority, and its name where the chapter has another."""
+        """Say the number of a chapter's priority, and its name if that differs from the chapter's title."""
         title = self._site.consultation.priorities[chapter.priority - 1].title
         key = "chapter.priority" if str(title) == chapter.title else "chapter.priority_named"
         return self._words(key, number=chapter.priority, title=title)
 
     def sections(self, link: Link) -> list[Options]:
-        """The chapters in the sections that follow each other; what has no section before the first needs no title.
+        """Return the chapters, grouped into consecutive sections; chapters before the first section get no title.
 
-        A long list leaves out summaries and times: it is looked through, not read.
+        A long list leaves out summaries and reading times, since people scan it.
         """
         groups: list[Options] = []
         brief = len(self._site.chapters) > MANY_CHAPTERS
@@ -154,25 +157,25 @@ class View:
         return groups
 
     def minutes(self, chapter: Chapter) -> str:
-        """How long it takes to read a chapter."""
+        """Say how long it takes to read a chapter."""
         return self._words("chapter.to_read", amount=self._wording.amount("minutes", chapter.minutes))
 
     def contents(self, chapter: Chapter) -> list[Options]:
-        """The headings of a chapter, when there are enough to choose from."""
+        """Return a chapter's headings down to level 3; none if there are fewer than two."""
         headings = [heading for heading in chapter.headings if heading.level <= 3]
         return [{"id": each.id, "text": each.text, "level": each.level} for each in headings] if headings[1:] else []
 
     @property
     def whole_contents(self) -> list[Options]:
-        """The chapters as entries of the whole document's list of contents."""
+        """The chapters as entries of the whole document's table of contents."""
         return [{"id": each.slug, "text": each.title, "level": 2} for each in self._site.chapters]
 
     def ways(self, link: Link, *, brief: bool = False) -> list[Options]:
-        """Every way to answer as equals, the survey first; none once answers are no longer taken.
+        """Return every way to answer, presented as equals, the survey first; none once answers are no longer taken.
 
         Args:
-            link: gives addresses as seen from the page.
-            brief: leave out forms and pages, for a page that leads on to them.
+            link: returns addresses relative to the page.
+            brief: leave out forms and pages, for a page that links to them elsewhere.
         """
         consultation, words = self._site.consultation, self._words
         if not self._site.takes_answers:
@@ -228,12 +231,12 @@ class View:
 
     @cached_property
     def form_return(self) -> WayToRespond | None:
-        """The way to which a printed form is sent back."""
+        """The postal way to answer to which a printed form is returned; None if there is none with an address."""
         posts = (way for way in self._site.consultation.ways_to_respond if way.kind == "post" and way.post)
         return next(posts, None)
 
     def partners(self, link: Link, *, links: bool) -> list[Options]:
-        """The partners, with their websites when asked for."""
+        """Return the partners; with their websites, roles and days if `links`."""
         items: list[Options] = []
         for partner in self._site.consultation.partners:
             logo = partner.logo.value if partner.logo else None
@@ -257,7 +260,7 @@ class View:
 
     @cached_property
     def contact(self) -> Options:
-        """Who answers questions; each fact is None where it was not given."""
+        """Who answers questions; each fact is None if it is not given."""
         names = ("name", "email", "phone", "hours", "post")
         return {name: getattr(self._site.consultation.contact, name, None) for name in names} | dict.fromkeys(
             ("formats", "complaints", "complaints_page")
@@ -265,35 +268,35 @@ class View:
 
     @property
     def contact_and_formats(self) -> Options:
-        """The same, with how to get the text in another format, which is to be supplied where nobody has said it."""
+        """The contact, with complaints and how to get the text in other formats (to be supplied if not given)."""
         contact = self._site.consultation.contact
         told = {name: getattr(contact, name, None) for name in ("complaints", "complaints_page")}
         return self.contact | told | {"formats": (contact and contact.formats) or MaybeSupplied(None)}
 
     @cached_property
     def logo_is_wide(self) -> bool:
-        """Whether the site's own logo is so wide that it must be a name in letters."""
+        """Whether the site's own logo is so wide that it must be a name in lettering."""
         logo = self._site.consultation.brand.logo
         file = self._site.media_file(logo) if logo else None
         return file is not None and logo_shape(file.width_px, file.height_px) in ("wider", "strip")
 
     def logo(self, link: Link) -> Markup | str:
-        """The site's own logo, or nothing where there is none."""
+        """Return the site's own logo; empty if there is none."""
         brand = self._site.consultation.brand
         if not brand.logo:
             return ""
         said = str(brand.logo_text or "")
-        # The organisation's name is beside it; a screen reader need not say it twice.
+        # The organisation's name is next to it; a screen reader need not read it out twice.
         text = "" if said in str(self._site.consultation.organisation) else said
         return self._pictures.logo(self._site.media_file(brand.logo), link, height_px=44, text=text)
 
     def neighbours(self, pair: tuple[Chapter | None, Chapter | None], link: Link) -> Options:
-        """The chapters before and after."""
+        """Return links to the chapters before and after."""
         before, after = ({"href": link(each.path), "title": each.nav_title} if each else None for each in pair)
         return {"before": before, "after": after}
 
     def quote(self, quote: Quote, link: Link, *, context: bool) -> Options:
-        """What somebody said, with the sentence around it when asked for."""
+        """Return a quote; with the sentence that gives its context if `context`."""
         file = self._site.media_file(quote.picture) if quote.picture else None
         said = str(quote.picture_text or "")
         return {
@@ -307,7 +310,7 @@ class View:
 
     @cached_property
     def partners_as_at(self) -> Markup | str:
-        """The day that every partner's entry is as of; empty where they differ, so that each says its own."""
+        """The day on which all partners' entries were right; empty if the days differ, so that each shows its own."""
         partners = self._site.consultation.partners
         same = len({partner.as_at for partner in partners}) == 1
         return self._as_at(partners[0]) if same else ""

@@ -1,4 +1,4 @@
-"""Sentences about dates and status: each names its moment and zone, so that it is true whenever it is read."""
+"""Sentences about dates and times: each names its moment and time zone, so that it is true whenever it is read."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Wording:
         self._words = words
 
     def day(self, day: date) -> str:
-        """A date as it is said: Monday 1 November 2021."""
+        """Return a date in words: Monday 1 November 2021."""
         weekday = self._words(f"day.{day.isoweekday()}")
         month = self._words(f"month.{day.month}")
         key = "date.first" if day.day == 1 else "date"
         return self._words(key, weekday=weekday, day=day.day, month=month, year=day.year)
 
     def clock(self, moment: time) -> str:
-        """A time of day as it is said: 5pm, 11:59pm, midday."""
+        """Return a time of day in words: 5pm, 11:59pm, midday."""
         if (moment.hour, moment.minute) == (12, 0):
             return self._words("time.midday")
         if (moment.hour, moment.minute) == (0, 0):
@@ -46,7 +46,7 @@ class Wording:
         given = self._site.consultation.time_zone_words
         if given:
             return with_signs(given)
-        # The database of zones names cities in English; as markup it is not taken for the site's own language.
+        # The time zone database names cities in English; as markup, the name is not taken for the site's own language.
         city = Markup(self._site.consultation.time_zone.rsplit("/", 1)[-1].replace("_", " "))
         return self._words("time.of_city", city=city)
 
@@ -61,20 +61,20 @@ class Wording:
         return self.ending(self._site.dates.closes)
 
     def starting(self, moment: datetime) -> Markup:
-        """A moment at which something begins: a day where it begins with it, else 5pm on a day."""
+        """Return a moment at which something begins: just the day if that is midnight, else 5pm on a day."""
         if _is_midnight(moment):
             return _element(moment, self._words("moment.day", day=self.day(moment.date())))
         return _element(moment, self._timed(moment))
 
     def ending(self, moment: datetime) -> Markup:
-        """A moment at which something ends: the end of a day where it ends with it, else 5pm on a day."""
+        """Return a moment at which something ends: the end of the day before if that is midnight, else 5pm on a day."""
         if _is_midnight(moment):
             last = moment.date() - timedelta(days=1)
             return _element(moment, self._words("moment.end_of_day", day=self.day(last)))
         return _element(moment, self._timed(moment))
 
     def clock_of(self, moment: datetime) -> str:
-        """The time of day of a moment; where the clocks show it twice, with which of the two it is."""
+        """Return the time of day of a moment; if a clock change repeats it, with which of the two it is."""
         said = self.clock(moment.time())
         if moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset():
             return said
@@ -82,7 +82,7 @@ class Wording:
 
     @cached_property
     def answers_from_until(self) -> Markup:
-        """How long answers are taken, and from when until when."""
+        """How long answers are taken, with the opening and the closing."""
         key = "say.lede_length"
         return self._words.html(key, length=self.length, opening=self.opening, closing=self.closing, zone=self.zone)
 
@@ -96,15 +96,15 @@ class Wording:
         return self.amount("weeks", days // 7) if days % 7 == 0 and days else self.amount("days", days)
 
     def amount(self, noun: str, number: int) -> str:
-        """A number of things: 1 minute, 14 questions."""
+        """Return a number of things: 1 minute, 14 questions."""
         return self._words.amount(noun, number)
 
     def said_day(self, moment: LocalMoment) -> Markup:
-        """The day of a moment, as a `time` element."""
+        """Return the day of a moment, as a `time` element."""
         return Markup('<time datetime="{}">{}</time>').format(moment.day.isoformat(), self.day(moment.day))
 
     def event_time(self, start: LocalMoment, end: LocalMoment | None) -> Markup:
-        """When something takes place: Thursday 20 May 2027, 2pm to 7pm (UK time)."""
+        """Return when an event takes place: Thursday 20 May 2027, 2pm to 7pm (UK time)."""
         begins, ends = self._event_moment(start), self._event_moment(end) if end else None
         if end and ends and end.day == start.day and end.time_of_day:
             ends = self._time_element(end, self.clock(end.time_of_day))
@@ -124,20 +124,20 @@ class Wording:
         return Markup('<time datetime="{}">{}</time>').format(machine, text)
 
     def numbers(self, numbers: Sequence[int]) -> str:
-        """Whole numbers in a sentence: 3, 3 to 6, or 1, 3 and 7."""
+        """Return whole numbers for a sentence: 3, 3 to 6, or 1, 3 and 7."""
         first, last = numbers[0], numbers[-1]
         if len(numbers) > 2 and last - first == len(numbers) - 1:
             return self._words("numbers.range", first=first, last=last)
         return self._words.listed([str(each) for each in numbers], "list.middle", "numbers.and")
 
     def language(self, tag: str) -> str:
-        """What a language is called; its tag where there is no word for it."""
+        """Return the name of a language; its tag if there is no word for it."""
         key = f"language.{tag.split('-', 1)[0]}"
         return self._words(key) if key in self._words.keys else tag
 
 
 def _is_midnight(moment: datetime) -> bool:
-    """Whether a day begins with a moment: it is then said by its day, since nobody named a time."""
+    """Whether a moment is midnight: it is then given as a day, since the author named no time."""
     return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 

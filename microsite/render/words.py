@@ -1,4 +1,4 @@
-"""The words of the interface: read from `templates/locales/`, looked up by key."""
+"""The interface's words: read from `templates/locales/`, looked up by key."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from microsite.render.templates import OwnWords
 from microsite.validate.document_kind import KNOWN_KINDS
 from microsite.validate.field_types import STAND_IN, STAND_IN_END, STAND_IN_NAMED, with_signs
 
-#: Signs around words of another language than the site's, and around the site's own words within them. They are
-#: for private use, so that no text has them.
+#: Signs around words in a language other than the site's, and around the site's own words within them. They are
+#: private use characters, so they do not occur in texts.
 FALLBACK, FALLBACK_END, OWN, OWN_END = "\ue000", "\ue001", "\ue002", "\ue003"
 SIGN = lazy_pattern(
     f"[{FALLBACK}{FALLBACK_END}{OWN}{OWN_END}{STAND_IN_END}]|{STAND_IN}[^{STAND_IN_NAMED}]*{STAND_IN_NAMED}"
 )
-#: The interface's language where there are no words in the site's own.
+#: The interface's language if there are no words in the site's own.
 FALLBACK_LANGUAGE = "en"
-#: The first key of a file of words, which says who has read them; no word of the interface.
+#: The first key of a file of words, which says who has checked them; it is not shown.
 REVIEWED = "reviewed"
-#: How the keys begin of words that are in chapters.
+#: The prefixes of the keys of words that are inserted into chapters.
 _IN_CHAPTERS = ("callout.", "table.", "footnote.")
-#: What is being consulted on, where nobody says.
+#: What is being consulted on, if not given.
 DEFAULT_KIND = "proposal"
 
 
 class Words:
-    """The words of one language by their keys, as `status.open`."""
+    """The interface's words in one language, by keys such as `status.open`."""
 
     def __init__(
         self,
@@ -47,14 +47,14 @@ class Words:
         kind: str = DEFAULT_KIND,
         spoken: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the words by key; `{name}` in them stands for a value.
+        """Take the words by key; `{name}` in them is a placeholder for a value.
 
         Args:
             words: the words.
             language: the tag of the language they are in.
             kind: what is being consulted on, for `{kind}` and `{Kind}`.
-            stand_in: whether they stand in for words of the site's own language; signs then say so.
-            spoken: words that are in the site's own language in any case, in place of some of the others.
+            stand_in: whether they stand in for words in the site's own language; they are then wrapped in signs.
+            spoken: words that replace some of the others, and are in the site's own language in any case.
         """
         self._stand_in = frozenset(words) - frozenset(spoken or {}) if stand_in else frozenset[str]()
         words = {**words, **(spoken or {})}
@@ -73,11 +73,11 @@ class Words:
         self._words = words
 
     def stands_in(self, key: str) -> bool:
-        """Whether the words of a key are in another language than the site's."""
+        """Whether the words of a key are in a language other than the site's."""
         return key in self._stand_in
 
     def __call__(self, key: str, **values: object) -> str:
-        """Give plain text.
+        """Return plain text, which may contain signs.
 
         Raises:
             KeyError: there is no such key, or a value is missing.
@@ -86,20 +86,20 @@ class Words:
         return words.format_map(self._signed(key, values)) if values else words
 
     def amount(self, noun: str, number: int) -> str:
-        """Give a number of things, in the plural that the language has for it: 1 minute, 14 questions."""
+        """Return a number of things, in the right plural form: 1 minute, 14 questions."""
         key = f"amount.{noun}.{plural_of(self._spoken, number)}"
         return self(key if key in self.keys else f"amount.{noun}.{OTHER}", number=self.number(number))
 
     def number(self, number: float, decimals: int = 0) -> str:
-        """Write a number as the language does: 2,310 or 2.4."""
+        """Format a number for the language: 2,310 or 2.4."""
         signs = {",": self.bare("number.group"), ".": self.bare("number.decimal")}
         return "".join(signs.get(each, each) for each in f"{number:,.{decimals}f}")
 
     def counted(self, key: str, **values: object) -> str | dict[str, str]:
-        """Give a sentence about a number that is not known yet, without signs.
+        """Return a sentence about a number that is not known yet, without signs.
 
         Returns:
-            The words, or in a language that has more than one form of them each of its forms by the plural's name.
+            The words; or, if they have several plural forms, each form by the name of its plural category.
         """
         forms = {each: form for each in CATEGORIES if (form := f"{key}.{each}") in self.keys}
         said = {each: self.bare(form, **values) for each, form in forms.items()}
@@ -107,12 +107,12 @@ class Words:
         return {**said, OTHER: other} if said else other
 
     def listed(self, parts: Sequence[str], key: str = "list.facts", end: str = "") -> str:
-        """List some words in the way of the language: PDF, 160 kB.
+        """Join words into a list as the language does: PDF, 160 kB.
 
         Args:
-            parts: what is listed.
-            key: how one more is added, `list.facts` or `list.middle`.
-            end: how the last is added, where it is by other words.
+            parts: the words to join.
+            key: the pattern that adds one more, `list.facts` or `list.middle`.
+            end: the pattern that adds the last, if it is different.
         """
         said = parts[0] if parts else ""
         for number, part in enumerate(parts[1:], 2):
@@ -121,7 +121,7 @@ class Words:
         return said
 
     def bare(self, key: str, **values: object) -> str:
-        """Give plain text without signs, as what is outside of the page's own text; places can stay open.
+        """Return plain text without signs, for use outside the page's text; placeholders may be left unfilled.
 
         Raises:
             KeyError: there is no such key, or a value is missing.
@@ -129,11 +129,11 @@ class Words:
         return SIGN.sub("", self(key, **values))
 
     def html(self, key: str, **values: object) -> Markup:
-        """Give markup: the words and every value are escaped, but for values that are markup already."""
+        """Return markup: the words and all values are escaped, except values that are markup already."""
         return Markup(str(escape(self._words[key]))).format(**self._signed(key, values))
 
     def _signed(self, key: str, values: dict[str, object]) -> dict[str, object]:
-        """Mark values that are in another language than the words around them."""
+        """Wrap values in signs if they are in a different language from the words around them."""
         if any(getattr(value, "language", "") for value in values.values()):
             values = {
                 name: with_signs(value) if getattr(value, "language", "") else value for name, value in values.items()
@@ -144,12 +144,12 @@ class Words:
 
 
 def parse_words(text: str, *, stand_in: bool = False) -> Words:
-    """Read a file of words: one flat mapping of keys to texts."""
+    """Parse a file of words: a flat mapping of keys to texts."""
     return Words(read_words(text), stand_in=stand_in)
 
 
 def read_words(text: str) -> dict[str, str]:
-    """Read a file of words, by key, without what it says of itself."""
+    """Parse a file of words into a mapping, without the key that says who has checked them."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -165,14 +165,14 @@ def words_for(
     kind: str = DEFAULT_KIND,
     own: OwnWords | None = None,
 ) -> Words:
-    """Read the words for a site's language, or those of the fallback language where there are none.
+    """Read the words for a site's language, or those of the fallback language if there are none.
 
     Args:
         folder: the engine's own templates.
         language: the tag of the site's language.
-        signed: whether words that stand in carry signs; not where nothing looks for them.
+        signed: whether stand-in words are wrapped in signs; not if nothing will convert the signs.
         kind: what is being consulted on.
-        own: words that the site has of its own, in place of the engine's.
+        own: the site's own words, which replace the engine's.
     """
     found = file_of_words(folder, language)
     spoken = primary_subtag(found.stem)
@@ -183,11 +183,14 @@ def words_for(
 
 
 def words_of_statements(folder: Path, consultation: Consultation) -> Words | None:
-    """Give English words for the statements that the law asks for, where nobody has checked those of the site.
+    """Return English words for the statements the law requires, if nobody has checked the words in the site's language.
 
     Args:
         folder: the engine's own templates.
         consultation: the facts of the site.
+
+    Returns:
+        The words; None if the site's own words are checked, or accepted as they are.
     """
     if consultation.accept_unreviewed or not is_unreviewed(folder, str(consultation.language)):
         return None
@@ -196,12 +199,12 @@ def words_of_statements(folder: Path, consultation: Consultation) -> Words | Non
 
 
 def added_words(folder: Path, language: str, own: OwnWords | None = None) -> AddedWords:
-    """Give the words that are in chapters, and say their language where it is not the site's.
+    """Return the words that are inserted into chapters, with their language if it is not the site's.
 
     Args:
         folder: the engine's own templates.
         language: the tag of the site's language.
-        own: words that the site has of its own, in place of the engine's.
+        own: the site's own words, which replace the engine's.
     """
     found, stands_in = words_file(folder, language)
     own = own or OwnWords()
@@ -216,19 +219,19 @@ def added_words(folder: Path, language: str, own: OwnWords | None = None) -> Add
 
 
 def is_unreviewed(folder: Path, language: str) -> bool:
-    """Whether the words that a site in a language would have say that nobody has checked them."""
+    """Whether the file of words that a site in a language would use says that nobody has checked them."""
     with file_of_words(folder, language).open(encoding="utf-8") as file:
         return file.readline().strip() == f"{REVIEWED}: nobody"
 
 
 def file_of_words(folder: Path, language: str) -> Path:
-    """Find the words for a site's language, or those of the fallback language where there are none."""
+    """Find the file of words for a site's language, or that of the fallback language if there is none."""
     names = (language, primary_subtag(language), FALLBACK_LANGUAGE)
     return next(file for name in names if (file := folder / "locales" / f"{name}.yaml").is_file())
 
 
 def words_file(folder: Path, language: str) -> tuple[Path, bool]:
-    """Find the engine's file of words for a language; gives it, and whether its words stand in for that language's."""
+    """Find the engine's file of words for a language; returns it, and whether its words are in another language."""
     found = file_of_words(folder, language)
     return found, primary_subtag(found.stem) != primary_subtag(language)
 
