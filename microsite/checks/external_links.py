@@ -166,6 +166,7 @@ def _plain(address: str) -> str:
     """Encode an address for sending: IDNA host, percent-encoded path and query, no fragment."""
     parts = urlsplit(address)
     host = (parts.hostname or "").encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port else ""
     kept = "/%:;=@&+$,!*'()~"
     return urlunsplit((parts.scheme, host + port, quote(parts.path, kept) or "/", quote(parts.query, kept + "?"), ""))

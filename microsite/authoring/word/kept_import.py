@@ -7,6 +7,7 @@ import difflib
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -179,7 +180,8 @@ def _edited(path: str, message: str, advice: str) -> Problem:
 def differences(before: str, after: str) -> list[str]:
     """Return the removed and added lines, each after its `-` or `+`."""
     compared = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
-    lines = [line for line in compared if not line.startswith(("---", "+++", "@@"))]
+    # The first two lines are the names of the files.
+    lines = [line for line in islice(compared, 2, None) if not line.startswith("@@")]
     return [f"{line[0]} {line[1:]}" for line in lines if line[1:].strip()]
 
 
@@ -208,6 +210,7 @@ def write_import(site: Path, plan: Plan, report: str) -> None:
                 before[path] = (site / path).read_bytes() if (site / path).exists() else None
                 (staged / str(at)).replace(site / path)
             for path in plan.removed:
+                before.setdefault(path, (site / path).read_bytes() if (site / path).exists() else None)
                 (site / path).unlink(missing_ok=True)
     except OSError as error:
         _put_back(site, before)
@@ -219,7 +222,7 @@ def write_import(site: Path, plan: Plan, report: str) -> None:
 
 
 def _put_back(site: Path, before: Mapping[str, bytes | None]) -> None:
-    """Restore the files that were overwritten."""
+    """Restore the files that were overwritten or removed."""
     for path, content in before.items():
         with contextlib.suppress(OSError):
             if content is None:

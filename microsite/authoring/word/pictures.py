@@ -33,16 +33,17 @@ def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
                 if opened.width * opened.height > MOST_DOTS:
                     raise PictureUnreadable("it is larger than we read")
                 kind = opened.format or ""
+                profile = opened.info.get("icc_profile")
                 changed = picture.turn or picture.mirrored or picture.upside_down or any(picture.crop)
                 upright = opened.getexif().get(0x0112, 1) in (0, 1)
                 if kind in ("JPEG", "MPO") and upright and not changed and opened.mode in ("RGB", "L"):
-                    return _saved(opened, "JPEG", quality="keep"), "jpg"
+                    return _saved(opened, "JPEG", profile, quality="keep"), "jpg"
                 image: Any = _cut(ImageOps.exif_transpose(opened), picture)
                 if kind in ("JPEG", "MPO"):
-                    return _saved(image.convert("RGB"), "JPEG", quality=92), "jpg"
+                    return _saved(image.convert("RGB"), "JPEG", profile if image.mode == "RGB" else None, quality=92), "jpg"
                 if image.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
-                    image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-                return _saved(image, "PNG", optimize=False), "png"
+                    image, profile = image.convert("RGBA" if "transparency" in image.info else "RGB"), None
+                return _saved(image, "PNG", profile, optimize=False), "png"
     except PictureUnreadable:
         raise
     except Exception as error:  # A broken picture can raise anything.
@@ -66,11 +67,12 @@ def _cut(image: Any, picture: Picture) -> Any:
     return image.transpose(turns[picture.turn]) if picture.turn in turns else image
 
 
-def _saved(image: Any, kind: str, **how: Any) -> bytes:
+def _saved(image: Any, kind: str, profile: bytes | None, **how: Any) -> bytes:
+    """Write a picture, with its colour profile and nothing else that came with it."""
     out = io.BytesIO()
-    if kind == "PNG":
-        image.info = {key: value for key, value in image.info.items() if key == "transparency"}
-    image.save(out, kind, **how)
+    # Not the comments of cameras and programs. The build changes the colours to the web's, by the profile.
+    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    image.save(out, kind, icc_profile=profile, **how)
     return out.getvalue()
 
 

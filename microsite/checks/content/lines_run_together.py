@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
+from microsite.checks.content.typed_list import TYPED_DASH
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.line_ends import are_short, looks_like_address
 from microsite.source.tab_tables import tabs_within
@@ -27,6 +28,7 @@ _LINK = lazy_pattern(r"\[[^\[\]]+\]\([^()\s]+\)[.,;]?$")
 _WITH_BACKSLASH = "begins with a backslash, which keeps it from being a list"
 _WITH_NUMBER = "begins with a number or letter"
 _WITHOUT_SPACE = "begins with a number that has no space after it"
+_WITH_DASH = "begins with a dash"
 #: The most characters of a line that a message shows.
 LONGEST = 50
 
@@ -56,10 +58,9 @@ def _why(block: Block) -> str:
     if signs[0] and sum(map(bool, signs)) > 1:
         return f"begins with a symbol, such as “{signs[0]}”"
     items = lines[1:] if len(lines) > 2 and lines[0].endswith(":") else lines
-    for pattern, what in ((_ESCAPED, _WITH_BACKSLASH), (_DASH, "begins with a dash"), (_NUMBER, _WITH_NUMBER)):
-        # Three or more lines with dashes are reported as a typed list.
-        if all(pattern.match(line) for line in items) and (pattern is not _DASH or len(lines) == 2):
-            return what
+    for pattern, what in ((_ESCAPED, _WITH_BACKSLASH), (_DASH, _WITH_DASH), (_NUMBER, _WITH_NUMBER)):
+        if all(pattern.match(line) for line in items):
+            return "" if pattern is _DASH and _is_typed_list(lines) else what
     if all(_LABEL.match(line) for line in lines):
         return "begins with a name and a colon"
     if all(_GLUED.match(line) for line in lines):
@@ -69,6 +70,11 @@ def _why(block: Block) -> str:
     if len(lines) > 2 and are_short(lines):
         return "looks like part of an address" if looks_like_address(lines) else "is short and starts something new"
     return ""
+
+
+def _is_typed_list(lines: Sequence[str]) -> bool:
+    """Whether lines with dashes are reported as a typed list already."""
+    return bool(TYPED_DASH.match(lines[0])) and sum(bool(TYPED_DASH.match(line)) for line in lines) > 1
 
 
 def _sign(line: str) -> str:
@@ -86,6 +92,9 @@ def _finding(reading: Reading, block: Block, why: str) -> Finding:
         number = _GLUED.match(first)
         end = number.end(1) if number else 0
         listed = f"type a space after each number: “{first[:end]} {first[end:]}”"
+    if why == _WITH_DASH:
+        item = next(line for line in lines if _DASH.match(line)).lstrip("–— ")
+        listed = f"begin each with a hyphen and a space in place of the dash: “- {item[:LONGEST]}”"
     if why == _WITH_BACKSLASH:
         listed = f"delete the backslash: “{first.replace(chr(92), '', 1)}”"
     return reading.hint(

@@ -8,6 +8,7 @@ from microsite.checks.content.findings import Finding
 from microsite.checks.content.known import Known
 from microsite.checks.content.reading import Reading
 from microsite.lazy_patterns import lazy_pattern
+from microsite.source.words import CUT, blanked
 
 #: The private use area, except the characters that the parser itself puts into a text.
 _PRIVATE = lazy_pattern("[\ue003-\uf8ff]")
@@ -33,11 +34,12 @@ _MEANT = {
 
 
 def sign_of_symbol_font(reading: Reading, known: Known) -> Iterator[Finding]:
-    """Report the first such character of each line outside code blocks."""
+    """Report the first such character of each line, except in code."""
     if not _PRIVATE.search(reading.body):
         return
     line = -1
-    for found in _PRIVATE.finditer(reading.bare):
+    code = [(part.start, part.end) for part in reading.source.inline.code]
+    for found in _PRIVATE.finditer(blanked(reading.bare, 0, code, CUT) if code else reading.bare):
         own = reading.line(found.start())
         if own == line:
             continue

@@ -11,7 +11,7 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.source.parts import Passage
 
 _BULLET = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*(?:[•●▪◦‣∙■□➢❖]|&bull;|&#8226;|·(?=\s))[ \t\u00a0]*(?=\S)")
-_DASH = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
+TYPED_DASH = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*[–—][ \t\u00a0]+(?=\w)")
 _NUMBER = lazy_pattern(r"(?:^|\n|<br\s*/?>)[ \t>]*\d{1,2}[.)](?:&nbsp;|\u00a0)\s*(?=\S)")
 
 #: Every match has one of these in it.
@@ -49,7 +49,7 @@ def _sign(reading: Reading, passage: Passage) -> str:
     piece = reading.bare[passage.start : passage.end]
     if piece.lstrip(" \t\n>")[:1] not in _FIRST:
         return ""
-    for pattern, least in ((_BULLET, 1), (_NUMBER, 1), (_DASH, 2)):
+    for pattern, least in ((_BULLET, 1), (_NUMBER, 1), (TYPED_DASH, 2)):
         first = pattern.match(piece)
         if first and len(pattern.findall(piece)) >= least:
             return first[0].strip().replace("&nbsp;", "")
