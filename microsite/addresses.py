@@ -103,7 +103,7 @@ def changed_addresses(
 
 
 def _renamed(page: Page, free: Mapping[str, Page]) -> str:
-    """Return the one new page with the title of a page that has disappeared, else the one with its length, else ""."""
+    """Find the new page for one that has disappeared: the only one with its title, else with its length; else empty."""
     titled = [path for path, each in free.items() if each.title == page.title]
     as_long = [path for path, each in free.items() if each.size_bytes == page.size_bytes]
     return titled[0] if len(titled) == 1 else as_long[0] if len(as_long) == 1 else ""

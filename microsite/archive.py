@@ -74,7 +74,7 @@ def record(site: Mapping[str, bytes], texts: Mapping[str, str], report: str, man
         site: the files to publish, by path.
         texts: the words of each page, by its path.
         report: what was found wrong with the site, as JSON.
-        manifest: what the record is of.
+        manifest: describes the record.
     """
     written = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1)
     files = {

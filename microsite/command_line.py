@@ -95,7 +95,7 @@ The guide is {0}.
 
 
 class UsageError(Exception):
-    """The command line does not say what to do."""
+    """The command line cannot be followed; the message says why."""
 
 
 def read_command_line(written: Sequence[str]) -> dict[str, Any]:
@@ -195,12 +195,12 @@ def _with_facts(written: Sequence[str]) -> list[str]:
     return found
 
 
-#: Options that are no facts of what is added.
+#: Options that are not facts of the thing that is added.
 _NO_FACTS = frozenset("site set after checked output now json strict help version".split())
 
 
 def _set_with() -> str:
-    """Say what --set goes with: a translation is of a file that is there, and has no facts of its own."""
+    """Say what --set can be used with: not with a translation of an existing file, which has no facts of its own."""
     from microsite.problems import listed
 
     names = [f"new {thing}" for thing in THINGS if thing != "translation"]

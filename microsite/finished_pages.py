@@ -17,7 +17,7 @@ from microsite.store import Recorded, Store, digest_of
 
 
 class Finished(Struct, frozen=True, kw_only=True):
-    """What is known about a page without drawing or loading it."""
+    """Summary of a page: what is known about it without drawing or loading it."""
 
     #: The digest of its content.
     digest: bytes
@@ -49,7 +49,7 @@ class DrawnPart(Struct, frozen=True, kw_only=True):
 _PACKED, _GZIP = b"\x1f\x8b", 31
 #: Consecutive parts of a page, by the digests of their texts.
 _Kept = dict[bytes, DrawnPart]
-#: The number of parts in one row: few others are written along with a new one, and few rows hold all of them.
+#: How many parts share a row: a new one rewrites few others, and a page needs few rows.
 AT_ONCE = 16
 #: How much of a page is decompressed at a time.
 _PIECE_BYTES = 1 << 20
@@ -252,7 +252,7 @@ def _weight(drawing: Drawing, store: Store) -> int:
 
 
 def _key(page: Page) -> bytes:
-    """Return a digest of what is special to a page among those of its site."""
+    """Return the key of a page: a digest of everything that makes it different from the other pages of its site."""
     chapter = page.chapter.slug if page.chapter else ""
     return digest_of(page.path, page.template, page.title, page.description, page.nav, chapter, page.target)
 

@@ -42,7 +42,7 @@ class Build(Struct, frozen=True, kw_only=True):
 
     #: None when errors prevent it.
     site: Site | None
-    #: The site in each of its languages, that one first; empty when errors prevent it.
+    #: The site in each of its languages, `site` first; empty when errors prevent it.
     sites: tuple[Site, ...] = ()
     #: Every file to publish, by its path below the output folder; empty when there is an error.
     files: SiteOutput

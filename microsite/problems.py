@@ -133,7 +133,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class MicrositeError(Exception):
-    """Anything this program raises on purpose."""
+    """Anything that this program raises on purpose."""
 
 
 class SiteUnreadable(MicrositeError):
@@ -209,7 +209,7 @@ def without_silenced(
 
 def nearest(word: str, allowed: Iterable[str], *, alike: float = 0.6) -> str:
     """Return the allowed word most like this one, or an empty string if none is similar enough."""
-    from difflib import get_close_matches  # Imported only here: it takes long, and most runs have no words to compare.
+    from difflib import get_close_matches  # Imported only here: slow, and most runs have no words to compare.
 
     by_folded = {choice.casefold(): choice for choice in allowed}
     found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)

@@ -121,7 +121,7 @@ def _make_way(folder: Path, path: str, removed: Sequence[str]) -> None:
 
 
 def _remove_empty(folder: Path, path: str) -> None:
-    """Remove the folders that are empty without a file."""
+    """Remove the folders above a removed file that are empty."""
     for parent in list(Path(path).parents)[:-1]:
         with contextlib.suppress(OSError):
             (folder / parent).rmdir()

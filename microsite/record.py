@@ -1,9 +1,9 @@
 """What the last build was made of and what it reported, so that a build that finds nothing changed can repeat it.
 
-Only those parts of the standard library are imported that load fastest, since this runs before anything else. Files
-are compared by size, times and inode number. A file that changed while the record was written, or so shortly before
-that its times cannot tell, is read and compared by content, as git does with its index. Only plain files and folders
-are compared: if there is a link, a pipe or an unreadable folder, the build is made in the usual way.
+Only the parts of the standard library that load fastest are imported, since this runs before anything else. Files are
+compared by size, times and inode number. A file that changed while the record was written, or so shortly before that
+its times cannot tell, is read and compared by content, as git does with its index. Only plain files and folders are
+compared: if there is a link, a pipe or an unreadable folder, the build is made in the usual way.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ class Record:
         Args:
             key: what was asked for.
             began_ns: when the build began, in nanoseconds since 1970, before any file was read.
-            since: since when its report is valid, in seconds since 1970.
+            since: when its report starts to be valid, in seconds since 1970.
             until: when it stops being valid, in seconds since 1970.
             inputs: the files that were read.
             outputs: the files that were written.

@@ -27,7 +27,7 @@ def run_step(
         command: the program and its arguments.
         variables: the environment variables.
         log: the file that the step's output is appended to.
-        lock: the open lock of the set-up. A step inherits it, so that it still holds it if only we are killed.
+        lock: the open lock of the set-up. The step inherits it, and still holds it if only we are killed.
         packages: how many packages pip installs; 0 for a step before that.
 
     Returns:

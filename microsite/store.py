@@ -29,7 +29,7 @@ ROWS_OF_SHELF = 16
 
 
 def digest_of(*inputs: Input) -> bytes:
-    """Return one digest of several inputs; their lengths are part of it, so that neighbours cannot run together."""
+    """Return one digest of several inputs; it includes their lengths, so that neighbours cannot run together."""
     parts = [each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass") for each in inputs]
     if len(parts) == 1:  # Without a copy of it, which may be large.
         digest = blake2b(b"%d:" % len(parts[0]), digest_size=_DIGEST_BYTES)
@@ -144,7 +144,7 @@ class Store:
         self._asked: set[bytes] = set()
         self._reads_shelves = shelves
         self._shelves: dict[bytes, Shelf[Any]] = {}
-        #: Those that the run before this one did not ask for anything.
+        #: Shelves that the previous run did not ask for anything.
         self._idle_shelves: set[bytes] = set()
         #: What other processes have made for shelves that are not open here yet, encoded.
         self._for_shelves: dict[bytes, list[bytes]] = {}

@@ -185,7 +185,7 @@ class Disk:
                 return None
             import sqlite3
 
-            # Hardly wait for another run that is writing: what cannot be read now is made again.
+            # Do not wait long for another run that is writing: what cannot be read is made again.
             connection = sqlite3.connect(file, timeout=0.2, check_same_thread=False)
             written = {str(each) for (each,) in connection.execute("select sql from sqlite_master where sql <> ''")}
             if written - _OF_US:

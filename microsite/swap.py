@@ -15,7 +15,7 @@ from types import FrameType
 
 from microsite.file_lock import try_lock
 
-if sys.platform != "win32":  # Imported here, not on use: other processes are still converting chapters meanwhile.
+if sys.platform != "win32":  # Imported here, not on use: at this point, other processes are still converting chapters.
     import ctypes
 
 #: How long to wait for another process that writes to the same place.
@@ -57,7 +57,7 @@ def rename(one: Path, other: Path) -> None:
 
 def remove(folder: Path, marker: str) -> None:
     """Remove a folder of ours as far as the system allows, its marker last."""
-    # Python recurses here, so that folders nested a thousand deep are too many for it.
+    # Python recurses here, so folders nested a thousand deep are too many for it.
     with contextlib.suppress(OSError, RecursionError):
         with os.scandir(folder) as entries:
             for entry in list(entries):
@@ -126,4 +126,4 @@ def _open_lock(folder: Path) -> int:
 
         name = blake2b(os.path.normcase(os.path.abspath(folder)).encode(), digest_size=8).hexdigest()
         return os.open(Path(tempfile.gettempdir()) / f"microsite-{name}.lock", os.O_RDWR | os.O_CREAT)
-    return os.open(folder.parent, os.O_RDONLY)  # Locks the parent folder itself: leaves no lock file.
+    return os.open(folder.parent, os.O_RDONLY)  # Lock the parent folder itself, to leave no lock file.

@@ -80,7 +80,7 @@ def why_not_a_place(folder: Path, site: Path, parts: Sequence[Path]) -> str:
 
 
 def refuse_file(file: Path, parts: Sequence[Path]) -> None:
-    """Check that a file that is not for readers may be written to a place.
+    """Check that a file that is not for readers may be written where it was asked for.
 
     Args:
         file: the file.
@@ -332,7 +332,7 @@ def _swap(new: Path, output: Path, old: Path) -> None:
 def _is_site(folder: Path) -> bool:
     """Whether a folder holds a finished site: its summary is there, or in the folder of a language.
 
-    A rehearsal is none: it has a whole site in the folder of each stage, whose name begins with a number.
+    A rehearsal does not count: it has a whole site in the folder of each stage, whose name begins with a number.
     """
     from microsite.formats.summary_json import SUMMARY
 

@@ -1,7 +1,7 @@
 """Arabic for pictures: letters joined, and each line in visual order, from left to right.
 
 Pages need none of this, since browsers do it. Pictures are drawn letter by letter, so that every machine draws the
-same. Unicode has a character for each form of a letter (Arabic Presentation Forms A and B), decomposed to that letter.
+same. Unicode has a character for each form of a letter (Arabic Presentation Forms A and B), and says of which letter.
 """
 
 from __future__ import annotations

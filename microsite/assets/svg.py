@@ -28,7 +28,7 @@ _INLINE_PICTURE = lazy_pattern(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-
 
 
 class SvgRefused(Exception):
-    """A file that cannot be read as SVG; the message says why in the author's words."""
+    """A file that cannot be read as SVG; the message says why in words that the author understands."""
 
 
 class Svg(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Svg(Struct, frozen=True, kw_only=True):
     #: Size in CSS pixels, or None if the file does not say.
     width_px: int | None
     height_px: int | None
-    #: What was left out, in the author's words, each once: `the element <script>`.
+    #: What was left out, in words that the author understands, each once: `the <script> element`.
     removed: tuple[str, ...]
 
 
@@ -84,7 +84,7 @@ class _Writer(Struct):
     references: References = field(default_factory=References)
 
     def start(self, qualified: str, attributes: list[str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         space, _, name = qualified.rpartition(" ")
         if not self.open and not self.inside_removed and (space, name) not in ((SVG, "svg"), ("", "svg")):
             raise SvgRefused("its outermost element is not <svg>")
@@ -159,7 +159,7 @@ class _Writer(Struct):
         return attributes
 
     def end(self, _: str) -> None:
-        """End an element."""
+        """Handle the end of an element."""
         if self.inside_removed:
             self.inside_removed -= 1
             return
@@ -178,7 +178,7 @@ class _Writer(Struct):
                 self.references.end()
 
     def text(self, text: str) -> None:
-        """Keep the text of a drawing."""
+        """Handle text: keep that of drawings and of style elements."""
         if self.inside_removed or not self.open:
             return
         if self.style is not None:

@@ -60,7 +60,7 @@ def own_addresses() -> set[str]:
 
 
 def addresses_elsewhere() -> set[str]:
-    """Return those names and addresses that lead to this machine from other machines."""
+    """Return the names and addresses that lead from other machines to this one."""
     return {each for each in own_addresses() if not is_loopback(each.strip("[]")) and each != "localhost"}
 
 
