@@ -41,11 +41,11 @@ try:
 
     from microsite.import_bundle import use_bundle
 
-    gc.disable()  # Until it is known what is asked for; see cli.py.
+    gc.disable()  # Until the command is known; see cli.py.
     use_bundle()
 
     from microsite.cli import main
-except KeyboardInterrupt:  # Before anything is built; cli.py says the same of what comes later.
+except KeyboardInterrupt:  # Before anything is built; cli.py says the same later on.
     sys.stderr.write("Stopped. The output folder has not changed.\n")
     sys.exit(130)
 

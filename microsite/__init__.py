@@ -1,7 +1,7 @@
 """Turn a folder of Markdown and YAML into the website of a public consultation.
 
-The names in `__all__` are for other programs and stay as they are; all others may change with any version. Nothing is
-imported before it is asked for.
+The names in `__all__` are the public interface and are stable; all others may change with any version. Everything is
+imported lazily.
 """
 
 import os
@@ -25,7 +25,7 @@ _HOMES = {
 
 
 def program_name() -> str:
-    """What people type to run the program: `build.py` in a checkout, `microsite` where it is installed."""
+    """Return what people type to run the program: `build.py` in a checkout, `microsite` if it is installed."""
     typed = os.path.basename(sys.argv[0]).lower() if sys.argv else ""
     if typed == "build.py" or typed.removesuffix(".exe") == "microsite":
         return typed.removesuffix(".exe")
@@ -34,7 +34,7 @@ def program_name() -> str:
 
 
 def typed_program() -> str:
-    """The same with all that is typed to run it in the current folder, such as `python3 ../microsite/build.py`."""
+    """Return the whole command that runs it from the current folder, such as `python3 ../microsite/build.py`."""
     typed = sys.argv[0] if sys.argv else ""
     if os.path.basename(typed).lower() != "build.py":
         return program_name()
@@ -42,13 +42,13 @@ def typed_program() -> str:
 
 
 def quoted(word: str) -> str:
-    """A word of a command line as it can be typed, in quotation marks where it has spaces or signs."""
+    """Return a word as it can be typed on a command line, in quotation marks if it has spaces or special characters."""
     plain = all(letter.isalnum() or letter in "./\\:_-+=,@~" for letter in word)
     return word if plain and word else f'"{word}"'
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for."""
+    """Import a public name when it is first used."""
     if name not in _HOMES:
         raise AttributeError(f"module 'microsite' has no attribute '{name}'")
     from importlib import import_module

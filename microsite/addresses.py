@@ -1,4 +1,4 @@
-"""Addresses that readers may have: where a chapter that was renamed is now, and what is no longer there."""
+"""Addresses that readers may have: find where a renamed chapter has gone, and which addresses have disappeared."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ _REDIRECTS = lazy_pattern(r"^redirect_from[ \t]*:", re.MULTILINE)
 
 
 class Page(Struct, frozen=True, array_like=True):
-    """What is remembered of a chapter's page; all of it is empty for other pages and for documents."""
+    """What the last build knew about a chapter's page; every field is empty for other pages and for documents."""
 
     file: str = ""
     title: str = ""
     size_bytes: int = 0
-    #: For a page that is no more: where its chapter is now.
+    #: For a page that has disappeared: where its chapter is now.
     now: str = ""
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """What became of addresses since the last build."""
+    """What has happened to addresses since the last build."""
 
-    #: Asks for `redirect_from` where a chapter was renamed.
+    #: Ask for `redirect_from` if a chapter was renamed.
     problems: tuple[Problem, ...]
-    #: What is no more, and has no chapter in its place.
+    #: Addresses that have disappeared with no chapter to take their place.
     gone: tuple[str, ...]
     #: What to remember for the next build.
     pages: dict[str, Page]
 
 
 def known_addresses(store_folder: Path, output: Path) -> dict[str, Page]:
-    """Give what was published by the last build; nothing where that is not known."""
+    """Return what the last build published; empty if that is not known."""
     return _read(store_folder).get(_name(store_folder, output), {})
 
 
 def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) -> None:
-    """Remember what is published."""
+    """Remember what is published, for the next build."""
     remembered = _read(store_folder)
     name = _name(store_folder, output)
     if remembered.get(name) != pages:
@@ -63,10 +63,10 @@ def keep_addresses(store_folder: Path, output: Path, pages: Mapping[str, Page]) 
 def changed_addresses(
     known: Mapping[str, Page], paths: Collection[str], sites: Sequence[Site], contents: Mapping[str, bytes]
 ) -> Changes:
-    """Find out what became of the addresses that the last build published.
+    """Find out what has happened to the addresses that the last build published.
 
     Args:
-        known: what `known_addresses` gave.
+        known: from `known_addresses`.
         paths: every path that is published now.
         sites: the site as it is now, in each language.
         contents: the files of the site, by path.
@@ -104,7 +104,7 @@ def changed_addresses(
 
 
 def _renamed(page: Page, free: Mapping[str, Page]) -> str:
-    """Give the new page that has the title or, where only one fits, the length of one that is no more; else nothing."""
+    """Find the new page for one that has disappeared: the only one with its title, else with its length; else empty."""
     titled = [path for path, each in free.items() if each.title == page.title]
     as_long = [path for path, each in free.items() if each.size_bytes == page.size_bytes]
     return titled[0] if len(titled) == 1 else as_long[0] if len(as_long) == 1 else ""
@@ -124,12 +124,12 @@ def _ask(old: Sequence[str], chapter: Chapter, source: str) -> Problem:
 
 
 def has_fingerprint(path: str) -> bool:
-    """Whether a file has another name when its content changes, so that nobody has its address."""
+    """Whether a file's name changes with its content, so that nobody keeps its address."""
     return bool(_FINGERPRINT.search(path))
 
 
 def _is_public(path: str) -> bool:
-    """Whether people may have the address of a file: of pages and documents, not of what changes its name by itself."""
+    """Whether people may have the address of a file, as of pages and documents but not of fingerprinted files."""
     return not has_fingerprint(path) and not path.startswith("assets/") and not is_for_hosts(path)
 
 

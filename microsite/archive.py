@@ -1,4 +1,4 @@
-"""A site → one zip file, the same bytes wherever it is made: for a host, or as a record of what was public."""
+"""Pack a site into one zip file, for a web host or as a record of what was public; byte-for-byte reproducible."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from msgspec import Struct
 from microsite.problems import Location, OutputRefused, Problem, why_not_written
 from microsite.publish_plan import sha256
 
-#: What each kind of file says of itself at its very end.
+#: The comments at the very end of the zip files, which say what kind of file they are.
 PACKAGE, RECORD, REVIEW = b"microsite package", b"microsite record", b"microsite review pack"
 SUMS, MANIFEST = "SHA256SUMS.txt", "manifest.json"
-#: The earliest time that a zip file can give; when files were made differs from one computer to the next.
+#: The earliest time that a zip file can have; the real times of files differ from one computer to the next.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _FILE_MODE, _MADE_ON_UNIX = 0o100644, 3
 
@@ -37,19 +37,19 @@ class PublishedFile(Struct, frozen=True, kw_only=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """What a record is of."""
+    """What a record contains, and when and how it was made."""
 
     format: int = 1
     title: str
     organisation: str
-    #: The site's address on the web; empty where it is not known.
+    #: The site's address on the web; empty if it is not known.
     site_address: str
     #: The moment that the pages are for, with its offset from UTC, and the site's time zone.
     as_of: str
     time_zone: str
     status: str
     made_with: str
-    #: Whether whoever made it says that people could read the site as it is here.
+    #: Whether the person who made the record says that people could read the site as it is here.
     public: bool = False
     #: What has changed since the start, the newest last.
     changes: tuple[Change, ...]
@@ -57,7 +57,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
 
 def package(site: Mapping[str, bytes], sheet: str) -> bytes:
-    """Pack a site for whoever looks after the web server.
+    """Pack a site for the people who look after the web server.
 
     Args:
         site: the files to publish, by path.
@@ -74,7 +74,7 @@ def record(site: Mapping[str, bytes], texts: Mapping[str, str], report: str, man
         site: the files to publish, by path.
         texts: the words of each page, by its path.
         report: what was found wrong with the site, as JSON.
-        manifest: what the record is of.
+        manifest: describes the record.
     """
     written = msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1)
     files = {
@@ -87,7 +87,7 @@ def record(site: Mapping[str, bytes], texts: Mapping[str, str], report: str, man
 
 
 def review_pack(files: Mapping[str, bytes]) -> bytes:
-    """Pack what partners are sent to read; it has the same files as the folder."""
+    """Pack the review pack that partners are sent; it has the same files as the folder."""
     return _zipped(files, REVIEW, with_sums=False)
 
 
@@ -100,16 +100,16 @@ def listed_files(site: Mapping[str, bytes]) -> tuple[PublishedFile, ...]:
 
 
 def write_archive(content: bytes, file: Path, *, replaces: bool, kind: bytes = PACKAGE) -> None:
-    """Write a file in one step; one that has the same content stays as it is.
+    """Write a file in one step; leave it alone if it has the same content already.
 
     Args:
-        content: from `package` or `record`, or another file that says of itself what it is.
+        content: from `package` or `record`, or another file that ends with its kind.
         file: where to write it.
         replaces: whether another file of that kind may be replaced; a record never is.
-        kind: what files that may be replaced say of themselves at their very end.
+        kind: the bytes at the very end of files that may be replaced.
 
     Raises:
-        OutputRefused: there is something else of that name, or the system does not allow it.
+        OutputRefused: something else has that name, or the system does not allow it.
     """
     try:
         before = file.read_bytes() if file.is_file() else b""
@@ -136,8 +136,8 @@ def stored_zip(files: Iterable[tuple[str, bytes]], comment: bytes = b"") -> byte
     """Put files into a zip, uncompressed, since two programs compress the same content in different ways.
 
     Args:
-        files: the files by path, in the order in which they are to be there.
-        comment: what the zip says of itself at its end.
+        files: the files by path, in the order in which to store them.
+        comment: the comment at the end of the zip file.
     """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:

@@ -1,4 +1,4 @@
-"""Files that only save time, written whole or not at all, whoever else reads or writes them at that moment."""
+"""Write files that only save time: whole or not at all, whatever else reads or writes them at that moment."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 
 def write_atomically(file: Path, content: bytes) -> None:
-    """Write a file; where that is not possible, it stays as it was."""
-    # A name that nobody can have put something at before; a new file never follows a link.
+    """Write a file by way of a temporary one; if that fails, the file stays as it was."""
+    # A name that nobody can have guessed and put a link at; "x" makes a new file and never follows a link.
     beside = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
         with beside.open("xb") as opened:

@@ -1,8 +1,8 @@
-"""The program's own environment: made on the first run, found at once on every later one.
+"""Set up the program's own environment on the first run; later runs find it at once.
 
-Only the standard library is used here, since this runs before anything is installed. An environment is a
-folder such as `.venv` beside `build.py`. It is ours when it contains the file `OURS`, and complete when that file
-contains the stamp of what it was made from, which is written last.
+Only the standard library is used here, since this runs before anything is installed. An environment is a folder such
+as `.venv` beside `build.py`. It is ours if it contains the file `OURS`, and complete if that file contains the stamp of
+what it was made from, which is written last.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from microsite.own_environment import OURS, STARTED, stamp_of
 ROOT = Path(__file__).resolve().parent.parent
 LOG = "set-up.log"
 UNFINISHED, DAMAGED = "not finished", "damaged"
-#: Names a folder for the environment where the program's own cannot be written.
+#: The variable that names a folder for the environment if the program's own folder cannot be written.
 ELSEWHERE = "MICROSITE_PACKAGES"
-#: Variables that point a Python at another one's packages.
+#: Variables that point this Python to another Python's packages.
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
 
 
@@ -36,15 +36,15 @@ class SetUpFailed(Exception):
 
 
 def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) -> None:
-    """Go on only with the packages that are needed, in this Python or in one of our own.
+    """Continue only with the packages that are needed, in this Python or in our own environment.
 
     Args:
         requirements: the name of the locked list in requirements/, without `.txt`.
         folder: the environment's folder below the project's.
-        needed: modules that must be importable. A Python that has them all, at the versions that
-            pyproject.toml asks for, is used as it is.
+        needed: modules that must be importable. A Python that has them all, at the versions that pyproject.toml asks
+            for, is used as it is.
 
-    Does not return when the program continues in the environment, or when that cannot be made.
+    Does not return if the program continues in the environment, or if that cannot be made.
     """
     environment = Path(os.environ.get(ELSEWHERE) or ROOT, folder)
     arrived = os.environ.pop(STARTED, None) == str(environment)
@@ -63,13 +63,13 @@ def ensure_environment(requirements: str, folder: str, needed: Sequence[str]) ->
 
 
 def python_of(environment: Path) -> Path:
-    """The Python of an environment."""
+    """Return the path of an environment's Python."""
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 @contextlib.contextmanager
 def only_one(path: Path) -> Generator[int]:
-    """Let one process at a time go on; gives the open lock, which the system frees when its holders end."""
+    """Let one process at a time continue; yield the open lock, which the system frees when its holders end."""
     with path.open("a", encoding="utf-8") as lock:
         waiting = False
         while not try_lock(lock.fileno()):
@@ -101,7 +101,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _make_ready(environment: Path, requirements: Path, needed: Sequence[str]) -> None:
-    """Make the environment unless it is complete, or somebody else's and good enough."""
+    """Make the environment, unless it is complete, or is somebody else's and has what is needed."""
     try:
         stamp = _stamp(environment, requirements)
         if _is_complete(environment, stamp) or (_is_foreign(environment) and _has(environment, needed)):
@@ -122,7 +122,7 @@ def _stamp(environment: Path, requirements: Path) -> str:
 
 
 def _state(environment: Path) -> str | None:
-    """What an environment of ours says of itself, or None where the folder is not ours."""
+    """Return the content of the environment's `OURS` file, or None if the folder is not ours."""
     try:
         return (environment / OURS).read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
@@ -139,7 +139,7 @@ def _is_complete(environment: Path, stamp: str) -> bool:
 
 
 def _is_foreign(environment: Path) -> bool:
-    """Whether there is something that we have not made; an empty folder is nobody's."""
+    """Whether there is something that we did not make; an empty folder does not count."""
     if _state(environment) is not None or not environment.exists():
         return False
     return not environment.is_dir() or any(environment.iterdir())
@@ -177,14 +177,14 @@ def _make(environment: Path, requirements: Path, stamp: str, lock: int) -> None:
     sys.stderr.write(f"{why} This takes about a minute.\n")
     sys.stderr.flush()
     environment.mkdir(exist_ok=True)
-    # The mark comes first and is never deleted: whatever interrupts us, the folder is known to be ours.
+    # The marker comes first and is never deleted: whatever interrupts us, the folder is known to be ours.
     (environment / OURS).write_text(UNFINISHED, encoding="utf-8")
     for entry in environment.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
         elif entry.name != OURS:
             entry.unlink()
-    # Not sys.executable: it may be the one of the environment that has just been cleared.
+    # Not sys.executable, which may be that of the environment that has just been cleared.
     base: str = getattr(sys, "_base_executable", "") or sys.executable
     _install(base, environment, requirements, lock)
     finished = environment / f"{OURS}.new"
@@ -207,7 +207,7 @@ def install_locked(environment: Path, requirements: Path, lock: int) -> None:
     """Install the packages of a locked list in an environment.
 
     Args:
-        environment: the environment's folder; its log goes on with what pip says.
+        environment: the environment's folder; pip's output is appended to its log.
         requirements: the list.
         lock: the open lock of the set-up.
 
@@ -233,7 +233,7 @@ def _has_wheels() -> bool:
 
 
 def _go_on_in(environment: Path) -> None:
-    """Go on with the same command in the environment; does not return."""
+    """Run the same command again with the environment's Python; does not return."""
     os.environ[STARTED] = str(environment)
     for name in MISLEADING:
         os.environ.pop(name, None)

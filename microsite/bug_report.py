@@ -1,4 +1,4 @@
-"""A bug in the program: kept in a file that can be sent, and said in one sentence."""
+"""Report a bug in the program: in a file that can be sent, and in one sentence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIBRARIES = ("jinja2", "markdown", "msgspec", "nh3", "pymdown-extensions", "pyya
 
 
 def write_bug_report(error: BaseException, arguments: Sequence[str]) -> str:
-    """Write a report about a bug into the current folder, or where that is not possible, a temporary one.
+    """Write a report about a bug into the current folder or, if that is not possible, the temporary folder.
 
     Returns:
         The sentence to show, which names the file.

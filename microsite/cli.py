@@ -1,4 +1,4 @@
-"""Environment, clock, exit codes, and which command runs: with `command_line.py`, all that no site decides."""
+"""Run a command: its environment, clock and exit code. What is typed is read in `command_line.py`."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from microsite.console import Console
 
-#: What a process does that is started beforehand, to convert chapters: at once, with its job, and afterwards.
+#: What a process started beforehand calls to convert chapters: at once, with its job, and afterwards.
 FOR_CHAPTERS = (
     ("microsite.shared_work:get_ready",),
     "microsite.shared_work:work_on_job",
     "microsite.import_bundle:save_bundle",
 )
-#: What a library asks for only if it is there, and the library.
+#: An optional dependency, and the library that imports it if it is there.
 UNUSED_LIBRARY = ("typing_extensions", "msgspec")
-#: Python's own modules, with what they import for parts of them that no build uses.
+#: Modules of the standard library, with what they import only for parts of them that no build uses.
 UNUSED_PARTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "urllib.parse": {"ipaddress": ()},
     "shutil": {"bz2": (), "lzma": ()},
@@ -35,7 +35,7 @@ EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code: 0 done, 1 mistakes in the site, 2 usage, 3 a bug, 130 interrupted."""
+    """Run one command and return its exit code: 0 done, 1 mistakes in the site, 2 usage, 3 a bug, 130 interrupted."""
     started_s = time.monotonic()
     written = sys.argv[1:] if arguments is None else list(arguments)
     from microsite.command_line import UsageError
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     out, err = Console(sys.stdout, os.environ), Console(sys.stderr, os.environ)
     try:
-        if chosen_build(written) is not None:  # At once, for importing what chapters need takes longest of all.
+        if chosen_build(written) is not None:  # First of all, since importing what chapters need takes longest.
             from microsite.workers import start_ready_worker
 
             import_as_if_missing(*UNUSED_LIBRARY)
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 import_without(unused, library)
             start_ready_worker(*FOR_CHAPTERS)
         else:
-            gc.enable()  # What runs for hours must give back what it does not need.
+            gc.enable()  # A command may run for hours, and must free what it does not need.
         return _run(written, out, started_s)
     except UsageError as error:
         err.print(str(error))
@@ -147,7 +147,7 @@ def _run(written: Sequence[str], out: Console, started_s: float) -> int:
 
 
 def _given(asked: Mapping[str, Any]) -> dict[str, str]:
-    """The facts that options give, by their keys."""
+    """Return the facts given as options, by their keys."""
     from microsite.command_line import ANSWERS, APPROVAL
 
     given = {key: str(asked[key]) for key in (*ANSWERS, *APPROVAL) if asked.get(key) is not None}
@@ -162,12 +162,12 @@ def _browser(environment: Mapping[str, str]) -> str:
 
 
 def engine_templates() -> Path:
-    """Where the engine's templates are: beside the package in a checkout, inside it when installed."""
+    """Return the folder of the engine's templates: beside the package in a checkout, inside it when installed."""
     return _part("templates")
 
 
 def docs_folder() -> Path:
-    """Where the guide and the pages on problems are."""
+    """Return the folder of the guide and of the pages on problems."""
     return _part("docs")
 
 

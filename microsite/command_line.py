@@ -1,4 +1,4 @@
-"""The command line: what can be asked for, how the help says it, and what is wrong with what was written."""
+"""The command line: what can be typed, the help, and what is wrong with what was typed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ANSWERS = {
     "closes": "the last day",
     "survey": "the link to the survey",
 }
-#: What is written down of an approval, each an option of its own.
+#: What is written down about an approval, each an option of its own.
 APPROVAL = {
     "pack": "the name of the review pack that was approved",
     "person": "who approved it",
@@ -37,7 +37,7 @@ APPROVAL = {
     "recorded_by": "your name",
     "covers": "what it covers, if not all that partners are asked about: chapters, facts …",
 }
-#: Options that only one command takes.
+#: Options that only some commands take.
 ONLY_FOR = {
     **dict.fromkeys(("links", "repairs", "sarif", "languages", "duties"), ("check",)),
     "strict_duties": ("build", "check"),
@@ -95,17 +95,17 @@ The guide is {0}.
 
 
 class UsageError(Exception):
-    """The command line does not say what to do."""
+    """The command line cannot be followed; the message says why."""
 
 
 def read_command_line(written: Sequence[str]) -> dict[str, Any]:
-    """Read what is asked for: the command, and the options by their names; those of a plain build may be missing.
+    """Parse the command line into the command and the options by name; for a plain build, some may be missing.
 
     Raises:
         UsageError: it does not say what to do; the message says why.
     """
     plain = chosen_build(written)
-    if plain is not None:  # What takes an eighth of the time of a small build is not needed for that.
+    if plain is not None:  # Without argparse, which takes an eighth of the time of a small build.
         options = {name.removeprefix("--"): value for name, value in plain.items()}
         return {"command": "build", **options, **{name: True for name in ("strict", "json") if name in options}}
     chosen = vars(_parser().parse_intermixed_args(_with_facts(written)))
@@ -135,7 +135,7 @@ def read_command_line(written: Sequence[str]) -> dict[str, Any]:
 
 
 def _check_named(chosen: Mapping[str, Any]) -> None:
-    """Make sure that what a command works on is named.
+    """Check that what a command works on is named.
 
     Raises:
         UsageError: it is not.
@@ -154,7 +154,7 @@ def _check_named(chosen: Mapping[str, Any]) -> None:
 
 
 def _check_formats(words: Sequence[str]) -> None:
-    """Make sure that each format that is named is one.
+    """Check that each format that is named exists.
 
     Raises:
         UsageError: there is no such format.
@@ -169,7 +169,7 @@ def _check_formats(words: Sequence[str]) -> None:
 
 
 def _check_to(chosen: Mapping[str, Any]) -> None:
-    """Make sure that --to is there where it is needed, and means something where it is."""
+    """Check that --to is given if the command needs it, and that it means something if it is given."""
     if chosen["command"] == "publish" and not chosen["to"]:
         raise UsageError(f"Say where to publish: {program_name()} publish --to FOLDER")
     if chosen["command"] == "check" and chosen["to"] and not chosen["duties"]:
@@ -177,7 +177,7 @@ def _check_to(chosen: Mapping[str, Any]) -> None:
 
 
 def _with_facts(written: Sequence[str]) -> list[str]:
-    """Read `--name Police` as `--set name=Police`, where something is added to a list."""
+    """Rewrite `--name Police` as `--set name=Police`, if something is added to a list."""
     adds = list(written[:1]) == ["new"] and any(each in THINGS for each in written[1:2])
     found, waiting = list[str](), list(written)
     while waiting:
@@ -195,12 +195,12 @@ def _with_facts(written: Sequence[str]) -> list[str]:
     return found
 
 
-#: Options that are no facts of what is added.
+#: Options that are not facts of the thing that is added.
 _NO_FACTS = frozenset("site set after checked output now json strict help version".split())
 
 
 def _set_with() -> str:
-    """Say what --set goes with: a translation is of a file that is there, and has no facts of its own."""
+    """Say what --set can be used with: not with a translation of an existing file, which has no facts of its own."""
     from microsite.problems import listed
 
     names = [f"new {thing}" for thing in THINGS if thing != "translation"]
@@ -208,7 +208,7 @@ def _set_with() -> str:
 
 
 def _check_new(chosen: Mapping[str, Any]) -> None:
-    """Look at what is to be made, and at the options that go with it."""
+    """Check what is to be made, and the options that go with it."""
     from microsite.problems import did_you_mean, nearest, sentences
 
     typed, words = f"{typed_program()} new", chosen["words"]
@@ -251,7 +251,7 @@ def _usage(name: str) -> str:
 
 
 def _check_import(chosen: Mapping[str, Any]) -> None:
-    """Make sure that an import knows what to do.
+    """Check that an import knows what to do.
 
     Raises:
         UsageError: it does not.
@@ -267,7 +267,7 @@ def _check_import(chosen: Mapping[str, Any]) -> None:
 
 
 def help_text() -> str:
-    """Say what the program can do."""
+    """Return the help."""
     return _parser().format_help().rstrip()
 
 
@@ -361,10 +361,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def read_port(written: str) -> int:
-    """The port that is written.
+    """Parse a port.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not a port.
     """
     if written.isascii() and written.isdecimal() and int(written) <= LAST_PORT:
         return int(written)
@@ -372,10 +372,10 @@ def read_port(written: str) -> int:
 
 
 def read_moment(written: str | None, environment: Mapping[str, str]) -> datetime:
-    """The moment to build for: as written, else from SOURCE_DATE_EPOCH, else the clock's.
+    """Return the moment to build for: as typed, else from SOURCE_DATE_EPOCH, else the present.
 
     Raises:
-        UsageError: what is written is no moment.
+        UsageError: what was typed, or the variable, is not a moment.
     """
     if written:
         try:
@@ -392,5 +392,5 @@ def read_moment(written: str | None, environment: Mapping[str, str]) -> datetime
 
 
 def this_minute() -> datetime:
-    """The minute that it is now."""
+    """Return the present moment without its seconds."""
     return datetime.now(UTC).replace(second=0, microsecond=0)

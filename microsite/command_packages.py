@@ -1,4 +1,4 @@
-"""Packages that only one command needs: fetched into the program's own environment when that command is first used."""
+"""Packages that only some commands need: installed in the program's own environment when they are first used."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def bring(name: str, needed: Sequence[str], what_for: str) -> None:
     """Make the packages of `requirements/<name>.txt` importable.
 
     Args:
-        name: the locked list, and the extra of the package `microsite` with the same packages.
+        name: the name of the locked list, and of the extra of the package `microsite` with the same packages.
         needed: modules that must be importable. A Python that has them all is used as it is, unless it is that of our
             own environment and the list has changed since.
         what_for: what needs them, as in “Word documents need”.
 
     Raises:
-        SetUpFailed: they are not there and cannot be fetched; the message says what to do.
+        SetUpFailed: they are missing and cannot be fetched; the message says what to do.
     """
     environment = Path(sys.prefix)
     requirements = ROOT / "requirements" / f"{name}.txt"
@@ -31,7 +31,7 @@ def bring(name: str, needed: Sequence[str], what_for: str) -> None:
         if there:
             return
         raise SetUpFailed(_say_how(name, what_for, requirements))
-    # Only this says that all of it is there: a set-up that was stopped leaves half a package.
+    # Only this file shows that everything is installed: a set-up that was stopped may leave half a package.
     finished = environment / f"packages-for-{name}.txt"
     try:
         stamp = stamp_of(str(environment), str(requirements))
@@ -57,6 +57,6 @@ def _says(file: Path, stamp: str) -> bool:
 
 
 def _say_how(name: str, what_for: str, requirements: Path) -> str:
-    """Say how to install them where the environment is not ours to change."""
+    """Say how to install them if the environment is not ours to change."""
     packages = f'-r "{requirements}"' if requirements.is_file() else f'"microsite[{name}]"'
     return f'{what_for} a few more packages. Run this, then try again: "{sys.executable}" -m pip install {packages}'

@@ -1,4 +1,4 @@
-"""Text on whatever terminal there is: encodings that lack characters, pipes, no colours."""
+"""Print text to any terminal: with an encoding that lacks characters, through a pipe, with or without colours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TextIO
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: What stands for typographic characters on a console that lacks them, such as Windows' cp1252 or cp850.
+#: What replaces typographic characters on a console that lacks them, such as Windows' cp1252 or cp850.
 PLAIN = str.maketrans(
     {
         "“": '"',
@@ -24,31 +24,31 @@ PLAIN = str.maketrans(
         "\u00a0": " ",
     }
 )
-#: File names can contain them; a terminal would obey them.
+#: File names can contain control characters; a terminal would obey them.
 _CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SEVERITY = lazy_pattern(r"^(\S.*?: )(error|warning|hint|repair)( )([A-Z]+-\d{3})( )", re.MULTILINE)
-#: Terminals made with this library show links from this version on.
+#: The first version of the library VTE whose terminals show links.
 FIRST_VTE_WITH_LINKS = 5000
 _COLOURS = {"error": "31", "warning": "33", "hint": "36", "repair": "32"}
 
 
 class Console:
-    """Prints to one stream, and never fails to."""
+    """Prints to one stream, and never raises."""
 
     def __init__(self, stream: TextIO, environment: Mapping[str, str]) -> None:
-        """Look at the stream and the environment once."""
+        """Find out what the stream can show."""
         self.stream = stream
         self.encoding = getattr(stream, "encoding", None) or "ascii"
         self.coloured = _wants_colour(stream, environment)
-        #: The folder of the pages on problems, where this terminal can show links; else None.
+        #: The address of the pages on problems, if this terminal can show links; else None.
         self.pages = _problem_pages() if self.coloured and _shows_links(environment) else None
 
     def _linked(self, code: str) -> str:
-        """A code as a link to its page, where the terminal can show one."""
+        """Return a code as a link to its page, if the terminal can show one."""
         return f"\x1b]8;;{self.pages}/{code}.md\x1b\\{code}\x1b]8;;\x1b\\" if self.pages else code
 
     def print(self, text: str = "") -> None:
-        """Print one text and a line end; a reader that has gone away is no mistake, nor is a full disk."""
+        """Print one text and a line end; a closed pipe or a full disk is not an error."""
         text = _CONTROL.sub("�", text)
         if not _encodes(text, self.encoding):
             text = text.translate(PLAIN).encode(self.encoding, "backslashreplace").decode(self.encoding)
@@ -63,7 +63,7 @@ class Console:
             self.stream.write(text + "\n")
             self.stream.flush()
         except OSError:
-            # Python would complain once more at its end, when it flushes the stream.
+            # Otherwise Python would complain again when it flushes the stream at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
 
 
@@ -82,7 +82,7 @@ def _wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 
 def _shows_links(environment: Mapping[str, str]) -> bool:
-    """Whether a terminal that has colours is one of those known to show links; others may print them as signs."""
+    """Whether a terminal is one of those known to show links; others may print the escape sequences."""
     if environment.get("TERM", "").startswith(("screen", "tmux", "linux")) or environment.get("TMUX"):
         return False
     vte = environment.get("VTE_VERSION", "")
@@ -95,7 +95,7 @@ def _shows_links(environment: Mapping[str, str]) -> bool:
 
 
 def _problem_pages() -> str | None:
-    """The address of the folder of the pages on problems; None where they did not come with the program."""
+    """Return the address of the folder of the pages on problems; None if they did not come with the program."""
     from pathlib import Path
 
     package = Path(__file__).resolve().parent

@@ -1,11 +1,11 @@
-"""The two digests that are used, from Python's own modules: `hashlib` loads OpenSSL first, ten times the work.
+"""The two digests that the program uses, from Python's internal modules: `hashlib` loads OpenSSL, ten times the work.
 
-Where this Python has no such modules, they are those of `hashlib`, which give the same.
+If this Python lacks those modules, the digests come from `hashlib`, with the same results.
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # The module `typing` takes as long to import as all that runs before it.
+TYPE_CHECKING = False  # The module `typing` takes as long to import as everything that runs before it.
 if TYPE_CHECKING:
     from hashlib import blake2b, sha256
 else:
@@ -14,7 +14,7 @@ else:
     except ImportError:
         from hashlib import blake2b
     try:
-        from _sha2 import sha256  # From Python 3.12 on.
+        from _sha2 import sha256  # Since Python 3.12.
     except ImportError:
         try:
             from _sha256 import sha256

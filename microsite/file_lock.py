@@ -1,4 +1,4 @@
-"""A lock on an open file or folder, which the system frees when its holder ends, however that ends."""
+"""A lock on an open file or folder, which the system frees when its holder ends, even if it is killed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def try_lock(lock: int) -> bool:
-    """Try to take a lock; a file system without locks lets everybody through."""
+    """Try to take a lock, and return whether that worked; always true on a file system without locks."""
     if sys.platform == "win32":
         import msvcrt
 

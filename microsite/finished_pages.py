@@ -1,4 +1,4 @@
-"""The pages of a site, drawn and checked: each only when something that it was made of has changed."""
+"""The pages of a site, drawn and checked: each only if something that it is made of has changed."""
 
 from __future__ import annotations
 
@@ -17,84 +17,84 @@ from microsite.store import Recorded, Store, digest_of
 
 
 class Finished(Struct, frozen=True, kw_only=True):
-    """What is known of a page without having it at hand."""
+    """Summary of a page: what is known about it without drawing or loading it."""
 
-    #: Tells its content from any other.
+    #: The digest of its content.
     digest: bytes
     facts: PageFacts
-    #: Tells from what the facts follow, where the page is put together of parts; else empty.
+    #: The digest of what the facts follow from, if the page is assembled from parts; else empty.
     follows_from: bytes = b""
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """A page that contains the texts of chapters, without them."""
+    """A page that contains the texts of chapters, with those left out."""
 
     html: str
     parts: tuple[PartOfPage, ...]
     facts: PageFacts
-    #: Tells it from any other.
+    #: The digest of its HTML.
     digest: bytes
-    #: What it has read of the chapters.
+    #: What was read of the chapters to draw it.
     reads: dict[str, bytes]
 
 
 class DrawnPart(Struct, frozen=True, kw_only=True):
-    """A text as it is on a page."""
+    """A part of a page, as drawn on it."""
 
     html: bytes
     facts: PageFacts
 
 
-#: What a page begins with that is packed, and how it is packed.
+#: The first bytes of a compressed page, and zlib's `wbits` for gzip.
 _PACKED, _GZIP = b"\x1f\x8b", 31
-#: Parts that follow each other, by the digests of their texts.
+#: Consecutive parts of a page, by the digests of their texts.
 _Kept = dict[bytes, DrawnPart]
-#: So many parts are kept together: one that is new has few others written with it, and all of them are few rows.
+#: How many parts share a row: a new one rewrites few others, and a page needs few rows.
 AT_ONCE = 16
-#: So much of a page is unpacked at once.
+#: How much of a page is decompressed at a time.
 _PIECE_BYTES = 1 << 20
 
 
 class _Made(Struct, frozen=True, kw_only=True):
-    """A page, and what was read for it."""
+    """A page, and what was read to make it."""
 
-    #: As it is, or packed.
+    #: HTML, plain or compressed.
     content: bytes
     digest: bytes
     reads: Mapping[str, bytes]
-    #: What it was put together of, where it was, and the facts of each part by its number.
+    #: For a page that is assembled from parts: its frame, and the facts of each part by its number.
     frame: Frame | None = None
     parts: Mapping[int, PageFacts] = field(default_factory=dict[int, PageFacts])
 
 
 class FinishedPages:
-    """Draws and checks the pages of one drawing, and keeps what is found."""
+    """Draws and checks the pages of one drawing, and keeps the results."""
 
     def __init__(self, drawing: Drawing, shared: bytes, store: Store) -> None:
-        """Take what is drawn.
+        """Take the pages.
 
         Args:
             drawing: the pages.
-            shared: tells everything that the pages are made of, chapters aside, from any other state of it.
-            store: keeps what is known of each page.
+            shared: the digest of everything that the pages are made of, apart from chapters.
+            store: keeps what is known about each page.
         """
         self.drawing = drawing
         self._shared, self._store = shared, store
         self._shelf = store.shelf("page", (shared,), tuple[str, bytes, Finished])
         self._weight = _weight(drawing, store)
-        #: Packed, but for pages that are put together of parts again: all of them wait in memory to be written.
+        #: Pages in memory: compressed while they wait to be written, except those assembled anew after an edit.
         self._contents: dict[str, bytes] = {}
         self._finished: dict[str, Finished] = {}
 
     def content(self, path: str) -> bytes:
-        """Give a page."""
+        """Return a page."""
         found = self._contents.get(path)
         if found is None:
             found = self._contents[path] = self._made(self.drawing.pages[path], packed=False).content
         return decompress(found, _GZIP) if found.startswith(_PACKED) else found
 
     def pieces(self, path: str) -> Iterator[bytes]:
-        """Give a page piece by piece, so that one with many chapters never is in memory as a whole."""
+        """Yield a page piece by piece, so that one with many chapters is never in memory as a whole."""
         found = self._contents.get(path, b"")
         if not found.startswith(_PACKED):
             yield self.content(path)
@@ -105,19 +105,19 @@ class FinishedPages:
             found = unpacking.unconsumed_tail
 
     def is_drawn(self, path: str) -> bool:
-        """Whether a page can be given at once."""
+        """Whether a page is in memory already."""
         return path in self._contents
 
     def drawn(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Some pages that have been drawn, for `take`."""
+        """Return some pages that have been drawn, for `take`."""
         return {path: self._contents[path] for path in paths}
 
     def take(self, contents: Mapping[str, bytes]) -> None:
-        """Take pages as `drawn` gave them in another process."""
+        """Add pages that `drawn` returned in another process."""
         self._contents.update(contents)
 
     def finished(self, path: str) -> Finished:
-        """Tell what is known of a page; it is drawn where that is not known yet."""
+        """Return what is known about a page; draw it if nothing is known yet."""
         found = self._finished.get(path)
         if found is None:
             page = self.drawing.pages[path]
@@ -130,7 +130,7 @@ class FinishedPages:
         return found
 
     def unfinished(self) -> list[str]:
-        """Name the pages that have to be drawn to know them; what is known of the others is at hand from then on."""
+        """List the pages that have to be drawn; load what is known about the others."""
         for path, page in self.drawing.pages.items():
             if path not in self._finished:
                 found = self._known(page)
@@ -139,7 +139,7 @@ class FinishedPages:
         return [path for path in self.drawing.pages if path not in self._finished]
 
     def _known(self, page: Page) -> Finished | None:
-        """Tell what is known of a page from earlier runs, where all that it has read says the same."""
+        """Return what earlier runs found out about a page, if everything that was read for it is the same."""
         kept = self._shelf.find(_key(page))
         if kept is None:
             return None
@@ -149,7 +149,7 @@ class FinishedPages:
 
     def _finish(self, page: Page) -> Recorded[Finished]:
         known = self._shelf.find(_key(page))
-        # Until all is written it waits in memory: packed in a first build, as it is after an edit, when time counts.
+        # It waits in memory to be written: compressed in a first build, plain after an edit, when time counts.
         made = self._made(page, packed=known is None)
         self._contents[page.path] = made.content
         if made.frame is None:
@@ -162,11 +162,11 @@ class FinishedPages:
         return Recorded(Finished(digest=made.digest, facts=facts, follows_from=state), made.reads)
 
     def _made(self, page: Page, *, packed: bool) -> _Made:
-        """Make a page; of one that contains the texts of chapters, only those texts are drawn that are new.
+        """Make a page; if it contains the texts of chapters, draw only those that are new.
 
         Args:
             page: the page.
-            packed: whether one that contains texts is packed while it is put together.
+            packed: whether to compress a page that contains texts while it is assembled.
         """
         frame = self._known_frame(page)
         if frame is None:
@@ -192,7 +192,7 @@ class FinishedPages:
     def _pieces_of(
         self, page: Page, frame: Frame, reads: dict[str, bytes], facts: dict[int, PageFacts]
     ) -> Iterator[bytes]:
-        """Give the pieces of a page one after the other, and note what is read for them, and the facts of its parts."""
+        """Yield the pieces of a page in order, and note what is read for them and the facts of its parts."""
         pieces = PART.split(frame.html)
         yield pieces[0].encode()
         at, parts = -1, list[DrawnPart]()
@@ -209,7 +209,7 @@ class FinishedPages:
         return self._store.key("frame", self._shared, _key(page), self._weight)
 
     def _known_frame(self, page: Page) -> Frame | None:
-        """Give the frame of a page where all that it has read says the same; a chapter's own page has none."""
+        """Return the stored frame of a page if everything read for it is the same; a chapter's own page has none."""
         if page.chapter is not None or page.target:
             return None
         frame: Frame | None = self._store.find(self._place_of_frame(page), Frame, in_memory=False)
@@ -219,7 +219,7 @@ class FinishedPages:
         return frame
 
     def _parts(self, page: Page, number: int, parts: Sequence[PartOfPage], reads: dict[str, bytes]) -> list[DrawnPart]:
-        """Give some parts of a page that follow each other, and note what is read for them."""
+        """Return some consecutive parts of a page, and note what is read for them."""
         drawing = self.drawing
         place = self._store.key("parts of a page", self._shared, page.path, number)
         kept: _Kept = self._store.find(place, _Kept, in_memory=False) or {}
@@ -232,7 +232,7 @@ class FinishedPages:
                 reads[name] = said
             known = kept.get(said)
             made.append(known or self._part(page, part, reads))
-            # What a chapter places by its name depends on more than its text.
+            # A chapter with shortcuts depends on more than its own text.
             if known or drawing.is_plain(part):
                 keep[said] = made[-1]
         if keep.keys() != kept.keys():
@@ -246,23 +246,23 @@ class FinishedPages:
 
 
 def _weight(drawing: Drawing, store: Store) -> int:
-    """Give the weight of style and script, which are packed for it."""
+    """Return the compressed size of style and script in bytes."""
     files = {path: content for path, content in drawing.files.items() if path.endswith((".css", ".js"))}
     return store.get("weight of style and script", (digest_of(*files.values()),), lambda: shared_weight(files), int)
 
 
 def _key(page: Page) -> bytes:
-    """Tell a page from others of the same site by all that it is made of besides."""
+    """Return the key of a page: a digest of everything that makes it different from the other pages of its site."""
     chapter = page.chapter.slug if page.chapter else ""
     return digest_of(page.path, page.template, page.title, page.description, page.nav, chapter, page.target)
 
 
-#: Stands between names that are kept, and for what something said that is not there.
+#: Separates names in the store; and stands for the digest of something that does not exist.
 _BETWEEN, _GONE = "\n", bytes(16)
 
 
 def _packed(reads: Mapping[str, bytes]) -> tuple[str, bytes]:
-    """Keep what was read as two values instead of dozens: the names, and all that they said."""
+    """Reduce what was read to two values instead of dozens: the names, and the digests."""
     return _BETWEEN.join(reads), _said(reads.values())
 
 

@@ -1,9 +1,9 @@
-"""The program's modules and those of its libraries, compiled and in one file, with patterns and digests.
+"""The bundle: compiled modules of the program and its libraries in one file, with compiled patterns and digests.
 
 Python looks for each module in several folders and opens a file for it; on the laptops this program is made for, with
-their virus scanners, that is most of the time of a short run. The file is beside Python's own compiled modules, and
-is used only while all that it was made of is as it was: our own files by size, time and number, the folders of
-libraries by the time at which something was last installed.
+their virus scanners, that takes most of the time of a short run. The bundle is beside Python's own compiled modules,
+and is used only if nothing that it was made of has changed: our own files by size, times and inode number, the folders
+of libraries by the time at which something was last installed.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from microsite.record import ENGINE, engine_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: The file of a module, whether it is a package, and where in the bundle its code begins and ends.
+#: A module's file, whether it is a package, and where in the bundle its code begins and ends.
 _Module = tuple[str, bool, int, int]
-#: With so many patterns that were compiled again, writing the bundle again pays.
+#: If this many patterns had to be compiled, it pays to write the bundle again.
 MANY_PATTERNS = 8
 _NUMBER_BYTES = 8
-#: Whether a file can be read without moving its place, which processes that were forked share.
+#: Whether a file can be read without moving its offset, which forked processes share.
 _READS_AT_A_PLACE = hasattr(os, "pread")
 
 
 class _Bundle:
-    """The file: two numbers, the size of its head and its own; the head; then the code of the modules."""
+    """The file: the size of its head and of the whole file; the head; then the code of the modules."""
 
     def __init__(self, file: BinaryIO) -> None:
         """Read the head.
@@ -45,19 +45,19 @@ class _Bundle:
         self._rest = b""
         if os.fstat(file.fileno()).st_size != whole:
             raise EOFError(whole)
-        #: What it was made of.
+        #: Everything that it was made of.
         self.key: str
         self.modules: dict[str, _Module]
         self.patterns: dict[tuple[str | bytes, int], Kept]
-        #: Digests of parts of the program by their names, each with the state that it is for.
+        #: Digests of parts of the program by name, each with the state that it is for.
         self.digests: dict[str, tuple[str, bytes]]
         self.key, self.modules, self.patterns, self.digests = marshal.loads(file.read(head))
-        if not _READS_AT_A_PLACE:  # On Windows; there, a file that is open could not be replaced by a newer one.
+        if not _READS_AT_A_PLACE:  # On Windows, where an open file could not be replaced by a newer one.
             self._rest = file.read()
             file.close()
 
     def code(self, name: str) -> bytes:
-        """Give the code of a module, packed: most runs need few of them."""
+        """Return the code of a module as marshalled bytes: most runs need few of them."""
         _, _, start, end = self.modules[name]
         if not _READS_AT_A_PLACE:
             return self._rest[start:end]
@@ -70,7 +70,7 @@ _new_digests: dict[str, tuple[str, bytes]] = {}
 
 
 def use_bundle() -> None:
-    """Read modules and patterns from the bundle from here on, where there is a valid one."""
+    """From here on, load modules and patterns from the bundle, if there is a valid one."""
     bundle = _opened()
     if bundle is not None:
         _bundle.append(bundle)
@@ -80,7 +80,7 @@ def use_bundle() -> None:
 
 
 def _opened() -> _Bundle | None:
-    """Open the bundle as it is now, where there is a valid one."""
+    """Open the bundle as it is now on disk; return None if there is no valid one."""
     try:
         bundle = _Bundle(open(_file(), "rb"))  # noqa: SIM115 - it is read from as long as the program runs
     except (OSError, EOFError, ValueError, TypeError):
@@ -89,11 +89,11 @@ def _opened() -> _Bundle | None:
 
 
 def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
-    """Give the digest of a part of the program, which is made again when a file of it has changed.
+    """Return the digest of a part of the program; it is made again only if one of the part's files has changed.
 
     Args:
         part: the name of the part's folder.
-        more: tells the state of what the digest depends on besides the files of the part.
+        more: the state of everything else that the digest depends on.
         make: makes the digest.
     """
     state = "\n".join((more, *(line for line in engine_lines() if line.startswith(f"//{part}/"))))
@@ -106,10 +106,10 @@ def kept_digest(part: str, more: str, make: Callable[[], bytes]) -> bytes:
 
 
 def save_bundle() -> None:
-    """Write the bundle again, where it is in use and something is missing in it.
+    """Write the bundle again, if it is in use and something is missing from it.
 
-    A process for chapters does so as well, and so the bundle is looked at once more. A folder that is not ours stays
-    as it is.
+    A process for chapters may have written it meanwhile, so the bundle is read once more and added to. A folder that we
+    may not write is left alone.
     """
     if not _is_in_use:
         return
@@ -163,14 +163,14 @@ class _Bundled:
     def find_spec(
         fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Tell where a module is; None for one that the bundle does not have."""
+        """Find a module; return None if the bundle does not have it."""
         found = _bundle[0].modules.get(fullname)
         if found is None:
             return None
         file, is_package, _, _ = found
         spec = ModuleSpec(fullname, _Loader(fullname, file), origin=file, is_package=is_package)
         spec.has_location = True
-        spec.cached = ""  # Where Python would keep it, which it would work out for each module.
+        spec.cached = ""  # Otherwise Python would work out the path of its compiled file for each module.
         if is_package:
             spec.submodule_search_locations = [os.path.dirname(file)]
         return spec
@@ -182,7 +182,7 @@ def _file() -> str:
 
 
 def _key() -> str:
-    """Everything that the bundle was made of."""
+    """Return everything that the bundle is made of, as a text."""
     installed: list[str] = []
     for root in _roots():
         try:
@@ -194,7 +194,7 @@ def _key() -> str:
 
 
 def _roots() -> list[str]:
-    """The folders that libraries are installed in."""
+    """Return the folders that libraries are installed in."""
     return [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
 
 

@@ -1,4 +1,4 @@
-"""The program for other programs: what `microsite.build` does, and what it gives."""
+"""The interface for other programs: `microsite.build`, and what it returns."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from microsite.write import refuse_output, write_output
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What became of a site."""
+    """The result of a build."""
 
     #: Whether there is a new site in the output folder; without one, the last good site is still there.
     built: bool
     #: The output folder.
     output: Path
-    #: The path of every published file below it, in order; empty where nothing was built.
+    #: The path of every published file below it, sorted; empty if nothing was built.
     files: tuple[str, ...]
     #: Everything that was found, sorted by place: errors, warnings, hints, and facts to be supplied.
     problems: tuple[Problem, ...]
@@ -33,15 +33,15 @@ class Result(Struct, frozen=True, kw_only=True):
 def build(
     site: str | os.PathLike[str], output: str | os.PathLike[str] | None = None, *, now: datetime | None = None
 ) -> Result:
-    """Build a site, as `build.py` does, and say what was found.
+    """Build a site, as `build.py` does.
 
     Args:
         site: the site's folder, with `site_config.yaml` in it.
-        output: the folder to write; without it, `output` in the site's folder.
-        now: the moment that the site is made for; without a time zone it is on the site's clocks. Without it, now.
+        output: the folder to write; by default `output` in the site's folder.
+        now: the moment that the site is made for, by default the present; without a time zone, it is in the site's.
 
     Returns:
-        What became of it. A mistake of the author's is a problem and is not raised.
+        The result. An author's mistake is among its problems and is not raised.
     """
     folder = Path(site)
     target = folder / "output" if output is None else Path(output)

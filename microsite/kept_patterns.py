@@ -1,7 +1,7 @@
-"""Regular expressions, kept compiled: Python compiles each again in every run, a third of the work of starting.
+"""Keep regular expressions compiled: Python compiles each again in every run, a third of the work of starting.
 
-What Python makes of a pattern is plain data, which it checks before it uses it. It can be had through a private part of
-Python alone; where that is not as it is in Python 3.11 to 3.14, patterns are compiled as usual.
+A compiled pattern is plain data, which Python checks before it uses it. It is accessible only through a private module
+of Python; if that differs from the one in Python 3.11 to 3.14, patterns are compiled as usual.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import FrameType
 
-#: What a compiled pattern is made of: flags, code, the number of its groups, and their names, by name and by number.
+#: What a compiled pattern is made of: flags, code, the number of groups, their numbers by name, and names by number.
 Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 _Written = tuple[str | bytes, int]
-#: More than the program and its libraries have.
+#: More patterns than the program and its libraries have.
 MOST_PATTERNS = 1500
 _new: dict[_Written, re.Pattern[Any]] = {}
 
 
 def keep_patterns(kept: Mapping[_Written, Kept]) -> None:
-    """Take what is kept of patterns in place of compiling them, and note those that are compiled again."""
+    """From here on, restore the patterns that are kept instead of compiling them, and note those that are compiled."""
     try:
         compiler: Any = import_module("re._compiler")
         compiled: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
@@ -37,7 +37,7 @@ def keep_patterns(kept: Mapping[_Written, Kept]) -> None:
         if found is not None:
             try:
                 return restored(pattern, found)
-            except (RuntimeError, TypeError, ValueError, OverflowError):  # It is not what Python takes.
+            except (RuntimeError, TypeError, ValueError, OverflowError):  # Python does not accept it.
                 return compiled(pattern, flags)
         made = compiled(pattern, flags)
         room = len(kept) + len(_new) < MOST_PATTERNS
@@ -49,20 +49,20 @@ def keep_patterns(kept: Mapping[_Written, Kept]) -> None:
 
 
 def new_patterns() -> dict[_Written, Kept]:
-    """Give what can be kept of the patterns that were compiled again."""
+    """Return the patterns that were compiled in this run, as far as they can be kept."""
     found: dict[_Written, Kept] = {}
     for written, made in _new.items():
         try:
             kept = taken_apart(*written)
             if restored(written[0], kept) == made:
                 found[written] = kept
-        except Exception:  # Another Python, with other private parts.
+        except Exception:  # A Python with other internals.
             return {}
     return found
 
 
 def taken_apart(pattern: str | bytes, flags: int) -> Kept:
-    """Compile a pattern, and give what it is made of."""
+    """Compile a pattern, and return what it is made of."""
     compiler: Any = import_module("re._compiler")
     parser: Any = import_module("re._parser")
     parsed = parser.parse(pattern, flags)
@@ -75,7 +75,7 @@ def taken_apart(pattern: str | bytes, flags: int) -> Kept:
 
 
 def restored(pattern: str | bytes, kept: Kept) -> re.Pattern[Any]:
-    """Make a compiled pattern of what is kept; Python checks the code, and refuses one that is damaged."""
+    """Restore a compiled pattern; Python checks the code, and refuses it if it is damaged."""
     engine: Any = import_module("_sre")
     flags, code, groups, names, by_number = kept
     made: re.Pattern[Any] = engine.compile(
@@ -89,7 +89,7 @@ def _caller() -> FrameType | None:
 
 
 def _is_part_of_program(pattern: str | bytes, caller: FrameType | None) -> bool:
-    """Whether a pattern is the same in every run, not made of what an author wrote."""
+    """Whether a pattern is the same in every run, not made from what an author wrote."""
     while caller is not None and caller.f_globals.get("__name__", "").partition(".")[0] in ("re", "functools"):
         caller = caller.f_back
     if caller is None:

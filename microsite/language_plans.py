@@ -1,4 +1,4 @@
-"""A site's plan in each of its languages, and what they have to know of each other."""
+"""Plan a site in each of its languages, and tell the languages what they have to know about each other."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def plan_languages(
     shown_texts: ShownTexts | None = None,
     step: Callable[[str], None] = say_nothing,
 ) -> tuple[Plan, ...]:
-    """Work out everything about a site but its pages, once for each of its languages.
+    """Work out everything about a site except its pages, once for each of its languages.
 
     The arguments are those of `plan_site`.
     """
@@ -68,7 +68,7 @@ def plan_languages(
 
 
 def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
-    """Add what the comparison of the languages has found, and leave out those that are not published yet."""
+    """Add what the comparison of the languages has found, and leave out languages that are not published yet."""
     from microsite.checks.translations import without_orders_twice
     from microsite.translations import with_held_back, with_outdated
 
@@ -91,7 +91,7 @@ def _as_told(plans: Sequence[Plan], told: Told, *, drafts: bool) -> list[Plan]:
 
 
 def _told_once(plans: Sequence[Plan]) -> tuple[Problem, ...]:
-    """What was found in all languages; what is the same in several is told as the first of them has it."""
+    """Collect the problems of all languages; one that is the same in several is kept as the first of them has it."""
     found: list[Problem] = []
     known: set[object] = set()
     for plan in plans:
@@ -101,14 +101,14 @@ def _told_once(plans: Sequence[Plan]) -> tuple[Problem, ...]:
 
 
 def _without_words(problem: Problem) -> object:
-    """What a problem with a fact is in every language, where its message only quotes other words of that fact."""
+    """Return a key for a problem that is the same in every language, even if its message quotes a fact's own words."""
     if not problem.path:
         return problem
     return problem.code, problem.location, problem.path, _QUOTED.sub("“”", problem.message)
 
 
 def _together(plans: Sequence[Plan], store: Store) -> tuple[Plan, ...]:
-    """Tell the site of each language of all others."""
+    """Tell the site in each language about all the others."""
     sites = [plan.site for plan in plans if plan.site is not None]
     if len(sites) < len(plans):
         return tuple(plans)

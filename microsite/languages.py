@@ -1,4 +1,4 @@
-"""A site in several languages: where each of them is in the output, and what they have to know of each other."""
+"""A site in several languages: where each of them goes in the output, and what they have to know for that."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from microsite.validate.web_types import WebAddress
 
 
 def folder_in_output(files: SiteFiles, consultation: Consultation) -> str:
-    """Give the folder of a language below the output, with a slash at its end; empty for the one that leads.
+    """Return the folder of a language below the output, with a slash at its end; empty for the leading language.
 
     Args:
         files: those of the language.
-        consultation: the facts of site_config.yaml, which say whether one leads.
+        consultation: the facts of site_config.yaml, which say whether a language leads.
     """
     language = files.language
     leads = language == files.languages[0] and not consultation.equal
@@ -29,7 +29,7 @@ def folder_in_output(files: SiteFiles, consultation: Consultation) -> str:
 
 
 def placed_media(media: Iterable[MediaFile], files: SiteFiles, folder: str) -> tuple[MediaFile, ...]:
-    """Say where pictures and documents are published: what all languages share is beside their folders."""
+    """Set where pictures and documents are published: those that all languages share go beside the language folders."""
     return tuple(each if not folder or each.source in files.own_media else _shared(each) for each in media)
 
 
@@ -42,12 +42,12 @@ def _shared(file: MediaFile) -> MediaFile:
 
 
 def in_its_folder(facts: Facts, media: Iterable[MediaFile], folder: str) -> Facts:
-    """Let the facts of a language know where its pages and its files are.
+    """Add to the facts of a language where its pages and its files are published.
 
     Args:
         facts: what was read.
         media: the files of content/media, where they are published.
-        folder: that of the language below the output.
+        folder: the language's folder below the output.
     """
     consultation = facts.consultation
     if not folder or consultation is None:
@@ -61,13 +61,13 @@ def in_its_folder(facts: Facts, media: Iterable[MediaFile], folder: str) -> Fact
 
 
 def at_own_path(problem: Problem, files: SiteFiles) -> Problem:
-    """Name the file of a language that a problem is in, where one stands for content/media's."""
+    """Move a problem to the language's own file, if one replaces that of content/media."""
     own = files.own_media.get(problem.location.file)
     return replace(problem, location=replace(problem.location, file=own)) if own else problem
 
 
 def in_output(problem: Problem, folder: str) -> Problem:
-    """Name the page that a problem is on by its path below the output folder."""
+    """Correct the place of a problem on a page of a language: its path below the output folder."""
     path = problem.location.file.removeprefix("output/")
     if not folder or path == problem.location.file:
         return problem

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: most runs need few of those that there are."""
+"""Regular expressions that are compiled when they are first used: most runs need few of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, cast
 
 
 class _LazyPattern:
-    """Has the methods of a compiled pattern, each of which is an attribute of its own once it has been used."""
+    """Has the attributes and methods of a compiled pattern; each is stored on the object when it is first used."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._written = pattern, flags
@@ -19,5 +19,5 @@ class _LazyPattern:
 
 
 def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Give what can be used as `re.compile` would give it."""
+    """Return an object that can be used like the result of `re.compile`."""
     return cast("re.Pattern[str]", _LazyPattern(pattern, flags))

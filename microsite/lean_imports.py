@@ -1,8 +1,8 @@
-"""Libraries imported without what they import in turn and we never use: a quarter of the work of starting.
+"""Import libraries without modules that they import and we never use: these are a quarter of the work of starting.
 
-While a library is imported, a stand-in takes the place of each such module. What the library takes from it imports the
-real module when it is called, so that everything still works; afterwards, it gives all that the module has. A library
-that wants more of the module at once, as a later version may, is imported in the usual way.
+While a library is imported, a stand-in takes the place of each unused module. Whatever the library imports from it
+imports the real module when it is called, so everything still works; later, the stand-in passes on all attributes of
+the module. A library that needs more of the module at once, as a later version may, is imported in the usual way.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 
 class _StandIn(ModuleType):
-    """Stands for a module; gives some of its functions and classes, which import it when they are called."""
+    """Stands for a module; has some of its functions and classes, which import the module when they are called."""
 
     def __init__(self, name: str, functions: Collection[str]) -> None:
         super().__init__(name)
@@ -24,16 +24,16 @@ class _StandIn(ModuleType):
         self._is_looked_at = True
 
     def looked_at(self) -> None:
-        """Be the module itself from now on."""
+        """Pass on all attributes of the module from here on."""
         self._is_looked_at = False
 
     def __getattr__(self, name: str) -> Any:
-        """Give a function that imports the module, or, once the library is imported, what the module itself has."""
+        """Return a function that imports the module or, once the library is imported, the module's own attribute."""
         if name.startswith("__") or (self._is_looked_at and name not in self._functions):
             raise AttributeError(name)
         if not self._is_looked_at:
             return getattr(import_module(self.__name__), name)
-        # No function: as an attribute of a class, that would be given the object first.
+        # Not a function, which would become a method as an attribute of a class.
         return partial(_call, self.__name__, name)
 
 
@@ -45,8 +45,8 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
     """Import a library without some modules.
 
     Args:
-        unused: modules that it imports, each with the functions and classes that it takes from it at once, and only
-            calls; those modules that are there already are given to it.
+        unused: modules that it imports, each with the functions and classes that it imports from there and only calls;
+            modules that are imported already are left as they are.
         library: the name of its module.
     """
     if library in sys.modules:
@@ -56,7 +56,7 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
     sys.modules.update(stand_ins)
     try:
         import_module(library)
-    except Exception:  # It is imported once more below, and says then what is wrong with it.
+    except Exception:  # It is imported once more below, and then raises what is really wrong.
         for name in set(sys.modules) - before:
             del sys.modules[name]
     finally:
@@ -68,18 +68,18 @@ def import_without(unused: Mapping[str, Collection[str]], library: str) -> None:
 
 
 def import_logging() -> None:
-    """Import Python's own `logging`, which two libraries import, without what shows where an error has happened."""
+    """Import Python's own `logging`, which two libraries import, without `traceback`."""
     import_without({"traceback": ()}, "logging")
 
 
 def import_as_if_missing(missing: str, library: str) -> None:
-    """Import a library that can do without another, as if that were not installed."""
+    """Import a library as if an optional dependency of it were not installed."""
     if missing in sys.modules or library in sys.modules:
         return
-    sys.modules[missing] = None  # pyright: ignore[reportArgumentType] - Python's own way to say that there is none.
+    sys.modules[missing] = None  # pyright: ignore[reportArgumentType] - Python's own way to mark a module as missing.
     try:
         import_module(library)
-    except ImportError:  # It cannot do without any more; whoever imports it next gets both.
+    except ImportError:  # It needs the dependency after all; the next import of it gets both.
         pass
     finally:
         del sys.modules[missing]

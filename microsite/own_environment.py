@@ -1,4 +1,4 @@
-"""Whether this Python is that of the program's own, complete environment: asked on every run, and so quickly."""
+"""Whether this Python is that of the program's own, complete environment: asked on every run, so it is quick."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Iterable
 
-#: Says what an environment of ours was made from; it is written last.
+#: The file that marks an environment as ours; when it is complete, it says what the environment was made from.
 OURS = "made-by-microsite.txt"
-#: Set for the process that is started in an environment, so that nothing can start it for ever.
+#: The variable that is set for a process started in an environment, so that it cannot start itself again for ever.
 STARTED = "MICROSITE_ENVIRONMENT"
 
 
@@ -41,7 +41,7 @@ def _holds_packages(folder: str) -> bool:
 
 
 def stamp_of(environment: str, requirements: str) -> str:
-    """What a complete environment says of itself: made from this list, by this Python, in this place."""
+    """Return the stamp of a complete environment: made from this list, by this Python, in this place."""
     from microsite.digests import sha256
 
     with open(requirements, "rb") as file:

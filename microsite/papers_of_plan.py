@@ -1,4 +1,4 @@
-"""The papers of a plan: made before its pages, since a page lists them with their sizes."""
+"""Make the papers of a plan: before its pages, since a page lists them with their sizes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from microsite.problems import Location, Problem
 from microsite.progress import say_nothing
 from microsite.store import Store, digest_of
 
-#: What papers are made with: two programs, and a font that stands for all of them.
+#: Modules that papers are made with: two libraries, and one font to stand for all the fonts.
 _NEEDED = ("typst", "pikepdf", "fontpkg_source_sans_3")
 
 
@@ -25,9 +25,9 @@ def with_papers(
 
     Args:
         plan: the plan of the site in one of its languages.
-        kinds: which formats are made; none costs nothing.
+        kinds: the formats to make; without any, nothing is imported.
         store: keeps what was made.
-        step: told what takes a while.
+        step: called with what takes a while.
 
     Returns:
         The plan whose site has the papers, and what is wrong with its texts on paper.

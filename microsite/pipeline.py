@@ -1,4 +1,4 @@
-"""The six stages of a build, in order: load, validate, model, render, check, and, for the caller, write."""
+"""The six stages of a build, in order: load, validate, model, render, check and, left to the caller, write."""
 
 from __future__ import annotations
 
@@ -31,32 +31,32 @@ if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
     from microsite.translations import Share
 
-#: Gives the papers to make of a site.
+#: Returns which papers to make of a site.
 Formats = Callable[[Site], Sequence[str]]
 _NOTHING = SiteOutput({})
 _LEFT_OUT = b'<meta name="robots" content="noindex'
 
 
 class Build(Struct, frozen=True, kw_only=True):
-    """What became of a site."""
+    """The result of a build."""
 
     #: None when errors prevent it.
     site: Site | None
-    #: The same in each of its languages, this one first; empty when errors prevent it.
+    #: The site in each of its languages, `site` first; empty when errors prevent it.
     sites: tuple[Site, ...] = ()
-    #: Every file to publish by its path below the output folder; empty when there is an error.
+    #: Every file to publish, by its path below the output folder; empty when there is an error.
     files: SiteOutput
-    #: All problems, sorted by place.
+    #: All problems that are not silenced, sorted by place.
     problems: tuple[Problem, ...]
-    #: Those that the author has silenced.
+    #: The problems that the author has silenced.
     silenced: tuple[Problem, ...] = ()
     #: The codes that are silenced everywhere, and in single files.
     silences: tuple[Collection[str], Mapping[str, Collection[str]]] = ((), {})
-    #: How much of the site is there in each language; empty for a site in one.
+    #: How much of the site there is in each language; empty for a site in one.
     shares: tuple[Share, ...] = ()
-    #: Where the values of site_config.yaml and of the lists are, by their paths.
+    #: Where the values of site_config.yaml and of the lists are written, by their paths.
     places: Mapping[str, Location] = {}
-    #: The files that it was made of; None where they could not be read.
+    #: The files that it was made of; None if they could not be read.
     read: SiteFiles | None = None
 
     @property
@@ -79,18 +79,18 @@ def make_site(
     step: Callable[[str], None] = say_nothing,
     formats: Formats | None = None,
 ) -> Build:
-    """Make a site in memory; nothing is written but what the store may keep for the next time.
+    """Make a site in memory; nothing is written except what the store and caches keep for the next time.
 
     Args:
         folder: the site's folder, with `site_config.yaml` in it.
         engine_templates: the templates that every site shares.
-        now: the moment the status is worked out for; without a time zone it is on the site's clocks.
+        now: the moment the site is made for; without a time zone, it is in the site's.
         store: keeps what was made; without one, everything is made again.
-        step: told where a long wait is.
-        formats: gives the papers to make, in place of those that the site asks for.
+        step: called with what is being done during a long wait.
+        formats: returns which papers to make, in place of those that the site asks for.
 
     Returns:
-        The files and every problem; a mistake of the author's is never raised.
+        The files and every problem; an author's mistake is never raised.
     """
     try:
         files = load_site_files(folder)
@@ -113,7 +113,7 @@ def make_site(
 
 @contextmanager
 def gc_paused() -> Generator[None]:
-    """Pause the garbage collector: a build makes many objects and hardly a cycle, and looking costs a thirtieth."""
+    """Pause the garbage collector: a build makes many objects and few cycles, and collecting takes 1/30 of its time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -124,7 +124,7 @@ def gc_paused() -> Generator[None]:
 
 
 def prepare_pages(plan: Plan, site: Site, store: Store) -> FinishedPages:
-    """Prepare to draw the pages of a plan whose site is known."""
+    """Prepare to draw the pages of a plan that has a site."""
     from microsite.finished_pages import FinishedPages
     from microsite.render.pages import Drawing
 
@@ -140,15 +140,15 @@ def finish_site(
     step: Callable[[str], None] = say_nothing,
     formats: Formats | None = None,
 ) -> Build:
-    """Draw the pages of a site, and look at them before anybody else does.
+    """Draw the pages of a site, and check them before anybody sees them.
 
     Args:
         plans: what the site is made of, in each of its languages.
-        prepare: gives the pages of one of them.
+        prepare: returns the pages of one of them.
         store: keeps what is made.
-        between: called again and again while pages are drawn, so that an exception can end it.
-        step: told where a long wait is.
-        formats: gives the papers to make, in place of those that the site asks for.
+        between: called again and again while pages are drawn, so that it can stop that with an exception.
+        step: called with what is being done during a long wait.
+        formats: returns which papers to make, in place of those that the site asks for.
     """
     from microsite.checks.where_written import located
 
@@ -161,7 +161,7 @@ def finish_site(
             problems += found
             output, found = _draw(plans, prepare, store, between)
             problems += found
-        except Exception as error:  # A site's own template can do whatever a program can.
+        except Exception as error:  # A site's own template can raise anything.
             from microsite.render.theme_problems import theme_problem
 
             problems.append(theme_problem(error, first.theme))
@@ -241,7 +241,7 @@ def _draw(
     for_hosts, problems = render_host_files([site for site, *_ in drawn], files, all_pages)
     files |= for_hosts
     output = SiteOutput(files, [(site.folder, pages) for site, pages, *_ in drawn])
-    given |= {*plans[0].root}  # What an author gave as it is, whatever it is.
+    given |= {*plans[0].root}  # And files that the author wants published unchanged.
     made = {path: content for path, content in files.items() if path not in given}
     for site, _, facts, own in drawn:
         paths = output if len(drawn) == 1 else paths_from(output, site.folder)

@@ -1,4 +1,4 @@
-"""What a site will be made of, before any page is drawn: its files read, their facts validated, its model assembled."""
+"""Plan a site before any page is drawn: its files read, the facts in them validated, its model assembled."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from microsite.model.consultation import Consultation
     from microsite.translations import Share
 
-#: What Jinja imports for templates that wait for something, and for keeping templates in ways that are not ours.
+#: What Jinja imports for asynchronous templates, and for ways to cache and compile templates that we do not use.
 UNUSED_BY_TEMPLATES = {
     "inspect": ("getattr_static",),
     "tempfile": (),
@@ -58,42 +58,42 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What a site will be made of, before any page is drawn."""
 
     folder: Path
-    #: What the author has written, by path.
+    #: The files that the author has written, by path.
     written: Mapping[str, bytes]
     templates: Templates
-    #: What comes from outside of the site's folder, and where its theme is.
+    #: What comes from outside the site's folder, and where its theme is.
     outside: Outside
     theme: Path
-    #: What is published at the root of the site as it is, by path.
+    #: Files that are published unchanged at the root of the site, by path.
     root: Mapping[str, bytes]
-    #: None when a site cannot be made of it.
+    #: None if errors prevent a site.
     site: Site | None
-    #: The facts that the site is made of, before anything of them is left out at its moment.
+    #: The facts that the site is made of, including those that are not shown at this moment.
     facts: Facts
     #: The site's own last style layer.
     style: str
-    #: Tells everything that pages are made of, chapters aside, from any other state of it.
+    #: The digest of everything that pages are made of, apart from chapters.
     shared: bytes
-    #: What was found so far, silenced or not.
+    #: The problems found so far, silenced or not.
     found: tuple[Problem, ...]
-    #: Codes that the author does not want to read of, anywhere and in one file.
+    #: The codes that the author has silenced: everywhere, and in single files.
     silenced: frozenset[str]
     silenced_in_files: Mapping[str, frozenset[str]]
-    #: How much of the site is there in each language; of the leading language's plan alone.
+    #: How much of the site there is in each language; only in the plan of the leading language.
     shares: tuple[Share, ...] = ()
 
     @property
     def can_be_drawn(self) -> bool:
-        """Whether nothing that was found so far is in the way."""
+        """Whether there is a site and no error so far."""
         return self.site is not None and not any(problem.severity is Severity.ERROR for problem in self.found)
 
     def reported(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Those of some problems that the author wants to read of, in order."""
+        """Return those of some problems that the author has not silenced, sorted."""
         problems = map(self.outside.told, problems)
         return without_silenced(sorted_problems(problems), self.silenced, self.silenced_in_files)
 
     def not_reported(self, problems: Iterable[Problem], reported: Collection[Problem]) -> tuple[Problem, ...]:
-        """Those that the author does not want to read of, given those that are reported."""
+        """Return the silenced problems, given those that are reported."""
         if not self.silenced and not self.silenced_in_files:
             return ()
         shown = set(reported)
@@ -112,16 +112,16 @@ def plan_site(
     shown_texts: ShownTexts | None = None,
     step: Callable[[str], None] = say_nothing,
 ) -> Plan:
-    """Work out everything about a site but its pages.
+    """Work out everything about a site except its pages.
 
     Args:
-        files: what is in the folder.
+        files: the files in the folder.
         folder: the site's folder.
         engine_templates: the templates that every site shares.
         now: as for `make_site`.
         store: keeps what was worked out.
-        drafts: whether chapters that are drafts are part of the site.
-        shown_texts: which chapters and documents are shown, where the moment does not decide that.
+        drafts: whether draft chapters are part of the site.
+        shown_texts: which chapters and documents are shown, if `now` does not decide that.
         step: as for `make_site`.
     """
     facts, problems = read_facts(
@@ -211,7 +211,7 @@ def plan_site(
 def _with_media(
     facts: Facts, files: SiteFiles, store: Store, step: Callable[[str], None]
 ) -> tuple[Facts, tuple[MediaFile, ...], str, list[Problem]]:
-    """Make pictures and documents fit to be published, and say where they and the pages of a language are."""
+    """Prepare pictures and documents for publication; return where they and the pages of a language go."""
     media: tuple[MediaFile, ...] = ()
     problems: list[Problem] = []
     if facts.media:
@@ -227,7 +227,7 @@ def _with_media(
 
 
 def _with_earlier(facts: Facts, files: SiteFiles, consultation: Consultation, clock: Clock) -> Facts:
-    """Add the text that people were consulted on, where the site has a record of it."""
+    """Add the text that people were consulted on, if the site has a record of it."""
     if files.outside.earlier is None:
         return facts
     from microsite.model.earlier import earlier_text
@@ -246,7 +246,7 @@ def _with_drafts(facts: Facts) -> Facts:
 
 
 def _at_stage(problems: Iterable[Problem], site: Site, shown_drafts: Collection[str]) -> list[Problem]:
-    """Judge examples by the stage of the site; those in a draft are shown to its author and to nobody else."""
+    """Judge leftover examples by the stage of the site; leave out those in drafts, which only the author sees."""
     is_open = site.status.takes_answers
     told = (each for each in problems if each.code != "START-002" or each.location.file not in shown_drafts)
     return [as_at_stage(each, is_open=is_open) for each in told]
@@ -257,7 +257,7 @@ def _shared(files: SiteFiles) -> dict[str, bytes]:
 
 
 def _digest_of_files(files: SiteFiles) -> bytes:
-    """Tell one state of a site from another by its files, chapters aside."""
+    """Return the digest of a site's files, apart from chapters."""
     parts = (files.data, files.media, files.words, files.templates, files.theme_unread)
     written = (part for group in parts for name, content in group.items() for part in (name, content))
     earlier = files.outside.earlier
@@ -277,7 +277,7 @@ def _brand_problems(colour: str, place: Location, store: Store) -> tuple[Problem
 
 
 def _duty_problems(consultation: Consultation, places: Mapping[str, Location], store: Store) -> tuple[Problem, ...]:
-    """Check what a site says of duties; one that says nothing needs none of our own."""
+    """Check what a site says about duties; if it says nothing, there is nothing to load."""
     said = {"waived": consultation.waived, "duties": consultation.duties, "bound_by": consultation.bound_by}
     if not any(said.values()):
         return ()
@@ -301,7 +301,7 @@ def _promise_problems(facts: Facts, known: Known) -> list[Problem]:
 
 
 def _import_drawing() -> None:
-    """Import what pages are drawn and checked with, while other processes work."""
+    """Import what draws and checks pages, while other processes work."""
     import_logging()
     import_without(UNUSED_BY_TEMPLATES, "jinja2")
     for name in ("microsite.finished_pages", "microsite.formats.sitemap", "microsite.formats.beside_pages"):
@@ -309,7 +309,7 @@ def _import_drawing() -> None:
 
 
 def _draw_ahead(colour: str, store: Store) -> None:
-    """Draw an icon, while other processes work; where none is kept, nothing is, and calendars are new as well."""
+    """Draw the icon while other processes work; if the store has none, calendars have to be made as well."""
     from microsite.render.head import known_touch_icon, touch_icon_of
 
     if known_touch_icon(colour, store) is None:

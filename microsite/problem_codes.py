@@ -1,6 +1,6 @@
-"""Every code a problem can have, with the readable name that is beside it.
+"""Every code that a problem can have, with its readable name.
 
-Codes are kept for good: a code that is no longer used is not given to something else.
+Codes are permanent: one that falls out of use is never given to anything else.
 """
 
 from __future__ import annotations

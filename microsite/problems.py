@@ -1,11 +1,11 @@
-"""What can be wrong with a site, said so that its author can put it right.
+"""What can be wrong with a site, described so that its author can put it right.
 
-A mistake of the author's is a `Problem`, a value that is collected with all the others. Exceptions are
-kept for what cannot go on at all:
+An author's mistake is a `Problem`, a value that is collected with all the others. Exceptions are only for when nothing
+can go on:
 
     MicrositeError              anything raised on purpose
       SiteUnreadable            there is no site to read; carries the problems that say why
-      OutputRefused             the output folder must not be replaced; carries the problem
+      OutputRefused             the output may not or cannot be written; carries the problem
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from typing import Self, TypedDict, Unpack
 from msgspec import Struct
 from msgspec.structs import replace
 
-#: Of one code in one file, so many problems are told.
+#: The most problems of one code in one file that are reported.
 MOST_ALIKE = 200
 
 
@@ -31,7 +31,7 @@ class Severity(IntEnum):
 
     @property
     def word(self) -> str:
-        """The word a report shows: `error`, `warning`, `hint`, `to be supplied` or `repair`."""
+        """The word that a report shows: `error`, `warning`, `hint`, `to be supplied` or `repair`."""
         return "to be supplied" if self is Severity.TO_SUPPLY else self.name.lower()
 
 
@@ -47,13 +47,13 @@ class Location(Struct, frozen=True, kw_only=True):
     length: int = 1
 
     def __str__(self) -> str:
-        """`file`, `file:line` or `file:line:column`, as far as they are known."""
+        """Return `file`, `file:line` or `file:line:column`, as far as these are known."""
         parts = [self.file, *(str(number) for number in (self.line, self.column) if number)]
         return ":".join(parts)
 
 
 class Further(TypedDict, total=False):
-    """What may be known of a problem besides its code, message and place."""
+    """Optional fields of a problem, apart from its code, message, place and advice."""
 
     path: str
     criterion: str
@@ -71,9 +71,9 @@ class Problem(Struct, frozen=True, kw_only=True):
     advice: str = ""
     #: The keys and item numbers that lead to the value, as `partners[2].name`.
     path: str = ""
-    #: The success criterion of WCAG 2.2 that it touches, as `1.1.1`.
+    #: The success criterion of WCAG 2.2 that it concerns, as `1.1.1`.
     criterion: str = ""
-    #: Other places that belong to the same problem, each with a word on why.
+    #: Other places that belong to the same problem, each with a few words on why.
     related: tuple[tuple[str, Location], ...] = ()
 
     @classmethod
@@ -108,7 +108,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def warning(cls, code: str, message: str, location: Location, advice: str = "", **further: Unpack[Further]) -> Self:
-        """Make a problem that lets the build go on, and fails a strict one."""
+        """Make a problem that lets the build go on, unless it is strict."""
         return cls.of(Severity.WARNING, code, message, location, advice, **further)
 
     @classmethod
@@ -118,22 +118,22 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def to_supply(cls, path: str, location: Location, message: str = "") -> Self:
-        """Name a fact that is still to be supplied, by its path; in words of its own where the path has none."""
+        """Make a problem for a fact that is still `to be supplied`; without a message of its own, name the path."""
         return cls.of(Severity.TO_SUPPLY, "FACT-001", message or f"{path} is to be supplied.", location, path=path)
 
     @classmethod
     def repair(cls, message: str, location: Location, **further: Unpack[Further]) -> Self:
-        """Say what the pages show in another way than it was written, because what was meant is certain."""
+        """Make a note that the pages show something differently from the source, because the meaning is certain."""
         return cls.of(Severity.REPAIR, "TEXT-016", message, location, **further)
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
-        """Order by place, then the worst first."""
+        """Return the sort key: by place, then the worst first."""
         place = self.location
         return (place.file, place.line, place.column, -self.severity, self.code, self.message)
 
 
 class MicrositeError(Exception):
-    """Anything this program raises on purpose."""
+    """Anything that this program raises on purpose."""
 
 
 class SiteUnreadable(MicrositeError):
@@ -146,7 +146,7 @@ class SiteUnreadable(MicrositeError):
 
 
 class OutputRefused(MicrositeError):
-    """The folder given for the output has something in it that is not ours to replace."""
+    """The output may not be written, as in a folder with other people's files, or the system does not allow it."""
 
     def __init__(self, problem: Problem) -> None:
         """Keep the problem that says why."""
@@ -155,21 +155,21 @@ class OutputRefused(MicrositeError):
 
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Put problems in the order of their places, each of them once."""
+    """Sort problems by place, without duplicates."""
     return tuple(sorted(dict.fromkeys(problems), key=Problem.sort_key))
 
 
 def worst_first(problems: Iterable[Problem]) -> list[Problem]:
-    """Put problems in the order in which people mend them: errors, then warnings, then hints, each by their places."""
+    """Sort problems in the order in which people fix them: errors, then warnings, then hints, each by place."""
     return sorted(problems, key=lambda problem: (-problem.severity, *problem.sort_key()))
 
 
 def capped(problems: Iterable[Problem], *, least: Severity = Severity.HINT) -> tuple[Problem, ...]:
-    """Keep so many problems of one code and file as anybody reads; the last that is kept tells how many there are more.
+    """Keep at most `MOST_ALIKE` problems of one code in one file; the last one kept says how many more there are.
 
     Args:
-        problems: those of one file or of several, in the order in which they are to be kept.
-        least: of what matters less, all stay: repairs and facts to be supplied are counted elsewhere.
+        problems: those of one file or of several, in the order in which to keep them.
+        least: problems of a lower severity are all kept: repairs and facts to be supplied are counted elsewhere.
     """
     kept: list[Problem] = []
     last: dict[tuple[str, str], int] = {}
@@ -191,12 +191,12 @@ def capped(problems: Iterable[Problem], *, least: Severity = Severity.HINT) -> t
 def without_silenced(
     problems: Iterable[Problem], codes: Collection[str], in_files: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Problem, ...]:
-    """Leave out warnings and hints whose code the author has silenced; errors always stay.
+    """Leave out problems whose code the author has silenced; errors and facts to be supplied always stay.
 
     Args:
         problems: all problems.
         codes: the codes that are silenced everywhere, in capitals.
-        in_files: those that are silenced in one file, by its path.
+        in_files: those that are silenced in single files, by path.
     """
     here = in_files or {}
     return tuple(
@@ -208,8 +208,8 @@ def without_silenced(
 
 
 def nearest(word: str, allowed: Iterable[str], *, alike: float = 0.6) -> str:
-    """Give the allowed word most like this one, or an empty string when none is so much alike."""
-    from difflib import get_close_matches  # Takes longer to import than most runs have words to compare.
+    """Return the allowed word most like this one, or an empty string if none is similar enough."""
+    from difflib import get_close_matches  # Imported only here: slow, and most runs have no words to compare.
 
     by_folded = {choice.casefold(): choice for choice in allowed}
     found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)
@@ -217,7 +217,7 @@ def nearest(word: str, allowed: Iterable[str], *, alike: float = 0.6) -> str:
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """Write the sentence that offers the nearest word, or nothing."""
+    """Return a sentence that suggests the nearest word, or an empty string."""
     near = nearest(word, allowed)
     return f"Did you mean “{near}”?" if near else ""
 
@@ -228,7 +228,7 @@ def sentences(*parts: str) -> str:
 
 
 def listed(words: Sequence[str], *, joined: str = "and") -> str:
-    """Write words one after the other, with “and” or another word before the last."""
+    """Join words with commas, and with “and” or another word before the last."""
     *others, last = words
     return f"{', '.join(others)} {joined} {last}" if others else last
 
@@ -239,12 +239,12 @@ def why_not_written(error: OSError) -> str:
 
 
 def listed_up_to(words: Sequence[str], most: int = 12) -> str:
-    """Write words like `listed`, the first of them where they are many."""
+    """Join words like `listed`, but only the first of them if there are many."""
     return listed(words if len(words) <= most else [*words[:most], f"{len(words) - most} more"])
 
 
 def lines_listed(lines: Sequence[int], most: int | None = None) -> str:
-    """Name lines, the first of them where they are many: `line 3`, `lines 3, 5 and 7`, `lines 3, 5 and 20 more`."""
+    """List lines, only the first of them if there are many: `line 3`, `lines 3, 5 and 7`, `lines 3, 5 and 20 more`."""
     words = [str(line) for line in lines[:most]]
     if len(lines) > len(words):
         words.append(f"{len(lines) - len(words)} more")
@@ -252,6 +252,6 @@ def lines_listed(lines: Sequence[int], most: int | None = None) -> str:
 
 
 def short(text: str) -> str:
-    """Cut a text that is too long for a message."""
+    """Shorten a text that is too long for a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 60 else f"{flat[:57]}…"

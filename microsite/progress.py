@@ -1,4 +1,4 @@
-"""Says where a long wait is: one line that is rewritten on a terminal, a plain line now and then elsewhere.
+"""Show what is being done during a long wait: one line rewritten on a terminal, elsewhere a new line now and then.
 
 Only the standard library is used here, since the first set-up has nothing else.
 """
@@ -9,24 +9,24 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-#: Nothing is said of a shorter wait, and nothing more until as long has passed again.
+#: Nothing is shown during a wait shorter than this, and nothing further until the same time has passed again.
 BETWEEN_ON_TERMINAL_S = 1.0
 BETWEEN_LINES_S = 10.0
 
 
 def say_nothing(text: str) -> None:
-    """Stand in for `Progress.step` where nobody waits."""
+    """Stand in for `Progress.step` if nobody is waiting."""
 
 
 class Progress:
-    """Where a command is, told to somebody who waits, and never among its results."""
+    """Shows how far a command has got, apart from its results."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
-        """Start to wait.
+        """Start the wait.
 
         Args:
-            stream: where to tell it, such as the standard error.
-            clock: gives seconds, and only goes forward.
+            stream: where to show it, such as stderr.
+            clock: returns seconds; monotonic.
         """
         self._stream, self._clock = stream, clock
         self._rewrites = stream.isatty()
@@ -35,7 +35,7 @@ class Progress:
         self._shown = ""
 
     def step(self, text: str) -> None:
-        """Say what is done now, unless something was said just before."""
+        """Show what is being done, unless something was shown just before."""
         now_s = self._clock()
         if now_s < self._due_s or text == self._shown:
             return
@@ -44,7 +44,7 @@ class Progress:
         self._shown = text
 
     def end(self) -> None:
-        """Leave the line on a terminal empty for what comes next."""
+        """Clear the line on a terminal for what comes next."""
         if self._rewrites and self._shown:
             self._write(f"\r{' ' * len(self._shown)}\r")
         self._shown = ""
@@ -54,4 +54,4 @@ class Progress:
             self._stream.write(text)
             self._stream.flush()
         except OSError:
-            pass  # Nobody reads it.
+            pass  # Nobody is reading it.

@@ -1,6 +1,7 @@
-"""Copy a site into a folder that readers are served from: what changed, pages last, and removals after them.
+"""Copy a site into a folder that readers are served from: changed files first, pages after them, then removals.
 
-Only files that are known to be ours are ever removed or replaced. A record in the folder tells which those are.
+Only files known to be ours are ever removed, and only those are replaced unless the author has agreed (`--adopt`). A
+record in the folder says which files are ours.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from microsite.write import MARKER, why_not_a_place
 
 
 def refuse_target(folder: Path, site: Path, parts: Sequence[Path], output: Path) -> None:
-    """Make sure that a folder may be published to.
+    """Check that a folder may be published to.
 
     Args:
         folder: where to publish.
-        site: the folder of the site, in which it may lie.
-        parts: folders of the site and the program, in which it may not lie.
-        output: the folder that builds replace, in which it may not lie either.
+        site: the site's folder; the folder may be inside it.
+        parts: folders of the site and the program; the folder may not be inside them.
+        output: the folder that builds replace; the folder may not be inside it either.
 
     Raises:
-        OutputRefused: the folder is not one to publish to; the problem says why.
+        OutputRefused: the folder may not be published to; the problem says why.
     """
     another = "Choose a folder that is for the published site alone."
     why = why_not_a_place(folder, site, parts)
@@ -55,20 +56,20 @@ def copy_site(
     *,
     step: Callable[[str], None] = say_nothing,
 ) -> None:
-    """Do what was planned.
+    """Carry out a plan.
 
-    Cut off at any moment, each file is the one before or the new one, and no page is without what it needs: pages come
-    after everything else, the first page after all others; pages that are no more go before what they used.
+    If this is cut off at any moment, each file is either the old or the new one, and no page lacks what it needs: pages
+    are copied after everything else, the home page last, and old pages are removed before the files that they used.
 
     Args:
         files: the content of each file of the site.
-        folder: is made if it does not exist; the folder around it must.
-        plan: what `plan_copy` gave.
+        folder: is made if it does not exist; its parent must exist.
+        plan: from `plan_copy`.
         record: likewise.
-        step: told which file is being copied.
+        step: called with which file is being copied.
 
     Raises:
-        OutputRefused: the system did not allow it; the problem says how far it came, and what to do.
+        OutputRefused: the system did not allow it; the problem says how far the copy got, and what to do.
     """
     copied = sorted((*plan.new, *plan.changed), key=lambda path: (path.endswith(".html"), path == "index.html", path))
     done = 0
@@ -108,7 +109,7 @@ def _write_record(folder: Path, record: Record) -> None:
 
 
 def _make_way(folder: Path, path: str, removed: Sequence[str]) -> None:
-    """Remove a file of ours where a folder is to be, and files of ours where a file is to be."""
+    """Remove a file of ours where a folder has to go, and files of ours where a file has to go."""
     for parent in Path(path).parents:
         if parent.as_posix() in removed and (folder / parent).is_file():
             (folder / parent).unlink()
@@ -120,14 +121,14 @@ def _make_way(folder: Path, path: str, removed: Sequence[str]) -> None:
 
 
 def _remove_empty(folder: Path, path: str) -> None:
-    """Remove the folders that a file was the last in."""
+    """Remove the folders above a removed file that are empty."""
     for parent in list(Path(path).parents)[:-1]:
         with contextlib.suppress(OSError):
             (folder / parent).rmdir()
 
 
 def _remove_unfinished(folder: Path) -> None:
-    """Remove what copies before this one did not finish."""
+    """Remove temporary files that earlier copies have left."""
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name not in NEVER_TOUCHED]
         for name in files:
@@ -137,7 +138,7 @@ def _remove_unfinished(folder: Path) -> None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Put a whole file in its place in one step."""
+    """Write a file by way of a temporary one, so that it is never half there."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f"{BESIDE}{os.getpid()}")
     beside.write_bytes(content)

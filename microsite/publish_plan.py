@@ -1,4 +1,4 @@
-"""What a copy of a site does to a folder that readers are served from: which files are ours there, and what changes."""
+"""Plan the copy of a site to a folder that readers are served from: which files are ours there, and what changes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from microsite.problems import Location, OutputRefused, Problem
 
 RECORD = ".microsite-published"
 ABOUT = "Written by the command “publish”. It tells the next copy which files are its own. Please leave it here."
-#: A folder with more files of other people is none for one site.
+#: A folder with more files of other people than this is not for one site.
 MOST_FILES = 5000
-#: What a file is called until all of it is there.
+#: How the name of a file begins until all of it is written.
 BESIDE = ".microsite-new-"
-#: Folders of version control, and what systems leave in every folder they show.
+#: Folders of version control; then what systems leave in every folder that they show.
 NEVER_TOUCHED = frozenset({".git", ".svn", ".hg"})
 _OF_THE_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "System Volume Information", "$RECYCLE.BIN"})
 
@@ -28,10 +28,10 @@ class Record(Struct, kw_only=True, forbid_unknown_fields=True):
     """Which files in a folder are ours."""
 
     about: str = ABOUT
-    #: By path, the SHA-256 of the content that we gave it: of each content that it may have while a copy is under way.
+    #: The SHA-256 of what we wrote, by path; while a copy is under way, of each content that a file may have.
     files: dict[str, list[str]] = {}
     complete: bool = True
-    #: Files of other people that were shown, and are to stay.
+    #: Files of other people that have been listed to the user, and stay.
     others: list[str] = []
 
 
@@ -39,7 +39,7 @@ class Found(Struct, frozen=True):
     """A file in the folder."""
 
     path: str
-    #: The SHA-256 of its content; empty where it cannot be ours, as for a link.
+    #: The SHA-256 of its content; empty if it cannot be ours, like a link.
     digest: str
 
 
@@ -52,24 +52,24 @@ class Plan(Struct, frozen=True, kw_only=True):
     same: tuple[str, ...]
     #: Files of other people, which stay.
     others: tuple[str, ...]
-    #: Those among them that nobody has seen listed yet.
+    #: Those of them that have not been listed to the user yet.
     unknown: tuple[str, ...]
-    #: Files of other people whose place a file of the site takes.
+    #: Files of other people that a file of the site replaces.
     replaced: tuple[str, ...]
-    #: Files of ours that somebody has changed since, and that the site no longer has: they stay.
+    #: Files of ours that somebody has changed since and that are not part of the site: they stay.
     altered: tuple[str, ...]
-    #: Files of the site before that a page which stays still uses.
+    #: Files of the previous site that are still used by a page that stays.
     used: tuple[str, ...]
     #: Whether the last copy was cut off.
     cut_off: bool
     #: The SHA-256 of each file of the site, by path.
     digests: dict[str, str]
-    #: What each file of the site is called in the folder, where that differs in capitals alone.
+    #: The name of a file in the folder, if it differs from the site's only in capitals or in its Unicode form.
     named: dict[str, str]
 
     @property
     def does_nothing(self) -> bool:
-        """Whether the folder has the site already."""
+        """Whether the folder has this very site already."""
         return not (self.new or self.changed or self.removed or self.cut_off)
 
 
@@ -81,10 +81,10 @@ def plan_copy(site: Mapping[str, str], folder: Path) -> tuple[Plan, Record]:
         folder: need not exist.
 
     Returns:
-        What a copy would do, and the record that the folder has.
+        What a copy would do, and the folder's record.
 
     Raises:
-        OutputRefused: something is in the way that is not ours to move.
+        OutputRefused: something that is not ours is in the way, or the folder cannot be read.
     """
     record = _read_record(folder)
     found = _found(folder, site, record)
@@ -122,7 +122,7 @@ def plan_copy(site: Mapping[str, str], folder: Path) -> tuple[Plan, Record]:
 
 
 def sha256(content: bytes) -> str:
-    """Give the SHA-256 of a content, in hexadecimal digits."""
+    """Return the SHA-256 of a content in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -148,7 +148,7 @@ def _digests(record: Record, path: str) -> set[str]:
 
 
 def _found(folder: Path, site: Collection[str], record: Record) -> dict[str, Found]:
-    """Everything in the folder, by its path as the site would write it; only what may be ours is read."""
+    """Find every file in the folder, by its path as the site would write it; read only those that may be ours."""
     found: dict[str, Found] = {}
     waiting = [folder] if folder.is_dir() else []
     ours = {path.casefold() for path in (*site, *record.files)}
@@ -159,7 +159,7 @@ def _found(folder: Path, site: Collection[str], record: Record) -> dict[str, Fou
                 if entry.name in NEVER_TOUCHED or entry.name in _OF_THE_SYSTEM or path == RECORD:
                     continue
                 if entry.name.startswith(BESIDE):
-                    continue  # A copy before this one did not finish it.
+                    continue  # An earlier copy did not finish it.
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
                     continue
@@ -176,7 +176,7 @@ def _found(folder: Path, site: Collection[str], record: Record) -> dict[str, Fou
 
 
 def _same_but_capitals(folder: Path, site: Collection[str], found: dict[str, Found]) -> dict[str, Found]:
-    """Where a system takes Plan.pdf and plan.pdf for one file, name it as the site does."""
+    """On a file system for which Plan.pdf and plan.pdf are the same file, name it as the site does."""
     by_letters = {path.casefold(): path for path in site}
     named: dict[str, Found] = {}
     for path, file in found.items():
@@ -187,7 +187,7 @@ def _same_but_capitals(folder: Path, site: Collection[str], found: dict[str, Fou
 
 
 def _in_the_way(site: Mapping[str, str], found: Mapping[str, Found], gone: Sequence[str], folder: Path) -> str:
-    """Name what is not ours in the place of a file or a folder of the site; empty for nothing."""
+    """Return the path of something not ours where a file or folder of the site has to go; empty if there is none."""
     for path in sorted(site):
         parents = [parent.as_posix() for parent in Path(path).parents][:-1]
         for parent in parents:
@@ -203,7 +203,7 @@ def _in_the_way(site: Mapping[str, str], found: Mapping[str, Found], gone: Seque
 
 
 def _still_used(folder: Path, pages: Sequence[str], gone: Sequence[str]) -> set[str]:
-    """Of the files that the site no longer has, those that a page of other people still names."""
+    """Return those of our old files that are still named in a page that stays."""
     if not pages:
         return set()
     text = "\n".join(_text(folder / page) for page in pages)

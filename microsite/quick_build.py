@@ -1,4 +1,4 @@
-"""A build that finds nothing changed: done before anything heavy is imported, or asked of the environment."""
+"""A build that finds nothing changed: done before any heavy import, and before the environment is checked."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import time
 
 from microsite.record import BuildKey, chosen_build, load_record, shown_path, unchanged
 
-TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
+TYPE_CHECKING = False  # The module `typing` takes as long to import as everything done here.
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
 
 def repeat_build(arguments: Sequence[str]) -> int | None:
-    """Say again what the last build has said, where a further one would give the same.
+    """Print the last build's report again, if another build would produce the same.
 
     Args:
         arguments: those of the command line, without the program's name.
 
     Returns:
-        The exit code, or None where the build has to be made, or something else was asked for.
+        The exit code, or None if the build has to be made or something else was asked for.
     """
     started_s = time.monotonic()
     open_streams()
@@ -38,7 +38,7 @@ def repeat_build(arguments: Sequence[str]) -> int | None:
     if report.warnings or "--json" in chosen:
         try:
             from microsite.commands.recorded_build import say_again
-        except ImportError:  # The packages are in an environment that this Python is not in.
+        except ImportError:  # The packages are in an environment that this Python does not run in.
             return None
         return say_again(
             record, key, output, strict="--strict" in chosen, as_json="--json" in chosen, started_s=started_s
@@ -55,7 +55,7 @@ def repeat_build(arguments: Sequence[str]) -> int | None:
 
 
 def open_streams() -> None:
-    """Give the program streams to write to where whoever started it has closed them."""
+    """Open the null device as stdout or stderr if the parent process has closed them."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - it stays open
@@ -64,8 +64,8 @@ def open_streams() -> None:
 def leave(code: int | None) -> NoReturn:
     """End the program.
 
-    Python would first take apart every object that there is, which takes an eighth of an edit of a large site. Whoever
-    watches the program, such as a profiler, and other threads that still run want it to end in the usual way.
+    Python would first destroy every object, which takes an eighth of the time of an edit to a large site. A profiler or
+    tracer, and other threads that are still running, need the usual way to end.
     """
     threading = sys.modules.get("threading")
     watched = sys.getprofile() is not None or sys.gettrace() is not None
@@ -80,7 +80,7 @@ def leave(code: int | None) -> NoReturn:
 
 
 def main() -> int:
-    """Do what the command line asks for; gives the exit code."""
+    """Do what the command line asks for; return the exit code."""
     said = repeat_build(sys.argv[1:])
     if said is not None:
         return said
@@ -88,7 +88,7 @@ def main() -> int:
 
     from microsite.import_bundle import use_bundle
 
-    gc.disable()  # Until it is known what is asked for; see cli.py.
+    gc.disable()  # Until the command is known; see cli.py.
     use_bundle()
     from microsite.cli import main as run
 
@@ -96,5 +96,5 @@ def main() -> int:
 
 
 def main_and_leave() -> NoReturn:
-    """Be the program that is installed: do what the command line asks for, and end."""
+    """Do what the command line asks for, and end; the entry point of the installed program."""
     leave(main())

@@ -1,9 +1,9 @@
-"""What the last build was made of and what it said, for a build that finds nothing changed.
+"""What the last build was made of and what it reported, so that a build that finds nothing changed can repeat it.
 
-Only the quickest parts of the standard library are imported, since this runs before anything else does. Files are
-compared by their sizes, times and numbers. One that was changed as the record was written, or so shortly before that
-its times cannot tell, is read and compared by what it says, as git does with its index. Nothing is compared that is not
-plain: a link, a pipe or a folder that cannot be read means that the build is made in the usual way.
+Only the parts of the standard library that load fastest are imported, since this runs before anything else. Files are
+compared by size, times and inode number. A file that changed while the record was written, or so shortly before that
+its times cannot tell, is read and compared by content, as git does with its index. Only plain files and folders are
+compared: if there is a link, a pipe or an unreadable folder, the build is made in the usual way.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from microsite import typed_program
 FILE = "last-build.txt"
 FORMAT = "microsite build record 3"
 PARTS = ("site_config.yaml", "content", "theme", "sign-off")
-#: The program: its modules, what pages are drawn with, and what tells which libraries there are.
+#: The program: its modules, its templates, and the files that say which libraries it has.
 STAMP = ".venv/made-by-microsite.txt"
 ENGINE_PARTS = ("microsite", "templates", "requirements", "pyproject.toml", STAMP)
-#: Variables that a build reads.
+#: Environment variables that a build reads.
 VARIABLES = ("SOURCE_DATE_EPOCH", "HOME", "USERPROFILE", "MICROSITE_PACKAGES", "PYTHONTZPATH")
-#: What tells the version of the system's time zones, where there are any.
+#: Files that show the version of the system's time zone data, if it has any.
 ZONES = ("/usr/share/zoneinfo/tzdata.zi", "/usr/share/zoneinfo/+VERSION")
-#: Options that change what a build says or does, each with whether a value follows.
+#: Options that change what a build reports or does, and whether each takes a value.
 OPTIONS = {"--site": True, "--output": True, "--now": True, "--strict": False, "--json": False}
-#: Keys that name a folder or file, which may be outside of the site's folder.
+#: Keys that name a folder or file, which may be outside the site's folder.
 OUTSIDE_KEYS = ("theme", "shared", "changes_from")
-#: A description of a site is for the build that follows it at once.
+#: A description of a site's files is good only for a build that starts this soon after it.
 RECENT_NS = 2_000_000_000
-TYPE_CHECKING = False  # The module `typing` takes as long to import as all that is done here.
-#: A record of more than a million files is smaller.
+TYPE_CHECKING = False  # The module `typing` takes as long to import as everything done here.
+#: Even the record of a million files is smaller.
 LARGEST_BYTES = 250_000_000
-#: Folders further down are not compared.
+#: Folders nested deeper than this are not compared: the build is made in the usual way.
 DEEPEST = 100
 #: A key may name any folder by mistake, such as a home with everything in it; more files than this are no theme.
 MOST_OUTSIDE = 20_000
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def outside_names(config: bytes) -> dict[str, str]:
-    """Give what some keys name outside of a site, as it is on their lines of site_config.yaml, with forward slashes."""
+    """Return the values of `OUTSIDE_KEYS` as written on their lines of site_config.yaml, with forward slashes."""
     found: dict[str, str] = {}
     if not any(f"{key}:".encode() in config for key in OUTSIDE_KEYS):
         return found
@@ -65,7 +65,7 @@ def is_relative(written: str) -> bool:
 
 
 class Plain:
-    """Whether everything that was looked at is a plain file or folder."""
+    """Whether everything looked at so far is a plain file or folder."""
 
     def __init__(self) -> None:
         """Begin with nothing seen."""
@@ -78,12 +78,12 @@ ENGINE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def state_of_zones() -> str:
-    """Tell one state of the system's time zones from another; those of a package are part of the libraries."""
+    """Return the sizes and times of the system's time zone files; a package's own are covered by the libraries."""
     return " ".join(f"{state.st_size} {state.st_mtime_ns}" for file in ZONES if (state := _state(file)))
 
 
 def _libraries() -> list[str]:
-    """Tell when something was last installed: into our own environment, or where this Python finds its libraries."""
+    """List when something was last installed in our own environment or, without one, in this Python's libraries."""
     top = os.environ.get("MICROSITE_PACKAGES") or ENGINE
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     own = (os.path.join(top, ".venv", *parts, "site-packages") for parts in (("lib", version), ("Lib",)))
@@ -100,7 +100,7 @@ def _state(path: str) -> os.stat_result | None:
 
 
 def _names_like_parts(site: str) -> list[str]:
-    """Name what lies beside the parts of a site and may be taken for one of them: a build says so."""
+    """List names in the site's folder that may be taken for one of its parts: a build reports those."""
     try:
         names = sorted(os.listdir(site))
     except OSError:
@@ -109,13 +109,13 @@ def _names_like_parts(site: str) -> list[str]:
 
 
 def shown_path(output: str) -> str:
-    """Name the first page from the current folder where it lies in it, else in full."""
+    """Return the path of the home page: relative if it is below the current folder, else absolute."""
     index, here = os.path.join(output, "index.html"), os.path.join(os.getcwd(), "")
     return index[len(here) :] if index.startswith(here) else index
 
 
 def engine_lines() -> list[str]:
-    """Describe every file of the program, a line each; once, since a program does not change while it runs."""
+    """Describe every file of the program, one per line; once per process, since the program does not change."""
     if not _engine:
         plain = Plain()
         for part in ENGINE_PARTS:
@@ -131,7 +131,7 @@ _engine: list[str] = []
 
 
 def chosen_build(arguments: Sequence[str]) -> dict[str, str] | None:
-    """Give the options of a build as they are written, or None where anything else was asked for."""
+    """Return the options of a build as typed, or None if anything else was asked for."""
     chosen: dict[str, str] = {}
     waiting = list(arguments)
     if waiting[:1] == ["build"]:
@@ -152,19 +152,19 @@ class BuildKey:
     """What a build was asked to do, as far as its result depends on it."""
 
     def __init__(self, site: str, output: str, now: str) -> None:
-        """Take the folders and the moment as they were given.
+        """Take the folders and the moment as given.
 
         Args:
             site: the site's folder.
-            output: the folder that is written.
-            now: the moment that was asked for; empty for the clock's.
+            output: the folder to write.
+            now: the moment that was asked for; empty for the current time.
         """
         self.site, self.output = os.path.abspath(site), os.path.abspath(output)
         self.now = now or os.environ.get("SOURCE_DATE_EPOCH", "")
 
     @property
     def file(self) -> str:
-        """Where the record is."""
+        """The path of the record."""
         return os.path.join(os.path.dirname(self.output), ".microsite-cache", FILE)
 
     @property
@@ -174,7 +174,7 @@ class BuildKey:
         return repr((*said, *(os.environ.get(name, "") for name in VARIABLES), state_of_zones(), *_libraries()))
 
     def inputs(self, plain: Plain) -> str:
-        """Describe every file that a build reads, a line each."""
+        """Describe every file that a build reads, one per line."""
         lines = _names_like_parts(self.site)
         for part in PARTS:
             _describe(os.path.join(self.site, part), part, lines, plain)
@@ -185,7 +185,7 @@ class BuildKey:
         return "\n".join((*lines, *engine_lines()))
 
     def _outside(self) -> list[str]:
-        """Name what the site takes from outside of its folder."""
+        """List the paths that the site uses from outside its folder."""
         try:
             with open(os.path.join(self.site, PARTS[0]), "rb") as file:
                 return list(outside_names(file.read()).values())
@@ -193,26 +193,26 @@ class BuildKey:
             return []
 
     def outputs(self, plain: Plain) -> str:
-        """Describe every file of the output folder."""
+        """Describe every file in the output folder, one per line."""
         lines: list[str] = []
         _describe(self.output, "output", lines, plain)
         return "\n".join(lines)
 
 
 class Report:
-    """What a build has said, as data: how it is shown is the choice of each run."""
+    """What a build reported, as data: each run decides how to show it."""
 
     __slots__ = ("facts", "held_back", "hints", "pages", "repairs", "truth", "warnings")
 
     def __init__(
         self, *, pages: int, warnings: int, hints: int, facts: int, repairs: int, held_back: list[str], truth: str
     ) -> None:
-        """Take the numbers of pages and of what was found, and the sentences at the end."""
+        """Take the numbers of pages and findings, and the sentences at the end."""
         self.pages, self.warnings, self.hints, self.facts = pages, warnings, hints, facts
         self.repairs, self.held_back, self.truth = repairs, held_back, truth
 
     def lines(self, seconds: float, index: str) -> list[str]:
-        """Write what a successful build says in the end."""
+        """Return the lines that a successful build prints at the end."""
         found = [f"Built {self.pages} page{'' if self.pages == 1 else 's'} in {seconds:.1f} seconds."]
         if self.hints:
             one = self.hints == 1
@@ -235,29 +235,29 @@ def repairs_sentence(repairs: int) -> str:
 
 
 class Record:
-    """A build that was made."""
+    """The record of a build."""
 
     def __init__(self, *, key: str, began_ns: int, since: float, until: float, inputs: str, outputs: str) -> None:
-        """Take what the build was made of, and for how long it is valid.
+        """Take what the build was made of, and how long its report is valid.
 
         Args:
             key: what was asked for.
             began_ns: when the build began, in nanoseconds since 1970, before any file was read.
-            since: since when its report is valid, in seconds since 1970.
-            until: the first moment at which it no longer does.
+            since: when its report starts to be valid, in seconds since 1970.
+            until: when it stops being valid, in seconds since 1970.
             inputs: the files that were read.
             outputs: the files that were written.
         """
         self.key, self.began_ns, self.since, self.until = key, began_ns, since, until
         self.inputs, self.outputs = inputs, outputs
-        #: What files said that are as young as the record, as digests in hexadecimal digits, by path.
+        #: Digests, in hexadecimal, of files that changed so late that their times cannot tell, by path.
         self.young: dict[str, str] = {}
         self.report = Report(pages=0, warnings=0, hints=0, facts=0, repairs=0, held_back=[], truth="")
         #: The problems and the names of the files, as JSON.
         self.details = ""
 
     def text(self) -> str:
-        """Write the record."""
+        """Serialise the record."""
         said = self.report
         numbers = (
             f"{self.began_ns} {self.since!r} {self.until!r} "
@@ -271,10 +271,10 @@ class Record:
 
     @classmethod
     def parse(cls, text: str) -> Record:
-        """Read a record.
+        """Parse a record.
 
         Raises:
-            ValueError: it is none.
+            ValueError: the text is not a record.
         """
         digest, _, text = text.partition(_SEPARATOR)
         if digest != digest_text(text.encode("utf-8", "surrogateescape")):
@@ -303,7 +303,7 @@ class Record:
 
 
 def load_record(key: BuildKey) -> Record | None:
-    """Read the record of the last build, where it is one for the same key and belongs to this user alone."""
+    """Read the record of the last build, if it has the same key and belongs to this user only."""
     try:
         if not is_own_file(key.file) or os.stat(key.file).st_size > LARGEST_BYTES:
             return None
@@ -315,7 +315,7 @@ def load_record(key: BuildKey) -> Record | None:
 
 
 def is_own_file(path: str) -> bool:
-    """Whether something is a plain file of this user's alone, known by no other name.
+    """Whether a path is a plain file that belongs to this user and has no other hard links.
 
     Raises:
         OSError: it cannot be looked at.
@@ -325,12 +325,12 @@ def is_own_file(path: str) -> bool:
 
 
 def is_mine(state: os.stat_result) -> bool:
-    """Whether a file or folder belongs to this user, where the system can tell."""
+    """Whether a file or folder belongs to this user; assumed on Windows."""
     return os.name == "nt" or state.st_uid == os.geteuid()
 
 
 def unchanged(key: BuildKey, record: Record) -> bool:
-    """Whether a build would read, and leave, what the recorded one did."""
+    """Whether a build would read and write the same as the recorded one."""
     now_s = time.time()
     if not key.now and not record.since <= now_s < record.until:
         return False
@@ -344,15 +344,16 @@ def unchanged(key: BuildKey, record: Record) -> bool:
     return all(_digest(os.path.join(key.site, name)) == digest for name, digest in record.young.items())
 
 
-#: The site, when it was looked at, and the inputs of a build that finds something changed, for the one that is made.
+#: Descriptions by `unchanged`, for the build that follows: the site, when it was looked at, its files, and if all of
+#: them are plain.
 _described: list[tuple[str, int, str, Plain]] = []
 
 
 def described_inputs(key: BuildKey) -> tuple[int, str, Plain]:
-    """Describe what a build reads, before it reads anything; what has just been found changed is not looked at twice.
+    """Describe what a build reads, before it reads anything; reuse the description that `unchanged` has just made.
 
     Returns:
-        Since when the description is valid, in nanoseconds since 1970, the description, and whether all of it is plain.
+        When the description was begun, in nanoseconds since 1970, the description, and whether all of it is plain.
     """
     while _described:
         site, began_ns, inputs, plain = _described.pop()
@@ -363,7 +364,7 @@ def described_inputs(key: BuildKey) -> tuple[int, str, Plain]:
 
 
 def digest_text(content: bytes) -> str:
-    """Give the digest of a young file's content, as the record keeps it."""
+    """Return a digest in hexadecimal, as the record has it."""
     from microsite.digests import blake2b
 
     return blake2b(content, digest_size=16).hexdigest()
@@ -378,7 +379,7 @@ def _digest(path: str) -> str:
 
 
 def _describe(path: str, name: str, lines: list[str], plain: Plain) -> None:
-    """Add a line for a file, or for each file below a folder."""
+    """Add a line for a file, or for everything below a folder."""
     try:
         state = os.lstat(path)
     except OSError:
@@ -415,7 +416,7 @@ def _describe_folder(path: str, name: str, lines: list[str], plain: Plain) -> No
         else:
             try:
                 state = entry.stat()
-            except OSError:  # It has gone since.
+            except OSError:  # It has just been deleted.
                 plain.only = False
                 continue
             lines.append(_line(f"{name}/{entry.name}", state))

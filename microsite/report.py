@@ -1,4 +1,4 @@
-"""Problems → what a person reads in a terminal, or a program reads as JSON."""
+"""Report problems: as text that a person reads in a terminal, or as JSON for another program."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.problem_codes import CODES
 from microsite.problems import Location, Problem, Severity, lines_listed, worst_first
 
-#: Characters without a width, or that turn the direction: the line must not look like another one.
+#: Characters that have no width or change the direction of text: with them, a line could look like another one.
 _UNSEEN = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-#: A longer line is cut around the place that is meant.
+#: A longer line is cut around the place of the problem.
 WIDEST_LINE = 100
-#: So many problems of one code in one file are told in full each; of more, the first alone.
+#: Up to this many problems of one code in one file are each reported in full; of more, only the first.
 FEW = 3
-#: What is gathered names at most so many lines for the same words, and so many different words.
+#: A group of problems lists at most this many lines with the same words, and this many different words.
 MOST_LINES, MOST_MESSAGES = 12, 20
 
 
 def report_text(problems: Sequence[Problem]) -> str:
-    """Write problems one below the other, errors first, each with its place, its line and a marker.
+    """Return problems one below the other, errors first, each with its place, its line and a marker.
 
-    Where several files have problems, those of one file that are as bad as each other are together below its name
-    and their number. Where one file has many of one code, the first is told in full, and the others by their places
-    and what is special to them.
+    If several files have problems, those of one file and severity are together below its name and their number. If one
+    file has many problems of one code, the first is reported in full, and the others by their places and by what is
+    different about them.
     """
     together: dict[tuple[Severity, str], list[Problem]] = {}
     for problem in worst_first(problems):
@@ -41,24 +41,24 @@ def report_text(problems: Sequence[Problem]) -> str:
 
 
 def facts_text(problems: Sequence[Problem]) -> str:
-    """List the facts that are to be supplied, one in a line."""
+    """List the facts that are to be supplied, one per line."""
     facts = [problem for problem in problems if problem.severity is Severity.TO_SUPPLY]
     width = max((len(str(fact.location)) for fact in facts), default=0)
     return "\n".join(f"  {fact.location!s:<{width}}  {fact.path}" for fact in facts)
 
 
 def silenced_text(problems: Sequence[Problem]) -> str:
-    """Say how many findings of each code are silenced, as `LINK-009 (2), LANG-006 (1)`; empty when none is."""
+    """Say how many problems of each code are silenced, as `LINK-009 (2), LANG-006 (1)`; empty if there are none."""
     return ", ".join(f"{code} ({number})" for code, number in sorted(codes_of(problems).items()))
 
 
 def codes_of(problems: Sequence[Problem]) -> Counter[str]:
-    """How many problems there are of each code."""
+    """Count the problems of each code."""
     return Counter(problem.code for problem in problems)
 
 
 def counts_text(problems: Sequence[Problem]) -> str:
-    """Say how many problems of each kind there are, as `2 errors, 1 warning`; empty when there are none."""
+    """Say how many problems of each severity there are, as `2 errors, 1 warning`; empty if there are none."""
     counts = Counter(problem.severity for problem in problems)
     words = [
         f"{counts[severity]} {severity.word}{'s' if counts[severity] != 1 else ''}"
@@ -72,12 +72,12 @@ def counts_text(problems: Sequence[Problem]) -> str:
 
 
 def report_json(problems: Sequence[Problem], **further: object) -> str:
-    """Write problems as one JSON object; its keys do not change between versions."""
+    """Return problems as one JSON object; its keys do not change between versions."""
     return json.dumps({**further, "problems": [_as_json(problem) for problem in problems]}, ensure_ascii=True, indent=2)
 
 
 def _gathered(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Put the problems of one file that are of one code together where they are many, at the place of the first."""
+    """Group the problems of one file: many with the same code and severity go together, at the place of the first."""
     alike: dict[tuple[str, Severity], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.code, problem.severity), []).append(problem)
@@ -92,7 +92,7 @@ def _gathered(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 
 def _told(alike: Sequence[Problem]) -> str:
-    """Tell the first in full, and below it where the others are; what they say else where it differs."""
+    """Report the first problem in full, and below it the lines of the others, with their words if these differ."""
     first, *others = alike
     if not others:
         return _paragraph(first)
@@ -112,7 +112,7 @@ def _told(alike: Sequence[Problem]) -> str:
 
 
 def _lines(numbers: Sequence[int]) -> str:
-    """Name lines, the first of them where they are many, as `lines 3, 5 and 7`."""
+    """List lines, only the first of them if there are many, as `lines 3, 5 and 7`."""
     own = list(dict.fromkeys(number for number in numbers if number))
     return lines_listed(own, MOST_LINES) if own else "once" if len(numbers) == 1 else f"{len(numbers)} times"
 

@@ -1,4 +1,4 @@
-"""Problems → SARIF 2.1.0, which code hosts and editors show beside the lines that are meant."""
+"""Report problems as SARIF 2.1.0, which code hosts and editors show beside the lines concerned."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEVELS = {
 
 
 def report_sarif(problems: Sequence[Problem]) -> str:
-    """Write problems as one run of a SARIF log."""
+    """Return problems as one run of a SARIF log."""
     codes = sorted({problem.code for problem in problems})
     driver = {
         "name": "microsite",

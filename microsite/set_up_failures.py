@@ -1,6 +1,6 @@
-"""Why an environment could not be made, in a sentence or two, with what to do about it.
+"""Explain why an environment could not be made, in a sentence or two, and what to do about it.
 
-Like `bootstrap.py`, which uses it, it runs before anything is installed.
+Like `bootstrap.py`, which uses it, this runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 FREE_SPACE = "200 MB"
 DISK_IS_FULL = f"The disk is full. Free at least {FREE_SPACE} and try again."
 
-#: What pip's complaints contain, and what that means. A reason that ends in a comma goes on with the offline way.
+#: What pip's messages contain, and what that means. A reason that ends in a comma is continued with the offline way.
 REASONS = (
     (r"no space left|not enough space", DISK_IS_FULL),
     (r"long path", "The folder's path is too long for Windows. Move the project to a short one, such as C:\\site."),
@@ -36,7 +36,7 @@ REASONS = (
 
 
 def explain_foreign(environment: Path, python: Path, requirements: Path) -> str:
-    """Say what to do about a folder that somebody made by hand and that lacks packages."""
+    """Say what to do about a folder that somebody else has made and that lacks packages."""
     message = f"The folder {environment.name} was not made by this program and lacks what it needs. Rename or delete it"
     if python.exists():
         return f'{message}, or run: "{python}" -m pip install -r "{requirements}"'
@@ -47,9 +47,9 @@ def explain_disk(error: OSError, environment: Path, elsewhere: str = "MICROSITE_
     """Say what to do about a folder that cannot be read, cleared or written.
 
     Args:
-        error: what the system said.
+        error: the system's error.
         environment: the folder.
-        elsewhere: the variable that names another place for it.
+        elsewhere: the environment variable that names another place for it.
     """
     if error.strerror == "No space left on device":
         return DISK_IS_FULL
@@ -72,7 +72,7 @@ def explain_disk(error: OSError, environment: Path, elsewhere: str = "MICROSITE_
 
 
 def explain_venv(said: str, log: Path) -> str:
-    """Say why Python could not make an environment, from what it said."""
+    """Say why Python could not make an environment, from its output."""
     if "ensurepip" in said or "No module named venv" in said:
         major, minor = sys.version_info[:2]
         return (
@@ -85,7 +85,7 @@ def explain_venv(said: str, log: Path) -> str:
 
 
 def explain_install(said: str, log: Path, requirements: Path, has_wheels: bool) -> str:
-    """Say why packages could not be installed, from what pip said at length."""
+    """Say why packages could not be installed, from pip's output."""
     complaints = "\n".join(line for line in said.lower().splitlines() if "error" in line or "warning" in line)
     reason = next((text for sign, text in REASONS if re.search(sign, complaints)), "")
     if not reason and has_wheels:

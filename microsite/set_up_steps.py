@@ -1,6 +1,6 @@
-"""Run the steps of the set-up quietly, and say how far they are.
+"""Run the steps of the set-up quietly, and show how far they have got.
 
-Like `bootstrap.py`, which uses it, it runs before anything is installed.
+Like `bootstrap.py`, which uses it, this runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from pathlib import Path
 
 from microsite.progress import Progress
 
-#: Settings that make pip install elsewhere.
+#: Environment variables that make pip install elsewhere.
 DIVERTING = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 
 
 def run_step(
     command: Sequence[str], variables: Mapping[str, str], log: Path, lock: int, packages: int = 0
 ) -> str | None:
-    """Run one step, and keep what it says in a log.
+    """Run one step, and keep its output in a log.
 
     Args:
         command: the program and its arguments.
         variables: the environment variables.
-        log: the file that goes on with what the step says.
-        lock: the open lock of the set-up. A step that outlives us, because only we were killed, keeps it.
-        packages: how many packages pip is asked for; 0 for a step before that.
+        log: the file that the step's output is appended to.
+        lock: the open lock of the set-up. The step inherits it, and still holds it if only we are killed.
+        packages: how many packages pip installs; 0 for a step before that.
 
     Returns:
-        What the step said where it failed, else None.
+        The step's output if it failed, else None.
     """
     variables = {key: value for key, value in variables.items() if key not in DIVERTING}
     progress = Progress(sys.stderr)
@@ -61,10 +61,10 @@ def run_step(
 
 
 def how_far(said: str, packages: int) -> str:
-    """Say how far the set-up is.
+    """Say how far the set-up has got.
 
     Args:
-        said: what the step has said so far.
+        said: the step's output so far.
         packages: as for `run_step`.
     """
     if not packages:
@@ -76,7 +76,7 @@ def how_far(said: str, packages: int) -> str:
 
 
 def _is_running(step: subprocess.Popen[bytes]) -> bool:
-    """Wait a moment for a step to end."""
+    """Wait a moment for a step to end; return whether it is still running."""
     try:
         step.wait(timeout=0.5)
     except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""Chapters and pages in several processes; what they make is kept in the store, so that the result is the same."""
+"""Work on chapters and pages in several processes; their results go into the store, so that the site is the same."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from microsite.model.assemble import ShownChapters
     from microsite.model.known_fronts import KnownFronts
 
-#: So many chapters another process converts while this one imports what pages are drawn with, and what chapters are
-#: converted with; and in a first build, draws icons and imports what writes calendars.
+#: How many chapters another process converts while this one imports what draws pages and converts chapters; and, in a
+#: first build, while it also draws icons and imports what writes calendars.
 AHEAD, AHEAD_AT_FIRST = 14, 26
-#: Below so many chapters, a process does not share its work with another.
+#: Below this many chapters, a process that was started beforehand does not share its work with others.
 LEAST_CHAPTERS = 6
-#: Below so much front matter, reading it takes less time than to start another process for it.
+#: Below this many chapters, reading their front matter takes less time than starting another process for it.
 LEAST_FRONTS = 100
-#: In a first build, others draw more pages: as many as can be drawn while this process makes the files beside them, and
-#: draws the page with all chapters, which takes as long as one in so many of all pages.
+#: In a first build, the other processes draw more pages each: as many as they can while this one makes the files beside
+#: pages, and draws the whole document, which takes as long as one in `WHOLE_IS_ONE_IN` of all pages.
 PAGES_AHEAD, WHOLE_IS_ONE_IN = 9, 4
-#: A chapter with its place among those that are shown.
+#: A chapter, and its number among those that are shown.
 Numbered = tuple[Entry, int]
 
 
 def read_fronts(known: KnownFronts, chapters: Mapping[str, bytes], store: Store) -> None:
-    """Read the front matter that is not known yet in several processes, where that pays.
+    """Read the front matter that is not in the store yet, in several processes if that pays.
 
     Args:
-        known: what reads it.
+        known: reads it.
         chapters: their files, by path.
         store: keeps what is read.
     """
@@ -64,10 +64,10 @@ def read_fronts(known: KnownFronts, chapters: Mapping[str, bytes], store: Store)
 
 
 def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callable[[], None]:
-    """Convert and check the chapters that are not known yet, in several processes where that pays.
+    """Convert and check the chapters that are not in the store yet, in several processes if that pays.
 
     Returns:
-        What waits for the end of it; what is not done by then is done when it is asked for.
+        A function that waits for the results; anything missing then is made when it is asked for.
     """
     disk, findings = store.disk, findings_of(known, store)
     new = [
@@ -76,7 +76,7 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
         if not (shown.texts.is_known(entry, number) and findings.find(entry.digest) is not None)
     ]
     if not new or disk is None or not can_fork() or cores() < 2:
-        # One chapter after the other: what was read to convert it is still at hand for the rules.
+        # One chapter at a time: what was read to convert it is still in memory for the rules.
         _work(new, shown.texts, known, store)
         return lambda: None
     first, *later = rounds(new)
@@ -84,7 +84,7 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     if ready is None:
         ahead = AHEAD_AT_FIRST if len(new) == len(shown.numbered) else AHEAD
         workers = _work_with_others(first, shown.texts, known, store, ahead=ahead)
-    else:  # It has imported what this process then need not import, and shares the work with others of its own.
+    else:  # It has done the imports, so that this process need not, and shares the work with children of its own.
         ready.give(pickle.dumps((first, shown.texts.context, known, disk.folder)))
         workers = [ready]
     for these in later:
@@ -94,7 +94,7 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
 
 
 def get_ready() -> None:
-    """Import all that chapters are converted and checked with, before it is known which."""
+    """Import everything that chapters are converted and checked with, before it is known which chapters those are."""
     from microsite.checks.content.rules import RULES
     from microsite.html.convert import convert_markdown
     from microsite.html.safe import make_safe
@@ -107,7 +107,7 @@ def get_ready() -> None:
 
 
 def work_on_job(job: bytes) -> bytes:
-    """Do what a process was started for: convert and check some chapters; gives what the store has to keep of it."""
+    """Convert and check some chapters, the job of a process started beforehand; return what the store has to keep."""
     chapters, context, known, folder = pickle.loads(job)
     store = Store(folder, writes=False, shelves=False)
     texts = ChapterTexts(store, context)
@@ -122,7 +122,7 @@ def work_on_job(job: bytes) -> bytes:
 def _work_with_others(
     chapters: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store, *, ahead: int = 0
 ) -> list[Worker]:
-    """Work on a share of some chapters, and give the processes that work on the others."""
+    """Work on a share of some chapters; return the processes that work on the others."""
     own, others = own_and_others(chapters, cores(), ahead=ahead)
     workers = [_started(share, texts, known) for share in others]
     _work(own, texts, known, store)
@@ -139,7 +139,7 @@ def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: S
         texts.outline(entry, number)
         if is_read(entry):
             check_entry(entry, known, findings)
-            if known.compared:  # Now, while what was read of it is still at hand.
+            if known.compared:  # Now, while what was read of it is still in memory.
                 from microsite.checks.text_parts import parts_of
 
                 parts_of(entry, store)
@@ -159,14 +159,14 @@ def draw_pages(
     meanwhile: Callable[[], object],
     afterwards: Callable[[], None],
 ) -> None:
-    """Draw and check the pages that are not known yet in several processes, where that pays.
+    """Draw and check the pages that are not in the store yet, in several processes if that pays.
 
     Args:
         pages: all pages.
         store: keeps what is made.
         between: called before each page that this process draws.
-        meanwhile: something else to do for this process while others work.
-        afterwards: called by the others, once they have given what they have drawn.
+        meanwhile: something else that this process does while others work.
+        afterwards: called by the others once they have sent what they have drawn.
     """
     new = pages.unfinished() if store.disk is not None and can_fork() and cores() > 1 else []
     if len(new) < LEAST_PAGES:
@@ -182,7 +182,7 @@ def draw_pages(
         return encoded((store.collected(), pages.drawn(paths)))
 
     ahead = PAGES_AHEAD + len(new) // WHOLE_IS_ONE_IN if len(new) == len(pages.drawing.pages) else 0
-    # The page with all chapters takes as long as many others; it is drawn here.
+    # The whole document takes as long as many other pages; it is drawn here.
     new.sort(key=lambda path: path != "whole-document.html")
     for these in rounds(new):
         own, others = own_and_others(these, cores(), ahead=ahead, least=1)

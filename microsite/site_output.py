@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class SiteOutput(Mapping[str, bytes]):
-    """Every file to publish by its path below the output folder; a page is drawn when it is asked for."""
+    """Every file to publish, by its path below the output folder; a page is drawn when it is asked for."""
 
     def __init__(self, files: Mapping[str, bytes], languages: Sequence[tuple[str, FinishedPages]] = ()) -> None:
-        """Take the files that are there, and the pages of each language with its folder below the output."""
+        """Take the files other than pages, and the pages of each language with its folder below the output."""
         self.files = files
-        #: The pages of each language, by themselves.
+        #: The pages of each language.
         self.drawn = tuple(pages for _, pages in languages)
         self._pages = {
             below_output(path, folder): (pages, path) for folder, pages in languages for path in pages.drawing.pages
@@ -31,28 +31,28 @@ class SiteOutput(Mapping[str, bytes]):
         return self._pages.keys()
 
     def is_drawn(self, path: str) -> bool:
-        """Whether a file can be given at once."""
+        """Whether a file's content is in memory already."""
         if path not in self._pages:
             return path in self.files
         pages, here = self._pages[path]
         return pages.is_drawn(here)
 
     def digest(self, path: str) -> bytes:
-        """Tell a file's content from any other, without drawing what is known."""
+        """Return the digest of a file's content; draw a page only if that is not known."""
         if path in self._pages:
             pages, here = self._pages[path]
             return pages.finished(here).digest
         return digest_of(self.files[path])
 
     def __getitem__(self, path: str) -> bytes:
-        """Give a file."""
+        """Return a file."""
         if path in self._pages:
             pages, here = self._pages[path]
             return pages.content(here)
         return self.files[path]
 
     def pieces(self, path: str) -> Iterator[bytes]:
-        """Give a file piece by piece."""
+        """Yield a file piece by piece."""
         if path in self._pages:
             pages, here = self._pages[path]
             yield from pages.pieces(here)
@@ -60,13 +60,13 @@ class SiteOutput(Mapping[str, bytes]):
             yield self.files[path]
 
     def __iter__(self) -> Iterator[str]:
-        """Every path."""
+        """Iterate over all paths."""
         return iter(self._paths)
 
     def __len__(self) -> int:
-        """How many files there are."""
+        """Return the number of files."""
         return len(self._paths)
 
     def __contains__(self, path: object) -> bool:
-        """Whether there is such a file."""
+        """Whether there is a file at a path."""
         return path in self._paths

@@ -1,7 +1,7 @@
-"""Results of pure functions, kept by what they were made of: the only memory there is, in memory and on disk.
+"""The store: a cache of the results of pure functions, in memory and on disk.
 
 It changes how long a run takes and nothing else. A key is a digest of everything that a result depends on, the
-program's own code included, so that nothing ever has to be declared out of date.
+program's own code included, so nothing ever has to be invalidated.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ Result = TypeVar("Result")
 Input = str | bytes | int | None
 
 _DIGEST_BYTES = 16
-#: So many results on a shelf that nobody asks for may stay, for an edit that is taken back.
+#: This many results that a run did not ask for may stay on a shelf, in case an edit is undone.
 FEW = 64
-#: So many rows a shelf has: with one new result, one of them is written.
+#: The rows that a shelf is divided into: one new result rewrites only one of them.
 ROWS_OF_SHELF = 16
 
 
 def digest_of(*inputs: Input) -> bytes:
-    """Give one digest of some inputs, each told apart from its neighbours."""
+    """Return one digest of several inputs; it includes their lengths, so that neighbours cannot run together."""
     parts = [each if isinstance(each, bytes) else str(each).encode("utf-8", "surrogatepass") for each in inputs]
-    if len(parts) == 1:  # One that is large need not be copied.
+    if len(parts) == 1:  # Without a copy of it, which may be large.
         digest = blake2b(b"%d:" % len(parts[0]), digest_size=_DIGEST_BYTES)
         digest.update(parts[0])
         return digest.digest()
@@ -40,34 +40,34 @@ def digest_of(*inputs: Input) -> bytes:
 
 
 class Recorded(Generic[Result]):
-    """A result with everything that was read while it was made: names, and a digest of what each of them said."""
+    """A result with everything that was read while making it: names, each with a digest of what was read."""
 
     __slots__ = ("reads", "result")
 
     def __init__(self, result: Result, reads: Mapping[str, bytes]) -> None:
-        """Keep the result and what was read for it."""
+        """Take the result and what was read for it."""
         self.result, self.reads = result, reads
 
 
 class Shelf(Generic[Result]):
-    """Small results of one function, most of which every run asks for: they share a few rows.
+    """Small results of one function, most of which every run asks for, so that they share a few rows.
 
-    A key tells all that a result depends on besides the state that the shelf is for.
+    A key covers everything that a result depends on apart from the state that the shelf is for.
     """
 
     __slots__ = ("_asked", "_kept", "_new", "_taken", "kind")
 
     def __init__(self, kept: dict[bytes, Result], kind: type[Result]) -> None:
-        """Take what earlier runs have left on it, and the type of the results."""
+        """Take the results that earlier runs have left, and their type."""
         self.kind = kind
         self._kept = kept
         self._asked: dict[bytes, Result] = {}
-        #: What was added in this run, and what is about to be handed to the process that started this one.
+        #: The keys added in this run, and those of them that were there when `collect` was called.
         self._new: set[bytes] = set()
         self._taken: frozenset[bytes] = frozenset()
 
     def find(self, key: bytes) -> Result | None:
-        """Give a result, or None."""
+        """Return a result, or None."""
         found = self._asked.get(key)
         if found is None:
             found = self._kept.get(key)
@@ -81,7 +81,7 @@ class Shelf(Generic[Result]):
         self._new.add(key)
 
     def earlier(self) -> Collection[Result]:
-        """What earlier runs have left, whether this one asks for it or not."""
+        """Return what earlier runs have left, whether this one asks for it or not."""
         return self._kept.values()
 
     def take(self, results: Mapping[bytes, Result]) -> None:
@@ -90,15 +90,15 @@ class Shelf(Generic[Result]):
         self._new.update(results)
 
     def collect(self) -> None:
-        """From here on, count what is added."""
+        """Start to collect what is added from here on."""
         self._taken = frozenset(self._new)
 
     def collected(self) -> dict[bytes, Result]:
-        """What was added since `collect`."""
+        """Return what was added since `collect`."""
         return {key: self._asked[key] for key in self._new - self._taken}
 
     def to_write(self) -> Iterator[tuple[int, dict[bytes, Result]]]:
-        """Give the number and the content of each row that is to be written at the end of a run."""
+        """Yield the number and the content of each row to write at the end of a run."""
         changed = {_row_of(key) for key in self._new.copy()}
         if not changed:
             return
@@ -113,7 +113,7 @@ class Shelf(Generic[Result]):
         yield from rows.items()
 
     def end_run(self) -> bool:
-        """Forget what this run did not ask for; says whether it asked for anything."""
+        """Forget what this run did not ask for, unless it asked for nothing; return whether it asked for anything."""
         was_asked = bool(self._asked)
         self._kept, self._asked, self._new = self._asked or self._kept, {}, set()
         return was_asked
@@ -131,12 +131,12 @@ class Store:
     """Results of this run and of earlier ones."""
 
     def __init__(self, folder: Path | None = None, *, writes: bool = True, shelves: bool = True) -> None:
-        """Take the folder to keep results in.
+        """Open a store.
 
         Args:
-            folder: may not exist yet; without one, nothing outlives the program.
-            writes: whether results may be added to it; else it is only read.
-            shelves: whether what earlier runs have left on shelves is read.
+            folder: where to keep results; may not exist yet. Without one, nothing outlives the process.
+            writes: whether results may be added to the folder; if not, it is only read.
+            shelves: whether to read what earlier runs have left on shelves.
         """
         self.disk = Disk(folder, writes=writes) if folder is not None else None
         self._results: dict[bytes, Any] = {}
@@ -144,9 +144,9 @@ class Store:
         self._asked: set[bytes] = set()
         self._reads_shelves = shelves
         self._shelves: dict[bytes, Shelf[Any]] = {}
-        #: Those that the run before this one has not asked.
+        #: Shelves that the previous run did not ask for anything.
         self._idle_shelves: set[bytes] = set()
-        #: What other processes have made for shelves that nobody has asked for yet.
+        #: What other processes have made for shelves that are not open here yet, encoded.
         self._for_shelves: dict[bytes, list[bytes]] = {}
 
     def get(
@@ -158,15 +158,15 @@ class Store:
         *,
         in_memory: bool = True,
     ) -> Result:
-        """Give what a function gave for these inputs before, or make it.
+        """Return what the store has for these inputs, or make it and store it.
 
         Args:
-            function: names what is made.
-            inputs: everything that the result depends on besides the program's code; large values as their digests.
-            make: makes it, and never gives None; what it raises is passed on, and nothing is kept.
-            kind: the type of the result, which msgspec can encode; None for what is kept in memory alone. Nobody
-                changes a result.
-            in_memory: whether the result stays in memory where it is also on disk.
+            function: a name for what is made.
+            inputs: everything that the result depends on apart from the program's code; large values as their digests.
+            make: makes the result, never None; anything it raises is passed on, and nothing is stored.
+            kind: the type of the result, which msgspec can encode; None to keep it in memory only. Results must never
+                be modified.
+            in_memory: whether the result stays in memory when it is also on disk.
         """
         key = self.key(function, *inputs)
         found = self.find(key, kind, in_memory=in_memory)
@@ -183,14 +183,14 @@ class Store:
         kind: type[Result],
         current: Callable[[str], bytes],
     ) -> Result:
-        """Give a result whose further inputs are known only once it is made.
+        """Return a result, stored or newly made, some of whose inputs are known only once it is made.
 
         Args:
-            function: names what is made.
-            inputs: what is known beforehand, as for `get`.
-            make: makes it and records what it reads.
+            function: a name for what is made.
+            inputs: the inputs known beforehand, as for `get`.
+            make: makes the result and records what it reads.
             kind: the type of the result.
-            current: tells what something that can be read says now, as a digest.
+            current: returns the present digest of something that can be read, by its name.
         """
         found = self.find_recorded(function, inputs, kind, current)
         if found is None:
@@ -202,19 +202,19 @@ class Store:
     def find_recorded(
         self, function: str, inputs: tuple[Input, ...], kind: type[Result], current: Callable[[str], bytes]
     ) -> Result | None:
-        """Give what `get_recorded` would give without making it, or None."""
+        """Return what `get_recorded` would return without making anything, or None."""
         found = self.find(self.key(function, *inputs), tuple[dict[str, bytes], kind])
         if found is None or any(current(name) != said for name, said in found[0].items()):
             return None
         return found[1]
 
     def key(self, function: str, *inputs: Input) -> bytes:
-        """Name a result by all that it depends on."""
+        """Return the key of a result: a digest of everything that it depends on, the program's code included."""
         named = repr((function, *inputs)).encode("utf-8", "surrogatepass")
         return blake2b(named, key=code_version(), digest_size=_DIGEST_BYTES).digest()
 
     def find(self, key: bytes, kind: Any, *, in_memory: bool = True) -> Any:
-        """Give the result under a key, or None; without a kind it is looked for in memory alone."""
+        """Return the result under a key, or None; without a kind, look in memory only."""
         self._asked.add(key)
         found = self._results.get(key)
         if found is None:
@@ -226,23 +226,23 @@ class Store:
         return found
 
     def keep(self, key: bytes, result: Any, *, in_memory: bool = True, on_disk: bool = True) -> None:
-        """Keep a result that was made for a key."""
+        """Store a result under its key."""
         self._asked.add(key)
         written = on_disk and self.disk is not None and self.disk.write(key, result)
         if in_memory or not written:
             self._results[key] = result
 
     def expect(self, key: bytes) -> None:
-        """Count a result as asked for in this run, since it will be when the run has ended."""
+        """Count a result as asked for in this run, since it will be asked for just after the run ends."""
         self._asked.add(key)
 
     def shelf(self, function: str, state: tuple[Input, ...], kind: type[Result]) -> Shelf[Result]:
-        """Give a shelf.
+        """Return a shelf.
 
         Args:
-            function: names what its results are made by.
-            state: what all of them depend on besides the program's code; large values as their digests.
-            kind: the type of one of them, which msgspec can encode.
+            function: a name for what makes its results.
+            state: what all of them depend on apart from the program's code; large values as their digests.
+            kind: the type of one result, which msgspec can encode.
         """
         place = self.key("shelf", function, *state)
         shelf = self._shelves.get(place)
@@ -257,20 +257,20 @@ class Store:
         return shelf
 
     def collect(self) -> None:
-        """Become the store of a process that was started for a part of the work: what it makes is collected."""
+        """Start to collect what is made from here on; called in a child process that does a share of the work."""
         if self.disk is not None:
             self.disk.collect()
         for shelf in self._shelves.values():
             shelf.collect()
 
     def collected(self) -> bytes:
-        """What was made since `collect`, for `take`."""
+        """Return what was made since `collect`, encoded for `take`."""
         shelves = {place: found for place, shelf in self._shelves.items() if (found := shelf.collected())}
         rows = self.disk.collected() if self.disk is not None else {}
         return encoded((rows, {place: encoded(found) for place, found in shelves.items()}))
 
     def take(self, collected: bytes) -> None:
-        """Take what another process has made as if it had been made here."""
+        """Add what another process has made, as if it had been made here."""
         rows, shelves = decoded(collected, tuple[dict[bytes, bytes], dict[bytes, bytes]])
         self._asked.update(rows)
         if self.disk is not None:
@@ -283,13 +283,16 @@ class Store:
                 shelf.take(decoded(results, dict[bytes, shelf.kind]))
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write everything that is waiting to disk."""
         if self.disk is not None:
             self.disk.flush()
             self.disk.close()
 
     def end_run(self) -> None:
-        """Write what waits, and forget what neither this run nor the one before it asked for."""
+        """Write everything that is waiting, and drop from memory what this run did not ask for.
+
+        A shelf is dropped only when two runs in a row have not asked for it.
+        """
         for place, shelf in list(self._shelves.items()):
             for row, results in shelf.to_write() if self.disk is not None else ():
                 self.keep(_place_of_row(place, row), results, in_memory=False)
@@ -301,21 +304,24 @@ class Store:
                 self._idle_shelves.add(place)
         if self.disk is not None:
             self.disk.end_run(self._asked)
-        # Copies, since a page may be drawn at this moment.
+        # Copies the dictionary first, since another thread may be drawing a page.
         self._earlier = {key: result for key, result in self._results.copy().items() if key in self._asked}
         self._results, self._asked = {}, set()
 
 
 @cache
 def code_version() -> bytes:
-    """Tell one state of the program from another: its own files by what they say, its libraries by their versions."""
+    """Return a digest of the program (its own files by content, its libraries by version) and the time zones in use."""
     libraries = "".join(f"\n{folder} {_state_of_libraries(folder)}" for folder in dict.fromkeys(sys.path))
     program = kept_digest("microsite", sys.version + libraries, _code_version)
     return digest_of(program, os.environ.get("PYTHONTZPATH"), state_of_zones())
 
 
 def _state_of_libraries(folder: str) -> str:
-    """Tell when something was last installed into a folder; the program's own changes with each build in it."""
+    """Return when something was last installed into a folder.
+
+    For the program's own folder, return the names of what is installed: its time changes with each build made in it.
+    """
     if os.path.abspath(folder) == ENGINE:
         return " ".join(sorted(_libraries_in(folder)))
     try:
@@ -330,7 +336,7 @@ def _libraries_in(folder: str) -> list[str]:
 
 def _code_version() -> bytes:
     package = Path(__file__).parent
-    # With its data: what duties there are.
+    # With the package's data: the duties.
     files = sorted((*package.rglob("*.py"), *package.rglob("*.yaml")))
     folders = (folder for folder in dict.fromkeys(sys.path) if Path(folder).is_dir())
     libraries = sorted(name for folder in folders for name in _libraries_in(folder))

@@ -1,7 +1,7 @@
 """The store's rows on disk: one SQLite file in a folder that only its owner may enter.
 
-A row is decoded after its own digest has been checked. Whatever is damaged, foreign or unreadable counts as missing,
-and where nothing can be written, the next run takes longer.
+A row is decoded only after its digest has been checked. Anything damaged, foreign or unreadable counts as missing, and
+if nothing can be written, the next run just takes longer.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     import sqlite3
 
 FILE = "results.sqlite"
-#: Rows up to this size are read together when the first of them is asked for.
+#: Rows up to this size are all read together when the first row is asked for.
 SMALL_BYTES = 6_000
-#: Rows wait in memory up to this size before they are written.
+#: Rows wait in memory until they add up to more than this; then they are written.
 MOST_WAITING_BYTES = 8_000_000
-#: A file larger than this, and so many times as large as when a run last asked for nearly all of it, loses what the
-#: latest run did not ask for.
+#: A file larger than this, and more than `MOST_GROWTH` times as large as when a run last asked for nearly all of it,
+#: loses the rows that the latest run did not ask for.
 LARGEST_FILE_BYTES, MOST_GROWTH = 64_000_000, 2
 #: A row that is larger than any of ours is not read into memory.
 LARGEST_ROW_BYTES = 250_000_000
 _DIGEST_BYTES = 16
-#: Primary result codes of SQLite: busy, locked, read-only, input or output, full, cannot be opened.
+#: SQLite's primary result codes for trouble that may pass: busy, locked, read-only, I/O error, full, cannot open.
 _PASSING = frozenset({5, 6, 8, 10, 13, 14})
 _TABLE = (
-    # The order of writes is left to the system: every row proves itself by its digest.
+    # The order of writes is left to the system: every row is checked by its own digest.
     "pragma synchronous = off",
     "create table if not exists results (key blob primary key, row blob, small integer)",
     "create index if not exists small_rows on results (small) where small",
 )
-#: What SQLite says that the file consists of, and files that it may have beside it.
+#: The schema as SQLite reports it, and the suffixes of files that SQLite may put beside this one.
 _OF_US = frozenset(
     f"CREATE {kind} {each.partition(' exists ')[2]}" for kind, each in zip(("TABLE", "INDEX"), _TABLE[1:], strict=True)
 )
@@ -52,28 +52,27 @@ class Disk:
     """The rows of one file."""
 
     def __init__(self, folder: Path, *, writes: bool) -> None:
-        """Take the folder, which may not exist yet.
+        """Use the file in a folder.
 
         Args:
-            folder: where the file is.
-            writes: whether rows may be added; else the file is only read.
+            folder: where the file is; may not exist yet.
+            writes: whether rows may be added; if not, the file is only read.
         """
         self.folder, self._writes = folder, writes
         self._waiting: dict[bytes, bytes] = {}
         self._waiting_bytes = 0
         self._small: dict[bytes, bytes] | None = None
-        #: The keys of all rows, known with the first that is read: to look for one that is not there costs as much as
-        #: to find it.
+        #: The keys of all rows, loaded with the first row: a miss would otherwise cost as much as a hit.
         self._keys: set[bytes] = set()
         self._opened: sqlite3.Connection | None = None
         self._refused = False
-        #: Whether there was no file to read when it was looked for; it is looked for once in a run.
+        #: Whether there was no file to read; it is looked for once per run.
         self._missing = False
         self._collects = False
         self._lock = threading.RLock()
 
     def read(self, key: bytes, kind: Any) -> Any:
-        """Give a row as a value of a kind, or None."""
+        """Return a row decoded as a value of a kind, or None."""
         row = self._waiting.get(key)
         if row is None:
             row = self._small.get(key) if self._small else None
@@ -83,11 +82,11 @@ class Disk:
             return None
         try:
             return _decoder(kind).decode(row[_DIGEST_BYTES:])
-        except Exception:  # A row of another shape, whatever it is, is made again.
+        except Exception:  # A row of any other shape counts as missing.
             return None
 
     def write(self, key: bytes, result: Any) -> bool:
-        """Let a result wait for the disk, and say whether it can be read again from here."""
+        """Queue a result for the disk; return whether it can be read back from here."""
         if not (self._writes or self._collects) or self._refused:
             return False
         content = _encoder().encode(result)
@@ -95,7 +94,7 @@ class Disk:
         return not self._refused
 
     def take(self, rows: Mapping[bytes, bytes]) -> None:
-        """Let rows wait that another process has made."""
+        """Queue rows that are encoded already, such as those of another process."""
         with self._lock:
             self._waiting.update(rows)
             self._waiting_bytes += sum(map(len, rows.values()))
@@ -103,19 +102,19 @@ class Disk:
                 self.flush()
 
     def collect(self) -> None:
-        """Become the disk of a process that was started for a part of the work: what it makes is collected."""
-        # A connection must not be used on both sides of a fork, nor closed on this one.
+        """Start to collect what is queued from here on instead of writing it; called in a child process."""
+        # A connection must not be used on both sides of a fork, nor closed in the child.
         self._opened, self._collects = None, True
         self._lock = threading.RLock()
         self._waiting, self._waiting_bytes = {**self._waiting}, 0
         self._inherited = frozenset(self._waiting)
 
     def collected(self) -> dict[bytes, bytes]:
-        """The rows that were made since `collect`."""
+        """Return the rows queued since `collect`."""
         return {key: row for key, row in self._waiting.items() if key not in self._inherited}
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write the queued rows."""
         with self._lock:
             rows = [(key, row, int(len(row) <= SMALL_BYTES)) for key, row in self._waiting.items()]
             if not rows:
@@ -131,7 +130,7 @@ class Disk:
             self._waiting, self._waiting_bytes = {}, 0
 
     def end_run(self, asked: set[bytes]) -> None:
-        """Write what waits, and give room back where much of the file is not asked for any more.
+        """Write the queued rows, and shrink the file if this run did not ask for much of it.
 
         Args:
             asked: the keys that this run has asked for.
@@ -145,7 +144,7 @@ class Disk:
             self.close()
 
     def _make_room(self, connection: sqlite3.Connection, asked: set[bytes]) -> None:
-        # The version of a file is ours to set: it says how many pages it had when nearly all of it was of use.
+        # SQLite leaves `user_version` to us: it holds how many pages the file had when nearly all of it was in use.
         named = ("page_count", "page_size", "user_version")
         pages, page_bytes, pages_of_use = (connection.execute(f"pragma {each}").fetchone()[0] for each in named)
         if pages <= max(LARGEST_FILE_BYTES // page_bytes, pages_of_use * MOST_GROWTH):
@@ -188,7 +187,7 @@ class Disk:
                 return None
             import sqlite3
 
-            # A run that writes at this moment is not waited for: what cannot be read now is made.
+            # Do not wait long for another run that is writing: what cannot be read is made again.
             connection = sqlite3.connect(file, timeout=0.2, check_same_thread=False)
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW_BYTES)
             written = {str(each) for (each,) in connection.execute("select sql from sqlite_master where sql <> ''")}
@@ -205,7 +204,7 @@ class Disk:
 
     @contextlib.contextmanager
     def _forgiven(self) -> Generator[None]:
-        """Take any trouble with the file for a missing row."""
+        """Treat any trouble with the file as a missing row."""
         import sqlite3
 
         try:
@@ -215,7 +214,7 @@ class Disk:
                 self._give_up(spoilt=True)
 
     def _give_up(self, *, spoilt: bool) -> None:
-        """Use the file no more in this run; one that is spoilt makes room for that of the next run."""
+        """Stop using the file in this process; delete a corrupt one, so that the next process can make another."""
         self.close()
         self._refused = True
         file = self.folder / FILE
@@ -225,7 +224,7 @@ class Disk:
                     file.unlink()
 
     def close(self) -> None:
-        """Close the file; it is opened again when it is needed."""
+        """Close the file; it is opened again when needed."""
         if self._opened is not None:
             with contextlib.suppress(Exception):
                 self._opened.close()
@@ -233,17 +232,17 @@ class Disk:
 
 
 def _is_passing(error: Exception) -> bool:
-    """Whether a file may be all right that could not be used just now: busy, not allowed, or the disk is full."""
+    """Whether the file may be sound although it could not be used: busy, not permitted, or the disk is full."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING or isinstance(error, OSError)
 
 
 def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
-    """Whether a folder, and a file in it where there is one, are this user's alone.
+    """Whether a folder and a file in it belong to this user only; other users' permissions on the folder are removed.
 
     Args:
         folder: the folder; a link to another one is not private.
-        file: a file in it.
-        make: whether to make the folder where there is none.
+        file: a file in it, which need not exist if `make` is true.
+        make: whether to make the folder if there is none.
     """
     if make:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -258,19 +257,19 @@ def is_private(folder: Path, file: Path, *, make: bool = False) -> bool:
 
 
 def keep_in_private(file: Path, content: bytes) -> None:
-    """Write a file into a folder that is this user's alone; where there is none and none can be made, nothing."""
+    """Write a file into a folder that belongs to this user only, making it if needed; do nothing if that fails."""
     with contextlib.suppress(OSError):
         if is_private(file.parent, file, make=True):
             write_atomically(file, content)
 
 
 def encoded(value: Any) -> bytes:
-    """Write a value as bytes."""
+    """Encode a value as bytes."""
     return _encoder().encode(value)
 
 
 def decoded(content: bytes, kind: Any) -> Any:
-    """Read a value of a kind from bytes that this run has written."""
+    """Decode a value of a kind from bytes that this run has encoded."""
     return _decoder(kind).decode(content)
 
 
@@ -293,16 +292,16 @@ def _decoder(kind: Any) -> Any:
 
 
 def _written(value: Any) -> Any:
-    """Write a value of a kind of our own as something that `_read` understands."""
+    """Encode a value of one of our own types as something that `_read` understands."""
     return value.stored() if hasattr(value, "stored") else str(value)
 
 
 def _read(kind: Any, written: Any) -> Any:
-    """Read a value of a kind of our own from what it was written as."""
+    """Decode a value of one of our own types from what `_written` made of it."""
     if hasattr(kind, "restored"):
         return kind.restored(written)
     arguments = get_args(kind)
-    if arguments:  # A fact that may be to be supplied, of some kind.
+    if arguments:  # A generic type: a fact that may be `to be supplied`.
         import msgspec
 
         return kind(None if written == [] else msgspec.convert(written, arguments[0], dec_hook=_read))

@@ -1,4 +1,4 @@
-"""Put a folder in the place of another: in one step where the system can, never half, and never two at a time."""
+"""Put one folder in the place of another: in one step if the system can, never half, and one process at a time."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from types import FrameType
 
 from microsite.file_lock import try_lock
 
-if sys.platform != "win32":  # At once: while it is imported, other processes still convert chapters.
+if sys.platform != "win32":  # Imported here, not on use: at this point, other processes are still converting chapters.
     import ctypes
 
 #: How long to wait for another process that writes to the same place.
 WAITS_S = 120.0
-#: Windows keeps a file that a program looks at for a moment: how often, and after how long, to try again.
+#: On Windows, a program that has a file open can block a rename for a moment: the pauses between further attempts.
 _PAUSES_S = (0.05, 0.1, 0.2, 0.4, 0.8)
 _AT_CWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
@@ -30,7 +30,7 @@ class StillWriting(OSError):
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders in one step; False where the system, or its file system, cannot."""
+    """Exchange the names of two folders in one step; return False if the system or the file system cannot."""
     if sys.platform == "win32":
         return False
     names = os.fsencode(one), os.fsencode(other)
@@ -39,12 +39,12 @@ def exchange(one: Path, other: Path) -> bool:
         if sys.platform == "darwin":
             return library.renamex_np(*names, ctypes.c_uint(_RENAME_SWAP)) == 0
         return library.renameat2(_AT_CWD, names[0], _AT_CWD, names[1], ctypes.c_uint(_RENAME_EXCHANGE)) == 0
-    except AttributeError:  # An older system.
+    except AttributeError:  # An older system, without that function.
         return False
 
 
 def rename(one: Path, other: Path) -> None:
-    """Rename a folder; on Windows again and again for a second and a half, while a program keeps a file of it."""
+    """Rename a folder; on Windows, keep trying for a second and a half if a program has a file in it open."""
     for pause_s in _PAUSES_S if os.name == "nt" else ():
         try:
             one.rename(other)
@@ -56,8 +56,8 @@ def rename(one: Path, other: Path) -> None:
 
 
 def remove(folder: Path, marker: str) -> None:
-    """Remove a folder of ours as far as the system allows; what marks it as ours goes last."""
-    # Folders in folders a thousand deep are more than Python removes.
+    """Remove a folder of ours as far as the system allows, its marker last."""
+    # Python recurses here, so folders nested a thousand deep are too many for it.
     with contextlib.suppress(OSError, RecursionError):
         with os.scandir(folder) as entries:
             for entry in list(entries):
@@ -75,7 +75,7 @@ def remove(folder: Path, marker: str) -> None:
 
 @contextlib.contextmanager
 def uninterrupted() -> Generator[None]:
-    """Hold back Ctrl+C, and the request to end, until this is done; a request to end is then followed."""
+    """Hold back SIGINT and SIGTERM until the block is done; then act on a SIGTERM, and ignore a Ctrl+C."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -96,14 +96,14 @@ def uninterrupted() -> Generator[None]:
 
 @contextlib.contextmanager
 def only_writer(folder: Path, step: Callable[[str], None]) -> Generator[None]:
-    """Let one process at a time write to a folder; the system frees its lock when the process ends.
+    """Let only one process at a time write to a folder; the system frees the lock when the process ends.
 
     Args:
-        folder: it need not exist; the folder around it must.
-        step: told when another process is waited for.
+        folder: need not exist; its parent must.
+        step: called with a message while another process is waited for.
 
     Raises:
-        StillWriting: another process does not come to its end.
+        StillWriting: another process is still writing after `WAITS_S`.
     """
     lock = _open_lock(folder)
     try:
@@ -126,4 +126,4 @@ def _open_lock(folder: Path) -> int:
 
         name = blake2b(os.path.normcase(os.path.abspath(folder)).encode(), digest_size=8).hexdigest()
         return os.open(Path(tempfile.gettempdir()) / f"microsite-{name}.lock", os.O_RDWR | os.O_CREAT)
-    return os.open(folder.parent, os.O_RDONLY)  # A folder can be locked: nothing is left behind.
+    return os.open(folder.parent, os.O_RDONLY)  # Lock the parent folder itself, to leave no lock file.

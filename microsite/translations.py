@@ -1,4 +1,4 @@
-"""A site's languages side by side: which translations are shown, what each lacks, and which is not published yet."""
+"""Compare a site's languages: which translations are shown, what each lacks, and which is not published yet."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from microsite.problems import Location, Problem, listed, without_silenced
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.store import Store
 
-#: Translations that are not shown yet, by language and the path of what stands in for each: its file, and why.
+#: Translations that are not shown yet: their file and why, by language and the path of the text shown instead.
 Waiting = Mapping[tuple[str, str], tuple[str, str]]
 
 
 class Share(Struct, frozen=True, kw_only=True):
-    """How much of a site is there in one language: of each kind so many, of so many."""
+    """How much of a site there is in one language: for each kind of thing, how many there are, of how many."""
 
     tag: str
     #: The name of its folder in the output.
@@ -50,14 +50,14 @@ class Share(Struct, frozen=True, kw_only=True):
     texts: tuple[int, int]
     alt_texts: tuple[int, int]
     documents: tuple[int, int]
-    #: Files that are older than what they are a translation of.
+    #: Files that are older than the text that they translate.
     outdated: tuple[str, ...] = ()
-    #: Why its pages are not published; empty where they are.
+    #: Why its pages are not published; empty if they are.
     held_back: str = ""
 
     @property
     def sentence(self) -> str:
-        """Say it in a line."""
+        """The share in one line."""
         parts = (("texts", self.texts), ("chapters", self.chapters), ("pages", self.pages))
         said = ", ".join(f"{done} of {of} {noun if of > 1 else noun[:-1]}" for noun, (done, of) in parts if of)
         return f"{self.name}: {said}" + (f", {len(self.outdated)} out of date" if self.outdated else "")
@@ -70,17 +70,17 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """What is known once the languages have been compared."""
+    """The result of comparing the languages."""
 
     problems: tuple[Problem, ...]
     outdated: Mapping[str, tuple[Outdated, ...]]
-    #: The languages that are not published yet, with why.
+    #: The languages that are not published yet, with the reason.
     held_back: Mapping[str, str]
     shares: tuple[Share, ...]
 
 
 class Side(Struct, frozen=True, kw_only=True):
-    """What is known of a site in one of its languages."""
+    """A site in one of its languages, as far as it is known."""
 
     files: SiteFiles
     facts: Facts
@@ -95,15 +95,15 @@ class Side(Struct, frozen=True, kw_only=True):
 def shown_translations(
     files: SiteFiles, clock: Clock | None, store: Store, *, drafts: bool = False
 ) -> tuple[SiteFiles, Waiting]:
-    """Leave out translations that cannot be shown at this moment, where another text stands in.
+    """Leave out translations that cannot be shown at this moment, if another text can be shown instead.
 
-    These are copies that nobody has translated, drafts, and those that are to appear later or are over.
+    These are untranslated copies, drafts, and translations that are to appear later or have expired.
 
     Args:
-        files: what is in the site's folder.
+        files: the files in the site's folder.
         clock: the moment that the site is made for; None while that is not known.
         store: keeps front matter.
-        drafts: whether drafts are shown, and what is to appear later.
+        drafts: whether to show drafts, and translations outside their time.
     """
     waiting: dict[tuple[str, str], tuple[str, str]] = {}
     known = KnownFronts(store)
@@ -144,7 +144,7 @@ def _why_not_shown(front: FrontMatter, clock: Clock | None) -> str:
 
 
 def _mark(file: str, content: bytes, known: KnownFronts, store: Store) -> str:
-    """Tell the state that a text is in."""
+    """Return a digest of what has to be translated of a text; see `mark_of`."""
 
     def read() -> str:
         front, source = known.read(file, content).front, parse_source(file, content)[0]
@@ -159,8 +159,8 @@ def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, 
     Args:
         sides: the site in each language, the leading one first.
         waiting: translations that are not shown yet.
-        templates: the engine's own, which have the names of languages.
-        store: keeps what is read of chapters.
+        templates: the engine's own templates, which have the names of languages.
+        store: keeps what is read from chapters.
     """
     states = [_state(each, templates, store) for each in sides]
     first = sides[0]
@@ -193,7 +193,7 @@ def compare_languages(sides: Sequence[Side], waiting: Waiting, templates: Path, 
 
 
 def with_outdated(site: Site, outdated: Sequence[Outdated], others: Mapping[str, Site]) -> Site:
-    """Let texts know that they are older than those of another language."""
+    """Mark texts that are older than the same text in another language."""
     by_file = {each.file: each for each in outdated}
 
     def told(text: Chapter) -> Chapter:
@@ -212,7 +212,7 @@ def with_outdated(site: Site, outdated: Sequence[Outdated], others: Mapping[str,
 
 
 def with_held_back(site: Site, told: Told) -> Site:
-    """Name the languages that are not published, as chapters are that are not, and the days on which they will be."""
+    """Add the languages that are not published to what is held back, and the days on which they will be published."""
     names = {each.tag: f"{each.name} pages" for each in told.shares}
     held = (HeldBack(title=names[tag], file=CONFIG, why=why) for tag, why in told.held_back.items())
     days = {str(each.tag): each.public_since for each in site.consultation.languages}
@@ -247,7 +247,7 @@ def _state(side: Side, templates: Path, store: Store) -> InLanguage:
 
 
 def english_name(tag: str, templates: Path) -> str:
-    """Give what a language is called in English; what it calls itself where we do not know that."""
+    """Return the English name of a language, or its own name for itself if the English one is not known."""
     words = words_for(templates, FALLBACK_LANGUAGE, signed=False)
     try:
         return words(f"language.{tag.partition('-')[0].lower()}")
@@ -262,7 +262,7 @@ def _held_languages(
     gaps: Sequence[tuple[str, Problem]],
     places: Mapping[str, Location],
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Find the languages that lack something and have never been published; says so of each, and what is to be done."""
+    """Find languages that lack something and have never been published; report them, and what to do about each."""
     held: dict[str, str] = {}
     told: list[Problem] = []
     since = {str(each.tag): each.public_since for each in consultation.languages}
@@ -288,7 +288,7 @@ def _held_languages(
 
 
 def _today(clock: Clock) -> str:
-    """The day that it is; the clock then knows that it is asked for."""
+    """Return today's date, and note on the clock that the result depends on it."""
     day = clock.now.astimezone(clock.zone).date()
     for each in (day, day + timedelta(days=1)):
         clock.has_come(datetime.combine(each, time(), clock.zone))
@@ -333,7 +333,7 @@ def _share(
 def _alt_texts(
     every: Mapping[str, str], own: Mapping[str, Entry], states: Sequence[InLanguage], store: Store
 ) -> Iterator[tuple[int, int]]:
-    """Count the alt texts that a language has, and those that there should be, text by text."""
+    """Count the alt texts that a language has, and those that it should have, text by text."""
     kind = "picture with alt text"
     for key in every:
         entry = next(each.texts[key] for each in states if key in each.texts)

@@ -1,7 +1,7 @@
-"""A part of the work in another process: for what is large, and can be kept as rows of the store.
+"""Share work with other processes, if there is much of it and its results can be rows of the store.
 
-A process that was forked knows all that this one knows, so that nothing has to be sent to it. Where processes cannot be
-forked, or not safely, as on Windows and macOS, the work stays here: a new Python would first import everything again.
+A forked process knows everything that its parent knows, so nothing has to be sent to it. On systems that cannot fork,
+or not safely, such as Windows and macOS, all the work is done here: a new Python would first import everything again.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-#: Below so many pages, a process of its own costs more than it saves; a fork takes about 5 ms.
+#: Below this many pages, another process costs more than it saves; a fork takes about 5 ms.
 LEAST_PAGES = 16
-#: Stands for a process that could not be started.
+#: Stands for the id of a process that could not be started.
 _NONE = -1
-#: Ends a result that is there as a whole.
+#: Ends a result, to show that it has arrived as a whole.
 _ALL = b"."
-#: So many are worked on before the results are taken, so that they do not pile up in memory.
+#: The number of items in a round: results are taken after each round, so that they do not pile up in memory.
 MOST_AT_ONCE = 1024
 
 
 def can_fork() -> bool:
-    """Whether processes can be forked here, and nothing else runs in this one."""
+    """Whether this process can fork safely: the system can, and no other thread is running."""
     if not hasattr(os, "fork") or sys.platform == "darwin":
         return False
     threading = sys.modules.get("threading")
@@ -34,14 +34,14 @@ def can_fork() -> bool:
 
 
 def cores() -> int:
-    """How many processes can work at the same time."""
+    """Return how many processes can run at the same time."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def shares(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
-    """Divide items into so many shares of neighbours, as equal as can be."""
+    """Divide items into `count` shares of neighbours, as equal as possible; empty ones are left out."""
     edges = [len(items) * number // count for number in range(count + 1)]
     return [items[start:end] for start, end in pairwise(edges) if start < end]
 
@@ -53,42 +53,42 @@ def own_and_others(
 
     Args:
         items: what is to be done.
-        count: how many processes there are.
-        ahead: how many items the others can do while this one does something else.
-        least: how many this one does all the same.
+        count: how many processes there are, with this one.
+        ahead: how many items each of the others can do while this one does something else.
+        least: how many this one does in any case.
     """
     own = max(least, (len(items) + ahead) // count - ahead)
     return items[:own], shares(items[own:], count - 1)
 
 
 def rounds(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """Divide items into rounds, of which one is worked on after the other."""
+    """Divide items into rounds, which are worked on one after the other."""
     return shares(items, -(-len(items) // MOST_AT_ONCE))
 
 
 class Worker:
-    """A process that works on one share; its result is bytes."""
+    """A forked process that works on one share; its result is bytes."""
 
     def __init__(self, work: Callable[[], bytes], afterwards: Callable[[], None] = lambda: None) -> None:
         """Start it.
 
         Args:
-            work: what it does, with all that this process knows; what it raises is the end of it.
-            afterwards: what it does once it has given its result.
+            work: what it does, knowing all that this process knows; if that raises, the process ends without a result.
+            afterwards: what it does once it has sent its result.
         """
         sys.stdout.flush()
         sys.stderr.flush()
         self._reads, writes = os.pipe()
         try:
             self._process = os.fork()
-        except OSError:  # There are as many as the system allows.
+        except OSError:  # The system does not allow any more.
             self._process = _NONE
             os.close(self._reads)
         if self._process:
             os.close(writes)
             return
         try:
-            _ending.clear()  # They are not this process's own.
+            _ending.clear()  # They are children of the parent, not of this process.
             os.close(self._reads)
             _write(writes, work(), _ALL)
             afterwards()
@@ -97,9 +97,9 @@ class Worker:
             os._exit(0)
 
     def result(self) -> bytes | None:
-        """Wait for the result; None where the process has failed, so that its share is left to this one.
+        """Wait for the result; None if the process failed: the caller then does its share.
 
-        Its end is not waited for: that takes some milliseconds more.
+        The end of the process is not waited for: that would take some milliseconds more.
         """
         if self._process == _NONE:
             return None
@@ -109,15 +109,15 @@ class Worker:
 
 
 class ReadyWorker(Worker):
-    """A process that is started before it is known what it will do, and imports meanwhile what that will take."""
+    """A process that is started before its job is known, and meanwhile imports what the job will need."""
 
     def __init__(self, ready: Sequence[str], work: str, afterwards: str) -> None:
         """Start it.
 
         Args:
             ready: functions that it calls at once, as `module:name`, so that it is ready when its job comes.
-            work: the function that it gives its job to; bytes → bytes.
-            afterwards: the function that it calls once it has given its result.
+            work: the function that does the job; bytes → bytes.
+            afterwards: the function that it calls once it has sent its result.
         """
         self._jobs, self._gives = os.pipe()
 
@@ -135,34 +135,34 @@ class ReadyWorker(Worker):
         os.close(self._jobs)
 
     def give(self, job: bytes) -> None:
-        """Give it its job."""
+        """Send it its job."""
         try:
             _write(self._gives, job)
-        except OSError:  # It has ended already; its result will say so.
+        except OSError:  # It has ended already, and `result` will return None.
             os.close(self._gives)
 
 
 _ready: list[ReadyWorker] = []
-#: Processes that have given their result, and of which the system still keeps how they ended.
+#: Processes that have sent their result, but whose exit status has not been collected yet.
 _ending: list[int] = []
 
 
 def wait_for_ends() -> None:
-    """Wait until all that have given their result have ended."""
+    """Wait until all processes that have sent their result have ended."""
     while _ending:
-        # Whoever has started this program may have said that nobody asks how processes end.
+        # The parent may have set SIGCHLD to be ignored; then there is nothing left to wait for.
         with suppress(ChildProcessError):
             os.waitpid(_ending.pop(), 0)
 
 
 def start_ready_worker(ready: Sequence[str], work: str, afterwards: str) -> None:
-    """Start a process for `take_ready_worker`, where that can be done; it ends by itself when nobody asks for it."""
+    """Start a process for `take_ready_worker`, if that is possible; it ends by itself if nobody takes it."""
     if can_fork() and cores() > 1:
         _ready.append(ReadyWorker(ready, work, afterwards))
 
 
 def take_ready_worker() -> ReadyWorker | None:
-    """Give the process that was started beforehand, if it has not been given yet."""
+    """Return the process that was started beforehand; None if there is none, or it was taken already."""
     return _ready.pop() if _ready else None
 
 

@@ -1,4 +1,4 @@
-"""Files in memory → the output folder: written beside it, then swapped in, so that it is never half built."""
+"""Write files from memory to the output folder: first beside it, then swapped in, so that it is never half built."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from microsite.progress import say_nothing
 from microsite.store import Store
 from microsite.swap import exchange, only_writer, remove, rename, uninterrupted
 
-#: Marks a folder as made by this program; only such a folder is ever replaced.
+#: Marks a folder as made by this program; only a marked or empty folder is ever replaced.
 MARKER = ".microsite"
 MARKER_TEXT = b"This folder is made by microsite. Every build replaces all of it: change the site, not these files.\n"
-#: Where files wait in an output that cannot be replaced as a whole.
+#: The folder that files are first written to inside an output that cannot be replaced as a whole.
 _WITHIN = ".new"
-#: What the system says where a folder cannot be renamed, and its files can be replaced.
+#: Errors that mean that the folder cannot be renamed, although its files can be replaced.
 _NOT_REPLACED = frozenset({errno.EBUSY, errno.EXDEV, errno.ENOTSUP})
 
 
 def refuse_output(output: Path, site: Path, parts: Sequence[Path], *, by_site: bool = True) -> None:
-    """Make sure that a folder may be replaced.
+    """Check that a folder may be replaced.
 
     Args:
         output: the folder.
-        site: the folder of the site, in which the output may lie.
-        parts: folders that must survive, and in which the output may not lie either.
-        by_site: whether it is to be replaced by a site, and not by something about one, such as a rehearsal.
+        site: the site's folder; the output may be inside it.
+        parts: folders that must survive; the output may not be inside them either.
+        by_site: whether a site is to replace it, rather than something about a site, such as a rehearsal.
 
     Raises:
-        OutputRefused: the folder is not ours to replace; the problem says why.
+        OutputRefused: the folder may not be replaced; the problem says why.
     """
     if output.is_symlink():
         raise _refused(output, "It is a link to another folder.")
@@ -59,12 +59,12 @@ def refuse_output(output: Path, site: Path, parts: Sequence[Path], *, by_site: b
 
 
 def why_not_a_place(folder: Path, site: Path, parts: Sequence[Path]) -> str:
-    """Say why a folder can be no place for a site's pages, wherever they come from; empty where it can.
+    """Say why a folder cannot hold a site's pages, however they get there; empty if it can.
 
     Args:
         folder: the folder.
-        site: the folder of the site, in which it may lie.
-        parts: folders that must survive, and in which it may not lie either.
+        site: the site's folder; the folder may be inside it.
+        parts: folders that must survive; the folder may not be inside them either.
     """
     resolved = folder.resolve()
     home = Path.home().resolve()
@@ -80,14 +80,14 @@ def why_not_a_place(folder: Path, site: Path, parts: Sequence[Path]) -> str:
 
 
 def refuse_file(file: Path, parts: Sequence[Path]) -> None:
-    """Make sure that a file that is not for readers may be written somewhere.
+    """Check that a file that is not for readers may be written where it was asked for.
 
     Args:
         file: the file.
         parts: folders that belong to the site.
 
     Raises:
-        OutputRefused: it would be published, or be taken for a part of the site; the problem says which.
+        OutputRefused: it would be published, or taken for a part of the site; the problem says which.
     """
     resolved, why = file.resolve(), ""
     made = next((folder for folder in resolved.parents if (folder / MARKER).is_file()), None)
@@ -104,19 +104,19 @@ def refuse_file(file: Path, parts: Sequence[Path]) -> None:
 
 @runtime_checkable
 class InPieces(Protocol):
-    """Files that need not be in memory as a whole to be written."""
+    """Files that can be written without having each of them in memory as a whole."""
 
     def pieces(self, path: str) -> Iterable[bytes]:
-        """Give a file piece by piece."""
+        """Yield a file piece by piece."""
         ...
 
 
-#: Size, time of the last change, time of the last change of its entry, number and mode; empty for no file.
+#: Size, mtime, ctime, inode number and mode; empty for no file.
 State = tuple[int, ...]
 
 
 class _Written(Struct, frozen=True, array_like=True):
-    """A file as it was left by an earlier build."""
+    """A file as an earlier build left it."""
 
     digest: bytes
     state: State
@@ -130,20 +130,21 @@ def write_output(
     store: Store | None = None,
     step: Callable[[str], None] = say_nothing,
 ) -> dict[str, State]:
-    """Replace the output folder by these files, all or nothing.
+    """Replace the output folder with these files, all or nothing.
 
-    Killed at any moment, this leaves the site before or the new one, and the next build clears up. Only where two
-    folders cannot be exchanged in one step is there a moment without either: the next build puts the old one back.
+    If killed at any moment, this leaves either the previous site or the new one, and the next build tidies up. Only if
+    two folders cannot be exchanged in one step is there a moment with neither: the next build puts the old one back.
+    In a folder that cannot be renamed, such as a mount point, the files are replaced one by one.
 
     Args:
         files: everything to publish, by path.
         output: the folder.
-        digest: tells the content of a file by its path, where that is known without the content itself.
-        store: knows what an earlier build has written; files that are as they were stay the same files.
-        step: told when another build has to be waited for.
+        digest: returns the digest of a file by its path, if that is known without the content.
+        store: knows what an earlier build wrote; files that have not changed are linked, not written again.
+        step: called with a message while another build has to be waited for.
 
     Returns:
-        What tells each file, as it was left, from any other.
+        The state of each file as it was left; without those that another program has changed since.
 
     Raises:
         OutputRefused: the system does not allow it; the last good output is left as it was.
@@ -165,7 +166,7 @@ def write_output(
                 written = _replace_one_by_one(files, output, same)
             else:
                 written = _replace_at_once(files, output, old, same)
-            # While nobody else builds here; what some other program has changed since is not what was written.
+            # While no other build can write here; what another program has changed by now is left out below.
             left = {path: _state(f"{output}/{path}") for path in files}
     except OSError as error:
         raise OutputRefused(_cannot_write(output, old, error)) from error
@@ -176,14 +177,14 @@ def write_output(
 
 
 def key_of_output(output: Path, store: Store) -> bytes:
-    """Name what a store knows of an output folder."""
+    """Return the key of what the store knows about an output folder."""
     return store.key("output", os.path.abspath(output))
 
 
 def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: Collection[str]) -> dict[str, State]:
-    """Write all files into a folder beside the output, and put that in its place; gives what tells each of them."""
+    """Write all files into a folder beside the output, and swap that in; return the state of each file."""
     new = output.with_name(f".{output.name}.new-{os.getpid()}")
-    new.mkdir()  # What is there already is not ours to remove.
+    new.mkdir()  # Fails if it exists: then it is not ours to remove.
     try:
         written = _write_all(files, new, output, same)
         with uninterrupted():
@@ -198,9 +199,9 @@ def _replace_at_once(files: Mapping[str, bytes], output: Path, old: Path, same: 
 
 
 def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collection[str]) -> dict[str, State]:
-    """Write all files into a folder within the output, and put each in its place: the pages last, and home after them.
+    """Write all files into a folder inside the output, then move each into place: pages last, the home page after them.
 
-    What is no more is removed at the very end.
+    Files that the site does not have are removed at the very end.
     """
     new = output / _WITHIN
     shutil.rmtree(new, ignore_errors=True)
@@ -220,7 +221,7 @@ def _replace_one_by_one(files: Mapping[str, bytes], output: Path, same: Collecti
 
 
 def _make_way(output: Path, path: str) -> None:
-    """Remove a file where a folder is to be, and a folder where a file is to be."""
+    """Remove a file where a folder has to go, and a folder where a file has to go."""
     file = output / path
     for parent in Path(path).parents:
         if (output / parent).is_file():
@@ -231,7 +232,7 @@ def _make_way(output: Path, path: str) -> None:
 
 
 def _remove_others(files: Mapping[str, bytes], output: Path) -> None:
-    """Remove what is not to be published, and the folders that it leaves empty."""
+    """Remove everything that is not to be published, and folders that are left empty."""
     for found in sorted(output.rglob("*"), reverse=True):
         path = found.relative_to(output).as_posix()
         if found.is_dir() and not found.is_symlink():
@@ -242,12 +243,12 @@ def _remove_others(files: Mapping[str, bytes], output: Path) -> None:
 
 
 def _without_entry(state: State) -> State:
-    """Leave out when the entry was changed, as it is when the file gets a further name or loses one."""
+    """Leave out the ctime, which changes when the file gains or loses a hard link."""
     return (*state[:2], *state[3:])
 
 
 def _state(file: str) -> State:
-    """What tells a file that was changed from one that was not; empty for none."""
+    """Return what shows whether a file has changed; empty for no file."""
     try:
         found = os.lstat(file)
     except OSError:
@@ -258,7 +259,7 @@ def _state(file: str) -> State:
 
 
 def _clear_up(output: Path, old: Path) -> None:
-    """Put the last good output back where a swap was cut off half way, and remove what dead builds have left."""
+    """Put the last good output back if a swap was cut off halfway, and remove what killed builds have left."""
     if _is_left_by_us(old) and not output.exists():
         rename(old, output)
     begins = f".{output.name}.new-"
@@ -269,19 +270,19 @@ def _clear_up(output: Path, old: Path) -> None:
 
 
 def _is_left_by_us(folder: Path) -> bool:
-    """Whether a folder carries our mark, or nothing at all, as one whose removal was cut off at the very end."""
+    """Whether a folder has our marker, or is empty, as it is if its removal was cut off at the very end."""
     try:
         if folder.is_symlink() or not folder.is_dir():
             return False
         return (folder / MARKER).is_file() or not any(folder.iterdir())
-    except OSError:  # Nobody but its owner may look into it.
+    except OSError:  # We may not look into it.
         return False
 
 
 def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Collection[str]) -> dict[str, State]:
-    """Write files into a new folder; those that are the same as in the folder before are the very same files."""
+    """Write files into a new folder; those that are the same as before are hard links to the earlier files."""
     written: dict[str, State] = {}
-    (folder / MARKER).write_bytes(MARKER_TEXT)  # First, so that a folder that is cut off is known to be ours.
+    (folder / MARKER).write_bytes(MARKER_TEXT)  # First, so that a half-written folder is known to be ours.
     mode = _state(f"{folder}/{MARKER}")[-1]
     made = {""}
     in_pieces = files if isinstance(files, InPieces) else None
@@ -301,7 +302,7 @@ def _write_all(files: Mapping[str, bytes], folder: Path, before: Path, same: Col
 
 
 def _linked(file: str, target: str, mode: int) -> bool:
-    """Give a file a further name; not every file system can, and one of another mode is to be written anew."""
+    """Hard-link a file; return False if the file system cannot, or if its mode differs and it must be written again."""
     if _state(file)[-1:] != (mode,):
         return False
     try:
@@ -312,7 +313,7 @@ def _linked(file: str, target: str, mode: int) -> bool:
 
 
 def _swap(new: Path, output: Path, old: Path) -> None:
-    """Put a new folder in the place of the output, and remove the one before."""
+    """Put a new folder in the place of the output, and remove the previous one."""
     if not output.exists():
         rename(new, output)
     elif exchange(new, output):
@@ -329,9 +330,9 @@ def _swap(new: Path, output: Path, old: Path) -> None:
 
 
 def _is_site(folder: Path) -> bool:
-    """Whether a folder holds a finished site: its summary is there, or in the folder of each language.
+    """Whether a folder holds a finished site: its summary is there, or in the folder of a language.
 
-    In a rehearsal, a whole site is in the folder of each stage, and these begin with a number.
+    A rehearsal does not count: it has a whole site in the folder of each stage, whose name begins with a number.
     """
     from microsite.formats.summary_json import SUMMARY
 

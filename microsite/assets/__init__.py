@@ -1,1 +1,1 @@
-"""Turn the bytes of styles and pictures into the bytes that are published."""
+"""Turn style sheets and pictures into the files that are published."""

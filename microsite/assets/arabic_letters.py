@@ -1,7 +1,7 @@
-"""Arabic for a picture: its letters joined, and each line in the order in which it is seen from left to right.
+"""Arabic for pictures: letters joined, and each line in visual order, from left to right.
 
-Pages need none of this, since browsers do it. A picture is drawn letter by letter, so that every machine draws the
-same. Unicode has a character for each form of a letter (Arabic Presentation Forms A and B), and says of which.
+Pages need none of this, since browsers do it. Pictures are drawn letter by letter, so that every machine draws the
+same. Unicode has a character for each form of a letter (Arabic Presentation Forms A and B), and says of which letter.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from microsite.lazy_patterns import lazy_pattern
 
 _FORMS = (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD))
 _LAM = "\u0644"
-#: Runs that are read from left to right within a line: words in other letters, and numbers with their signs.
+#: Runs that are read from left to right within a line: words in Latin letters, and numbers with their punctuation.
 _LETTERS = r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]+"
 _FROM_LEFT = lazy_pattern(rf"{_LETTERS}(?:[ .,:/%&'+@_–-]*{_LETTERS})*")
 _NAMES = {(True, True): "medial", (True, False): "final", (False, True): "initial", (False, False): "isolated"}
-#: Signs that look the other way round in a line from right to left.
+#: Characters that are mirrored in a line from right to left.
 _TURNED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 def is_from_right(text: str) -> bool:
-    """Whether a text is written from right to left: its first letter says so."""
+    """Whether a text is written from right to left, judged by its first letter."""
     kinds = (unicodedata.bidirectional(each) for each in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def as_seen(line: str) -> str:
-    """Give one line as it is seen from left to right, letters joined; vowel signs are left out.
+    """Return one line in visual order from left to right, letters joined; vowel signs are left out.
 
-    Source: the joining of letters follows Unicode, chapter 9.2. Of its algorithm for two directions this does what one
-    line with words of both needs.
+    Source: the joining of letters follows Unicode, chapter 9.2. Of its bidirectional algorithm, this does what a single
+    line with words of both directions needs.
     """
     seen: list[str] = []
     end = 0
@@ -49,7 +49,7 @@ def _turned(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Give each letter the form that it has beside its neighbours."""
+    """Replace each letter with the form that it has between its neighbours."""
     letters = list(_with_ligatures("".join(each for each in text if unicodedata.category(each) != "Mn")))
     made: list[str] = []
     for place, letter in enumerate(letters):
@@ -62,7 +62,7 @@ def _joined(text: str) -> str:
 
 
 def _with_ligatures(text: str) -> Iterator[str]:
-    """Give the letters one by one; a lam and the alef behind it are one sign."""
+    """Yield the letters one by one; a lam and an alef after it form a ligature."""
     rest = iter(range(len(text)))
     for place in rest:
         pair = text[place : place + 2]
@@ -79,13 +79,13 @@ def _takes(letter: str) -> bool:
 
 
 def _reaches_on(letter: str) -> bool:
-    """Whether a letter joins the one behind it."""
+    """Whether a letter joins the one after it."""
     return "initial" in _forms().get(letter, {})
 
 
 @cache
 def _forms() -> dict[str, dict[str, str]]:
-    """Give the forms of each letter, and of lam with alef, by their names."""
+    """Return the forms of each letter and ligature, by the names of the forms."""
     found: dict[str, dict[str, str]] = {}
     for code in _FORMS:
         form, _, letters = unicodedata.decomposition(chr(code)).partition(" ")

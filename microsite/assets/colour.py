@@ -1,4 +1,4 @@
-"""One brand colour → every colour of the site, as sRGB hex.
+"""Colours in OKLCH and as sRGB hex, and their contrast.
 
 Colours are worked out in OKLCH, where equal steps look equal, and written as hex, which every browser knows.
 Lightness is 0 to 1, chroma 0 to about 0.37, hue in degrees.
@@ -26,7 +26,7 @@ class Oklch(Struct, frozen=True):
     hue: float
 
     def hex(self) -> str:
-        """Write as `#rrggbb`; what a screen cannot show loses chroma until it can."""
+        """Return as `#rrggbb`; a colour that sRGB cannot show loses chroma until it can."""
         low, high = 0.0, self.chroma
         if not _fits(_linear(self)):
             for _ in range(20):
@@ -37,13 +37,13 @@ class Oklch(Struct, frozen=True):
 
 
 def hue_of(colour: str) -> tuple[float, float]:
-    """Give hue and chroma of a `#rrggbb` colour; a grey has the chroma 0."""
+    """Return the hue and chroma of a `#rrggbb` colour; a grey has the chroma 0."""
     found = oklch_of(colour)
     return found.hue, found.chroma
 
 
 def oklch_of(colour: str) -> Oklch:
-    """Give lightness, chroma and hue of a `#rrggbb` colour; a grey has the chroma and the hue 0."""
+    """Return the lightness, chroma and hue of a `#rrggbb` colour; a grey has the chroma and the hue 0."""
     red, green, blue = _linear_of_hex(colour)
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
@@ -57,19 +57,19 @@ def oklch_of(colour: str) -> Oklch:
 
 
 def contrast(first: str, second: str) -> float:
-    """The contrast of two `#rrggbb` colours, from 1 to 21."""
+    """Return the contrast ratio of two `#rrggbb` colours, from 1 to 21."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 @lru_cache(maxsize=512)
 def readable(colour: Oklch, grounds: tuple[str, ...], least: float) -> str:
-    """Move a colour away from what lies under it until the contrast is enough.
+    """Make a colour darker or lighter until it has enough contrast with its backgrounds.
 
     Args:
-        colour: the colour wished for.
-        grounds: the `#rrggbb` colours under it, all light or all dark.
-        least: the contrast with each of them.
+        colour: the colour wanted.
+        grounds: the `#rrggbb` colours of the backgrounds, all light or all dark.
+        least: the least contrast with each of them.
     """
     step = -0.005 if _luminance(grounds[0]) > 0.18 else 0.005
     lightness = colour.lightness

@@ -1,7 +1,7 @@
-"""A picture as its author has it → the files that a page shows: upright, small, without a word about who took it where.
+"""Turn an author's picture into the files that a page shows: upright, small, and without metadata.
 
-The position, the time and the device that a phone writes into a picture are left out, since every file is
-drawn again from its pixels alone. Two builds give the same bytes.
+The position, time and device that a phone writes into a picture are lost, since every file is encoded anew from its
+pixels only. Builds are reproducible: the same picture always yields the same bytes.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ import msgspec
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: A phone shows the first, a tablet the second, a large or fine screen the third.
+#: A phone shows the first, a tablet the second, a large or high-resolution screen the third.
 WIDTHS_PX = (480, 960, 1600)
-#: More than any phone takes by itself (48 million); a small file can claim far more and fill the memory.
+#: More pixels than any phone takes by default (48 million); a small file can claim far more and fill the memory.
 MOST_DOTS = 50_000_000
-#: Those of all frames of a moving picture together: two hundred of 800 by 600.
+#: The same for all frames of a moving picture together: two hundred frames of 800 by 600.
 MOST_MOVING_DOTS = 100_000_000
 LARGEST_SIDE_PX = 16_383
 _JPEG = frozenset({"jpg", "jpeg"})
-#: Endings of the pictures that are drawn again; others are published as they are, or refused.
+#: Extensions of the pictures that are encoded anew; others are published as they are, or refused.
 ENDINGS = _JPEG | {"png", "webp"}
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _QUALITY = 80
 
 
 class PictureRefused(Exception):
-    """A picture that cannot be published; says why in the author's words."""
+    """A picture that cannot be published; says why in words that the author understands."""
 
     def __init__(self, code: str, message: str, advice: str) -> None:
         """Keep the parts of the problem; the caller adds the place."""
@@ -39,24 +39,24 @@ class PictureRefused(Exception):
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """What has become of one picture."""
+    """A picture as it is published."""
 
     width_px: int
     height_px: int
     #: The file under the author's name.
     content: bytes
-    #: Width and content of the WebP files, the narrowest first.
+    #: Width and content of the WebP files, narrowest first.
     webp: tuple[tuple[int, bytes], ...] = ()
-    #: For browsers without WebP, where the author's own file is one: content, and its ending `jpg` or `png`.
+    #: For browsers without WebP, if the author's file is WebP: the content, and its extension `jpg` or `png`.
     fallback: tuple[bytes, str] = (b"", "")
 
 
 def prepare_picture(content: bytes, ending: str) -> Picture:
-    """Draw a picture again in the sizes that pages need.
+    """Encode a picture anew in the sizes that pages need.
 
     Args:
-        content: the author's file; what it is, is told by its bytes.
-        ending: the ending of its name in small letters, which the published file keeps.
+        content: the author's file; its format is recognised from its bytes.
+        ending: its extension in lower case, which the published file keeps.
 
     Raises:
         PictureRefused: the file is broken, or claims to be larger than any picture.
@@ -70,7 +70,7 @@ def prepare_picture(content: bytes, ending: str) -> Picture:
     readers = [str(reader.format) for reader in (GifImageFile, JpegImageFile, PngImageFile, WebPImageFile)]
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Of large pictures Pillow warns and goes on; here they are refused.
+            warnings.simplefilter("ignore")  # Pillow warns about large pictures and goes on; here they are refused.
             with Image.open(io.BytesIO(content), formats=readers) as opened:
                 return _picture(opened, content, ending)
     except PictureRefused:
@@ -79,7 +79,7 @@ def prepare_picture(content: bytes, ending: str) -> Picture:
         raise _too_large() from None
     except UnidentifiedImageError:
         raise _broken("This file is damaged, or it is not a picture that we can read.") from None
-    except Exception as error:  # A broken picture makes its reader fail in any way at all.
+    except Exception as error:  # A broken picture can make its decoder raise anything.
         raise _broken("This picture is damaged: we cannot read all of it.") from error
 
 
@@ -109,12 +109,12 @@ def _picture(opened: Any, content: bytes, ending: str) -> Picture:
 
 
 def _upright(opened: Any) -> Image:
-    """The pixels alone: turned as the camera was held, in the colours of the web, in at most a few thousand columns."""
+    """Return only the pixels: the right way up, in sRGB; a large JPEG is scaled down while it is decoded."""
     from PIL import Image, ImageOps
 
     turned = opened.getexif().get(0x0112) in _SIDEWAYS
     if opened.format in ("JPEG", "MPO"):
-        # The reader of JPEG halves a picture while it decodes, which saves most of the time.
+        # The JPEG decoder can halve a picture while decoding, which saves most of the time.
         most = WIDTHS_PX[-1]
         ratio = opened.height / opened.width
         wanted = (int(most / ratio), most) if turned else (most, int(most * ratio))
@@ -135,7 +135,7 @@ def _upright(opened: Any) -> Image:
 
 
 def _in_web_colours(image: Any, profile: bytes) -> Any:
-    """Change the colours to sRGB; a profile that cannot be used is skipped, as browsers do."""
+    """Convert the colours to sRGB; ignore a profile that cannot be used, as browsers do."""
     from PIL import ImageCms
 
     try:
@@ -163,7 +163,7 @@ def _at_width(image: Any, width: int) -> Any:
 
 
 def _webp(image: Any, graphic: bool) -> bytes:
-    """Few colours make a drawing, whose edges stay sharp only without loss."""
+    """Encode as WebP: losslessly if few colours show that it is a drawing, whose edges would blur otherwise."""
     out = io.BytesIO()
     image.save(out, "WEBP", quality=_QUALITY, lossless=graphic, method=4, exif=b"", icc_profile=b"", xmp=b"")
     return out.getvalue()
@@ -185,7 +185,7 @@ def _fallback(image: Any, ending: str) -> tuple[bytes, str]:
 
 
 def _animated(opened: Any, content: bytes, ending: str) -> Picture:
-    """A moving picture stays as it is; only a GIF contains nothing about where it was made."""
+    """Publish a moving picture: a GIF as it is, since it does not say where it was made; others without metadata."""
     frames = opened.n_frames
     if opened.width * opened.height * frames > MOST_MOVING_DOTS:
         size = f"{opened.width} × {opened.height} pixels, {frames} frames"

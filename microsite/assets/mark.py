@@ -1,4 +1,4 @@
-"""The neutral mark: a shield in the brand's colours, for sites without a logo of a shape that fits."""
+"""The neutral mark: a shield in the brand's colours, for sites without a logo of a suitable shape."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from microsite.assets.palette import dark_roles, light_roles
 
-#: What phones put on their first screen, in pixels on each side.
+#: The size of the icon that phones put on their home screen, in pixels on each side.
 TOUCH_ICON_PX = 180
 _TIMES = 4
 
 
 def mark_svg(brand: str) -> bytes:
-    """Draw the mark for the tab of a browser, in both schemes.
+    """Draw the mark for a browser tab, in both colour schemes.
 
     Args:
         brand: the site's colour as `#rrggbb`.
@@ -28,7 +28,7 @@ def mark_svg(brand: str) -> bytes:
 
 
 def touch_icon(brand: str) -> bytes:
-    """Draw the mark as a PNG for the first screen of a phone, which rounds its corners itself."""
+    """Draw the mark as a PNG for the home screen of a phone, which rounds the corners itself."""
     from PIL import Image
 
     icon = Image.new("RGB", (TOUCH_ICON_PX, TOUCH_ICON_PX), light_roles(brand)["ornament"])
@@ -40,7 +40,7 @@ def touch_icon(brand: str) -> bytes:
 
 
 def shield_mask(side_px: int) -> Any:
-    """Draw the outline of the shield in white on black, in a square of this size."""
+    """Draw the outline of the shield in white on black, in a square with sides of this length."""
     from PIL import Image, ImageDraw
 
     scale = side_px * _TIMES / 32

@@ -1,4 +1,4 @@
-"""The files of content/media → what is published of them, and what is wrong with them."""
+"""Prepare the files of content/media for publication, and report what is wrong with them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from microsite.problems import Location, Problem
 from microsite.progress import say_nothing
 from microsite.store import Store, digest_of
 
-#: Pictures that not every browser shows.
+#: Extensions of pictures that not every browser shows.
 NOT_SHOWN = frozenset({"avif", "bmp", "heic", "heif", "jp2", "jxl", "psd", "svgz", "tif", "tiff"})
 
 
 def publish_media(
     media: Mapping[str, bytes], store: Store, step: Callable[[str], None] = say_nothing
 ) -> tuple[tuple[MediaFile, ...], list[Problem]]:
-    """Make every picture fit to be published; documents stay as they are.
+    """Prepare every picture for publication; documents stay as they are.
 
     Args:
         media: the files by their paths from the site's folder.
-        store: keeps pictures that take a while.
-        step: told which file it is.
+        store: keeps pictures, which take a while.
+        step: called with which file is being prepared.
 
     Returns:
-        The files in the order of their names, without those that must not be published, and the problems.
+        The files, sorted by path, without those that cannot be published, and the problems.
     """
     files: list[MediaFile] = []
     problems: list[Problem] = []
@@ -54,7 +54,7 @@ def _published(source: str, content: bytes, ending: str, store: Store, problems:
     inputs = (ending, digest_of(content))
     picture = store.get("picture", inputs, lambda: prepare_picture(content, ending), Picture, in_memory=False)
     stem = path.rpartition(".")[0]
-    # The widest WebP of a picture that was WebP already is the file under its own name.
+    # If the picture was WebP already, the widest WebP file keeps the author's name.
     webp = [_file(f"{stem}-{width}.webp", width, each) for width, each in picture.webp]
     if ending == "webp" and webp:
         webp[-1] = PictureFile(path=path, content=picture.content, width_px=picture.width_px)

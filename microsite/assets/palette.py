@@ -1,4 +1,4 @@
-"""The roles that colours play, in the light and in the dark scheme."""
+"""The colours of a site by role, in the light and the dark scheme, worked out from its brand colour."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from microsite.assets.colour import SHAPE_CONTRAST, TEXT_CONTRAST, Oklch, contrast, hue_of, oklch_of, readable
 from microsite.problems import Location, Problem
 
-#: A brand as grey as this stays grey.
+#: A brand with less chroma than this counts as grey, and gives no tint.
 GREYEST = 0.02
 LIVE_HUE, NOTICE_HUE, PAPER_HUE = 150.0, 75.0, 95.0
 _GROUNDS = ("paper", "sheet", "wash")
-#: Roles of text, each with a role of what lies under it.
+#: Roles of text, each with the role of a background.
 TEXT_PAIRS = (
     *((text, ground) for text in ("ink", "soft", "brand", "brand-strong", "notice") for ground in _GROUNDS),
     ("notice", "notice-wash"),
     ("on-brand", "brand"),
     ("on-brand", "brand-strong"),
 )
-#: Roles of shapes that carry meaning, each with a role of what lies under it.
+#: Roles of shapes that carry meaning, each with the role of a background.
 SHAPE_PAIRS = tuple((shape, ground) for shape in ("brand", "rule-strong", "live") for ground in _GROUNDS)
 
 
 def light_roles(brand: str) -> dict[str, str]:
-    """Give the light scheme's colours by role.
+    """Return the light scheme's colours by role.
 
     Args:
-        brand: the site's colour as `#rrggbb`. Links and buttons have it as it is where it can be read, else
-            its nearest shade that can; other colours keep its hue.
+        brand: the site's colour as `#rrggbb`. Links and buttons have that colour if it is readable, else its nearest
+            readable shade; most other colours have its hue.
     """
     hue, tint = _hue_and_tint(brand)
     paper, sheet, wash = grounds = _light_grounds(brand)
@@ -55,7 +55,7 @@ def light_roles(brand: str) -> dict[str, str]:
 
 
 def dark_roles(brand: str) -> dict[str, str]:
-    """Give the dark scheme's colours by role; see `light_roles`."""
+    """Return the dark scheme's colours by role; see `light_roles`."""
     hue, tint = _hue_and_tint(brand)
     paper = Oklch(0.19, 0.02 * tint, hue).hex()
     sheet = Oklch(0.235, 0.025 * tint, hue).hex()
@@ -84,16 +84,16 @@ def dark_roles(brand: str) -> dict[str, str]:
 
 
 def serving_shade(brand: str) -> str:
-    """Give the shade of a brand that links and buttons have in the light scheme: the nearest one that can be read."""
+    """Return the shade of a brand that links and buttons have in the light scheme: the nearest readable one."""
     return _shade(brand, _light_grounds(brand), TEXT_CONTRAST)
 
 
 def brand_problems(brand: str, place: Location) -> Iterator[Problem]:
-    """Say when a brand colour is too light for links and buttons, and what they have instead.
+    """Report a brand colour that is too light for links and buttons, with the shade that they have instead.
 
     Args:
         brand: the colour as `#rrggbb`.
-        place: where it is given.
+        place: where it is written.
     """
     shade = serving_shade(brand)
     if shade != brand:
@@ -117,18 +117,18 @@ def _light_grounds(brand: str) -> tuple[str, str, str]:
 
 
 def _shade(colour: str, grounds: tuple[str, ...], least: float) -> str:
-    """The colour itself where its contrast is enough, else the nearest shade of it."""
+    """Return the colour itself if its contrast is enough, else its nearest shade with enough."""
     if min(contrast(colour, ground) for ground in grounds) >= least:
         return colour
     return readable(oklch_of(colour), grounds, least)
 
 
 def _clearest_on(ground: str, light: str) -> str:
-    """The light or the dark of a drawing, whichever is seen better on this ground."""
+    """Return whichever of the light colour, white and black has the most contrast with this background."""
     return max((light, "#ffffff", "#000000"), key=lambda each: contrast(each, ground))
 
 
 def _hue_and_tint(brand: str) -> tuple[float, float]:
-    """The hue, and how much of the usual chroma a brand takes: none when it is grey."""
+    """Return a brand's hue, and what to multiply chroma by: 0 if the brand is grey, else 1."""
     hue, chroma = hue_of(brand)
     return hue, 0.0 if chroma < GREYEST else 1.0

@@ -1,4 +1,4 @@
-"""A QR code to the site's address, for readers of a printed page."""
+"""A QR code with the site's address, for readers of a printed page."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ def qr_code(address: str) -> bytes:
     """Draw a code as SVG, with the white border that cameras need.
 
     Args:
-        address: the full web address it leads to.
+        address: the full web address that it leads to.
     """
     import segno
 
     out = io.BytesIO()
-    # A quarter of the dots may be folded, smudged or badly printed (level Q).
+    # Level Q: readable even if a quarter of it is folded, smudged or badly printed.
     code = segno.make_qr(address, error="q", boost_error=False)
     code.save(
         out,

@@ -1,7 +1,7 @@
-"""Social cards: the picture beside a link to the site where people share it, 1200 × 630 pixels.
+"""Social cards: the picture shown with a link to the site where people share it, 1200 × 630 pixels.
 
-A card is drawn with the fonts that come with the templates, letter by letter, so that every machine draws the same.
-What neither font has letters for gets a card without words.
+A card is drawn with the fonts that come with the templates, letter by letter, so that every machine draws the same. If
+the font lacks letters that the words need, the card has no words.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ WIDTH_PX, HEIGHT_PX = 1200, 630
 FONT = "fonts/SourceSerifPro-Semibold.ttf"
 ARABIC_FONT = "fonts/Amiri-Bold.ttf"
 MARGIN_PX, BAR_PX, MARK_PX = 80, 24, 92
-#: The largest size at which a title fits is taken.
+#: A title has the largest of these sizes at which it fits.
 TITLE_SIZES_PX, TITLE_TOP_PX, TITLE_HEIGHT_PX = (84, 72, 62, 54, 47), 160, 300
 SMALL_PX = 33
-#: How far lines are from each other, in sizes of their letters; those of Arabic reach further up and down.
+#: Line spacing as a multiple of the font size; Arabic letters reach further up and down.
 LEADING = {FONT: 1.14, ARABIC_FONT: 1.42}
-#: A card has this many shades between paper and ink, which the eye cannot tell from all of them.
+#: The number of shades between paper and ink: to the eye, as good as all of them.
 _SHADES = 16
 _INK, _SOFT = 255, 205
 
@@ -48,7 +48,7 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
     Args:
         text: the words.
         brand: the site's colour as `#rrggbb`.
-        templates: the engine's own templates, which the font is part of.
+        templates: the engine's own templates, whose folder has the fonts.
     """
     from PIL import Image
 
@@ -72,7 +72,7 @@ def social_card(text: CardText, brand: str, templates: Path) -> bytes:
 
 
 def can_be_written(text: str, font: str) -> bool:
-    """Whether the font has every letter of a text, and its letters can be drawn one by one."""
+    """Whether the font has every letter of a text, and the letters can be drawn one by one."""
     turned = font.endswith(ARABIC_FONT)
     text = as_seen(text) if turned else text
     return all(
@@ -91,7 +91,7 @@ def _write(card: Any, text: CardText, font: str, *, turned: bool) -> None:
     small = _font(font, SMALL_PX)
 
     def put(start: int, top: int, words: str, face: Any, fill: int, line: str = "a") -> None:
-        """Write a line whose first letter is so far from the side that the language begins at."""
+        """Write a line that begins at this distance from the side at which the language begins."""
         place = (WIDTH_PX - start, top) if turned else (start, top)
         draw.text(place, _seen(words), font=face, fill=fill, anchor=f"{'r' if turned else 'l'}{line}")
 
@@ -107,7 +107,7 @@ def _write(card: Any, text: CardText, font: str, *, turned: bool) -> None:
 
 
 def _fitted(title: str, font: str, width: int, leading: float) -> tuple[list[str], int]:
-    """Break a title into lines at the largest size that fits; one too long for the smallest is cut."""
+    """Wrap a title at the largest size that fits; cut it if it is too long for the smallest."""
     smallest = TITLE_SIZES_PX[-1]
     for size in TITLE_SIZES_PX:
         lines = _lines(title, _font(font, size), width)
@@ -145,7 +145,7 @@ def _seen(line: str) -> str:
 
 
 def _length(text: str, face: Any) -> float:
-    return face.getbbox(_seen(text))[2]  # In this font some letters, such as …, are wider than the room they take.
+    return face.getbbox(_seen(text))[2]  # Some glyphs of this font, such as …, are wider than their advance width.
 
 
 @cache
@@ -161,7 +161,7 @@ def _mark(side_px: int) -> Any:
 
 @cache
 def _palette(brand: str) -> tuple[int, ...]:
-    """Shades from paper to ink, then from the brand's colour to what is drawn on it."""
+    """Return the shades from paper to ink, then from the brand's colour to what is drawn on it."""
     roles = light_roles(brand)
     return (*_ramp(roles["paper"], roles["ink"]), *_ramp(brand, roles["on-ornament"]))
 
@@ -181,7 +181,7 @@ def _plain(text: str) -> str:
 def _font(font: str, size: int) -> Any:
     from PIL import ImageFont
 
-    # The other layout engine draws what is installed beside it on one machine and not on the next.
+    # The other layout engine depends on a library that one machine has and the next does not.
     return ImageFont.truetype(font, size, layout_engine=ImageFont.Layout.BASIC)
 
 

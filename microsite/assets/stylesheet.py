@@ -1,4 +1,4 @@
-"""The layers of style → one small stylesheet with a fingerprint in its name."""
+"""Join the layers of style to one minified stylesheet with a fingerprint in its name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AFTER_PROPERTY = lazy_pattern(rf"({_STRING})|(?<=[;{{])([\w-]+):\s+")
 _DECLARATION = lazy_pattern(rf"(?<=[;{{])([\w-]+):((?:{_STRING}|[^;{{}}\"'])*)(?=[;}}])")
 _ROOT = lazy_pattern(r"(?<![\w{]):root\{([^{}]*)\}")
 _WORKED_OUT = lazy_pattern(r"(?<![\w-])(?:clamp|min|max)\((?:[^()]|\([^()]*\))*\)")
-#: Shorthands that browsers of 2019 do not know, and what they are short for.
+#: Shorthands that browsers of 2019 do not know, and their longhands.
 _SHORT = {
     f"{box}-{axis}": (f"{box}-{axis}-start", f"{box}-{axis}-end")
     for box in ("margin", "padding")
@@ -28,27 +28,27 @@ _PHYSICAL = {"inset-block-start": "top", "inset-block-end": "bottom"}
 
 
 def palette_style(brand: str) -> str:
-    """Write the colours of both schemes as custom properties."""
+    """Return the colours of both schemes as custom properties."""
     light, dark = (_properties(roles) for roles in (light_roles(brand), dark_roles(brand)))
     return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def scheme_styles(brand: str) -> str:
-    """Write the colours of each scheme for parts of a page that show it whatever the reader has chosen."""
+    """Return the colours of each scheme for parts of a page that show that scheme whatever the reader has chosen."""
     schemes = (("light", light_roles(brand)), ("dark", dark_roles(brand)))
     return "".join(f".in-{name}{{color-scheme:{name};{_properties(roles)}}}" for name, roles in schemes)
 
 
 def join_layers(layers: Sequence[str]) -> str:
-    """Put layers one after the other and make them small; order alone decides which rule wins."""
+    """Join layers in order and minify them; only their order decides which layer wins."""
     return for_browsers_of_2019(minified("\n".join(layers)))
 
 
 def for_browsers_of_2019(style: str) -> str:
-    """Write a small stylesheet so that browsers which lack newer words of CSS have a plain value for each.
+    """Rewrite a minified stylesheet so that browsers which lack newer CSS have a plain value to fall back to.
 
-    Shorthands of logical properties become what they are short for, places from the top and bottom their physical
-    names, and a length that is worked out is preceded by a plain one; for custom properties that takes a condition.
+    Shorthands of logical properties become longhands, block positions get their physical names, and a computed length
+    (`clamp`, `min` or `max`) is preceded by a plain one; for custom properties, that takes an `@supports` rule.
     """
     return _ROOT.sub(_with_plain_properties, _DECLARATION.sub(_plainly, style))
 
@@ -72,7 +72,7 @@ def _plainly(match: re.Match[str]) -> str:
 
 
 def _with_plain_properties(match: re.Match[str]) -> str:
-    """Give custom properties plain values, and those that are worked out where a browser can do it."""
+    """Give custom properties plain values, and computed ones in an `@supports` rule."""
     own = [each for each in match[1].split(";") if _WORKED_OUT.search(each)]
     if not own:
         return match[0]
@@ -81,12 +81,12 @@ def _with_plain_properties(match: re.Match[str]) -> str:
 
 
 def _plain_length(match: re.Match[str]) -> str:
-    """Give the first length: of `clamp` the least, of `min` the usual one."""
+    """Return the first length: the smallest of `clamp`, the usual one of `min`."""
     return next(each for each in re.split(r"[(),]+", match[0]) if each[:1].isdigit())
 
 
 def _parts(value: str) -> list[str]:
-    """Cut a value at the spaces that are in no brackets."""
+    """Split a value at spaces outside brackets."""
     return re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", value)
 
 
@@ -96,14 +96,14 @@ def _four(parts: list[str]) -> tuple[str, str, str, str]:
 
 
 def minified(style: str) -> str:
-    """Leave out comments and white space that say nothing; strings stay as they are."""
+    """Strip comments and unnecessary white space; strings stay as they are."""
     spaced = _TOKENS.sub(lambda match: match[1] or " ", style)
     tight = _AROUND.sub(lambda match: match[1] or match[2], spaced)
     return _AFTER_PROPERTY.sub(lambda match: match[1] or f"{match[2]}:", tight).replace(";}", "}").strip()
 
 
 def fingerprinted(name: str, content: bytes) -> str:
-    """Put a fingerprint of the content into a file's name, so that a host may let it be kept for ever."""
+    """Put a fingerprint of the content into a file's name, so that browsers may cache it for ever."""
     stem, _, extension = name.rpartition(".")
     return f"{stem}.{sha256(content).hexdigest()[:10]}.{extension}"
 

@@ -1,6 +1,6 @@
-"""An SVG file as its author has it → the same drawing without anything that runs or loads.
+"""Sanitise an author's SVG file: the same drawing without anything that runs or loads.
 
-The file is read as a stream and written again from what is allowed, so that nothing unknown comes through.
+The file is parsed as a stream and written anew from what is on an allow list, so that nothing unknown gets through.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "http://www.w3.org/XML/1998/namespace"
-#: Deeper than any drawing program nests; browsers stop at some depth of their own.
+#: Deeper than any drawing program nests elements; browsers have limits of their own.
 DEEPEST = 200
 _LENGTH = lazy_pattern(r"\s*([0-9]+(?:\.[0-9]+)?)(?:px)?\s*")
 _INLINE_PICTURE = lazy_pattern(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 
 
 class SvgRefused(Exception):
-    """A file that cannot be read as SVG; the message says why in the author's words."""
+    """A file that cannot be read as SVG; the message says why in words that the author understands."""
 
 
 class Svg(Struct, frozen=True, kw_only=True):
     """A drawing that may be published."""
 
     content: bytes
-    #: Size in CSS pixels, or None where the file does not say.
+    #: Size in CSS pixels, or None if the file does not say.
     width_px: int | None
     height_px: int | None
-    #: What was left out, in the author's words, each once: `the element <script>`.
+    #: What was left out, in words that the author understands, each once: `the <script> element`.
     removed: tuple[str, ...]
 
 
 def sanitise_svg(content: bytes) -> Svg:
-    """Write a drawing again from what is allowed. Doing so twice gives the same as doing so once.
+    """Write a drawing anew from what is allowed; idempotent.
 
     Raises:
-        SvgRefused: it is not well-formed, defines entities, is not SVG, or would be drawn without end.
+        SvgRefused: it is not well-formed, defines entities, is not SVG, or would take a browser for ever to draw.
     """
     writer = _Writer()
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -70,13 +70,13 @@ def _refuse_entities(*_: object) -> None:
 
 
 class _Writer(Struct):
-    """Takes the events of the parser and keeps what is allowed."""
+    """Handles the events of the parser, and keeps what is allowed."""
 
     parts: list[str] = field(default_factory=lambda: [])
     removed: dict[str, None] = field(default_factory=lambda: {})
-    #: The elements that are open: what closes each of them.
+    #: The closing tag of each open element.
     open: list[str] = field(default_factory=lambda: [])
-    #: How many open elements are left out with all that is in them.
+    #: How many open elements are inside, or are, an element that is left out with everything in it.
     inside_removed: int = 0
     #: The text of an open style element.
     style: list[str] | None = None
@@ -84,7 +84,7 @@ class _Writer(Struct):
     references: References = field(default_factory=References)
 
     def start(self, qualified: str, attributes: list[str]) -> None:
-        """Begin an element."""
+        """Handle the start of an element."""
         space, _, name = qualified.rpartition(" ")
         if not self.open and not self.inside_removed and (space, name) not in ((SVG, "svg"), ("", "svg")):
             raise SvgRefused("its outermost element is not <svg>")
@@ -92,7 +92,7 @@ class _Writer(Struct):
             self.inside_removed += 1
         elif space not in (SVG, "") or name not in ELEMENTS | UNWRAPPED:
             self.inside_removed = 1
-            # Drawing programs keep notes of their own in the file; nobody sees them, and nobody misses them.
+            # Drawing programs keep data of their own in the file; nobody sees or misses that.
             if space in (SVG, "", XHTML) and name not in PASSED_OVER:
                 self.removed[f"the <{name}> element"] = None
         elif len(self.open) >= DEEPEST:
@@ -121,7 +121,7 @@ class _Writer(Struct):
         self.references.begin(name, kept)
 
     def _attribute(self, element: str, qualified: str, value: str) -> Any:
-        """Give an attribute that may stay, as one pair or none."""
+        """Return an attribute as a list of one pair, or an empty list if it may not stay."""
         space, _, name = qualified.rpartition(" ")
         if name == "href" and space in ("", XLINK):
             reference = value.strip()
@@ -146,7 +146,7 @@ class _Writer(Struct):
         return [(name, safe)] if safe or not dropped else []
 
     def _sized(self, attributes: dict[str, str]) -> dict[str, str]:
-        """Know the size of the drawing, and let it be scaled."""
+        """Work out the size of the drawing; add a `viewBox` if it has none, so that it can be scaled."""
         width, height = _number(attributes.get("width", "")), _number(attributes.get("height", ""))
         box = [_number(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip().replace("-", ""))]
         if len(box) != 4 and width and height:
@@ -159,7 +159,7 @@ class _Writer(Struct):
         return attributes
 
     def end(self, _: str) -> None:
-        """End an element."""
+        """Handle the end of an element."""
         if self.inside_removed:
             self.inside_removed -= 1
             return
@@ -178,7 +178,7 @@ class _Writer(Struct):
                 self.references.end()
 
     def text(self, text: str) -> None:
-        """Keep the text of a drawing."""
+        """Handle text: keep that of drawings and of style elements."""
         if self.inside_removed or not self.open:
             return
         if self.style is not None:
@@ -187,10 +187,10 @@ class _Writer(Struct):
             self.parts.append(escape(text, quote=False).replace("\r", "&#13;"))
 
     def finished(self) -> Svg:
-        """The drawing as it is published.
+        """Return the drawing as published.
 
         Raises:
-            SvgRefused: a browser would have no end of drawing it.
+            SvgRefused: it would take a browser for ever to draw.
         """
         if fault := self.references.fault():
             raise SvgRefused(fault)

@@ -1,4 +1,4 @@
-"""What a drawing may be made of: the elements and attributes of SVG 1.1 and 2 that only draw."""
+"""The allow list for drawings: the elements and attributes of SVG 1.1 and 2 that only draw."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ ELEMENTS = frozenset(
     stop style svg switch symbol text textPath title tspan use
     """.split()
 )
-#: Elements whose content stays: a logo that is drawn as a link is a logo.
+#: Elements that are left out while their content stays: a logo drawn as a link is still a logo.
 UNWRAPPED = frozenset({"a"})
-#: What drawing programs leave behind and no browser needs; nothing is said about it.
+#: What drawing programs leave behind and no browser needs: left out without a warning.
 PASSED_OVER = frozenset(
     """
     metadata namedview version baseProfile contentScriptType contentStyleType enable-background

@@ -1,4 +1,4 @@
-"""How much a browser draws of an SVG file, whose parts can be drawn again and again by referring to each other."""
+"""Work out how much a browser has to draw for an SVG file, whose parts can refer to each other again and again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: A map with thousands of signs has a tenth of it.
+#: The most elements that may be drawn; a map with thousands of symbols needs a tenth of that.
 MOST_DRAWN = 200_000
 _TOO_OFTEN = "its parts refer to each other so often that a browser would draw more than 200,000"
 _RULE = lazy_pattern(r"([^{}]+)\{([^{}]*)\}")
@@ -19,21 +19,21 @@ _URL = lazy_pattern(r"url\(\s*[\"']?#([^\"')\s]+)")
 
 
 class References(Struct):
-    """The elements of a drawing in their order, and what they refer to."""
+    """The elements of a drawing in order, and what they refer to."""
 
-    #: How many elements have begun.
+    #: How many elements have been started.
     count: int = 0
-    #: Where each element with a name begins, and where it ends, by name.
+    #: For each element with an id: its own number, and the number after its last descendant.
     named: dict[str, tuple[int, int]] = field(default_factory=lambda: {})
-    #: Each reference: the element that has it, and the name that it refers to.
+    #: Each reference: the number of the element that has it, and the id that it refers to.
     places: list[int] = field(default_factory=lambda: [])
     targets: list[str] = field(default_factory=lambda: [])
-    #: For each open element its name, or an empty text, and where it began.
+    #: For each open element, its id or an empty string, and its number.
     open: list[tuple[str, int]] = field(default_factory=lambda: [])
 
-    #: What a style can name each shape by: its kind, and its id and classes as they are written in a selector.
+    #: What a selector can match each shape by: its element name, `*`, its id and its classes, as written in a selector.
     shapes: list[tuple[int, frozenset[str]]] = field(default_factory=lambda: [])
-    #: What the rules of style elements refer to, by the names in the last part of their selectors.
+    #: What the rules of style elements refer to, by the simple selectors in the last part of their selectors.
     styled: dict[str, dict[str, None]] = field(default_factory=lambda: {})
 
     def style(self, text: str) -> None:
@@ -45,7 +45,7 @@ class References(Struct):
                         self.styled.setdefault(name, {}).update(targets)
 
     def begin(self, element: str, attributes: Mapping[str, str]) -> None:
-        """Note an element that begins."""
+        """Note the start of an element."""
         if element in _SHAPES:
             classes = (f".{name}" for name in attributes.get("class", "").split())
             self.shapes.append((self.count, frozenset((element, "*", f"#{attributes.get('id', '')}", *classes))))
@@ -58,13 +58,13 @@ class References(Struct):
         self.count += 1
 
     def end(self) -> None:
-        """Note that the innermost element ends."""
+        """Note the end of the innermost element."""
         name, began = self.open.pop()
         if name:
             self.named.setdefault(name, (began, self.count))
 
     def _apply_styles(self) -> bool:
-        """Add what the rules make shapes refer to, a rule to each shape that has a name of it; False if too much."""
+        """Add the references that style rules give to shapes they may match; return False if there are too many."""
         pairs = list(zip(self.places, self.targets, strict=True))
         for place, names in self.shapes:
             for name in names & self.styled.keys():
@@ -76,7 +76,7 @@ class References(Struct):
         return True
 
     def fault(self) -> str:
-        """Say what a browser could not draw in a reasonable time; empty where all is well."""
+        """Say why a browser could not draw this in a reasonable time; empty if it can."""
         if self.styled and not self._apply_styles():
             return _TOO_OFTEN
         drawn: dict[str, int] = {}

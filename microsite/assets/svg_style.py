@@ -1,4 +1,4 @@
-"""The style of a drawing, without anything that loads: declarations, rules, and `@media` around rules."""
+"""Sanitise the style of a drawing, so that nothing loads: declarations, rules, and `@media` around rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from microsite.lazy_patterns import lazy_pattern
 
 _COMMENT = lazy_pattern(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _URL = lazy_pattern(r"url\(\s*(?:\"#[^\"()]*\"|'#[^'()]*'|#[^\s\"'()]*)\s*\)", re.IGNORECASE)
-#: Functions that can load, and old ways to run a program from style.
+#: Functions that can load something, old ways to run a program from style, and what could hide these.
 _DANGEROUS = lazy_pattern(
     r"\\|@|[<>{}]|(?:url|src|image|image-set|expression|element|attr)\s*\(|javascript:|-moz-binding|behavior", re.I
 )
@@ -18,7 +18,7 @@ _SELECTOR = lazy_pattern(r"[^@{}<\\]+")
 
 
 def draws_only(value: str) -> bool:
-    """Whether a value of an attribute or a declaration loads nothing and runs nothing."""
+    """Whether a declaration or the value of an attribute loads nothing and runs nothing."""
     return not _DANGEROUS.search(_URL.sub("", value))
 
 
@@ -46,7 +46,7 @@ def safe_rules(style: str, *, in_media: bool = False) -> tuple[str, bool]:
 
     Args:
         style: the text of a style element, or of one `@media`.
-        in_media: whether it is the latter, in which no further one may be.
+        in_media: whether it is the latter, in which another `@media` is not allowed.
 
     Returns:
         The rules, and whether anything was left out.

@@ -1,1 +1,1 @@
-"""A preview for editors: the last good site from memory, built again at every save, in a browser that follows."""
+"""The live preview: serves the last good site from memory, rebuilds it on every save, and updates the browser."""

@@ -1,4 +1,4 @@
-"""Builds in a thread of its own, one at a time, and never raises: what goes wrong is part of the result."""
+"""Build in a thread of its own, one build at a time, and never raise: what goes wrong is part of the result."""
 
 from __future__ import annotations
 
@@ -22,46 +22,46 @@ from microsite.preview.edition import Cancelled, Edition
 from microsite.problems import Problem, Severity, SiteUnreadable
 from microsite.store import Store
 
-#: So long nothing may be saved before pages that nobody looks at are drawn and checked as well.
+#: How long after a build the pages that nobody is looking at are drawn and checked too, if nothing is saved meanwhile.
 CHECKED_AFTER_S = 1.0
-#: What is saved so shortly after a build belongs to it, as when a program writes several files: it is built together,
-#: once nothing more has come for a while, or so many seconds later at the latest.
+#: Saves begun within `TRICKLE_S` of a build are debounced, as when a program writes several files: they are built
+#: together once nothing more has been saved for `SETTLED_S`, or `LATEST_S` after the first of them at the latest.
 TRICKLE_S, SETTLED_S, LATEST_S = 0.3, 0.2, 1.0
 
 
 class Choices(Struct, frozen=True, kw_only=True):
-    """What the editor wants to see."""
+    """What the author wants to see."""
 
-    #: Another moment than now; without a time zone it is on the site's clocks.
+    #: The moment to show, if not the present; without a time zone, it is in the site's.
     as_of: datetime | None = None
     #: Whether chapters that are drafts are shown.
     drafts: bool = False
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What became of the latest save."""
+    """The result of the latest build."""
 
     number: int
-    #: The last good site; None when there was none yet.
+    #: The last good site; None if there has been none yet.
     edition: Edition | None
     #: What is wrong with the files as they are now.
     problems: tuple[Problem, ...]
-    #: Whether the edition is older than the files, since they have errors.
+    #: Whether the edition is older than the files, because they have errors.
     failed: bool
-    #: The report of a mistake of the program's own; mostly empty.
+    #: The traceback of a bug in the program; usually empty.
     bug: str
     built_at: datetime
-    #: The files that were saved; empty when something else was the cause.
+    #: The files that were saved; empty if something else caused the build.
     changed: tuple[str, ...]
     choices: Choices
     #: The lists that the edition was made of, as `content/data/events.yaml`.
     lists: tuple[str, ...] = ()
-    #: Whether every page has been drawn and looked at.
+    #: Whether every page has been drawn and checked.
     is_complete: bool = False
 
 
 class Builder:
-    """Makes a new state of every change."""
+    """Makes a new state after every change."""
 
     def __init__(
         self,
@@ -78,8 +78,8 @@ class Builder:
             folder: the site's folder.
             engine_templates: the templates that every site shares.
             store: keeps what is made.
-            clock: gives the moment the site is made for.
-            publish: told every state, in the thread that builds or the one that checks.
+            clock: returns the moment that the site is made for.
+            publish: called with every state, in the thread that builds or the one that checks.
             choices: what is shown at first.
         """
         self._folder, self._engine_templates = folder, engine_templates
@@ -88,12 +88,12 @@ class Builder:
         self._waiting: set[str] | None = set()
         self._waiting_choices = choices
         self._ended = False
-        #: When the last build ended, and when files changed last, on a clock that only goes forward.
+        #: When the last build ended, and when files last changed, on a monotonic clock.
         self._built_s = self._changed_s = -LATEST_S
-        #: What is checked meanwhile gives way: the threads of a program share one processor.
+        #: The check of other pages stops while a build runs: Python's threads share one processor.
         self._is_building = False
         self._files: SiteFiles | None = None
-        #: The last edition all of whose pages have been looked at.
+        #: The last edition all of whose pages have been checked and have no errors.
         self._checked: Edition | None = None
         self._state: State | None = None
 
@@ -103,7 +103,7 @@ class Builder:
         return self._state
 
     def start(self) -> None:
-        """Build at once, and then after every change."""
+        """Build straight away, and then after every change."""
         threading.Thread(target=self._build_again_and_again, daemon=True).start()
 
     def changed(self, files: Collection[str]) -> None:
@@ -114,14 +114,14 @@ class Builder:
             self._wanted.notify()
 
     def choose(self, choices: Choices) -> None:
-        """Ask for a build because the page should show something else."""
+        """Ask for a build because the author wants to see something else."""
         with self._wanted:
             self._waiting = self._waiting or set()
             self._waiting_choices = choices
             self._wanted.notify()
 
     def end(self) -> None:
-        """Build no more."""
+        """Stop building."""
         with self._wanted:
             self._ended = True
             self._wanted.notify()
@@ -148,7 +148,7 @@ class Builder:
                 timer.start()
 
     def _debounce(self) -> None:
-        """Wait for the rest of what is being saved, when its first files have been built just now."""
+        """Wait for further saves, if these began just after a build."""
         began_s, chosen = self._changed_s, self._waiting_choices
         while not self._ended and chosen is self._waiting_choices:
             wait_s = debounce_s(time.monotonic(), self._built_s, began_s, self._changed_s)
@@ -173,7 +173,7 @@ class Builder:
         try:
             with gc_paused():
                 return self._made(state, files, choices)
-        except Exception as error:  # The editor goes on; a mistake of the program's own is told like any other.
+        except Exception as error:  # The preview goes on; a bug in the program is reported like anything else.
             return self._failed(state, error)
 
     def _made(self, state: State, files: Collection[str], choices: Choices) -> State:
@@ -219,15 +219,15 @@ class Builder:
             return replace(state, bug=report, failed=True, edition=edition)
 
     def _end_run(self, state: State) -> None:
-        """Write what was made; only once it is served, since nobody should wait for a disk."""
+        """Write what was made to disk; only once it is served, since nobody should wait for a disk."""
         try:
             self._store.end_run()
-        except Exception as error:  # The next save must be built all the same.
+        except Exception as error:  # The next save must still be built.
             self._state = self._failed(state, error)
             self._publish(self._state)
 
     def _check(self, state: State) -> None:
-        """Draw and check the pages that nobody has looked at yet; what is wrong there is told as well."""
+        """Draw and check the pages that nobody has looked at yet, and report problems there too."""
         edition = state.edition
         if edition is None or self._state is not state:
             return
@@ -252,13 +252,13 @@ class Builder:
 
 
 def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -> float:
-    """Tell how long a build has to wait for further saves; none where the last build is long past.
+    """Return how long a build has to wait for further saves; 0 if the last build was not just before the first save.
 
     Args:
-        now_s: the time now; like all others, on a clock that only goes forward.
+        now_s: the present; like the others, on a monotonic clock.
         built_s: when the last build ended.
-        began_s: when the first file was saved that is not built yet.
-        changed_s: when the latest one was saved.
+        began_s: when the first file that is not built yet was saved.
+        changed_s: when the latest file was saved.
     """
     if began_s - built_s > TRICKLE_S:
         return 0.0
@@ -266,11 +266,11 @@ def debounce_s(now_s: float, built_s: float, began_s: float, changed_s: float) -
 
 
 def _pages_of(edition: Edition, files: Collection[str]) -> list[str]:
-    """The pages that are made of some files: what is wrong with their templates is seen at once."""
+    """Return the pages made from some files, else the home page: drawing them shows at once if a template fails."""
     of_chapters = [path for file, path in edition.texts if file in files]
     return of_chapters or ["index.html"]
 
 
 def counted(problems: Collection[Problem]) -> tuple[Problem, ...]:
-    """The problems that an editor is told of while writing: all but facts that are to be supplied."""
+    """Return the problems that are shown while writing: all except facts to be supplied, and repairs."""
     return tuple(problem for problem in problems if problem.severity > Severity.TO_SUPPLY)

@@ -1,4 +1,4 @@
-"""One good site, whose pages are drawn when they are asked for."""
+"""A version of the site without errors, whose pages are drawn when they are asked for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Edition:
-    """A site as it is served, in all of its languages."""
+    """The site as it is served, in all of its languages."""
 
     def __init__(self, plans: Sequence[Plan], store: Store) -> None:
         """Prepare to draw.
@@ -40,9 +40,9 @@ class Edition:
             for path, content in pages.drawing.files.items()
         }
         self._output = SiteOutput(files, [(site.folder, pages) for site, pages in languages])
-        #: Where the style of all pages is.
+        #: The path of the stylesheet of all pages.
         self.style_path = below_output(made[0].drawing.style_path, sites[0].folder)
-        #: The files of chapters and pages, each with the paths of its pages.
+        #: The files of chapters and pages, each with the path of its page.
         self.texts = [(text.file, below_output(text.path, site.folder)) for site, _ in languages for text in site.texts]
         self._style_paths = [pages.drawing.style_path.encode() for pages in made]
         self._store = store
@@ -51,12 +51,12 @@ class Edition:
 
     @property
     def drawn(self) -> tuple[FinishedPages, ...]:
-        """The pages of each language, by themselves."""
+        """The pages of each language."""
         return self._output.drawn
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """The files that are no pages, by their paths below the output folder."""
+        """The files other than pages, by their paths below the output folder."""
         return self._output.files
 
     @property
@@ -65,7 +65,7 @@ class Edition:
         return self._output.pages
 
     def content(self, path: str) -> bytes | None:
-        """Give a file by its path below the output folder; None where there is none."""
+        """Return a file by its path below the output folder, or None."""
         if path in self._output:
             return self._output[path]
         if path in self.plans[0].root:
@@ -75,7 +75,7 @@ class Edition:
 
     @cached_property
     def duties(self) -> tuple[str, list[str]]:
-        """What was found of the duties: in a few words, and each count in a sentence."""
+        """The duties met and not met: in a few words, and each count in a sentence."""
         from microsite.duties.checklist import checklist_of
         from microsite.duties.text import count_in_brief, counts
 
@@ -84,11 +84,11 @@ class Edition:
         return count_in_brief(checklist), counts(checklist)
 
     def is_drawn(self, path: str) -> bool:
-        """Whether a file can be given at once."""
+        """Whether a file's content is in memory already."""
         return self._output.is_drawn(path)
 
     def digest(self, path: str) -> str:
-        """Tell what a page says, whatever its style is; empty where there is no such page."""
+        """Return a digest of a page's content, whatever the name of its stylesheet; empty if there is no such page."""
         content = self.content(path)
         if content is None:
             return ""
@@ -97,10 +97,10 @@ class Edition:
         return hashlib.sha256(content).hexdigest()[:20]
 
     def complete(self, is_wanted: Callable[[], bool] = lambda: True) -> Build:
-        """Draw and check all that is not known yet: the result of a whole build.
+        """Draw and check everything that is not known yet, and return the result of a whole build.
 
         Args:
-            is_wanted: asked between pages.
+            is_wanted: called between pages; whether the result is still wanted.
 
         Raises:
             Cancelled: the result is not wanted any more.
@@ -112,13 +112,13 @@ class Edition:
                     lambda plan, _: self._made[id(plan)],
                     self._store,
                     partial(_go_on, is_wanted),
-                    formats=lambda site: (),  # They take longer than somebody who is writing should wait.
+                    formats=lambda site: (),  # No papers: they take longer than an author should have to wait.
                 )
             return self._whole
 
 
 class Cancelled(BaseException):
-    """What was being made is out of date before it is made; no mistake, so nothing must catch it as one."""
+    """The result is out of date before it is made; not an error, so no `except Exception` may catch it."""
 
 
 def _go_on(is_wanted: Callable[[], bool]) -> None:

@@ -1,4 +1,4 @@
-"""What every answer of the preview keeps to: who may ask, which headers go out, and how a refusal reads."""
+"""The rules for every response of the preview: who may send requests, which headers are sent, how a refusal reads."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: How many styles and scripts of pages that are out of date are kept.
+#: How many styles and scripts of earlier pages are kept.
 KEPT_ASSETS = 40
-#: What any answer may do that is no page of the site.
+#: The content security policy of all responses that are not pages.
 BARE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 
 
 class PreviewContext:
-    """What all answers share."""
+    """What all requests share."""
 
     def __init__(self, builder: Builder, folder: Path, own_files: Path, hosts: frozenset[str], *, follow: bool) -> None:
         """Take what there is to serve.
 
         Args:
-            builder: gives the latest state.
+            builder: has the latest state.
             folder: the site's folder.
             own_files: the folder of the preview's own scripts and styles.
             hosts: the hosts that a request may be for.
@@ -42,12 +42,12 @@ class PreviewContext:
         """
         self.builder, self.folder, self.hosts, self.follow = builder, folder, hosts, follow
         self.own = {path.name: path.read_bytes() for path in own_files.iterdir() if path.is_file()}
-        #: Only a page of this run knows it.
+        #: A secret that only pages served by this run know.
         self.token = secrets.token_urlsafe(24)
         self._assets: dict[str, bytes] = {}
 
     def keep_assets_of(self, edition: Edition) -> None:
-        """Keep what a page that is on its way needs, in case the site is built again before the browser asks for it."""
+        """Keep the assets of a page being served, in case the site is built again before the browser asks for them."""
         for path, content in edition.files.items():
             if path.startswith("assets/"):
                 self._assets.pop(path, None)
@@ -56,29 +56,29 @@ class PreviewContext:
             del self._assets[path]
 
     def kept_asset(self, path: str) -> bytes | None:
-        """Give a style, script or icon of a page that was given before; its name tells its content."""
+        """Return a style, script or icon of an earlier page; its name has a fingerprint of its content."""
         return self._assets.get(path)
 
 
 class Guarded(web.RequestHandler):
-    """Refuses what is not asked by a page of the preview's own, by its own address, in a plain way."""
+    """Refuses requests that are malformed, for another host, or from pages that are not the preview's own."""
 
     SUPPORTED_METHODS = cast("Any", ("GET", "HEAD"))
 
     @property
     def context(self) -> PreviewContext:
-        """What all answers share."""
+        """What all requests share."""
         return cast("PreviewContext", self.settings["context"])
 
     def set_default_headers(self) -> None:
-        """Say the same of every answer, errors included, and not which program it is from."""
+        """Set the headers of every response, errors included; leave out which program the server is."""
         self.clear_header("Server")
         for name, value in HEADERS.items():
             self.set_header(name, value)
         self.set_header("Content-Security-Policy", BARE_POLICY)
 
     def prepare(self) -> None:
-        """Look at a request before anything is answered."""
+        """Check a request before anything is answered."""
         if not is_allowed(self.request.headers.get("Host", ""), self.context.hosts):
             raise web.HTTPError(421)
         origin = self.request.headers.get("Origin", self.request.headers.get("Sec-Websocket-Origin"))
@@ -93,7 +93,7 @@ class Guarded(web.RequestHandler):
             raise web.HTTPError(414)
 
     def _is_loaded_by_another_site(self) -> bool:
-        """Whether a page elsewhere uses this as a part of itself; following a link from there is no harm."""
+        """Whether a page elsewhere loads this as a part of itself; following a link from there is harmless."""
         headers = self.request.headers
         return headers.get("Sec-Fetch-Site") == "cross-site" and headers.get("Sec-Fetch-Mode") != "navigate"
 
@@ -105,12 +105,12 @@ class Guarded(web.RequestHandler):
         self.send(f"{status_code} {_REFUSALS.get(status_code, 'We cannot answer this.')}\n")
 
     def send(self, content: str | bytes) -> None:
-        """Send the whole answer."""
+        """Send the whole response."""
         untyped: Any = self
         untyped.finish(content)
 
     def compute_etag(self) -> None:
-        """Nothing is kept by the browser, so that nothing needs to be compared."""
+        """Return no ETag: the browser caches nothing, so there is nothing to compare."""
 
 
 _REFUSALS = {

@@ -1,4 +1,4 @@
-"""Answers requests: pages of the last good site, and the preview's own files."""
+"""Answer requests: with pages of the last good site, and the preview's own files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PageHandler(Guarded):
     """Serves the site from memory."""
 
     async def get(self) -> None:
-        """Give a file of the last good site."""
+        """Answer with a file of the last good site."""
         address = self.request.path
         if address.startswith(OWN):
             self._give_own(address.removeprefix(OWN))
@@ -49,7 +49,7 @@ class PageHandler(Guarded):
         self.send(content)
 
     async def head(self) -> None:
-        """Give what `get` gives, without the content."""
+        """Answer like `get`, without the content."""
         await self.get()
 
     def _give_page(self, state: State, path: str, *, missing: bool) -> None:
@@ -67,7 +67,7 @@ class PageHandler(Guarded):
         self._give_with_preview(content, path, digest_of(page, state), edition.style_path, clock)
 
     def _give_waiting(self, state: State | None) -> None:
-        """Give a page that says what is wrong, or that the site is being built."""
+        """Answer with a page that says what is wrong, or that the site is being built."""
         title = "The site is being built" if state is None else "This site cannot be shown yet"
         text = "It appears here by itself." if state is None else plain_report(state.problems) or state.bug
         page = self.context.own["no_site.html"].replace(b"{{ title }}", title.encode())
@@ -94,7 +94,7 @@ class PageHandler(Guarded):
 
 
 async def _in_a_thread(draw: Callable[[], bytes | None]) -> bytes | None:
-    """Wait for what takes a while; the program can end meanwhile, as it could not with a pool of threads."""
+    """Run something slow in a daemon thread; unlike a thread pool, it does not keep the program from ending."""
     drawn: Future[bytes | None] = Future()
 
     def run() -> None:

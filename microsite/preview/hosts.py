@@ -1,4 +1,4 @@
-"""Who may ask the preview: only pages of its own, on addresses of its own."""
+"""Who may send requests to the preview: only its own pages, to its own addresses."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from contextlib import suppress
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERY_ADDRESS = ("0.0.0.0", "::", "")
-#: An address kept for documentation: a route to it tells this machine's own address, and nothing is sent.
+#: An address reserved for documentation: a route to it shows this machine's own address, and nothing is sent.
 _SOMEWHERE = ("192.0.2.1", 9)
 
 
 def allowed_hosts(host: str, port: int) -> frozenset[str]:
-    """Name the hosts that a request may be for, as the header `Host` has them.
+    """Return the hosts that a request may be for, as in the header `Host`.
 
     Args:
-        host: the address that is bound.
-        port: the port that is bound.
+        host: the address that the server is bound to.
+        port: the port that it is bound to.
     """
     names = {*LOOPBACK}
     if host in EVERY_ADDRESS:
@@ -29,18 +29,18 @@ def allowed_hosts(host: str, port: int) -> frozenset[str]:
 
 
 def is_allowed(given: str, allowed: frozenset[str]) -> bool:
-    """Whether a request for this host is meant for the preview: a foreign name may have been pointed at it."""
+    """Whether a request for this host is meant for the preview: somebody's domain may have been pointed at it."""
     return given.strip().lower() in allowed
 
 
 def is_own_origin(origin: str, allowed: frozenset[str]) -> bool:
-    """Whether a page of the preview's own asks."""
+    """Whether a request comes from one of the preview's own pages."""
     scheme, separator, host = origin.strip().partition("://")
     return scheme.lower() == "http" and bool(separator) and is_allowed(host, allowed)
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is of this very machine."""
+    """Whether an address is a loopback address."""
     with suppress(ValueError):
         parsed = ipaddress.ip_address(address.partition("%")[0])
         mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
@@ -49,7 +49,7 @@ def is_loopback(address: str) -> bool:
 
 
 def own_addresses() -> set[str]:
-    """The names and addresses that other machines know this one by."""
+    """Return the names and addresses by which other machines may know this one."""
     names = {socket.gethostname(), f"{socket.gethostname().partition('.')[0]}.local"}
     with suppress(OSError):
         names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None)}
@@ -60,10 +60,10 @@ def own_addresses() -> set[str]:
 
 
 def addresses_elsewhere() -> set[str]:
-    """Those of its names and addresses that lead other machines to this one."""
+    """Return the names and addresses that lead from other machines to this one."""
     return {each for each in own_addresses() if not is_loopback(each.strip("[]")) and each != "localhost"}
 
 
 def in_address(host: str) -> str:
-    """Write a host as it is written in an address: IPv6 in brackets."""
+    """Return a host as it is written in a web address: IPv6 in brackets."""
     return f"[{host}]" if ":" in host and not host.startswith("[") else host

@@ -1,4 +1,4 @@
-"""The package `livereload`, imported so that it leaves the program around it as it was."""
+"""The package `livereload`, imported without its side effects on the rest of the program."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
             """Send a message to the browser."""
 
 else:
-    # On Windows it sets a policy for event loops when it is imported. Python 3.14 warns of that and 3.16 has no such
-    # policy any more; the server it runs on, Tornado, has worked with the usual loop since its version 6.1.
+    # On Windows, importing it sets an event loop policy. Python 3.14 warns about that, and 3.16 has no such policies.
+    # Tornado, the server that it runs on, has worked with the default loop since version 6.1.
     _NAMES = ("set_event_loop_policy", "WindowsSelectorEventLoopPolicy") if sys.platform == "win32" else ()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -1,4 +1,4 @@
-"""What the preview tells a page in the browser: problems, findings, moments, and whether the page is out of date."""
+"""The messages that the preview sends to a page in the browser: problems, moments, and if the page is out of date."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from microsite.problem_codes import CODES
 from microsite.problems import Problem, worst_first
 from microsite.report import counts_text, report_text
 
-#: What a page without an edition says instead of a digest.
+#: Stands for the digest of a page while there is no edition.
 NOTHING_YET = "nothing"
 
 
 def page_at(path: str, edition: Edition) -> str:
-    """Name the page that is shown at an address: the one for missing pages where there is none."""
+    """Return the path of the page shown at an address: that of the 404 page if there is no such page."""
     in_folder = f"{path.partition('/')[0]}/404.html"
     return path if path in edition.pages else in_folder if in_folder in edition.pages else "404.html"
 
 
 def digest_of(page: str, state: State) -> str:
-    """Tell whether a page shows what it should; it changes with the text, and with the clock it is shown by."""
+    """Return a digest of what a page should show: it changes with the content, and with the moment chosen."""
     if state.edition is None:
         return NOTHING_YET
     return f"{state.edition.digest(page)} {state.choices.as_of or ''}"
 
 
 def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
-    """Write what a page is told of a state.
+    """Return the message that tells a page about a state.
 
     Args:
         state: the latest state.
         path: the page's path below the site's root.
-        edited: whether files were saved just now, so that whoever follows goes to their page.
+        edited: whether files have just been saved, so that a browser that follows goes to their page.
     """
     edition = state.edition
     page = page_at(path, edition) if edition else ""
@@ -68,11 +68,11 @@ def state_message(state: State, path: str, *, edited: bool) -> dict[str, Any]:
 
 
 def source_files(texts: Iterable[tuple[str, str]], lists: Iterable[str], page: str) -> list[str]:
-    """Name the files that a page is made of, the most telling first.
+    """List the files that a page is made from, the most specific first.
 
     Args:
         texts: the files of chapters and pages, with the paths of their pages.
-        lists: the paths of its lists; the page of a list is named like its file.
+        lists: the paths of the site's lists; the page of a list is named like its file.
         page: the page's path below the output folder.
     """
     chapters = [file for file, path in texts if path == page]
@@ -81,7 +81,7 @@ def source_files(texts: Iterable[tuple[str, str]], lists: Iterable[str], page: s
 
 
 def edited_page(state: State) -> str:
-    """The page of the chapter or list that was saved, else nothing."""
+    """Return the path of the page of the chapter or list that was saved, else an empty string."""
     if state.edition is None:
         return ""
     chapters = [path for file, path in state.edition.texts if file in state.changed]
@@ -90,7 +90,7 @@ def edited_page(state: State) -> str:
 
 
 def files_of(state: State) -> set[str]:
-    """Every file that pages and problems of a state name."""
+    """Return every file that the pages and problems of a state name."""
     named = {problem.location.file for problem in state.problems}
     named |= {place.file for problem in state.problems for _, place in problem.related}
     if state.edition:
@@ -99,7 +99,7 @@ def files_of(state: State) -> set[str]:
 
 
 def plain_report(problems: Iterable[Problem]) -> str:
-    """Write problems as the terminal shows them."""
+    """Return problems as the terminal shows them."""
     return report_text(counted(tuple(problems)))
 
 

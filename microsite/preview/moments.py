@@ -1,4 +1,4 @@
-"""The moments at which a site changes: what an editor may want to see it as of."""
+"""The moments at which a site changes, which an author may want to see it at."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from microsite.model.site import Site
 from microsite.model.status import Status
 
-#: Some boundaries are looked at from both sides.
+#: Boundaries that are worth seeing from both sides.
 _BEFORE = {Status.OPEN: "the last minute before it opens", Status.CLOSED: "the last minute before it closes"}
 
 
 def coming_moments(site: Site) -> list[tuple[datetime, str]]:
-    """Give the moments at which pages change, on the site's clocks, each with words for it, in order."""
+    """Return the moments at which pages change, in order, each with a label."""
     return sorted(dict(_moments(site)).items(), key=lambda moment: moment[0].timestamp())
 
 

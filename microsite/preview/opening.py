@@ -1,4 +1,4 @@
-"""Opens a file of the site in whatever program the system opens such files with."""
+"""Open a file of the site in the system's default program for such files."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import subprocess
 import sys
 from pathlib import Path, PurePosixPath
 
-#: What an editor edits. Systems run files of some other kinds when they are asked to open them.
+#: The kinds of file that an author edits. Asked to open some other kinds, systems run them.
 EDITED = frozenset({".md", ".markdown", ".yaml", ".yml", ".css", ".txt"})
 
 
 def is_opened(name: str) -> bool:
-    """Whether a file is opened for editing when somebody asks for it, by its path below the site's folder."""
+    """Whether a file may be opened for editing, by its path below the site's folder."""
     return PurePosixPath(name).suffix.lower() in EDITED
 
 
@@ -21,10 +21,10 @@ def open_in_editor(file: Path) -> bool:
     """Open a file for editing.
 
     Returns:
-        Whether there was a program to ask; the file may still not be opened.
+        Whether there was a program to start; the file may still not be opened.
     """
     if sys.platform == "win32":
-        # The usual program for .md or .yaml may be none at all; Notepad is always there.
+        # There may be no default program for .md or .yaml; Notepad is always there.
         try:
             os.startfile(file)
         except OSError:

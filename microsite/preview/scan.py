@@ -1,4 +1,4 @@
-"""What is in a site's folder at one moment: enough to see that a file was saved, and cheap to ask for."""
+"""Stamp the files in a site's folder at one moment: enough to notice that a file was saved, and cheap."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from microsite.load.site_files import CONFIG
 from microsite.load.walk import is_left_behind
 from microsite.record import DEEPEST, MOST_OUTSIDE, outside_names
 
-#: Time of the last change, size, number of the file and the time its entry changed: a copy with an old time stamp,
-#: or a file renamed over another one, differs in at least one of them.
+#: Mtime, size, inode number and ctime: a copy with an old time stamp, or a file renamed over another one, differs in at
+#: least one of them.
 Stamp = tuple[int, int, int, int]
 PARTS = (CONFIG, "content", "theme")
 
@@ -23,7 +23,7 @@ def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
 
     Args:
         folder: the site's folder.
-        engine_templates: the templates that every site shares; their names begin with `//`.
+        engine_templates: the templates that every site shares; their paths begin with `//`.
 
     Returns:
         Stamps by the path below the site's folder, with forward slashes.
@@ -38,7 +38,7 @@ def scan(folder: Path, engine_templates: Path) -> dict[str, Stamp]:
 
 
 def outside_parts(folder: Path) -> list[str]:
-    """Name what a site takes from outside of its folder."""
+    """List the paths that a site uses from outside its folder."""
     try:
         return list(outside_names((folder / CONFIG).read_bytes()).values())
     except OSError:
@@ -51,10 +51,10 @@ def rescan(seen: Mapping[str, Stamp], folder: Path, names: Collection[str]) -> d
     Args:
         seen: the stamps from before.
         folder: the site's folder.
-        names: the paths below it that something is said to have happened to.
+        names: the paths below it that events have named.
 
     Returns:
-        All stamps, or None where more can have changed than what those files say: one is new, gone, or no plain file.
+        All stamps, or None if more than those files may have changed: one of them is new, deleted or not a plain file.
     """
     found: dict[str, Stamp] = {}
     for name in names:
@@ -66,7 +66,7 @@ def rescan(seen: Mapping[str, Stamp], folder: Path, names: Collection[str]) -> d
 
 
 def changed_files(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> list[str]:
-    """Name the files that were added, changed or removed, in order."""
+    """List the files that were added, changed or removed, sorted."""
     return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
 
 
@@ -74,7 +74,7 @@ def _stamps(path: str, name: str, above: frozenset[tuple[int, int]]) -> Iterator
     try:
         state = Path(path).stat()
     except OSError:
-        # A link that leads nowhere is something that can be mended, so that it counts.
+        # A broken link counts as a file, since it may be mended.
         if Path(path).is_symlink():
             yield name, (0, 0, 0, 0)
         return

@@ -1,4 +1,4 @@
-"""A page as it will be published → the page as the preview serves it: with a script before its own, and a policy."""
+"""Turn a page as published into the page that the preview serves: with a script before its own, and a policy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from microsite.preview.builds import State
 
-#: Where the preview's own files are; no page of a site has such an address.
+#: Where the preview's own files are; no page of a site has an address that begins like this.
 OWN = "/-preview/"
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _START = re.compile(rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html[^>]*>)?", re.IGNORECASE)
@@ -20,19 +20,19 @@ _POLICY = re.compile(
 
 
 class Attributes(Struct, frozen=True, kw_only=True):
-    """What the preview's script is told by the element that loads it."""
+    """What the element that loads the preview's script tells it."""
 
     #: The page's path below the output folder.
     page: str
     digest: str
     style: str
     token: str
-    #: The moment that clocks in the page show; empty for the real one.
+    #: The moment that clocks in the page show; empty for the present.
     clock: str = ""
 
     @property
     def elements(self) -> bytes:
-        """The elements to put at the start of a page's head."""
+        """The HTML to put at the start of a page's head."""
         clock = f'<script src="{OWN}clock.js" data-now="{_written(self.clock)}"></script>\n' if self.clock else ""
         values = {"page": self.page, "digest": self.digest, "style": self.style, "token": self.token}
         data = " ".join(f'data-{name}="{_written(value)}"' for name, value in values.items())
@@ -48,7 +48,7 @@ def with_preview(content: bytes, attributes: Attributes, socket: str) -> tuple[b
         socket: the address of the web socket, as `ws://127.0.0.1:5500`.
 
     Returns:
-        The page without the policies it names itself, and these, widened by exactly what the preview needs.
+        The page without its own content security policies, and these, widened by exactly what the preview needs.
     """
     written = [html.unescape((found[2] or found[3] or b"").decode()) for found in _POLICY.finditer(content)]
     bare = _POLICY.sub(b"", content)
@@ -59,7 +59,7 @@ def with_preview(content: bytes, attributes: Attributes, socket: str) -> tuple[b
 
 
 def widened(policy: str, socket: str) -> str:
-    """Allow, beside what a policy allows, the preview's script, style, messages and frame, all of this host."""
+    """Add to a policy the preview's script, style, web socket and frame, all of this host."""
     rules = {name.lower(): values for name, *values in (part.split() for part in policy.split(";") if part.strip())}
     if rules:
         needed = {
@@ -76,7 +76,7 @@ def widened(policy: str, socket: str) -> str:
 
 
 def path_of(address: str, state: State) -> str:
-    """The path below the output folder that an address means; the site's own folder on its host may come first."""
+    """Return the path below the output folder for an address; that may begin with the site's own folder on its host."""
     path = plain_path(address)
     root = unquote(urlsplit(state.edition.site.root_address).path).strip("/") if state.edition else ""
     if root and f"{path}/".startswith(f"{root}/"):
@@ -85,7 +85,7 @@ def path_of(address: str, state: State) -> str:
 
 
 def plain_path(address: str) -> str:
-    """An address as a path; what cannot be read is the path of no file."""
+    """Return an address as a path; one that cannot be decoded becomes a path that no file has."""
     try:
         path = unquote(address, errors="strict")[1:]
     except UnicodeDecodeError:

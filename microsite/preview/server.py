@@ -1,4 +1,4 @@
-"""The server of the package `livereload`, with answers, checks and limits of our own."""
+"""The server of the package `livereload`, with request handlers, checks and limits of our own."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from microsite.preview.livereload_package import LiveReloadHandler, Server
 from microsite.preview.sockets import MOST_SOCKETS, SocketHandler
 from microsite.preview.watcher import SiteWatcher
 
-#: As many ports are tried, one after the other.
+#: How many ports are tried, one after the other.
 PORTS_TRIED = 10
 LAST_PORT = 65535
-#: More connections than browsers make; on Windows a program can wait for 512 at most.
+#: More connections than browsers make; on Windows, a program can wait for at most 512.
 MOST_CONNECTIONS = 150
 LONGEST_HEADERS = 16_000
-#: A connection that has not asked anything for so long is closed.
+#: A connection without a request for this long is closed.
 IDLE_S = 30
 
 
@@ -31,11 +31,11 @@ class NoFreePort(Exception):
 
 
 def bind_first_free(host: str, port: int) -> tuple[list[socket.socket], int]:
-    """Bind the first free port from one on; port 0 is any that is free.
+    """Bind the first free port from the given one on; port 0 means any free port.
 
     Raises:
-        NoFreePort: ten ports in a row are in use.
-        OSError: the host is no address of this machine.
+        NoFreePort: all of the ports tried are in use.
+        OSError: the host is not an address of this machine.
     """
     for candidate in range(port, min(port + PORTS_TRIED, LAST_PORT + 1)) if port else [0]:
         try:
@@ -49,25 +49,25 @@ def bind_first_free(host: str, port: int) -> tuple[list[socket.socket], int]:
 
 
 class PreviewServer(Server):
-    """Serves the last good site, and tells browsers of every build."""
+    """Serves the last good site, and tells browsers about every build."""
 
     def __init__(
         self, watcher: SiteWatcher, sockets: list[socket.socket], context: PreviewContext, ready: Callable[[], None]
     ) -> None:
-        """Take what the server is made of.
+        """Take the parts of the server.
 
         Args:
             watcher: started by the server.
             sockets: bound already.
             context: what is served.
-            ready: called when the server listens, in its own thread.
+            ready: called when the server is listening, in its own thread.
         """
         super().__init__(watcher=watcher)
         self._sockets, self._context, self._ready = sockets, context, ready
         self._open_sockets: list[SocketHandler] = []
 
     def application(self, *_: Any, **__: Any) -> None:
-        """Listen; called by `serve` of the package, whose own handlers trust everybody."""
+        """Listen; called by the package's `serve`, in place of its own handlers, which trust everybody."""
         LiveReloadHandler.watcher = self.watcher
         application = web.Application(
             [(r"/livereload", SocketHandler), (r".*", PageHandler)],
@@ -88,19 +88,19 @@ class PreviewServer(Server):
         self._ready()
 
     def tell_all(self, *, edited: bool) -> None:
-        """Tell every page of the latest state; only from the server's own thread."""
+        """Tell every page about the latest state; only from the server's own thread."""
         for waiter in list(LiveReloadHandler.waiters):
             if isinstance(waiter, SocketHandler):
                 waiter.tell(edited=edited)
 
     def keep(self, handler: SocketHandler) -> None:
-        """Keep a web socket; the one that was opened first is closed when there are too many."""
+        """Keep a web socket; if there are too many, close the oldest."""
         self._open_sockets = [*(each for each in self._open_sockets if each.ws_connection), handler]
         while len(self._open_sockets) > MOST_SOCKETS:
             self._open_sockets.pop(0).close(1013)
 
     def _setup_logging(self) -> None:
-        """Keep the package's and its server's own messages away from the editor."""
+        """Stop livereload and Tornado from logging to the author's terminal."""
         for name in ("livereload", "tornado"):
             logger = logging.getLogger(name)
             logger.handlers = [logging.NullHandler()]
@@ -108,14 +108,14 @@ class PreviewServer(Server):
 
 
 def _log_nothing(_: web.RequestHandler) -> None:
-    """Requests are of no interest to somebody who writes."""
+    """Log nothing: requests are of no interest to an author."""
 
 
 class _BoundedServer(httpserver.HTTPServer):
-    """Closes the connections that have waited for longest when there are too many."""
+    """Closes the oldest connections that are not web sockets if there are too many."""
 
     def handle_stream(self, stream: iostream.IOStream, address: tuple[Any, ...]) -> None:
-        """Take a connection, and make room for it."""
+        """Accept a connection, and make room for it."""
         kept: list[iostream.IOStream] = [each for each in getattr(self, "_kept", []) if not each.closed()]
         sockets = {id(_stream_of(each)) for each in LiveReloadHandler.waiters}
         closable = [each for each in kept if id(each) not in sockets]

@@ -1,4 +1,4 @@
-"""The web socket: tells pages of every build, and hears what their editors choose."""
+"""The web socket: tells pages about every build, and receives what the author chooses there."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999
 
 
 class SocketHandler(Guarded, LiveReloadHandler):
-    """Tells pages of every build, and hears what their editors choose."""
+    """Tells a page about every build, and receives what the author chooses there."""
 
     page = ""
 
     def check_origin(self, origin: str) -> bool:
-        """Whether a page may connect; `prepare` has looked at the host already."""
+        """Whether a page may connect; `prepare` has checked the host already."""
         return is_own_origin(origin, self.context.hosts)
 
     async def get(self, *args: Any, **kwargs: Any) -> None:
-        """Connect, unless too many pages are connected: the one that has been for longest makes room."""
+        """Connect, but refuse a request without an origin: browsers always send one."""
         if "Origin" not in self.request.headers:
             raise web.HTTPError(403)
         await super().get(*args, **kwargs)
 
     def open(self, *args: str, **kwargs: str) -> None:
-        """Make room."""
+        """Keep the connection; if there are too many, the oldest is closed."""
         self.settings["server"].keep(self)
         self.set_nodelay(True)
 
@@ -46,7 +46,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
         LiveReloadHandler.waiters.discard(self)
 
     def on_message(self, message: str | bytes) -> None:
-        """Hear a page: the greeting of the protocol first, then what its editor chooses."""
+        """Handle a message: first the protocol's greeting, then what the author chooses."""
         try:
             said = escape.json_decode(message)
             command = said["command"]
@@ -55,7 +55,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
             return
         if command == "hello":
             super().on_message(message)
-        elif said.get("token") != self.context.token:  # Of a preview that has ended: its page loads itself again.
+        elif said.get("token") != self.context.token:  # The page is from a preview that has ended: it reloads itself.
             self.close(1008)
         elif command == "info":
             self.page = str(said.get("page", ""))
@@ -86,7 +86,7 @@ class SocketHandler(Guarded, LiveReloadHandler):
         self.context.builder.choose(Choices(as_of=as_of, drafts=bool(said.get("drafts"))))
 
     def _open_file(self, name: str) -> None:
-        """Open a file for editing: only one of the site, and only for somebody who sits at this machine."""
+        """Open a file for editing: only a file of the site, and only for somebody on this machine."""
         state = self.context.builder.state
         file = self.context.folder / name
         known = state is not None and name in files_of(state) and is_opened(name)

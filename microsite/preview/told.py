@@ -1,4 +1,4 @@
-"""What the terminal of the preview has been told, so that a save says only what is new."""
+"""Remember what the preview has reported in the terminal, so that each save reports only what is new."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _Words = tuple[int, str, str, str, str]
 
 
 class Told:
-    """Remembers problems by their words: one that only moved to another line has been told."""
+    """Remembers problems by their words: one that has only moved to another line is not new."""
 
     def __init__(self) -> None:
-        """Begin with nothing told."""
+        """Begin with nothing reported."""
         self._told: Counter[_Words] = Counter()
-        #: What was found on pages that are drawn later; the next save does not know of it at first.
+        #: Problems found on pages that are drawn later; the first report after the next save lacks them.
         self._found_later: Counter[_Words] = Counter()
 
     def new(self, problems: Sequence[Problem], *, is_complete: bool) -> list[Problem]:
-        """Give the problems that have not been told, and remember them.
+        """Return the problems that have not been reported, and remember them.
 
         Args:
-            problems: all that there are now.
-            is_complete: whether every page has been looked at.
+            problems: all problems that there are now.
+            is_complete: whether every page has been checked.
         """
         left = self._told.copy()
         found: list[Problem] = []

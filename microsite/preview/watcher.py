@@ -1,4 +1,4 @@
-"""Sees every save: the system's own events wake it, and comparing the folder with what it was tells what changed."""
+"""Notice every save: the system's events say when to look, and comparing the folder with before says what changed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from typing import Any
 from microsite.preview.livereload_package import Watcher
 from microsite.preview.scan import PARTS, Stamp, changed_files, rescan, scan
 
-#: After an event nothing may happen for so long before the folder is looked at: editors write in several steps. The
-#: configuration is saved less often than chapters, and each thread that waits wakes up this often.
+#: How long nothing may happen after an event before the folder is looked at: programs save in several steps. It is
+#: longer for the configuration, which is saved less often: each waiting thread wakes up this often.
 QUIET_MS, QUIET_FOR_CONFIG_MS = 8, 24
-#: Somebody who saves again and again still sees what has been saved so far.
+#: The longest wait, so that somebody who saves again and again still sees what has been saved so far.
 LONGEST_WAIT_MS = 200
-#: Where the system tells nothing, as on network drives, the folder is compared this often; elsewhere as well, less
-#: often, since events can be lost.
+#: How often the folder is compared if there are no events, as on network drives; and, less often, if there are events,
+#: since these can be lost.
 COMPARED_EVERY_S = 0.5
 COMPARED_WITH_EVENTS_EVERY_S = 1.0
-#: Comparing must not keep a slow drive busy: at most this part of the time.
+#: The largest proportion of the time that comparing may take, so that it does not keep a slow drive busy.
 MOST_OF_THE_TIME = 0.05
-#: Systems count the time of a change in steps of up to ten milliseconds: what was saved so shortly before it was looked
-#: at can have been saved once more since then, with the very same stamp.
+#: Systems record the time of a change in steps of up to ten milliseconds: a file saved so shortly before it was looked
+#: at may have been saved once more since then, with the very same stamp.
 STEP_NS = 12_000_000
 
 Changed = Callable[[Sequence[str]], None]
@@ -40,12 +40,12 @@ class SiteWatcher(Watcher):
         Args:
             folder: the site's folder.
             engine_templates: the templates that every site shares.
-            changed: told the paths of changed files, in a thread of the watcher's own.
-            events: whether the system's events are used where there are any.
+            changed: called with the paths of changed files, in a thread of the watcher's own.
+            events: whether to use the system's events, if there are any.
         """
         super().__init__()
         self._folder, self._engine_templates = folder, engine_templates
-        #: The system names files by the folder's whole path, or by the one that its links lead to.
+        #: Events name files by the folder's absolute path, or by the path with its links resolved.
         self._whole_paths = (folder.absolute(), folder.resolve())
         self._changed = changed
         self._events = events
@@ -53,13 +53,13 @@ class SiteWatcher(Watcher):
         self._compare = threading.Lock()
         self._woken = threading.Event()
         self._seen: dict[str, Stamp] = scan(folder, engine_templates)
-        #: Files that were saved only just before they were looked at.
+        #: Files that were saved only just before they were looked at: their stamps cannot be relied on.
         self._uncertain: set[str] = set()
-        # Without a task of its own the server would watch the current folder.
+        # Without a task, the server would watch the current folder.
         self.watch(str(folder))
 
     def start(self, callback: Any) -> bool:
-        """Begin to watch; the server is told that it need not ask again and again."""
+        """Start to watch; return true so that the server does not poll."""
         threading.Thread(target=self._look_again_and_again, daemon=True).start()
         if self._events:
             for recursive in (True, False):
@@ -72,11 +72,11 @@ class SiteWatcher(Watcher):
         self._woken.set()
 
     def look(self, named: Sequence[str] = ()) -> None:
-        """Compare the folder with what it was.
+        """Compare the folder with what it was, and report what has changed.
 
         Args:
-            named: files that the system names; where one is no file of the site, everything is compared. On Windows a
-                file can be written over without any trace but that.
+            named: files named by an event; if one is not a known file of the site, everything is compared. On Windows,
+                an event may be the only trace of a file that was overwritten.
         """
         with self._compare:
             looked_ns = time.time_ns()
@@ -84,7 +84,7 @@ class SiteWatcher(Watcher):
             now = now or scan(self._folder, self._engine_templates)
             changed = {*changed_files(self._seen, now), *self._uncertain}
             self._seen = now
-            # The stamps are older than anything that is read from here on: what is saved meanwhile is seen next time.
+            # The stamps are older than anything read from here on: whatever is saved meanwhile is noticed next time.
             files = sorted({*changed, *(name for name in named if name in now and os.name == "nt")})
             self._uncertain = {name for name in files if name in now and _is_recent(now[name], looked_ns)}
             if files:
@@ -111,11 +111,11 @@ class SiteWatcher(Watcher):
         self.look()
 
     def _wait_for_events(self, recursive: bool) -> None:
-        """Wait for the system's events, and begin again when a folder was replaced: its events ended with it.
+        """Wait for the system's events; start again if a folder was replaced, since its events ended with it.
 
         Args:
-            recursive: whether to wait at the folders of the site; else at the site's folder itself, without what
-                lies in it, which may be much that is no part of the site.
+            recursive: whether to watch the folders of the site and everything in them; else the site's folder itself,
+                without its subfolders, of which many may not be part of the site.
         """
         from watchfiles import watch
 
@@ -139,12 +139,12 @@ class SiteWatcher(Watcher):
                     if self._present(recursive) != parts:
                         break
             except (OSError, RuntimeError):
-                # No events here: too many folders, or a drive that has none. Comparing goes on.
+                # No events here: too many folders, or a drive without events. Comparing goes on.
                 self._events = False
                 return
 
     def _present(self, recursive: bool) -> dict[Path, tuple[int, int]]:
-        """The folders there are, each with what tells it from another one of its name."""
+        """Return the folders that exist, each with its device and inode number, which change if it is replaced."""
         found: dict[Path, tuple[int, int]] = {}
         inside = (*(self._folder / part for part in PARTS[1:]), self._engine_templates)
         for path in inside if recursive else (self._folder,):
@@ -162,5 +162,5 @@ class SiteWatcher(Watcher):
 
 
 def _is_recent(stamp: Stamp, looked_ns: int) -> bool:
-    """Whether a file was saved so shortly before it was looked at that its stamp cannot tell a further save."""
+    """Whether a file was saved so shortly before it was looked at that a further save may leave the same stamp."""
     return any(abs(looked_ns - saved_ns) < STEP_NS for saved_ns in (stamp[0], stamp[3]))
