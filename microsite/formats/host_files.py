@@ -23,7 +23,7 @@ def render_host_files(
 
     Args:
         sites: the whole model, in each language.
-        files: what is published besides the pages, by path.
+        files: the published files that are not pages, by path.
         pages: the paths of the pages.
     """
     hosts = sites[0].consultation.hosts

@@ -1,4 +1,4 @@
-"""A site → its papers, and what is shared by several of them."""
+"""A site → its papers, and what several of them share."""
 
 from __future__ import annotations
 

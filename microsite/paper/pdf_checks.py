@@ -66,8 +66,8 @@ def pdf_findings(content: bytes) -> list[str]:
     """Check a PDF.
 
     Returns:
-        What is wrong with it, each with the name of its rule; nothing when no rule finds anything, which is not the
-        same as a document that everybody can read.
+        What is wrong with it, each with the name of its rule; empty if no rule finds anything, which does not mean that
+        everybody can read the document.
     """
     with opened(content) as pdf:
         return [f"{rule.name}: {found}" for rule in RULES for found in rule.find(pdf)]

@@ -60,7 +60,7 @@ class PageContent(Struct):
 class _Mark(Struct):
     number: int | None
     artifact: bool
-    #: What is read in place of what is shown.
+    #: Replacement text: what is read in place of what is shown.
     instead: str | None
     piece: Piece
 

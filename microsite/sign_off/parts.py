@@ -1,4 +1,4 @@
-"""Which part of a site each fact belongs to: an approval covers parts, and holds for one until a word in it changes."""
+"""Which part of a site each fact belongs to: an approval covers parts, and lapses for one when a word in it changes."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     partner: str
     name: str
-    #: The approval that holds for each part; `older` has the last one for parts without one that holds.
+    #: In `holds`, the approval that is valid for each part; in `older`, the last one for parts without a valid one.
     holds: Mapping[Part, Recorded]
     older: Mapping[Part, Recorded]
     #: The partner's last approval; None if there is none.

@@ -1,8 +1,8 @@
 """The metadata for each object of an Amazon S3 bucket, in a format of our own: S3 has no such file.
 
-S3 stores the type, the caching and the redirect of each object with it, set when it is copied there; other headers it
-cannot add, but CloudFront in front of it can. Source: Amazon's user guide of S3, on metadata of objects and on website
-redirects.
+S3 stores the type, the caching and the redirect of each object with it, set when it is copied there. It cannot add
+other headers, but CloudFront in front of it can. Source: Amazon's user guide of S3, on metadata of objects and on
+website redirects.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[
 
     Args:
         sites: the whole model, in each language.
-        files: what is published besides the pages, by path.
+        files: the published files that are not pages, by path.
         pages: the paths of the pages.
     """
     site = sites[0]
