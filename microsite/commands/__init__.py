@@ -1,1 +1,1 @@
-"""One short file for each command."""
+"""The commands, one short module each."""

@@ -1,4 +1,4 @@
-"""`approve`: write down what a partner has approved, after showing what that covers."""
+"""`approve`: record what a partner has approved, after showing what that covers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
 from microsite.validate.record_fields import fields_of
 
-#: What has to be known of an approval besides its partner, in the order in which it is asked for.
+#: The facts that an approval needs besides its partner, in the order in which they are asked for.
 _ASKED = ("pack", "person", "role", "date", "evidence", "recorded_by")
 _NEW_FILE = b"# Who approved which words: written by the command approve. Nothing of this is ever published.\n"
 _PLACE = Location(file="approve")
@@ -41,7 +41,7 @@ _NOTHING = "Nothing was written down."
 
 
 class _Refused(Exception):
-    """It cannot be written down."""
+    """The approval cannot be recorded."""
 
     def __init__(self, problems: Sequence[Problem], code: int = 1) -> None:
         super().__init__()
@@ -49,10 +49,10 @@ class _Refused(Exception):
 
 
 def run_approve(options: Options) -> int:
-    """Write down an approval.
+    """Record an approval.
 
     Returns:
-        0 when it is there; 1 when it is refused; 2 when facts are missing.
+        0 when it is recorded, or was already; 1 when it is refused; 2 when facts are missing.
     """
     try:
         return _approve(options)
@@ -105,7 +105,7 @@ def _partner(typed: str, words: SiteWords) -> str:
 
 
 def _facts(options: Options, site: Site, name: str) -> dict[str, str]:
-    """Give what is known of the approval; what is missing is asked for where somebody is there to answer."""
+    """Return the facts of the approval; ask for missing ones if somebody is at a terminal to answer."""
     given = {key: _tidied(key, text, site) for key, text in options.given.items() if key in _ASKED and text.strip()}
     missing = [key for key in _ASKED if not given.get(key)]
     if missing and (options.json or not can_ask()):
@@ -191,7 +191,7 @@ def _late(day: str, site: Site) -> Problem | None:
 
 
 def _wrong(options: Options, fields: Mapping[str, str], site: Site) -> list[Problem]:
-    """Say what is wrong with some answers by themselves."""
+    """Return what is wrong with some answers, judged without the others."""
     if "pack" in fields:
         try:
             _pack(options, fields["pack"])
@@ -214,7 +214,7 @@ def _here(problem: Problem) -> Problem:
 
 
 def _summary(site: Site, name: str, pack: Pack, covers: Sequence[Part], now: SiteWords) -> list[str]:
-    """Say what an approval covers, and what of it is no longer as it was."""
+    """Say what an approval covers, and what has changed since the pack was made."""
     lines = [f"{name} approves pack {pack.id} of “{site.consultation.title}”. That covers:"]
     for part in covers:
         entries = pack.words.entries(part)

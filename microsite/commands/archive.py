@@ -1,4 +1,4 @@
-"""`archive`: a dated record of the site, to be able to say later what its pages said at a moment."""
+"""`archive`: write a dated record of the site, as evidence of what its pages said at that moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from microsite.render.wording import Wording
 from microsite.render.words import FALLBACK_LANGUAGE, words_for
 from microsite.report import report_json
 
-#: How much the clocks of two computers may differ.
+#: How far apart the clocks of two computers may be.
 _CLOCKS_DIFFER = timedelta(days=1)
 _PUBLIC = "It says that people can read this website now, so changes_from in site_config.yaml can name it later."
 _READY = (
@@ -30,7 +30,7 @@ def run_archive(options: Options) -> int:
     """Write the record.
 
     Returns:
-        0 when the file is there; 1 for mistakes in the site, and when it cannot be written.
+        0 when the file is written; 1 when the site has errors or the file cannot be written.
     """
 
     def name(site: Site) -> str:
@@ -48,10 +48,10 @@ def run_archive(options: Options) -> int:
 
 
 def _refuse_not_public(options: Options, site: Site) -> None:
-    """Refuse to say of a site that people can read it, where its own facts say that they cannot.
+    """Refuse to record that people can read the site if its own facts say that they cannot.
 
     Raises:
-        OutputRefused: the consultation has not opened, the site is marked as a draft, or it is as of another day.
+        OutputRefused: the consultation has not opened, the site is marked as a draft, or it is made for another day.
     """
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=site.clock.zone)
     if abs(now - options.clock().astimezone(UTC)) > _CLOCKS_DIFFER:

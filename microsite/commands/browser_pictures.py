@@ -1,4 +1,4 @@
-"""Pictures of pages, taken by whatever browser of the Chromium family is at hand."""
+"""Screenshots of pages, taken with whichever Chromium-based browser is installed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE_S = 60
 
 
 def find_browser(environment: Mapping[str, str]) -> str:
-    """Give the path of a browser, from MICROSITE_BROWSER or from where browsers are; empty where there is none."""
+    """Return the path of a browser: MICROSITE_BROWSER, or the first in the usual places; empty if there is none."""
     if "MICROSITE_BROWSER" in environment:
         return environment["MICROSITE_BROWSER"]
     places = [shutil.which(name) or "" for name in NAMES]
@@ -35,13 +35,13 @@ def find_browser(environment: Mapping[str, str]) -> str:
 
 
 def take_pictures(browser: str, folder: Path, pages: Sequence[str], progress: Progress) -> dict[str, bytes]:
-    """Take a picture of each page; a page whose picture fails has none.
+    """Take a screenshot of each page; skip pages that fail, and stop if the browser does not start or hangs.
 
     Args:
         browser: the path of the browser.
-        folder: where the pages are.
+        folder: the folder of the pages.
         pages: their paths below it.
-        progress: told which page it is.
+        progress: shows which page is being taken.
     """
     found: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(prefix="microsite-") as place:
@@ -61,5 +61,5 @@ def take_pictures(browser: str, folder: Path, pages: Sequence[str], progress: Pr
 
 
 def _as_root() -> Sequence[str]:
-    """Chromium refuses to start for root with its sandbox, as in many containers."""
+    """Return the flag that root needs, as in many containers: Chromium does not start for root with its sandbox."""
     return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()

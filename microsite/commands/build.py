@@ -1,4 +1,4 @@
-"""`build`: make the site and put it into the output folder."""
+"""`build`: make the site and write it to the output folder."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ from microsite.site_output import SiteOutput
 from microsite.store import Store
 from microsite.write import State, key_of_output, refuse_output, write_output
 
-#: An approval from a day to come: nothing else tells when that is no longer so.
+#: An approval dated in the future: a record would stay valid when that day comes, though the problem goes away.
 _NOT_FOR_LONG = "APPR-004"
 
 
 class Made(Struct, frozen=True):
-    """What became of a build."""
+    """The result of a build."""
 
     build: Build
     report: Report
     key: BuildKey
     #: Whether the site is in the output folder.
     done: bool
-    #: Addresses that the last build published, and that are no more.
+    #: Addresses that the last build published and that are gone, with no chapter in their place.
     gone: Sequence[str] = ()
 
 
 def run_build(options: Options) -> int:
-    """Build the site; the last good output stays when anything is wrong.
+    """Build the site; if anything is wrong, the last good output stays.
 
     Returns:
-        0 when built; 1 for errors, and for warnings when they are to count.
+        0 when built; 1 for errors, and with `--strict` for warnings.
     """
     made = make_output(options)
     build, done = made.build, made.done
@@ -65,7 +65,7 @@ def run_build(options: Options) -> int:
 
 
 def make_output(options: Options) -> Made:
-    """Make the site, write it where nothing is wrong with it, and remember what it was made of."""
+    """Make the site, write it if nothing is wrong with it, and record what it was made from."""
     key = BuildKey(os.fspath(options.site), os.fspath(options.output), options.now_written)
     began_ns, inputs, plain = described_inputs(key)
     store, progress = Store(options.store_folder), Progress(sys.stderr)
@@ -121,7 +121,7 @@ def _count(problems: Sequence[Problem], severity: Severity) -> int:
 def _keep_record(
     key: BuildKey, began_ns: int, inputs: str, plain: Plain, build: Build, report: Report, left: Mapping[str, State]
 ) -> None:
-    """Record what a build was made of and what it says, unless that cannot be compared later."""
+    """Record a build's inputs, outputs and report, unless a later build could not compare itself with them."""
     if build.site is None or build.read is None or any(each.code == _NOT_FOR_LONG for each in build.problems):
         return
     outputs = key.outputs(plain)

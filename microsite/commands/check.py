@@ -1,4 +1,4 @@
-"""`check`: name every problem and every fact that is still to be supplied; write nothing."""
+"""`check`: report every problem and every fact that is still to be supplied, without writing the site."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def run_check(options: Options) -> int:
     """Check the site.
 
     Returns:
-        0 when it can be built; 1 for errors, and for warnings when they are to count.
+        0 when it can be built; 1 for errors, and with `--strict` for warnings.
     """
     progress, store = Progress(sys.stderr), Store(options.store_folder, writes=False)
     try:
@@ -71,7 +71,7 @@ def run_check(options: Options) -> int:
 
 
 def _say_repairs(options: Options, problems: Sequence[Problem]) -> None:
-    """Count what was repaired, or list it."""
+    """Say how many repairs were made, or list them."""
     repairs = [problem for problem in problems if problem.severity is Severity.REPAIR]
     if repairs and options.repairs:
         options.console.print(f"{report_text(capped(repairs, least=Severity.REPAIR))}\n\n{len(repairs)} repaired.\n")
@@ -80,7 +80,7 @@ def _say_repairs(options: Options, problems: Sequence[Problem]) -> None:
 
 
 def _say_languages(options: Options, build: Build, *, failing: bool) -> int:
-    """Say how much of the site is there in each language."""
+    """Say how complete the site is in each language."""
     from microsite.commands.language_table import language_data, language_table
 
     if options.json:
@@ -94,7 +94,7 @@ def _say_languages(options: Options, build: Build, *, failing: bool) -> int:
 
 
 def _with_links(options: Options, build: Build, progress: Progress) -> tuple[tuple[Problem, ...], str]:
-    """Ask the outside addresses; gives all problems, and a sentence on what was asked."""
+    """Check the outside links; return all problems, and a sentence on what was checked."""
     if build.site is None:
         return build.problems, "Outside links were not checked. Fix the errors first."
     from microsite.checks.external_links import ask_addresses

@@ -1,4 +1,4 @@
-"""`check --duties`: what norms and good practice ask of the site, and what of it was found there."""
+"""`check --duties`: print or write the checklist of what norms and good practice ask of the site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.pipeline import Build
 from microsite.problems import Location, OutputRefused, Problem, Severity
 from microsite.report import report_json
 
-#: How the page that we write begins, so that nothing else is written over.
+#: Marks a page as written by us, so that no other file is overwritten.
 OURS = "<title>Checklist – "
 
 
@@ -21,8 +21,8 @@ def say_duties(options: Options, build: Build, *, failing: bool) -> int:
     """Print the checklist, or write it to a file.
 
     Returns:
-        0 when it is there; 1 when the site cannot be built, when a duty is missing that has to be met, or when the file
-        cannot be written.
+        0 when it is printed or written; 1 when the site cannot be built, when a duty is missing that must be met, or
+        when the file cannot be written.
     """
     checklist = checklist_of(build.sites, build.places) if build.sites else None
     problems = list(build.problems)
@@ -53,7 +53,7 @@ def say_duties(options: Options, build: Build, *, failing: bool) -> int:
 
 
 def _write(options: Options, checklist: Checklist) -> str:
-    """Write the page; what is published, and what is not ours, stays as it is.
+    """Write the page, but not where it would be published, nor over a file that is not ours.
 
     Raises:
         OutputRefused: it must not, or cannot, be written there.

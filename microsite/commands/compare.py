@@ -1,4 +1,4 @@
-"""`compare`: what changed in the text since an earlier version, in words and as a page."""
+"""`compare`: show what changed in the text since an earlier version, in the terminal and as a page."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def run_compare(options: Options) -> int:
     """Compare the site with an earlier version of it.
 
     Returns:
-        0 when both could be read, whether or not anything changed; 1 for mistakes in the site, and when the earlier
-        version cannot be read or the page not be written.
+        0 when both could be read, whether or not anything changed; 1 when the site has errors, the earlier version
+        cannot be read, or the page cannot be written.
     """
     named, progress = options.words[0], Progress(sys.stderr)
     compared: list[Compared] = []
@@ -77,7 +77,7 @@ def run_compare(options: Options) -> int:
 
 
 def _compared(build: Build, earlier: Sequence[SiteText], named: str) -> list[Compared]:
-    """Compare each language with its own text; one that the earlier version lacks is left out."""
+    """Compare each language with its own earlier text; leave out a language that the earlier version lacks."""
     texts = texts_of_pages(build.files)
     found: list[Compared] = []
     for site in build.sites:
@@ -97,7 +97,7 @@ def _with_former_names(text: SiteText, site: Site) -> list[Any]:
 
 
 def _write(options: Options, build: Build, compared: Sequence[Compared], earlier: str) -> Path:
-    """Write the page: into a file that was asked for, or into a folder of its own."""
+    """Write the page to the file that `--to` names, or into a folder of its own."""
     theme = theme_of(options.site)
     templates = Templates(site=theme / "templates", engine=options.engine_templates)
     own = build.read.theme_style.decode("utf-8-sig", "replace") if build.read else ""
@@ -119,7 +119,7 @@ def _write(options: Options, build: Build, compared: Sequence[Compared], earlier
 
 
 def _summary(options: Options, compared: Compared, *, several: bool) -> list[str]:
-    """Say what changed, a line for each chapter."""
+    """Say what changed, one line for each chapter."""
     words = words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False)
     view = ComparisonView(compared.comparison, words)
     lines = [f"{compared.language}:"] if several else []

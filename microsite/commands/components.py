@@ -52,7 +52,7 @@ def run_components(options: Options) -> int:
 
 
 def _catalogue(options: Options) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Draw the catalogue for a site, whose chapters need not be right; no file when its facts have errors."""
+    """Render the catalogue for a site, whatever is wrong with its chapters; no files if its facts have errors."""
     try:
         found = leading_files(load_site_files(options.site))
     except SiteUnreadable as unreadable:

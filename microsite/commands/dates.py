@@ -1,4 +1,4 @@
-"""`dates`: list every coming moment of a consultation, and write a calendar of them for its editor."""
+"""`dates`: list every date of a consultation that is still to come, and write a calendar of them for its editor."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ FILE = "dates.ics"
 
 
 def run_dates(options: Options) -> int:
-    """List the moments and write the calendar beside `site_config.yaml`.
+    """List the dates and write the calendar beside `site_config.yaml`.
 
     Returns:
-        0 when they are listed; 1 when the site has errors, or the calendar cannot be written.
+        0 when they are listed; 1 when the site has errors or the calendar cannot be written.
     """
     build = make_site(options.site, options.engine_templates, options.now)
     site = build.site
@@ -48,7 +48,7 @@ def run_dates(options: Options) -> int:
 
 
 def _coming(site: Site) -> list[Switch]:
-    # That the last week begins, or that an event is over, is no entry in a diary.
+    # Nobody puts the start of the last week, the end of an event or an overdue outcome into a diary.
     return [each for each in site.switches if not site.clock.has_come(each.at) and each.kind not in _LEFT_OUT]
 
 
@@ -70,7 +70,7 @@ def _print(options: Options, site: Site, coming: list[Switch]) -> None:
 
 
 def _write(site: Site, coming: list[Switch], file: Path) -> None:
-    """Write the calendar; a file of the same name that is not ours is left alone."""
+    """Write the calendar, but not over a file of the same name that is not ours."""
     if file.exists() and MAKER.encode() not in file.read_bytes():
         raise OutputRefused(_refused(file, "There is already a file with that name, and this program did not make it."))
     entries = [

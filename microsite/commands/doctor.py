@@ -1,6 +1,6 @@
-"""`doctor`: what on this computer keeps the program from working, each with its cure, and one file to send for help.
+"""`doctor`: find what stops the program from working on this computer, and how to fix it; one file to send for help.
 
-Only the standard library is used here: it must run where the packages are missing or broken.
+No packages outside the standard library are used: this must run even if they are missing or broken.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from microsite.commands.options import Options
 
 NEEDED_PYTHON = (3, 11, 2)
-#: A clock that is before the day this program was finished is wrong.
+#: The day this program was finished; a clock that is behind it is wrong.
 FINISHED = "2026-11-29"
 PORT = 5500
-#: The longest path that a program on Windows can use where nobody has switched on longer ones, and what we add to ours.
+#: The longest path on Windows unless long paths are enabled, and how much we may add to the path of a folder.
 WINDOWS_PATH, OUR_LONGEST = 260, 130
 SYNCED = re.compile(r"onedrive|dropbox|google ?drive|icloud|nextcloud|mobile documents|box sync", re.IGNORECASE)
 REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p fuse.sshfs davfs fuse.rclone".split())
@@ -36,29 +36,30 @@ _AGAIN = "Delete the folder .venv, and build again."
 
 
 class Finding:
-    """What was looked at, what was found, and what to do about it."""
+    """Result of one check: what was checked, what was found, and what to do about it."""
 
     def __init__(self, what: str, said: str, cure: str = "", *, stops: bool = False) -> None:
-        """Take it; without a cure all is well, and `stops` says that the program cannot work with it."""
+        """Store the result; without a cure, all is well. `stops` means that the program cannot work like this."""
         self.what, self.said, self.cure, self.stops = what, said, cure, stops
 
     def lines(self) -> list[str]:
-        """Write it as lines for a person."""
+        """Return it as lines of text."""
         sign = "STOP" if self.stops else "look" if self.cure else "ok"
         return [f"{sign:<4}  {self.what}: {self.said}", *([f"      → {self.cure}"] if self.cure else [])]
 
 
 def run(arguments: Sequence[str], root: str, needed: Sequence[str] = (), write: Callable[[str], object] = print) -> int:
-    """Look at everything.
+    """Run every check, and print the results or write them to a file.
 
     Args:
-        arguments: what stands behind `doctor` on the command line.
+        arguments: the command line after `doctor`.
         root: the program's folder.
-        needed: the modules that have to be there.
-        write: says a line.
+        needed: the modules that must be installed.
+        write: prints a line.
 
     Returns:
-        0 where nothing keeps the program from working, 1 where something does, 2 for a wrong command line.
+        0 if nothing stops the program from working, 1 if something does or the file cannot be written, 2 for a wrong
+        command line.
     """
     chosen = {"--site": ".", "--to": ""}
     waiting = list(arguments)
@@ -84,14 +85,14 @@ def run(arguments: Sequence[str], root: str, needed: Sequence[str] = (), write: 
 
 
 def run_doctor(options: Options) -> int:
-    """Look at this computer, where the packages are there."""
+    """Run the checks once the packages are installed."""
     needed = "icalendar jinja2 livereload markdown msgspec nh3 PIL pymdownx segno selectolax tzdata watchfiles yaml"
     to = ["--to", options.to] if options.to else []
     return run(["--site", str(options.site), *to], ENGINE, needed.split(), options.console.print)
 
 
 def findings(root: str, site: str, needed: Sequence[str]) -> Iterator[Finding]:
-    """Look at one thing after the other."""
+    """Run the checks one by one, and yield what they find."""
     yield _python()
     yield _packages(root, needed)
     yield _writable("The program's folder", root, "Move the program to a folder of your own, such as Documents.")
@@ -109,7 +110,7 @@ def findings(root: str, site: str, needed: Sequence[str]) -> Iterator[Finding]:
 
 
 def _schema(root: str, site: str) -> Iterator[Finding]:
-    """Compare what editors know of site_config.yaml with what this program knows of it."""
+    """Check that the site's copy of the schema, which editors read for site_config.yaml, is this program's."""
     copy = os.path.join(site, ".vscode", "site_config.schema.json")
     docs = next(
         (each for each in (os.path.join(root, "microsite", "docs"), os.path.join(root, "docs")) if os.path.isdir(each)),
@@ -130,7 +131,7 @@ def _schema(root: str, site: str) -> Iterator[Finding]:
 
 
 def without_private(text: str) -> str:
-    """Leave out who uses the computer: the way to the home folder is `~`, and the user's name is left out."""
+    """Remove who uses the computer: replace the home folder with `~`, and user and computer names with an ellipsis."""
     for home in {os.path.expanduser("~"), os.environ.get("USERPROFILE", ""), os.environ.get("HOME", "")}:
         if len(home) > 1:
             text = re.sub(re.escape(home), "~", text, flags=re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The earlier version that somebody names: a zip, a folder, or a version that git keeps → its chapters."""
+"""The earlier version to compare with (a zip, a folder or a git revision) → its chapters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from microsite.problems import Severity
 class Earlier(Struct, frozen=True, kw_only=True):
     """An earlier version of a site."""
 
-    #: What it is called in a sentence.
+    #: How to refer to it in a sentence.
     name: str
     texts: tuple[SiteText, ...]
 
@@ -30,8 +30,8 @@ def read_earlier(options: Options, named: str) -> Earlier:
     """Read an earlier version.
 
     Args:
-        options: what was asked for.
-        named: a file, a folder, or a version that git knows, as it was typed.
+        options: the options of this run.
+        named: a file, a folder or a git revision, as typed.
 
     Raises:
         NotReadable: there is none, or it cannot be read.
@@ -55,7 +55,7 @@ def read_earlier(options: Options, named: str) -> Earlier:
 
 
 def texts_of(pages: EarlierPages) -> tuple[SiteText, ...]:
-    """Read the chapters on some finished pages.
+    """Read the chapters from finished pages.
 
     Raises:
         NotReadable: one of them cannot be read.
@@ -72,7 +72,7 @@ def _texts(pages: EarlierPages, named: str) -> tuple[SiteText, ...]:
 
 
 def _texts_of_site(options: Options, folder: Path, named: str) -> tuple[SiteText, ...]:
-    """Make a site in memory, and read its pages."""
+    """Build a site in memory, and read its pages."""
     build = make_site(folder, options.engine_templates, options.now)
     if build.site is None or build.has_errors:
         wrong = [each for each in build.problems if each.severity is Severity.ERROR]

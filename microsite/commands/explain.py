@@ -1,4 +1,4 @@
-"""`explain`: show the page of a problem, or a page of the guide, in the terminal."""
+"""`explain`: show the page on a problem, or a page of the guide, in the terminal."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s#]+)(?:#[^()\s]*)?\)")
 
 
 def run_explain(options: Options) -> int:
-    """Show what is asked for, one page below the other.
+    """Print the pages asked for, one below the other.
 
     Returns:
-        0 when there are such pages; 2 where a word names none.
+        0 when every word names a page; 2 when one does not.
     """
     pages = [(word, _page(word, options.docs)) for word in options.words]
     unknown = [word for word, page in pages if page is None]
@@ -38,7 +38,7 @@ def run_explain(options: Options) -> int:
 
 
 def _page(word: str, docs: Path) -> Path | None:
-    """The page of a code, in capitals or not, of a readable name, or of the guide."""
+    """Return the page of a code (in either case), of a readable name, or of the guide; None if there is none."""
     code = word.upper()
     code = next((each for each, name in CODES.items() if word.lower() == name), code)
     if code in CODES:
@@ -48,7 +48,7 @@ def _page(word: str, docs: Path) -> Path | None:
 
 
 def _with_names(page: Path, docs: Path) -> str:
-    """The text of a page, in which each link to a page of the guide says how to show that page here."""
+    """Return a page's text in which each link to a page of the guide says how to show that page here."""
     names = {path: name[:2].lstrip("0") if name[0].isdigit() else name for name, path in _guide(docs).items()}
 
     def named(link: re.Match[str]) -> str:
@@ -59,12 +59,12 @@ def _with_names(page: Path, docs: Path) -> str:
 
 
 def _guide(docs: Path) -> dict[str, Path]:
-    """The pages of the guide by their names; a step also has its number."""
+    """Return the pages of the guide by file name; that of a step begins with its number."""
     return {path.stem.lower(): path for path in sorted((docs / "guide").rglob("*.md"))}
 
 
 def _unknown(word: str, docs: Path) -> str:
-    """Say that there is no such page, and which one was perhaps meant."""
+    """Say that there is no such page, and suggest a similar one."""
     parts = re.fullmatch(r"([A-Za-z]+)[\s_.:-]*0*(\d{1,3})", word)
     if parts:
         code = f"{parts[1].upper()}-{int(parts[2]):03}"

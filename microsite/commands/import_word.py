@@ -1,4 +1,4 @@
-"""`import`: make chapters of Word documents, say what was changed, and check the site."""
+"""`import`: turn Word documents into chapters, report what was changed, and check the site."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from microsite.report import report_json
 
 
 def run_import(options: Options) -> int:
-    """Import documents; nothing is written when one of them cannot be read.
+    """Import documents; if one of them cannot be read, nothing is written.
 
     Returns:
-        0 when all is written and the site can be built; 1 for anything else.
+        0 when all is written and the site can be built (with `--json` or `--dry-run`, it is not checked); 1 otherwise.
     """
     if not (options.site / CONFIG).is_file():
         code = run_check(options)  # It says that there is no site here, and how to begin one.
@@ -75,10 +75,10 @@ def run_import(options: Options) -> int:
 
 
 def _translated(options: Options, made: Made, record: Record, names: list[str]) -> tuple[Made, list[str]]:
-    """Take what documents became as the translation into a language; gives the names that they have in the record.
+    """Turn imported documents into a translation; return it with the names that they have in the import's record.
 
     Raises:
-        OutputRefused: it is no language of the site, or the documents do not fit its chapters.
+        OutputRefused: it is not a language of the site, or the documents do not fit its chapters.
     """
     from microsite.authoring.word.translated import as_translation, originals_for, with_copies
     from microsite.commands.new_translation import language_asked

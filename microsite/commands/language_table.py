@@ -1,4 +1,4 @@
-"""`check --languages`: how much of a site is there in each of its languages, side by side."""
+"""`check --languages`: how complete a site is in each of its languages, side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLUMNS = ("Language", "Chapters", "Pages", "Texts", "Alt texts", "Documents", 
 
 
 class InterfaceWords(Struct, frozen=True, kw_only=True):
-    """The words of the interface in one language."""
+    """How complete the interface's words are in one language."""
 
     #: How many there are, and how many there should be.
     there: int
@@ -25,11 +25,11 @@ class InterfaceWords(Struct, frozen=True, kw_only=True):
 
 
 def interface_words(tag: str, templates: Path) -> InterfaceWords:
-    """Count the words of the interface that there are in a language.
+    """Count the interface's words that exist in a language.
 
     Args:
-        tag: that of the language.
-        templates: the engine's own.
+        tag: the tag of the language.
+        templates: the engine's templates.
     """
     file, stands_in = words_file(templates, tag)
     text = file.read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def interface_words(tag: str, templates: Path) -> InterfaceWords:
 
 
 def language_table(shares: Sequence[Share], templates: Path) -> list[str]:
-    """Write a row for each language, and below what a table has no room for."""
+    """Return a row for each language, and below them what does not fit into a table."""
     rows = [_COLUMNS, *(_row(each) for each in shares)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
     lines = [
@@ -65,7 +65,7 @@ def language_table(shares: Sequence[Share], templates: Path) -> list[str]:
 
 
 def language_data(shares: Sequence[Share], templates: Path) -> list[dict[str, object]]:
-    """Give the same for other programs."""
+    """Return the same as data for other programs."""
     found: list[dict[str, object]] = []
     for share in shares:
         words = interface_words(share.tag, templates)
@@ -98,7 +98,7 @@ def _row(share: Share) -> tuple[str, ...]:
 
 
 def _percent(there: int, of: int) -> int:
-    """Round down, so that 100 is said of what is whole alone."""
+    """Round down, so that only a complete translation shows 100."""
     return there * 100 // of if of else 100
 
 

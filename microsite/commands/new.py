@@ -1,4 +1,4 @@
-"""`new`: begin a site in a folder of its own, or add a chapter or an item to a list."""
+"""`new`: start a site in a folder of its own, or add a chapter, a list item or a translation."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from microsite.report import report_json
 
 
 def run_new(options: Options) -> int:
-    """Begin a site, or add to one.
+    """Start a site, or add to one.
 
     Returns:
-        0 when it is there; 1 when it is refused or an answer cannot be used; 2 when answers are missing.
+        0 when it is made; 1 when it is refused or an answer cannot be used; 2 when answers are missing.
     """
     if options.words[0] == "translation":
         from microsite.commands.new_translation import add_translation
@@ -73,7 +73,7 @@ def _wrong_options(given: Mapping[str, str], config: str) -> list[Problem]:
 
 
 def _asked(options: Options, given: Mapping[str, str], config: str) -> dict[str, str]:
-    """Ask for every answer that no option has given."""
+    """Ask for every answer that was not given as an option."""
     required = {each.key for each in answers.missing(given)}
     known = {key: answer for key, answer in given.items() if answer or key in options.given.keys() - required}
     options.console.print("A few questions. Press Enter to take the answer in [brackets], or Ctrl+C to stop.")

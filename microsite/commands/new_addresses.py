@@ -1,4 +1,4 @@
-"""What a build and `check` say of addresses that the last build published."""
+"""What `build` and `check` report about addresses that the last build published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.problems import sorted_problems, without_silenced
 
 
 def with_new_addresses(options: Options, build: Build) -> tuple[Build, Changes | None]:
-    """Add what became of the addresses of the last build; None where the site cannot be built."""
+    """Add problems with the last build's addresses to a build; the changes are None if the site cannot be built."""
     if build.site is None or build.read is None:
         return build, None
     known = known_addresses(options.store_folder, options.output)

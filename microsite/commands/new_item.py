@@ -1,4 +1,4 @@
-"""`new chapter`, `new partner` and the like: add to the site that there is."""
+"""`new chapter`, `new partner` and the like: add to an existing site."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from microsite.validate.record_fields import fields_of
 
 
 def add_item(options: Options) -> int:
-    """Add a chapter or an item of a list.
+    """Add a chapter or a list item.
 
     Returns:
-        0 when it is there; 1 when it is refused; 2 when facts are missing.
+        0 when it is added; 1 when it is refused; 2 when facts are missing.
     """
     try:
         files = leading_files(load_site_files(options.site))
@@ -73,7 +73,7 @@ def _add_to_list(options: Options, files: SiteFiles) -> int:
     known = fields_of(thing.record)
     missing = [name for name, field in known.items() if field.required and not fields.get(name)]
     if not known.keys() >= fields.keys():
-        missing = []  # What is added is refused, and the problems name a key that is unknown and one that is missing.
+        missing = []  # The item is going to be refused, with problems for both the unknown and the missing keys.
     asks = can_ask() and not options.json and (bool(missing) or not given)
     if missing and not asks:
         examples = {"date": str(options.now.date()), "start": "2027-05-20 14:00"}
@@ -112,10 +112,10 @@ def _judged(thing: Thing, key: str, zone: str, fields: Mapping[str, str], typed:
 
 
 def write_beside(path: Path, content: bytes) -> None:
-    """Write a file beside its place and put it there, so that it is whole or as it was.
+    """Write a file atomically: to a temporary file beside it, which then replaces it.
 
     Raises:
-        NotMade: the system does not let us.
+        NotMade: it cannot be written.
     """
     path = Path(os.path.realpath(path))
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -149,7 +149,7 @@ def _missing(options: Options, keys: Sequence[str], examples: Mapping[str, str],
 
 
 def said(options: Options, problems: Sequence[Problem], code: int, done: str = "", file: str = "") -> int:
-    """Say what became of it, and give the code to end with."""
+    """Report the result, and return the exit code."""
     if options.json:
         further = {"file": file} if file else {}
         options.console.print(report_json(problems, made=code == 0, **further))

@@ -1,4 +1,4 @@
-"""`new translation`: begin a translation, say that one is up to date, or list what is missing."""
+"""`new translation`: start a translation, mark one as up to date, or list what is missing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from microsite.translations import english_name
 
 
 def add_translation(options: Options) -> int:
-    """Begin translations, or say that they are up to date.
+    """Start translations, mark them as up to date, or list what is missing.
 
     Returns:
         0 when it is done; 1 when it is refused; 2 when the language is missing.
@@ -46,10 +46,10 @@ def add_translation(options: Options) -> int:
 
 
 def language_asked(word: str, files: SiteFiles, templates: Path) -> str:
-    """Find the language of a site, besides the first one, that something is a translation into.
+    """Return the tag of the language that a word means, for a translation into it.
 
     Raises:
-        OutputRefused: it is none.
+        OutputRefused: it is not a language of the site, or is its first one.
     """
     if not files.languages:
         raise OutputRefused(no_languages(files, word))
@@ -65,13 +65,13 @@ def language_asked(word: str, files: SiteFiles, templates: Path) -> str:
 
 
 def known_names(templates: Path) -> dict[str, str]:
-    """Give the tags of languages by what they are called in English, in small letters."""
+    """Return the tags of languages by their English names in lower case."""
     words = read_words((templates / "locales" / f"{FALLBACK_LANGUAGE}.yaml").read_text(encoding="utf-8"))
     return {words[key].casefold(): key.removeprefix("language.") for key in words if key.startswith("language.")}
 
 
 class _Request:
-    """What was asked for."""
+    """One run of the command: its words, sorted into languages and texts."""
 
     def __init__(self, options: Options, files: SiteFiles, words: list[str]) -> None:
         self._options, self._files = options, files
@@ -81,7 +81,7 @@ class _Request:
         self._words = [word for word, tag in zip(words, tags, strict=True) if not tag]
 
     def run(self) -> int:
-        """Do it."""
+        """Carry it out, and return the exit code."""
         first = self._files.languages[0].tag
         others = [each.tag for each in self._files.languages if each.tag != first]
         if not self._languages and len(self._words) > 1 and "." not in self._words[-1]:
@@ -157,7 +157,7 @@ class _Request:
         return None
 
     def _original(self, name: str, tag: str) -> tuple[str, bytes] | None:
-        """What a text in a language is a translation of: the same text in the first language that has it."""
+        """Return the same text in the first language that has it; None if that is this language, or there is none."""
         for each in self._files.languages:
             file, content = content_in(name, each.tag, self._files)
             if each.tag == tag and content is not None:
@@ -167,7 +167,7 @@ class _Request:
         return None
 
     def _mark_all(self) -> int:
-        """Mark the translations that do not say yet which state of their originals they are of."""
+        """Mark the translations that do not say yet which version of their originals they are of."""
         made: dict[str, bytes] = {}
         tags = self._languages or [each.tag for each in self._files.languages[1:]]
         for tag in tags:
@@ -181,7 +181,7 @@ class _Request:
         return self._write(made)
 
     def _list(self, tags: list[str]) -> int:
-        """List what is not translated."""
+        """List what is not translated yet."""
         lines: list[str] = []
         for tag in tags:
             names = sorted(names_of_texts(self._files))
@@ -206,5 +206,5 @@ class _Request:
 
 
 def typed_check() -> str:
-    """Write the command that lists the mistakes."""
+    """Return the command that lists the mistakes, as it is typed."""
     return f"{typed_program()} check"

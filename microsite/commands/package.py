@@ -1,4 +1,4 @@
-"""`package`: the site in one file, for whoever looks after the web server."""
+"""`package`: pack the site into one file, for whoever looks after the web server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from microsite.report import report_json
 from microsite.store import Store
 from microsite.write import refuse_file
 
-#: How far away a day is: not for a sheet that is read later.
+#: How far away a day is; left out of the sheet, which is read later.
 _SINCE_NOW = re.compile(r" \((?:today|tomorrow|in \d+ days)\)")
 SHEET = """\
 {title}
@@ -68,7 +68,7 @@ def run_package(options: Options) -> int:
     """Pack the site.
 
     Returns:
-        0 when the file is there; 1 for mistakes in the site, and when it cannot be written.
+        0 when the file is written; 1 when the site has errors or the file cannot be written.
     """
 
     def name(site: Site) -> str:
@@ -94,23 +94,23 @@ def write_packed(
     ready: Sequence[str],
     replaces: bool = True,
 ) -> int:
-    """Make the site, pack it into a file, and say so.
+    """Make the site, pack it into a file, and report the result.
 
     Args:
-        options: what was asked for.
-        name: gives the file's name in the site's folder, unless another is asked for.
-        pack: makes the content of the file.
-        ready: what to say when it is there.
+        options: the options of this run.
+        name: returns the file's name in the site's folder, for when `--to` names none.
+        pack: returns the content of the file.
+        ready: what to say when it is written.
         replaces: whether another package may be replaced.
 
     Returns:
-        0 when the file is there; 1 for mistakes in the site, and when it cannot be written.
+        0 when the file is written; 1 when the site has errors or the file cannot be written.
     """
     progress, store = Progress(sys.stderr), Store(options.store_folder)
     file: Path | None = None
     try:
         build = make_site(options.site, options.engine_templates, options.now, store=store, step=progress.step)
-        if replaces:  # A record has the report on the site in it, and is kept where others read it.
+        if replaces:  # Not for a record, which contains the report on the site and is kept where others read it.
             build = with_approvals(options, build)
         problems: Sequence[Problem] = build.problems
         if build.site is not None and not failed(problems, options.strict):
@@ -143,18 +143,18 @@ def write_packed(
 
 
 def moment_of(site: Site, wording: Wording) -> str:
-    """Say for which moment a site was made, with its time zone."""
+    """Say which moment a site was made for, with its time zone."""
     local = site.clock.now.astimezone(site.clock.zone)
     return f"{plain(wording.starting(local))} ({site.consultation.time_zone})"
 
 
 def plain(said: Markup) -> str:
-    """Give a moment as it is said in plain text."""
+    """Return a worded moment as plain text, without tags and no-break spaces."""
     return said.striptags().replace("\u00a0", " ")
 
 
 def wording_of(options: Options, site: Site) -> Wording:
-    """Say moments and statuses in the language of reports."""
+    """Return the wording for moments and statuses, in the language of reports."""
     return Wording(site, words_for(options.engine_templates, FALLBACK_LANGUAGE, signed=False))
 
 

@@ -1,4 +1,4 @@
-"""`paper`: the whole document in its formats for paper and for reading off line, without the website."""
+"""`paper`: write the formats for paper and for reading off line, without the website."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def run_paper(options: Options) -> int:
     """Write the formats.
 
     Returns:
-        0 when they are written; 1 for mistakes in the site, and when the folder is not ours.
+        0 when they are written; 1 when the site has errors or the folder is not ours.
     """
     wanted = list(options.words)
     progress, store = Progress(sys.stderr), Store(options.store_folder)

@@ -1,4 +1,4 @@
-"""`publish`: build the site, and copy it into the folder that its readers are served from."""
+"""`publish`: build the site, and copy it to the folder that readers are served from."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ from microsite.report import report_json
 from microsite.store import Store
 from microsite.swap import StillWriting, only_writer
 
-#: Removing more than one in so many files has to be confirmed.
+#: Removing more than one in this many files must be confirmed.
 MANY = 10
-#: How much the clocks of two computers may differ.
+#: How far apart the clocks of two computers may be.
 _CLOCKS_DIFFER = timedelta(days=1)
 
 
 def run_publish(options: Options) -> int:
-    """Publish the site; nothing is copied when anything is wrong with it.
+    """Publish the site; if anything is wrong with it, nothing is copied.
 
     Returns:
-        0 when the folder has the site, or would have it; 1 for mistakes in the site, and when the folder is refused.
+        0 when the folder has the site, or in a dry run would have it; 1 when the site has errors or the folder is
+        refused.
     """
     folder, progress = Path(options.to), Progress(sys.stderr)
     files: dict[str, bytes] = {}
@@ -83,7 +84,7 @@ _LISTS = ("new", "changed", "removed", "others", "altered")
 
 @contextmanager
 def _alone(folder: Path, progress: Progress) -> Generator[None]:
-    """Let one process at a time publish to a folder, where its file system has locks."""
+    """Let one process at a time publish to a folder, if its file system supports locks."""
     with ExitStack() as stack:
         try:
             stack.enter_context(only_writer(folder, progress.step))
@@ -92,12 +93,12 @@ def _alone(folder: Path, progress: Progress) -> Generator[None]:
             advice = "Wait until they have finished, and use the command again."
             raise OutputRefused(Problem.error("PUB-001", message, Location(file=str(folder)), advice)) from error
         except OSError:
-            pass  # The folder around it cannot be read, or there are no locks.
+            pass  # The parent folder cannot be read, or there are no locks.
         yield
 
 
 def _refuse_later(options: Options) -> None:
-    """Refuse a site as it will be later: what is not public yet would become so."""
+    """Refuse to publish the site as it will be later: it may reveal what is not public yet."""
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=UTC)
     if options.now_written and now > datetime.now(UTC) + _CLOCKS_DIFFER:
         message = f"This would publish the site as it will be at {options.now_written}."
@@ -106,7 +107,7 @@ def _refuse_later(options: Options) -> None:
 
 
 def _to_confirm(options: Options, folder: Path, plan: Plan, ours: int) -> list[Problem]:
-    """Report what is done only when it is asked for by name."""
+    """Report what is done only with an option of its own: `--adopt` or `--yes`."""
     found: list[Problem] = []
     place = Location(file=str(folder))
     strange = sorted({*plan.unknown, *plan.replaced})
@@ -141,7 +142,7 @@ def _would(plan: Plan, folder: Path) -> list[str]:
 
 
 def _left(plan: Plan) -> list[str]:
-    """Say what stays in the folder besides the site."""
+    """Say which files stay in the folder that are not part of the site."""
     kept = {
         "Not ours, so it stays": plan.others,
         "Changed by somebody else, so it stays": plan.altered,

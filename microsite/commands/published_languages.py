@@ -1,4 +1,4 @@
-"""A language that readers have had is never taken away from them in silence."""
+"""Stops a build from silently removing a language that is already published."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from microsite.site_output import SiteOutput
 
 
 def with_published_languages(build: Build, output: Path) -> Build:
-    """Refuse a build that would take away a language which the last one has published.
+    """Refuse a build that would remove a language that the last one published.
 
     Args:
-        build: what became of the site.
-        output: the folder that it would be written into.
+        build: the build.
+        output: the folder that it would be written to.
     """
     if build.site is None:
         return build

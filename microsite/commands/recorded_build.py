@@ -1,4 +1,4 @@
-"""What a build has said, kept as data and said again, each time in the way that is asked for."""
+"""The report of a build, kept as data and printed again in the form that each run asks for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from microsite.problems import Problem, Severity
 from microsite.record import BuildKey, Record, Report, shown_path
 from microsite.report import report_json
 
-#: Systems count the time of a change in steps of up to some milliseconds, and some in whole seconds.
+#: How coarse the timestamps of files are: up to some milliseconds, on some systems whole seconds.
 YOUNG_NS, COARSE_NS = 50_000_000, 1_000_000_000
 _Details = tuple[list[str], tuple[Problem, ...]]
 
@@ -24,11 +24,11 @@ _Details = tuple[list[str], tuple[Problem, ...]]
 def say_build(
     console: Console, problems: Sequence[Problem], report: Report, key: BuildKey, *, done: bool, seconds: float
 ) -> None:
-    """Say in the terminal what became of a build.
+    """Print the result of a build in the terminal.
 
     Args:
-        console: where to say it.
-        problems: everything that was found.
+        console: where to print it.
+        problems: all problems.
         report: what a successful build says.
         key: what was built.
         done: whether it was successful.
@@ -46,15 +46,15 @@ def say_build(
 def say_again(
     record: Record, key: BuildKey, output: str, *, strict: bool, as_json: bool, started_s: float
 ) -> int | None:
-    """Say what a recorded build has said; gives the exit code, or None where the record is damaged.
+    """Print the report of a recorded build again; return the exit code, or None if the record is damaged.
 
     Args:
-        record: the build.
+        record: the record of the build.
         key: what was asked for.
-        output: the output folder as it was typed.
+        output: the output folder as typed.
         strict: whether warnings count as errors.
-        as_json: whether to say it for other programs.
-        started_s: when this run began, on a clock that only goes forward.
+        as_json: whether to print it for other programs.
+        started_s: when this run began, on the monotonic clock.
     """
     try:
         files, problems = msgspec.json.decode(record.details, type=_Details)
@@ -71,15 +71,15 @@ def say_again(
 
 
 def details_of(files: Sequence[str], problems: Sequence[Problem]) -> str:
-    """Keep the names of the files and everything that was found as one line of JSON."""
+    """Return the names of the files and all problems as one line of JSON."""
     return msgspec.json.encode((files, problems)).decode()
 
 
 def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
-    """Name the files of a site whose times cannot tell a further change.
+    """Return the files of a site so recent that another change might leave their timestamps the same.
 
     Args:
-        inputs: what `BuildKey.inputs` gave.
+        inputs: what `BuildKey.inputs` returned.
         began_ns: when the build began.
 
     Returns:
@@ -90,7 +90,7 @@ def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
         return [], False
     of_site = [line for line in lines if not line[0].startswith("//")]
     of_program = [line for line in lines if line[0].startswith("//")]
-    # They may be on different drives.
+    # The site and the program may be on different drives.
     all_are_young = _is_coarse(of_site)
     young = [line[0] for line in of_site if all_are_young or _is_young(line, began_ns - YOUNG_NS)]
     limit_ns = began_ns - (2 * COARSE_NS if _is_coarse(of_program) else YOUNG_NS)
@@ -98,7 +98,7 @@ def young_files(inputs: str, began_ns: int) -> tuple[list[str], bool]:
 
 
 def _is_coarse(lines: Sequence[Sequence[str]]) -> bool:
-    """Whether all times of some files are in whole seconds, so that the system has none between them."""
+    """Whether all files have times in whole seconds, so that the system seems to store no finer ones."""
     return len(lines) > 1 and all(int(line[2]) % COARSE_NS == 0 for line in lines)
 
 

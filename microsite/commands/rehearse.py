@@ -1,4 +1,4 @@
-"""`rehearse`: the site in every stage that its facts lead to, side by side on one page, for sign-off."""
+"""`rehearse`: show the site in every stage that its facts lead to, side by side on one page, for sign-off."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run_rehearse(options: Options) -> int:
     """Write the rehearsal.
 
     Returns:
-        0 when it is written; 1 when the site has errors in any of its stages, or the folder is not ours.
+        0 when it is written; 1 when the site has errors in any of its stages or the folder is not ours.
     """
     pictured = False
     progress = Progress(sys.stderr)
@@ -64,13 +64,13 @@ def rehearsed(
     make: Callable[[datetime], Build] | None = None,
     is_hidden: Callable[[Switch], bool] = lambda switch: False,
 ) -> tuple[list[Scene], tuple[Problem, ...]]:
-    """Make the site as of the first moment of each stage, and before anything has happened.
+    """Make the site as of the first moment of each stage, and as of the day before the first stage.
 
     Args:
-        options: what was asked for.
-        progress: told where a long wait is.
-        make: makes the site as of a moment, where that is not done as ever.
-        is_hidden: whether what begins a stage is not to be told, so that the stage is left out.
+        options: the options of this run.
+        progress: shows what takes long.
+        make: makes the site as of a moment; None for the usual way.
+        is_hidden: whether to leave out the stage that a switch begins.
     """
     store = Store(options.store_folder)
 
@@ -112,7 +112,7 @@ def _moments(site: Site) -> list[tuple[Switch | None, datetime]]:
 
 
 def _write(options: Options, scenes: list[Scene], progress: Progress) -> bool:
-    """Write the rehearsal, and once more with pictures where there is a browser to take them."""
+    """Write the rehearsal, and if there is a browser, once more with pictures; return whether it has them."""
     folders = Templates(site=theme_of(options.site) / "templates", engine=options.engine_templates)
     write_output(render_rehearsal(scenes, folders, {}), options.output)
     pages = [f"{scene.folder}/{path}" for scene in scenes for path in scene.shown]

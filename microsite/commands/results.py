@@ -1,4 +1,4 @@
-"""`results import`: counts from a survey's own export, and nothing but counts."""
+"""`results import`: count the answers in a survey's own export, and take over nothing but the counts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from microsite.report import report_json
 
 
 def run_results(options: Options) -> int:
-    """Count the answers of an export; nothing of the site changes but the columns file and the counts.
+    """Count the answers in an export; of the site's files, only the columns file and the counts change.
 
     Returns:
-        0 when the counts are written; 1 for anything else.
+        0 when the answers are counted; 1 otherwise.
     """
     try:
         outcome = import_answers(options.site, Path(options.words[1]), options.sheet)

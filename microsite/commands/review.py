@@ -1,4 +1,4 @@
-"""`review`: the whole site as a pack for its partners, to be read, commented on and approved before it is public."""
+"""`review`: write the site as a pack for its partners to read, comment on and approve before it is public."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldError
 from microsite.write import refuse_file, refuse_output, write_output
 
-#: Moments at which something is told that was held back until then.
+#: Kinds of moments at which something is published that was held back until then.
 _HELD_BACK = frozenset({"results", "outcome_published", "progress", "action_due"})
 
 
 class _Maker:
-    """Makes the site as of any moment, with the texts that the pack is to have."""
+    """Makes the site as of any moment, with the texts that go into the pack."""
 
     def __init__(self, options: Options, progress: Progress) -> None:
         self._options, self._progress = options, progress
@@ -57,12 +57,12 @@ class _Maker:
         self.drafts: list[str] = []
 
     def make(self, moment: datetime, *, waiting_too: bool, in_stage: bool = False) -> Build:
-        """Make the site; chapters and documents are those of today, whatever the moment.
+        """Make the site as of a moment; chapters and documents are those of today, whatever the moment.
 
         Args:
-            moment: what the site is made for.
-            waiting_too: whether what is held back until later is shown too.
-            in_stage: whether results, an outcome and reports nevertheless wait for the moment.
+            moment: the moment the site is made for.
+            waiting_too: whether to show what is held back until later, too.
+            in_stage: whether results, an outcome and reports still wait for their own moment.
         """
         options = self._options
         try:
@@ -89,11 +89,11 @@ class _Maker:
 
 
 def run_review(options: Options) -> int:
-    """Write a review pack, and keep its words so that an approval of it can be compared later.
+    """Write a review pack, and keep its words so that an approval can later be compared with them.
 
     Returns:
-        0 when it is written; 1 when the site has errors in any of its stages, the partner is none, or the place is not
-        ours.
+        0 when it is written; 1 when the site has errors in any of its stages, there is no such partner, the day to
+        answer by cannot be used, or the target is not ours.
     """
     progress = Progress(sys.stderr)
     target = Path(options.to) if options.to else options.output
@@ -132,7 +132,7 @@ def _templates(options: Options) -> Templates:
 
 
 def _is_held_back(begins: Switch, options: Options) -> bool:
-    """Whether a stage begins with something that the pack leaves out: results, an outcome, what is told of actions."""
+    """Whether a stage begins with something that the pack leaves out: results, an outcome, or news of an action."""
     now = options.now if options.now.tzinfo else options.now.replace(tzinfo=begins.at.tzinfo)
     return begins.kind in _HELD_BACK and not options.with_held_back and begins.at > now
 
@@ -167,7 +167,7 @@ def _request(options: Options, maker: _Maker) -> tuple[Request | None, Sequence[
 
 
 def duties_page(options: Options, build: Build) -> str:
-    """Give the checklist of the duties of a consultation as HTML."""
+    """Return the checklist of a consultation's duties as HTML."""
     return str(render_checklist(checklist_of(build.sites, build.places), options.engine_templates))
 
 
@@ -195,12 +195,12 @@ def _day_to_answer(options: Options, site: Site) -> tuple[LocalMoment | None, Pr
 
 
 def _today(options: Options, site: Site) -> date:
-    """The day that it is on the site's clocks."""
+    """Return today's date in the site's time zone."""
     return options.now.astimezone(site.clock.zone).date() if options.now.tzinfo else options.now.date()
 
 
 def _compared(options: Options, pack: Pack, partner: str, clock: Clock) -> list[Compared]:
-    """Compare with the words that the partner approved last, or that each partner did."""
+    """Pair the pack with the words that the partner, or each partner, approved last."""
     content = load_approvals(options.site)
     if content is None:
         return []

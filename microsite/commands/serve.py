@@ -23,7 +23,7 @@ def run_serve(options: Options) -> int:
     """Serve the site until somebody stops it.
 
     Returns:
-        0 when it was stopped; 2 when there is no port to be had, or no such address.
+        0 when it was stopped; 2 when no port is free, or the address is not this computer's.
     """
     from microsite.preview.server import LAST_PORT, PORTS_TRIED, NoFreePort, bind_first_free
 
@@ -95,7 +95,7 @@ class _Session:
             threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
 
     def _built(self, state: State) -> None:
-        """Tell browsers and the terminal; called in the thread that builds."""
+        """Tell browsers and the terminal about a build; called on the thread that builds."""
         self._loop.add_callback(partial(self._server.tell_all, edited=bool(state.changed)))
         problems = counted(state.problems)
         new = self._told.new(problems, is_complete=state.is_complete)

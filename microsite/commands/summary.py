@@ -1,4 +1,4 @@
-"""What the commands say about problems."""
+"""What several commands share: printing problems, and adding those of duties and approvals to a build."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ def failed(problems: Sequence[Problem], strict: bool) -> bool:
 
 
 def print_problems(console: Console, problems: Sequence[Problem], *, least: Severity = Severity.HINT) -> None:
-    """Print every problem that matters so much or more, then how many there are."""
+    """Print every problem of at least the given severity, then how many there are."""
     shown = [problem for problem in problems if problem.severity >= least]
     if shown:
         console.print(f"{report_text(shown)}\n\n{counts_text(shown)}.\n")
 
 
 def relative(path: Path, folder: Path) -> str:
-    """Name a path from a folder when it lies in it, else in full."""
+    """Return a path relative to a folder if it is inside it, otherwise in full."""
     full = Path(os.path.abspath(path))
     return str(full.relative_to(folder)) if full.is_relative_to(folder) else str(full)
 
 
 def with_strict_duties(options: Options, build: Build) -> Build:
-    """Add an error for each duty that nothing on the site was found for, where duties are to stop a build."""
+    """With `--strict-duties`, add an error for each duty that nothing was found for on the site."""
     if not options.strict_duties or not build.sites:
         return build
     from msgspec.structs import replace
@@ -48,7 +48,7 @@ def with_strict_duties(options: Options, build: Build) -> Build:
 
 
 def with_approvals(options: Options, build: Build) -> Build:
-    """Add what there is to say of the partners' approvals, where a site uses them or all of them are asked for."""
+    """Add problems with the partners' approvals, if the site uses them or `--strict-approvals` asks for all of them."""
     uses = options.strict_approvals or os.path.lexists(options.site / "sign-off/approvals.yaml")
     if build.site is None or not uses:
         return build

@@ -1,4 +1,4 @@
-"""What there is to say of the partners' approvals, beside what is wrong with a site."""
+"""Adds problems with the partners' approvals to those of a build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.sign_off.words import words_of
 
 
 def with_told_approvals(options: Options, build: Build) -> Build:
-    """Add the problems of approvals to those of a build: with --strict-approvals each is an error."""
+    """Add problems with approvals to those of a build; with `--strict-approvals`, each is an error."""
     assert build.site is not None, "without a site there are no words to compare"
     clock = build.site.clock
     config, content = build.read.config if build.read else b"", load_approvals(options.site) or b""

@@ -1,1 +1,1 @@
-"""The duties of a consultation: what norms and good practice ask of its pages, and whether it is found there."""
+"""The duties of a consultation: what norms and good practice ask of its pages, and whether the pages have it."""

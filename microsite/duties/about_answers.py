@@ -1,4 +1,4 @@
-"""Tests of what people are told of answering: how, how long it takes, and what becomes of what they say."""
+"""Tests of what the site says about answering: how, how long it takes, and what happens to the answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CONTACTS = ("contact.email", "contact.phone", "contact.post")
 
 
 def how_to_answer(case: Case) -> Answer:
-    """There is a way to answer that can be used: the survey with its address, or another one."""
+    """There is a usable way to answer: the survey with its address, or another one."""
     ways = case.site.consultation.ways_to_respond
     if case.is_given("survey.address"):
         found = [case.place("survey.address", SAY)]
@@ -20,7 +20,7 @@ def how_to_answer(case: Case) -> Answer:
 
 
 def needs_no_internet(case: Case) -> Answer:
-    """One way to answer can be used without the internet."""
+    """At least one way to answer works without the internet."""
     for number, way in enumerate(case.site.consultation.ways_to_respond, 1):
         if not way.needs_internet:
             return met(case.place(f"ways_to_respond[{number}].title", SAY))
@@ -28,19 +28,19 @@ def needs_no_internet(case: Case) -> Answer:
 
 
 def length_of_survey(case: Case) -> Answer:
-    """It is told how long the survey takes, and how many questions it has."""
+    """The site says how long the survey takes, and how many questions it has."""
     if case.site.consultation.survey is None:
         return not_applicable("There is no survey.")
     return case.all_of(("survey.minutes", SAY), ("survey.questions", SAY))
 
 
 def anonymous(case: Case) -> Answer:
-    """It is told whether people have to say who they are."""
+    """The site says whether people must say who they are."""
     return case.all_of(("privacy.names", SAY))
 
 
 def questions_readable(case: Case) -> Answer:
-    """The questions can be read before anybody begins."""
+    """The questions can be read before starting the survey."""
     if case.site.consultation.survey is None:
         return not_applicable("There is no survey.")
     if case.site.lists.questions:
@@ -53,7 +53,7 @@ def questions_readable(case: Case) -> Answer:
 
 
 def other_formats(case: Case) -> Answer:
-    """Other formats are told of, with a way to ask for them without the web."""
+    """The site mentions other formats, with a way to ask for them without the web."""
     answer = case.all_of(("contact.formats", CONTACT))
     without_web = case.any_of(("contact.phone", CONTACT), ("contact.post", CONTACT))
     if without_web.places and answer.state == "met":
@@ -63,7 +63,7 @@ def other_formats(case: Case) -> Answer:
 
 
 def privacy(case: Case) -> Answer:
-    """Before the way to the survey, people read whose their answers are, on what basis, how long, and where more is."""
+    """The page for answering says who controls and sees the answers, on what basis, for how long, and where more is."""
     wanted = [(f"privacy.{name}", SAY) for name in ("controller", "processor", "seen_by", "lawful_basis", "kept")]
     if case.site.consultation.survey is not None:
         wanted.append(("survey.privacy_notice", SAY))
@@ -71,12 +71,12 @@ def privacy(case: Case) -> Answer:
 
 
 def what_next(case: Case) -> Answer:
-    """It is told what happens to the answers, who decides, and by when people hear of it."""
+    """The site says what happens to the answers, who decides, and by when people will hear."""
     return case.all_of(("next_steps", SAY), ("decided_by", SAY), ("response_deadline", SAY))
 
 
 def late_answers(case: Case) -> Answer:
-    """It is told what happens to answers that come late."""
+    """The site says what happens to answers that come late."""
     return case.all_of(("late_answers", SAY))
 
 
@@ -86,5 +86,5 @@ def contact(case: Case) -> Answer:
 
 
 def complaints(case: Case) -> Answer:
-    """It is told whom to tell when the consultation is not run as it should be."""
+    """The site says where to complain if the consultation is not run as it should be."""
     return case.all_of(("contact.complaints", CONTACT))

@@ -1,4 +1,4 @@
-"""Tests of what people are told of a proposal: what it is, why now, what can change, what it costs, for whom."""
+"""Tests of what the site says about a proposal: what it is, why now, what can change, what it costs, for whom."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from microsite.duties.case import Answer, Case, met, missing, not_applicable
 from microsite.load.language_words import primary_subtag
 from microsite.validate.date_types import said_day
 
-#: A longer title is cut off by search engines, in lists of consultations, and on phones.
+#: Longer titles are cut off by search engines, in lists of consultations and on phones.
 LONGEST_TITLE = 65
 PROPOSAL, HOME = "proposal.html", "index.html"
 
 
 def short_title(case: Case) -> Answer:
-    """The title is so short that nothing cuts it off; only a person can say whether its words are plain."""
+    """The title is short enough not to be cut off; only a person can say whether its words are plain."""
     length = len(str(case.site.consultation.title))
     place = case.place("title", HOME)
     if length <= LONGEST_TITLE:
@@ -21,7 +21,7 @@ def short_title(case: Case) -> Answer:
 
 
 def who_consults(case: Case) -> Answer:
-    """Every partner is named with what it is; where there are none, the organisation is named."""
+    """Every partner is named with its kind; if there are none, the organisation is enough."""
     consultation = case.site.consultation
     who = case.place("organisation", HOME)
     unclear = [str(each.name) for each in consultation.partners if not each.kind]
@@ -51,17 +51,17 @@ def proposal(case: Case) -> Answer:
 
 
 def why_now(case: Case) -> Answer:
-    """It is told why it is proposed, why now, and how far it has come."""
+    """The site says why this is proposed, why now, and how far it has come."""
     return case.all_of(("proposal.why_now", PROPOSAL), ("proposal.stage", PROPOSAL))
 
 
 def what_can_change(case: Case) -> Answer:
-    """It is told what answers can still change, and what is settled."""
+    """The site says what answers can still change, and what is settled."""
     return case.all_of(("proposal.can_change", PROPOSAL), ("proposal.settled", PROPOSAL))
 
 
 def alternatives(case: Case) -> Answer:
-    """The other options are there with the reasons against them, or it is told that there were none."""
+    """The site gives other options with the reasons against them, or says that there were none."""
     proposal = case.site.consultation.proposal
     options = proposal.alternatives if proposal else ()
     unexplained = [str(each.option) for each in options if not each.why_not]
@@ -72,7 +72,7 @@ def alternatives(case: Case) -> Answer:
 
 
 def evidence(case: Case) -> Answer:
-    """What the proposal rests on is there to read."""
+    """The evidence behind the proposal can be read."""
     for number, each in enumerate(case.site.lists.evidence, 1):
         file = each.file and each.file.supplied
         if file or (each.address and each.address.supplied):
@@ -81,12 +81,12 @@ def evidence(case: Case) -> Answer:
 
 
 def costs(case: Case) -> Answer:
-    """It is told what it costs."""
+    """The site says what the proposal costs."""
     return case.all_of(("proposal.costs", PROPOSAL))
 
 
 def equality_assessment(case: Case) -> Answer:
-    """The assessment of what it means for equality is there, or it is told what the assessment says."""
+    """The equality impact assessment can be read, or the site says what it found."""
     for name in ("evidence", "related"):
         for number, each in enumerate(getattr(case.site.lists, name), 1):
             reachable = (each.file and each.file.supplied) or (each.address and each.address.supplied)
@@ -99,12 +99,12 @@ def equality_assessment(case: Case) -> Answer:
 
 
 def effects_on_welsh(case: Case) -> Answer:
-    """People are asked how it affects the Welsh language."""
+    """People are asked how the proposal affects the Welsh language."""
     return case.all_of(("proposal.welsh_language", PROPOSAL))
 
 
 def both_languages_equal(case: Case) -> Answer:
-    """Welsh and English are there, and neither leads."""
+    """The site is in Welsh and in English, and neither leads."""
     tags = {primary_subtag(str(each.consultation.language)) for each in case.sites}
     if not {"cy", "en"} <= tags:
         return missing("It would be under languages, with cy and en-GB, and equal: yes in site_config.yaml.")
@@ -117,7 +117,7 @@ def both_languages_equal(case: Case) -> Answer:
 
 
 def accessibility_statement(case: Case) -> Answer:
-    """The accessibility statement says all that it has to say."""
+    """The accessibility statement says everything that it must."""
     from microsite.model.statement_checks import LEGAL_PARTS
 
     if case.site.consultation.accessibility is None:
@@ -127,7 +127,7 @@ def accessibility_statement(case: Case) -> Answer:
 
 
 def live_or_work(case: Case) -> Answer:
-    """Those who live or work in the area are named among those who should answer."""
+    """People who live and people who work in the area are named among those who should answer."""
     place = case.place("audience", "have-your-say.html")
     words = str(case.site.consultation.audience or "").casefold()
     lives = any(each in words for each in ("live", "living", "resident", "byw", "preswyl"))
@@ -138,7 +138,7 @@ def live_or_work(case: Case) -> Answer:
 
 
 def who_can_answer(case: Case) -> Answer:
-    """It is told who should answer."""
+    """The site says who should answer."""
     return case.all_of(("audience", "have-your-say.html"))
 
 
@@ -151,7 +151,7 @@ def public_meeting(case: Case) -> Answer:
 
 
 def meetings_reported(case: Case) -> Answer:
-    """What was discussed at public meetings that are over is told."""
+    """The site says what was discussed at public meetings that are over."""
     over = [
         (number, each)
         for number, each in enumerate(case.site.lists.events, 1)

@@ -1,4 +1,4 @@
-"""Tests of time: how long people have, what falls into it, and what became of it afterwards."""
+"""Tests of timing: how long people have, what falls within that time, and what is published afterwards."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SAID, DID = "what-people-said.html", "what-we-did.html"
 
 
 def at_least_twelve_weeks(case: Case) -> Answer:
-    """People have twelve weeks, or it is told why they have less."""
+    """People have twelve weeks, or the site says why they have less."""
     first, last = case.site.consultation.opens.day, case.site.consultation.last_close.day
     days = case.site.length_days
     dates = (case.place("opens", HOME), case.place("closes", HOME))
@@ -26,7 +26,7 @@ def at_least_twelve_weeks(case: Case) -> Answer:
 
 
 def holidays(case: Case) -> Answer:
-    """No holidays fall into the time, or it is longer for them, or it is told why not."""
+    """No holidays fall within the time, or it is longer because of them, or the site says why not."""
     first, last = case.site.consultation.opens.day, case.site.consultation.last_close.day
     busy = [f"{name} ({said_day(day)})" for name, day in busy_days(first, last)]
     if first.month == last.month == 8 and first.year == last.year:
@@ -58,7 +58,7 @@ def not_in_election(case: Case) -> Answer:
 
 
 def changes_of_date(case: Case) -> Answer:
-    """Every change of the closing date is told with the old one, the new one, when it was announced, and why."""
+    """The site explains each change of the closing date: old date, new date, when it was announced, and why."""
     extensions = case.site.consultation.extensions
     if not extensions:
         return not_applicable("No date has changed.")
@@ -95,12 +95,12 @@ def outcome(case: Case) -> Answer:
 
 
 def _in_time(said: LocalMoment, due: date) -> bool:
-    """Whether a delay was told of when the outcome was due, give or take a week."""
+    """Whether a delay was announced no later than a week after the outcome was due."""
     return said.day <= due + timedelta(weeks=1)
 
 
 def answers_by_channel(case: Case) -> Answer:
-    """It is told how many people answered, and by which way."""
+    """The site says how many people answered, and in which ways."""
     over = _over(case)
     if over is not None:
         return over
@@ -114,7 +114,7 @@ def answers_by_channel(case: Case) -> Answer:
 
 
 def decisions_told(case: Case) -> Answer:
-    """It is told what was decided because of the answers: of each priority, and with reasons where nothing changed."""
+    """The site says what was decided on each priority because of the answers; reasons for no change are counted."""
     over = _over(case)
     if over is not None:
         return over
@@ -138,7 +138,7 @@ def decisions_told(case: Case) -> Answer:
 
 
 def _decisions(case: Case) -> tuple[Place, ...]:
-    """Where decisions are told; nowhere while they are not."""
+    """Return where the decisions are; empty while there are none."""
     return (case.place("decisions[1]", DID),) if case.site.lists.decisions else ()
 
 
@@ -147,7 +147,7 @@ def _today(case: Case) -> date:
 
 
 def _over(case: Case) -> Answer | None:
-    """Why nothing of the time after the closing is asked yet, or ever."""
+    """Return why nothing that is due after closing is asked for yet, or ever; None if it is."""
     if not case.site.status.is_over:
         return not_applicable("It has not closed yet.")
     if case.site.status in (Status.WITHDRAWN, Status.SUPERSEDED):

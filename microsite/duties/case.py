@@ -1,4 +1,4 @@
-"""What a test of a duty looks at, and what it answers."""
+"""What the test of a duty takes and returns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from microsite.validate.field_types import MaybeSupplied
 
 
 class State(StrEnum):
-    """What is known of a duty on one site."""
+    """Whether a duty is met on one site."""
 
     MET = "met"
     MISSING = "missing"
@@ -24,12 +24,12 @@ class State(StrEnum):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Where something was found: on a page of the output, and in the file that it was written in."""
+    """Where something was found: on which page of the output, and in which source file."""
 
-    #: A page below the output folder; empty where it is on none.
+    #: The page's path below the output folder; empty if it is on none.
     page: str
     file: str
-    #: The line, from 1; 0 where it is the whole file.
+    #: The line, from 1; 0 for the whole file.
     line: int
 
     @property
@@ -39,11 +39,11 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What a test found."""
+    """The result of a test."""
 
     state: State
     places: tuple[Place, ...] = ()
-    #: What was found, what is not there and how to say it, or why it does not apply; sentences.
+    #: Sentences: what was found, what is missing and where to write it, or why it does not apply.
     note: str = ""
 
 
@@ -53,28 +53,28 @@ class Case(Struct, frozen=True, kw_only=True):
     site: Site
     #: The site in all of its languages.
     sites: tuple[Site, ...]
-    #: Where the values of site_config.yaml and of the lists are, by their paths.
+    #: The locations of values in site_config.yaml and the lists, by path.
     places: Mapping[str, Location]
-    #: Where it consults: a nation, or empty where that is not known.
+    #: The nation it consults in; empty if not known.
     nation: str
-    #: What kind of body consults; empty where that is not known.
+    #: What kind of body consults; empty if not known.
     body: str
 
     def place(self, key: str, page: str) -> Place:
-        """Where the value of a key is, and the page that shows it."""
+        """Return where the value of a key is, and the page that shows it."""
         found = self.places.get(key) or self.places.get(key.partition(".")[0]) or Location(file=CONFIG)
         return self.in_file(found.file, page, found.line or 0)
 
     def in_file(self, file: str, page: str, line: int = 0) -> Place:
-        """A place in a file, and the page that shows it."""
+        """Return a place in a file, and the page that shows it."""
         return Place(page=f"{self.site.folder}{page}" if page else "", file=file, line=line)
 
     def value(self, key: str) -> Any:
-        """The value of a key, as `survey.minutes`; None where it is not given, or still to be supplied."""
+        """Return the value of a key such as `survey.minutes`; None if it is not given, or still to be supplied."""
         return _at(self.site.consultation, key.split("."))[0]
 
     def is_given(self, key: str) -> bool:
-        """Whether a key has a value that says something; 0 is a number like any other."""
+        """Whether a key has a value that is not empty; 0 is not empty."""
         found = self.value(key)
         return found is not None and str(found) != "" and found != ()
 
@@ -83,11 +83,11 @@ class Case(Struct, frozen=True, kw_only=True):
         return _at(self.site.consultation, key.split("."))[1]
 
     def all_of(self, *wanted: tuple[str, str], note: str = "") -> Answer:
-        """Look for several facts, all of which are needed.
+        """Look for facts that are all needed.
 
         Args:
-            wanted: each with its key and the page that shows it.
-            note: what to say beside them.
+            wanted: the key of each, and the page that shows it.
+            note: the note to return if all of them are given.
         """
         found = tuple(self.place(key, page) for key, page in wanted if self.is_given(key))
         lacks = [key for key, _ in wanted if not self.is_given(key)]
@@ -96,14 +96,14 @@ class Case(Struct, frozen=True, kw_only=True):
         return Answer(state=State.MISSING, places=found, note=self.how_to_say(lacks))
 
     def any_of(self, *wanted: tuple[str, str], note: str = "") -> Answer:
-        """Look for facts of which one is enough."""
+        """Look for facts of which any one is enough."""
         found = tuple(self.place(key, page) for key, page in wanted if self.is_given(key))
         if found:
             return Answer(state=State.MET, places=found, note=note)
         return Answer(state=State.MISSING, note=self.how_to_say([key for key, _ in wanted], joined="or"))
 
     def how_to_say(self, keys: list[str], joined: str = "and") -> str:
-        """Say which facts are not there: still to be supplied, or under which keys they would be."""
+        """Say which facts are missing: those still to be supplied, and under which keys the others would be."""
         waiting = [key for key in keys if self.is_to_be_supplied(key)]
         missing = [key for key in keys if key not in waiting]
         sentences = [f"Still to be supplied: {listed(waiting, joined=joined)}."] if waiting else []
@@ -113,7 +113,7 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 def _at(value: Any, names: list[str]) -> tuple[Any, bool]:
-    """Follow names from one record to the next; gives the value, and whether it is still to be supplied."""
+    """Follow names through nested records; return the value, and whether it is still to be supplied."""
     for name in names:
         value = getattr(value, name, None)
         if isinstance(value, MaybeSupplied):
@@ -125,15 +125,15 @@ def _at(value: Any, names: list[str]) -> tuple[Any, bool]:
 
 
 def met(*places: Place, note: str = "") -> Answer:
-    """It was found."""
+    """Return the answer that it was found."""
     return Answer(state=State.MET, places=places, note=note)
 
 
 def missing(note: str, *places: Place) -> Answer:
-    """It was not found; the note says what would be there."""
+    """Return the answer that it was not found; the note says where it would be."""
     return Answer(state=State.MISSING, places=places, note=note)
 
 
 def not_applicable(note: str) -> Answer:
-    """It does not apply, and why."""
+    """Return the answer that it does not apply; the note says why."""
     return Answer(state=State.NOT_APPLICABLE, note=note)

@@ -1,4 +1,4 @@
-"""The checklist of one site: every duty and good practice, with what was found of it."""
+"""The checklist of one site: every duty and good practice, and whether it was found."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from microsite.model.duty_records import Duty, Waiver
 from microsite.model.site import Site
 from microsite.problems import Location, Problem, listed
 
-#: What is asked at which time, in order, with the heading of each.
+#: When things are due, in order, with the heading of each group.
 GROUPS = {
     "before_opening": "Before it opens",
     "while_open": "While it is open",
     "after_closing": "After it has closed",
 }
-#: What a kind of body, and a nation, is called in a sentence.
+#: How each kind of body is named in a sentence; `NATIONS` does the same for nations.
 BODIES = {
     "council": "a council",
     "strategy_group": "a strategy group for crime and disorder",
@@ -33,7 +33,7 @@ BODIES = {
     "other_public_body": "another public body",
     "other": "a body that is not public",
 }
-#: What is not known where a key is not given, and what can be written there.
+#: What is not known if a key is missing; `WRITE` says what can be written there.
 UNSAID = {"body": "which kind of body consults", "nation": "where it consults"}
 NATIONS = {"england": "England", "wales": "Wales", "scotland": "Scotland", "northern_ireland": "Northern Ireland"}
 WRITE = {
@@ -43,23 +43,23 @@ WRITE = {
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """A duty, or a piece of good practice, and what was found of it."""
+    """A duty or a good practice, and whether it was found."""
 
     duty: Duty
     answer: Answer
     #: Whether it is law that binds this body; all else is good practice.
     is_duty: bool
-    #: Who decided not to meet it; None where nobody did, or it is met all the same.
+    #: Who decided not to meet it; None if nobody did, or if nothing is missing after all.
     waiver: Waiver | None = None
 
     @property
     def state(self) -> State:
-        """What is known of it."""
+        """Whether it is met."""
         return self.answer.state
 
     @property
     def standing(self) -> str:
-        """What it is for this body."""
+        """What it is for this body, in words."""
         return "Duty" if self.is_duty else "Good practice"
 
 
@@ -67,22 +67,22 @@ class Checklist(Struct, frozen=True, kw_only=True):
     """Every duty and good practice of one site at one moment."""
 
     site: Site
-    #: A nation, or empty where it is not known; a kind of body, or empty.
+    #: The nation and the kind of body; each empty if not known.
     nation: str
     body: str
     items: tuple[Item, ...]
 
     def group(self, name: str) -> list[Item]:
-        """The items that have to be there at one time: the duties first, then by whose norm they are."""
+        """Return the items that are due at one time: duties first, then by the kind of norm."""
         return [item for item in self.items if item.duty.by == name]
 
     def count(self, state: State, *, duties: bool) -> int:
-        """How many duties, or pieces of good practice, are in a state."""
+        """Return how many duties, or good practices, are in a state."""
         return sum(item.state is state and item.is_duty is duties for item in self.items)
 
     @property
     def missing_duties(self) -> list[Item]:
-        """Law that binds this body, and that nothing on the site was found for, as far as its time has come."""
+        """Duties that nothing was found for on the site; before it opens, only those due by then."""
         opened = self.site.status != "upcoming"
         return [
             item
@@ -92,11 +92,11 @@ class Checklist(Struct, frozen=True, kw_only=True):
 
 
 def checklist_of(sites: Sequence[Site], places: Mapping[str, Location]) -> Checklist:
-    """Look for everything that norms and good practice ask of a site.
+    """Check a site against everything that norms and good practice ask of it.
 
     Args:
         sites: the site in all of its languages, the leading one first.
-        places: where the values of site_config.yaml and of the lists are, by their paths.
+        places: the locations of values in site_config.yaml and the lists, by path.
     """
     site = sites[0]
     consultation = site.consultation
@@ -111,18 +111,18 @@ def checklist_of(sites: Sequence[Site], places: Mapping[str, Location]) -> Check
 
 
 def nation_of(consultation: Consultation) -> str:
-    """Where it consults; empty where nobody has said so."""
+    """Return the nation it consults in; empty if nothing says so."""
     stated = consultation.accessibility.nation if consultation.accessibility else None
     return consultation.nation or (stated.value if stated and stated.value else "")
 
 
 def body_of(consultation: Consultation) -> str:
-    """What kind of body consults; empty where nobody has said so."""
+    """Return what kind of body consults; empty if nothing says so."""
     return (consultation.body.value or "") if consultation.body else ""
 
 
 def strict_problems(checklist: Checklist) -> list[Problem]:
-    """Give an error for each duty that nothing on the site was found for."""
+    """Return an error for each duty that nothing was found for on the site, and for an unknown body or nation."""
     found: list[Problem] = []
     for key, said in (("body", checklist.body), ("nation", checklist.nation)):
         if not said:
@@ -165,7 +165,7 @@ def _answer(duty: Duty, case: Case) -> Answer:
 
 
 def binds(duty: Duty, case: Case) -> bool:
-    """Whether a norm is law that binds the body that consults."""
+    """Whether a norm is law that binds the consulting body."""
     if duty.kind != "law":
         return False
     if duty.only_if == "personal_data" and case.value("privacy.names") == "not_asked":

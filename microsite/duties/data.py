@@ -1,4 +1,4 @@
-"""The norms that come with the program: one file a nation, one for all of them, and the days of elections."""
+"""The norms that come with the program: one file for each nation, one for everywhere, and one of election days."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from microsite.validate.reading import Reading
 from microsite.validate.schema_problems import parse_list
 
 FOLDER = Path(__file__).parent
-#: The nations that there is a file for.
+#: The nations that have a file.
 NATIONS = ("england", "wales", "scotland")
-#: What is asked everywhere.
+#: The file of norms that apply everywhere.
 EVERYWHERE = "everywhere"
 
 
 @cache
 def known_duties(nation: str) -> tuple[Duty, ...]:
-    """Give the duties of a nation and those of everywhere; where the nation is not known, the latter alone."""
+    """Return the duties that apply everywhere, and those of the nation if it has a file."""
     own = _read(nation, Duty) if nation in NATIONS else ()
     return (*_read(EVERYWHERE, Duty), *own)
 
 
 def all_known_ids() -> frozenset[str]:
-    """The short names of all duties that come with the program."""
+    """Return the ids of all duties that come with the program."""
     return frozenset(str(duty.id) for nation in NATIONS for duty in known_duties(nation))
 
 
 @cache
 def known_polls() -> tuple[Poll, ...]:
-    """Give the elections that the law sets a day for."""
+    """Return the elections whose day the law sets."""
     return _read("elections", Poll)
 
 
 def _read(name: str, kind: type) -> tuple[Any, ...]:
-    """Read a file of our own.
+    """Read one of these files.
 
     Raises:
         ValueError: something is wrong with it; a test reads every file.

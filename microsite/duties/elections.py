@@ -1,4 +1,4 @@
-"""The weeks before elections: those that the law sets, and a site's own."""
+"""The weeks before elections: those whose day the law sets, and those that a site names."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from microsite.validate.date_types import LocalMoment
 from microsite.validate.field_types import FieldText, LocalText, Year
 from microsite.validate.web_types import RecordId, WebAddress
 
-#: How long before a poll its weeks begin, where nobody says when; no norm that was read gives a number.
+#: How long before a poll its weeks begin if nothing says when; no norm that we read gives a number.
 BEFORE_POLL = timedelta(weeks=6)
 THURSDAY = 3
 
 
 class Poll(Record, frozen=True, kw_only=True):
-    """An election that comes again, and the law that sets its day."""
+    """A recurring election, and the law that sets its day."""
 
     id: Annotated[RecordId, Meta(description="A short name for it.")]
     election: Annotated[LocalText, Meta(description="Which election it is.")]
@@ -33,12 +33,12 @@ class Poll(Record, frozen=True, kw_only=True):
     read_part: Annotated[FieldText | None, Meta(description="Which part of it was read, and how.")] = None
 
     def polling_day(self, year: int) -> date | None:
-        """The day of the poll in a year; None where there is none in that year."""
+        """Return the polling day in a year; None if there is no poll that year."""
         return first_thursday_in_may(year) if not self.years or year in self.years else None
 
 
 class Weeks(Struct, frozen=True, kw_only=True):
-    """The weeks before one election, the first and the last day among them."""
+    """The weeks before one election; both the first and the last day count."""
 
     name: str
     starts: date
@@ -46,18 +46,18 @@ class Weeks(Struct, frozen=True, kw_only=True):
 
 
 def first_thursday_in_may(year: int) -> date:
-    """Give the ordinary day of election."""
+    """Return the ordinary election day of a year."""
     first = date(year, 5, 1)
     return first + timedelta(days=(THURSDAY - first.weekday()) % 7)
 
 
 def elections_on(day: date, nation: str, own: Iterable[Election]) -> list[Weeks]:
-    """Name the elections in whose weeks a day is: those of a nation, and a site's own."""
+    """Return the elections in whose weeks a day falls: a nation's, and a site's own."""
     return [each for each in _weeks(day.year, nation, own) if each.starts <= day <= each.ends]
 
 
 def knows_elections(nation: str, own: Iterable[Election]) -> bool:
-    """Whether any dates are known for a place."""
+    """Whether any election dates are known for a nation or a site."""
     from microsite.duties.data import known_polls
 
     return any(own) or any(nation in poll.nations for poll in known_polls())

@@ -1,4 +1,4 @@
-"""What is wrong with the duties, waivers and statements of a site's own."""
+"""Checks of a site's own duties, of its waivers, and of the duties it says it is bound by."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from microsite.problems import Location, Problem, did_you_mean
 
 
 def own_problems(consultation: Consultation, places: Mapping[str, Location]) -> Iterator[Problem]:
-    """Report duties without a norm and with a name that is taken, and waivers of duties that do not exist.
+    """Report own duties that lack a norm or whose id is taken, and unknown duties in `waived` and `bound_by`.
 
     Args:
         consultation: the facts of the site.
-        places: where each of them is.
+        places: the location of each of them.
     """
 
     def error(code: str, message: str, path: str, advice: str) -> Problem:

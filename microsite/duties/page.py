@@ -1,4 +1,4 @@
-"""The checklist as HTML: a fragment for a page of somebody else's, and a page of its own to print for the file."""
+"""The checklist as HTML: a fragment to embed in another page, and a page of its own to print for the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDER = "duties"
 
 
 def render_checklist(checklist: Checklist, engine_templates: Path, *, level: int = 2) -> Markup:
-    """Draw the checklist as a fragment; `checklist_style` gives its style, which takes a site's colours.
+    """Render the checklist as a fragment; `checklist_style` returns its CSS, which uses the site's colours.
 
     Args:
         checklist: what was found.
@@ -30,12 +30,12 @@ def render_checklist(checklist: Checklist, engine_templates: Path, *, level: int
 
 
 def checklist_style(engine_templates: Path) -> str:
-    """Give the style of the fragment."""
+    """Return the CSS of the fragment."""
     return (engine_templates / FOLDER / "checklist.css").read_text(encoding="utf-8")
 
 
 def render_checklist_page(checklist: Checklist, engine_templates: Path) -> str:
-    """Draw the checklist as a page that needs no other file."""
+    """Render the checklist as a page that needs no other file."""
     styles = [engine_templates / "styles" / f"{name}.css" for name in ("reset", "tokens", "base")]
     styles.append(engine_templates / FOLDER / "page.css")
     layers = [palette_style(str(checklist.site.consultation.brand.colour))]

@@ -1,4 +1,4 @@
-"""The tests that a duty can name, in one list."""
+"""All tests that a duty can name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from microsite.duties import about_answers, about_proposal, about_time
 from microsite.duties.case import Answer, Case
 
-#: What shows that a duty is met, by the name that duties have for it in `model/duty_records.py`.
+#: The tests of whether a duty is met, by the names that duties use for them in `model/duty_records.py`.
 TESTS: dict[str, Callable[[Case], Answer]] = {
     "accessibility_statement": about_proposal.accessibility_statement,
     "alternatives": about_proposal.alternatives,

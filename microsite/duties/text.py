@@ -12,14 +12,14 @@ from microsite.load.site_files import CONFIG
 from microsite.validate.date_types import said_day
 
 WIDTH = 100
-#: What is said of each state; never that somebody did not do something, nor that anything is lawful.
+#: The words for each state; they never say that somebody did not do something, nor that anything is lawful.
 SAID = {
     State.MET: "found",
     State.MISSING: "not found on this site",
     State.WAIVED: "waived",
     State.NOT_APPLICABLE: "does not apply",
 }
-#: The same behind a number of them.
+#: The same, for use after a number.
 COUNTED = {**SAID, State.NOT_APPLICABLE: "not applicable"}
 #: What each kind of norm is called.
 KINDS = {"law": "Law", "case": "Judgment", "guidance": "Guidance", "custom": "Practice"}
@@ -30,7 +30,7 @@ LIMITS = (
 
 
 def checklist_text(checklist: Checklist) -> str:
-    """Write the checklist, grouped by the time at which things have to be there."""
+    """Return the checklist as text, grouped by when things are due."""
     lines = [f"Checklist for {said_for(checklist)}", ""]
     lines += [*_wrapped(LIMITS, ""), ""]
     for note in unsaid(checklist):
@@ -44,7 +44,7 @@ def checklist_text(checklist: Checklist) -> str:
 
 
 def said_for(checklist: Checklist) -> str:
-    """Say whom and which moment the checklist is for."""
+    """Say which body and which moment the checklist is for."""
     clock = checklist.site.clock
     day = said_day(clock.now.astimezone(clock.zone).date())
     who = BODIES[checklist.body] if checklist.body else "a body of a kind that is not known"
@@ -54,7 +54,7 @@ def said_for(checklist: Checklist) -> str:
 
 
 def unsaid(checklist: Checklist) -> list[str]:
-    """Say which facts are not given that decide what is a duty."""
+    """Say which of the facts that decide what is a duty are missing."""
     said = {"body": checklist.body, "nation": checklist.nation}
     return [
         f"Nothing says {UNSAID[key]}, so no law is called its duty here. Add {key}: to {CONFIG}. {WRITE[key]}"
@@ -64,7 +64,7 @@ def unsaid(checklist: Checklist) -> list[str]:
 
 
 def counts(checklist: Checklist) -> list[str]:
-    """Count duties and good practice by what was found of them, a line each."""
+    """Count duties and good practices by state, one line for each."""
     found: list[str] = []
     for name, duties in (("Duties", True), ("Good practice", False)):
         numbers = [(COUNTED[state], checklist.count(state, duties=duties)) for state in State]
@@ -73,14 +73,14 @@ def counts(checklist: Checklist) -> list[str]:
 
 
 def count_in_brief(checklist: Checklist) -> str:
-    """Count what was found of the duties, or of good practice where none are known, in a few words."""
+    """Say in a few words how many duties were found, or good practices if no duties are known."""
     duties = any(item.is_duty for item in checklist.items)
     met, missing, waived = (checklist.count(state, duties=duties) for state in (State.MET, State.MISSING, State.WAIVED))
     return f"{met} of {met + missing + waived} {'duties' if duties else 'good practices'} found"
 
 
 def checklist_data(checklist: Checklist) -> dict[str, Any]:
-    """Give the checklist as plain values, for JSON."""
+    """Return the checklist as plain values, for JSON."""
     return {
         "body": checklist.body or None,
         "nation": checklist.nation or None,
@@ -92,19 +92,19 @@ def checklist_data(checklist: Checklist) -> dict[str, Any]:
 
 
 def norm_of(item: Item) -> str:
-    """Say whose norm it is, with its title."""
+    """Say what kind of norm it is, with its title."""
     return f"{KINDS[item.duty.kind]}: {item.duty.source}" if item.duty.source else KINDS[item.duty.kind]
 
 
 def read_of(item: Item) -> str:
-    """Say when the norm's text was read, and which part; empty for practice without one."""
+    """Say when the norm's text was read, and which part; empty if nobody read one."""
     if item.duty.read is None:
         return ""
     return f"Read on {said_day(item.duty.read.day)}. {item.duty.read_part or ''}".strip()
 
 
 def places_text(places: Iterable[Place]) -> str:
-    """Say where things are: each page, with the lines that are shown there."""
+    """Say where things are: each page, with the source lines that it shows."""
     together: dict[tuple[str, str], list[int]] = {}
     for place in places:
         together.setdefault((place.page, place.file), []).append(place.line)
@@ -116,7 +116,7 @@ def places_text(places: Iterable[Place]) -> str:
 
 
 def _line_text(lines: list[int]) -> str:
-    """Write line numbers, those that follow each other as a span: `3, 7-9`."""
+    """Return line numbers as text, with consecutive ones as a range: `3, 7-9`."""
     spans: list[list[int]] = []
     for line in lines:
         if spans and line == spans[-1][-1] + 1:
@@ -127,7 +127,7 @@ def _line_text(lines: list[int]) -> str:
 
 
 def waived_text(item: Item) -> str:
-    """Say who waived it, when and why; empty where nobody did."""
+    """Say who waived it, when and why; empty if nobody did."""
     waiver = item.waiver
     return f"Waived by {waiver.by} on {said_day(waiver.date.day)}: {waiver.reason}" if waiver else ""
 

@@ -1,1 +1,1 @@
-"""What is beside the pages in other formats: one file for each, `render_x(site, …) -> files`."""
+"""Files published beside the pages in other formats, one module for each: `render_x(site, …) -> files`."""

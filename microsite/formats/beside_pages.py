@@ -1,4 +1,4 @@
-"""Every file beside the pages, in one call."""
+"""Renders calendars, feed and record in one call."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from microsite.store import Recorded, Store
 
 
 def render_beside_pages(site: Site, templates: Templates, shared: bytes, store: Store) -> dict[str, bytes]:
-    """Write calendars, feed and record.
+    """Render calendars, feed and record, or take them from the store.
 
     Args:
         site: the whole model.
         templates: where templates are looked for.
-        shared: tells everything that the site is made of, chapters aside, from any other state of it.
+        shared: digest of everything that the site is made from, except the chapters.
         store: keeps the files.
     """
     reads = Reads(site.chapters, site.clock, site.pages)

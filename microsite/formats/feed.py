@@ -21,7 +21,7 @@ FEED = "feed.xml"
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):
-    """One thing that happened."""
+    """One entry of the feed: something that happened."""
 
     id: str
     title: str
@@ -30,19 +30,19 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 
     @property
     def updated(self) -> str:
-        """The moment as RFC 3339 writes it."""
+        """The moment in the format of RFC 3339."""
         return self.at.isoformat(timespec="seconds")
 
 
 def render_feed(site: Site, words: Words, wording: Wording, templates: Templates) -> dict[str, bytes]:
-    """Write the feed (Atom, RFC 4287).
+    """Render the feed (Atom, RFC 4287).
 
-    Its addresses are full where the site's own is known, and relative to the feed where it is not.
+    Its addresses are absolute if the site's own is known, otherwise relative to the feed.
 
     Args:
         site: the whole model.
         words: the interface's words, without signs.
-        wording: the sentences made of them.
+        wording: the sentences made from them.
         templates: where templates are looked for.
     """
     from microsite.render.environment import make_format_environment
@@ -63,7 +63,7 @@ def render_feed(site: Site, words: Words, wording: Wording, templates: Templates
 
 
 def _stage_entries(site: Site, words: Words, wording: Wording) -> Iterator[FeedEntry]:
-    """What has happened up to the stage that the site is made in; the last week is no news."""
+    """Yield what has happened up to the current stage; the start of the last week is not news."""
     said = LifeWording(site, words, wording)
     reached = site.coming_stages[0].since
     for stage in stages(site.dates):
@@ -91,7 +91,7 @@ def _update_entries(site: Site) -> Iterator[FeedEntry]:
 
 
 def _progress_entries(site: Site, words: Words) -> Iterator[FeedEntry]:
-    """Each report on an action, on its day."""
+    """Yield an entry for each report on an action, dated with its day."""
     for action in site.lists.actions:
         for number, report in enumerate(action.progress, 1):
             yield FeedEntry(
@@ -103,9 +103,9 @@ def _progress_entries(site: Site, words: Words) -> Iterator[FeedEntry]:
 
 
 def _identifier(site: Site, key: str) -> str:
-    """An id that stays, also when the site moves."""
+    """Return an id that stays the same even if the site moves."""
     seed = f"{site.consultation.organisation}\n{site.consultation.opens}\n{key}"
-    if site.folder:  # What follows another language of the same site is another feed.
+    if site.folder:  # Each further language of a site has a feed of its own.
         seed = f"{seed}\n{site.consultation.language}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, seed)}"
 

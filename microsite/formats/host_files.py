@@ -12,18 +12,18 @@ _FOR_HOSTS = frozenset({".htaccess", ".nojekyll", "_headers", "_redirects", "sta
 
 
 def is_for_hosts(path: str) -> bool:
-    """Whether a published file is for a host, so that no reader has its address."""
+    """Whether a published file is only for a host, so that no reader ever has its address."""
     return path in _FOR_HOSTS or path.startswith(".host-files/")
 
 
 def render_host_files(
     sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[str]
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Write the files for hosts, and say what is more than a host takes; nothing where no host is named.
+    """Write the files for hosts, and report what exceeds a host's limits; nothing if no host is named.
 
     Args:
         sites: the whole model, in each language.
-        files: what is published besides the pages, by path.
+        files: the published files that are not pages, by path.
         pages: the paths of the pages.
     """
     hosts = sites[0].consultation.hosts
@@ -47,7 +47,7 @@ def render_host_files(
     if "s3" in hosts:
         made |= s3_files(told, (*files, *pages))
     if "github" in hosts:
-        made[".nojekyll"] = b""  # GitHub Pages leaves out files whose names begin with a dot or a line without it.
+        made[".nojekyll"] = b""  # Without it, GitHub Pages skips files whose names begin with an underscore or a dot.
     return made, list(_limits(made, hosts))
 
 

@@ -1,4 +1,4 @@
-"""Opening, closing and events as calendar files, each with an id that stays when its date changes."""
+"""Opening, closing, events and last days of actions as calendar files, with ids that stay when dates change."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MAKER = f"-//microsite//microsite {__version__}//EN"
 class Entry(Struct, frozen=True, kw_only=True):
     """One entry of a calendar."""
 
-    #: Tells the entry apart from all others of the same site, for good.
+    #: Identifies the entry among all others of the same site, permanently.
     key: str
     title: str
-    #: A day where it takes the whole of it, else a moment.
+    #: A date if it takes the whole day, otherwise a moment.
     starts: date | datetime
-    #: The first day or moment after it; None where nobody said when it ends, or where it is a moment.
+    #: The first day or moment after it; None if nobody said when it ends, or if it is a single moment.
     ends: date | datetime | None = None
     details: str = ""
     place: str = ""
@@ -39,7 +39,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def render_calendars(site: Site, words: Words) -> dict[str, bytes]:
-    """Write a file for the opening, one for the closing, and one for each event."""
+    """Write files for the opening and the closing, and one for each event and each action with a last day."""
     files = {CLOSING: calendar_file(site, [_closing(site, words)])}
     if site.dates.taking:
         files[OPENING] = calendar_file(site, [_opening(site, words)])
@@ -52,13 +52,13 @@ def render_calendars(site: Site, words: Words) -> dict[str, bytes]:
 
 
 def calendar_file(site: Site, entries: list[Entry]) -> bytes:
-    """Write entries as one calendar; the same entries give the same bytes."""
+    """Serialise entries as one calendar; the same entries give the same bytes."""
     import icalendar
 
     calendar: Any = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", MAKER)
-    # Nothing is known of when a fact was typed; the opening is as good a stamp as any, and always the same.
+    # Nobody knows when a fact was written; the opening is as good a timestamp as any, and always the same.
     stamp = site.dates.opens.astimezone(UTC)
     for each in entries:
         calendar.add_component(_component(icalendar.Event(), each, site, stamp))
@@ -66,7 +66,7 @@ def calendar_file(site: Site, entries: list[Entry]) -> bytes:
 
 
 def moment_entry(moment: datetime, *, ends: bool) -> dict[str, Any]:
-    """Give start and end of an entry: a whole day where a day begins or ends with a moment, else the moment."""
+    """Return the start and end of an entry: a whole day if the moment is midnight, otherwise the moment."""
     if (moment.hour, moment.minute) == (0, 0):
         day = moment.date() - timedelta(days=1) if ends else moment.date()
         return {"starts": day, "ends": day + timedelta(days=1)}
@@ -132,7 +132,7 @@ def _event(site: Site, event: Event) -> Entry:
 
 
 def _due(site: Site, action: Action, words: Words) -> Entry:
-    """The last day for an action; what is done or dropped is no longer due."""
+    """Return the entry for an action's last day; it is cancelled once the action is done or dropped."""
     assert action.due is not None, "only what is due has an entry"
     return Entry(
         key=f"action {action.id}",

@@ -23,7 +23,7 @@ _APART = frozenset("blockquote figure h1 h2 h3 h4 h5 h6 p pre table ul ol dl sec
 
 
 def page_text(page: bytes) -> str:
-    """Write the words of a page, a line for each block; headings keep their level, links away their address."""
+    """Return the words of a page, a line for each block; headings keep their level, links to the web their address."""
     from selectolax.lexbor import LexborHTMLParser
 
     body = LexborHTMLParser(page.decode()).body
@@ -45,7 +45,7 @@ def page_text(page: bytes) -> str:
 
 
 def _write(node: LexborNode, parts: list[str | int]) -> None:
-    """Add the words of what is in an element, and numbers where so many lines end."""
+    """Add the words in an element, and numbers where lines end: 1 for a new line, 2 for an empty line between."""
     for child in node.iter(include_text=True):
         tag = child.tag or ""
         if tag == "-text":

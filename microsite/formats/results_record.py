@@ -1,4 +1,4 @@
-"""What came of a consultation, in its record for other programs."""
+"""The results of a consultation, for its record for other programs."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class ActionRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 def result_records(site: Site) -> Iterator[ResultRecord]:
-    """Give what people answered to each question."""
+    """Yield what people answered to each question."""
     questions = site.lists.questions
     for each in site.lists.results:
         question = questions[each.question - 1]
@@ -116,7 +116,7 @@ def _counts(rows: Sequence[AnswerCount]) -> tuple[CountRecord, ...]:
 
 
 def theme_records(site: Site) -> Iterator[ThemeRecord]:
-    """Give what people wrote about."""
+    """Yield what people wrote about."""
     for each in site.lists.themes:
         yield ThemeRecord(
             theme=str(each.theme),
@@ -129,7 +129,7 @@ def theme_records(site: Site) -> Iterator[ThemeRecord]:
 
 
 def decision_records(site: Site) -> Iterator[DecisionRecord]:
-    """Give what was decided."""
+    """Yield what was decided."""
     for each in site.lists.decisions:
         yield DecisionRecord(
             asked=str(each.asked),
@@ -144,7 +144,7 @@ def decision_records(site: Site) -> Iterator[DecisionRecord]:
 
 
 def action_records(site: Site) -> Iterator[ActionRecord]:
-    """Give what is to be done, and how far it has come."""
+    """Yield what is to be done, and how far it has come."""
     for each in site.lists.actions:
         yield ActionRecord(
             what=str(each.what),

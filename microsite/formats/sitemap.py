@@ -1,4 +1,4 @@
-"""What search engines are told: `sitemap.xml`, which lists the pages, and `robots.txt`, which names the sitemap."""
+"""The files for search engines: `sitemap.xml`, which lists the pages, and `robots.txt`, which names the sitemap."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 def render_sitemap(languages: Sequence[tuple[Site, Sequence[str]]], templates: Templates) -> dict[str, bytes]:
     """Write the files for search engines.
 
-    A sitemap needs full addresses, so there is none while the site's is not known, and none for a site that is
-    not to be found.
+    A sitemap needs absolute addresses, so there is none if the site's address is not known, nor for a site that must
+    not be found.
 
     Args:
         languages: the site in each of its languages, with the paths of the pages that may be found.

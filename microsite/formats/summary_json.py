@@ -160,13 +160,13 @@ class ConsultationRecord(msgspec.Struct, frozen=True, kw_only=True, omit_default
 
 
 def render_summary(site: Site) -> dict[str, bytes]:
-    """Write the record; it says what holds when, so that it is true whenever it is read."""
+    """Write the record; it says what holds when, so that it stays true whenever it is read."""
     packed = msgspec.json.format(msgspec.json.encode(record_of(site)), indent=2)
     return {SUMMARY: packed + b"\n"}
 
 
 def record_of(site: Site) -> ConsultationRecord:
-    """Give the record of a consultation."""
+    """Return the record of a consultation."""
     consultation = site.consultation
     told = site.told_dates
     return ConsultationRecord(
@@ -203,7 +203,7 @@ def record_of(site: Site) -> ConsultationRecord:
 
 
 def record_schema() -> dict[str, object]:
-    """Describe the record in JSON Schema (draft 2020-12)."""
+    """Return the JSON Schema of the record (draft 2020-12)."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ConsultationRecord)}
 
 

@@ -1,4 +1,4 @@
-"""The whole document as the texts of a book: a file for each chapter and part, as reading systems like to have them."""
+"""The whole document as the texts of a book: one file for each chapter and part, as reading systems prefer."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ class BookText:
     file: str
     title: str
     section: Element
-    #: Which it is among the chapters; 0 where it is none.
+    #: Its number among the chapters; 0 if it is not one.
     number: int = 0
 
     @property
     def has_drawings(self) -> bool:
-        """Whether there are drawings in it, which a book must say."""
+        """Whether it has drawings, which the book's manifest must declare."""
         return any(each.tag == "svg" for each in self.section.within)
 
     @property
     def anchor(self) -> str:
-        """The id of its heading; empty where it has none."""
+        """The id of its heading; empty if it has none."""
         return heading_of(self.section).attributes.get("id", "")
 
 
 def texts_of(sections: Sequence[Element]) -> list[BookText]:
-    """Give the texts of a book, the cover first; links between them lead from file to file.
+    """Return the texts of a book, the cover first; links between them lead from file to file.
 
     Args:
-        sections: the cover, the chapters and the other parts; they are changed.
+        sections: the cover, the chapters and the other parts; they are changed in place.
     """
     texts: list[BookText] = []
     chapters = parts = 0
@@ -63,10 +63,10 @@ def texts_of(sections: Sequence[Element]) -> list[BookText]:
 
 
 def pictures_of(texts: Sequence[BookText], files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Collect the pictures that texts show, and name them by where they are in the book.
+    """Collect the pictures that texts show, by their paths in the book.
 
     Args:
-        texts: the texts of the book; their pictures are changed.
+        texts: the texts of the book; the addresses of their pictures are changed to those paths.
         files: the site's files, by path.
     """
     named: dict[str, str] = {}
@@ -80,7 +80,7 @@ def pictures_of(texts: Sequence[BookText], files: Mapping[str, bytes]) -> dict[s
 
 
 def _fitted(nodes: Nodes) -> Nodes:
-    """Change what only a page needs: drawings beside words, frames that scroll, levels below the page's title."""
+    """Change or drop what only a page needs: drawings beside words, scrolling frames, levels below the page's title."""
     made: Nodes = []
     for node in nodes:
         if isinstance(node, str):
@@ -112,7 +112,7 @@ def _fitted(nodes: Nodes) -> Nodes:
 
 
 def _marked(element: Element) -> Element:
-    """Say what a link to a note is, so that a reading system can show the note beside the text."""
+    """Mark links to notes and back, so that a reading system can show a note beside the text."""
     if is_note_mark(element):
         for each in element.within:
             if each.has_class("footnote-ref"):
@@ -123,7 +123,7 @@ def _marked(element: Element) -> Element:
 
 
 def _notes(block: Element) -> Element:
-    """Make each note an aside with its number in words, since reading systems show it alone."""
+    """Turn each note into an aside whose text begins with its number, since reading systems show notes on their own."""
     notes = [each for each in block.within if each.tag == "li" and "id" in each.attributes]
     made: Nodes = []
     for number, note in enumerate(notes, 1):
@@ -150,7 +150,7 @@ def _name_kind(text: BookText) -> None:
 
 
 def _lead_between(texts: Sequence[BookText]) -> None:
-    """Let links lead to the file in which their place is."""
+    """Point links to the files that their targets are in."""
     files = {
         each.attributes["id"]: text.file
         for text in texts

@@ -1,4 +1,4 @@
-"""Which way letters are written."""
+"""In which direction letters are written."""
 
 from __future__ import annotations
 

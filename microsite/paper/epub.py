@@ -1,4 +1,4 @@
-"""The whole document as a book for e-readers and reading apps: EPUB 3.3, with what it says of its accessibility."""
+"""The whole document as a book for e-readers and reading apps: EPUB 3.3, with metadata on its accessibility."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def make_epub(source: Source) -> bytes:
     inside = {
         **{text.file: _page(source, text.title, [text.section]) for text in texts},
         _CONTENTS: _contents(source, texts),
-        # The brand is in lines alone: words have the colours that a reader chooses, at night as well.
+        # Only lines have the brand's colour: words have the colours that a reader chooses, in night mode as well.
         _STYLE: f"{style}.cover, .meta {{ border-color: {brand}; }}\n".encode(),
         **pictures,
     }
@@ -58,7 +58,7 @@ def _page(source: Source, title: str, nodes: Nodes) -> bytes:
 
 
 def _contents(source: Source, texts: Sequence[BookText]) -> bytes:
-    """Write the list of contents, which reading systems show in their menus too, and the landmarks."""
+    """Write the table of contents, which reading systems also show in their menus, and the landmarks."""
     title = source.words.bare("paper.contents")
     entries = [_entry(text) for text in texts[1:]]
     contents = Element("nav", {"epub:type": "toc", "role": "doc-toc", "aria-labelledby": "contents"}, [
@@ -76,7 +76,7 @@ def _contents(source: Source, texts: Sequence[BookText]) -> bytes:
 
 
 def _entry(text: BookText) -> Element:
-    """Give a text's entry, with those of the headings in a chapter."""
+    """Return the entry of a text; that of a chapter includes entries for its headings."""
     headings = [each for each in text.section.within if each.tag == "h2" and text.number and "id" in each.attributes]
     title = f"{text.number}. {text.title}" if text.number else text.title
     link = Element("a", {"href": text.file}, [title])
@@ -92,7 +92,7 @@ def _landmark(kind: str, address: str, title: str) -> Element:
 
 
 def _package(source: Source, texts: Sequence[BookText], inside: Mapping[str, bytes]) -> str:
-    """Write what the book is, which files it has, and in which order they are read."""
+    """Write the package document: metadata, list of files, and reading order."""
     language = str(source.site.consultation.language)
     names = {path: f"file-{number}" for number, path in enumerate(inside, 1)}
     drawn = {text.file for text in texts if text.has_drawings}
@@ -138,7 +138,7 @@ def _metadata(source: Source, inside: Mapping[str, bytes]) -> Iterator[str]:
     yield from (_meta("schema:accessibilityFeature", each) for each in features)
     if shows:
         yield _meta("schema:accessibilityFeature", "alternativeText")
-    # Nobody has looked at what moves in a GIF.
+    # Nobody has checked what moves in a GIF.
     yield _meta("schema:accessibilityHazard", "unknown" if "gif" in shows else "none")
     yield _meta("schema:accessibilitySummary", source.words.bare("paper.book.summary"))
 
@@ -148,7 +148,7 @@ def _meta(name: str, value: str) -> str:
 
 
 def _identifier(source: Source) -> str:
-    """Name the book, the same in each of its editions: by the site's address, else by whose it is and its title."""
+    """Return an id that is the same in every edition: from the site's address, else from whose it is and its title."""
     about, address = source.site.consultation, source.site.site_address
     named = address or f"{about.organisation}/{about.title}/{about.language}"
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{named}#epub"))

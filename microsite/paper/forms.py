@@ -8,8 +8,8 @@ from microsite.paper.papers import Source, as_of_day, shared_data, taken, templa
 from microsite.paper.typst_pdf import set_pdf
 from microsite.validate.field_types import MaybeSupplied
 
-#: Letters in points; boxes, the distance of lines and what a sheet has room for in mm; how many lines a question has,
-#: and how many the last one has.
+#: Type sizes in points; boxes, the distance between lines and the room on a sheet in mm; how many lines to write on a
+#: question has, and how many the last one has.
 STYLE = {
     "size": 12,
     "small": 11,
@@ -35,7 +35,7 @@ def make_form(source: Source) -> bytes:
 
 
 def form_facts(source: Source) -> dict[str, Any]:
-    """Give what a form shows besides what all templates are given."""
+    """Return what the form's template needs besides what every template gets."""
     consultation = source.site.consultation
     contact, survey, privacy = consultation.contact, consultation.survey, consultation.privacy
     posts = (way.post for way in consultation.ways_to_respond if way.kind == "post")
@@ -50,5 +50,5 @@ def form_facts(source: Source) -> dict[str, Any]:
 
 
 def known(fact: MaybeSupplied[Any] | None) -> Any:
-    """Give a fact's value, or None where it is missing or still to be supplied."""
+    """Return a fact's value, or None if it is missing or still to be supplied."""
     return fact.value if fact and fact.supplied else None

@@ -1,4 +1,4 @@
-"""The formats that a site can have beside its pages: what each is called, and what file it is."""
+"""The formats that a site can have beside its pages: their names, their files, and what they need."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from microsite.model.site import Site
 KINDS: tuple[FormatName, ...] = get_args(FormatName)
 #: The folder below the output folder that all of them are in.
 FOLDER = "formats"
-#: Kinds that are no PDF, with the endings of their files.
+#: Kinds that are not PDFs, with their file endings.
 _ENDINGS = {"epub": "epub", "html": "html", "text": "txt"}
-#: Kinds that are the whole document, set in different ways.
+#: Kinds that are the whole document as a PDF, typeset in different ways.
 DOCUMENTS: tuple[FormatName, ...] = ("pdf", "large-print", "easy-print")
 #: Kinds that are read on a screen without the site.
 OFF_LINE: tuple[FormatName, ...] = ("epub", "html", "text")
-#: Kinds that are set by typst, and checked as PDF/UA.
+#: Kinds that are typeset by typst, and checked as PDF/UA.
 TYPESET = frozenset({*DOCUMENTS, "form", "poster", "leaflet"})
 
 
 def path_of(kind: str, name: str) -> str:
-    """Give where a format is published below the output folder.
+    """Return the path of a format below the output folder.
 
     Args:
         kind: one of `KINDS`.
-        name: what all files of the site are called, such as `room-to-grow`.
+        name: the base name of all the site's files, such as `room-to-grow`.
     """
     ending = _ENDINGS.get(kind, "pdf")
-    # Readers keep these files among others, so each says in its name what it is of.
+    # Readers keep these files among others, so their names say which consultation they are from.
     return f"{FOLDER}/{name}.{ending}" if kind in ("pdf", *_ENDINGS) else f"{FOLDER}/{name}-{kind}.{ending}"
 
 
 def lacks_for(kind: str, site: Site) -> str:
-    """Say what a site lacks for a format, as the end of “it needs”; empty where it lacks nothing."""
+    """Say what a site lacks for a format, as the end of “it needs”; empty if it lacks nothing."""
     if kind in ("poster", "leaflet") and not site.site_address:
         return "the address of the site, in site_address"
     if kind == "form" and not site.lists.questions:

@@ -1,4 +1,4 @@
-"""What nodes need to be set on paper: levels of headings, notes at the foot, numbers of paragraphs, links."""
+"""Prepares nodes for paper: levels of headings, footnotes, numbers of paragraphs, links."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def lay_out(nodes: list[Node], *, numbered: bool) -> tuple[list[Node], list[str]]:
-    """Make nodes ready for the typesetter.
+    """Prepare nodes for the typesetter.
 
     Args:
-        nodes: what `nodes_of` gave.
+        nodes: what `nodes_of` returned.
         numbered: whether the paragraphs of chapters get numbers.
 
     Returns:
@@ -42,7 +42,7 @@ def lay_out(nodes: list[Node], *, numbered: bool) -> tuple[list[Node], list[str]
 
 
 def elements(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
-    """Give every element in some nodes, in the order of the text."""
+    """Yield every element in some nodes, in the order of the text."""
     for node in nodes:
         if not isinstance(node, str):
             yield node
@@ -54,7 +54,7 @@ def _has(node: Node, name: str) -> bool:
 
 
 def _take_notes(nodes: list[Node]) -> dict[str, list[Node]]:
-    """Take the lists of footnotes out of the text; gives each by its id."""
+    """Take the lists of footnotes out of the text; return each footnote by its id."""
     found: dict[str, list[Node]] = {}
     for node in list(nodes):
         if isinstance(node, str):
@@ -70,7 +70,7 @@ def _take_notes(nodes: list[Node]) -> dict[str, list[Node]]:
 
 
 def _place_notes(nodes: list[Node], notes: dict[str, list[Node]], placed: set[str]) -> None:
-    """Put each note where the text first names it."""
+    """Put each note where the text first refers to it."""
     for place, node in enumerate(nodes):
         if isinstance(node, str):
             continue
@@ -91,7 +91,7 @@ def _place_notes(nodes: list[Node], notes: dict[str, list[Node]], placed: set[st
 
 
 def _in_line(nodes: list[Node]) -> list[Node]:
-    """Give the words of a note without its paragraphs, which a line break parts."""
+    """Return the content of a note with line breaks in place of paragraphs."""
     made: list[Node] = []
     for node in nodes:
         block = not isinstance(node, str) and node["t"] in ("p", "div")
@@ -106,7 +106,7 @@ def _in_line(nodes: list[Node]) -> list[Node]:
 
 
 def _level_headings(nodes: list[Node]) -> None:
-    """Give each heading its level on paper: chapters begin with 1, and no level is left out."""
+    """Set each heading's level on paper: the first level in a chapter is 1, and none is skipped."""
     last = 0
     for each in elements(nodes):
         if each["t"] in _HEADINGS and each["t"] != "h1":

@@ -12,13 +12,13 @@ from microsite.problems import Location, Problem
 def letter_problems(
     kind: str, letters: Iterable[str], written: Mapping[str, bytes], place: Location
 ) -> Iterator[Problem]:
-    """Tell of letters that cannot be printed, once for each file that has them.
+    """Report letters that cannot be printed, once for each file that has them.
 
     Args:
         kind: the format that cannot hold them.
         letters: the letters.
         written: what the author has written, by path.
-        place: where the format is asked for; of letters that nobody has typed as such.
+        place: where the format is asked for; the location of letters that nobody typed as such.
     """
     texts = {file: content.decode("utf-8-sig", "replace") for file, content in written.items()}
     for letter in letters:

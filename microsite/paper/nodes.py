@@ -1,4 +1,4 @@
-"""HTML of our own making → the nodes that a typesetter takes: plain data, so that no word of an author's is code."""
+"""HTML of our own making → nodes for the typesetter: plain data, so that nothing an author wrote is code."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from microsite.lazy_patterns import lazy_pattern
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-#: A text, or an element: its tag as `t`, its classes as `c`, what is in it as `k`, and some attributes.
+#: A text, or an element: its tag as `t`, its classes as `c`, its children as `k`, and some attributes.
 Node = str | dict[str, Any]
-#: Gives where a link leads on paper, or nothing where it leads nowhere.
+#: Returns where a link leads on paper; empty if it leads nowhere.
 Lead = Callable[[str], str]
 
 _SPACES = lazy_pattern(r"[ \t\r\n\f]+")
 #: Elements that nobody reads on paper.
 _UNREAD = frozenset("script style template svg button".split())
-#: What only a screen or a screen reader needs, by class.
+#: Classes of what only a screen or a screen reader needs.
 _NOT_ON_PAPER = frozenset({"visually-hidden", "footnote-backref", "button__away"})
-#: Elements within a line; what is around them is spaced as it is written.
+#: Elements within a line; spaces around them are kept.
 _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q s samp small span strong sub sup time "
     "u var wbr".split()
 )
-#: The bar of a share, which is a drawing beside the number in words.
+#: The class of a bar, which shows a share as a drawing beside the number in words.
 _BAR = "bar"
-#: How far a bar goes, of 100: the width of a full one, the way along a hatched one.
+#: The length of a bar, out of 100: the width of a full one, the path of a hatched one.
 _LENGTH = lazy_pattern(r'<rect width="(\d+)"|<path d="M0 5h(\d+)"')
-#: Attributes that are kept as they are.
+#: Attributes that are kept unchanged.
 _KEPT = (
     "id",
     "lang",
@@ -48,11 +48,11 @@ _KEPT = (
 
 
 def nodes_of(html: str, lead: Lead) -> list[Node]:
-    """Read HTML.
+    """Parse HTML into nodes.
 
     Args:
-        html: what a template of ours made, in which authors' texts are sanitised.
-        lead: gives where each link leads; its words stay where it leads nowhere.
+        html: what a template of ours rendered, with authors' texts sanitised.
+        lead: returns where each link leads; if nowhere, only its words stay.
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -61,12 +61,12 @@ def nodes_of(html: str, lead: Lead) -> list[Node]:
 
 
 def text_of(nodes: list[Node]) -> str:
-    """Give the words in some nodes, as they stand."""
+    """Return the words in some nodes, unchanged."""
     return "".join(node if isinstance(node, str) else text_of(node.get("k", [])) for node in nodes)
 
 
 def _within(parent: LexborNode, lead: Lead, *, preformatted: bool) -> list[Node]:
-    """Read what is in an element; spaces between blocks go."""
+    """Read what is in an element; drop spaces between blocks."""
     found = list(_read(parent, lead, preformatted=preformatted))
     if preformatted or _is_within_line(parent):
         return found
@@ -109,7 +109,7 @@ def _read(parent: LexborNode, lead: Lead, *, preformatted: bool) -> Iterator[Nod
 
 
 def _bar(drawing: LexborNode) -> Node:
-    """Give a bar as data: how long it is, of 100, and whether it is hatched, as that of every second group is."""
+    """Return a bar as data: its length out of 100, and whether it is hatched, as that of every second group is."""
     length = _LENGTH.search(drawing.html or "")
     assert length, "the component draws each bar in one of two ways"
     return {"t": _BAR, "length": int(length[1] or length[2]), "hatched": length[1] is None}

@@ -24,10 +24,10 @@ def make_off_line(source: Source, kind: str) -> bytes:
 
 
 def document_tree(source: Source) -> Nodes:
-    """Draw the whole document; its links lead into itself or to the web.
+    """Return the whole document as a tree; its links lead to places within it or to the web.
 
     Args:
-        source: what papers are made of.
+        source: what papers are made from.
     """
     there, site_address = ids_in(source.document), source.site.site_address
     return read_tree(source.document, lambda href: _lead(href, there, site_address))
@@ -39,7 +39,7 @@ def _lead(href: str, there: Collection[str], site_address: str) -> str:
 
 
 def sections_of(nodes: Nodes) -> list[Element]:
-    """Give the cover, the chapters and the other parts of a document, in their order."""
+    """Return the cover, the chapters and the other parts of a document, in order."""
     return [node for node in nodes if isinstance(node, Element)]
 
 
@@ -49,12 +49,12 @@ def is_chapter(section: Element) -> bool:
 
 
 def heading_of(section: Element) -> Element:
-    """Give a section's own heading, which is the first in it."""
+    """Return a section's own heading, which is the first in it."""
     return next(each for each in section.within if each.tag in ("h1", "h2"))
 
 
 def title_of(heading: Element) -> str:
-    """Give the words of a heading, without the numbers of its notes."""
+    """Return the words of a heading, without the numbers of its notes."""
     return " ".join(_without_notes(heading).split())
 
 
@@ -66,5 +66,5 @@ def _without_notes(element: Element) -> str:
 
 
 def is_note_mark(element: Element) -> bool:
-    """Whether an element is the number of a note in the text."""
+    """Whether an element is the reference to a note, a raised number in the text."""
     return element.tag == "sup" and any(each.has_class("footnote-ref") for each in elements(element.children))

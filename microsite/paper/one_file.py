@@ -1,4 +1,4 @@
-"""The whole document as one HTML file to send and to keep: style and pictures are in it, it asks for nothing else."""
+"""The whole document as one HTML file to send and to keep: styles and pictures are embedded, and it loads no others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from microsite.paper.papers import Source
 from microsite.paper.tree import Element, elements, write_html
 from microsite.render.data_block import content_hash
 
-#: Media types of what can be in the file, by ending.
+#: Media types of what can be embedded, by file ending.
 TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",
@@ -25,7 +25,7 @@ TYPES = {
     "woff": "font/woff",
     "woff2": "font/woff2",
 }
-#: A title of more letters is set smaller, as on the pages.
+#: Longer titles are set smaller, as on the pages.
 LONG_TITLE = 70
 _URL = lazy_pattern(r"url\(\s*[\"']?([^\"')]*)[\"']?\s*\)")
 
@@ -46,14 +46,14 @@ def make_one_file(source: Source) -> bytes:
         "cover": write_html(cover.children),
         "text": "\n".join(write_html([each]) for each in parts),
     }
-    # These have the marks of their languages already, so they are no part of what is drawn.
+    # These have their language attributes already, so they are not rendered with the template but put in afterwards.
     for name, content in inside.items():
         frame = frame.replace(f"<!--{name}-->", content, 1)
     return frame.encode()
 
 
 def _contents(parts: Sequence[Element]) -> list[dict[str, Any]]:
-    """Give the entries of the list of contents; chapters have numbers."""
+    """Return the entries of the table of contents; chapters have numbers."""
     entries: list[dict[str, Any]] = []
     number = 0
     for part in parts:
@@ -74,7 +74,7 @@ def _enclose_pictures(nodes: Sequence[Element | str], files: Mapping[str, bytes]
 
 
 def _style(source: Source) -> str:
-    """Give the style of the pages, with the files that it names inside, and what this file has of its own."""
+    """Return the CSS of the pages with the files it names embedded, and then the CSS for this format."""
     files, path = source.drawing.files, source.drawing.style_path
     own = (source.templates.engine / "paper/one_file.css").read_text(encoding="utf-8")
     pages = _URL.sub(
@@ -84,7 +84,7 @@ def _style(source: Source) -> str:
 
 
 def _data_address(path: str, files: Mapping[str, bytes]) -> str:
-    """Give a file as an address that contains it; an empty one where there is no such file."""
+    """Return a `data:` address that contains a file; an empty one if there is no such file."""
     if path.startswith("data:"):
         return path
     kind = TYPES.get(path.rpartition(".")[2].lower())

@@ -1,4 +1,4 @@
-"""A site → its papers."""
+"""A site → its papers, and what several of them share."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from microsite.render.words import Words, words_for
 from microsite.source.slugs import slug_of
 from microsite.store import Store
 
-#: A chapter with more words begins on a new sheet; one with fewer shares a sheet with its neighbours.
+#: A chapter with more words starts on a new sheet; one with fewer shares a sheet with its neighbours.
 LONG_WORDS = 350
-#: The code to the site's address, among the pictures.
+#: The file name, among the pictures, of the QR code for the site's address.
 QR_FILE = "qr.svg"
 LONGEST_FILE_NAME = 40
-#: Where on paper the text of some pages is.
+#: The ids of the parts that have the text of some pages on paper.
 _PLACES = {
     "have-your-say.html": "site-how",
     "proposal.html": "site-proposal",
@@ -53,7 +53,7 @@ _ID = lazy_pattern(r' id="([^"]+)"')
 
 
 class Style(Struct, frozen=True, kw_only=True):
-    """How a document is set. Sizes are in points, distances between lines in ems, the margin in mm."""
+    """How a document is typeset. Sizes are in points, distances between lines in ems, the margin in mm."""
 
     size: float = 11
     small: float = 9
@@ -66,12 +66,12 @@ class Style(Struct, frozen=True, kw_only=True):
     leading: float = 0.72
     spacing: float = 1.15
     margin: float = 30
-    #: How wide a line is, in points.
+    #: The width of a line, in points.
     measure: float = 425
     numbered: bool = True
-    #: Whether the title is at the head of each page.
+    #: Whether each page has the title at its head.
     head: bool = True
-    #: Whether it is in black on white without tinted areas, and saves paper.
+    #: Whether it is black on white without tinted areas, and saves paper.
     plain: bool = False
 
 
@@ -86,9 +86,9 @@ STYLES = {
 
 
 def as_of_day(site: Site) -> date:
-    """The day as of which papers hold: that of the newest dated fact, else the one on which they stop to hold.
+    """Return the day to date papers with: that of the newest dated fact, else the one on which they become outdated.
 
-    The build's own day would make every build another file, and would claim a check that nobody made.
+    The day of the build would change the files with every build, and would claim a check that nobody made.
     """
     since, until = site.clock.interval
     known = since if since != ALWAYS else until
@@ -100,7 +100,7 @@ def as_of_day(site: Site) -> date:
 
 
 def as_of_sentence(site: Site, words: Words, wording: Wording) -> Markup | str:
-    """Say as of when papers hold."""
+    """Say as of when papers are valid, else until when; empty if neither is known."""
     since, until = site.clock.interval
     zone = site.clock.zone
     if since != ALWAYS:
@@ -113,7 +113,7 @@ def as_of_sentence(site: Site, words: Words, wording: Wording) -> Markup | str:
 
 
 class Source(Struct, frozen=True, kw_only=True, dict=True):
-    """What papers are made of."""
+    """Everything that papers are made from."""
 
     site: Site
     drawing: Drawing
@@ -127,11 +127,11 @@ class Source(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def document(self) -> str:
-        """The whole document as HTML, drawn once for all formats that are made of it."""
+        """The whole document as HTML, rendered once for all formats that are made from it."""
         return self.html("document", long_words=LONG_WORDS)
 
     def html(self, name: str, **given: Any) -> str:
-        """Draw a template of papers."""
+        """Render one of the templates of papers."""
         return self.drawing.draw_document(
             name,
             as_of=as_of_sentence(self.site, self.words, self.wording),
@@ -141,11 +141,11 @@ class Source(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def source_of(site: Site, drawing: Drawing, templates: Templates, written: Mapping[str, bytes], store: Store) -> Source:
-    """Take what papers are made of.
+    """Collect everything that papers are made from.
 
     Args:
         site: the model.
-        drawing: draws their templates, and has the pictures.
+        drawing: renders their templates, and has the pictures.
         templates: where templates are looked for.
         written: what the author has written, by path.
         store: keeps what was made.
@@ -169,10 +169,10 @@ def make_papers(
     """Make the formats that are asked for.
 
     Args:
-        source: what they are made of.
-        kinds: which; one that the site lacks something for is told and not made.
+        source: what they are made from.
+        kinds: which formats; one that the site lacks something for is reported and skipped.
         place: where they are asked for.
-        step: told what takes a while.
+        step: reports what takes a while.
     """
     from microsite.paper.sheets import make_sheet
 
@@ -215,7 +215,7 @@ def make_document(source: Source, kind: str) -> bytes:
 
 
 def taken(source: Source, html: str, *, numbered: bool = False) -> tuple[list[Node], list[str], dict[str, bytes]]:
-    """Give what is drawn as nodes, the ids that their links lead to, and the pictures that they and the sheet name."""
+    """Return HTML as nodes, the ids that their links lead to, and the pictures that they and the sheet name."""
     there, site_address = ids_in(html), source.site.site_address
     nodes = nodes_of(html, lambda href: lead_off_line(href, there, site_address))
     nodes, targets = lay_out(nodes, numbered=numbered)
@@ -226,7 +226,7 @@ def taken(source: Source, html: str, *, numbered: bool = False) -> tuple[list[No
 
 
 def shared_data(source: Source, *, plain: bool = False) -> dict[str, Any]:
-    """Give what every typeset sheet is given."""
+    """Return the data that every typeset sheet gets."""
     site, words = source.site, source.words
     language = str(site.consultation.language)
     day = as_of_day(site)
@@ -251,29 +251,29 @@ def shared_data(source: Source, *, plain: bool = False) -> dict[str, Any]:
 
 
 def template_source(source: Source, name: str) -> str:
-    """Give a sheet's template, with the parts that all sheets share before it."""
+    """Return a sheet's template, preceded by the parts that all sheets share."""
     folder = source.templates.engine / "paper"
     return "".join((folder / file).read_text(encoding="utf-8") for file in ("parts.typ", f"{name}.typ"))
 
 
 def _name_of(site: Site) -> str:
-    """Give what all files are called: the first words of the title."""
+    """Return the base name of all files: the first words of the title."""
     name = slug_of(str(site.consultation.title))
     return (name if len(name) <= LONGEST_FILE_NAME else name[: LONGEST_FILE_NAME + 1].rpartition("-")[0]) or "document"
 
 
 def ids_in(html: str) -> frozenset[str]:
-    """Name the places in a piece of HTML that links can lead to."""
+    """Return the ids in a piece of HTML, which links can lead to."""
     return frozenset(_ID.findall(html))
 
 
 def lead_off_line(href: str, there: Collection[str], site_address: str) -> str:
-    """Say where a link leads on paper.
+    """Return where a link leads on paper; empty if it leads nowhere.
 
     Args:
         href: where it leads on the page with all chapters.
         there: the ids that are on paper.
-        site_address: where the site is on the web; a page that is not on paper is there. Empty where nobody knows.
+        site_address: the site's address, for links to pages that are not on paper; empty if not known.
     """
     if href.startswith(("#", "http:", "https:", "mailto:", "tel:", "sms:")) or not href:
         return href
@@ -285,7 +285,7 @@ def lead_off_line(href: str, there: Collection[str], site_address: str) -> str:
 
 
 def _take_pictures(nodes: list[Node], files: dict[str, bytes]) -> dict[str, bytes]:
-    """Collect the pictures that nodes name, and name them by what the typesetter finds."""
+    """Collect the pictures that nodes name, and rename them to the files that the typesetter gets."""
     taken: dict[str, bytes] = {}
     names: dict[str, str] = {}
     for each in elements(nodes):

@@ -1,4 +1,4 @@
-"""What a program can check of a PDF for the standard PDF/UA-1, beside what the typesetter checks as it sets it."""
+"""Checks a PDF against PDF/UA-1 as far as a program can, in addition to what the typesetter checks itself."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from microsite.paper.open_pdf import OpenPdf, opened
 
 
 class Rule(Struct, frozen=True):
-    """A rule, whose name and sentence say what is wrong."""
+    """A rule; the name and the docstring of its function say what is wrong."""
 
     find: Callable[[OpenPdf], Iterator[str]]
-    #: Its checkpoints in the Matterhorn Protocol 1.1; none where the standard asks for it and the protocol does not.
+    #: Its checkpoints in the Matterhorn Protocol 1.1; none if the standard asks for it but the protocol does not.
     checkpoints: tuple[str, ...] = ()
 
     @property
@@ -66,8 +66,8 @@ def pdf_findings(content: bytes) -> list[str]:
     """Check a PDF.
 
     Returns:
-        What is wrong with it, each with the name of its rule; nothing when no rule finds anything, which is not the
-        same as a document that everybody can read.
+        What is wrong with it, each with the name of its rule; empty if no rule finds anything, which does not mean that
+        everybody can read the document.
     """
     with opened(content) as pdf:
         return [f"{rule.name}: {found}" for rule in RULES for found in rule.find(pdf)]

@@ -1,4 +1,4 @@
-"""What the pages of a PDF show: the text of each marked piece, and what is not marked at all."""
+"""What the pages of a PDF show: the text of each piece of marked content, and what is not marked at all."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from microsite.paper.structure_tree import is_element, kids_of
 
 _SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _SHOWS = _SHOW_TEXT | {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"}
-#: Types of elements that are a part of a line.
+#: Types of elements within a line.
 WITHIN_LINE = frozenset("Span Em Strong Datetime Code Quote Link Reference".split())
-#: Signs behind which a line can end by itself: a space, a dash, and what long addresses are parted at.
+#: Characters after which a line may wrap: a space, a dash, and where long addresses are split.
 MAY_BREAK = (" ", "\n", "-", "–", "—", "/", "?", "&", "=", "\u200b", "\u00ad")
 
 #: The number of a page's object.
 Page = tuple[int, int]
-#: What is read: a piece of content by its page and number, a text in place of one, or the end of a line.
+#: What is read: a piece of content by its page and number, a text in its place, or None for the end of a line.
 Read = tuple[Page, int] | str | None
 
 
@@ -28,55 +28,55 @@ class Piece(Struct):
     """A piece of marked content."""
 
     text: str = ""
-    #: How far down its first line and its last line are, and how large its last letters are, in points.
+    #: The heights on the page of its first and its last line, and the size of its last letters, in points.
     begins: float = 0
     ends: float = 0
     size: float = 0
-    #: How far to the right its first letter begins, in points.
+    #: How far from the left its first letter begins, in points.
     start: float = 0
-    #: What each of its signs stands for, from left to right, and whether it takes up room, as accents do not.
+    #: What each of its glyphs stands for, from left to right, and whether it has a width, which accents do not.
     signs: list[tuple[str, bool]] = []
     #: Whether the file says that they are read from right to left.
     reversed: bool = False
-    #: Its language, where it is named here and not further up in the tree.
+    #: Its language, if it is named here and not further up in the tree.
     language: str = ""
 
 
 class PageContent(Struct):
     """What one page shows."""
 
-    #: The pieces of marked content, by number; one that shows no text has none.
+    #: The pieces of marked content, by number; one that shows no text is empty.
     pieces: dict[int, Piece]
     #: Operators that show something which is neither marked nor an artifact.
     unmarked: list[str]
     #: Artifacts within marked content, and marked content within artifacts.
     nested: list[str]
-    #: Codes of letters for which the font names no letter, with the name of the font.
+    #: Codes for which the font names no letter, after the name of the font.
     unmapped: list[str]
-    #: Fonts of which the sign is shown that stands for a missing letter.
+    #: Fonts whose glyph for a missing letter is shown.
     shapeless: list[str]
 
 
 class _Mark(Struct):
     number: int | None
     artifact: bool
-    #: What is read in place of what is shown.
+    #: Replacement text: what is read in place of what is shown.
     instead: str | None
     piece: Piece
 
 
 def contents_of(document: pikepdf.Pdf) -> dict[Page, PageContent]:
-    """Give what each page shows, by the number of its object."""
+    """Return what each page shows, by the number of its object."""
     return {page.obj.objgen: _Reader(page).read() for page in document.pages}
 
 
 def text_in(element: Any, pages: Mapping[Page, PageContent]) -> str:
-    """Give the words of an element and of all below it, in the order in which they are read."""
+    """Return the words of an element and of all below it, in reading order."""
     return text_at(read_in(element), pages)
 
 
 def text_at(read: Iterable[Read], pages: Mapping[Page, PageContent]) -> str:
-    """Give the words of what is read; where a line was ended on purpose, its last word and the next one are two."""
+    """Return the words of what is read; a line break that is not from wrapping separates words."""
     said = ""
     last: tuple[Page, Piece] | None = None
     for each in read:
@@ -97,7 +97,7 @@ def _line_ended(said: str) -> str:
 
 
 def read_in(element: Any) -> Iterator[Read]:
-    """Give what is read of an element and of all below it, in order."""
+    """Yield what is read of an element and of all below it, in order."""
     for each in kids_of(element):
         if is_element(each):
             apart = str(each["/S"])[1:] not in WITHIN_LINE
@@ -115,7 +115,7 @@ def read_in(element: Any) -> Iterator[Read]:
 
 
 def place_of(element: Any, kid: Any) -> tuple[Page, int] | None:
-    """Give the page and the number of the marked content that a kid of an element is; nothing where it is another."""
+    """Return the page and number of the marked content that a child of an element is; None for any other child."""
     if isinstance(kid, int):
         page = element.get("/Pg")
     elif isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid:
@@ -135,13 +135,13 @@ class _Reader:
         self._widths: dict[str, dict[int, float]] = {}
         self._font = ""
         self._size = 0.0
-        #: Where letters are put, from the left and from below: the page's own shift, and the place in all.
+        #: Where letters are put, from the left and from below: the shift of coordinates, and the position with it.
         self._base = self._at = (0.0, 0.0)
         self._marks: list[_Mark] = []
         self.found = PageContent(pieces={}, unmarked=[], nested=[], unmapped=[], shapeless=[])
 
     def read(self) -> PageContent:
-        """Give what the page shows."""
+        """Return what the page shows."""
         for instruction in pikepdf.parse_content_stream(self._page):
             operator, operands = str(instruction.operator), list[Any](instruction.operands)
             if operator in ("BMC", "BDC"):
@@ -196,7 +196,7 @@ class _Reader:
             self._widths[name] = widths_of(self._fonts[name])
 
     def _add(self, more: Piece) -> None:
-        """Put words behind those that the innermost mark has so far."""
+        """Append words to those that the innermost mark has so far."""
         piece = self._marks[-1].piece
         if not piece.text:
             piece.begins, piece.start = more.begins, more.start

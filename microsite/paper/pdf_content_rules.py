@@ -1,4 +1,4 @@
-"""Rules on what the pages of a PDF show: all of it is in the structure tree, or is there for the eye alone."""
+"""Rules on what the pages of a PDF show: all of it is in the structure tree, or is only there for the eye."""
 
 from __future__ import annotations
 

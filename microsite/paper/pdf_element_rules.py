@@ -17,7 +17,7 @@ STANDARD = frozenset(
     "LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP "
     "Warichu WT WP Figure Formula Form".split()
 )
-#: What may stand right below some types; lists within lists as readers know them.
+#: What may be directly below some types; lists may nest as readers know them.
 _MAY_CONTAIN = {
     "L": {"Caption", "L", "LI"},
     "LI": {"Lbl", "LBody"},
@@ -28,7 +28,7 @@ _MAY_CONTAIN = {
     "TFoot": {"TR"},
     "TR": {"TH", "TD"},
 }
-#: What must stand within others.
+#: What must be directly inside others.
 _BELONGS_IN = {
     "LI": {"L"},
     "LBody": {"LI"},

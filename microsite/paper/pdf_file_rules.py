@@ -1,4 +1,4 @@
-"""Rules on a PDF as a file: what it says of itself, its bookmarks, and its fonts."""
+"""Rules on a PDF as a file: its metadata, its bookmarks, and its fonts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.paper.open_pdf import OpenPdf
 from microsite.paper.pdf_fonts import letters_of
 
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-#: What stands for no letter at all.
+#: Characters that are not letters at all.
 _NO_LETTERS = frozenset("\x00\ufeff\ufffe")
 
 
@@ -128,7 +128,7 @@ def _metadata(pdf: OpenPdf) -> str:
 
 
 def _fonts(pdf: OpenPdf) -> dict[str, Any]:
-    """Give the fonts of all pages by their names."""
+    """Return the fonts of all pages by name."""
     found: dict[str, Any] = {}
     for page in pdf.document.pages:
         fonts: Any = page.resources.get("/Font", pikepdf.Dictionary())

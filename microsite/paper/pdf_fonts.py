@@ -1,4 +1,4 @@
-"""The fonts of a PDF: the letters that their signs stand for, and how wide they are."""
+"""The fonts of a PDF: the letters that their codes stand for, and how wide their glyphs are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEX = lazy_pattern(r"<(\w+)>")
 
 
 def letters_of(font: Any) -> dict[int, str]:
-    """Give the letters that the codes of a font stand for."""
+    """Return the letters that the codes of a font stand for."""
     if "/ToUnicode" not in font:
         return {}
     table = font["/ToUnicode"].read_bytes().decode("latin-1")
@@ -36,7 +36,7 @@ def letters_of(font: Any) -> dict[int, str]:
 
 
 def widths_of(font: Any) -> dict[int, float]:
-    """Give how wide the signs of a font are; those that are not named take up no room."""
+    """Return the widths of a font's glyphs, by code; those that are not listed have no width."""
     descendants = font.get("/DescendantFonts")
     listed = list[Any](descendants[0].get("/W", ())) if descendants is not None else []
     found: dict[int, float] = {}

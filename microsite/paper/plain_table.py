@@ -1,4 +1,4 @@
-"""A table → lines that are understood by ear: for each row, every value with the name of its column."""
+"""A table → lines that make sense by ear: for each row, every value with the name of its column."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterator
 from microsite.paper.tree import Element
 from microsite.source.table_grid import spanned
 
-#: Gives the words in a cell, in one line.
+#: Returns the words in a cell, on one line.
 WordsOf = Callable[[Element], str]
-#: Puts the name of something before what it is.
+#: Puts a name before its value.
 Pair = Callable[[str, str], str]
 _Row = list[Element]
 
 
 def rows_by_ear(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[str]]:
-    """Give the lines of each row.
+    """Yield the lines of each row.
 
     Args:
         table: the table.
-        words_of: gives the words in a cell.
+        words_of: returns the words in a cell.
         pair: puts the name of a column before a value.
     """
     heads, rows = _parted(table)
@@ -33,7 +33,7 @@ def rows_by_ear(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[
             told.add(id(cell))
             words = words_of(cell)
             wide = [columns.get(at, ()) for at, other in enumerate(row) if other is cell]
-            # A cell across the whole row heads the rows that follow; no column is its name.
+            # A cell across the whole row heads the rows that follow; no column names it.
             name = (
                 "" if len(wide) == len(row) > 1 else ", ".join(dict.fromkeys(each for names in wide for each in names))
             )
@@ -44,7 +44,7 @@ def rows_by_ear(table: Element, words_of: WordsOf, pair: Pair) -> Iterator[list[
 
 
 def _parted(table: Element) -> tuple[list[_Row], list[_Row]]:
-    """Part the rows that head the columns from the others."""
+    """Split the rows into those that head the columns and the others."""
     heads: list[_Row] = []
     rows: list[_Row] = []
     for part in table.children:
@@ -61,7 +61,7 @@ def _cells(row: Element) -> _Row:
 
 
 def _columns(heads: list[_Row], words_of: WordsOf) -> dict[int, list[str]]:
-    """Give the names of each column: the words of all that heads it, the uppermost first."""
+    """Return the names of each column: the words of all its header cells, the uppermost first."""
     named: dict[int, list[str]] = {}
     for row in _on_grid(heads):
         for place, cell in enumerate(row):
@@ -72,7 +72,7 @@ def _columns(heads: list[_Row], words_of: WordsOf) -> dict[int, list[str]]:
 
 
 def _on_grid(rows: list[_Row]) -> Iterator[list[Element | None]]:
-    """Put cells where they are seen; one that spans several places is in each of them."""
+    """Yield rows with the cell at each place of the grid; one that spans several places is in each of them."""
     below: dict[int, tuple[Element, int]] = {}
     for cells in rows:
         placed: dict[int, Element] = {}

@@ -2,14 +2,14 @@
 
 How it is written, and why:
 
-- A paragraph is one line. Programs wrap lines to the window, also when letters are enlarged; a line that ends within a
+- A paragraph is one line. Programs wrap lines to the window, even when text is enlarged; a line that ends within a
   sentence makes a screen reader or a Braille display pause there.
-- Headings are not underlined, which many screen readers spell out. Chapters and their headings are numbered, and each
-  of them begins after empty lines: two before a chapter or another part, one before a heading in it.
-- Each row of a table is a paragraph, and each of its lines says the column and the value.
+- Headings are not underlined, since many screen readers spell the lines out. Chapters and their headings are numbered,
+  and each of them begins after empty lines: two before a chapter or another part, one before a heading in it.
+- Each row of a table is a paragraph, and each of its lines gives the column and the value.
 - The number of a note is in square brackets, in the text and before the note at the end of the chapter.
-- Where a link leads follows its words in brackets.
-- It is UTF-8 without a byte order mark, and its lines end as on Linux and the web; every editor of today reads both.
+- The address of a link follows its words, in brackets.
+- It is UTF-8 without a byte order mark, with the line ends of Linux and the web; every current editor reads both.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from microsite.render.words import Words
 
 _SPACES = lazy_pattern(r"[ \t\r\n\f\xa0]+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-#: Elements that are parted from what is around them.
+#: Elements that are separated from what is around them.
 _BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt figcaption figure footer header hr li main nav ol p "
     "pre section summary table ul".split()
 ) | {*_HEADINGS}
-#: Numbered lists by class, besides those without one.
+#: Classes of lists that are numbered, as are those without a class.
 _NUMBERED = frozenset({"priorities", "list-brackets"})
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-#: What lines are indented by, for each list that they are in.
+#: The indent of lines, for each list that they are in.
 _INDENT = "  "
 
 
@@ -63,7 +63,7 @@ def _contents(parts: Sequence[Element]) -> list[str]:
 
 
 class _Text:
-    """Writes blocks of text, one string each; the numbers of headings go on within a chapter."""
+    """Writes blocks of text, one string each; headings are numbered on through a chapter."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -74,7 +74,7 @@ class _Text:
 
         Args:
             nodes: what is in it.
-            numbers: the chapter's number; none where headings have no numbers.
+            numbers: the chapter's number; none if headings have no numbers.
         """
         self._numbers = list(numbers)
         return self._blocks(nodes)
@@ -113,7 +113,7 @@ class _Text:
         return self._labelled(block) or self._blocks(block.children)
 
     def _labelled(self, block: Element) -> list[str]:
-        """Write a fact after its label, where a paragraph begins with one."""
+        """Write a paragraph that begins with a label as the label and its fact; empty for any other block."""
         label = next((each for each in block.children if isinstance(each, Element)), None)
         if block.tag != "p" or label is None or "__label" not in label.attributes.get("class", ""):
             return []
@@ -127,7 +127,7 @@ class _Text:
             return words
         if level == 1:
             return f"{self._numbers[0]}. {words}"
-        # A level that is left out counts as one that is there, so no number has a gap.
+        # A heading that skips a level is numbered as if it did not, so no number has a gap.
         depth = min(level, len(self._numbers) + 1)
         counted = [*self._numbers, 0][:depth]
         counted[-1] += 1
@@ -145,7 +145,7 @@ class _Text:
             mark = _mark(number, of.attributes.get("type", "1"), "list-brackets" in kind) if numbered else "-"
             made.append(f"{mark} {_indented(chr(10).join(self._item(item)), _INDENT).lstrip()}")
             number += 1
-        # Items of several lines are parted, so that one is told from the next.
+        # Items of several lines are separated, so that one can be told from the next.
         return made if any("\n" in each for each in made) else ["\n".join(made)]
 
     def _item(self, item: Element) -> list[str]:
@@ -157,7 +157,7 @@ class _Text:
         return blocks
 
     def _pairs(self, pairs: Element) -> list[str]:
-        """Write terms, each before what is said of it."""
+        """Write terms, each before its description."""
         made: list[str] = []
         terms: list[str] = []
         for each in pairs.within:
@@ -191,7 +191,7 @@ class _Text:
         return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
 
     def _said(self, node: Element | str, *, kept: bool) -> str:
-        """Write what is within a line; lines end where the author has ended them."""
+        """Write what is within a line; keep the author's own line breaks."""
         if isinstance(node, str):
             return node if kept else _SPACES.sub(" ", node)
         if node.tag == "br":
@@ -213,7 +213,7 @@ class _Text:
 
 
 def _address(link: Element, said: str) -> str:
-    """Give where a link leads, in brackets, unless its words say it."""
+    """Return where a link leads, in brackets; empty if its words say it."""
     address = link.attributes.get("href", "")
     if address.startswith(("http://", "https://")):
         return "" if address in said else f" ({address})"
@@ -232,7 +232,7 @@ def _number(written: str, other: int) -> int:
 
 
 def _mark(number: int, kind: str, brackets: bool) -> str:
-    """Write the number of an item as its list has them: 1, a, A, i or I."""
+    """Write the number of an item in the style of its list: 1, a, A, i or I."""
     shown = str(number)
     if kind in ("a", "A") and 1 <= number <= 26:
         shown = chr(ord("a") + number - 1)

@@ -1,7 +1,7 @@
-"""Text from right to left in a PDF, as it is read: the typesetter writes it as it is seen, from the left.
+"""Puts right-to-left text of a PDF into reading order: the typesetter writes it in visual order, from the left.
 
-It also names a letter with a dot or an accent twice, once for the letter and once for its mark. So each run of such
-text becomes an element with the words that are read in its place.
+The typesetter also names a letter with a dot or an accent twice, once for the letter and once for its mark. So each run
+of such text becomes an element with replacement text, which is read in its place.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from microsite.paper.directions import has_left_to_right, has_right_to_left
 from microsite.paper.pdf_content import MAY_BREAK, Page, Piece, contents_of, place_of
 from microsite.paper.structure_tree import elements_of, is_element, kids_of, parents_in
 
-#: Signs that are not seen, and say in which direction the others are written.
+#: Invisible characters that say in which direction others are written.
 _DIRECTIONS = lazy_pattern("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _Placed = tuple[Any, tuple[Page, int], Piece]
 
 
 def name_words(document: pikepdf.Pdf) -> None:
-    """Name the words of each run of text from right to left."""
+    """Add replacement text to each run of right-to-left text."""
     pages = contents_of(document)
     parents = parents_in(document)
     for element in list(elements_of(document)):
@@ -46,7 +46,7 @@ def name_words(document: pikepdf.Pdf) -> None:
 
 
 def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], parents: Mapping[Page, Any]) -> list[Any]:
-    """Give what is in a run of content, with an element in place of each stretch from right to left."""
+    """Return what is in a run of content, with each right-to-left stretch wrapped in an element."""
     kids: list[Any] = []
     said, line = "", 0.0
     for stretch in _stretches(run):
@@ -59,7 +59,7 @@ def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], pare
             continue
         within = Array([kid for kid, _, _ in stretch])
         said = as_read(pieces)
-        # Where a line was ended on purpose, there is nothing between its last word and the next one.
+        # After a line break that is not from wrapping, nothing separates the last word from the next one.
         words = String(f" {said}" if ended else said)
         span = Dictionary(Type=Name.StructElem, S=Name.Span, P=parent, K=within, ActualText=words)
         page = parent.get("/Pg")
@@ -76,16 +76,16 @@ def _with_words(document: pikepdf.Pdf, parent: Any, run: Sequence[_Placed], pare
 
 
 def as_read(pieces: Sequence[Piece]) -> str:
-    """Give the words of a stretch from right to left in the order in which they are read."""
+    """Return the words of a right-to-left stretch in reading order."""
     signs = [sign for piece in pieces for sign in piece.signs]
     following = [*signs[1:], ("", True)]
-    # A mark stands before its letter, and each of them is named by the letter with all of its marks.
+    # A mark comes before its letter, and either is named by the letter with all of its marks.
     kept = [text for (text, room), (after, _) in zip(signs, following, strict=True) if room or text != after]
     return _DIRECTIONS.sub("", "".join(reversed(kept)))
 
 
 def _stretches(run: Sequence[_Placed]) -> list[list[_Placed]]:
-    """Part a run where the text goes on further to the left, on another line, or in the other direction."""
+    """Split a run where the text goes on further to the left, on another line, or in the other direction."""
     found: list[list[_Placed]] = [[each] for each in run[:1]]
     for (_, _, before), each in pairwise(run):
         kid, place, piece = each
@@ -97,7 +97,7 @@ def _stretches(run: Sequence[_Placed]) -> list[list[_Placed]]:
 
 
 def _turns(stretch: Sequence[_Placed], piece: Piece) -> bool:
-    """Whether a piece is of the other direction than what is before it."""
+    """Whether a piece runs in the opposite direction to the stretch before it."""
     before = "".join(each.text for _, _, each in stretch)
     return (has_right_to_left(before) and has_left_to_right(piece.text)) or (
         has_left_to_right(before) and has_right_to_left(piece.text)

@@ -1,4 +1,4 @@
-"""The sheet for a wall, and the one to hand out: each is one page, whatever its texts are. And the form."""
+"""The poster and the leaflet, which are one page each whatever their texts are; the form is made from here, too."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from microsite.render.dated_facts import DatedFacts
 from microsite.validate.field_types import LocalText, in_signs, with_signs
 
 Options = dict[str, Any]
-#: A sheet has room for so many ways to answer; the others are named.
+#: How many ways to answer a sheet has room for; the others are only named.
 MOST_WAYS = 3
-#: Stages in which the newest change says why.
+#: Stages that the newest change explains.
 _EXPLAINED = (Status.PAUSED, Status.WITHDRAWN, Status.SUPERSEDED)
 _END_OF_SENTENCE = lazy_pattern(r"(?<=[.!?؟])\s+")
 
 
 class SheetStyle(Struct, frozen=True, kw_only=True):
-    """How a sheet is set where all of it fits. Letters are in points; margin, code and gutter in mm."""
+    """How a sheet is typeset if all of it fits. Type sizes are in points; margin, QR code and gutter in mm."""
 
     sheet: str
     margin: float
@@ -69,7 +69,7 @@ def make_sheet(source: Source, kind: str) -> bytes:
 
 
 def sheet_facts(source: Source) -> Options:
-    """Give what a sheet shows besides what all templates are given."""
+    """Return what a sheet's template needs besides what every template gets."""
     site, words = source.site, source.words
     consultation, contact = site.consultation, site.consultation.contact
     address = re.sub(r"^https?://", "", site.site_address).rstrip("/")
@@ -94,7 +94,7 @@ def sheet_facts(source: Source) -> Options:
 
 
 def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]:
-    """Choose the ways that a sheet has room for, in their order: those that need no internet come first.
+    """Choose the ways that a sheet has room for, in their order; those that need no internet have priority.
 
     Args:
         ways: all of them; one whose address or number is still to be supplied is not shown.
@@ -106,7 +106,7 @@ def chosen_ways(ways: tuple[WayToRespond, ...], most: int) -> list[WayToRespond]
 
 
 def first_sentence(text: LocalText) -> str:
-    """Give the first sentence of a text, in the language that the text is in."""
+    """Return the first sentence of a text, marked with the language that the text is in."""
     return in_signs(_END_OF_SENTENCE.split(str(text))[0], getattr(text, "language", ""))
 
 

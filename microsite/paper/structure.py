@@ -1,7 +1,7 @@
-"""The structure tree of a PDF: what the typesetter cannot say is added to it.
+"""Adds to the structure tree of a PDF what the typesetter cannot express.
 
-It tags the cells of `table.header` as headers of their columns and all others as data. Which cells head a row, and
-which corner heads nothing, is told by the nodes that were set.
+The typesetter tags the cells of `table.header` as headers of their columns and all others as data. Which cells head a
+row, and which corner heads nothing, is known from the nodes that were typeset.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def completed(content: bytes, nodes: Iterable[Node], *, right_to_left: bool) -> bytes:
-    """Say in a PDF which cells of its tables head rows, and what is read of text from right to left.
+    """Mark in a PDF which cells of its tables head rows, and how its right-to-left text is read.
 
     Args:
         content: what the typesetter made.
-        nodes: what it was made of. Tables that a template has drawn without nodes stay as they are.
-        right_to_left: whether there is any text from right to left.
+        nodes: what it was made from. Tables that a template has drawn without nodes stay as they are.
+        right_to_left: whether there is any right-to-left text.
     """
     wanted = [cells_of(table) for table in tables_in(nodes)]
     if not wanted and not right_to_left:
@@ -47,7 +47,7 @@ def _mark_tables(document: pikepdf.Pdf, wanted: list[list[list[Cell]]]) -> None:
 
     for number, rows in enumerate(tables_of(document), 1):
         shape = _shape_in_tree(rows)
-        # A table within a line is set as words: it is among the nodes, and not in the tree.
+        # A table within a line is set as words: it is among the nodes, but not in the tree.
         at = next((place for place, cells in enumerate(wanted) if _shape(cells) == shape), None)
         if at is not None:
             _mark(f"T{number}", rows, wanted[at])
@@ -56,7 +56,7 @@ def _mark_tables(document: pikepdf.Pdf, wanted: list[list[list[Cell]]]) -> None:
 
 
 def _shape(rows: Sequence[Sequence[Cell]]) -> list[list[tuple[int, int]]]:
-    """Give how many columns and rows each cell fills."""
+    """Return how many columns and rows each cell spans."""
     return [[(cell.columns, cell.rows) for cell in row] for row in rows]
 
 
@@ -67,7 +67,7 @@ def _shape_in_tree(rows: Sequence[Sequence[Any]]) -> list[list[tuple[int, int]]]
 
 
 def _mark(table: str, rows: Sequence[Sequence[Any]], wanted: Sequence[Sequence[Cell]]) -> None:
-    """Give each cell of a table its role, its scope and its headers."""
+    """Set the role, the scope and the headers of each cell of a table."""
     from pikepdf import Array, Name, String
 
     cells = [cell for row in wanted for cell in row]
@@ -87,7 +87,7 @@ def _mark(table: str, rows: Sequence[Sequence[Any]], wanted: Sequence[Sequence[C
 
 
 def _said_of_cell(element: Any) -> Any:
-    """Give the attributes that a cell has as one, to be changed."""
+    """Return the attributes that a cell has as part of a table, to be changed; add them if there are none."""
     from pikepdf import Array, Dictionary, Name
 
     from microsite.paper.structure_tree import attributes_of
@@ -102,7 +102,7 @@ def _said_of_cell(element: Any) -> Any:
 
 
 def _list_ids(document: pikepdf.Pdf) -> None:
-    """Write down anew which element has which id."""
+    """Rebuild the index of elements by id."""
     from pikepdf import Array, Dictionary
 
     from microsite.paper.structure_tree import elements_of

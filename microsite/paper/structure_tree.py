@@ -1,4 +1,4 @@
-"""Reading the structure tree of a PDF: elements in the order of the text, their attributes, the cells of tables."""
+"""Reads the structure tree of a PDF: elements in the order of the text, their attributes, the cells of tables."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 import pikepdf
 
-#: Element types of ours that stand for standard ones are at most so many steps away from them.
+#: How many steps a type of element may be from the standard type that it stands for.
 _LONGEST_CHAIN = 8
 
 
 def kids_of(element: Any) -> list[Any]:
-    """Give what is in an element: elements, numbers of marked content, and references to content and to objects."""
+    """Return an element's children: elements, numbers of marked content, and references to content and to objects."""
     found = element.get("/K")
     if found is None:
         return []
@@ -20,12 +20,12 @@ def kids_of(element: Any) -> list[Any]:
 
 
 def is_element(thing: Any) -> bool:
-    """Whether something in an element is an element itself."""
+    """Whether a child of an element is an element itself."""
     return isinstance(thing, pikepdf.Dictionary) and "/S" in thing
 
 
 def elements_in(element: Any) -> Iterator[Any]:
-    """Give every element below one, in the order of the text."""
+    """Yield every element below one, in the order of the text."""
     for each in kids_of(element):
         if is_element(each):
             yield each
@@ -33,13 +33,13 @@ def elements_in(element: Any) -> Iterator[Any]:
 
 
 def elements_of(document: pikepdf.Pdf) -> Iterator[Any]:
-    """Give every element of a PDF, in the order of the text."""
+    """Yield every element of a PDF, in the order of the text."""
     root = document.Root.get("/StructTreeRoot")
     return elements_in(root) if root is not None else iter(())
 
 
 def role_of(document: pikepdf.Pdf, element: Any) -> str:
-    """Give the standard type of an element, such as `H1`."""
+    """Return the standard type of an element, such as `H1`."""
     role = str(element["/S"])
     roles: Any = document.Root.StructTreeRoot.get("/RoleMap", pikepdf.Dictionary())
     for _ in range(_LONGEST_CHAIN):
@@ -50,26 +50,26 @@ def role_of(document: pikepdf.Pdf, element: Any) -> str:
 
 
 def attributes_of(element: Any) -> list[Any]:
-    """Give the sets of attributes of an element."""
+    """Return the sets of attributes of an element."""
     found = element.get("/A")
     every = list(found) if isinstance(found, pikepdf.Array) else [found]
     return [each for each in every if isinstance(each, pikepdf.Dictionary)]
 
 
 def attribute(element: Any, name: str, default: Any = None) -> Any:
-    """Give an attribute of an element, whoever owns it."""
+    """Return an attribute of an element, whichever set it is in."""
     return next((each[f"/{name}"] for each in attributes_of(element) if f"/{name}" in each), default)
 
 
 def tables_of(document: pikepdf.Pdf) -> Iterator[list[list[Any]]]:
-    """Give the cells of each row of each table; a table within a cell comes after its own."""
+    """Yield the cells of each table, row by row; a table within a cell comes after the table around it."""
     for element in elements_of(document):
         if element["/S"] == "/Table":
             yield rows_of(element)
 
 
 def rows_of(table: Any) -> list[list[Any]]:
-    """Give the cells of each row of a table."""
+    """Return the cells of a table, row by row."""
     found: list[list[Any]] = []
     for each in filter(is_element, kids_of(table)):
         if each["/S"] == "/TR":
@@ -80,7 +80,7 @@ def rows_of(table: Any) -> list[list[Any]]:
 
 
 def numbered_parents(document: pikepdf.Pdf) -> dict[int, Any]:
-    """Give what the tree of parents has by number: the element of a link, or those of a page's contents."""
+    """Return the entries of the parent tree by number: the element of a link, or those of a page's contents."""
     found: dict[int, Any] = {}
     root: Any = document.Root.get("/StructTreeRoot", pikepdf.Dictionary())
     waiting: list[Any] = [root.get("/ParentTree", pikepdf.Dictionary())]
@@ -93,7 +93,7 @@ def numbered_parents(document: pikepdf.Pdf) -> dict[int, Any]:
 
 
 def parents_in(document: pikepdf.Pdf) -> dict[tuple[int, int], Any]:
-    """Give the elements of each page's contents in the order of their numbers, by the number of the page's object."""
+    """Return the elements of each page's contents in the order of their numbers, by the number of the page's object."""
     found = numbered_parents(document)
     return {
         page.obj.objgen: found[number]

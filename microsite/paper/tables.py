@@ -1,4 +1,4 @@
-"""Tables in nodes: every row as long as the others, and what each cell is the header of."""
+"""Tables in nodes: makes all rows equally long, and works out what each cell is the header of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from microsite.paper.nodes import Node
 from microsite.source.table_grid import spanned
 
-#: What a cell heads: its columns, its rows, or nothing, as a cell with data does.
+#: What a cell heads: its columns, its rows, or nothing if it is a data cell.
 Heads = Literal["Column", "Row", ""]
 _GROUPS = ("thead", "tbody", "tfoot")
 
@@ -20,14 +20,14 @@ class Cell(Struct, frozen=True, kw_only=True):
 
     row: int
     column: int
-    #: How many rows and columns it fills.
+    #: How many rows and columns it spans.
     rows: int
     columns: int
     heads: Heads
 
 
 def tables_in(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
-    """Give every table in some nodes, in the order of the text; a table within a cell comes after its own."""
+    """Yield every table in some nodes, in the order of the text; one within a cell comes after the table around it."""
     for node in nodes:
         if not isinstance(node, str):
             if node["t"] == "table":
@@ -36,9 +36,9 @@ def tables_in(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
 
 
 def make_regular(table: dict[str, Any]) -> None:
-    """End each cell where its group of rows ends or another cell begins, and fill up short rows.
+    """Cut off each cell where its row group ends or another cell begins, and pad short rows.
 
-    HTML leaves this to the browser. On paper, such a cell would push those behind it into other columns.
+    HTML leaves this to the browser. On paper, such a cell would push those after it into other columns.
     """
     placed = [(row, cells) for rows, _ in _groups(table) for row, cells in _place(rows)]
     filled = _filled([cells for _, cells in placed])
@@ -50,7 +50,7 @@ def make_regular(table: dict[str, Any]) -> None:
 
 
 def cells_of(table: dict[str, Any]) -> list[list[Cell]]:
-    """Give the cells of each row of a table."""
+    """Return the cells of a table, row by row."""
     found: list[list[Cell]] = []
     for rows, in_head in _groups(table):
         for _, cells in _place(rows):
@@ -65,7 +65,7 @@ def cells_of(table: dict[str, Any]) -> list[list[Cell]]:
 
 
 def headers_of(cell: Cell, cells: Iterable[Cell]) -> list[Cell]:
-    """Give the cells that head one, in the order of the text."""
+    """Return the header cells of a cell, in the order of the text."""
     found: list[Cell] = []
     for each in cells:
         above = each.heads == "Column" and each.row < cell.row
@@ -88,7 +88,7 @@ def _heads(node: dict[str, Any], *, in_head: bool) -> Heads:
 
 
 def _groups(table: dict[str, Any]) -> Iterator[tuple[list[dict[str, Any]], bool]]:
-    """Give the rows of a table in the groups that it names, and whether they are its head."""
+    """Yield the rows of each row group of a table, and whether they are its head."""
     loose: list[dict[str, Any]] = []
     for part in table["k"]:
         if isinstance(part, str):
@@ -108,7 +108,7 @@ _Placed = tuple[dict[str, Any], int, int, int]
 
 
 def _place(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[_Placed]]]:
-    """Give each row with its cells: the node, its first column, how many columns and how many rows it fills."""
+    """Yield each row with its cells: the node, its first column, how many columns and how many rows it spans."""
     taken: dict[int, int] = {}
     for number, row in enumerate(rows):
         column = 0
@@ -129,7 +129,7 @@ def _place(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], lis
 
 
 def _filled(rows: Sequence[Sequence[_Placed]]) -> list[set[int]]:
-    """Give the columns of each row that have a cell, which may have begun in a row above."""
+    """Return the columns of each row that have a cell, which may have begun in a row above."""
     filled: list[set[int]] = [set() for _ in rows]
     for number, cells in enumerate(rows):
         for _, column, wide, tall in cells:

@@ -1,4 +1,4 @@
-"""HTML of our own making → a tree that can be changed, and written again as HTML or as XHTML."""
+"""HTML of our own making → a tree that can be changed, and serialised as HTML or XHTML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _UNREAD = frozenset({"script", "style", "template", "source"})
 #: Elements that have no content, and so no closing tag.
 _EMPTY = frozenset("area br col embed hr img input link meta wbr".split())
-#: Tells where a link leads for somebody who is not on the site; empty where it leads nowhere.
+#: Returns where a link leads for somebody who is not on the site; empty if it leads nowhere.
 Lead = Callable[[str], str]
 
 
@@ -28,7 +28,7 @@ class Element:
     children: list[Element | str] = field(default_factory=list["Element | str"])
 
     def has_class(self, name: str) -> bool:
-        """Whether it is of a class."""
+        """Whether it has a class."""
         return name in self.attributes.get("class", "").split()
 
     @property
@@ -46,11 +46,11 @@ Nodes = list[Element | str]
 
 
 def read_tree(html: str, lead: Lead) -> Nodes:
-    """Read HTML that is to be read without the site.
+    """Parse HTML that people will read without the site.
 
     Args:
-        html: what a template of ours made, in which authors' texts are sanitised.
-        lead: tells where each link leads; where it leads nowhere, its words stay.
+        html: what a template of ours rendered, with authors' texts sanitised.
+        lead: returns where each link leads; if nowhere, only its words stay.
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -59,7 +59,7 @@ def read_tree(html: str, lead: Lead) -> Nodes:
 
 
 def elements(nodes: Sequence[Element | str]) -> Iterator[Element]:
-    """Give every element in some nodes, in the order of the text."""
+    """Yield every element in some nodes, in the order of the text."""
     for node in nodes:
         if isinstance(node, Element):
             yield node
@@ -67,17 +67,17 @@ def elements(nodes: Sequence[Element | str]) -> Iterator[Element]:
 
 
 def text_of(nodes: Sequence[Element | str]) -> str:
-    """Give the words in some nodes, with spaces as they are in the HTML."""
+    """Return the words in some nodes, with spaces as they are in the HTML."""
     return "".join(node if isinstance(node, str) else text_of(node.children) for node in nodes)
 
 
 def write_html(nodes: Sequence[Element | str]) -> str:
-    """Write nodes as HTML."""
+    """Serialise nodes as HTML."""
     return _written(nodes, closed=False)
 
 
 def write_xhtml(nodes: Sequence[Element | str]) -> str:
-    """Write nodes as XHTML, which is XML."""
+    """Serialise nodes as XHTML, which is XML."""
     return _written(nodes, closed=True)
 
 
@@ -88,7 +88,7 @@ def _read(parent: LexborNode, lead: Lead) -> Iterator[Element | str]:
             yield child.text(deep=False) or ""
         elif tag.startswith("-") or tag in _UNREAD or "hidden" in child.attributes:
             continue
-        elif tag == "picture":  # The picture in it is the one that every program can show.
+        elif tag == "picture":  # The `img` in it is the picture that every program can show.
             yield from _read(child, lead)
         else:
             yield from _read_element(child, tag, lead)

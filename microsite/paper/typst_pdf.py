@@ -1,4 +1,4 @@
-"""Nodes and a template of ours → a tagged PDF, set by typst with our own fonts and nothing else of the machine."""
+"""Nodes and a template of ours → a tagged PDF, typeset by typst with our own fonts and nothing else on the machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from microsite.paper.directions import has_right_to_left
 from microsite.store import Store
 
-#: Packages with fonts, each with the family that is in it; the first two and the code's are named by the templates.
+#: Packages with fonts, each with the family that is in it; the templates name the first two and the one for code.
 FONTS = {
     "fontpkg_source_sans_3": "Source Sans 3",
     "fontpkg_source_serif_4": "Source Serif 4",
@@ -30,23 +30,23 @@ _UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class CannotBeSet(Exception):
-    """Letters that none of the fonts has."""
+    """The text has letters that none of the fonts has."""
 
     def __init__(self, letters: Sequence[str]) -> None:
-        """Take the letters."""
+        """Store the letters."""
         super().__init__(" ".join(letters))
         self.letters = tuple(letters)
 
 
 def set_pdf(source: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date, store: Store) -> bytes:
-    """Set a PDF, and mark in it what the typesetter cannot.
+    """Typeset a PDF, and mark in it what the typesetter cannot.
 
     Args:
         source: the template, which is ours.
         data: what it shows, as plain data.
         pictures: the pictures that the data name, by file name.
-        as_of: the day that the PDF says it was made on, which is never the build's.
-        store: keeps what was set.
+        as_of: the day that the PDF says it was made on, which is never that of the build.
+        store: keeps what was typeset.
 
     Raises:
         CannotBeSet: there are letters that no font has.

@@ -1,1 +1,1 @@
-"""Sign-off: the exact words that a partner is asked about, the pack they come in, and the approvals that there are."""
+"""Sign-off: the exact words that a partner is asked to approve, the pack they come in, and the recorded approvals."""

@@ -1,4 +1,4 @@
-"""`sign-off/approvals.yaml`: who approved which words; read, and never shown on a page."""
+"""Reads `sign-off/approvals.yaml`, which says who approved which words; none of it is ever shown on a page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from microsite.validate.schema_problems import parse_list
 FILE = f"{FOLDER}/approvals.yaml"
 _PACK = lazy_pattern(r"[0-9A-HJKMNP-TV-Z]{10}")
 _FINGERPRINT = lazy_pattern(r"[0-9a-f]{20}")
-#: Letters that are taken for digits when somebody copies a name by hand.
+#: Letters that are mistaken for digits when a name is copied by hand; hyphens and spaces are dropped.
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "‐": None, "–": None})
 
 
@@ -34,10 +34,10 @@ class PackName(FieldText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the name of a pack, in small letters or capitals, with or without the hyphen.
+        """Parse the name of a pack, in either case, with or without the hyphen.
 
         Raises:
-            FieldError: it is none.
+            FieldError: it is not one.
         """
         signs = text.upper().translate(_MISREAD)
         if not _PACK.fullmatch(signs):
@@ -57,10 +57,10 @@ class Fingerprint(FieldText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a fingerprint.
+        """Parse a fingerprint.
 
         Raises:
-            FieldError: it is none that the program has written.
+            FieldError: it is not one that the program has written.
         """
         if not _FINGERPRINT.fullmatch(text):
             raise FieldError(
@@ -89,7 +89,7 @@ class Approval(Record, frozen=True, kw_only=True):
     recorded_by: Annotated[LocalText, Meta(description="Who wrote this approval down.")]
 
     def fingerprint(self, part: Part) -> str:
-        """Tell which words of a part it covers; empty where it does not cover that part."""
+        """Return the fingerprint of the words of a part; empty if it does not cover that part."""
         return str(getattr(self, part) or "")
 
     @property
@@ -99,19 +99,19 @@ class Approval(Record, frozen=True, kw_only=True):
 
 
 class Recorded(Struct, frozen=True):
-    """An approval, and where it is written down."""
+    """An approval, and where it is recorded."""
 
     approval: Approval
     place: Location
     places: Mapping[str, Location]
 
     def at(self, key: str) -> Location:
-        """Where one of its keys is."""
+        """Return where one of its keys is."""
         return self.places.get(key, self.place)
 
 
 def load_approvals(site: Path) -> bytes | None:
-    """Read the file; None where the site has none, and so does not use approvals."""
+    """Read the file; None if the site has none, and so does not use approvals."""
     try:
         return (site / FILE).read_bytes()
     except OSError:
@@ -119,10 +119,10 @@ def load_approvals(site: Path) -> bytes | None:
 
 
 def read_approvals(content: bytes, zone: str) -> tuple[list[Recorded], list[Problem]]:
-    """Read the approvals; those that cannot be read are left out, with what is wrong with them.
+    """Parse the approvals; skip those that cannot be read, and return what is wrong with them.
 
     Args:
-        content: the file.
+        content: the content of the file.
         zone: the name of the site's time zone.
     """
     lines = content.decode("utf-8", "replace").lstrip("\ufeff").split("\n")
@@ -144,7 +144,7 @@ _KEYS = Approval.__struct_fields__
 
 
 def _items(value: Value) -> Value:
-    """Take the list from below its own name."""
+    """Return the list itself if it is below a single key, such as `approvals:`."""
     if value.kind == "mapping" and len(value.entries) == 1 and value.entries[0][1].kind == "list":
         return value.entries[0][1]
     return value
@@ -154,7 +154,7 @@ def partner_named(name: str, partners: Mapping[str, str]) -> str:
     """Find a partner by its name or id.
 
     Returns:
-        Its id; empty where it is none.
+        Its id; empty if there is no such partner.
     """
     wanted = _folded(name)
     return next((each for each, full in partners.items() if wanted in (_folded(each), _folded(full))), "")
@@ -165,14 +165,14 @@ def _folded(text: str) -> str:
 
 
 def near_partners(name: str, partners: Mapping[str, str]) -> str:
-    """Say which partner may be meant, or who they are."""
+    """Say which partner may be meant, or name all of them."""
     names = list(partners.values())
     near = did_you_mean(name, names)
     return near or (f"The partners are {'; '.join(names)}." if names else "The site has no partners yet.")
 
 
 def of_partner(recorded: list[Recorded], partner: str, partners: Mapping[str, str]) -> Iterator[Recorded]:
-    """Give the approvals of one partner, the latest first."""
+    """Yield the approvals of one partner, the latest first."""
     own = [each for each in recorded if partner_named(str(each.approval.partner), partners) == partner]
     own.sort(key=lambda each: str(each.approval.date))
     yield from reversed(own)

@@ -1,4 +1,4 @@
-"""What changed since words that were approved before, for a page: passage by passage, and fact by fact."""
+"""What changed since words were approved, as a page shows it: passage by passage, and fact by fact."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from microsite.sign_off.parts import PARTS, Part
 from microsite.sign_off.words import SiteWords
 from microsite.validate.date_types import MONTHS
 
-#: What became of a passage, as a reader is told.
+#: What happened to a passage, in words for readers.
 _TOLD = {
     "added": "Added",
     "removed": "Taken out",
@@ -31,7 +31,7 @@ _TOLD = {
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """Words that were approved before, beside those of a new pack."""
+    """Words that were approved before, and those of a new pack."""
 
     old: Pack
     new: SiteWords
@@ -40,12 +40,12 @@ class Compared(Struct, frozen=True, kw_only=True):
 
 
 def compared_view(compared: Compared, labels: Mapping[str, tuple[str, str]], folder: str) -> dict[str, Any]:
-    """Give what a page shows of a comparison.
+    """Return what a page shows of a comparison.
 
     Args:
         compared: both.
-        labels: what the numbers of each text begin with, and its page, by its name.
-        folder: where the pages are, with a slash at the end.
+        labels: the prefix of the numbers in each text, and its page, by the text's name.
+        folder: the folder of the pages, ending in a slash.
     """
     changed: dict[Part, list[str]] = {part: compared.old.changes(part, compared.new) for part in PARTS}
     chapters = list(_chapters(compared, {*changed["chapters"]}, labels, folder))
@@ -69,7 +69,7 @@ def compared_view(compared: Compared, labels: Mapping[str, tuple[str, str]], fol
 def _chapters(
     compared: Compared, changed: set[str], labels: Mapping[str, tuple[str, str]], folder: str
 ) -> Iterator[dict[str, Any]]:
-    """Compare the texts of each language by themselves."""
+    """Yield the changed texts; each language is compared on its own."""
     waiting = {*compared.old.held_back.get("chapters", ())} - compared.new.texts.keys()
     before = {name: text for name, text in compared.old.words.texts.items() if name not in waiting}
     for language in dict.fromkeys(_language(name) for name in (*compared.new.texts, *before)):
@@ -128,7 +128,7 @@ def _fact(compared: Compared, part: Part, name: str) -> dict[str, Any]:
 
 
 def readable(path: str) -> str:
-    """Say what leads to a fact in words: `partners[2].as_at` is “Partners 2, as at”."""
+    """Return the path of a fact in words: `partners[2].as_at` becomes “Partners 2, as at”."""
     language, colon, rest = path.partition(": ")
     path = rest if colon else path
     steps = [step.replace("[", " ").replace("]", "").replace("_", " ") for step in path.split(".")]
@@ -137,7 +137,7 @@ def readable(path: str) -> str:
 
 
 def readable_dates(text: str) -> str:
-    """Write the dates in a fact as people do: 5 July 2027, 23:59."""
+    """Rewrite the dates in a fact as people write them: 5 July 2027, 23:59."""
     return _DATE.sub(_said_date, text)
 
 

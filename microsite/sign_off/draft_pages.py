@@ -1,4 +1,4 @@
-"""Pages of the site as they are in a review pack: marked as a draft in words, and kept out of search engines."""
+"""Turns pages of the site into those of a review pack: marked as a draft in words, and kept out of search engines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: What says on screen, in print and in the title that a page is not public.
+#: Says on screen, in print and in the title that a page is not public.
 DRAFT = "Draft for review"
 _SCRIPT = lazy_pattern(r"<script src=\"[^\"]*\" defer(?:=\"\")?></script>\n?")
 _TITLE = lazy_pattern(r"<title>")
@@ -20,17 +20,17 @@ _KNOWN_BY = lazy_pattern(
 _BODY = lazy_pattern(r"<body[^>]*>\n?")
 _ADDRESS = lazy_pattern(r"(?:href|src|srcset|poster|content)=\"([^\"#?]+)|url\(\"?([^\")]+)")
 _KEPT_ALWAYS = (".html", ".css")
-#: What a page has that leads on at once, from an old address to a new one.
+#: Marks a page that redirects at once from an old address to a new one.
 _LEADS_ON = b'http-equiv="refresh"'
 
 
 def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
-    """Mark a page.
+    """Mark a page as a draft.
 
     Args:
         page: the page as HTML.
-        style: the relative address of the style for drafts.
-        banner_html: what the page begins with, as HTML.
+        style: the relative address of the stylesheet for drafts.
+        banner_html: the banner at the beginning of the page, as HTML.
     """
     text = _SCRIPT.sub("", _KNOWN_BY.sub("", _ROBOTS.sub("", page.decode())))
     text = _TITLE.sub(f"<title>{DRAFT}: ", text, count=1)
@@ -42,8 +42,8 @@ def draft_page(page: bytes, style: str, banner_html: str) -> bytes:
 def shown_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Leave out what is for hosts, search engines and other programs: files that no page shows or links to.
 
-    Old addresses and the page for missing ones are left out too: no page leads to them, and the latter has addresses
-    that only a web server can follow.
+    Pages at old addresses and the page for missing ones are left out too: no page links to them, and the latter has
+    addresses that only a web server can follow.
     """
     files = {path: each for path, each in files.items() if not _is_for_servers(path, each)}
     named: set[str] = set()

@@ -1,4 +1,4 @@
-"""Numbers for the passages of a chapter, such as 3.12, put into its page so that a comment can name one."""
+"""Puts a number such as 3.12 before each passage on a chapter's page, so that a comment can refer to it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from microsite.model.site import Site
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-#: Elements that can be, or can begin, a passage.
+#: Elements that can be a passage, or begin one.
 _CANDIDATES = frozenset("h1 h2 h3 h4 h5 h6 p li dt dd tr caption figcaption pre summary blockquote figure div".split())
-#: Elements that can only have a number inside of a part of theirs, or before them.
+#: Elements whose number goes inside one of their parts, with the selector of that part.
 _INSIDE = {"tr": "th, td", "figure": "figcaption"}
-#: What a passage's words are compared without: white space, and the signs between the cells of a row.
+#: What is ignored when the words of passages are compared: white space, and what separates the cells of a row.
 _UNCOUNTED = lazy_pattern(r"[\s|*\u00ad]+")
-#: So many passages that are not found are passed over to find the next.
+#: How many passages are tried for an element, so that those that are not found can be skipped.
 _LOOK_AHEAD = 4
 _ADDED = frozenset({"gloss", "file-note", "footnote-backref", "headerlink", "placed"})
 
 
 def label_of_text(site: Site, chapter: Chapter) -> str:
-    """What the numbers of a chapter's passages begin with: its number, or a letter for a page that is no chapter."""
+    """Return the prefix of a chapter's passage numbers: its number, or a letter for a page that is not a chapter."""
     if chapter.number:
         return str(chapter.number)
     place = [each.slug for each in site.pages].index(chapter.slug)
@@ -37,8 +37,8 @@ def numbered_page(page: bytes, texts: Sequence[tuple[str, ChapterText]], *, whol
 
     Args:
         page: the page as HTML.
-        texts: the texts that it has, in order, each with what its numbers begin with.
-        whole: whether it is the page with all chapters, where summaries are left out.
+        texts: the texts on it, in order, each with the prefix of its numbers.
+        whole: whether it is the page with all chapters, which leaves out summaries.
     """
     from selectolax.lexbor import LexborHTMLParser
 
@@ -69,7 +69,7 @@ def _number(place: LexborNode, label: str, passages: Sequence[Passage]) -> None:
                 break
 
 
-#: Elements whose words can go on with those of another passage.
+#: Elements that can have more words than the passage they begin with.
 _LONGER = frozenset({"li", "dd", "blockquote", "div", "figure"})
 
 
@@ -82,7 +82,7 @@ def _candidates(place: LexborNode) -> Iterator[LexborNode]:
 
 
 def _begins_with_block(node: LexborNode) -> bool:
-    """Whether an element has no words of its own before those of an element within it that can have a number."""
+    """Whether an element begins with an inner element that can have a number, and has no words of its own before it."""
     for child in node.iter(include_text=True):
         if child.tag not in ("-text", "hr"):
             return child.tag in _CANDIDATES or child.tag in ("ul", "ol", "dl", "table")
@@ -92,7 +92,7 @@ def _begins_with_block(node: LexborNode) -> bool:
 
 
 def _words_in(node: LexborNode) -> str:
-    """The words of an element without those that the build adds; pictures as their alt text in brackets."""
+    """Return the words of an element without those that the build adds; pictures become their alt text in brackets."""
     parts: list[str] = []
     for child in node.iter(include_text=True):
         if child.tag == "-text":

@@ -1,4 +1,4 @@
-"""A review pack: the site in every stage, marked as a draft, and the pages that say what is asked of a partner."""
+"""A review pack: the site in every stage, marked as a draft, and the pages that say what partners are asked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from microsite.store import Store
 
 INDEX = "index.html"
 STYLE = "review.css"
-#: The pages of the pack beside the site: what each is called, by its path.
+#: The titles of the pack's own pages, by path.
 PAGES = {
     INDEX: "Start here",
     "changes.html": "What changed",
@@ -40,20 +40,20 @@ _WHOLE = "whole-document.html"
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What a pack is to be."""
+    """What a pack is to contain."""
 
     pack: Pack
-    #: The day that it is made, and the day to answer by, both in words; the latter is empty where it is not known.
+    #: The day it is made, and the day to answer by, both in words; the latter is empty if not known.
     made: str
     by: str
-    #: The id of the partner whose own it is; empty for all partners.
+    #: The id of the partner it is for; empty for all partners.
     partner: str
-    #: What is left out: its title, and why.
+    #: What is left out: the title of each, and why.
     left_out: Sequence[tuple[str, str]]
     with_held_back: bool
-    #: What changed since the words that were approved before.
+    #: The words that were approved before, for comparison.
     compared: Sequence[Compared]
-    #: The duties of a consultation as a page, as HTML below its heading; empty where there is none.
+    #: The page on the consultation's duties, as HTML below its heading; empty if there is none.
     duties_html: str = ""
 
 
@@ -61,8 +61,8 @@ def render_pack(scenes: Sequence[Scene], request: Request, templates: Templates)
     """Make every file of a pack.
 
     Args:
-        scenes: the site in each stage, in the order of time.
-        request: what the pack is to be.
+        scenes: the site in each stage, in chronological order.
+        request: what the pack is to contain.
         templates: where templates are looked for.
     """
     files: dict[str, bytes] = {}
@@ -76,7 +76,7 @@ def render_pack(scenes: Sequence[Scene], request: Request, templates: Templates)
     pages = {path: title for path, title in PAGES.items() if path != "changes.html" or request.compared}
     if request.duties_html:
         pages["duties.html"] = "What the site must say"
-        shared["duties_html"] = Markup(request.duties_html)  # Drawn by a template of ours, escaped there.
+        shared["duties_html"] = Markup(request.duties_html)  # Rendered by a template of ours, which escapes it.
     for path in pages:
         template: Any = environment.get_template(f"review/{path}")
         files[path] = str(template.render(page=path, pages=pages, **shared)).encode()
@@ -110,7 +110,7 @@ def _shared_view(scenes: Sequence[Scene], request: Request, words: Words) -> dic
 
 
 def _texts(scene: Scene, site: Site) -> dict[str, Any]:
-    """Give where the texts of one language are read."""
+    """Return where the texts of one language can be read."""
 
     def path(page: str) -> str:
         return f"{scene.folder}/{below_output(page, site.folder)}"
@@ -136,12 +136,12 @@ def _stage(scene: Scene, words: Words) -> dict[str, Any]:
 
 
 def reading_scene(scenes: Sequence[Scene]) -> Scene:
-    """Choose the stage in which the text is read: the one in which people can answer, else the first."""
+    """Choose the stage to read the text in: the first in which people can answer, else the first of all."""
     return next((each for each in scenes if each.site.status.takes_answers), scenes[0])
 
 
 def _labels(sites: Sequence[Site]) -> dict[str, tuple[str, str]]:
-    """Give what the numbers of each text begin with, and where its page is, by its name as in a pack's words."""
+    """Return the prefix of the numbers in each text, and its page, by the text's name in a pack's words."""
     found: dict[str, tuple[str, str]] = {}
     for number, site in enumerate(sites):
         language = f"{site.consultation.language}/" if number else ""
@@ -171,7 +171,7 @@ def _scene_files(scene: Scene, banner: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_given(scene: Scene, path: str) -> bool:
-    """Whether a page is a file that the author gave as it is."""
+    """Whether a page is one of the author's own files, published unchanged."""
     return any(path == below_output(file.path, site.folder) for site in scene.sites for file in site.media)
 
 

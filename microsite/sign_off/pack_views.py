@@ -1,4 +1,4 @@
-"""What the pages of a review pack show beside the site: what is asked, who is named where, every fact, a form."""
+"""The content of a review pack's own pages: what is asked, where a partner is named, every fact, a comment form."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from microsite.sign_off.packs import Pack
 from microsite.sign_off.parts import MEANING, PARTS, Part
 from microsite.sign_off.words import SiteWords
 
-#: What the numbers of the facts begin with.
+#: The prefixes of the facts' numbers.
 SIGN_OF: dict[Part, str] = {"facts": "F", "dates": "D", "documents": "P", "contacts": "T", "website": "W"}
 
 
 def first_page_view(scene: Scene, pack: Pack, partner: str, labels: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    """Give what the first page says to one partner, or to all.
+    """Return what the first page says to one partner, or to all.
 
     Args:
-        scene: the stage in which the text is read.
+        scene: the stage to read the text in.
         pack: the words.
         partner: the partner's id; empty for all.
-        labels: what the numbers of each text begin with, and its page, by its name.
+        labels: the prefix of the numbers in each text, and its page, by the text's name.
     """
     consultation = scene.site.consultation
     own = next((each for each in consultation.partners if str(each.id) == partner), None)
@@ -64,7 +64,7 @@ def _logo(scene: Scene, partner: Partner | None) -> str:
 
 
 def _named(name: str, words: SiteWords, labels: Mapping[str, tuple[str, str]], folder: str) -> Iterator[dict[str, str]]:
-    """Find where a partner is named: passages with their numbers, then facts."""
+    """Yield where a partner is named: passages with their numbers, then facts."""
     wanted = " ".join(name.split()).casefold()
     for key, text in words.texts.items():
         label, path = labels.get(key, ("", ""))
@@ -84,7 +84,7 @@ def _named(name: str, words: SiteWords, labels: Mapping[str, tuple[str, str]], f
 
 
 def facts_view(words: SiteWords) -> list[dict[str, Any]]:
-    """Give every fact with its number, part by part."""
+    """Return every fact with its number, part by part."""
     return [
         {
             "name": part.capitalize(),
@@ -104,7 +104,7 @@ def facts_view(words: SiteWords) -> list[dict[str, Any]]:
 
 
 def comments_text(view: Mapping[str, Any]) -> str:
-    """Write the comment form as plain text, to be filled in and sent."""
+    """Return the comment form as plain text, to be filled in and sent."""
     request, first = view["request"], view["first"]
     by = f"Please answer by {request.by}.\n" if request.by else ""
     to = f"Send it to {first['email']}.\n" if first["email"] else ""

@@ -1,4 +1,4 @@
-"""What a review pack said, kept in the site's folder so that an approval of it can be compared with later words."""
+"""The words of each review pack, kept in the site's folder so that later words can be compared with those approved."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from microsite.model.site import Site
 from microsite.sign_off.parts import PARTS, Part
 from microsite.sign_off.words import SiteWords, pack_id, words_of
 
-#: The folder of everything about sign-off, in the site's folder. Nothing of it is ever published.
+#: The folder, in the site's folder, of everything about sign-off. Nothing in it is ever published.
 FOLDER = "sign-off"
 PACKS_FOLDER = f"{FOLDER}/packs"
 _FORMAT = 1
@@ -24,20 +24,20 @@ class Pack(Struct, frozen=True, kw_only=True):
     """The words of one review pack."""
 
     format: int = _FORMAT
-    #: `7K3MQ-9TX2B`; it follows from the words.
+    #: Such as `7K3MQ-9TX2B`; it is derived from the words.
     id: str
-    #: What was in the pack although the site does not show it yet, part by part.
+    #: What was in the pack although the site did not show it yet, part by part.
     held_back: dict[Part, list[str]]
     words: SiteWords
 
     def fingerprint(self, part: Part) -> str:
-        """Tell the words of a part from any others."""
+        """Return the digest of a part's words."""
         return self.words.fingerprint(part)
 
     def changes(self, part: Part, now: SiteWords) -> list[str]:
-        """Name what a part says now in other words, or no longer, or says now and did not; in the pack's order.
+        """Return the names of what has changed in a part, what is gone, and what is new; in the pack's order.
 
-        What is still held back is no change.
+        What is still held back does not count as gone.
         """
         current = now.entries(part)
         waiting = self._held(part) - current.keys()
@@ -73,17 +73,17 @@ def pack_of(sites: Sequence[Site], sites_without: Sequence[Site]) -> Pack:
 
 
 def pack_file(site: Path, name: str) -> Path:
-    """Give where the record of a pack is."""
+    """Return the path of a pack's record."""
     return site / PACKS_FOLDER / f"{name}.json"
 
 
 def pack_content(pack: Pack) -> bytes:
-    """Write the record of a pack; the same words give the same bytes."""
+    """Serialise the record of a pack; the same words give the same bytes."""
     return msgspec.json.format(msgspec.json.encode(pack), indent=1) + b"\n"
 
 
 def load_pack(site: Path, name: str) -> Pack | None:
-    """Read the record of a pack; None where there is none that says what its name stands for."""
+    """Read the record of a pack; None if there is none, or its words are not those that the name was derived from."""
     try:
         pack = msgspec.json.decode(pack_file(site, name).read_bytes(), type=Pack)
     except (OSError, ValueError):
@@ -93,7 +93,7 @@ def load_pack(site: Path, name: str) -> Pack | None:
 
 
 def known_packs(site: Path) -> list[str]:
-    """Name the packs whose records are there."""
+    """Return the names of the packs that have records."""
     try:
         return sorted(file.stem for file in (site / PACKS_FOLDER).iterdir() if file.suffix == ".json")
     except OSError:
@@ -101,7 +101,7 @@ def known_packs(site: Path) -> list[str]:
 
 
 def told_changes(pack: Pack, now: SiteWords, part: Part, names: Collection[str]) -> list[str]:
-    """Say what changed in a part as people know it: chapters by their titles, facts by their keys."""
+    """Name what changed in a part as people know it: chapters by their titles, facts by their keys."""
     told: list[str] = []
     for name in names:
         text = (now.texts.get(name) or pack.words.texts.get(name)) if part == "chapters" else None
@@ -113,5 +113,5 @@ def told_changes(pack: Pack, now: SiteWords, part: Part, names: Collection[str])
 
 
 _ITEM = lazy_pattern(r"\[.*$")
-#: So many facts of one list are named one by one.
+#: How many facts of one list are named one by one; of more, only the list is named.
 _MOST_ITEMS = 3

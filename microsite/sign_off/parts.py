@@ -1,4 +1,4 @@
-"""Which part of a site each of its facts belongs to: an approval covers parts, and falls with a word of one of them."""
+"""Which part of a site each fact belongs to: an approval covers parts, and lapses for one when a word in it changes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias, get_args
 from microsite.lazy_patterns import lazy_pattern
 
 Part: TypeAlias = Literal["chapters", "facts", "dates", "documents", "contacts", "website"]
-#: All parts, in the order in which they are told.
+#: All parts, in the order in which they are listed.
 PARTS: tuple[Part, ...] = get_args(Part)
-#: Those that every partner is asked about. Whoever is asked about more says so.
+#: Those that every partner is asked about, and that an approval covers unless it names others.
 ASKED: tuple[Part, ...] = ("chapters", "facts", "dates", "documents")
 #: What is in each part, for people.
 MEANING: dict[Part, str] = {
@@ -83,7 +83,7 @@ _TABLE: dict[Part | Literal["none"], str] = {
         accessibility.tested accessibility.tested_by accessibility.method accessibility.survey_statement host_records
         language languages.tag navigation brand.colour brand.logo brand.logo_text site_address
         updates.date updates.what updates.chapter""",
-    #: No reader sees them as words: how the site is made, when something appears, and names for links.
+    #: What no reader sees as words: how the site is made, when something appears, and names for links.
     "none": """
         reviews.date reviews.what changes_from languages.public_since equal publish_only_complete accept_unreviewed
         theme shared formats hosts own_host noindex silence.code silence.reason documents.publish_on documents.expire_on
@@ -94,7 +94,7 @@ _TABLE: dict[Part | Literal["none"], str] = {
         ways_to_respond.id partners.id priorities.id quotes.id events.id documents.id questions.id faqs.id glossary.id
         updates.id evidence.id related.id results.id themes.id decisions.id actions.id themes.quotations.consent""",
 }
-#: The part of each fact by its keys, as `partners.name`; `none` for what no reader sees as words.
+#: The part of each fact by its keys, such as `partners.name`; `none` for what no reader sees as words.
 PART_OF: Mapping[str, Part | Literal["none"]] = MappingProxyType(
     {key: part for part, keys in _TABLE.items() for key in keys.split()}
 )
@@ -102,10 +102,10 @@ _ITEM = lazy_pattern(r"\[[^\]]*\]")
 
 
 def part_of(path: str) -> Part | None:
-    """Tell the part of a fact by what leads to it, as `partners[2].name`; None where no reader sees it as words.
+    """Return the part of a fact by its path, such as `partners[2].name`; None if no reader sees it as words.
 
     Raises:
-        KeyError: the table does not know the key; a test makes sure that it knows all.
+        KeyError: the table does not have the key; a test makes sure that it has them all.
     """
     key = _ITEM.sub("", path)
     if key not in PART_OF:  # A record that is to be supplied as a whole.

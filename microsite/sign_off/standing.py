@@ -1,4 +1,4 @@
-"""Which approvals hold for the words that the site has now, and what is to be said of the others."""
+"""Which approvals hold for the site's current words, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from microsite.sign_off.packs import PACKS_FOLDER, Pack, known_packs, load_pack,
 from microsite.sign_off.parts import ASKED, PARTS, Part
 from microsite.sign_off.words import SiteWords
 
-#: So many names of what changed are told in a message.
+#: How many names of what changed a message lists.
 _MOST = 6
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """How one partner's approvals are, part by part."""
+    """The state of one partner's approvals, part by part."""
 
     partner: str
     name: str
-    #: The approval that holds for a part, or the last one for it that does not.
+    #: In `holds`, the approval that is valid for each part; in `older`, the last one for parts without a valid one.
     holds: Mapping[Part, Recorded]
     older: Mapping[Part, Recorded]
-    #: The last approval of the partner's; None where there is none.
+    #: The partner's last approval; None if there is none.
     last: Recorded | None
 
     @property
@@ -42,7 +42,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 class SignOff:
-    """The approvals of a site beside its words."""
+    """The approvals of a site, compared with its current words."""
 
     def __init__(
         self, site: Path, content: bytes, words: SiteWords, now: datetime, zone: ZoneInfo, config: bytes = b""
@@ -55,7 +55,7 @@ class SignOff:
             words: what the site says now.
             now: the moment the site is made for, with a time zone.
             zone: the site's time zone.
-            config: site_config.yaml, to tell where a partner is in it.
+            config: the content of site_config.yaml, to locate partners in it.
         """
         self.words, self._site, self._config = words, site, config
         self._now, self._zone = now, zone
@@ -63,21 +63,21 @@ class SignOff:
         self._packs: dict[str, Pack | None] = {}
 
     def pack(self, name: str) -> Pack | None:
-        """Give the record of a pack; None where there is none."""
+        """Return the record of a pack; None if there is none."""
         if name not in self._packs:
             self._packs[name] = load_pack(self._site, name)
         return self._packs[name]
 
     def standings(self) -> list[Standing]:
-        """Tell how each partner's approvals are, in the partners' order."""
+        """Return the state of each partner's approvals, in the partners' order."""
         valid = [each for each in self.recorded if not list(self._faults(each))]
         return [self._standing(partner, name, valid) for partner, name in self.words.partners.items()]
 
     def problems(self, *, strict: bool) -> list[Problem]:
-        """Name each partner whose approval is missing or is for older words, and each approval that cannot be right.
+        """Report each partner whose approval is missing or is for older words, and each approval that cannot be right.
 
         Args:
-            strict: whether each of them is an error; else none is.
+            strict: whether each of them is an error; otherwise none is.
         """
         found = [*self._unreadable]
         for each in self.recorded:
@@ -88,7 +88,7 @@ class SignOff:
         return [_as_strict(each, strict=strict) for each in found]
 
     def changes(self, recorded: Recorded, parts: Sequence[Part]) -> dict[Part, list[str]]:
-        """Say what changed since a pack in the parts that did; nothing where the record of the pack is not there."""
+        """Return what changed since a pack, for the parts that did; empty if the pack has no record."""
         pack = self.pack(str(recorded.approval.pack))
         if pack is None:
             return {}
@@ -137,7 +137,7 @@ class SignOff:
             yield Problem.warning("APPR-002", message, recorded.place, advice, path="approvals")
 
     def _faults(self, recorded: Recorded) -> Iterator[Problem]:
-        """Say what about an approval cannot be right."""
+        """Yield what cannot be right about an approval."""
         approval, partners = recorded.approval, self.words.partners
         name = str(approval.partner)
         pack = self.pack(str(approval.pack))
@@ -172,7 +172,7 @@ class SignOff:
             yield no_such_pack(name, known_packs(self._site), recorded.at("pack"))
 
     def _renamed(self, name: str, pack: Pack | None) -> str:
-        """Find what a partner is called now that had a name in a pack: by its id, else by its place in the list."""
+        """Find the current name of a partner in a pack: by its id, its place in the list, or as the only new one."""
         then = pack.words.partners if pack else {}
         partner, now = partner_named(name, then), self.words.partners
         if not partner:
@@ -186,7 +186,7 @@ class SignOff:
 
 
 def partner_places(config: bytes) -> list[Location]:
-    """Tell where the partners are in site_config.yaml, in their order."""
+    """Return where the partners are in site_config.yaml, in their order."""
     source = parse_source(CONFIG, config)[0]
     value = parse_yaml(source)[0] if source else None
     if source is None or value is None:
@@ -198,7 +198,7 @@ def partner_places(config: bytes) -> list[Location]:
 
 
 def no_such_pack(name: str, known: Sequence[str], place: Location) -> Problem:
-    """Say that the record of a pack is not there, or is not what was written."""
+    """Report that the record of a pack is not there, or is not what was written."""
     message = f"There is no record of a pack {name} in {PACKS_FOLDER}, or somebody has changed it."
     have = f"The packs there are {listed_up_to(known)}." if known else ""
     advice = sentences(have, "Check the name, or put the file back as it was when the pack was made.")
@@ -206,7 +206,7 @@ def no_such_pack(name: str, known: Sequence[str], place: Location) -> Problem:
 
 
 def _as_strict(problem: Problem, *, strict: bool) -> Problem:
-    """Let nothing about approvals stop a build, or all of it."""
+    """If strict, turn a problem with approvals into an error; otherwise turn errors into warnings."""
     if strict and problem.severity >= Severity.HINT:
         return replace(problem, severity=Severity.ERROR)
     return replace(problem, severity=Severity.WARNING) if problem.severity is Severity.ERROR else problem

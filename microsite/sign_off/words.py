@@ -1,4 +1,4 @@
-"""The exact words of a site, part by part, and what tells them from any others."""
+"""The exact words of a site, part by part, and digests of them."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from microsite.publish_plan import sha256
 from microsite.sign_off.parts import PARTS, Part, part_of
 from microsite.validate.field_types import TO_BE_SUPPLIED, MaybeSupplied
 
-#: Letters and digits that are not taken for each other when somebody reads them out.
+#: Letters and digits that are not mistaken for each other when somebody reads them out.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ID_LENGTH = 10
-#: Where terms lead that the build finds in a text: its author did not write those links.
+#: The target of links that the build adds to terms in a text; its author did not write those links.
 _GLOSSARY = "glossary.html"
 
 
 class SiteWords(Struct, frozen=True, kw_only=True):
     """What a site says at one moment, in all of its languages."""
 
-    #: The texts of the chapters and pages by their names, as `play`, `cy/play` and `pages/about`.
+    #: The texts of the chapters and pages by name, such as `play`, `cy/play` and `pages/about`.
     texts: dict[str, ChapterText]
-    #: All other words by what leads to them, as `partners[2].name` and `play.section`; files by path and digest.
+    #: All other words by their paths, such as `partners[2].name` and `play.section`; for files, their digests by path.
     facts: dict[Part, dict[str, str]]
-    #: The partners' names by their ids.
+    #: The partners' names by id.
     partners: dict[str, str]
 
     def entries(self, part: Part) -> dict[str, str]:
-        """Give what a part says, by name."""
+        """Return what a part says, by name."""
         facts = self.facts.get(part, {})
         if part == "chapters":
             return {**{name: digest_of_text(text) for name, text in sorted(self.texts.items())}, **facts}
         return facts
 
     def fingerprint(self, part: Part) -> str:
-        """Tell the words of a part from any others."""
+        """Return the digest of a part's words."""
         return _digest(list(self.entries(part).items()), 10)
 
     @property
@@ -54,8 +54,8 @@ class SiteWords(Struct, frozen=True, kw_only=True):
 def words_of(sites: Sequence[Site]) -> SiteWords:
     """Collect the exact words of a site.
 
-    Words are those that a reader reads: wrapping, line ends, quotation marks around a value, comments and the order of
-    keys do not count. Where a link to another site leads and which picture is shown counts as a word does.
+    Only what a reader reads counts: not wrapping, line ends, quotation marks around a value, comments or the order of
+    keys. The target of a link to another site, and which picture is shown, count just as words do.
 
     Args:
         sites: the site in each of its languages, the leading one first.
@@ -65,7 +65,7 @@ def words_of(sites: Sequence[Site]) -> SiteWords:
     for number, site in enumerate(sites):
         language = f"{site.consultation.language}" if number else ""
         for chapter in site.texts:
-            if not chapter.language:  # What stands in for a translation is a text of its own language.
+            if not chapter.language:  # A text that stands in for a missing translation counts only in its own language.
                 in_pages = "" if chapter.number else f"{PAGES}/"
                 name = f"{language}/{in_pages}{chapter.slug}".lstrip("/")
                 texts[name] = passages_of(chapter)
@@ -85,7 +85,7 @@ def words_of(sites: Sequence[Site]) -> SiteWords:
 
 
 def _facts_of(site: Site) -> Iterator[tuple[str, str]]:
-    """Give every fact as text, with what leads to it; nothing of that may follow from a fact of another part."""
+    """Yield every fact as text, after its path; neither may depend on a fact of another part."""
     yield from _leaves(site.consultation, "")
     for name in DATA_FILES:
         yield from _leaves(getattr(site.lists, name), name)
@@ -107,12 +107,12 @@ def _leaves(value: object, path: str) -> Iterator[tuple[str, str]]:
 
 
 def digest_of_text(text: ChapterText) -> str:
-    """Tell the words of a chapter from any others; what kind of passage they are in does not count."""
+    """Return the digest of a chapter's words; what kind of passage they are in does not count."""
     return _digest([[each.text, *(to for to in each.addresses if to != _GLOSSARY)] for each in text.passages], 10)
 
 
 def pack_id(words: SiteWords, held_back: Mapping[Part, Collection[str]]) -> str:
-    """Name some words so that they can be read out: `7K3MQ-9TX2B`."""
+    """Return a name for a pack's words that can be read out: `7K3MQ-9TX2B`."""
     said = [[part, words.fingerprint(part), sorted(held_back.get(part, ()))] for part in PARTS]
     number = int(_digest(said, 8), 16)
     signs = "".join(_SIGNS[number >> 5 * place & 31] for place in range(_ID_LENGTH))

@@ -1,1 +1,1 @@
-"""What each kind of host is told, one module for each; all of them say what `served.py` knows."""
+"""The configuration files for each kind of host, one module for each; all of them express what `served.py` says."""

@@ -1,9 +1,9 @@
 """`.htaccess` for Apache 2.4, in the site's own folder.
 
-Every line needs no more than `AllowOverride FileInfo`, so that a server that allows less ignores the file and does not
-answer with error 500; what needs a module stands in `IfModule`. A header is taken out of both of Apache's tables before
-it is set, since the server may set it too. Source: the Apache HTTP Server's documentation, core, mod_alias, mod_headers
-and mod_mime.
+No line needs more than `AllowOverride FileInfo`, so a server that allows less ignores the file instead of answering
+with error 500; what needs a module is inside `IfModule`. A header is unset in one of Apache's two tables and set in the
+other, since the server may have set it in either. Source: the Apache HTTP Server's documentation, core, mod_alias,
+mod_headers and mod_mime.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from microsite.formats.hosts.served import ASK_EACH_TIME, BESIDE, FOREVER, MISSING_PAGE, Served
 
-#: So many names stand in one pattern, to keep its line short.
+#: How many names go into one pattern, to keep its line short.
 NAMES_IN_A_PATTERN = 20
 
 
@@ -45,14 +45,14 @@ def _types(site: Served) -> Iterator[str]:
 
 
 def _redirects(site: Served) -> Iterator[str]:
-    """An old address is compared as a whole: `Redirect` would take everything below it as well."""
+    """Yield redirects that match old addresses as a whole: `Redirect` would match everything below them as well."""
     for old, new in site.redirects:
         pattern = f"^{re.escape(f'{site.folder}{old}')}$"
-        # Apache encodes the target itself; a dollar sign in it would stand for a part of the address.
+        # Apache encodes the target itself; a dollar sign in it would refer to a group of the pattern.
         target = f"{site.folder}{new}".replace("\\", "\\\\").replace("$", "\\$")
         yield f"RedirectMatch 301 {_quoted(pattern)} {_quoted(target)}"
 
-    for name in (".microsite", BESIDE):  # The marks of the program's own, and what is for administrators.
+    for name in (".microsite", BESIDE):  # The program's own marker files, and what is for administrators.
         yield f"RedirectMatch 404 {_quoted(f'^{re.escape(site.folder + name)}')}"
 
 

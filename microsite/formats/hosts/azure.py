@@ -1,6 +1,6 @@
 """`staticwebapp.config.json` for Azure Static Web Apps.
 
-Each request follows the first route that fits, whose headers go before the global ones. Source: Microsoft's
+Each request takes the first route that matches, whose headers override the global ones. Source: Microsoft's
 documentation of Azure Static Web Apps, and the schema for the file in SchemaStore.
 """
 
@@ -11,12 +11,12 @@ from typing import Any
 
 from microsite.formats.hosts.served import ASK_EACH_TIME, FOREVER, MISSING_PAGE, Served
 
-#: A larger file is refused.
+#: Azure refuses a larger file.
 LARGEST_BYTES = 20_000
 
 
 def azure_files(site: Served) -> dict[str, bytes]:
-    """Write `staticwebapp.config.json`; pictures have routes of their own as far as there is room for them."""
+    """Write `staticwebapp.config.json`; as many pictures have routes of their own as there is room for."""
     pictures = list(site.pictures_forever)
     content = _content(site, pictures)
     while pictures and len(content) > LARGEST_BYTES:

@@ -1,8 +1,8 @@
 """`web.config` for Internet Information Services 7 and newer, in the site's own folder.
 
-What is added twice is IIS's error 500, and a server may have added anything already: so each entry is removed first.
-Only sections that IIS lets a site set by itself are used, and none of a part that has to be installed: `httpRedirect`
-says nothing where HTTP Redirection is not installed, and the pages that lead on are still there.
+IIS answers with error 500 if an entry is added twice, and the server may have added any entry already, so each one is
+removed first. Only sections that IIS lets a site set by itself are used, and none that fails if an optional part of IIS
+is missing: without HTTP Redirection, `httpRedirect` has no effect, and the redirect pages do its work.
 Source: Microsoft's IIS configuration reference: staticContent, clientCache, httpProtocol, httpErrors, httpRedirect.
 """
 
@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from microsite.formats.hosts.served import MISSING_PAGE, Served
 
-#: What a file without an ending is sent as; without it IIS sends none.
+#: The type of files without an ending; IIS does not serve them unless one is set.
 NO_ENDING = ("", "text/plain")
 
 
@@ -50,7 +50,7 @@ def _lines(site: Served) -> Iterator[str]:
         yield from _location(path, ["<staticContent>", f"  <clientCache {_FOREVER} />", "</staticContent>"])
     for path, kind in site.types_of_files.items():
         if path.startswith("."):
-            continue  # No such path may be named; a file without an ending is plain text anyway.
+            continue  # IIS allows no such path here; a file without an ending is plain text anyway.
         ending = quoteattr(f".{path.rpartition('.')[2]}")
         of_file = [
             f"<remove fileExtension={ending} />",
@@ -58,7 +58,7 @@ def _lines(site: Served) -> Iterator[str]:
         ]
         yield from _location(path, ["<staticContent>", *(f"  {each}" for each in of_file), "</staticContent>"])
     for old, new in site.redirects:
-        if not old.startswith((".", " ")):  # No such path may be named; the page that leads on is there.
+        if not old.startswith((".", " ")):  # IIS allows no such path here; the redirect page is there.
             how = 'exactDestination="true" httpResponseStatus="Permanent"'
             where = f'<httpRedirect enabled="true" destination={quoteattr(site.url(new))} {how} />'
             yield from _location(old, [where])

@@ -1,7 +1,7 @@
-"""A part of a server block for nginx, which the host's administrator includes; it is no page, and is not served.
+"""A part of a server block for nginx, for the host's administrator to include; it is not a page, and is not served.
 
-No regular expression decides anything, so that no address can be taken for another. A header that an inner location
-sets would drop all those of the outer one, so what differs is a variable. Source: nginx's documentation,
+Nothing is matched by regular expressions, so that no address can be mistaken for another. If an inner location set a
+header, it would drop all headers of the outer one, so what differs is in a variable. Source: nginx's documentation,
 ngx_http_core_module, ngx_http_headers_module and ngx_http_rewrite_module.
 """
 
@@ -30,7 +30,7 @@ def _lines(site: Served) -> Iterator[str]:
     yield "    index index.html;"
     yield "    absolute_redirect off;"
     yield "    charset off;"
-    # nginx looks for this address as it stands here; only one with a dollar sign, which names a variable, is encoded.
+    # nginx looks this address up as written; only one with a dollar sign, which would name a variable, is encoded.
     yield f"    error_page 404 {_quoted(site.url(MISSING_PAGE) if '$' in below else below + MISSING_PAGE)};"
     yield "    default_type application/octet-stream;"
     yield "    types {"
@@ -65,6 +65,6 @@ def _comment(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Write a text as nginx reads it."""
+    """Quote a text for nginx."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -1,9 +1,9 @@
 """`_headers` and `_redirects` for Netlify and Cloudflare Pages, which read the same two files, each in its own way.
 
-Both ask for a page each time unless they are told otherwise, so only what may be kept for ever has a rule: where two
-rules set one header, both values would be sent. Netlify sends an old address on past the page that stands there only
-where the number ends in an exclamation mark, and Cloudflare always does and takes no exclamation mark. With both hosts,
-there is a line for each; either host leaves out the other's.
+On both, browsers revalidate a page each time unless a rule says otherwise, so only what can be cached for ever has a
+rule for that: if two rules set one header, both values are sent. If there is a page at an old address, Netlify
+redirects only if the status ends in an exclamation mark; Cloudflare always does, and accepts no exclamation mark. With
+both hosts, there is a line for each; either host skips the other's.
 
 Source: Netlify's documentation on custom headers, redirects and shadowing; Cloudflare's documentation of Pages, and
 the parsers in its repository workers-sdk, `pages-shared/metadata-generator`.
@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 
 from microsite.formats.hosts.served import FOREVER, Served
 
-#: What Cloudflare Pages reads of each file.
+#: The limits of Cloudflare Pages: rules in `_headers`, lines in `_redirects`, and characters in such a line.
 MOST_HEADER_RULES, MOST_REDIRECTS, LONGEST_REDIRECT = 100, 2000, 1000
 NETLIFY, CLOUDFLARE = "netlify", "cloudflare"
 
@@ -34,7 +34,7 @@ def pages_host_files(site: Served, hosts: Collection[str]) -> dict[str, bytes]:
 
 
 def redirect_lines(site: Served, hosts: Collection[str]) -> list[str]:
-    """Give the lines for old addresses."""
+    """Return the lines for old addresses."""
     marks = [*(["!"] if NETLIFY in hosts else []), *([""] if CLOUDFLARE in hosts else [])]
     return [f"{site.url(old)} {site.url(new)} 301{mark}" for mark in marks for old, new in site.redirects]
 
@@ -47,7 +47,7 @@ def _headers(site: Served, hosts: Collection[str]) -> Iterator[str]:
     for pattern, headers in _rules(site):
         rules += 1
         if CLOUDFLARE in hosts and rules > MOST_HEADER_RULES:
-            return  # What has no rule is asked for each time, which is never wrong.
+            return  # What has no rule is revalidated each time, which is never wrong.
         yield pattern
         for name, value in headers.items():
             yield f"  {name}: {value}"

@@ -1,7 +1,7 @@
-"""What each file of a bucket of Amazon S3 is to be sent with, in a form of our own: S3 has no such file.
+"""The metadata for each object of an Amazon S3 bucket, in a format of our own: S3 has no such file.
 
-S3 keeps the type, the caching and the redirect of each object beside it, set as it is copied; it cannot add other
-headers, which is for CloudFront in front of it. Source: Amazon's user guide of S3, on metadata of objects and on
+S3 stores the type, the caching and the redirect of each object with it, set when it is copied there. It cannot add
+other headers, but CloudFront in front of it can. Source: Amazon's user guide of S3, on metadata of objects and on
 website redirects.
 """
 
@@ -18,7 +18,7 @@ def s3_files(site: Served, paths: Iterable[str]) -> dict[str, bytes]:
 
     Args:
         site: how the site is to be served.
-        paths: everything that is published.
+        paths: the paths of everything that is published.
     """
     forever, moved = {*site.forever}, dict(site.redirects)
     objects = {

@@ -16,9 +16,9 @@ from microsite.model.site import Site
 
 FOREVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
 MISSING_PAGE = "404.html"
-#: In a folder of the output that no page leads to: for people who look after a server, not for readers.
+#: A folder of the output that no page links to: for people who look after a server, not for readers.
 BESIDE = ".host-files"
-#: A page's own policy says what it may load. This one adds what a page cannot say of itself, and forbids nothing else.
+#: Each page's own policy says what it may load. This one adds what a page cannot set itself, and forbids nothing else.
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -26,9 +26,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: For a host of the site's own alone, whose other addresses are not spoken for.
+#: Only if the whole host is the site's own, since it applies to every address there.
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
-#: Types of texts, which are UTF-8 unless an author's own file is not.
+#: Types of text files, which are UTF-8 unless one of the author's own is not.
 TEXT_TYPES = {
     "css": "text/css",
     "csv": "text/csv",
@@ -64,36 +64,36 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
-#: Types that the ending of a file does not tell.
+#: Types that do not follow from a file's ending.
 TYPES_OF_FILES = {"feed.xml": "application/atom+xml; charset=utf-8"}  # In each language.
 
 
 class Served(Struct, frozen=True, kw_only=True):
-    """A site as a host is to serve it."""
+    """How a host is to serve a site."""
 
-    #: The folder of the host that the site is in, as it is typed: `/`, or `/parks/2027/`.
+    #: The folder of the host that the site is in, not encoded: `/`, or `/parks/2027/`.
     folder: str
     headers: Mapping[str, str]
-    #: Types by the ending of a file, without its dot.
+    #: Types by file ending, without the dot.
     types: Mapping[str, str]
     #: Types of single files, by path.
     types_of_files: Mapping[str, str]
-    #: Paths of files whose names tell their content, so that they can be kept for ever.
+    #: Paths of files whose names change with their content, so that they can be cached for ever.
     forever: tuple[str, ...]
-    #: Old addresses of chapters with the pages they lead to, as paths below the folder.
+    #: Old addresses of chapters with the pages they redirect to, as paths below the folder.
     redirects: tuple[tuple[str, str], ...]
 
     def url(self, path: str) -> str:
-        """Give the address of a file from the host's root, as it stands in a request; `$` and such are encoded too."""
+        """Return a file's address from the host's root, as in a request; `$` and the like are encoded too."""
         return quote(f"{self.folder}{path}", safe="/-._~")
 
     def type_of(self, path: str) -> str:
-        """Give the type of a file; empty where it is not known."""
+        """Return the type of a file; empty if not known."""
         return self.types_of_files.get(path) or self.types.get(path.rpartition(".")[2].lower(), "")
 
     @property
     def pictures_forever(self) -> tuple[str, ...]:
-        """The files that can be kept for ever and are not in `assets/`, where all of them can."""
+        """The files that can be cached for ever and are not in `assets/`, where every file can."""
         return tuple(path for path in self.forever if not path.startswith("assets/"))
 
 
@@ -102,7 +102,7 @@ def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[
 
     Args:
         sites: the whole model, in each language.
-        files: what is published besides the pages, by path.
+        files: the published files that are not pages, by path.
         pages: the paths of the pages.
     """
     site = sites[0]
@@ -148,7 +148,7 @@ def served(sites: Sequence[Site], files: Mapping[str, bytes], pages: Collection[
 
 
 def folder_of(site_address: str) -> str:
-    """Give the folder of its host that an address names, as it is typed; the root for none."""
+    """Return the folder in an address, not encoded; the root if it has none."""
     return f"{unquote(urlsplit(site_address).path).rstrip('/')}/"
 
 
