@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,23 +14,17 @@ from microsite.model.chapter_texts import ChapterTexts
 from microsite.model.ordering import Entry
 from microsite.store import Store
 from microsite.store_disk import decoded, encoded
-from microsite.workers import LEAST_PAGES, Worker, can_fork, cores, own_and_others, rounds, shares, take_ready_worker
+from microsite.workers import LEAST_PAGES, Queue, Worker, can_fork, cores, rounds, shares, take_ready_worker
 
 if TYPE_CHECKING:
     from microsite.finished_pages import FinishedPages
     from microsite.model.assemble import ShownChapters
     from microsite.model.known_fronts import KnownFronts
 
-#: How many chapters another process converts while this one imports what draws pages and converts chapters; and, in a
-#: first build, while it also draws icons and imports what writes calendars.
-AHEAD, AHEAD_AT_FIRST = 14, 26
 #: Below this many chapters, a process that was started beforehand does not share its work with others.
 LEAST_CHAPTERS = 6
 #: Below this many chapters, reading their front matter takes less time than starting another process for it.
 LEAST_FRONTS = 100
-#: In a first build, the other processes draw more pages each: as many as they can while this one makes the files beside
-#: pages, and draws the whole document, which takes as long as one in `WHOLE_IS_ONE_IN` of all pages.
-PAGES_AHEAD, WHOLE_IS_ONE_IN = 9, 4
 #: A chapter, and its number among those that are shown.
 Numbered = tuple[Entry, int]
 
@@ -82,15 +76,14 @@ def work_on_chapters(shown: ShownChapters, known: Known, store: Store) -> Callab
     first, *later = rounds(new)
     ready = take_ready_worker()
     if ready is None:
-        ahead = AHEAD_AT_FIRST if len(new) == len(shown.numbered) else AHEAD
-        workers = _work_with_others(first, shown.texts, known, store, ahead=ahead)
+        finish = _work_with_others(first, shown.texts, known, store)
     else:  # It has done the imports, so that this process need not, and shares the work with children of its own.
         ready.give(pickle.dumps((first, shown.texts.context, known, disk.folder)))
-        workers = [ready]
+        finish = partial(_take_results, [ready], store)
     for these in later:
-        _take_results(workers, store)
-        workers = _work_with_others(these, shown.texts, known, store)
-    return partial(_take_results, workers, store)
+        finish()
+        finish = _work_with_others(these, shown.texts, known, store)
+    return finish
 
 
 def get_ready() -> None:
@@ -111,31 +104,34 @@ def work_on_job(job: bytes) -> bytes:
     chapters, context, known, folder = pickle.loads(job)
     store = Store(folder, writes=False, shelves=False)
     texts = ChapterTexts(store, context)
-    own, *others = shares(chapters, cores() if len(chapters) >= LEAST_CHAPTERS else 1)
-    workers = [_started(share, texts, known) for share in others]
     store.collect()
-    _work(own, texts, known, store)
-    _take_results(workers, store)
+    _work_with_others(chapters, texts, known, store, others=cores() - 1 if len(chapters) >= LEAST_CHAPTERS else 0)()
     return store.collected()
 
 
 def _work_with_others(
-    chapters: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store, *, ahead: int = 0
-) -> list[Worker]:
-    """Work on a share of some chapters; return the processes that work on the others."""
-    own, others = own_and_others(chapters, cores(), ahead=ahead)
-    workers = [_started(share, texts, known) for share in others]
-    _work(own, texts, known, store)
-    return workers
+    chapters: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store, others: int | None = None
+) -> Callable[[], None]:
+    """Have other processes begin to work on some chapters: one per further core, unless their number is given.
+
+    Returns:
+        A function that works on the chapters that are left, then takes the results of the others.
+    """
+    queue = Queue(chapters)
+    count = min(len(chapters), cores() - 1 if others is None else others)
+    workers = [Worker(partial(_collected, queue, texts, known)) for _ in range(count)]
+
+    def finish() -> None:
+        _work(queue, texts, known, store)
+        queue.close()
+        _take_results(workers, store)
+
+    return finish
 
 
-def _started(share: Sequence[Numbered], texts: ChapterTexts, known: Known) -> Worker:
-    return Worker(lambda: _collected(share, texts, known, texts.store))
-
-
-def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> None:
+def _work(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known, store: Store) -> None:
     findings = findings_of(known, store)
-    for entry, number in share:
+    for entry, number in chapters:
         texts.outline(entry, number)
         if is_read(entry):
             check_entry(entry, known, findings)
@@ -146,9 +142,10 @@ def _work(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: S
         entry.forget_text()
 
 
-def _collected(share: Sequence[Numbered], texts: ChapterTexts, known: Known, store: Store) -> bytes:
+def _collected(chapters: Iterable[Numbered], texts: ChapterTexts, known: Known) -> bytes:
+    store = texts.store
     store.collect()
-    _work(share, texts, known, store)
+    _work(chapters, texts, known, store)
     return store.collected()
 
 
@@ -171,27 +168,28 @@ def draw_pages(
     new = pages.unfinished() if store.disk is not None and can_fork() and cores() > 1 else []
     if len(new) < LEAST_PAGES:
         return
+    from microsite.render.pages import WHOLE
+
     disk = store.disk
     assert disk is not None
     disk.flush()
 
-    def work(paths: Sequence[str]) -> bytes:
-        store.collect()
-        for path in paths:
-            pages.finished(path)
-        return encoded((store.collected(), pages.drawn(paths)))
-
-    ahead = PAGES_AHEAD + len(new) // WHOLE_IS_ONE_IN if len(new) == len(pages.drawing.pages) else 0
-    # The whole document takes as long as many other pages; it is drawn here.
-    new.sort(key=lambda path: path != "whole-document.html")
+    # The whole document takes as long as many other pages; it is drawn here, while others begin with the rest.
+    new.sort(key=lambda path: path != WHOLE)
     for these in rounds(new):
-        own, others = own_and_others(these, cores(), ahead=ahead, least=1)
-        ahead = 0
-        workers = [Worker(lambda share=share: work(share), afterwards) for share in others]
-        for path in own:
-            between()
-            pages.finished(path)
-        meanwhile()
+        own, shared = (these[:1], these[1:]) if these[0] == WHOLE else ([], these)
+        queue = Queue(shared)
+        workers = [Worker(partial(_drawn, queue, pages, store), afterwards) for _ in range(cores() - 1)]
+        try:
+            for path in own:
+                between()
+                pages.finished(path)
+            meanwhile()
+            for path in queue:
+                between()
+                pages.finished(path)
+        finally:
+            queue.close()
         for worker in workers:
             result = worker.result()
             if result is not None:
@@ -199,6 +197,15 @@ def draw_pages(
                 store.take(made)
                 pages.take(contents)
         disk.flush()
+
+
+def _drawn(paths: Iterable[str], pages: FinishedPages, store: Store) -> bytes:
+    store.collect()
+    drawn: list[str] = []
+    for path in paths:
+        pages.finished(path)
+        drawn.append(path)
+    return encoded((store.collected(), pages.drawn(drawn)))
 
 
 def _take_results(workers: Sequence[Worker], store: Store) -> None:

@@ -40,7 +40,9 @@ def picture_file(content: bytes, picture: Picture) -> tuple[bytes, str]:
                     return _saved(opened, "JPEG", profile, quality="keep"), "jpg"
                 image: Any = _cut(ImageOps.exif_transpose(opened), picture)
                 if kind in ("JPEG", "MPO"):
-                    return _saved(image.convert("RGB"), "JPEG", profile if image.mode == "RGB" else None, quality=92), "jpg"
+                    return _saved(
+                        image.convert("RGB"), "JPEG", profile if image.mode == "RGB" else None, quality=92
+                    ), "jpg"
                 if image.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
                     image, profile = image.convert("RGBA" if "transparency" in image.info else "RGB"), None
                 return _saved(image, "PNG", profile, optimize=False), "png"
