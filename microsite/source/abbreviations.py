@@ -14,7 +14,7 @@ class Abbreviations:
     """Abbreviations, indexed by the word or symbol that they begin with."""
 
     def __init__(self, names: Collection[str]) -> None:
-        """Take the abbreviations."""
+        """Index the abbreviations."""
         self._names = names
         lengths: dict[str, set[int]] = {}
         for name in names:

@@ -26,7 +26,7 @@ class Places:
     """Finds the position of each part; asked again for the same one, returns the next, and finally repeats the last."""
 
     def __init__(self, chapter: Chapter) -> None:
-        """Take a parsed chapter."""
+        """Set up for a parsed chapter."""
         self._chapter = chapter
         self._body = chapter.body
         self._asked: Counter[tuple[str, str]] = Counter()

@@ -1,4 +1,4 @@
-"""Lists pasted from a word processor, with bullets of its own, tabs and no-break spaces.
+"""Lists pasted from a word processor, with its own kinds of bullet, tabs and no-break spaces.
 
 What is certainly an item is rewritten as `- text` or `1. text` with the indentation of its level, and then parsed like
 any list.
