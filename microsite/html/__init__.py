@@ -1,1 +1,1 @@
-"""A chapter's Markdown → safe HTML, its links resolved, its tables and figures finished."""
+"""Converts a chapter's Markdown to safe HTML, resolves its links and finishes its tables and figures."""

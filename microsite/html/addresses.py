@@ -1,4 +1,4 @@
-"""Addresses as they are written in links."""
+"""Addresses in links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from microsite.lazy_patterns import lazy_pattern
 from microsite.validate.host_names import is_host
 
-#: What no host has in its name, also written with a percent sign.
+#: Characters that no host name contains, percent-encoded or not.
 _NO_HOST = lazy_pattern(r"[\s<>\"^`{|}%\\]")
 
 
@@ -15,12 +15,12 @@ def is_remote(address: str) -> bool:
     """Whether an address names another host."""
     try:
         return bool(urlsplit(address).netloc) or address.startswith("//")
-    except ValueError:  # A host in brackets that are never closed, or with letters that look like others.
+    except ValueError:  # An unclosed bracket in the host, or a letter that normalises to a delimiter.
         return False
 
 
 def is_web_address(address: str) -> bool:
-    """Whether an address that begins with `http:` or `https:` has a host and a port that there can be."""
+    """Whether an address that begins with `http:` or `https:` has a valid host and port."""
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -30,5 +30,5 @@ def is_web_address(address: str) -> bool:
 
 
 def encoded(path: str) -> str:
-    """Write a path so that it can be part of an address."""
+    """Percent-encode a path for use in an address."""
     return quote(path, safe="/-._~!$&'()*+,;=:@")

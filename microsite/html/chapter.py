@@ -1,6 +1,7 @@
-"""One chapter's body → safe HTML with its headings, and every problem with its line.
+"""Turns one chapter's body into safe HTML with its headings, and reports every problem with its line.
 
-Two verbs: `convert_chapter` depends on the chapter's file alone; `finish_chapter` on the rest of the site as well.
+This takes two steps: `convert_chapter` depends only on the chapter's file; `finish_chapter` also on the rest of the
+site.
 """
 
 from __future__ import annotations
@@ -31,17 +32,17 @@ from microsite.problems import Problem, capped
 from microsite.source.chapter import read_chapter
 from microsite.source.places import Place, Places
 
-#: What stands for a chapter that is too long to be read.
+#: Stands in for a chapter that is too long to be parsed.
 _NOTHING = "<p></p>"
 
 
 class Converted(Struct, frozen=True, kw_only=True):
-    """A body that is safe HTML already; its links still are as the author wrote them."""
+    """A body as safe HTML, with its links still as the author wrote them."""
 
     html: str
-    #: Whether the body was not read, because it is too long.
+    #: Whether the body was not parsed, because it is too long.
     unread: bool = False
-    #: How many pictures had an address that was left out.
+    #: How many pictures had their address removed.
     pictures_left_out: int = 0
     problems: tuple[Problem, ...]
 
@@ -53,14 +54,14 @@ class ChapterText(Struct, frozen=True, kw_only=True):
     html: str
     #: The same for the page with all chapters: ids prefixed by the slug, headings one level deeper.
     html_in_whole: str
-    #: From the front matter or the text; empty where neither says it.
+    #: From the front matter or the text; empty if neither has one.
     title: str
     title_ids: tuple[str, ...]
     title_marks: tuple[TitleMark, ...]
     headings: tuple[Heading, ...]
     words: int
     ids: frozenset[str]
-    #: Links to headings that have yet to be found, each with the place where it is.
+    #: Links to headings that have yet to be looked up, each with its position.
     to_headings: tuple[tuple[Place, HeadingLink], ...]
     #: The start of the first paragraph, not escaped.
     first_words: str
@@ -87,13 +88,13 @@ def convert_chapter(source: ChapterSource) -> Converted:
 def finish_chapter(
     converted: Converted, source: ChapterSource, context: Context, shortcuts: Collection[str] | None = None
 ) -> ChapterText:
-    """Send a chapter through the passes, for its own page and for the page with all chapters.
+    """Run a chapter through the passes, for its own page and for the page with all chapters.
 
     Args:
-        converted: what `convert_chapter` gave.
-        source: what it was given.
-        context: what the passes are told; it takes up what they find, and is used once.
-        shortcuts: the names of the facts that the text can place; None while they are not known.
+        converted: what `convert_chapter` returned.
+        source: the chapter that was converted.
+        context: what the passes need to know; it collects what they find, and is used only once.
+        shortcuts: names of the facts that the text can show; None while they are unknown.
     """
     found = context.found
     html = in_whole = _NOTHING

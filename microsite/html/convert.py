@@ -1,4 +1,4 @@
-"""Markdown → HTML; the one list of extensions, and the parts of the converter that are our own."""
+"""Converts Markdown to HTML: Python-Markdown, its extensions in one list, and our own replacements for its parts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from microsite.source import grammar
 if TYPE_CHECKING:
     from markdown import Markdown
 
-#: What pymdownx imports for parts of it that are not used here.
+#: What pymdownx imports for parts of it that we do not use.
 NOT_USED = {"urllib.request": ("pathname2url", "url2pathname"), "yaml": ()}
 
 
 def convert_markdown(body: str) -> tuple[str, Prepared]:
     """Convert a chapter's body; the result is not safe yet.
 
-    Every call starts afresh: footnotes, ids and references of one chapter never reach another.
+    Every call starts afresh: footnotes, ids and references of one chapter never leak into another.
 
     Returns:
         The HTML, and what the preparation has to report.
@@ -54,7 +54,7 @@ def _converter() -> Markdown:
     from microsite.html.markdown.tables import Tables
     from microsite.html.markdown.whitespace import Whitespace
 
-    # Named by their classes: by their names, Python-Markdown looks through all packages that are installed.
+    # Passed as objects: given their names, Python-Markdown would search all installed packages.
     extensions: list[Any] = [
         DefListExtension(),
         AttrListExtension(),
@@ -66,7 +66,7 @@ def _converter() -> Markdown:
     ]
     md = LinearMarkdown(extensions=extensions, output_format="html")
     md.ESCAPED_CHARS = list(grammar.ESCAPABLE)
-    # An attribute list at the very end would otherwise be given to the element around the whole text.
+    # Otherwise an attribute list at the very end would be applied to the element around the whole text.
     md.doc_tag = "document"  # pyright: ignore[reportAttributeAccessIssue]
     md.block_level_elements.append("document")
     md.preprocessors.deregister("html_block")
@@ -74,8 +74,8 @@ def _converter() -> Markdown:
     md.parser.blockprocessors.register(Admonitions(md.parser), "admonition", 105)
     md.parser.blockprocessors.register(Definitions(md.parser), "deflist", 25)
     md.parser.blockprocessors.register(Rules(md.parser), "hr", 50)
-    # "defindent" knows the items of lists as well; asked before it, "indent" would make a listing of what is
-    # below the first words of a definition within an item.
+    # "defindent" handles list items as well; if "indent" were tried first, it would make a code block of what is below
+    # the first words of a definition within an item.
     md.parser.blockprocessors.deregister("indent")
     md.treeprocessors.register(Attributes(md), "attr_list", 8)
     md.parser.blockprocessors.register(BracketedLists(md.parser), "olist", 40)
@@ -87,7 +87,7 @@ def _converter() -> Markdown:
     for name in "reference link image_link image_reference short_reference short_image_ref".split():
         md.inlinePatterns.deregister(name)
     md.inlinePatterns.register(LinkProcessor(md), "link", 160)
-    # Before the marks of footnotes, which lead nowhere in the words of a picture.
+    # Before footnote marks, which lead nowhere in alt text.
     md.inlinePatterns.register(PictureProcessor(md), "picture", 176)
     md.inlinePatterns.register(AddressProcessor(md), "address", 85)
     md.inlinePatterns.register(TagProcessor(md), "html", 90)

@@ -1,4 +1,4 @@
-"""What other sites are asked for in a page becomes a link to them."""
+"""Adds links to content embedded from other sites, which pages do not show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: Elements that show something from elsewhere.
+#: Elements that show content from elsewhere.
 EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _EMBED = lazy_pattern(r"<(iframe|video|audio|embed|object)\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
 _SOURCE = lazy_pattern(r"<source\b((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>", re.IGNORECASE)
@@ -16,10 +16,10 @@ _ATTRIBUTE = lazy_pattern(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 
 
 def links_for_embeds(unsafe_html: str) -> tuple[str, tuple[str, ...]]:
-    """Put a link in front of everything that would show another site's page or play a film.
+    """Insert a link before every element that would show another site's page or play media.
 
     Returns:
-        The text, and the addresses; the elements themselves are dropped when the text is sanitised.
+        The HTML, and the addresses; the elements themselves are dropped when the HTML is sanitised.
     """
     if not re.search(r"<(?:iframe|video|audio|embed|object)\b", unsafe_html, re.IGNORECASE):
         return unsafe_html, ()

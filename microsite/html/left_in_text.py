@@ -1,4 +1,4 @@
-"""The rule over the finished text of a chapter: what looks like markup that a program was meant to read."""
+"""Rule over a chapter's finished text: reports markup that was left in it and that readers would see."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from microsite.source.mending import quoted
 from microsite.source.words import blanked
 
 _TYPED = lazy_pattern(r"<(pre|code|kbd|samp|var)(?=[\s>])[^>]*>.*?</\1>", re.DOTALL)
-#: Elements that are within a line of text.
+#: Inline elements.
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()
 )
-#: What stands in place of a tag; in place of any other an empty line.
+#: What to put in place of a tag; any other tag becomes a blank line.
 _IN_PLACE = {**dict.fromkeys(chain(_INLINE, map("/{}".format, _INLINE)), ""), "br": "\n", "/br": "\n"}
 _TAG = lazy_pattern(r"<(/?[a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>")
 _SAID = lazy_pattern(r"\b(?:alt|title)=\"([^\"]*)\"")
-#: The shown text of a mark of a note, in sentences about it.
+#: A footnote mark as readers see it.
 _NOTE = lazy_pattern(r"\[\^([^\[\]\s]+)\]")
-#: Characters around a sign by which its place is told from others, and places of which all are looked at.
+#: Characters of context that tell one occurrence from another, and the most occurrences for which it is compared.
 _AROUND, _FEW = 60, 50
 _SHOWN_AS = {"<": r"(?:\\?<|&lt;)", ">": r"(?:\\?>|&gt;)", "&": r"&(?:amp;)?", '"': r"(?:\\?\"|&quot;)"}
 
 
 def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Iterator[Problem]:
-    """Report what readers would see of the markup of a chapter.
+    """Report markup in a chapter's text that readers would see.
 
     Args:
         source: the chapter as its author wrote it.
-        chapter: the same, read.
-        safe_html: what was made of it.
+        chapter: the same, parsed.
+        safe_html: the HTML that was made from it.
     """
     text = finished_text(safe_html)
     found = signs_left(text)
@@ -50,11 +50,11 @@ def left_in_text(source: ChapterSource, chapter: Chapter, safe_html: str) -> Ite
     for number, left in enumerate(found):
         shown = text[left.start : left.end]
         location = source.source.whole
-        if number < MOST_ALIKE:  # The others are counted and not shown.
+        if number < MOST_ALIKE:  # The others are only counted, not shown.
             around = (text[max(0, left.start - _AROUND) : left.start], text[left.end : left.end + _AROUND])
             start, length = places.of(shown, around)
             if left.what == MISTAKE and chapter.body[start] == "\\":
-                continue  # Its author means it, and is telling of it.
+                continue  # Escaped by its author, who is writing about it.
             line, column = chapter.line_and_column(start)
             location = source.source.location(line + source.body_offset, column, length)
         yield Problem.warning("TEXT-017", left_message(shown, left), location, _advice(left, shown, chapter))
@@ -66,11 +66,11 @@ def left_message(shown: str, left: Left) -> str:
 
 
 def finished_text(safe_html: str) -> str:
-    """The text that readers see of a chapter, what pictures and titles say included; each block on its own line."""
+    """Return a chapter's text as readers see it, including alt text and titles; each block begins on its own line."""
     text = safe_html.replace(CODE, "")
     if "<code" in text or "<pre" in text or "<kbd" in text or "<samp" in text or "<var" in text:
         text = _TYPED.sub(CODE, text)
-    # Texts, and between each two of them the name of a tag and its attributes.
+    # Alternately text, tag name and attributes.
     parts = _TAG.split(text)
     given = "".join(parts[2::3])
     said = _SAID.findall(given) if "alt=" in given or "title=" in given else ()
@@ -87,7 +87,7 @@ def _advice(left: Left, shown: str, chapter: Chapter) -> str:
 
 
 class _Places:
-    """Finds where an author typed what readers see."""
+    """Finds where the author typed what readers see."""
 
     def __init__(self, chapter: Chapter) -> None:
         self._body = chapter.body
@@ -101,13 +101,14 @@ class _Places:
         self._found: dict[str, list[tuple[int, int]]] = {}
 
     def of(self, shown: str, around: tuple[str, str]) -> tuple[int, int]:
-        """Tell where it starts in the body, and how long it is there; the start of the chapter where it is not found.
+        """Return the start of a text in the body, and its length there; the start of the chapter if it is not found.
 
-        Where the same is typed in several places, the one with the same words around it counts; of many, the next.
+        If it occurs several times, the occurrence with the most similar text around it is chosen; if it occurs many
+        times, the next one.
 
         Args:
             shown: what readers see.
-            around: what they see before and behind it.
+            around: what they see before and after it.
         """
         words = shown.strip().split("\n")[0]
         if words not in self._found:
@@ -145,12 +146,12 @@ def _letters(text: str) -> str:
 
 
 def _same(one: str, other: str) -> int:
-    """How many characters are the same from the start."""
+    """Return the length of the prefix that two texts share."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _shorter(words: str) -> Iterator[str]:
-    """What to look for: all of it, and where markup is in between a part of it that says enough."""
+    """Yield what to search for: all of it, then parts that say enough, in case there is markup in between."""
     yield words
     parts = words.split()
     yield from (" ".join(parts[:number]) for number in (3, 2) if len(parts) > number)

@@ -1,4 +1,4 @@
-"""What an address was that is left out, and what to write instead: a picture in the text, a file on somebody's disk."""
+"""Explains why an address was removed and what to write instead: for packed pictures, files on a disk and others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.html.removed import Removed
 from microsite.lazy_patterns import lazy_pattern
 from microsite.problems import Location, Problem
 
-#: Kinds of data that people put into texts, with the ending of such a file.
+#: Media types that people pack into text, with the extension of such a file.
 _ENDINGS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -28,26 +28,26 @@ _ENDINGS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
 _DATA = lazy_pattern(r"data:(?P<kind>[\w.+/-]*)(?:;[\w=-]+)*?(?P<packed>;base64)?,", re.IGNORECASE)
-#: A drive, a share, or somebody's own folders.
+#: A drive, a network share, or somebody's own folders.
 _ON_A_DISK = lazy_pattern(
     r"file:.*|[a-z]:[\\/].*|\\.*|~[\\/].*|%(?:userprofile|appdata|homepath)%.*|/(?:users|home|volumes|mnt)/.+",
     re.IGNORECASE | re.DOTALL,
 )
-#: What only the program understands that it was copied from.
+#: Schemes that only the program it was copied from understands.
 _OF_A_PROGRAM = lazy_pattern(r"cid|mid|blob|attachment|content|webkit-fake-url|about|res|app|(?:chrome|moz)-extension")
 _PROGRAMS = lazy_pattern(r"javascript|vbscript|livescript|data")
 
 
 def is_on_a_disk(address: str) -> bool:
-    """Whether an address leads to a file on somebody's own disk, or in a network of their own."""
+    """Whether an address leads to a file on somebody's own disk or network."""
     return bool(_ON_A_DISK.fullmatch(address))
 
 
 def disk_problem(address: str, what: str) -> tuple[str, str]:
-    """Say of an address on somebody's disk why it leads nowhere, and what to do.
+    """Say why an address on somebody's disk leads nowhere, and what to do.
 
     Args:
-        address: as it is written.
+        address: the address as it is written.
         what: `picture`, `document` or `link`.
 
     Returns:
@@ -64,13 +64,13 @@ def disk_problem(address: str, what: str) -> tuple[str, str]:
 
 
 def left_out_problem(removed: Removed, location: Location, number: int, stem: str) -> Problem:
-    """Report an address that is left out.
+    """Report an address that was removed.
 
     Args:
-        removed: the address, and the element that it stood in.
+        removed: the address, and the element it was in.
         location: where it is.
-        number: the how-manieth such address of its chapter this is, from 1; it makes a name for a file.
-        stem: the chapter's name, for the same reason.
+        number: counts such addresses in the chapter, from 1; part of a suggested file name.
+        stem: the chapter's name; part of that name as well.
     """
     report: Callable[..., Problem] = Problem.error if removed.element == "img" else Problem.warning
     what, code = ("picture", "TEXT-006") if removed.element == "img" else ("link", "TEXT-003")
@@ -100,7 +100,7 @@ def left_out_problem(removed: Removed, location: Location, number: int, stem: st
 
 
 def _packed(address: str, what: str, ending: str, name: str) -> tuple[str, str]:
-    """Say what is packed into a text and where to save it."""
+    """Say what is packed into a text, and where to save it."""
     data = address.partition(",")[2]
     _, cut = cut_file(address)
     size = cut * 3 // 4 if cut else len(data) * 3 // 4 if ";base64" in address[:200].casefold() else len(unquote(data))

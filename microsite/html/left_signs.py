@@ -1,4 +1,4 @@
-"""What looks like markup in a text that readers see: chapters and facts are looked at in the same way."""
+"""Finds markup that was left in text that readers see, in chapters and facts alike."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from microsite.lazy_patterns import lazy_pattern
 
 
 class Left(NamedTuple):
-    """A sign that was found in a text."""
+    """Markup that was left in a text."""
 
     start: int
     end: int
@@ -19,7 +19,8 @@ class Left(NamedTuple):
     advice: str
 
 
-#: A closing mark without an opening one; stars behind a word may also lead to a remark, as one star does elsewhere.
+#: A closing bold delimiter without an opening one; asterisks after a word may also refer to a remark, as a single one
+#: often does.
 _END_OF_BOLD = lazy_pattern(r"(?<![*\w])[^\W\d_]{2,30}[.,;:!?)”’]?\*\*(?![*\w])")
 _REMARK = lazy_pattern(r"^\*{1,3}[ \t]*\w|(?<=[^\W\d_])[.,;:!?)”’]?\*(?![*\w])(?<!\*\*)", re.MULTILINE)
 
@@ -31,18 +32,18 @@ _STARRED_ADVICE = (
 )
 
 
-#: What cues begin with: most texts have few of these characters, and far more cues begin with the others.
+#: First characters of the cues: most texts contain few of them, so most cues need no search.
 _FIRST_CHARACTERS = frozenset(cue[0] for sign in SIGNS for cue in sign.cues)
 
 
 def signs_left(text: str) -> list[Left]:
-    """Find what looks like markup in a text that readers see.
+    """Find markup that was left in text that readers see.
 
     Args:
-        text: the finished text; a paragraph or cell begins on a line of its own, `CODE` stands for code.
+        text: the finished text; each paragraph or cell begins on its own line, and `CODE` stands for code.
 
     Returns:
-        What was found, in the order of the text, nothing twice.
+        What was found, in text order, without overlaps.
     """
     found = [
         Left(match.start(), match.end(), sign.what, sign.advice.replace("<sign>", match[0]))
@@ -56,7 +57,7 @@ def signs_left(text: str) -> list[Left]:
 
 
 def _may_be_in(text: str) -> Iterator[Sign]:
-    """Give the signs that have a cue in a text."""
+    """Yield the signs that have a cue in a text."""
     present = {character for character in _FIRST_CHARACTERS if character in text}
     for sign in SIGNS:
         for cue in sign.cues:
@@ -73,7 +74,7 @@ def _ends_of_bold(text: str) -> Iterator[Left]:
 
 
 def _starred_headings(text: str) -> Iterator[Left]:
-    """Find headings, or items of a list, behind two stars and more; where a word leads to them, they are remarks."""
+    """Find headings or list items behind two or more asterisks; if a word refers to those, they are remarks."""
     stars = {len(each) for each in _BEHIND_WORD.findall(text)}
     for match in _STARRED.finditer(text):
         if len(match[1]) not in stars:
@@ -81,7 +82,7 @@ def _starred_headings(text: str) -> Iterator[Left]:
 
 
 def _apart(found: list[Left]) -> Iterator[Left]:
-    """Leave out what is a part of another sign."""
+    """Drop what overlaps an earlier match."""
     end = -1
     for each in found:
         if each.start >= end:

@@ -1,4 +1,4 @@
-"""Tags that are open at the same time: more of them than anybody means to nest are left out."""
+"""Limits how many tags are open at once: those nested deeper than anybody intends are dropped."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.grammar import BLOCK_TAGS
 
-#: Elements that may be open at the same time. A browser's time, and the cleaner's, grows with their square.
+#: Most elements open at once. A browser's time, and the sanitiser's, grows with the square of their number.
 MOST_OPEN = 50
-#: Of those that a browser opens again in every paragraph until they are closed.
+#: Most formatting elements open at once: a browser reopens them in every paragraph until they are closed.
 MOST_FORMATTING = 10
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-#: Without content, or ended by the next of their kind.
+#: Void elements, and those that are ended by the next of their kind.
 _NEVER_DEEP = frozenset(
     "area base br col embed hr img input link meta source track wbr "
     "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split()
@@ -28,11 +28,11 @@ _TAG = lazy_pattern(
 
 
 def without_deep_tags(unsafe_html: str) -> tuple[str, tuple[str, int]]:
-    """Leave out the tags that are nested too deeply; the text in them stays.
+    """Drop tags that are nested too deeply; the text in them stays.
 
     Returns:
-        The text, and the name of the first element that was left out, with how many of that name had begun by
-        then; an empty name and 0 for none.
+        The HTML, and the name of the first element that was dropped, with how many of that name had begun by then; an
+        empty name and 0 if none was.
     """
     if is_shallow(_TAG.findall(unsafe_html)):
         return unsafe_html, ("", 0)
@@ -59,10 +59,10 @@ def without_deep_tags(unsafe_html: str) -> tuple[str, tuple[str, int]]:
 
 
 def is_shallow(tags: Iterable[tuple[str, str]]) -> bool:
-    """Whether every element ends within the one around it, and few are open at a time; most texts are so.
+    """Whether every element ends within the one around it, and few are open at once; true of most texts.
 
     Args:
-        tags: for each tag in turn a slash where it is an end, and its name.
+        tags: for each tag in turn, a slash if it is an end tag, and its name.
     """
     opened: list[str] = []
     for end, name in tags:
@@ -84,11 +84,11 @@ def _is_too_deep(opened: list[str], name: str) -> bool:
 
 
 def _close(opened: list[str], name: str) -> None:
-    """Close an element as a browser does: a block ends what is open in it, other elements end within their block."""
+    """Close an element as browsers do: blocks end what is open in them, other elements end within their block."""
     for index in range(len(opened) - 1, -1, -1):
         if opened[index] == name:
             if name in _FORMATTING:
-                del opened[index]  # What was opened within it goes on.
+                del opened[index]  # What was opened within it stays open.
             else:
                 del opened[index:]
             return

@@ -1,4 +1,4 @@
-"""What old editors and the converter write in a way that is left out, written in a way that is kept."""
+"""Rewrites markup that the sanitiser would drop, from old editors and Python-Markdown, in a form that it keeps."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _NAMED = lazy_pattern(r"<a\b([^<>]*?)\sname=(?=[\"'\w])([^<>]*)>", re.IGNORECASE
 
 
 def classes_for_alignment(unsafe_html: str) -> str:
-    """Say the alignment of columns with a class; the converter says it with a style, which is left out."""
+    """Turn the styles with which Python-Markdown aligns columns into classes; styles are dropped."""
     if "text-align" not in unsafe_html:
         return unsafe_html
     return _ALIGNMENT.sub(lambda match: f'{match[1]}{match[2]} class="{_ALIGN_CLASS[match[3]]}"', unsafe_html)
 
 
 def alts_for_roles(unsafe_html: str) -> str:
-    """Say with `alt` what pictures say with attributes that are left out: their name, or that they only decorate."""
+    """Express in `alt` what pictures say with ARIA attributes, which are dropped: a name, or that they decorate."""
     if "<img" not in unsafe_html or not ("aria-" in unsafe_html or "role=" in unsafe_html):
         return unsafe_html
     return _PICTURE.sub(_with_alt, unsafe_html)

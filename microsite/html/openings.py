@@ -1,4 +1,4 @@
-"""Openings of elements that are never closed; a browser, and so the sanitiser, would lose the text behind them."""
+"""Escapes tags and comments that are never closed; a browser, and so the sanitiser, would lose the text after them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from functools import lru_cache
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: Elements whose content is not text either.
+#: Elements that are dropped with their content, which is not text.
 DROPPED_WHOLE = frozenset({"script", "style"})
-#: A tag as browsers read it: a quotation mark means something only after an equals sign.
+#: A tag as browsers parse it: quotation marks mean something only after an equals sign.
 WHOLE_TAG = lazy_pattern(
     r"</?([a-zA-Z][^\s/<>]*+)"
     r"(?:[\s/]++|[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>][^\s<>]*+))?+)*+>"
 )
-#: Characters within which a tag usually ends, and how often a longer one is looked for where there is none.
+#: Length within which a tag usually ends, and how many searches for a longer one may fail.
 _USUAL_TAG, _MOST_IN_VAIN = 2_000, 50
-#: What opens an element, a comment, or one of the declarations that no page has and that are not closed at once.
+#: The start of a tag, of a comment, or of a declaration or processing instruction that does not end at once.
 _OPENING = lazy_pattern(
     r"<(?=[a-zA-Z]|!--|[!?](?![^<>]*>))(!--|[!?]|(?:script|style)(?=[\s/>])|)",
     re.IGNORECASE,
 )
-#: What has to follow an opening, and where paragraphs end.
+#: What closes each kind of opening, and the ends of paragraphs.
 _ENDS = {
     "paragraph": re.compile(r"</p>"),
     "!--": re.compile(r"-->"),
@@ -31,10 +31,10 @@ _ENDS = {
 }
 
 
-# The cleaner and the report of what it drops ask for the same text one after the other.
+# The sanitiser and the report of what it drops ask for the same text one after the other.
 @lru_cache(maxsize=1)
 def unclosed_as_text(unsafe_html: str) -> str:
-    """Make text of each `<` that opens what is never closed; it would take all that follows with it."""
+    """Escape each `<` that opens something never closed; otherwise everything after it would be lost."""
     if "<" not in unsafe_html:
         return unsafe_html
     openings = _Openings(unsafe_html)
@@ -45,18 +45,18 @@ def unclosed_as_text(unsafe_html: str) -> str:
 
 
 class _Openings:
-    """Tells, from the first to the last, which openings of a text have an end."""
+    """Decides which openings of a text are closed; must be asked about them in order."""
 
     def __init__(self, unsafe_html: str) -> None:
         self._html = unsafe_html
         self._ends = {kind: [match.start() for match in end.finditer(unsafe_html)] for kind, end in _ENDS.items()}
-        #: Where the last tag ends; what opens before that is in one of its values.
+        #: Where the last tag ends; what opens before that is in one of its attribute values.
         self._tag_end = 0
-        #: How often the whole rest was read for a tag that has no end; it is not done without limit.
+        #: How often the rest of the text was searched in vain for the end of a tag; this is limited.
         self._read_in_vain = 0
 
     def is_closed(self, kind: str, start: int) -> bool:
-        """Whether what opens at a place is closed."""
+        """Whether what opens at an offset is closed."""
         if start < self._tag_end:
             return True
         if kind in self._ends and not _following(self._ends[kind], start):
@@ -66,7 +66,7 @@ class _Openings:
         tag = self._tag_at(start)
         if tag is None or "\n\n" in tag[0] or "</p>" in tag[0]:
             return False
-        # A program that goes on in the next paragraph is none: its end belongs to something else.
+        # A script or style that continues in the next paragraph is not one: the end tag belongs to something else.
         paragraph = _following(self._ends["paragraph"], start) if kind in DROPPED_WHOLE else 0
         if paragraph and _following(self._ends[kind], start) >= paragraph:
             return False
@@ -82,6 +82,6 @@ class _Openings:
 
 
 def _following(places: list[int], start: int) -> int:
-    """The first of the places, which are in order, behind a start; 0 when there is none."""
+    """Return the first of the sorted offsets after a start; 0 if there is none."""
     index = bisect_right(places, start)
     return places[index] if index < len(places) else 0

@@ -1,6 +1,6 @@
-"""Files that are packed into a text as `data:` addresses: cut short, since they are longer than any address is read.
+"""Shortens files that are packed into a text as `data:` addresses, which are longer than any address that we parse.
 
-Word processors that export Markdown pack pictures so. They are never shown; each is reported with its place.
+Word processors that export Markdown pack pictures like that. They are never shown; each is reported with its position.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ import re
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.places import Place
 
-#: An address that contains so much that it is surely a file.
+#: An address with so much data that it is certainly a file.
 _PACKED = lazy_pattern(
     r"(?<=[(<\"'= ])(data:[\w.+/-]{0,100}(?:;[\w=.-]{1,60}){0,4},)([A-Za-z0-9+/=%_.~:;!*$&-]{1000,}+)", re.IGNORECASE
 )
-#: What is left of one: its number among all, and how many characters it had.
+#: What is left of one: its number, and the length of its data.
 _CUT = lazy_pattern(r".*,cut-([0-9]+)-([0-9]+)")
 
 
 def packed_characters(text: str) -> int:
-    """How many characters of a text are files that are packed into it."""
+    """Count the characters of a text that belong to packed files."""
     return sum(len(found[0]) for found in _PACKED.finditer(text)) if "data:" in text.casefold() else 0
 
 
 def cut_packed_files(body: str) -> tuple[str, list[Place]]:
-    """Cut the files that are packed into a text, but for those in blocks of code, which are shown as they are.
+    """Cut short the files packed into a text, except in code blocks, which are shown as they are.
 
     Returns:
-        The text, with the same lines, and where each file stood.
+        The text, with the same lines, and the position of each file.
     """
     if "data:" not in body.casefold():
         return body, []
@@ -49,6 +49,6 @@ def cut_packed_files(body: str) -> tuple[str, list[Place]]:
 
 
 def cut_file(address: str) -> tuple[int, int]:
-    """Give the number of a file that was cut, from 1, and its size in characters; nothing but 0 for another address."""
+    """Return the number of a file that was cut, from 1, and its size in characters; zeros for any other address."""
     found = _CUT.fullmatch(address[:300])
     return (int(found[1]), int(found[2])) if found else (0, 0)

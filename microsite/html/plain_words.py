@@ -1,4 +1,4 @@
-"""Facts are plain text: the marks of Markdown and signs for a browser in them become the words that are meant."""
+"""Strips Markdown markup and HTML entities from facts, which are plain text."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _ANGLED = lazy_pattern(r"<((?:https?://|mailto:|www\.)[^\s<>]+|[^\s<>@]+@[^\s<>@
 _LINK = lazy_pattern(r"(?<!\\)!?\[([^\[\]\n]{1,300})\]\(([^()\s]+|<[^<>\n]+>)(?:\s+\"[^\"\n]*\")?\)")
 _HEADING = lazy_pattern(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _ESCAPED = lazy_pattern(r"(?<![:\w\\/])\\([*_#\[\]>~`])|(?<=\w)\\([*_])|(?<=\d)\\([.)])")
-#: What is escaped while marks are looked for.
+#: Stand-ins for escaped characters while delimiters are matched.
 _HIDDEN = {sign: chr(0xE010 + number) for number, sign in enumerate("*_#[]>~`.)")}
 _SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
-#: Marks around words, the widest first, and what they are called.
+#: Delimiters around words, the longest first, and their names.
 _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("**", lazy_pattern(r"(?<!\*)(\*{2,3})(?!\*)([^*]*?[^\W\d_][^*]*?)(?<!\*)\1(?!\*)"), "bold"),
     ("__", lazy_pattern(r"(?<![\w_])__(?!_)()(?![a-z0-9]+__(?!\w))([^_]*?[^\W\d_][^_]*?)__(?!_)"), "bold"),
@@ -30,22 +30,22 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 
 
 class PlainWords(NamedTuple):
-    """A text without the marks of Markdown."""
+    """A text without Markdown markup."""
 
     text: str
-    #: Sentences that say what was done, each with a place for the name of the value.
+    #: Sentences that say what was done, each with a placeholder for the name of the value.
     repairs: tuple[str, ...] = ()
-    #: The addresses of links, of which only the words stay.
+    #: The addresses of links, of which only the text stays.
     links: tuple[str, ...] = ()
 
 
 def without_angles(text: str) -> str:
-    """Take addresses out of the angle brackets in which Markdown has them, which else would be a tag."""
+    """Strip the angle brackets from autolinks, which would otherwise be taken for tags."""
     return _ANGLED.sub(r"\1", text) if "<" in text else text
 
 
 def plain_words(text: str) -> PlainWords:
-    """Take the marks of Markdown out of a text, and give signs for a browser as themselves."""
+    """Strip Markdown markup from a text, and decode HTML entities."""
     repairs: list[str] = []
     if "&" in text:
         written = text
@@ -74,7 +74,7 @@ def plain_words(text: str) -> PlainWords:
 
 
 def _words(match: re.Match[str]) -> str:
-    """The words between two marks; a blank that stood between them parts them from what follows."""
+    """Return the words between two delimiters; a space just inside is kept if it separates them from other words."""
     inner = match[2]
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     start = "" if not before or before.isspace() else inner[: len(inner) - len(inner.lstrip())]
@@ -83,7 +83,7 @@ def _words(match: re.Match[str]) -> str:
 
 
 def _sign_of(match: re.Match[str]) -> str:
-    """The sign that a name or number stands for; what is no such name stays as it is."""
+    """Return the character that an entity stands for; what is not an entity stays as it is."""
     name = match[0][1:]
     if name[0] != "#":
         return html5.get(name, match[0])

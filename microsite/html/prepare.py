@@ -1,8 +1,8 @@
-"""The tree of a chapter → Markdown that the parser reads as GitHub would.
+"""Writes the tree of a chapter as Markdown that Python-Markdown reads as GitHub would.
 
-Lists and tables get the empty line they need, nesting becomes four spaces a level, and what is not Markdown
-(listings, HTML) is kept aside behind tokens, so that nothing in it is taken for markup and no parser has to
-look for its end.
+Lists and tables get the blank line they need, nesting becomes four spaces a level, and what is not Markdown (code
+blocks, HTML) is set aside behind tokens, so that nothing in it is taken for markup and no parser has to search for its
+end.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from microsite.source.table_rows import rows_of
 from microsite.source.tree import Block
 
 _TOKEN = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
-#: A paragraph that only contains a token, or text between two of them, is none.
+#: A paragraph that contains only a token, or text between two tokens, and so is not really one.
 _BETWEEN_TOKENS = lazy_pattern(f"<p>({OPEN}[0-9]+{CLOSE}(?:(?:(?!</p>)[^{OPEN}])*{OPEN}[0-9]+{CLOSE})?)</p>")
-#: Other converters are told by it to read Markdown; it would be reported as not allowed.
+#: Tells other converters to parse Markdown in an element; it would be reported as not allowed.
 _MARKDOWN = lazy_pattern(r"\s+markdown(?:=(?:\"[^\"]*\"|\w+)|(?=[\s/>]))")
-#: What `TAKEN_FOR_BLOCK` may begin with.
+#: First characters of what `TAKEN_FOR_BLOCK` matches.
 _FIRST_SIGNS = frozenset("#>!:*[{-=_")
 
 
 class Prepared(Struct):
-    """A body that the parser can read, and what was set aside."""
+    """A body that Python-Markdown can read, and what was set aside."""
 
     chapter: Chapter
     text: str = ""
@@ -39,86 +39,86 @@ class Prepared(Struct):
 
     @property
     def dropped(self) -> Sequence[tuple[int, str]]:
-        """Lines of other generators that were left out."""
+        """What was dropped because only another site generator understands it: line number and text."""
         return self.chapter.dropped
 
     @property
     def flattened(self) -> Sequence[int]:
-        """Lines whose nesting was given up."""
+        """Numbers of lines that were nested too deeply and flattened."""
         return self.chapter.flattened
 
 
 def prepare(body: str) -> Prepared:
-    """Prepare the body of a chapter. Time grows with its size, not faster."""
+    """Prepare the body of a chapter in linear time."""
     prepared = Prepared(read_chapter(body))
     prepared.text = "\n".join(_Writer(prepared.kept).write(prepared.chapter.blocks))
     return prepared
 
 
 def restore(converted_html: str, prepared: Prepared) -> str:
-    """Put back what was kept aside."""
+    """Put back what was set aside."""
     if not prepared.kept:
         return converted_html
     return _TOKEN.sub(lambda match: prepared.kept[int(match[1])], _BETWEEN_TOKENS.sub(r"\1", converted_html))
 
 
 class _Writer:
-    """Writes the blocks of one container: the whole body, a list item, a quotation, a footnote."""
+    """Writes the blocks of one container: the whole body, a list item, a block quote, a footnote."""
 
     def __init__(self, kept: list[str], marker: str = "", notes: list[str] | None = None) -> None:
-        """Begin a container.
+        """Set up an empty container.
 
         Args:
-            kept: takes the HTML that is set aside.
-            marker: that of an item it is in; a list directly below the first words then needs no empty line.
-            notes: takes the footnotes of an item, of which the converter would read one paragraph; they go below the
-                list.
+            kept: collects the HTML that is set aside.
+            marker: that of the list item it is in; a list directly below the first words then needs no blank line.
+            notes: collects the footnotes of an item, of which Python-Markdown would read only one paragraph; they go
+                below the list.
         """
         self.kept = kept
         self.marker = marker
         self.notes: list[str] = [] if notes is None else notes
         self.out: list[str] = []
-        #: Where in the output the open paragraph begins; -1 for none.
+        #: Index in the output at which the open paragraph begins; -1 if none is open.
         self.paragraph = -1
-        #: Whether the block before needs an empty line after it.
+        #: Whether the previous block needs a blank line after it.
         self.closed = False
-        #: How long the output would be when a quotation follows another; 0 for none.
+        #: Length that the output has if a block quote directly follows another; 0 if there is none before.
         self.quoted = 0
 
     def write(self, blocks: Sequence[Block]) -> list[str]:
-        """Write all blocks, and give the lines."""
+        """Write all blocks, and return the lines."""
         for block in blocks:
             _WRITE[block.kind](self, block)
         return self.out
 
     def inner(self, block: Block, marker: str = "", notes: list[str] | None = None) -> list[str]:
-        """Give the lines of the blocks in another one."""
+        """Return the lines of a block's children."""
         return _Writer(self.kept, marker, notes).write(block.children)
 
     def put(self, text: str) -> None:
-        """Begin a block of its own."""
+        """Begin a new block."""
         if self.out and self.out[-1]:
             self.out.append("")
         self.out.append(text)
         self.end()
 
     def end(self) -> None:
-        """End the block before."""
+        """End the previous block."""
         self.paragraph, self.closed = -1, True
 
     def put_indented(self, lines: Sequence[str]) -> None:
-        """Add lines to the block above, four columns in; behind two empty lines it would be another block."""
+        """Add lines to the block above, indented by four columns; after two blank lines they would be another block."""
         for text in lines:
             if text or self.out[-1]:
                 self.out.append(f"    {text}" if text else "")
 
     def token(self, kept_html: str) -> str:
-        """Set a piece of HTML aside, and give what stands for it."""
+        """Set a piece of HTML aside, and return the token that stands for it."""
         self.kept.append(kept_html)
         return f"{OPEN}{len(self.kept) - 1}{CLOSE}"
 
     def text(self, text: str) -> None:
-        """Add a line to the paragraph, or begin one."""
+        """Add a line to the open paragraph, or begin one."""
         text = text.lstrip()
         if text[0:1] in _FIRST_SIGNS and grammar.TAKEN_FOR_BLOCK.match(text):
             text = f"\\{text}"
@@ -162,9 +162,9 @@ def _heading(writer: _Writer, block: Block) -> None:
             lines.text(text)
         words = " ".join(text.strip() for text in lines.out).removeprefix("\\#")
     if words.endswith("#") and not words.endswith("\\#"):
-        words = f"{words[:-1]}\\#"  # Hashes at the end of a heading's words would be taken for its end.
+        words = f"{words[:-1]}\\#"  # Trailing hashes would be taken for a closing sequence.
     elif (len(words) - len(words.rstrip("\\"))) % 2:
-        words += "\\"  # A line that ends in a back-slash would be no heading.
+        words += "\\"  # A line that ends in a backslash would not be a heading.
     writer.put(f"{'#' * block.level} {words}")
 
 
@@ -184,14 +184,14 @@ def _table(writer: _Writer, block: Block) -> None:
     else:
         rows = [text.strip() for _, text, _ in block.lines]
     rows = [_with_escaped_pipes(writer, f"\\{row}" if row.startswith("!!!") else row) for row in rows]
-    if grammar.cells(rows[1]) == 1:  # Without a pipe in every row it would be no table.
+    if grammar.cells(rows[1]) == 1:  # Without a pipe in every row, it would not be a table.
         rows = [row if grammar.has_borders(row) else f"| {row} |" for row in rows]
     writer.put(rows[0])
     writer.out += rows[1:]
 
 
 def _with_escaped_pipes(writer: _Writer, row: str) -> str:
-    """Keep code with escaped pipes aside; it shows the pipes and not what escapes them."""
+    """Set aside code spans with escaped pipes, so that they show the pipes without the backslashes."""
     if "\\|" not in row or "`" not in row:
         return row
 
@@ -203,7 +203,7 @@ def _with_escaped_pipes(writer: _Writer, row: str) -> str:
 
 
 def _list(writer: _Writer, block: Block) -> None:
-    # The converter knows no list with brackets directly below the words of a bullet.
+    # Python-Markdown does not recognise a list with bracketed markers directly below a bullet's words.
     known = writer.marker not in "-+*" or not block.children[0].marker.startswith("(")
     tight = writer.marker and writer.paragraph == 0 and known
     last = block.children[-1]
@@ -227,15 +227,15 @@ def _list(writer: _Writer, block: Block) -> None:
 
 
 def _put_item(writer: _Writer, item: Block, *, last: bool) -> bool:
-    """Put an item, and say whether it has more than one paragraph."""
+    """Write an item, and return whether it is loose."""
     made = writer.inner(item, item.marker, writer.notes)
     loose = not all(made)
     if loose and any(made) and (not made[0] or made[0][0] == ">"):
-        made[:0] = [writer.token(""), ""]  # Behind anything but text the rest would be a listing.
-    # A hyphen below a line of text would be taken for the line under a heading.
+        made[:0] = [writer.token(""), ""]  # After anything but text, the rest would be a code block.
+    # A hyphen below a line of text would be taken for a setext underline.
     shown = "+" if item.marker in "-+*" else item.marker
     if last and not any(made):
-        made = [writer.token("")]  # The space behind the last marker of a note would be lost, and the item with it.
+        made = [writer.token("")]  # Else the space after the last marker of a footnote is lost, and the item with it.
     writer.out.append(f"{shown} {made[0] if made else ''}")
     writer.put_indented(made[1:])
     return loose
@@ -248,7 +248,7 @@ def _quote(writer: _Writer, block: Block) -> None:
         writer.put_indented(made)
     elif made:
         if writer.quoted and writer.quoted == len(writer.out):
-            writer.put(writer.token(""))  # Two quotations, one below the other, stay two.
+            writer.put(writer.token(""))  # Two block quotes, one below the other, stay two.
         writer.put(f"> {made[0]}")
         writer.out += [f"> {text}" if text else ">" for text in made[1:]]
     writer.end()
@@ -256,7 +256,7 @@ def _quote(writer: _Writer, block: Block) -> None:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    """Leave out the empty lines at both ends."""
+    """Strip the blank lines from both ends."""
     start, end = 0, len(lines)
     while end > start and not lines[end - 1]:
         end -= 1

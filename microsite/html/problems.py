@@ -1,4 +1,4 @@
-"""What is wrong with a chapter's text: the messages, each with its place."""
+"""Problems with a chapter's text: the messages, each with its location."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from microsite.validate.field_types import TO_BE_SUPPLIED
 
 
 def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
-    """Name the lines on which a fact is to be supplied."""
+    """Report the lines on which a fact is still to be supplied."""
     if TO_BE_SUPPLIED not in source.body.casefold():
         return
     for number, line in enumerate(source.body.split("\n"), 1):
@@ -31,7 +31,7 @@ def facts_to_supply(source: ChapterSource) -> Iterator[Problem]:
 
 
 def too_long(source: ChapterSource) -> Problem:
-    """Report a chapter that is not read at all."""
+    """Report a chapter that is too long to be parsed."""
     message = f"This chapter is too long for us to read: {len(source.body):,} characters."
     packed = packed_characters(source.body)
     if packed > LONGEST_CHAPTER // 2:
@@ -43,7 +43,7 @@ def too_long(source: ChapterSource) -> Problem:
 
 
 def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tuple[str, int]) -> Iterator[Problem]:
-    """Report what the preparation left out or flattened, and the first tag that is nested too deeply."""
+    """Report what the preparation dropped or flattened, and the first tag that is nested too deeply."""
     for line, text in prepared.dropped:
         message = f"“{text.strip()[:60]}” is an instruction to another program, so we left it out."
         advice = "Delete it, or write what it stands for in Markdown."
@@ -62,14 +62,14 @@ def preparation_problems(source: ChapterSource, prepared: Prepared, too_deep: tu
 def shortcut_problems(
     source: ChapterSource, found: Found, known: Collection[str] | None, places: Places
 ) -> Iterator[Problem]:
-    """Report facts that a text asks for and nobody knows.
+    """Report shortcuts to facts that do not exist.
 
     Args:
         source: the chapter.
         found: what the text asks for.
-        known: the names that there are; what one may begin with of which not all could be read, as `event/`; None while
-            nothing is known.
-        places: knows where each name is.
+        known: names of the facts that exist, with a prefix such as `event/` if not all of a kind could be read; None
+            while they are unknown.
+        places: finds where each name is.
     """
     for name in found.shortcuts:
         place = places.shortcut(name)
@@ -86,13 +86,13 @@ def shortcut_problems(
 def removal_problems(
     source: ChapterSource, removed: tuple[Removed, ...], embedded: tuple[str, ...], packed: Sequence[Place] = ()
 ) -> Iterator[Problem]:
-    """Report what sanitising takes out, and the addresses of embedded pages that became links.
+    """Report what the sanitiser took out, and embedded pages that became links.
 
     Args:
         source: the chapter.
         removed: what was taken out.
         embedded: the addresses of pages that became links.
-        packed: where the files are that were cut before the text was read.
+        packed: where the files are that were cut short before the text was parsed.
     """
     places, addresses = Places(read_chapter(source.body)), 0
     for address in embedded:
@@ -120,7 +120,7 @@ def removal_problems(
             message = f"We left out the “{each.name}” attribute of <{each.element}>."
             yield Problem.warning("TEXT-002", message, _location(source, place), _instead_of(each.name))
         elif each.kind == "no address":
-            from microsite.validate.web_mistakes import refused_link  # Takes time, and few sites have such an address.
+            from microsite.validate.web_mistakes import refused_link  # Slow to import, and rarely needed.
 
             message, advice = refused_link(each.name)
             yield Problem.error("TEXT-004", message, _location(source, places.link(each.name)), advice)
@@ -132,7 +132,7 @@ def removal_problems(
 
 
 def _instead_of(attribute: str) -> str:
-    """What to do about an attribute that is left out, and why it is."""
+    """Say what to do about an attribute that was left out, and why it was."""
     if attribute == "target":
         return "Delete it. There is no way back from a new window, and some readers do not notice that it is new."
     if attribute in ("role", "tabindex", "accesskey") or attribute.startswith("aria-"):
@@ -143,19 +143,19 @@ def _instead_of(attribute: str) -> str:
 def reference_problems(
     source: ChapterSource, found: Found, places: Places, pictures_left_out: int
 ) -> Iterator[Problem]:
-    """Report links and pictures that lead nowhere, and ids that were taken.
+    """Report links and pictures that lead nowhere, and ids that are already in use.
 
     Args:
         source: the chapter.
         found: what the passes found.
-        places: where things are in its text.
-        pictures_left_out: how many pictures have no address any more, which has been reported.
+        places: finds where things are in its text.
+        pictures_left_out: how many pictures had their address removed, which has been reported already.
     """
     left_out = pictures_left_out
     for written, message, advice in found.broken:
         if message == NO_ADDRESS and left_out:
             left_out -= 1
-            continue  # Its address was left out, which has been said.
+            continue  # Its address was removed, which has been reported.
         place = places.link(written) if written else places.tag("img")
         code = "TEXT-006" if message.startswith(("There is no picture", "The picture", "This picture")) else "TEXT-004"
         yield Problem.error(code, message, _location(source, place), advice)
@@ -190,7 +190,7 @@ def reference_problems(
 
 
 def repairs_made(source: ChapterSource, repairs: Iterable[Repair]) -> Iterator[Problem]:
-    """Say what was read in another way than it was typed."""
+    """Report what was read differently from how it was typed."""
     for repair in repairs:
         yield Problem.repair(repair.message, _location(source, (repair.line, repair.column, repair.length)))
 

@@ -1,4 +1,4 @@
-"""What sanitising takes out of a text, named."""
+"""Lists what the sanitiser takes out of a text."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _ATTRIBUTE = lazy_pattern(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'
 class Removed(Struct, frozen=True):
     """One thing that was dropped."""
 
-    #: `element`, `attribute`, `address`, or `no address` for one that cannot be read.
+    #: `element`, `attribute`, `address`, or `no address` for one that cannot be parsed.
     kind: str
     #: The element's or attribute's name, or the address.
     name: str
-    #: The element it stood in.
+    #: The element it was in.
     element: str
 
 
 def removed_from(unsafe_html: str) -> Iterator[Removed]:
-    """Name what `sanitise` drops, in the order in which it is."""
+    """Yield what `sanitise` drops, in document order."""
     if innocent_tags(unsafe_html) is not None:
         return
     for match in _TAG.finditer(unclosed_as_text(unsafe_html)):
@@ -45,11 +45,11 @@ def removed_from(unsafe_html: str) -> Iterator[Removed]:
 
 
 def lost_addresses(unsafe_html: str, safe_html: str) -> Iterator[Removed]:
-    """Name the web addresses that the sanitiser could not read, and so left out.
+    """Yield the web addresses that the sanitiser dropped because it could not parse them.
 
     Args:
-        unsafe_html: the text before.
-        safe_html: the text that became of it.
+        unsafe_html: the HTML before.
+        safe_html: the HTML that became of it.
     """
     before, after = (Counter(html.unescape(each) for each in _WEB.findall(text)) for text in (unsafe_html, safe_html))
     for address in before - after:
@@ -57,7 +57,7 @@ def lost_addresses(unsafe_html: str, safe_html: str) -> Iterator[Removed]:
             yield Removed("no address", address, "a")
 
 
-# Most tags of a text are written as another one is.
+# Most tags of a text repeat another one exactly.
 @lru_cache(maxsize=4096)
 def _removed_attributes(element: str, rest: str) -> tuple[Removed, ...]:
     return tuple(_removed_one_by_one(element, rest))
@@ -76,7 +76,7 @@ def _removed_one_by_one(element: str, rest: str) -> Iterator[Removed]:
 
 
 def _is_safe_address(value: str) -> bool:
-    # Browsers pass over control characters and white space inside a scheme.
+    # Browsers ignore control characters and white space inside a scheme.
     plain = re.sub(r"[\x00-\x20\x7f-\xa0]", "", value)
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", plain)
     return scheme is None or scheme[1].lower() in SCHEMES

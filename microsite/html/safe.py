@@ -1,4 +1,4 @@
-"""Converted Markdown → safe HTML, and what was taken out of it."""
+"""Makes converted Markdown safe, and records what was taken out of it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from microsite.source.elements import words_as_text
 
 
 class Safe(Struct, frozen=True, kw_only=True):
-    """Safe HTML, and what is not in it any more."""
+    """Safe HTML, and what was removed from it."""
 
     html: str
     #: The name of the first element that was nested too deeply, with how many of that name had begun by then.
     too_deep: tuple[str, int] = ("", 0)
-    #: The addresses of what would have been shown from elsewhere; a link is in front of each.
+    #: Addresses of embedded content; a link was inserted before each.
     embedded: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
 
 
 def make_safe(unsafe_html: str) -> Safe:
-    """Sanitise a text; what can be said in a safe way is said so first."""
+    """Sanitise HTML, first rewriting what can be expressed in a safe way."""
     aligned = classes_for_alignment(unsafe_html)
     tags = innocent_tags(aligned)
     if tags is not None and is_shallow(tags):

@@ -1,4 +1,4 @@
-"""What an author's text may have in it once it is HTML: two lists and one call."""
+"""The sanitiser: which elements and attributes an author's HTML may contain, and the call that removes all others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from microsite.source.elements import words_as_text
 if TYPE_CHECKING:
     import nh3
 
-#: Elements that say something about text. Nothing that runs, loads from elsewhere, styles or asks for input.
+#: Elements that say something about text. None that run code, load from elsewhere, set styles or ask for input.
 ALLOWED_TAGS = frozenset(
     """
     a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
@@ -23,7 +23,7 @@ ALLOWED_TAGS = frozenset(
     """.split()
 )
 _COMMON = frozenset({"class", "dir", "id", "lang", "title"})
-#: Attributes by element; the entry `*` is for all of them.
+#: Attributes by element; the entry `*` applies to all of them.
 ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "*": _COMMON,
     "a": frozenset({"href", "hreflang"}),
@@ -42,17 +42,17 @@ ALLOWED_ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"abbr", "colspan", "headers", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-#: `show` is a fact of the site; it never reaches a page.
+#: `show` refers to a fact of the site; it never reaches a page.
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "show"})
-#: Attributes that are allowed with these values alone: a table that contains no data is to be announced as none.
+#: Attributes that are allowed only with these values: a layout table may say that it is not a data table.
 ALLOWED_VALUES = {"table": {"role": frozenset({"none", "presentation"})}}
 _VALUE = r"=\"[^\"<>\n]*+\""
 _ADDRESS = r"=\"(?:(?:(?:https?|mailto|tel|show):|#)[^\"<>\n]*+|[^\":&<>\n]*+)\""
-#: Tags that are well formed and allowed with everything in them; most texts have no others.
-#: What ends a line for readers; words on both sides of it are two.
+#: Tags that end a line for readers; words on either side of one are separate.
 _BREAK = lazy_pattern(
     r"[ \t]*<(?:br|/?(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote))\b[^<>]*>[ \t]*", re.IGNORECASE
 )
+#: Tags that are well formed and allowed with everything in them; most texts have no others.
 _INNOCENT = lazy_pattern(
     rf"<(/?)(?=([a-z][a-z0-9]*))(?:a(?: href{_ADDRESS}| (?:class|id|title){_VALUE})++"
     rf"|img(?: src{_ADDRESS}| (?:alt|class|id|title){_VALUE})++"
@@ -60,15 +60,15 @@ _INNOCENT = lazy_pattern(
     rf"|[a-z][a-z0-9]*(?: (?:{'|'.join(sorted(_COMMON))}){_VALUE})*+)>"
 )
 _WITH_CONTENT = lazy_pattern(r"<(script|style)(?=[\s/>])[^>]*+>.*?</\1(?=[\s/>])[^>]*+>", re.DOTALL | re.IGNORECASE)
-#: A character of a private area.
+#: Private use character that stands for `&amp;` while the HTML is cleaned.
 _AMPERSAND = "\ue002"
-#: A tag up to a `lang` that cannot be one: a screen reader would take the wrong voice, or none.
+#: A tag up to an invalid `lang`: a screen reader would choose the wrong voice, or none.
 _NO_LANGUAGE = lazy_pattern(r"(<[a-z][^<>]*?) lang=\"(?![A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\")[^\"<>]*\"")
 
 
 def sanitise(unsafe_html: str) -> str:
-    """Keep what is allowed. Doing so twice gives the same as doing so once."""
-    # The cleaner's time grows with the square of the ampersands that are in one text.
+    """Remove everything that is not allowed. Doing so twice has the same result as doing so once."""
+    # nh3 takes time that grows with the square of the ampersands in one text.
     prepared = _without_traps(unsafe_html.replace(_AMPERSAND, "")).replace("&amp;", _AMPERSAND)
     cleaned = _cleaner().clean(prepared)
     if ' lang="' in cleaned:
@@ -94,10 +94,11 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def plain_text(text: str) -> tuple[str, bool]:
-    """Take the markup out of a text that is shown as it is.
+    """Strip the markup from a text that is shown as it is.
 
     Returns:
-        The text, not escaped, and whether anything was taken out. A lone `<` is kept, and a line that markup ended.
+        The text, not escaped, and whether anything was taken out. A lone `<` is kept, and so are line breaks made by
+        tags.
     """
     if "<" not in text or not re.search(r"<[a-zA-Z/!?]", text):
         return text, False
@@ -109,12 +110,12 @@ def plain_text(text: str) -> tuple[str, bool]:
     return plain, plain != text
 
 
-@lru_cache(maxsize=1)  # The same text is looked at twice in a row.
+@lru_cache(maxsize=1)  # The same text is checked twice in a row.
 def innocent_tags(unsafe_html: str) -> list[tuple[str, str]] | None:
-    """Give the tags of a text in which nothing has to be looked at closely.
+    """Return the tags of a text if all are certainly harmless, so that nothing needs a closer look.
 
     Returns:
-        For each tag in turn a slash where it is an end, and its name; None for a text with anything else.
+        For each tag in turn, a slash if it is an end tag, and its name; None if the text contains anything else.
     """
     tags = _INNOCENT.findall(unsafe_html)
     names = {name for _, name in tags}
@@ -122,9 +123,9 @@ def innocent_tags(unsafe_html: str) -> list[tuple[str, str]] | None:
 
 
 def _without_traps(unsafe_html: str, tags: frozenset[str] = ALLOWED_TAGS) -> str:
-    """Take away what makes a browser, and so the cleaner, lose the text that follows or is inside.
+    """Remove what makes a browser, and so the sanitiser, lose the text after it or inside it.
 
-    The content of elements such as svg or select is read by rules of its own, and goes with them when they are
+    The content of elements such as svg or select is parsed by rules of its own, and is dropped with them if they are
     not allowed.
     """
     if tags is ALLOWED_TAGS and innocent_tags(unsafe_html) is not None:

@@ -1,7 +1,8 @@
-"""`[words](show:name)` in the prose: a fact that the YAML knows is placed there, not typed again.
+"""Shortcuts in the text of chapters: `[words](show:name)` shows a fact from the YAML, so that it is not typed again.
 
-The link stays sensible in any other Markdown tool: its words are what is meant. Here it becomes a mark, which the
-page fills in when it is drawn: a component where the link is a paragraph of its own, else words within the sentence.
+The link stays sensible in any other Markdown tool, which shows its words. Here it becomes a placeholder that is filled
+in when the page is rendered: with a component if the link is a paragraph of its own, otherwise with words in the
+sentence.
 """
 
 from __future__ import annotations
@@ -24,17 +25,18 @@ _HEADING = lazy_pattern(r"<h([1-6])[\s>]")
 
 
 def has_shortcuts(marked_html: str) -> bool:
-    """Whether anything is to be placed in a text."""
+    """Whether a text has any placeholders to fill in."""
     return "data-show=" in marked_html
 
 
 def fill_shortcuts(marked_html: str, block: Callable[[str, int], str], within: Callable[[str, str], str]) -> str:
-    """Put what was asked for where the marks are.
+    """Put what was asked for in place of the placeholders.
 
     Args:
         marked_html: the text of a chapter.
-        block: gives the markup for a name that is alone; told the level that a heading in it has there.
-        within: gives the markup for a name within a sentence; told the words that the author wrote.
+        block: returns the markup for a name that is a paragraph of its own; given the name and the level of a heading
+            in it.
+        within: returns the markup for a name within a sentence; given the name and the author's words.
     """
     if not has_shortcuts(marked_html):
         return marked_html

@@ -1,7 +1,7 @@
-"""The list of signs that a program was meant to read, as they look in finished text.
+"""Patterns for markup that was left in finished text.
 
-Each entry is certain enough to be told: what people write for people (`$5`, `C*`, `[sic]`, `2 * 3 * 4`, `a == b`, an
-email address, a citation such as `[2021] EWCA Civ 12`) is none of them.
+Each entry is certain enough to be reported: what people write for people (`$5`, `C*`, `[sic]`, `2 * 3 * 4`, `a == b`,
+an email address, a citation such as `[2021] EWCA Civ 12`) matches none of them.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ CODE = "\ue000"
 
 
 class Sign(NamedTuple):
-    """One kind of sign."""
+    """One kind of left-over markup."""
 
-    #: One of these is in every text that contains it.
+    #: Every text that contains it contains one of these.
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
-    #: What it looks like, as a part of a sentence.
+    #: What it looks like, as part of a sentence.
     what: str
-    #: In it, `<sign>` stands for the sign as it was found.
+    #: What to do; `<sign>` in it stands for the text that was found.
     advice: str
 
 
@@ -37,7 +37,7 @@ _TAGS = (
     "option p param pre s script section select small span strike strong style sub summary sup table tbody td textarea "
     "tfoot th thead title tr tt u ul video wbr"
 )
-#: Words between angle brackets; between two words, they may compare numbers: `x<y and y>z`.
+#: Words between angle brackets; right between two words, these may compare numbers: `x<y and y>z`.
 _ANGLED = rf"<(?!(?:{'|'.join(_TAGS.split())})[ \t]*/?>)[A-Za-z][^<>@/=\n]{{0,80}}>"
 MISTAKE = "a spreadsheet error"
 _FILL = "Write what it stands for. Nothing fills it in here."

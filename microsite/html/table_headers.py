@@ -1,4 +1,4 @@
-"""What each header cell of a table is the header of, as browsers and screen readers take it."""
+"""Determines what each header cell of a table is the header of, for browsers and screen readers."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _SCOPES = ("col", "row", "colgroup", "rowgroup")
 
 
 class _Cell(Struct, eq=False):
-    """A cell with its place in the grid."""
+    """A cell with its position in the grid."""
 
     node: LexborNode
     row: int
-    #: The first column that it fills, and the one after the last.
+    #: The first column that it spans, and the one after the last.
     column: int
     end: int
     header: bool
@@ -31,10 +31,10 @@ class _Cell(Struct, eq=False):
 
 
 def set_scopes(table: LexborNode) -> None:
-    """Name what each header cell is the header of, and make headers of first cells that surely are.
+    """Set the `scope` of each header cell, and make header cells of first cells that certainly are headers.
 
-    The first column has headers when the corner above it is empty, or when all of its cells are bold. A cell is
-    the header of its row only where data is behind it.
+    The first column contains headers if the corner above it is empty, or if all of its cells are bold. A cell is the
+    header of its row only if data follows it.
     """
     rows = list(_grid(table))
     if not any(rows):
@@ -72,7 +72,7 @@ def _without_scope(cell: LexborNode) -> None:
 
 
 def _grid(table: LexborNode) -> Iterator[list[_Cell]]:
-    """Give the cells of each row, not those of tables within them, each with its column."""
+    """Yield the cells of each row with their columns; cells of nested tables are left out."""
     rows = [([node for node in row.iter() if node.tag in ("th", "td")], in_head) for row, in_head in _rows(table)]
     places = columns_of([node.attributes for node in nodes] for nodes, _ in rows)
     for number, ((nodes, in_head), columns) in enumerate(zip(rows, places, strict=True)):
@@ -91,7 +91,7 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def _is_empty(cell: LexborNode) -> bool:
-    """Whether a cell contains nothing, or a no-break space alone, as old editors write."""
+    """Whether a cell contains nothing, or only a no-break space, as old editors write."""
     first = first_child(cell)
     if first is None:
         return True
@@ -99,14 +99,14 @@ def _is_empty(cell: LexborNode) -> bool:
 
 
 def _scope(cell: _Cell, last_data: dict[int, int], *, data_follows: bool, heads_only: bool, among_headers: bool) -> str:
-    """Tell which way a header cell looks; nothing where it is beyond telling.
+    """Return the `scope` of a header cell; empty if it cannot be determined.
 
     Args:
         cell: the header cell.
         last_data: the last row of each column that contains data.
-        data_follows: whether a cell with data is behind it in its row.
-        heads_only: whether its row contains header cells and empty ones alone.
-        among_headers: whether that row names columns, for it does not begin with a header of its own.
+        data_follows: whether a data cell follows it in its row.
+        heads_only: whether its row contains only header cells and empty ones.
+        among_headers: whether that row names columns, because it is the first or does not begin with a header.
     """
     heads_column = any(last_data.get(column, -1) > cell.row for column in range(cell.column, cell.end))
     if not data_follows:
@@ -115,7 +115,7 @@ def _scope(cell: _Cell, last_data: dict[int, int], *, data_follows: bool, heads_
 
 
 def _name_first_column(rows: Sequence[list[_Cell]]) -> None:
-    """Make header cells of the first column where it is certain that it contains names."""
+    """Make header cells of the first column if it certainly contains names."""
     corner = rows[0][0] if rows[0] else None
     if corner is None or len(rows[0]) < 2:
         return
@@ -133,7 +133,7 @@ def _name_first_column(rows: Sequence[list[_Cell]]) -> None:
 
 
 def _bold(cell: LexborNode) -> LexborNode | None:
-    """Give the bold words of a cell that contains nothing else."""
+    """Return the bold words of a cell that contains nothing else."""
     words = only_child(cell)
     return words if words is not None and words.tag == "strong" else None
 

@@ -1,4 +1,4 @@
-"""Tables whose rows differ in length, or that are typed without pipes, as the converter reads them."""
+"""Writes tables with rows of different length, or without pipes, in a form that Python-Markdown reads."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from microsite.source.chapter import CLOSE, OPEN
 from microsite.source.table_rows import TableRows
 from microsite.source.tree import Block
 
-#: In the first cell of a table: its first row is none, and the table has no header.
+#: In the first cell of a table, says that the first row is only a stand-in: the table has no header.
 NO_HEADER = f"{CLOSE}{OPEN}"
-#: A pipe that no back-slash escapes.
+#: A pipe that no backslash escapes.
 _PIPE = lazy_pattern(r"(?<!\\)\|")
 
 
 def with_columns(block: Block, found: TableRows) -> Iterator[str]:
-    """Give the rows of a table with a column for every cell that has words.
+    """Yield the rows of a table with a column for every cell that has text.
 
     Args:
         block: the table.

@@ -1,4 +1,4 @@
-"""The tree of a chapter's HTML: parsed once, changed by the passes, and written again."""
+"""The tree of a chapter's HTML: parsed once, changed by the passes, and serialised."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 _NOTE_NUMBER = "sup[id^='fnref']"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-#: A parser passes over a line break directly behind the tag; the sanitiser has done so already.
+#: An HTML parser drops a line break directly after the tag; the sanitiser has dropped it already.
 _LISTING = lazy_pattern(r"<pre(?: [^<>]*)?>(?=\n)")
-#: What `html.escape` writes as references, as the templates do, and the parser's writer writes as it is; characters
-#: of a private area stand for them in the tree.
+#: Characters that the serialiser would write differently from `html.escape`, which the templates use; private use
+#: characters stand for them in the tree.
 _STAND_INS = {"'": "\ue003", '"': "\ue004", "\u00a0": "\ue005"}
 _WRITTEN = {"\ue003": "&#x27;", "\ue004": "&quot;", "\ue005": "\u00a0"}
 _TO_STAND_INS = str.maketrans(_STAND_INS)
 _FROM_STAND_INS = {stand_in: sign for sign, stand_in in _STAND_INS.items()}
-#: White space that is written as it is: all but the no-break space.
+#: White space except the no-break space.
 _SPACE = lazy_pattern(r"[^\S\u00a0]+")
 
 
 def parse(safe_html: str) -> LexborNode:
-    """Parse sanitised HTML, and give the element that contains it."""
+    """Parse sanitised HTML, and return the element that contains it."""
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     for stand_in in _WRITTEN:
@@ -40,7 +40,7 @@ def parse(safe_html: str) -> LexborNode:
 
 
 def written(body: LexborNode) -> str:
-    """Write what is in an element as HTML."""
+    """Serialise the content of an element."""
     html = body.inner_html or ""
     for stand_in, reference in _WRITTEN.items():
         html = html.replace(stand_in, reference)
@@ -48,14 +48,14 @@ def written(body: LexborNode) -> str:
 
 
 def escaped(value: str) -> str:
-    """Prepare a text, or an attribute's value, so that its quotation marks are written as `html.escape` does."""
+    """Prepare a text or an attribute's value so that its quotes are serialised as `html.escape` writes them."""
     if "'" in value or '"' in value or "\u00a0" in value:
         return value.translate(_TO_STAND_INS)
     return value
 
 
 def new_element(near: LexborNode, tag: str, attributes: dict[str, str] | None = None) -> LexborNode:
-    """Make an element for the tree that a node is part of; it still has to be placed."""
+    """Create an element for the tree that a node is part of; it still has to be inserted."""
     element = near.parser.create_node(tag)
     for name, value in (attributes or {}).items():
         element.attrs[name] = escaped(value)
@@ -63,7 +63,7 @@ def new_element(near: LexborNode, tag: str, attributes: dict[str, str] | None = 
 
 
 def renamed(node: LexborNode, tag: str) -> LexborNode:
-    """Put an element of another name into the place of one, with its attributes and everything in it."""
+    """Replace an element with one of another name, with the same attributes and content, and return that."""
     element = node.parser.create_node(tag)
     for name, value in node.attributes.items():
         element.attrs[name] = value or ""
@@ -73,19 +73,19 @@ def renamed(node: LexborNode, tag: str) -> LexborNode:
 
 
 def move_children(node: LexborNode, into: LexborNode) -> None:
-    """Move everything in an element to the end of another."""
+    """Move the children of an element to the end of another."""
     while (child := node.child) is not None:
         into.insert_child(child, move=True)
 
 
 def wrapped(node: LexborNode, around: LexborNode) -> None:
-    """Put a new element around one."""
+    """Wrap a node in a new element."""
     node.insert_before(around, move=True)
     around.insert_child(node, move=True)
 
 
 def is_blank(node: LexborNode) -> bool:
-    """Whether a node is a text of nothing but white space; a no-break space is something."""
+    """Whether a node is text that is only white space; a no-break space does not count as white space."""
     if not node.is_text_node:
         return False
     text = node.text_content or ""
@@ -93,7 +93,7 @@ def is_blank(node: LexborNode) -> bool:
 
 
 def only_child(node: LexborNode) -> LexborNode | None:
-    """Give the only thing in an element besides white space."""
+    """Return the only child of an element, ignoring white space; None if there is none or more than one."""
     found = None
     for child in node.iter(include_text=True):
         if is_blank(child):
@@ -105,7 +105,7 @@ def only_child(node: LexborNode) -> LexborNode | None:
 
 
 def first_child(node: LexborNode) -> LexborNode | None:
-    """Give the first thing in an element, skipping white space."""
+    """Return the first child of an element, skipping white space."""
     child = node.child
     while child is not None and is_blank(child):
         child = child.next
@@ -113,7 +113,7 @@ def first_child(node: LexborNode) -> LexborNode | None:
 
 
 def before_space(node: LexborNode) -> LexborNode | None:
-    """Give what is before a node, skipping white space."""
+    """Return the previous sibling of a node, skipping white space."""
     before = node.prev
     while before is not None and is_blank(before):
         before = before.prev
@@ -121,7 +121,7 @@ def before_space(node: LexborNode) -> LexborNode | None:
 
 
 def beyond_space(node: LexborNode) -> LexborNode | None:
-    """Give what follows a node, skipping white space."""
+    """Return the next sibling of a node, skipping white space."""
     following = node.next
     while following is not None and is_blank(following):
         following = following.next
@@ -129,7 +129,7 @@ def beyond_space(node: LexborNode) -> LexborNode | None:
 
 
 def without_space_after(node: LexborNode) -> None:
-    """Take away the white space that follows an element."""
+    """Remove the white space after an element."""
     while (following := node.next) is not None and following.is_text_node:
         text = following.text_content or ""
         space = _SPACE.match(text)
@@ -142,11 +142,11 @@ def without_space_after(node: LexborNode) -> None:
 
 
 def plain_text(node: LexborNode, *, without_notes: bool = False) -> str:
-    """Give the text of an element, white space made single.
+    """Return the text of an element with white space collapsed.
 
     Args:
         node: the element.
-        without_notes: whether the numbers that lead to footnotes are left out.
+        without_notes: whether to leave out the numbers that link to footnotes.
     """
     kept = without_notes and node.css_first(_NOTE_NUMBER) is not None
     text = "".join(_text_without_notes(node)) if kept else node.text()
@@ -164,19 +164,19 @@ def _text_without_notes(node: LexborNode) -> Iterator[str]:
 
 
 def texts_in(body: LexborNode) -> list[LexborNode]:
-    """Give every text of a tree, in their order."""
+    """Return all text nodes of a tree in document order."""
     return [node for node in body.traverse(include_text=True) if node.is_text_node]
 
 
 def replace_matches(
     node: LexborNode, matches: Iterator[re.Match[str]], make: Callable[[str], list[LexborNode | str]]
 ) -> None:
-    """Put something else into the places of some parts of a text.
+    """Replace some parts of a text node.
 
     Args:
-        node: the text.
-        matches: the parts, found in its content, in their order.
-        make: gives what takes the place of a part.
+        node: the text node.
+        matches: the parts, found in its content, in order.
+        make: returns what to put in place of a part.
     """
     text = node.text_content or ""
     kept = 0

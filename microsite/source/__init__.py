@@ -1,1 +1,1 @@
-"""A chapter's text, read once: one tree of blocks and inline parts, each with its place in the author's lines."""
+"""Parser for a chapter's text: one tree of blocks and inline parts, each with its position in the author's lines."""

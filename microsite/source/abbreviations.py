@@ -1,4 +1,4 @@
-"""Where the abbreviations of a chapter are in a text, however many there are."""
+"""Finds a chapter's abbreviations in a text, quickly however many there are."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Collection, Iterator
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: A word, or a sign such as the one that begins `&c`.
+#: A word, or a symbol such as the one that begins `&c`.
 _WORD = lazy_pattern(r"\w+|[^\w\s]")
 
 
 class Abbreviations:
-    """Abbreviations that are looked up by the word or the sign that they begin with."""
+    """Abbreviations, indexed by the word or symbol that they begin with."""
 
     def __init__(self, names: Collection[str]) -> None:
-        """Take the abbreviations."""
+        """Index the abbreviations."""
         self._names = names
         lengths: dict[str, set[int]] = {}
         for name in names:
             first = _WORD.match(name)
             if first:
                 lengths.setdefault(first[0], set()).add(len(name))
-        #: The lengths of those that begin in one way, longest first.
+        #: Lengths of the abbreviations that begin with each word or symbol, longest first.
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     def places_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where each is, the longest of those that begin at a place; none in another."""
+        """Yield the offset and name of each occurrence: the longest at that offset, none within another."""
         end = 0
         for word in _WORD.finditer(text):
             if word.start() >= end and word[0] in self._lengths:
@@ -45,5 +45,5 @@ class Abbreviations:
 
 
 def _goes_on(before: str, name: str) -> bool:
-    """Whether a name that begins with a sign, such as `&c`, is a part of what is before it, such as R&c."""
+    """Whether a name that begins with a symbol, such as `&c`, continues the word before it, as in R&c."""
     return before.isalnum() and not name[0].isalnum() and name[1:2].isalnum()

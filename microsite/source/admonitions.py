@@ -1,4 +1,4 @@
-"""Notes that stand out as other programs have them: `!!! note "Title"` or `??? tip` with indented lines below."""
+"""Admonitions as other programs write them: `!!! note "Title"` or `??? tip` with indented lines below."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from microsite.source.foreign_blocks import CALLOUTS
 from microsite.source.mending import quoted
 from microsite.source.tree import Block, Line, end_of, start_of
 
-#: Kinds that there are besides those of callouts.
+#: Kinds of admonition other than those of callouts.
 _KINDS = frozenset(
     "abstract summary tldr todo check done question help faq failure fail missing bug example snippet quote "
     "cite".split()
 )
-#: Words behind the kind that say where a note is to be.
+#: Words after the kind that say where to put the note.
 _PLACES = frozenset(("inline", "end"))
 
 
 def take_admonition(container: Container, at: int) -> int:
-    """Take a note with the lines that belong to it; the same line again means that there is none."""
+    """Parse an admonition and the lines that belong to it; returns `at` if there is none."""
     number, text, _ = container.lines[at]
     head = grammar.ADMONITION.match(text)
     if head is None or container.depth >= DEEPEST:
@@ -53,7 +53,7 @@ def _title(head: re.Match[str], kind: str, said: list[str], *, known: bool) -> s
 
 
 def _belonging(container: Container, at: int, *, straight_below: bool) -> tuple[list[Line], int, bool]:
-    """The lines of a note, the line after them, and whether they are indented; else they are those directly below."""
+    """Return a note's lines, the index of the line after them, and whether they are indented or just directly below."""
     first = at + 1
     while first < container.count and not container.lines[first][1].strip():
         first += 1

@@ -1,7 +1,7 @@
-"""A chapter's body → its tree of blocks.
+"""Parses a chapter's body into a tree of blocks.
 
-Whatever is read of a chapter is read here, once: what Python-Markdown is given is written from this tree, the rules
-about text look at it, and every problem has its place from it.
+All parsing of a chapter happens here, once: the input for Python-Markdown is written from this tree, the rules about
+text look at it, and every problem takes its position from it.
 """
 
 from __future__ import annotations
@@ -31,32 +31,32 @@ from microsite.source.pieces import LONGEST_PIECE
 from microsite.source.runs import Run, runs_of
 from microsite.source.tree import Block, Line, Repair, walk
 
-#: Characters of a private area that the preparation uses for what it keeps aside; an author's are left out.
+#: Private use characters that enclose the tokens in the input for Python-Markdown; removed from an author's text.
 OPEN, CLOSE = "\ue000", "\ue001"
 _ANGLED = "{} is not an HTML tag, so readers see it as you typed it."
 _MARKED = frozenset("<`~#>=!?:[{*_-+|(0123456789")
 
 
 class Chapter(Struct, frozen=True, kw_only=True, dict=True):
-    """A body that has been read."""
+    """A parsed body."""
 
-    #: The author's text, with the repairs of what is within its lines.
+    #: The author's text, with the repairs within its lines made.
     written: str
-    #: The same with tabs as blanks; all places of the tree are places in it.
+    #: The same with tabs expanded; all offsets in the tree are offsets in it.
     body: str
     blocks: tuple[Block, ...]
-    #: Lines of other generators that are left out: their numbers, and what is left out.
+    #: What is dropped because only another site generator understands it: line number and text.
     dropped: tuple[tuple[int, str], ...]
-    #: Numbers of lines whose nesting was given up.
+    #: Numbers of lines that were nested too deeply and flattened.
     flattened: tuple[int, ...]
-    #: Where it was read in another way than it was typed: the start and end in the body, and what was done.
+    #: Where it was read differently from how it was typed: start and end in the body, and what was done.
     noted: tuple[tuple[int, int, str], ...] = ()
-    #: The repairs within lines; None where there are none.
+    #: The repairs within lines; None if there are none.
     mended: Mended | None = None
 
     @cached_property
     def shown(self) -> tuple[Block, ...]:
-        """All blocks in their order, without those in a footnote that is defined a second time."""
+        """All blocks in document order, except footnotes that repeat a name, and everything in them."""
         return tuple(walk(self.blocks, without=self._second_notes))
 
     @cached_property
@@ -65,7 +65,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def references(self) -> dict[str, str]:
-        """Addresses by the names that links use for them, in small letters."""
+        """Addresses by link label, in lower case."""
         lines = (block.lines[0][1] for block in self.shown if block.kind == "reference")
         found = (match for line in lines if (match := grammar.REFERENCE.match(line)))
         return {match["name"].strip().lower(): match["angled"] or match["plain"] or "" for match in found}
@@ -78,34 +78,34 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
-        """Abbreviations that the chapter explains itself: `*[NHS]: National Health Service`."""
+        """Abbreviations that the chapter itself defines: `*[NHS]: National Health Service`."""
         lines = (block.lines[0][1] for block in self.shown if block.kind == "abbreviation")
         return frozenset(line[2 : line.index("]")] for line in lines)
 
     @cached_property
     def closed_elements(self) -> frozenset[str]:
-        """The names of elements that begin and end in the chapter."""
+        """Names of elements unknown to HTML that have both a start tag and an end tag in the chapter."""
         return closed_elements(self.body)
 
     @cached_property
     def runs(self) -> list[Run]:
-        """The runs of text, in their order."""
+        """The runs of text in document order."""
         return runs_of(self.body, self.blocks, without=self._second_notes)
 
     @cached_property
     def inline(self) -> Inline:
-        """The links, pictures, tags and code within the text."""
+        """The links, pictures, tags and code spans within the text."""
         return Inline(self.body, self.runs, self.references, self.notes, self.closed_elements)
 
     @cached_property
     def read_runs(self) -> list[Run]:
-        """The runs of text that are Markdown and no longer than what people write, with their signs read."""
+        """The runs of Markdown that are no longer than what people write, with their inline markup parsed."""
         assert self.inline
         return [run for run in self.runs if run.kind != "html" and len(run.text) <= LONGEST_PIECE]
 
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
-        """What was read in another way than it was typed, in the order of the text."""
+        """What was read differently from how it was typed, in the order of the text."""
         angled = ((start, end, _ANGLED.format(quoted(self.body[start:end]))) for start, end in self.inline.angled)
         noted = (*self.noted, *angled) if "<" in self.body else self.noted
         found = [(*self.line_and_column(start), end - start, message) for start, end, message in noted]
@@ -116,16 +116,16 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Where each line of the body begins."""
+        """Offset of each line of the body."""
         return line_starts_of(self.body)
 
     @cached_property
     def typed_lines(self) -> list[str]:
-        """The lines as they were typed."""
+        """The lines as they were typed, with their tabs."""
         return self.written.split("\n")
 
     def line_and_column(self, place: int) -> tuple[int, int]:
-        """Tell where a place is in what the author wrote, both counted from 1."""
+        """Return the line and column of an offset in what the author wrote, both counted from 1."""
         line = bisect_right(self.line_starts, place)
         column = place - self.line_starts[line - 1]
         if self.written is not self.body:
@@ -135,7 +135,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
         return line, column + 1
 
     def typed_place(self, place: int) -> int:
-        """Where a place of the body is in the text with its tabs."""
+        """Convert an offset in the body to one in the text with its tabs."""
         if self.written is self.body:
             return place
         line = bisect_right(self.line_starts, place)
@@ -148,7 +148,7 @@ class Chapter(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
-    """Footnotes that are defined a second time; what is within notes comes after all others, as in the page."""
+    """Return the ids of footnotes that repeat a name; nested footnotes come after all others, as on the page."""
     every = [block.marker.strip() for block in walk(blocks) if block.kind == "footnote"]
     if len(set(every)) == len(every):
         return frozenset()
@@ -167,7 +167,7 @@ def _second_notes(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _typed_column(line: str, column: int) -> int:
-    """The column of a line as it was typed; characters of the program's own are left out of what is read."""
+    """Convert a column of the body to one of the line as typed, with its tabs and private use characters."""
     shown = left_out = 0
     for typed, character in enumerate(line):
         width = 4 - shown % 4 if character == "\t" else 1
@@ -180,9 +180,9 @@ def _typed_column(line: str, column: int) -> int:
 
 @lru_cache(maxsize=16)
 def read_chapter(body: str) -> Chapter:
-    """Read the body of a chapter. Time grows with its size, not faster.
+    """Parse the body of a chapter in linear time.
 
-    What was read last is kept: a chapter is prepared, and then looked at by the rules.
+    The latest results are cached: a chapter is prepared, and then inspected by the rules.
     """
     chapter = _read(body)
     mends = [mend.moved(chapter.typed_place) for mend in mends_of(chapter)]
@@ -220,7 +220,7 @@ def _read(written: str, mended: Mended | None = None) -> Chapter:
 
 
 def _keep_addresses(blocks: Sequence[Block], notes: Notes) -> None:
-    """Keep the line ends of postal addresses."""
+    """Keep the line breaks of postal addresses."""
     for block in walk(blocks):
         if block.kind == "paragraph" and len(block.lines) >= FEWEST and is_address(block):
             block.flag = True
@@ -228,7 +228,7 @@ def _keep_addresses(blocks: Sequence[Block], notes: Notes) -> None:
 
 
 def _take(container: Container, at: int) -> int:
-    """Take the block that begins at a line, and give the line after it."""
+    """Parse the block that begins at a line, and return the index of the line after it."""
     number, text, place = container.lines[at]
     stripped = text.lstrip()
     if not stripped:
@@ -265,7 +265,7 @@ def _take(container: Container, at: int) -> int:
 
 
 def _take_marked(container: Container, at: int, text: str, first: str) -> int:
-    """Take a block that its first sign gives away; the same line again means that it is none."""
+    """Parse a block that its first character gives away; returns `at` if there is none."""
     if first == "<":
         return take_html(container, at, text)
     if first in "`~":
@@ -286,7 +286,7 @@ def _take_marked(container: Container, at: int, text: str, first: str) -> int:
 
 
 def _take_definition(container: Container, at: int, text: str, first: str) -> int:
-    """Take what says the meaning of something: an abbreviation, a reference, a footnote, a term, a note."""
+    """Parse a definition (abbreviation, link reference, footnote, term) or an admonition; returns `at` if neither."""
     if first == "*" and grammar.ABBREVIATION.match(text):
         return _take_line(container, at, "abbreviation", text.strip())
     if first == "[" and container.paragraph is None and (found := _take_reference(container, at, text)) > at:
@@ -305,14 +305,14 @@ def _take_definition(container: Container, at: int, text: str, first: str) -> in
 
 
 def _take_line(container: Container, at: int, kind: str, text: str) -> int:
-    """Take a line that is a block by itself."""
+    """Parse a line that is a block of its own."""
     number, written, place = container.lines[at]
     container.put(Block(kind, number, place, place + len(written), ((number, text, place),)))
     return at + 1
 
 
 def _take_reference(container: Container, at: int, text: str) -> int:
-    """Take the address that a name stands for, on the same line or the next."""
+    """Parse a link reference definition, on one line or two."""
     if grammar.REFERENCE.match(text):
         return _take_line(container, at, "reference", text.strip())
     if grammar.REFERENCE_START.match(text) and at + 1 < container.count:
@@ -323,7 +323,7 @@ def _take_reference(container: Container, at: int, text: str) -> int:
 
 
 def _take_foreign(container: Container, at: int, text: str) -> int:
-    """Leave out a line that only another generator understands; attributes that belong to a block stay."""
+    """Drop tags that only another site generator understands; attributes that belong to a block stay."""
     number, _, place = container.lines[at]
     if grammar.ATTRIBUTES.match(text):
         if container.paragraph is None:

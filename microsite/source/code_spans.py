@@ -1,4 +1,4 @@
-"""Code within a text, between back-ticks, as the converter finds it."""
+"""Finds code spans in a text, as Python-Markdown does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RUN = lazy_pattern("`+")
 
 
 def spans_of_code(text: str) -> Iterator[tuple[int, int, int]]:
-    """Give where code begins and ends, and by how many back-ticks it is enclosed; 0 for escapes before one."""
+    """Yield the span of each code span and the number of backticks around it; 0 for escapes before one."""
     runs: list[tuple[int, int]] = []
     done = 0
     for match in grammar.TICKS.finditer(text):
@@ -31,9 +31,9 @@ def spans_of_code(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _closing(runs: Sequence[tuple[int, int]], start: int, width: int) -> tuple[int, int] | None:
-    """Give how many back-ticks enclose the code that begins at a place, and where it ends; None for no code.
+    """Return the number of backticks around the code span that begins at an offset, and its end; None if there is none.
 
-    Where no run is as long as the first, the last of the longest shorter ones ends it, as the converter has it.
+    If no run is as long as the opening one, the first of the longest shorter runs closes it, as in Python-Markdown.
     """
     longest, end = 0, 0
     for place, length in runs[bisect_left(runs, (start + width, 0)) :]:

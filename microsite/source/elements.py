@@ -1,4 +1,4 @@
-"""What is a tag of HTML, and what are words between angle brackets: `<your name here>`, `if x<y and y>z`."""
+"""Tells HTML tags from words between angle brackets: `<your name here>`, `if x<y and y>z`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: Whatever begins as a tag does, to the next angle bracket.
+#: Whatever starts like a tag, up to the next angle bracket.
 ANGLED = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
-#: Elements of HTML, those of old and the drawings and formulas in it included.
+#: Names of HTML elements, including obsolete ones and those of SVG and MathML.
 _ELEMENTS = frozenset(
     """
     a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
@@ -25,7 +25,7 @@ _ELEMENTS = frozenset(
     mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
     """.split()
 )
-#: Attributes that need no value.
+#: Attributes that may be written without a value.
 _WITHOUT_VALUE = frozenset(
     """
     allowfullscreen allowtransparency alt async autofocus autoplay border checked compact contenteditable controls
@@ -35,14 +35,14 @@ _WITHOUT_VALUE = frozenset(
     """.split()
 )
 _PARTS = lazy_pattern(r"</?([a-zA-Z][^\s/<>]*)[\s/]*([^\s/<>=]*)(\s*=)?")
-#: The elements of word processors and of other programs.
+#: Elements with a namespace prefix, as word processors and other programs write them.
 _PREFIXED = lazy_pattern(r"[a-z][\w.-]*:[a-z_][\w.-]*")
 _BEGINS = lazy_pattern(r"<([a-zA-Z][\w.:-]*)(?:\s[^<>=]*=[^<>]*)?\s*/?>")
 _ENDS = lazy_pattern(r"</([a-zA-Z][\w.:-]*)\s*>")
 
 
 def closed_elements(text: str) -> frozenset[str]:
-    """The names of elements that both begin and end in a text, whether or not HTML has them."""
+    """Return the names of elements unknown to HTML that have both a start tag and an end tag in a text."""
     if "</" not in text:
         return frozenset()
     ends = {name.lower() for name in _ENDS.findall(text)} - _ELEMENTS
@@ -50,13 +50,13 @@ def closed_elements(text: str) -> frozenset[str]:
 
 
 def is_tag(angled: str, closed: Collection[str]) -> bool:
-    """Whether a match of `ANGLED` is a tag, with nothing in it that only words can be.
+    """Whether a match of `ANGLED` is a tag rather than words.
 
-    The first attribute decides: `<b and c>` is no tag, `<font face=Arial, Helvetica>` is one.
+    The first attribute decides: `<b and c>` is not a tag, `<font face=Arial, Helvetica>` is one.
 
     Args:
-        angled: what is between angle brackets.
-        closed: the elements that begin and end in the text around it.
+        angled: the match: angle brackets and what is between them.
+        closed: elements unknown to HTML that have both tags in the text around it.
     """
     found = _PARTS.match(angled)
     if found is None:
@@ -74,7 +74,7 @@ def _is_data(attribute: str) -> bool:
 
 
 def words_as_text(unsafe_html: str) -> str:
-    """Escape what looks like a tag and is none: a browser, and so the cleaner, would not show its words."""
+    """Escape what looks like a tag but is none; a browser, and so the sanitiser, would not show its words."""
     if "<" not in unsafe_html:
         return unsafe_html
     closed = closed_elements(unsafe_html)

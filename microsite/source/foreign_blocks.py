@@ -1,7 +1,7 @@
-"""Blocks that other programs know.
+"""Blocks in the syntax of other programs.
 
-Places for a list of contents, divisions between colons, rows without a line of hyphens, numbered titles over a line of
-equals signs.
+Placeholders for a contents list, divisions between colons, table rows without a delimiter row, and numbered titles
+underlined with equals signs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from microsite.source.leaf_blocks import opened_fence
 from microsite.source.mending import quoted
 from microsite.source.tree import Block, block_of, end_of, start_of
 
-#: What may begin one of the lines that are looked for here.
+#: First characters of the lines that are recognised here.
 FIRST_SIGNS = frozenset("[{@_\\$*-+1:|")
 _CONTENTS = lazy_pattern(
     r"\[\[?_?toc_?\]?\]|\{:? *\.?toc\b[^{}]*\}|\{\{ *toc *\}\}|@\[toc\](?:\([^()]*\))?|\$\{toc\}|__toc__"
@@ -32,7 +32,7 @@ _DIVISION = lazy_pattern(
 )
 _TITLE = lazy_pattern(r"\b(?:title|name|caption)=(?:\"([^\"]*)\"|'([^']*)'|([^\s{}\"']+))")
 _DIVISION_END = lazy_pattern(r" {0,3}:{3,} *$")
-#: What others call the kinds of callouts there are here.
+#: Other programs' names for our kinds of callout.
 CALLOUTS = {
     "note": "NOTE",
     "info": "NOTE",
@@ -51,7 +51,7 @@ CALLOUTS = {
 
 
 def take_foreign_block(container: Container, at: int, text: str) -> int:
-    """Take a block that another program knows; the same line again means that it is none."""
+    """Parse a block in the syntax of another program; returns `at` if there is none."""
     first = text.lstrip()[0]
     if first == ":":
         return _take_division(container, at, text) if ":::" in text else at
@@ -80,7 +80,7 @@ def _stands_alone(container: Container, at: int) -> bool:
 
 
 def _leave_out(container: Container, at: int, end: int, message: str) -> int:
-    """Show nothing of some lines, and note it."""
+    """Hide some lines, and record that as a repair."""
     number, _, place = container.lines[at]
     container.notes.repair(container.lines[end - 1], message)
     container.put_unseen(Block("comment", number, place, end_of(container.lines[end - 1])))
@@ -88,7 +88,7 @@ def _leave_out(container: Container, at: int, end: int, message: str) -> int:
 
 
 def begins_titled(container: Container, at: int) -> bool:
-    """Whether what looks like the first item of a list is a heading, by the line of equals signs below it."""
+    """Whether what looks like a list's first item is a heading, because a line of equals signs is below it."""
     text, below = container.lines[at][1], _line(container, at + 1)
     if container.paragraph is not None or "==" not in below or not _EQUALS.match(below):
         return False
@@ -97,7 +97,7 @@ def begins_titled(container: Container, at: int) -> bool:
 
 
 def take_titled(container: Container, at: int) -> int:
-    """Take a numbered title with the line of equals signs below it."""
+    """Parse a numbered title that is underlined with equals signs."""
     number, text, _ = container.lines[at]
     line = (number, text.strip(), start_of(container.lines[at]))
     block = block_of("heading", (line,))
@@ -109,7 +109,7 @@ def take_titled(container: Container, at: int) -> int:
 
 
 def _take_rows(container: Container, at: int) -> int:
-    """Take rows of a table that has no line of hyphens below its first row."""
+    """Parse table rows without a delimiter row below the first."""
     number, header, place = container.lines[at]
     if number < container.notes.no_rows_before or not _is_row(header):
         return at
@@ -132,13 +132,13 @@ def _take_rows(container: Container, at: int) -> int:
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line is between pipes, and contains more than spaces."""
+    """Whether a line begins and ends with a pipe, and has more than spaces in between."""
     row = line.rstrip(" ").lstrip(" ")
     return row[:1] == "|" == row[-1:] and row[1:-1].strip() != "" and not line.startswith("    ")
 
 
 def _take_division(container: Container, at: int, text: str) -> int:
-    """Take what is between lines of colons: a callout where its kind is known, else the words alone."""
+    """Parse what is between lines of colons: a callout if its kind is known, otherwise just the content."""
     opening = _DIVISION.match(text)
     if not opening or container.depth >= DEEPEST:
         return at
@@ -168,7 +168,7 @@ def _take_division(container: Container, at: int, text: str) -> int:
 
 
 def _titles(opening: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Where the words are in the line that opens a division, the last of them first."""
+    """Yield the span of each title in the line that opens a division, in reverse order."""
     for group in ("title", "label"):
         if (opening[group] or "").strip():
             yield opening.span(group)
@@ -180,7 +180,7 @@ def _titles(opening: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _name_of(opening: re.Match[str]) -> str:
-    """The kind of a division, in small letters: its name, or its first class."""
+    """Return the kind of a division, in lower case: its name, or its first class."""
     name = opening["name"]
     if not name:
         classes = (word[1:] for word in (opening["braces"] or "").split() if word.startswith("."))
@@ -189,7 +189,7 @@ def _name_of(opening: re.Match[str]) -> str:
 
 
 def _divisions(container: Container) -> dict[int, int]:
-    """The line that ends each division of a container, by the line that begins it."""
+    """Map the first line of each division in a container to the line that ends it."""
     found: dict[int, int] = {}
     opened: list[int] = []
     fence = ""

@@ -1,4 +1,4 @@
-"""Lists whose numbers or letters have no space behind them: `1.one` above `2.two`."""
+"""Lists whose numbers or letters have no space after them: `1.one` above `2.two`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from microsite.source.container import Container
 from microsite.source.tree import Block
 
 _MARKED = lazy_pattern(r"(?P<marker> {0,3}(?P<count>[0-9]{1,3}|[a-z])(?P<sign>[.)]))(?P<gap> *)(?P<words>\S.*)")
-#: What is no word behind a number and a stop: an hour, a file.
+#: What is not a word after a number and a full stop, but part of a time or a file name.
 _NO_WORDS = frozenset(
     "am pm csv doc docx gif htm html ip jpeg jpg md mp3 mp4 odt pdf png pptx svg txt xls xlsx".split()
 )
 
 
 class _Item(NamedTuple):
-    """The beginning of an item."""
+    """The start of an item."""
 
     number: int
     is_letter: bool
@@ -27,9 +27,9 @@ class _Item(NamedTuple):
 
 
 def part_glued(container: Container, at: int) -> bool:
-    """Put the space behind each number of the list that begins with a line, and say whether there is such a list.
+    """Insert the space after each number of the list that begins at a line; returns whether there is such a list.
 
-    Its lines count from 1 or from a, or from any number that begins a paragraph; some may have their space.
+    Its lines count from 1 or from a, or from any number that begins a paragraph; some may already have their space.
     """
     first = _item(container.lines[at][1])
     if first is None or (first.number != 1 and container.paragraph is not None):
@@ -52,7 +52,7 @@ def part_glued(container: Container, at: int) -> bool:
 
 
 def _counted(container: Container, at: int, first: _Item) -> list[tuple[int, _Item]]:
-    """The items that count on from the first, with the numbers of their lines."""
+    """Return the items that count on from the first, with the indices of their lines."""
     found = [(at, first)]
     blank = False
     for index in range(at + 1, container.count):
@@ -86,7 +86,7 @@ def _item(text: str) -> _Item | None:
 
 
 def _are_words(text: str) -> bool:
-    """Whether words are behind a number, and no initials, no file and no part of an address."""
+    """Whether a number is followed by words rather than by initials, a file name or part of an address."""
     word, *others = text.lstrip("*_“‘\"'[").split(maxsplit=1) or [""]
     if not word[:1].isalpha() or "." in word.rstrip(".") or "@" in word or "/" in word:
         return False

@@ -1,4 +1,4 @@
-"""What is written in Markdown, as patterns: the lines that begin blocks, and the parts within a text.
+"""The grammar of Markdown as patterns: the lines that begin blocks, and the inline parts of text.
 
 Source: CommonMark 0.31 and GitHub Flavored Markdown 0.29, for what a reader of GitHub would see.
 """
@@ -13,19 +13,19 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.source.elements import ANGLED, is_tag
 from microsite.source.tree import Line
 
-#: A marker of a list item: its indentation, the marker, the space after it, the text.
+#: A list item: its indentation, its marker, the space after that and its text.
 ITEM = lazy_pattern(
     r"(?P<indent> {0,3})(?P<marker>[-+*]|[0-9]{1,9}[.)]|\([a-z0-9]\)|\([ivx]{2,5}\))(?P<gap> +|$)(?P<text>.*)"
 )
-#: Signs that word processors begin an item with. Those of their fonts of symbols are in a private area.
+#: Characters that word processors use as bullets. Those of their symbol fonts are in a private use area.
 BULLETS = "•●▪◦○■◆◇‣⁃∙⦁➢➤❖►▶▸"
-#: Letters and small Roman numerals; a list only where nothing else can be meant.
+#: Letters and lower-case Roman numerals; a list only if nothing else can be meant.
 LETTERED = lazy_pattern(r"(?P<indent> {0,3})(?P<marker>(?:[a-z]|[ivx]{2,5})[.)])(?P<gap> +)(?P<text>\S.*)")
-#: The number or letter of what the converter would take for an item.
+#: The number or letter of what Python-Markdown would take for a list item.
 NUMBERED = lazy_pattern(r"\(?(?:[0-9]+|[a-z]|[ivx]{2,5})[.)](?= )")
 FENCE = lazy_pattern(r"(?P<indent> {0,3})(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 HEADING = lazy_pattern(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-#: Two hashes and more without a space are a heading that was typed in a hurry; one hash may be a hashtag.
+#: Two or more hashes without a space are a hastily typed heading; one hash may be a hashtag.
 GLUED_HEADING = lazy_pattern(r" {0,3}(#{2,6})([^\s#].*?)#*[ \t]*$")
 RULE = lazy_pattern(r" {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$")
 UNDERLINE = lazy_pattern(r" {0,3}(=+|-+) *$")
@@ -37,7 +37,7 @@ REFERENCE = lazy_pattern(
     r" {0,3}\[(?P<name>[^\]^\[]{1,999})\]:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ ]*$"
 )
-#: One whose address is on the next line.
+#: A link reference definition whose address is on the next line.
 REFERENCE_START = lazy_pattern(r" {0,3}\[[^\]^\[]{1,999}\]: *$")
 ABBREVIATION = lazy_pattern(r"\*\[[^\]\[]{1,200}\]:")
 DEFINITION = lazy_pattern(r"(?P<marker> {0,3}:(?: {1,3}|$))(?P<text>.*)$")
@@ -45,22 +45,22 @@ ADMONITION = lazy_pattern(
     r" {0,3}(?P<sign>!!!|\?\?\?\+?) ?(?P<kind>[A-Za-z][\w-]*)"
     r"(?P<words>(?: [^\"“”\n]*+)?+)(?:[\"“”](?P<title>.*)[\"“”])? *$"
 )
-#: What other generators put on a line of its own: Liquid, Hugo, Kramdown.
+#: Tags of other site generators: Liquid, Hugo, Kramdown.
 GENERATOR = lazy_pattern(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}")
 ATTRIBUTES = lazy_pattern(r"\s*\{:[^{}]*\}\s*$")
-#: The same without the colon, as Hugo has it, where it gives something a value: `{ class="wide" }`.
+#: The same without the colon, as Hugo has it, if an attribute has a value: `{ class="wide" }`.
 _NAMED = r"(?:[.#][\w-]+|[a-z][\w-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w-]+))"
 NAMED_ATTRIBUTES = lazy_pattern(rf" {{0,3}}\{{ *(?=[^{{}}]*=){_NAMED}(?: +{_NAMED})* *\}}\s*$")
 
-#: Code within a row: no more and no fewer back-ticks at its end than at its start.
+#: A code span in a table row: exactly as many backticks at its end as at its start.
 CODE_IN_ROW = lazy_pattern(r"(?<!`)(`{1,9})(?!`)([^`]+)(?<!`)\1(?!`)")
 
-#: What the parser would take for the start of a block, and must not where the preparation took it for text.
+#: What Python-Markdown would take for the start of a block; escaped where our parser took it for text.
 TAKEN_FOR_BLOCK = lazy_pattern(
     r"[#>]|!!! ?\w|: |\*?\[[^\]\[]*\]:|\{ ?[:#.][^{}]*\} *$|[-=]+ *$|(?:- *){3,}$|(?:_ *){3,}$|(?:\* *){3,}$"
 )
 
-#: Elements that begin a block of HTML.
+#: Elements whose tags begin an HTML block.
 BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li "
@@ -69,10 +69,10 @@ BLOCK_TAGS = (
 )
 BLOCK_TAG = lazy_pattern(rf" {{0,3}}</?(?:{'|'.join(BLOCK_TAGS.split())})(?:[\s>]|/>|$)", re.IGNORECASE)
 ANY_BLOCK_TAG = lazy_pattern(rf"<(/?)({'|'.join(BLOCK_TAGS.split())})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-#: Elements whose content is as it was typed, to the end tag.
+#: Elements whose content is kept verbatim, up to the end tag.
 VERBATIM = lazy_pattern(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 COMMENT = lazy_pattern(r" {0,3}<!--")
-#: What shows that a block of HTML contains Markdown.
+#: Evidence that an HTML block contains Markdown.
 LOOKS_LIKE_MARKDOWN = lazy_pattern(
     r"^ *(?:[-+*] |[0-9]+[.)] |#{1,6} |> |```|~~~|!\[)|\]\([^)]|\*\*\w|__\w|\[\^[^\]\s]+\]|markdown[=\s>]"
     rf"|^ *(?:[{BULLETS}\uf000-\uf0ff]|\|? *:?-+:? *\|)",
@@ -81,7 +81,7 @@ LOOKS_LIKE_MARKDOWN = lazy_pattern(
 
 
 def cells(line: str) -> int:
-    """Count the cells of a table's row; an escaped pipe parts nothing."""
+    """Count the cells of a table row; an escaped pipe is not a separator."""
     row = re.sub(r"\\.", "", line.strip())
     return row.strip("|").count("|") + 1 if row.strip("|") or "|" in row else 0
 
@@ -91,13 +91,13 @@ _LAST_PIPE = lazy_pattern(r"(?<!\\)(?:\\\\)*\|$")
 
 
 def has_borders(header: str) -> bool:
-    """Whether the header of a table has a pipe at one of its ends; then those at the ends of rows part nothing."""
+    """Whether a header row has a pipe at either end; then pipes at the ends of rows are not separators."""
     row = header.strip()
     return row.startswith("|") or bool(_LAST_PIPE.search(row))
 
 
 def cells_of(row: str, *, borders: bool) -> list[tuple[int, int]]:
-    """Give where each cell of a table's row begins and ends; pipes in code part nothing."""
+    """Return the span of each cell of a table row; pipes in code are not separators."""
     start, end = len(row) - len(row.lstrip()), len(row.rstrip())
     pipes: list[int] = []
     ticks: list[tuple[int, int, int, int]] = []
@@ -118,7 +118,7 @@ def cells_of(row: str, *, borders: bool) -> list[tuple[int, int]]:
 
 
 def _outside(pipes: Iterable[int], code: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """The pipes that are in no code; both are in their order."""
+    """Yield the pipes that are outside code; both arguments are sorted."""
     waiting = iter(code)
     first, last = next(waiting, (-1, -1))
     for pipe in pipes:
@@ -129,7 +129,10 @@ def _outside(pipes: Iterable[int], code: Iterable[tuple[int, int]]) -> Iterator[
 
 
 def _code_in_row(ticks: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Pair the back-ticks of a row: first and last place, length, length as an opening."""
+    """Yield the code spans of a row, given its runs of backticks.
+
+    Each run is its first and last offset, its length as a closing run and its length as an opening one.
+    """
     later: dict[int, list[int]] = {}
     for index, (_, _, length, _) in enumerate(ticks):
         later.setdefault(length, []).append(index)
@@ -143,7 +146,7 @@ def _code_in_row(ticks: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, 
 
 
 def continued(line: Line) -> Line:
-    """A line of a paragraph that lacks the indentation or mark of its block; it is no line under a heading."""
+    """Return a lazy continuation line without its indentation; it cannot be a setext underline, so one is escaped."""
     number, text, at = line
     words = text.lstrip()
     at += len(text) - len(words)
@@ -151,12 +154,12 @@ def continued(line: Line) -> Line:
 
 
 def is_bullet(sign: str) -> bool:
-    """Whether a sign at the start of a line begins an item wherever it is."""
+    """Whether a character at the start of a line always begins a list item."""
     return sign in BULLETS or "\uf000" <= sign <= "\uf0ff"
 
 
 def begins_block(line: str) -> bool:
-    """Whether a line would end a paragraph that is before it."""
+    """Whether a line would interrupt a paragraph above it."""
     if not line.strip():
         return True
     if line.startswith("    "):
@@ -174,7 +177,7 @@ def begins_block(line: str) -> bool:
 
 
 def begins_html(line: str) -> bool:
-    """Whether a line begins with the tag of a block; `<summary of changes>` is none."""
+    """Whether a line begins with a block-level tag; `<summary of changes>` is not one."""
     if not BLOCK_TAG.match(line):
         return False
     angled = ANGLED.match(line, len(line) - len(line.lstrip()))
@@ -182,7 +185,7 @@ def begins_html(line: str) -> bool:
 
 
 def interrupts(line: str) -> bool:
-    """Whether a list item may follow a paragraph without an empty line: a bullet with text, or the number 1."""
+    """Whether a line is an item that can interrupt a paragraph: a bullet or the first number or letter, and text."""
     item = ITEM.match(line)
     if not item or not item["text"].strip():
         return False
@@ -190,14 +193,14 @@ def interrupts(line: str) -> bool:
     return marker in "-+*" or marker[:-1].lstrip("(") in ("1", "a", "i")
 
 
-#: Every sign that may be escaped on GitHub.
+#: Every character that a backslash can escape on GitHub.
 ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-#: An escaped sign, or a back-slash that breaks the line.
+#: A backslash escape, or a backslash that makes a hard line break.
 ESCAPE = lazy_pattern(rf"\\(?:[{re.escape(ESCAPABLE)}]|(?=\n|\Z))")
-#: Back-ticks, and escapes directly before them.
+#: A run of backticks, or the escaped backslashes directly before one.
 TICKS = lazy_pattern(r"(?<!\\)(?:\\\\)+(?=`)|(?<!\\)`+")
 NOTE_MARK = lazy_pattern(r"\[\^([^\]\[\s]{1,100})\]")
-#: What follows the words of a link: an address, perhaps in angle brackets, perhaps with a title.
+#: What follows a link's text: an address, perhaps in angle brackets, perhaps with a title.
 LINK_TAIL = lazy_pattern(
     r"""\(\s*+
     (?:<(?P<angled>[^<>\n]*+)>|(?P<plain>(?:[^()"'\n]|["'](?!\s*\))|\n(?!\n)|\([^()\n]*+\))*?))
@@ -205,22 +208,22 @@ LINK_TAIL = lazy_pattern(
     re.VERBOSE,
 )
 LINK_NAME = lazy_pattern(r"\s?\[([^\[\]]*)\]")
-#: `<https://…>` and `<name@…>`.
+#: Autolinks: `<https://…>` and `<name@…>`.
 ANGLED_ADDRESS = lazy_pattern(r"<(?:(?P<web>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?P<mail>[^<> !]+@[^@<> ]+))>")
-#: Web and mail addresses that are in the text by themselves.
+#: Bare web and email addresses in text (GitHub's extended autolinks).
 BARE_ADDRESS = lazy_pattern(
     r"(?P<web>(?<![\w/.@-])(?:https?://|www\.)(?=[^\s<>])[^\s<>\x02\x03\ue000]+)"
     r"|(?P<mail>(?<![\w.+@/-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![\w@-]))",
     re.IGNORECASE,
 )
 _AFTER_ADDRESS = lazy_pattern(r"[?!.,:;*_~'\"\u201d\u2019\u00bb\u203a\u2026|]+$|&(?:amp|lt|gt|quot|[a-z]{2,6});$")
-#: A tag or comment within a text.
+#: Raw inline HTML: a tag, a comment, a processing instruction or a CDATA section.
 INLINE_HTML = lazy_pattern(
     r"""<(?:/?+[a-zA-Z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?"""
     r"|!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>",
     re.DOTALL,
 )
-#: Marks of emphasis, and attributes of what is before them.
+#: Emphasis delimiters, and attribute lists for what precedes them.
 SMALL_MARKS = lazy_pattern(
     r"(?=[_*~{])(?:(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~"
     r"|\{:[^{}\n]*\}|\{[#.][^{}\n]*\})"
@@ -228,7 +231,7 @@ SMALL_MARKS = lazy_pattern(
 
 
 def matching_brackets(text: str) -> dict[int, int]:
-    """Give the closing bracket of every opening one that has one; escaped ones and those in code do not count."""
+    """Map each opening bracket to its closing one; escaped brackets and those in code must be hidden already."""
     found: dict[int, int] = {}
     opened: list[int] = []
     for match in re.finditer(r"[\[\]]", text):
@@ -240,7 +243,7 @@ def matching_brackets(text: str) -> dict[int, int]:
 
 
 def bare_address(match: re.Match[str]) -> str:
-    """What of a match of `BARE_ADDRESS` is an address, without what ends the sentence; empty for none of it."""
+    """Return the address in a match of `BARE_ADDRESS`, without the punctuation after it; empty if there is none."""
     if match["mail"]:
         return match[0]
     address = _without_end(match[0])

@@ -1,4 +1,4 @@
-"""Blocks of HTML: kept as they are, or parted into tags and the Markdown between them."""
+"""HTML blocks: kept verbatim, or split into tags and the Markdown between them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from microsite.source.container import DEEPEST, Container
 from microsite.source.leaf_blocks import opened_fence
 from microsite.source.tree import Block, Line, block_of, end_of
 
-#: Tags of blocks at the start of a line, of which the first group is all.
+#: Block-level tags at the start of a line; the first group holds them all.
 _BEFORE = lazy_pattern(rf"((?:\s*{grammar.ANY_BLOCK_TAG.pattern})*)\s*", re.IGNORECASE)
-#: Comments at the start of a line, which end on it.
+#: Comments at the start of a line that end on it.
 _COMMENTS = lazy_pattern(r"^(?:\s*<!--(?:(?!-->).)*-->)+")
 
 
 def take_html(container: Container, at: int, text: str) -> int:
-    """Take a block of HTML, to an empty line; with Markdown in it, only the tags are kept as they are."""
+    """Parse an HTML block, up to a blank line; if it contains Markdown, only the tags are kept verbatim."""
     verbatim = grammar.VERBATIM.match(text)
     if verbatim:
         return _take_verbatim(container, at, f"</{verbatim[1].lower()}")
@@ -44,7 +44,7 @@ def take_html(container: Container, at: int, text: str) -> int:
 
 
 def _end_of_chunk(container: Container, at: int) -> int:
-    """The line after a block of HTML; an empty line within a listing is none of its end."""
+    """Return the index of the line after an HTML block; a blank line in a fenced code block does not end it."""
     end, fence = at, ""
     while end < container.count and (fence or container.lines[end][1].strip()):
         fence = opened_fence(fence, container.lines[end][1])
@@ -53,7 +53,7 @@ def _end_of_chunk(container: Container, at: int) -> int:
 
 
 def _parts(container: Container, chunk: list[Line]) -> list[Block]:
-    """Part the tags of each line from the Markdown between them."""
+    """Split each line's tags from the Markdown between them."""
     made: list[Block] = []
     waiting: list[Line] = []
     fence = ""
@@ -85,7 +85,7 @@ def _parts(container: Container, chunk: list[Line]) -> list[Block]:
 
 
 def _between_tags(line: str) -> tuple[int, int]:
-    """Where what is between the tags of blocks at both ends of a line begins and ends."""
+    """Return the span between the block-level tags at both ends of a line."""
     before = _BEFORE.match(line)
     start = before.end() if before and before[1] else 0
     end = len(line)
@@ -98,7 +98,7 @@ def _between_tags(line: str) -> tuple[int, int]:
 
 
 def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
-    """Read what is between tags, of whose indentation only the differences count."""
+    """Parse what is between tags, without the indentation that its lines share."""
     if not lines:
         return
     indent = min((len(text) - len(text.lstrip()) for _, text, _ in lines if text.strip()), default=0)
@@ -108,7 +108,7 @@ def _read(container: Container, lines: list[Line], made: list[Block]) -> None:
 
 
 def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
-    """Keep lines as they are, to the one that contains an end tag."""
+    """Keep lines verbatim, up to the one that contains an end tag."""
     end = _line_with(container, at, end_tag)
     if end < 0:
         return at
@@ -119,7 +119,7 @@ def _take_verbatim(container: Container, at: int, end_tag: str) -> int:
 
 
 def _take_comment(container: Container, at: int) -> int:
-    """Leave out a comment; what follows it on its last line stays."""
+    """Drop a comment; what follows it on its last line stays."""
     number, text, place = container.lines[at]
     line_end = end_of(container.lines[at])
     after = _COMMENTS.sub("", text)
@@ -141,7 +141,7 @@ def _take_comment(container: Container, at: int) -> int:
 
 
 def _line_with(container: Container, at: int, wanted: str, first: str = "") -> int:
-    """Find the first line that contains an end; -1 for none. What is on no line is not looked for again."""
+    """Find the first line that contains an end, or -1; an end that no line has is not searched for again."""
     if wanted in container.never_closed:
         return -1
     if wanted in (first or container.lines[at][1]).lower():

@@ -1,4 +1,4 @@
-"""Text that is indented by four columns or a tab: a listing for Markdown, and most often words for its author."""
+"""Text indented by four columns or a tab: a code block in Markdown, but usually plain words to its author."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from microsite.source.container import Container
 from microsite.source.leaf_blocks import begins_table
 from microsite.source.tree import Block
 
-#: What shows that a line is of a program, of a command or of data.
+#: Evidence that a line belongs to a program, a command or data.
 _CODE = lazy_pattern(
     r"[{};]\s*$|^(?:\$ |#|//|/\*|<[!/?a-z]|@\w|--\w|>>>|\.{3} |\[\w+\]$|[a-z_][\w.-]*: |[a-z_][\w.-]*:$|- [a-z_]+: )"
     r"|^(?:def|class|import|from|function|var|let|const|return|if|for|while|else|elif|sudo|pip|npm|git|cd|python3?)\b"
     r"(?![^=(){};:]*[.?!]$)[^.?!]*(?:[=(){};:/]|$)(?![^=(){};]*[.?!]$)|=>|[=!<>]=|:=|->|&&|\|\||\w\s*=\s*\S|\w\(\)|\\$|::|\w/\w+/\w"
     r"|^(?:```|~~~)|\w\.[a-z_]+\(|[├└]── ?\S",
 )
-#: Columns that are made of spaces, and lines that are drawn.
+#: Columns made of spaces, and drawn lines.
 _DRAWN = lazy_pattern(r"\S {3,}\S|[|\u2500-\u257f]|[-=+_]{4,}")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}|\b[aAI]\b")
 _SENTENCE_ENDS = lazy_pattern(r"[.!?:][\"'”’)\]*_]*\s*$")
-#: So many words are of a text, even where none begins with a capital letter; fewer may be a command.
+#: This many words are text even if none begins with a capital letter; fewer may be a command.
 LONG = 6
-#: Signs that begin a block which is more than words.
+#: Characters that begin a block other than a paragraph.
 _MARKED = ":>`~{=!"
-#: What a line may have besides words and still be prose.
+#: Characters that are unusual in prose: anything but letters, digits, white space and common punctuation.
 _PUNCTUATION = lazy_pattern(r"[^\w\s.,;:!?'\"“”‘’()£€$%&/–—\-*•+@#\[\]…°]")
 
 
 def looks_like_code(container: Container, at: int) -> bool:
-    """Whether the indented lines that begin at one are those of a program."""
+    """Whether the indented lines from one on look like a program."""
     return any(_CODE.search(text.strip()) for text in _region(container, at))
 
 
 def is_prose(container: Container, at: int) -> bool:
-    """Whether the indented lines that begin at one are surely words, or a table: every one of them, to the last."""
+    """Whether the indented lines from one on are certainly words, every one of them, or a table."""
     if at < container.prose_until:
         return True
     region = _region(container, at)
@@ -50,7 +50,7 @@ def is_prose(container: Container, at: int) -> bool:
 
 
 def begins_paragraph(container: Container, at: int) -> bool:
-    """Whether a tab begins another paragraph: the line above ends a sentence, and this one begins one."""
+    """Whether a tab begins a new paragraph: the line above ends a sentence, and this one begins one."""
     number, text, _ = container.lines[at]
     if container.depth or not container.paragraph or not container.notes.typed:
         return False
@@ -61,13 +61,13 @@ def begins_paragraph(container: Container, at: int) -> bool:
 
 
 def unsure_listing(block: Block) -> bool:
-    """Whether a listing that is only indented is something other than a program."""
+    """Whether a code block is only indented, not fenced, and nothing in it looks like code."""
     lines = [text.strip() for _, text, _ in block.lines if text.strip()]
     return block.kind == "code" and not block.flag and not any(_CODE.search(line) for line in lines)
 
 
 def _region(container: Container, at: int) -> Sequence[str]:
-    """The lines from one on that are indented, and the empty ones between them."""
+    """Return the indented lines from one on, with the blank lines among them."""
     lines: list[str] = []
     for index in range(at, container.count):
         text = container.lines[index][1]

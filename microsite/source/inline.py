@@ -1,6 +1,6 @@
-"""The links, pictures, tags, code and marks within the runs of a chapter's text.
+"""Finds the links, pictures, tags, code spans and footnote marks in the runs of a chapter's text.
 
-They are looked for in the order in which the converter does, and what has been found is hidden from what follows.
+They are matched in the same order as in Python-Markdown, and each match is hidden from the patterns after it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from microsite.source.raw_html import TAG, raw_links, raw_picture, tag_at
 from microsite.source.runs import AND, CODE, CUT, Run
 from microsite.source.words import blanked, plain, words_between
 
-#: Hides what has been found; it is part of no word and of no address, as the converter's own placeholders are.
+#: Hides what has been found; like Python-Markdown's own placeholders, it is never part of a word or an address.
 HIDDEN = "\x02"
 _FOREIGN = lazy_pattern(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
-#: An alt text in the list of attributes behind a picture.
+#: An alt text in the attribute list after a picture.
 _GIVEN = lazy_pattern(r"\{:[^{}\n]*?\balt=([\"'])([^{}\n]*?)\1[^{}\n]*\}")
 Span = tuple[int, int]
 
 
 class Inline:
-    """What is within the runs of a chapter, found in one pass over each."""
+    """The inline parts of a chapter, found in one pass over each of its runs."""
 
     def __init__(
         self,
@@ -39,31 +39,31 @@ class Inline:
         notes: Collection[str],
         closed: Collection[str] = (),
     ) -> None:
-        """Read the runs.
+        """Parse the runs.
 
         Args:
             body: the chapter's body.
-            runs: its runs of text; their prose and words are set.
-            references: addresses by the names that links use for them, in small letters.
+            runs: its runs of text; their `prose`, `words`, `bare` and `marks` are set.
+            references: addresses by link label, in lower case.
             notes: the names of the footnotes.
-            closed: the names of elements that begin and end in the chapter.
+            closed: names of elements unknown to HTML that have both tags in the chapter.
         """
         self.tags: list[Tag] = []
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
         self.code: list[Code] = []
-        #: Names of footnotes where the text refers to them.
+        #: Footnote marks: the offset and name of each reference to a footnote.
         self.marks: list[tuple[int, str]] = []
-        #: Words between angle brackets, which HTML would take for a tag.
+        #: Words between angle brackets that HTML would take for a tag.
         self.angled: list[Span] = []
         self._body = body
         self._references = references
         self._notes = notes
-        #: The run that is being read.
+        #: The run being parsed.
         self._run: Run | None = None
         self._closed = closed
         self._cuts: list[Span] = []
-        #: The first of the cuts in the piece that is being read.
+        #: Index of the first cut in the piece being parsed.
         self._first_cut = 0
         self._code: list[Span] = []
         for run in runs:
@@ -100,10 +100,10 @@ class Inline:
             run.words = blanked(written, run.start, self._cuts, CUT)
 
     def _read(self, text: str, at: int) -> tuple[str, str]:
-        """Read a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses.
+        """Parse a piece of text: code first, then escapes, footnotes, pictures, links, tags, addresses.
 
         Returns:
-            The piece with code and escapes hidden, and with all else that was found hidden as well.
+            The piece with code and escapes hidden, and the same with everything else that was found hidden as well.
         """
         known, self._first_cut = len(self.links), len(self._cuts)
         if "`" in text:
@@ -189,7 +189,7 @@ class Inline:
         return "".join((*pieces, text[done:])) if pieces else text
 
     def _target(self, text: str, opening: int, end: int, at: int) -> tuple[str, str, int] | None:
-        """Give the address and title that brackets lead to, and where the link ends; None for no link."""
+        """Return the address and title that brackets lead to, and where the link ends; None if it is not a link."""
         tail = grammar.LINK_TAIL.match(text, end + 1)
         if tail:
             group = "angled" if tail["angled"] is not None else "plain"
@@ -208,7 +208,7 @@ class Inline:
         return None
 
     def _written(self, match: re.Match[str], group: str, at: int) -> str:
-        """What the author wrote for a part of a match, without the signs that escape others."""
+        """Return what the author wrote for a group of a match, with backslash escapes resolved."""
         written = self._body[at + match.start(group) : at + match.end(group)]
         return grammar.ESCAPE.sub(lambda escape: escape[0][1:], written) if "\\" in written else written
 
@@ -256,7 +256,7 @@ class Inline:
         return text
 
     def _tag(self, start: int, end: int) -> Tag | None:
-        """Read a tag as it is in the run, in which the marks of a quotation are blanks."""
+        """Parse a tag from the run's text, in which block quote markers are blanks."""
         run = self._run
         tag = tag_at(run.text, start - run.start, end - run.start) if run is not None else None
         if tag is not None:
@@ -264,7 +264,7 @@ class Inline:
         return tag
 
     def _read_addresses(self, text: str, at: int, links: Iterable[Link]) -> str:
-        """Find bare addresses; there are none within the words of a link."""
+        """Find bare addresses, except within the text of a link."""
         searched = blanked(text, at, ((link.start, link.end) for link in links), HIDDEN)
         for match in grammar.BARE_ADDRESS.finditer(searched):
             address = grammar.bare_address(match)
@@ -282,7 +282,7 @@ class Inline:
         )
 
     def _name_links(self, runs: Sequence[Run]) -> None:
-        """Put together what each link is called, pictures in it included; a link in another ends it."""
+        """Set the text of each link, including the alt text of pictures in it; a nested link ends the outer one."""
         starts = [run.start for run in runs]
         places = [picture.start for picture in self.pictures]
         for number, link in enumerate(self.links):
@@ -302,7 +302,7 @@ class Inline:
 
 
 def _has_signs(text: str) -> bool:
-    """Whether a text may have anything but words in it; an address without a scheme has `www.` in it."""
+    """Whether a text may contain anything but words; an address without a scheme contains `www.`."""
     return (
         "[" in text
         or "*" in text

@@ -1,4 +1,4 @@
-"""Blocks that contain no other blocks: listings, headings, tables."""
+"""Leaf blocks, which contain no other blocks: code blocks, headings, tables."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from microsite.source import grammar
 from microsite.source.container import Container
 from microsite.source.tree import Block, Line, block_of
 
-#: A caption, or a line that ends as a sentence does.
+#: A caption, or a line that ends like a sentence.
 _SENTENCE = lazy_pattern(r"^\s*(?:table:\s|[*_]{0,2}(?:source|note)s?:)|\w\w[.!?:][\"'”’)\]*_]*\s*$", re.IGNORECASE)
 
 
 def take_code(container: Container, at: int) -> int:
-    """Take lines that are indented by four columns as a listing."""
+    """Parse lines that are indented by four columns as a code block."""
     end = at
     for index in range(at, container.count):
         text = container.lines[index][1]
@@ -29,7 +29,7 @@ def take_code(container: Container, at: int) -> int:
 
 
 def take_fence(container: Container, at: int, text: str) -> int:
-    """Take a listing between lines of three and more back-ticks or tildes; one that is never closed goes to the end."""
+    """Parse a fenced code block; one that is never closed runs to the end."""
     fence = grammar.FENCE.match(text)
     if not fence:
         return at
@@ -46,7 +46,7 @@ def take_fence(container: Container, at: int, text: str) -> int:
 
 
 def take_heading(container: Container, at: int, text: str) -> int:
-    """Take a heading behind hashes; one without words is not shown."""
+    """Parse an ATX heading; one without text is not shown."""
     found = grammar.HEADING.match(text) or grammar.GLUED_HEADING.match(text)
     if not found:
         return at
@@ -63,7 +63,7 @@ def take_heading(container: Container, at: int, text: str) -> int:
 
 
 def take_underline(container: Container, at: int, first: str) -> int:
-    """Make a heading of the paragraph that a line of `=` or `-` is under."""
+    """Turn the open paragraph into a setext heading, given the line of `=` or `-` below it."""
     block = container.blocks.pop()
     block.kind, block.level, block.flag = "heading", 1 if first == "=" else 2, True
     container.put(block)
@@ -71,7 +71,7 @@ def take_underline(container: Container, at: int, first: str) -> int:
 
 
 def begins_table(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line and the one below it are the head of a table."""
+    """Whether a line and the one below it are a table's header row and delimiter row."""
     if at + 1 >= len(lines):
         return False
     line, following = lines[at][1], lines[at + 1][1]
@@ -84,7 +84,7 @@ def begins_table(lines: Sequence[Line], at: int) -> bool:
 
 
 def take_table(container: Container, at: int) -> int:
-    """Take a table, down to an empty line or another block."""
+    """Parse a table, down to a blank line or another block."""
     end = at + 2
     while end < container.count and _goes_on(container.lines[end][1]):
         end += 1
@@ -94,7 +94,7 @@ def take_table(container: Container, at: int) -> int:
 
 
 def _without_prose(container: Container, at: int, end: int) -> int:
-    """Give the line after the last row: a sentence directly below a table of several columns is no row of it."""
+    """Return the end of a table's rows: a sentence directly below a table of several columns is not a row."""
     if grammar.cells(container.lines[at + 1][1]) < 2:
         return end
     rows = end
@@ -115,13 +115,13 @@ def _goes_on(line: str) -> bool:
 
 
 def closes(line: str, mark: str) -> bool:
-    """Whether a line ends a listing that a mark opened."""
+    """Whether a line is the closing fence for an opening one."""
     stripped = line.strip()
     return len(stripped) >= len(mark) and not stripped.strip(mark[0]) and len(line) - len(line.lstrip()) < 4
 
 
 def opened_fence(fence: str, text: str) -> str:
-    """The fence that is open after a line; empty for none."""
+    """Return the fence that is open after a line; empty if there is none."""
     if fence:
         return "" if closes(text, fence) else fence
     if "```" not in text and "~~~" not in text:

@@ -1,4 +1,4 @@
-"""Paragraphs whose line ends say something: a postal address, whose lines are kept; other short lines."""
+"""Paragraphs whose line breaks mean something: postal addresses, which keep their lines, and other short lines."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.tree import Block
 
-#: Lines of an address, with what leads to it and how else to reach somebody.
+#: Number of lines in an address, including a line that introduces it and other contact details.
 FEWEST, MOST = 3, 10
-#: Characters and words of a line; longer ones are of a sentence.
+#: Characters and words in a line; longer ones belong to a sentence.
 LONGEST, MOST_WORDS = 60, 8
 _POSTCODE = lazy_pattern(r"(?:^|[\s,])[A-Z]{1,2}[0-9][A-Z0-9]?\s+[0-9][A-Z]{2}[.,]?[*_]{0,2}$")
 _FREEPOST = lazy_pattern(r"^[*_]{0,2}(?i:freepost)\b|\b(?i:p\.?\s?o\.? box)\s+[0-9]|\b(?i:bfpo)\s+[0-9]")
@@ -27,15 +27,15 @@ _REACHED = lazy_pattern(
 _COUNTRY = lazy_pattern(
     r"(?:england|scotland|wales|cymru|northern ireland|united kingdom|uk|great britain|ireland)\.?", re.IGNORECASE
 )
-#: What begins in small letters all the same: `(no stamp needed)`, `c/o the parks team`.
+#: What may begin in lower case even so: `(no stamp needed)`, `c/o the parks team`.
 _REMARK = lazy_pattern(r"\([^()]*\)[.,;]?$|(?:c/o|care of|f\.?a\.?o\b|for the attention of|attn|near|opposite)\b")
 _SENTENCE = lazy_pattern(r"[a-z\u00e0-\u00ff)][.!?;][*_\"”’)]*$")
-#: What shows that a line has its end marked already, or is more than words.
+#: Evidence that a line already ends in a hard line break, or is more than words.
 _MARKED = lazy_pattern(r"(?: {2}|\\|<br\s*/?>)$|[|`]")
 
 
 def is_address(block: Block) -> bool:
-    """Whether a paragraph is surely a postal address, perhaps behind words that lead to it."""
+    """Whether a paragraph is certainly a postal address, perhaps after a line that introduces it."""
     lines = [text.strip() for _, text, _ in block.lines]
     if not FEWEST <= len(lines) <= MOST or any(_MARKED.search(text) for _, text, _ in block.lines[:-1]):
         return False
@@ -52,12 +52,12 @@ def is_address(block: Block) -> bool:
 
 
 def are_short(lines: Sequence[str]) -> bool:
-    """Whether all lines are too short to be of one text, each with a beginning of its own."""
+    """Whether all lines are too short to be running text, and each begins like a line of its own."""
     return all(line and len(line) <= LONGEST * 2 // 3 and _begins(line) for line in lines)
 
 
 def looks_like_address(lines: Iterable[str]) -> bool:
-    """Whether some line names a street or house."""
+    """Whether any line names a street or building."""
     return any(_STREET.search(line.rstrip(",")) for line in lines)
 
 

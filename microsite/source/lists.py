@@ -1,4 +1,4 @@
-"""Lists as they are typed: after a paragraph, nested by any number of spaces, marked with anything."""
+"""Lists as people type them: directly after a paragraph, nested by any number of spaces, with any marker."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from microsite.source.leaf_blocks import begins_table, opened_fence
 from microsite.source.tab_tables import begins_rows
 from microsite.source.tree import Block, Line, end_of, start_of
 
-#: In so many lines below an item the next one is looked for.
+#: How many lines below an item to search for the next one.
 _NEXT_WITHIN = 40
-#: Boxes to tick, as they are typed and as they are shown.
+#: Task list checkboxes, as typed and as shown.
 _BOXES = {"[ ] ": "\u2610 ", "[x] ": "\u2611 ", "[X] ": "\u2611 "}
 
 
 def take_list(container: Container, at: int) -> int:
-    """Take all items of a list, each with the blocks in it."""
+    """Parse all items of a list, each with its blocks."""
     position = at
     items: list[Block] = []
     ordered = None
@@ -47,12 +47,12 @@ def take_list(container: Container, at: int) -> int:
 
 
 def begins_item(text: str) -> bool:
-    """Whether a line begins an item of a list, or of one with letters."""
+    """Whether a line begins a list item, including one with a letter."""
     return _item(text) is not None
 
 
 def take_words(container: Container, at: int) -> bool:
-    """Take a line in the first paragraph of an item that looks like an item and is words, and say whether it was."""
+    """In an item's first paragraph, take a line that only looks like an item as text; returns whether it was one."""
     text = container.lines[at][1]
     stripped = text.lstrip()
     if not begins_item(stripped):
@@ -66,7 +66,7 @@ def take_words(container: Container, at: int) -> bool:
 
 
 def _is_words(lines: list[Line], at: int) -> bool:
-    """Whether a number in the midst of a text is a word of it, as in “pages 3,” above “4) and 5”.
+    """Whether a number that looks like a marker belongs to the text, as in “pages 3,” above “4) and 5”.
 
     It begins an item if it is the first of its kind, if the line above ends with a colon, or if a later one follows.
     """
@@ -86,14 +86,14 @@ def _is_words(lines: list[Line], at: int) -> bool:
 def _blocks_in(container: Container, content: list[Line]) -> list[Block]:
     number, first, place = content[0]
     if len(content) == 1 and first[:1].isalpha() and not grammar.LETTERED.match(first):
-        return [Block("paragraph", number, place, place + len(first), content)]  # As most are.
+        return [Block("paragraph", number, place, place + len(first), content)]  # The usual case.
     box = _BOXES.get(first[:4])
     if not box:
         return container.inner(content, is_item=True).blocks
     content[0] = (number, box + first[4:], place + 2)
     made = container.inner(content, is_item=True).blocks
     if made and made[0].kind == "paragraph":
-        made[0].start += len(box)  # The box is no part of what is said.
+        made[0].start += len(box)  # The box is not part of the text.
     return made
 
 
@@ -104,7 +104,7 @@ def _item(text: str) -> re.Match[str] | None:
 
 
 def _content(container: Container, at: int, item: re.Match[str]) -> tuple[list[Line], int, bool]:
-    """Give the lines of an item without their indentation, the line after it, and whether a gap follows."""
+    """Return an item's lines without indentation, the index of the line after it, and whether a blank line follows."""
     gap = len(item["gap"])
     wide = gap if 1 <= gap <= 4 and item["text"] else 1
     column = len(item["indent"]) + len(item["marker"]) + wide
@@ -141,5 +141,5 @@ def _begins_table(container: Container, at: int) -> bool:
 
 
 def _ends_item(text: str, lettered: bool) -> bool:
-    """Whether a line that is not indented ends the paragraph of an item."""
+    """Whether an unindented line ends an item's paragraph."""
     return bool(grammar.ITEM.match(text) or grammar.begins_block(text) or (lettered and grammar.LETTERED.match(text)))

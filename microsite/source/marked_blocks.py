@@ -1,4 +1,4 @@
-"""Blocks that contain other blocks behind a mark: quotations, callouts, footnotes, definitions."""
+"""Container blocks behind a marker: block quotes, callouts, footnotes, definitions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.source.tree import Block, Line, end_of, start_of
 
 
 def take_quote(container: Container, at: int) -> int:
-    """Take a quotation, or a callout, which is a quotation that begins with `[!NOTE]`."""
+    """Parse a block quote, or a callout, which is a block quote that begins with `[!NOTE]`."""
     inner, end = _quoted(container, at)
     number = container.lines[at][0]
     if container.depth >= DEEPEST:
@@ -32,7 +32,7 @@ def take_quote(container: Container, at: int) -> int:
 
 
 def _quoted(container: Container, at: int) -> tuple[list[Line], int]:
-    """Give the lines of a quotation without their marks, and the line after it."""
+    """Return the lines of a block quote without their markers, and the index of the line after it."""
     inner: list[Line] = []
     end = at
     while end < container.count:
@@ -49,7 +49,7 @@ def _quoted(container: Container, at: int) -> tuple[list[Line], int]:
 
 
 def _begins_block(container: Container, at: int) -> bool:
-    """Whether a line without the mark or indentation of the block above begins another."""
+    """Whether a line without the marker or indentation of the block above begins another."""
     if grammar.begins_block(container.lines[at][1]) or begins_table(container.lines, at):
         return True
     return begins_rows(container, at)
@@ -62,13 +62,13 @@ def _behind_signs(line: Line) -> Line:
 
 
 def take_indented(container: Container, at: int, kind: str, marker: str, start: int = 0) -> int:
-    """Take a footnote or a definition with the indented lines that belong to it.
+    """Parse a footnote or a definition with the indented lines that belong to it.
 
     Args:
-        container: where it is.
-        at: the first line.
+        container: the container that it is in.
+        at: the index of its first line.
         kind: the kind of the block.
-        marker: what is before the text, as the parser is to read it.
+        marker: what precedes its text in the input for Python-Markdown.
         start: where the text begins in the first line.
     """
     number, text, place = container.lines[at]
@@ -90,7 +90,7 @@ def _is_definition(container: Container) -> bool:
 
 
 def _belonging(container: Container, at: int, inner: list[Line]) -> int:
-    """Add the lines that belong to the block of the first line, and give the line after them."""
+    """Add the lines that belong to the block of the first line, and return the index of the line after them."""
     end = at + 1
     while end < container.count:
         number, text, place = container.lines[end]

@@ -1,4 +1,4 @@
-"""Headings as other programs write them: in bold throughout, and with an id of any characters behind them."""
+"""Repairs headings as other programs write them: entirely in bold, or followed by an id of any characters."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from microsite.source.mending import Edit, Mend, quoted, replaced
 from microsite.source.runs import Run
 from microsite.source.slugs import good_id
 
-#: An id behind a heading, perhaps within the bold marks around it.
+#: An id after a heading, perhaps within the bold delimiters around it.
 _ID = lazy_pattern(r"[ \t\u00a0]*\{[ \t]*#([^{}\n]{1,300}?)[ \t]*\}[ \t]*(\*\*|__)?[ \t]*$")
-#: What the converter reads by itself, and may have more in it than an id.
+#: An id, perhaps with further attributes, that Python-Markdown can read as it is.
 _READ = lazy_pattern(r"[^\W\d][\w:.-]*(?:[ \t]+(?:[#.][^\s#{}=]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)))*")
 _BOLD = lazy_pattern(r"\s*(\*\*|__)(?=\S)(.*?)(?<=\S)(\*\*|__)\s*$", 16)
 
 
 def mend_heading(run: Run) -> Iterator[Mend]:
-    """Repair one heading."""
+    """Yield the repairs of one heading."""
     marks = run.marks
     given = _ID.search(run.text) if "{" in run.text else None
     if not given:
@@ -39,7 +39,7 @@ def mend_heading(run: Run) -> Iterator[Mend]:
 
 
 def _without_bold(run: Run, marks: str, closing: str) -> Iterator[Mend]:
-    """Take off bold marks around all words of a heading; the closing ones may be behind its id."""
+    """Remove the bold delimiters around a whole heading; the closing ones may be after its id."""
     bold = _BOLD.match(marks) if "**" in marks or "__" in marks else None
     if not bold or bold[1] != bold[3] or bold[1] in bold[2]:
         return

@@ -1,6 +1,6 @@
-"""Marks of bold, italic and deleted words as converters leave them.
+"""Repairs delimiters of bold, italic and deleted text as document converters leave them.
 
-They are on the wrong side of a space, around nothing, or begin in one paragraph and end in the next.
+They are on the wrong side of a space, around nothing, or open in one paragraph and close in the next.
 """
 
 from __future__ import annotations
@@ -15,26 +15,27 @@ from microsite.lazy_patterns import lazy_pattern
 from microsite.source.mending import Edit, Mend, quoted, replaced
 from microsite.source.runs import Run
 
-#: What each mark stands for.
+#: What each delimiter stands for.
 NAMES = {"**": "bold", "__": "bold", "*": "italic", "_": "italic", "***": "bold", "___": "bold", "~~": "deleted"}
 _RUNS = lazy_pattern(r"\*+|_+|~+")
 _WORD = lazy_pattern(r"[^\W\d_]{2,}")
-#: What may be directly before an opening mark that has a space behind it.
+#: What may directly precede an opening delimiter that has a space after it.
 _BEFORE = frozenset(" \t\n\u00a0([{“‘\"'—–-:/\x02")
-#: A mark between one of these and a word begins something: “_id” and “_name” contain no italic words.
+#: A delimiter between one of these and a word is an opening one: there is nothing italic in “_id” and “_name”.
 _OPENS = frozenset("([{“‘\"'")
-#: What a space in front of it would be wrong for.
+#: Punctuation that must not have a space before it.
 _AFTER = frozenset(".,;:!?)]}”’")
-#: Four stars at the start of a line with words behind them are a heading of another program, and not around nothing.
+#: Bold delimiters around nothing. Four asterisks at the start of a line, before words, are another program's heading
+#: instead.
 _NOTHING = lazy_pattern(
     r"(?!(?<![^\n])\*{4} +\w)(?<![*\w])\*\*[ \u00a0]*\*\*(?![*\w])|(?<![_\w])__[ \u00a0]+__(?![_\w])"
 )
-#: The longest piece that stars or underlines can make italic by mistake.
+#: The longest text that asterisks or underscores are taken to make italic.
 _LONGEST_ITALIC = 200
 
 
 class _Mark(Struct):
-    """One mark within the text of a run."""
+    """One delimiter in the text of a run."""
 
     start: int
     end: int
@@ -43,7 +44,7 @@ class _Mark(Struct):
 
 
 def mend_marks(runs: Sequence[Run]) -> Iterator[Mend]:
-    """Repair the marks of every run, and those that are opened in one paragraph and closed in the next."""
+    """Yield the repairs of each run's delimiters, and of those that open in one paragraph and close in the next."""
     before: Run | None = None
     for run in runs:
         signs = run.marks
@@ -74,20 +75,20 @@ def _mends_of(run: Run) -> Iterator[Mend]:
 
 
 def _may_be_nothing(text: str) -> bool:
-    """Whether two marks may have nothing between them, found faster than where."""
+    """Whether two delimiters may be around nothing; cheaper than finding where."""
     return "****" in text or "** " in text or "**\u00a0" in text or "__ " in text or "__\u00a0" in text
 
 
 def _is_open(text: str, mark: str, at: int) -> bool:
-    """Whether the marks at a place close one stretch and open the next."""
+    """Whether the delimiters at an offset close one stretch and open the next."""
     before = text[:at]
     return before.count(mark) % 2 == 1
 
 
-# Asked for a run by itself, and again beside the runs before and behind it.
+# Called for each run by itself, and again with the runs before and after it.
 @lru_cache(maxsize=4)
 def _marks_in(text: str) -> dict[str, list[_Mark]]:
-    """The marks in a text, by their kind; what is within a word counts for stars and tildes alone."""
+    """Return the delimiters in a text by kind; within a word, only asterisks and tildes count."""
     found: dict[str, list[_Mark]] = {}
     for match in _RUNS.finditer(text):
         start, end = match.span()
@@ -111,7 +112,7 @@ def _is_wordy(sign: str) -> bool:
 
 
 def _unmatched(marks: Sequence[_Mark]) -> list[_Mark]:
-    """The marks of which a converter makes nothing."""
+    """Return the delimiters that have no partner."""
     opened: list[_Mark] = []
     left: list[_Mark] = []
     for mark in marks:
@@ -125,7 +126,7 @@ def _unmatched(marks: Sequence[_Mark]) -> list[_Mark]:
 
 
 def _paired(run: Run, text: str, sign: str, marks: Sequence[_Mark]) -> Iterator[Mend]:
-    """Close each second mark with the one before it, where all of them can be meant so."""
+    """Match every other delimiter with the one after it, if all of them can be meant that way."""
     if len(marks) % 2 or not _unmatched(marks):
         return
     pairs = list(zip(marks[::2], marks[1::2], strict=True))
@@ -162,7 +163,7 @@ def _may_pair(text: str, sign: str, opening: _Mark, closing: _Mark) -> bool:
 
 
 def _closed(at: int, text: str, sign: str, opening: _Mark, closing: _Mark) -> Iterator[Edit]:
-    """The changes that put two marks straight around the words between them."""
+    """Yield the edits that put two delimiters right up to the words between them."""
     inner = text[opening.end : closing.start]
     first = opening.end + len(inner) - len(inner.lstrip())
     last = closing.start - len(inner) + len(inner.rstrip())
@@ -185,7 +186,7 @@ def _closed(at: int, text: str, sign: str, opening: _Mark, closing: _Mark) -> It
 def _moved(
     at: int, text: str, mark: tuple[int, int], space: tuple[int, int], sign: str, *, before: bool
 ) -> Iterator[Edit]:
-    """Put a mark on the other side of a space, which is kept where it parts two words."""
+    """Move a delimiter across a space, which is kept if it separates two words."""
     start, end = min(mark[0], space[0]), max(mark[1], space[1])
     kept = text[space[0] : space[1]]
     if "\n" in kept:
@@ -198,7 +199,7 @@ def _moved(
 
 
 def _over_two(first: Run, second: Run) -> Mend | None:
-    """Close bold words with the paragraph in which they begin, and open them again in the next."""
+    """Close bold text at the end of the paragraph in which it opens, and reopen it in the next."""
     opened, closed = _left(first), _left(second)
     if opened is None or closed is None or not opened.opens:
         return None
@@ -222,7 +223,7 @@ def _over_two(first: Run, second: Run) -> Mend | None:
 
 
 def _left(run: Run) -> _Mark | None:
-    """The one mark of bold words in a run of which nothing can be made."""
+    """Return the only bold delimiter of a run that has no partner; None unless there is exactly one."""
     marks = _marks_in(run.marks).get("**", [])
     unmatched = _unmatched(marks)
     return unmatched[0] if len(unmatched) == 1 and len(marks) % 2 else None

@@ -1,4 +1,4 @@
-"""Tags whose end is at the start of a line, where it would be taken for the mark of a quotation."""
+"""Repairs tags whose `>` is at the start of a line, where it would be taken for a block quote marker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from microsite.source.chapter import Chapter
 
 _AT_START = lazy_pattern(r"\n[ \t]*>")
-#: A tag with its attributes, or the end of an element, up to a line that begins with the sign.
+#: A start tag with its attributes, or an end tag, up to the `>` at the start of the next line.
 _BROKEN = lazy_pattern(
     r"<(/?(?:a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var))"
     r"\b(?:[ \t]*\n?[ \t]*[a-zA-Z][\w:-]*=(?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^\s\"'<>=]+))*[ \t]*\n[ \t]*(>)",
@@ -25,7 +25,7 @@ _QUOTED = lazy_pattern(r"[ \t]*>")
 
 
 def mend_tags(chapter: Chapter) -> Iterator[Mend]:
-    """Read the sign at the start of a line as the end of the tag above it."""
+    """Read a `>` at the start of a line as the end of the tag above it."""
     body = chapter.body
     if "<" not in body or not _AT_START.search(body):
         return

@@ -1,6 +1,6 @@
-"""Signs that other programs read in a text, written as they are read here.
+"""Rewrites inline syntax of other programs in our own.
 
-Highlights, raised letters, places for links, boxes to tick, links with a gap in them.
+Highlights, superscripts, anchors, checkboxes, links with a gap in them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _KEY = (
     r"|ins(?:ert)?|space|backspace|home|end|up|down|left|right|(?:arrow|page|num)-?[a-z0-9]+|pg(?:up|dn)|caps-?lock"
     r"|prt-?sc(?:r|n)?|print-screen|menu|pause|f[0-9]{1,2})"
 )
-#: A key, or several at once; in a row of several a digit or a sign is one as well.
+#: A key, or a combination of keys; in a combination, a digit or symbol is a key as well.
 _KEYS = lazy_pattern(rf"(?<![+\w])\+\+((?:{_KEY}|[a-z])(?:\+(?:{_KEY}|[^\s+<>`*_]))*)\+\+(?![+\w])", re.IGNORECASE)
 _RAISED = lazy_pattern(r"(?<=[\w)])\^(\(?[\w+\u2212-]{1,12}\)?)\^(?!\w*\^)")
 #: `[words]{.class #id}`, and `[]{#id}`.
@@ -40,7 +40,7 @@ _ESCAPED_NOTHING = lazy_pattern(r"\\\*\\\*[ \u00a0]+\\\*\\\*")
 _ANGLED = lazy_pattern(r"<((?:https?://)[^<>\s]*?)([.,;:!?]+)>")
 _ANGLED_WWW = lazy_pattern(r"<(www\.[^<>\s]+?)([.,;:!?]*)>", re.IGNORECASE)
 _ANGLED_NUMBER = lazy_pattern(r"<tel:(\+?[0-9][0-9 ().-]{2,24}[0-9])>")
-#: An address, and the same once more between angle brackets, as mail programs paste a link.
+#: An address followed by itself in angle brackets, as email programs paste links.
 _TWICE = lazy_pattern(
     r"(?<![\w./@-])([\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60})+) ?<mailto:\1>"
     r"|(?<![\w./@-])((?:https?://|www\.)[^\s<>]{1,300}?)/? ?<(?:https?://)?\2/?>",
@@ -50,7 +50,7 @@ _BOXES = {" ": "\u2610", "": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 
 def mend_text(run: Run) -> Iterator[Mend]:
-    """Repair what is in one run."""
+    """Yield the repairs within one run."""
     shown, signs = run.bare, run.marks
     if "==" in signs:
         yield from _tagged(run, signs, _HIGHLIGHT, "mark", "are highlighted, as you meant")
@@ -94,7 +94,7 @@ def _keys(run: Run, text: str) -> Iterator[Mend]:
 
 
 def _spans(run: Run, text: str) -> Iterator[Mend]:
-    """Bracketed words with attributes: the words stay, and an id leads to them."""
+    """Unwrap bracketed words with attributes; an id or a language is kept."""
     for match in _SPAN.finditer(text):
         if not _is_list(match[2]):
             continue
@@ -124,7 +124,7 @@ def _is_list(attributes: str) -> bool:
 
 
 def _lists(run: Run, text: str) -> Iterator[Mend]:
-    """Attributes that belong to nothing: a class goes, an id becomes a place that links can lead to."""
+    """Remove attribute lists that belong to nothing; an id becomes an anchor that links can lead to."""
     for match in _LIST.finditer(text):
         if not _is_list(match[2]) or _belongs(run, text, match):
             continue
@@ -137,7 +137,7 @@ def _lists(run: Run, text: str) -> Iterator[Mend]:
         whole = before + after
         name = whole.partition(' id="')[2].partition('"')[0]
         first = match[0].find(f"#{name}") + 1 if name else 0
-        if first:  # What is kept of it stays where it is.
+        if first:  # The id itself keeps its place.
             known = whole.index(name)
             edits = (
                 (start, start + first, whole[:known]),
@@ -149,7 +149,7 @@ def _lists(run: Run, text: str) -> Iterator[Mend]:
 
 
 def _belongs(run: Run, text: str, match: re.Match[str]) -> bool:
-    """Whether the converter gives attributes to what is before them."""
+    """Whether Python-Markdown applies an attribute list to what precedes it."""
     before, rest = text[: match.start()], text[match.end() :]
     spaced = match[0][0] in " \t"
     if not spaced and before and before[-1] in "\x02)]*_`>":
@@ -164,7 +164,7 @@ def _belongs(run: Run, text: str, match: re.Match[str]) -> bool:
 
 
 def _boxes(run: Run, text: str) -> Iterator[Mend]:
-    """Boxes to tick that are outside of a list, and those without a blank in them."""
+    """Show checkboxes that are outside a list, or have no space in them."""
     for match in _BOX.finditer(text):
         start, end = run.start + match.start(1), run.start + match.end(1)
         box = _BOXES[match[1][1:-1]]
@@ -172,7 +172,7 @@ def _boxes(run: Run, text: str) -> Iterator[Mend]:
 
 
 def _joined(run: Run, text: str) -> Iterator[Mend]:
-    """Links whose words and address are apart, or the other way round."""
+    """Join links whose text and address are apart, or the wrong way round."""
     for pattern in (_DRIVEN_APART, _TURNED_ROUND):
         for match in pattern.finditer(text):
             if "\x02" not in match[0]:

@@ -1,7 +1,7 @@
-"""Repairs of a chapter's text whose meaning is certain: what is typed nearly right is read as it is meant.
+"""Repairs of a chapter's text whose meaning is certain: what is nearly right is read as it was meant.
 
-A mend changes characters within lines and never adds or takes a line. Everything that looks at the chapter sees the
-mended text; places are still told in the author's own lines.
+A mend changes characters within lines and never adds or removes a line. Everything that looks at the chapter sees the
+mended text; positions are still reported in the author's own lines.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
-#: From where, to where, and what is there instead.
+#: Start, end and replacement.
 Edit = tuple[int, int, str]
-#: Characters of the author's text that a message quotes.
+#: Most characters of the author's text to quote in a message.
 LONGEST_QUOTE = 40
 
 
 class Mend(Struct, frozen=True):
-    """One repair: where it is in the body, what was done, and the changes that do it."""
+    """One repair: its span in the body, what was done, and the edits that do it."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Mend(Struct, frozen=True):
     edits: tuple[Edit, ...]
 
     def moved(self, place: Callable[[int], int]) -> Mend:
-        """The same repair in a text whose places are others."""
+        """Return the same repair with its offsets converted to another text."""
         edits = tuple((place(start), place(end), new) for start, end, new in self.edits)
         return Mend(place(self.start), place(self.end), self.message, edits)
 
@@ -37,17 +37,17 @@ class Mended:
     """A body with its repairs made."""
 
     def __init__(self, before: str, mends: Iterable[Mend]) -> None:
-        """Make the repairs; of two that change the same characters only the first is made.
+        """Make the repairs; of two that change the same characters, only the first is made.
 
         Args:
             before: the body as it was.
-            mends: the repairs, those that matter most first.
+            mends: the repairs, most important first.
         """
         self.before = before
         self.made: list[Mend] = []
         edits = self._chosen(mends)
-        #: Where each stretch begins in the mended body and in the body before; the stretches alternate between what is
-        #: as it was and what was put in.
+        #: Offset of each stretch in the mended body and in the original one; stretches alternate between what is
+        #: unchanged and what was put in.
         self._begins, self._began = [0], [0]
         pieces: list[str] = []
         done = size = 0
@@ -63,7 +63,7 @@ class Mended:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Where each line of the body as it was begins."""
+        """Offset of each line of the original body."""
         return line_starts_of(self.before)
 
     def _chosen(self, mends: Iterable[Mend]) -> list[Edit]:
@@ -82,28 +82,28 @@ class Mended:
         return [edit for edit, number in edits if number not in refused]
 
     def line_and_column(self, place: int) -> tuple[int, int]:
-        """Tell where a place is in the text as it was, both counted from 1."""
+        """Return the line and column of an offset in the original body, both counted from 1."""
         line = bisect_right(self.line_starts, place)
         return line, place - self.line_starts[line - 1] + 1
 
     def place_before(self, place: int) -> int:
-        """Where a place of the mended body was before."""
+        """Convert an offset in the mended body to one in the original."""
         number = bisect_right(self._begins, place) - 1
         began = self._began[number]
         return began + (place - self._begins[number] if number % 2 == 0 else 0)
 
 
 def line_starts_of(body: str) -> list[int]:
-    """Where each line of a text begins."""
+    """Return the offset of each line of a text."""
     return [0, *(match.end() for match in re.finditer("\n", body))]
 
 
 def quoted(text: str) -> str:
-    """A piece of the author's text for a message, on one line and not too long."""
+    """Quote a piece of the author's text for a message, on one line and not too long."""
     words = " ".join(text.split())
     return f"“{words}”" if len(words) <= LONGEST_QUOTE else f"“{words[: LONGEST_QUOTE - 1].rstrip()}…”"
 
 
 def replaced(start: int, end: int, new: str, message: str) -> Mend:
-    """A repair of one stretch."""
+    """Return a repair that replaces one stretch of text."""
     return Mend(start, end, message, ((start, end, new),))

@@ -1,4 +1,4 @@
-"""All repairs of a chapter's text, in one list."""
+"""Collects all repairs of a chapter's text."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from microsite.source.runs import Run
 if TYPE_CHECKING:
     from microsite.source.chapter import Chapter
 
-#: One of these is in every text that is repaired.
+#: Every text that needs repairs contains one of these.
 _SIGNS = ("*", "_", "~~", "==", "++", "^", "#.", "{", "[", "<http", "<www", "<WWW", "<tel:", "<mailto:", "</")
-#: One of these is in every run in which something is repaired, marks of emphasis aside.
+#: Every run that needs repairs, other than to emphasis delimiters, matches this.
 _IN_TEXT = lazy_pattern(r"[{[<^]|==|\+\+|#\.|\\\*|\*\*|__")
 
 
 def mends_of(chapter: Chapter) -> list[Mend]:
-    """Give the repairs of a chapter, those that matter most first."""
+    """Return the repairs of a chapter, most important first."""
     tags = list(mend_tags(chapter))
     if not any(sign in chapter.body for sign in _SIGNS):
         return tags
@@ -37,7 +37,7 @@ def mends_of(chapter: Chapter) -> list[Mend]:
 
 
 def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
-    """Put the mark of a note that is within the words of a link behind it: a link can contain no other."""
+    """Move a footnote mark out of a link's text to after the link: links cannot nest."""
     starts = [link.start for link in inline.links] if inline.marks else []
     for at, name in inline.marks:
         number = bisect_right(starts, at) - 1
@@ -55,7 +55,7 @@ def _notes_in_links(body: str, inline: Inline) -> Iterator[Mend]:
 
 
 def _stray_ends(chapter: Chapter, mended_tags: Iterable[Mend]) -> Iterator[Mend]:
-    """Show each tag in a text that ends what never began: browsers would leave it out, and nobody would know."""
+    """Show end tags in text that have no start tag; browsers would drop them, and nobody would know."""
     if "</" not in chapter.body:
         return
     texts = [run for run in chapter.runs if run.kind != "html"]
@@ -79,7 +79,7 @@ def _stray_ends(chapter: Chapter, mended_tags: Iterable[Mend]) -> Iterator[Mend]
 
 
 def _name_of_tag(body: str, mend: Mend) -> str:
-    """Name the element of a tag whose end was put right; empty for the end of an element."""
+    """Return the element of a tag whose end was repaired; empty for an end tag."""
     begun = body[body.rfind("<", 0, mend.start) + 1 : mend.start].split(None, 1)
     return begun[0].lower() if begun and not begun[0].startswith("/") else ""
 

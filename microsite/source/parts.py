@@ -1,6 +1,7 @@
-"""What a chapter is made of, as its author wrote it; each part knows its place in the body.
+"""The parts of a chapter as its author wrote it, each with its position in the body.
 
-Markdown and raw HTML give the same parts: `![words](map.png)` and `<img src="map.png" alt="words">` are one thing.
+Markdown and raw HTML produce the same parts: `![words](map.png)` and `<img src="map.png" alt="words">` are both a
+`Picture`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from msgspec import Struct, field
 
 
 class Part(Struct, kw_only=True):
-    """Anything with a place: `start` and `end` are counted in characters from the start of the body."""
+    """Anything with a position: `start` and `end` are offsets in the body."""
 
     start: int
     end: int
@@ -24,13 +25,13 @@ class Tag(Part, kw_only=True):
 
 
 class Code(Part, kw_only=True):
-    """Code within a text, its back-ticks included."""
+    """A code span; its backticks are part of the span, but not of `text`."""
 
     text: str
 
 
 class Picture(Part, kw_only=True):
-    """A picture; the alt text is None where none is written at all."""
+    """A picture; `alt_text` is None if there is no `alt` at all."""
 
     alt_text: str | None
     address: str
@@ -38,25 +39,25 @@ class Picture(Part, kw_only=True):
     raw: bool
     attributes: dict[str, str] = field(default_factory=lambda: {})
     link: Link | None = None
-    #: Where the alt text begins and ends in Markdown.
+    #: Span of the alt text in Markdown.
     inside: tuple[int, int] = (0, 0)
 
 
 class Link(Part, kw_only=True):
-    """A link with its words as they are read: those of a picture in it are its alt text."""
+    """A link with its text as people read it: a picture in it contributes its alt text."""
 
     words: str
     address: str
     title: str
-    #: `link`, `raw`, or `bare` for an address that is its own words.
+    #: `link`, `raw` for an HTML `a`, or `bare` for an address that is its own text.
     kind: str
-    #: Where its words begin and end.
+    #: Span of its text.
     inside: tuple[int, int] = (0, 0)
     pictures: tuple[Picture, ...] = ()
 
 
 class Heading(Part, kw_only=True):
-    """A heading; `start` is where its words begin."""
+    """A heading; `start` is where its text begins."""
 
     level: int
     words: str
@@ -64,7 +65,7 @@ class Heading(Part, kw_only=True):
 
 
 class Passage(Part, kw_only=True):
-    """A run of prose: `text` is what is read, white space made single, code as one sign that is no letter."""
+    """A run of prose; in `text`, white space is collapsed and each code span is one character that is not a letter."""
 
     #: `paragraph`, `item`, `cell` or `html`.
     kind: str
@@ -88,8 +89,8 @@ class Table(Part, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
     raw: bool
     captioned: bool
-    #: Whether its cells are parted by tabs.
+    #: Whether its cells are separated by tabs.
     tabs: bool = False
-    #: Where a table is within it; -1 for nowhere.
+    #: Offset of a table nested in it; -1 if there is none.
     nested_at: int = -1
     attributes: dict[str, str] = field(default_factory=lambda: {})

@@ -12,17 +12,17 @@ from microsite.source.tab_tables import begins_tab_table, take_tab_table
 from microsite.source.tree import Block
 from microsite.source.word_lists import take_word_list
 
-#: Numbers and letters that no list of Markdown can have, each with a paragraph of its own.
+#: Numbers and letters that no Markdown list can have; each begins a paragraph of its own.
 _NUMBERED = lazy_pattern(r"\s*(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})+[.)]?|[A-Z][.)]|Q[0-9]{1,3}[.:)]?)\s+\S")
 
 
 def take_pasted(container: Container, at: int, first: str) -> int:
-    """Take what only a word processor writes so; the same line again means that there is nothing of the kind.
+    """Parse a list or table that only a word processor writes like this; returns `at` if there is none.
 
     Args:
-        container: where it is.
-        at: its first line.
-        first: the first character of that line that is no blank.
+        container: the container that it is in.
+        at: the index of its first line.
+        first: the first non-blank character of that line.
     """
     if first.isalnum() and part_glued(container, at):
         return take_list(container, at)
@@ -44,7 +44,7 @@ def take_pasted(container: Container, at: int, first: str) -> int:
 
 
 def _may_be_item(text: str, first: str) -> bool:
-    """Whether a line without tabs may be an item that Markdown does not know."""
+    """Whether a line without tabs may be a list item that Markdown does not know."""
     if first.isalnum() and first not in "0123456789":
         return False
     if grammar.is_bullet(first) or first == "·" or text.startswith("    ") or not text.isascii():
@@ -61,7 +61,7 @@ def _begins_numbered(container: Container, at: int) -> bool:
 
 
 def _part(container: Container, at: int) -> None:
-    """Begin another paragraph with a line."""
+    """Begin a new paragraph with a line."""
     if container.paragraph is None:
         return
     line = container.lines[at]

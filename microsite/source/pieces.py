@@ -1,16 +1,16 @@
-"""A paragraph that is longer than any that people write is read in pieces, so that no pattern takes long over it."""
+"""Splits paragraphs that are longer than anyone writes, so that no pattern takes long over them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-#: Characters of a paragraph that are read at once; more than people write, few enough for any pattern.
+#: Most characters of a paragraph to process at once; more than people write, few enough for any pattern.
 LONGEST_PIECE = 2_000
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """Cut a text where no markup is open, or at least between words."""
+    """Split a text where no markup is open, or at least between words."""
     start = 0
     while len(text) - start > LONGEST_PIECE:
         window = text[start : start + LONGEST_PIECE]
@@ -38,6 +38,6 @@ def _safe_end(window: str) -> int:
         return best
     space = window.rfind(" ")
     cut = space + 1 if space > LONGEST_PIECE // 4 else len(window)
-    # Never inside of a placeholder, of which one may reach over the end.
+    # Never cut inside a placeholder: one may straddle the cut.
     opened = window.rfind("\x02", 0, cut)
     return opened if opened > 0 and "\x03" not in window[opened:cut] else cut

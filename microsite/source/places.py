@@ -1,4 +1,4 @@
-"""Where a link, picture, tag or attribute is in the author's file, from the tree; the converter does not say."""
+"""Finds links, pictures, tags and attributes in the author's file; Python-Markdown does not report positions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from microsite.source import grammar
 from microsite.source.chapter import Chapter
 from microsite.source.parts import Link, Picture, Tag
 
-#: Line from 1, column from 1, and length.
+#: Line and column, both counted from 1, and length.
 Place = tuple[int, int, int]
-#: What the author did not write.
+#: Position of anything that the author did not write.
 NOWHERE: Place = (1, 1, 1)
 _LIST = lazy_pattern(r"\{:?[^{}\n]*\}")
 _IN_LIST = lazy_pattern(r"#(?P<id>[^\s{}#]+)|(?P<name>[\w:-]+)=")
@@ -23,37 +23,37 @@ Span = tuple[int, int]
 
 
 class Places:
-    """Says where each part is; asked for the same again, it gives the next of them, and the last again."""
+    """Finds the position of each part; asked again for the same one, returns the next, and finally repeats the last."""
 
     def __init__(self, chapter: Chapter) -> None:
-        """Take a chapter that has been read."""
+        """Set up for a parsed chapter."""
         self._chapter = chapter
         self._body = chapter.body
         self._asked: Counter[tuple[str, str]] = Counter()
 
     def link(self, address: str) -> Place:
-        """Where a link or picture with an address is; the bracket before the address is part of it."""
+        """Return the position of a link's or picture's address, with the bracket before it."""
         return self._next("link", address, self._addresses.get(address, ()), bracket=True)
 
     def address(self, address: str) -> Place:
-        """Where an address is written, in a link, a picture or a tag."""
+        """Return the position of an address in a link, picture or tag; failing that, of one with the same scheme."""
         scheme = address.partition(":")[0].lower() + ":"
         return self._next("address", address, self._addresses.get(address) or self._schemes.get(scheme, ()))
 
     def shortcut(self, name: str) -> Place:
-        """Where a link asks for a fact."""
+        """Return the position of a link that asks for a fact."""
         return self._next("shortcut", name, self._shortcuts.get(name, ()))
 
     def tag(self, name: str, number: int = 0) -> Place:
-        """Where an element begins: the next one, or that with a number, counted from 1."""
+        """Return the position of an element's start tag: the next one, or the one with a number, counted from 1."""
         return self._next("tag", name, self._tags.get(name, ()), number)
 
     def attribute(self, name: str) -> Place:
-        """Where an attribute is written, in a tag or in a list of attributes."""
+        """Return the position of an attribute in a tag or an attribute list."""
         return self._next("attribute", name, self._attributes.get(name, ()))
 
     def id(self, name: str, number: int) -> Place:
-        """Where an id is given for the time with a number, counted from 1."""
+        """Return the position at which an id is given for the nth time, counted from 1."""
         return self._next("id", name, self._ids.get(name, ()), number)
 
     def _next(self, kind: str, name: str, spans: Sequence[Span], number: int = 0, *, bracket: bool = False) -> Place:
@@ -69,7 +69,7 @@ class Places:
 
     @cached_property
     def _addresses(self) -> dict[str, list[Span]]:
-        """Where each address is written."""
+        """Spans of each address."""
         found: defaultdict[str, list[Span]] = defaultdict(list)
         inline = self._chapter.inline
         parts: list[Link | Picture] = [*inline.links, *inline.pictures]
@@ -84,7 +84,7 @@ class Places:
 
     @cached_property
     def _schemes(self) -> dict[str, list[Span]]:
-        """Where addresses with each scheme are written."""
+        """Spans of the addresses' schemes, by scheme."""
         found: defaultdict[str, list[Span]] = defaultdict(list)
         for address, spans in self._addresses.items():
             scheme = html.unescape(address).partition(":")[0].strip().lower() + ":"
@@ -109,7 +109,7 @@ class Places:
 
     @cached_property
     def _attributes(self) -> dict[str, list[Span]]:
-        """Where each attribute is written, with the sign behind its name."""
+        """Spans of each attribute's name, with the equals sign after it."""
         found: defaultdict[str, list[Span]] = defaultdict(list)
         for tag in self._chapter.inline.tags:
             for name in tag.attributes:
@@ -122,7 +122,7 @@ class Places:
 
     @cached_property
     def _ids(self) -> dict[str, list[Span]]:
-        """Where each id is given, with the signs around it."""
+        """Spans of each id, with the quotes around it or the `#` before it."""
         found: defaultdict[str, list[Span]] = defaultdict(list)
         for tag in self._chapter.inline.tags:
             given = tag.attributes.get("id") or (tag.attributes.get("name", "") if tag.name == "a" else "")
@@ -137,7 +137,7 @@ class Places:
 
     @cached_property
     def _in_lists(self) -> list[re.Match[str]]:
-        """What is said in lists of attributes, below a block or within a text."""
+        """Ids and attribute names in attribute lists, below a block or within text."""
         if "{" not in self._body:
             return []
         stretches = [(run.start, run.end) for run in self._chapter.runs if "{" in run.text]
@@ -146,7 +146,7 @@ class Places:
         return [match for found in lists for match in _IN_LIST.finditer(self._body, found.start(), found.end())]
 
     def _span_in(self, written: str, start: int, end: int, first: int) -> Span:
-        """Where something is written in a part, behind a place if it is there; the whole part where it is changed."""
+        """Return the span of a string in a part, from `first` on if that is in it; the whole part if it is changed."""
         at = self._body.find(written, first if start <= first < end else start, end)
         if at < 0:
             at = self._definitions.get(written, -1)
@@ -154,7 +154,7 @@ class Places:
 
     @cached_property
     def _definitions(self) -> dict[str, int]:
-        """Where each address is written that links have by its name."""
+        """Offset of each address that is written in a link reference definition."""
         found: dict[str, int] = {}
         for block in self._chapter.shown:
             match = grammar.REFERENCE.match(block.lines[0][1]) if block.kind == "reference" else None

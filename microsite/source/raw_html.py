@@ -1,4 +1,4 @@
-"""Tags that an author wrote, and the pictures and links that are written with them."""
+"""Raw HTML tags in an author's text, and the pictures and links that they make."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ATTRIBUTE = lazy_pattern(r"([^\s=/\"'<>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'
 
 
 def tag_at(body: str, start: int, end: int) -> Tag | None:
-    """Read the tag between two places; None for a comment and the like."""
+    """Parse the tag between two offsets; None for a comment and the like."""
     match = TAG.fullmatch(body, start, end)
     if match is None:
         return None
@@ -25,7 +25,7 @@ def tag_at(body: str, start: int, end: int) -> Tag | None:
 
 
 def raw_picture(tag: Tag) -> Picture:
-    """The picture that an `img` shows."""
+    """Return the picture that an `img` shows."""
     given = tag.attributes
     return Picture(
         start=tag.start,
@@ -39,7 +39,7 @@ def raw_picture(tag: Tag) -> Picture:
 
 
 def raw_links(tags: Iterable[Tag]) -> Iterator[Link]:
-    """Give the links between the tags of one run."""
+    """Yield the links that `a` tags enclose."""
     opening: Tag | None = None
     for tag in tags:
         if tag.name != "a":

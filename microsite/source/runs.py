@@ -1,7 +1,7 @@
-"""The tree of blocks → its runs of text, each with the block it belongs to.
+"""Collects the runs of text from a tree of blocks, each with the block that it belongs to.
 
-A run has as many characters as the author wrote from its start to its end: the marks of quotations and the
-indentation between its lines are blanks in it. So a place in a run is a place in the body.
+A run has as many characters as the author wrote from its start to its end: block quote markers and the indentation
+between its lines are blanks in it. So an offset in a run translates directly to one in the body.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from microsite.source.tree import Block, Line, end_of, start_of
 
 #: Stands for a character of code: neither a word nor white space.
 CODE = "\ue000"
-#: Stands for a character that is no text: markup, and what it encloses in comments.
+#: Stands for a character that is not text: markup, and the content of comments.
 CUT = "\x00"
-#: Stands for an ampersand in code, where it begins no entity.
+#: Stands for an ampersand in code, where it does not begin an entity.
 AND = "\ue002"
 _TYPED = lazy_pattern(r"<(pre|script|style|textarea)(?=[\s>])[^<>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
 _COMMENT = lazy_pattern(r"<!--.*?-->", re.DOTALL)
@@ -36,27 +36,27 @@ class Run(Struct):
     text: str
     block: Block
     quoted: bool = False
-    #: The marker of the item that it begins.
+    #: The marker of the list item that it begins.
     marker: str = ""
-    #: The row of a cell; that below the header is 2.
+    #: The row of a cell: 0 for the header and 2 for the row below it; without a header, rows count from 1.
     row: int = 0
-    #: The text with markup cut out and code as signs, for rules about wording; set when it has been read.
+    #: The text with markup cut out and code masked, for rules about wording; set once inline markup is parsed.
     prose: str = ""
-    #: The same with code as it is written.
+    #: The same with code as it was written.
     words: str = ""
     #: The text with code and escapes hidden.
     bare: str = ""
-    #: The same with links, tags and addresses hidden as well, and the marks of emphasis still in it.
+    #: The same with links, tags and addresses hidden as well, but emphasis delimiters still in it.
     marks: str = ""
 
 
 def runs_of(body: str, blocks: Sequence[Block], without: Collection[int]) -> list[Run]:
-    """Give the runs of all blocks in their order.
+    """Return the runs of all blocks in document order.
 
     Args:
         body: the text.
         blocks: its blocks.
-        without: the ids of blocks that are not shown.
+        without: ids of blocks that are not shown.
     """
     runs = _Runs(body, without)
     runs.add_all(blocks, None, quoted=False)
@@ -64,7 +64,7 @@ def runs_of(body: str, blocks: Sequence[Block], without: Collection[int]) -> lis
 
 
 class _Runs:
-    """Goes through the blocks of a body and collects their runs."""
+    """Walks the blocks of a body and collects their runs."""
 
     def __init__(self, body: str, without: Collection[int]) -> None:
         self.made: list[Run] = []
@@ -72,7 +72,7 @@ class _Runs:
         self._without = without
 
     def add_all(self, blocks: Sequence[Block], item: Block | None, *, quoted: bool) -> None:
-        """Add the runs of blocks one after another, of which an item says that it begins with the first."""
+        """Add the runs of blocks one after another; if an item is given, the first of them begins it."""
         previous: Block | None = None
         for block in blocks:
             if block.kind == "definition" and previous is not None and len(previous.lines) > 1:
@@ -82,7 +82,7 @@ class _Runs:
             item = None
 
     def _part_terms(self, paragraph: Block) -> None:
-        """Make a run of each line of a paragraph: each is a term that is defined below."""
+        """Split the run of a paragraph into one for each line: each is a term that is defined below."""
         if paragraph.kind != "paragraph":
             return
         whole = self.made.pop()
@@ -92,7 +92,7 @@ class _Runs:
             self.made.append(replace(whole, start=start, end=end, text=words))
 
     def _add(self, block: Block, item: Block | None, *, quoted: bool) -> None:
-        """Add the runs of a block, of which an item says that it begins it."""
+        """Add the runs of a block; if an item is given, the block begins it."""
         kind = block.kind
         if kind in ("paragraph", "flattened") or (kind == "heading" and block.lines):
             text = text_of(self._body, block.lines, block.start, block.end)
@@ -121,7 +121,7 @@ class _Runs:
                 self.made.append(Run("cell", place + start, place + end, text[start:end], block, quoted, row=row))
 
     def _add_part(self, part: Block, quoted: bool) -> None:
-        """Add the runs of a part of a block of HTML."""
+        """Add the runs of a part of an HTML block."""
         if part.kind == "tags":
             self._add_tags(part, part.start, part.end, quoted)
         elif part.kind == "tagged":
@@ -138,7 +138,7 @@ class _Runs:
 
 
 def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
-    """The text of some lines from one place of the body to another, whatever is between them as blanks."""
+    """Return the text of some lines between two offsets of the body, with blanks for whatever is between them."""
     size = sum(len(text) for _, text, _ in lines) + len(lines) - 1
     if size == end - lines[0][2] and all(body.startswith(text, place) for _, text, place in lines):
         return body[start:end]
@@ -154,7 +154,7 @@ def text_of(body: str, lines: Sequence[Line], start: int, end: int) -> str:
 
 
 def _as_written(body: str, text: str, place: int) -> tuple[str, int]:
-    """Give a line as the author wrote it, without what the reading put before it or left out of it."""
+    """Return a line as the author wrote it, without what the parser put before it or left out, and its offset."""
     if body.startswith(text, place):
         return text, place
     begins = body.rfind("\n", 0, place + len(text)) + 1
@@ -170,7 +170,7 @@ def _as_written(body: str, text: str, place: int) -> tuple[str, int]:
 
 
 def _without_typed(text: str) -> str:
-    """Blank comments, and what is in an element whose content is as it was typed."""
+    """Mask comments, and the content of elements that is kept verbatim."""
     if "<!--" in text:
         text = _COMMENT.sub(lambda match: CUT * len(match[0]), text)
     return _TYPED.sub(_blanked, text)

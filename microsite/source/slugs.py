@@ -1,4 +1,4 @@
-"""Words as ids and addresses, and ids that are free."""
+"""Slugs, ids that are valid in an address, and ids that are unique."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from functools import lru_cache
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: An id that is kept as it is given: it begins with a letter or an underline, and contains nothing that looks odd in an
+#: An id that is kept as it is: it begins with a letter or an underscore, and contains nothing that looks odd in an
 #: address.
 _GOOD = lazy_pattern(r"[^\W\d][\w:.-]*")
 
 
 @lru_cache(maxsize=8192)
 def slug_of(text: str) -> str:
-    """Words as an id or an address: small letters of any script, digits and hyphens."""
+    """Turn text into a slug: lower-case letters of any script, digits and hyphens."""
     folded = unicodedata.normalize("NFC", text).casefold()
     return "-".join(re.sub(r"[^\w\s-]", "", folded).replace("_", " ").split()).strip("-")
 
 
 def good_id(wanted: str) -> str:
-    """Give an id as it can be in an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
+    """Return an id that can be part of an address: `1.-why-now` becomes `1-why-now`; most stay as they are."""
     return wanted if _GOOD.fullmatch(wanted) else slug_of(wanted) or "part"
 
 
 def free_id(wanted: str, taken: dict[str, int]) -> str:
-    """Give an id, or the id with the first number that makes it free, and note it.
+    """Return an id, or the id with the first number that makes it unique, and record it.
 
     Args:
         wanted: the id.
-        taken: the ids there are, each with the last number that was put behind it.
+        taken: the ids in use, each with the last number that was appended to it.
     """
     choice = wanted
     while choice in taken:

@@ -1,4 +1,4 @@
-"""Tables as they come out of a word processor or a spreadsheet: a line for each row, a tab between two cells."""
+"""Tables pasted from a word processor or a spreadsheet: a line for each row, a tab between cells."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from microsite.source import grammar
 from microsite.source.container import Container
 from microsite.source.tree import Line, block_of
 
-#: Where a cell begins and ends in the text of its line.
+#: Start and end of a cell in the text of its line.
 Span = tuple[int, int]
 _NUMBER = lazy_pattern(
     r"[~<>+−–-]?\s*[£€$]?\s*[0-9][0-9.,: \u00a0/–-]*\s*(?:%|p|k|m|bn|km|ha|am|pm|million|th|st|nd|rd)?"
 )
 _YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}(?:\s*[/–-]\s*[0-9]{2,4})?")
 _BOLD = lazy_pattern(r"\*\*[^*]+\*\*|__[^_]+__")
-#: So many characters on either side of a tab are more likely parts of a sentence than two cells.
+#: With this many characters on either side, a tab is more likely within a sentence than between two cells.
 LONG = 40
-#: Signs at the start of a line that say what it is.
+#: What begins a line of another kind of block.
 _MARKED = ("#", ">", "|", "<", "```", "~~~")
 
 
@@ -33,7 +33,7 @@ class _Rows(Struct):
 
 
 def take_tab_table(container: Container, at: int) -> int:
-    """Take a table whose cells are parted by tabs; the same line again means that there is none."""
+    """Parse a table whose cells are separated by tabs; returns `at` if there is none."""
     rows = _rows(container, at) if container.notes.typed and at >= container.uneven_until else None
     if rows is None:
         return at
@@ -50,7 +50,7 @@ def take_tab_table(container: Container, at: int) -> int:
 
 
 def begins_tab_table(container: Container, line: Line, beyond: int = 0) -> bool:
-    """Whether a line has as many tabs as that below it, or that above it, and more than a list would have."""
+    """Whether a line has as many tabs as the line below or above it, and more than a list item would have."""
     number = line[0]
     own = _tabs_within(container, number)
     if own < 2 + beyond:
@@ -59,7 +59,7 @@ def begins_tab_table(container: Container, line: Line, beyond: int = 0) -> bool:
 
 
 def begins_rows(container: Container, at: int) -> bool:
-    """Whether a line and the one below it have as many tabs, and so are rows, no words of the block above."""
+    """Whether a line and the next have equally many tabs: they are then rows, not text of the block above."""
     if not container.notes.typed or at + 1 >= container.count:
         return False
     number = container.lines[at][0]
@@ -68,7 +68,7 @@ def begins_rows(container: Container, at: int) -> bool:
 
 
 def tabs_within(typed: str) -> int:
-    """How many tabs are between words of a line."""
+    """Count the tabs between the words of a line."""
     return typed.strip().count("\t")
 
 
@@ -78,7 +78,7 @@ def _tabs_within(container: Container, number: int) -> int:
 
 
 def _rows(container: Container, at: int) -> _Rows | None:
-    """The rows that surely are a table: two and more, each with as many cells."""
+    """Return the rows that are certainly a table: two or more, with equally many cells."""
     lines: list[Line] = []
     spans: list[list[Span]] = []
     for index in range(at, container.count):
@@ -115,7 +115,7 @@ def _within_sentence(text: str, cells: Sequence[Span]) -> bool:
 
 
 def _even(lines: list[Line], spans: list[list[Span]]) -> _Rows | None:
-    """Make rows of the lines at the start that have as many cells; empty ones count where they make them even."""
+    """Return the lines as rows if all have equally many cells: cells of any kind, or failing that, filled ones."""
     words = [_filled(line[1], cells) for line, cells in zip(lines, spans, strict=True)]
     for kept in (spans, words):
         count = next((number for number, cells in enumerate(kept) if len(cells) != len(kept[0])), len(kept))
@@ -142,7 +142,7 @@ def _without_empty_columns(lines: Sequence[Line], spans: Sequence[list[Span]]) -
 
 
 def _cells(container: Container, line: Line) -> list[Span]:
-    """Where the cells of a line begin and end; tabs before it are blanks within a list, and a cell elsewhere."""
+    """Return the spans of a line's cells; leading tabs are indentation in a nested container, and a cell elsewhere."""
     number, text, place = line
     typed = container.notes.typed[number - 1]
     offset = container.notes.starts[number - 1] - place
@@ -160,7 +160,7 @@ def _cells(container: Container, line: Line) -> list[Span]:
 
 
 def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row surely names the columns."""
+    """Whether the first row certainly names the columns."""
     first, *body = rows
     if all(_BOLD.fullmatch(cell) for cell in first if cell) and not all(
         _BOLD.fullmatch(cell) for row in body for cell in row if cell

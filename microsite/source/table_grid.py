@@ -1,15 +1,15 @@
-"""Which columns each cell of a table of HTML fills."""
+"""Which columns each cell of an HTML table spans."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-#: A cell is taken to reach over so many rows or columns at most.
+#: The most rows or columns that a cell is taken to span.
 MOST_SPANNED = 100
 
 
 def columns_of(rows: Iterable[Sequence[Mapping[str, str | None]]]) -> Iterator[list[tuple[int, int]]]:
-    """Give the first column of each cell and the one after its last, row by row.
+    """Yield the first column of each cell and the one after its last, row by row.
 
     Args:
         rows: the attributes of each cell of each row.
@@ -29,9 +29,9 @@ def columns_of(rows: Iterable[Sequence[Mapping[str, str | None]]]) -> Iterator[l
 
 
 def spanned(attributes: Mapping[str, str | None], name: str) -> int:
-    """How many columns or rows a cell reaches over, as its `colspan` or `rowspan` says."""
+    """Return how many columns or rows a cell spans, according to its `colspan` or `rowspan`."""
     written = (attributes.get(name) or "1").strip()
     if not (written.isascii() and written.isdigit()):
         return 1
-    least = MOST_SPANNED if name == "rowspan" else 1  # A rowspan of 0 reaches to the end.
+    least = MOST_SPANNED if name == "rowspan" else 1  # A rowspan of 0 spans to the end.
     return min(int(written[:6]) or least, MOST_SPANNED)

@@ -1,4 +1,4 @@
-"""The rows of a table as the page shows them: every cell with words has a column, whatever the header says."""
+"""The rows of a table as the page shows them: every cell with text has a column, however many the header has."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct
 from microsite.source import grammar
 from microsite.source.tree import Block, Line
 
-#: Where a cell begins and ends, in the text of its line.
+#: Start and end of a cell in the text of its line.
 Span = tuple[int, int]
-#: A page has at most so many cells for each that is typed, and so many besides: what short rows lack is added.
+#: A table on a page has at most this many cells for each one typed, plus this many: short rows are padded.
 MOST_TIMES, MOST_BESIDES = 4, 10_000
 
 
@@ -21,16 +21,16 @@ class TableRows(Struct):
     rows: list[list[Span]]
     #: The lines they are in.
     lines: Sequence[Line]
-    #: How many columns the header names.
+    #: How many columns the header has.
     named: int
-    #: How many there are: a row that is longer than the header makes further ones.
+    #: How many there are in all: a row that is longer than the header adds some.
     columns: int
     #: Whether some rows have more cells than a page can show; the last cell contains the rest of them.
     joined: bool = False
 
 
 def rows_of(table: Block) -> TableRows:
-    """Read the rows of a table."""
+    """Split a table into rows and cells."""
     if table.cells:
         lines, rows = table.lines, [list(row) for row in table.cells]
     else:
@@ -51,5 +51,5 @@ def rows_of(table: Block) -> TableRows:
 
 
 def _filled(text: str, cells: list[Span]) -> int:
-    """How many cells there are up to the last that says something."""
+    """Return the number of cells up to the last one with text."""
     return next((number for number in range(len(cells), 0, -1) if text[slice(*cells[number - 1])].strip()), 0)

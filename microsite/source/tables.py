@@ -1,4 +1,4 @@
-"""Tables of a chapter, written in Markdown or in raw HTML, as rows of cells with their places."""
+"""Tables of a chapter, written in Markdown or in raw HTML, as rows of cells with their positions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from microsite.source.words import plain
 
 
 def markdown_tables(runs: Iterable[Run]) -> Iterator[Table]:
-    """Put the cells of tables together, row by row; the first row of each is its header."""
+    """Group the runs of cells into tables, row by row; row 0 is the header."""
     for block, held in groupby((run for run in runs if run.kind == "cell"), key=attrgetter("block")):
         rows = [tuple(_cell(run) for run in row) for _, row in groupby(held, key=attrgetter("row"))]
         yield Table(
@@ -25,7 +25,7 @@ def _cell(run: Run) -> Cell:
 
 
 def raw_tables(tags: Iterable[Tag], words: Callable[[int, int], str]) -> Iterator[Table]:
-    """Read the tables of raw HTML; a table within another is named by its place, not read."""
+    """Yield the tables of raw HTML; of a table nested in another, only the offset is recorded."""
     table: Table | None = None
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []

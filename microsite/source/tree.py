@@ -1,4 +1,4 @@
-"""What the reading of a chapter gives: blocks, each with its lines, its place and the blocks in it."""
+"""The tree that a chapter is parsed into: blocks, each with its lines, its position and its child blocks."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-#: A line of a block: its number in the body, counted from 1; its text, without the indentation and marks of what is
-#: around it; the place of the text's first character in the body. `at + len(text)` is always where the text ends.
+#: A line of a block: its number in the body, counted from 1; its text, without the indentation and markers of the
+#: blocks around it; the offset in the body at which the text starts. The text always ends at `at + len(text)`.
 Line = tuple[int, str, int]
 
 
 class Repair(Struct, frozen=True):
-    """A place of a body where what was meant is certain, and is read instead of what was typed."""
+    """Something in the body that is certainly a slip, and is read as it was meant rather than as it was typed."""
 
-    #: The line of the body and the column in it, both counted from 1.
+    #: Line of the body and column in it, both counted from 1.
     line: int
     column: int
     length: int
-    #: A sentence that says what was changed.
+    #: Sentence that says what was changed.
     message: str
 
 
 class Block(Struct):
-    """A piece of a chapter: `start` and `end` are places in its body.
+    """A block of a chapter: `start` and `end` are offsets in its body.
 
     The kinds, and what each contains:
-        blank, rule, reference, abbreviation, attributes, comment: one line;
-        paragraph, heading, table, code: lines of text, of a heading the words alone;
-        list: items; item, quote, footnote, definition, admonition: blocks;
-        html: tags as they are, and between them `tagged` (a line of text between tags) and `markdown` (blocks).
+        blank, rule, reference, abbreviation, attributes, comment: at most one line;
+        paragraph, heading, table, code: lines of text, without the markers of a heading;
+        list: items, or `flattened` items with lines only; item, quote, footnote, definition, admonition: blocks;
+        html: either verbatim HTML in `before`, or `tags`, also verbatim, and between them `tagged` (a line of text
+            between tags) and `markdown` (blocks).
     """
 
     kind: str
-    #: The number of its first line.
+    #: Number of its first line.
     number: int
     start: int
     end: int
@@ -41,48 +42,50 @@ class Block(Struct):
     children: Sequence[Block] = ()
     #: The level of a heading.
     level: int = 0
-    #: The marker of an item; the name of a callout; the language of a listing; what is before a footnote's text.
+    #: An item's marker; a callout's kind; a fenced code block's info string; what precedes the text of a footnote,
+    #: definition or admonition.
     marker: str = ""
-    #: Whether an empty line follows within the list; the listing is fenced; the lines of a paragraph keep
-    #: their ends; the first row of a table without pipes names its columns; a line belongs to the block above.
+    #: An item: a blank line follows it in the list. A list: lines follow it in its container. A code block: it is
+    #: fenced. A paragraph: its line breaks are kept. A heading: it is a setext heading. A table without pipes: its
+    #: first row is a header. A `markdown` part: it contains anything.
     flag: bool = False
-    #: What is kept of HTML as it is: before the text of the block, and behind it.
+    #: HTML that is kept verbatim, before and after the block's text.
     before: str = ""
     after: str = ""
-    #: Where the cells of each row of a table begin and end in its lines, where no pipes say it.
+    #: Span of each cell in its line, row by row, for a table without pipes.
     cells: Sequence[Sequence[tuple[int, int]]] = ()
 
 
 def start_of(line: Line) -> int:
-    """Where the words of a line begin in the body."""
+    """Return the offset in the body of a line's first non-blank character."""
     _, text, at = line
     return at + len(text) - len(text.lstrip())
 
 
 def end_of(line: Line) -> int:
-    """Where a line ends in the body."""
+    """Return the offset in the body at which a line ends."""
     _, text, at = line
     return at + len(text)
 
 
 def block_of(kind: str, whole: Sequence[Line], lines: Sequence[Line] | None = None) -> Block:
-    """Make a block that reaches over some lines.
+    """Make a block that spans some lines.
 
     Args:
         kind: its kind.
-        whole: the lines that it reaches over.
-        lines: those that are its own, where they are others.
+        whole: the lines that it spans.
+        lines: its own lines, if they differ from those.
     """
     return Block(kind, whole[0][0], start_of(whole[0]), end_of(whole[-1]), whole if lines is None else lines)
 
 
 def walk(blocks: Sequence[Block], *, without: Collection[int] = (), within_notes: bool = True) -> Iterator[Block]:
-    """Give all blocks in their order, each before those in it.
+    """Yield all blocks in document order, each before its children.
 
     Args:
-        blocks: those of the whole chapter, or of a part of it.
-        without: the ids of blocks that are left out with all that is in them.
-        within_notes: whether to give what is in footnotes as well.
+        blocks: the blocks to start from.
+        without: ids of blocks to skip with everything in them.
+        within_notes: whether to walk the content of footnotes too.
     """
     waiting = list(reversed(blocks))
     while waiting:

@@ -1,6 +1,7 @@
-"""Lists as they come out of a word processor: behind signs of its own, tabs and no-break spaces.
+"""Lists pasted from a word processor, with its own kinds of bullet, tabs and no-break spaces.
 
-What is surely an item is read as `- text` or `1. text` with the indentation of its level, and then taken as any list.
+What is certainly an item is rewritten as `- text` or `1. text` with the indentation of its level, and then parsed like
+any list.
 """
 
 from __future__ import annotations
@@ -18,40 +19,40 @@ from microsite.source.lists import begins_item, take_list
 from microsite.source.tab_tables import begins_tab_table
 from microsite.source.tree import Line
 
-#: Stand for blanks in front of a marker or behind it.
+#: Kinds of space before or after a marker.
 _BLANKS = " \u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ITEM = lazy_pattern(
     rf"(?P<indent>[{_BLANKS}]*)(?P<marker>\([a-z0-9]\)|\([ivx]{{2,5}}\)|(?:[0-9]{{1,9}}|[a-z]|[ivx]{{2,5}})[.)]|\S)"
     rf"(?P<gap>[{_BLANKS}]*)(?P<text>\S.*)$"
 )
-#: Signs that begin an item only where a tab is behind them; the letters are glyphs of a font of symbols.
+#: Characters that begin an item only if a tab follows; the letters are glyphs of a symbol font.
 _WITH_TAB = "-–—·*+»›→➔✓✔✗✘☐☑□oØ§ü"
-#: Such signs that say something, and stay.
+#: Those of them that mean something, and are kept.
 _STAYING = "→➔✓✔✗✘☐☑□"
-#: Glyphs of a font of symbols that look like other signs.
+#: Bullets that count as the same as another one.
 _SAME = {"\uf0b7": "•", "\uf0a7": "§", "▪": "§", "·": "•"}
-#: Letters that are such glyphs as well, where several lines have the same.
+#: Letters that are such glyphs as well, if several lines begin with the same one.
 _LETTERS = "vqnlu"
 
 
 class _Item(Struct):
-    """A line that begins an item: how far it is indented, the kind and text of its marker, where its words begin."""
+    """A line that begins an item: its indentation, the kind and text of its marker, where its words begin."""
 
     indent: int
     kind: str
     marker: str
     words: int
     sign: str
-    #: Whether Markdown has it so.
+    #: Whether it is valid Markdown as it is.
     plain: bool
-    #: Whether it takes another item beside it to be sure.
+    #: Whether it only counts as an item next to another of its kind.
     unsure: bool = False
-    #: Whether it has another blank than a space, or none, around its marker.
+    #: Whether there is some other kind of space around its marker, or no space after it.
     odd: bool = False
 
 
 class _Level(Struct):
-    """A level of the list: what its items look like, where they begin, and where the words of the last one do."""
+    """A level of the list: indentation and kind of its items as typed, columns of its markers and text as rewritten."""
 
     indent: int
     kind: str
@@ -60,7 +61,7 @@ class _Level(Struct):
 
 
 def take_word_list(container: Container, at: int) -> int:
-    """Take a list as it is pasted; the same line again means that there is none."""
+    """Parse a pasted list; returns `at` if there is none."""
     line = container.lines[at]
     first = _item(container, line)
     if first is None:
@@ -86,18 +87,18 @@ def take_word_list(container: Container, at: int) -> int:
 
 
 def _is_new(item: _Item, first: _Item) -> bool:
-    """Whether Markdown would not have taken an item as it is taken here."""
+    """Whether Markdown would not have read an item as it is read here."""
     marked = len(item.sign) > 1 or item.sign in "-+*"
     return not marked or item.odd or item.indent > 3 or (not item.indent and item.kind != first.kind)
 
 
 def _shown(sign: str) -> str:
-    """A sign as a message can show it."""
+    """Return a bullet in a form that a message can show."""
     return f"U+{ord(sign):04X}" if "\uf000" <= sign <= "\uf0ff" else sign
 
 
 def _items(container: Container, at: int, first: _Item) -> list[tuple[int, _Item]]:
-    """Find the items that belong together, with the numbers of their lines; words between them belong to one."""
+    """Find the items that belong together, with the indices of their lines; text between them belongs to an item."""
     found = [(at, first)]
     blank = False
     for index in range(at + 1, container.count):
@@ -119,11 +120,11 @@ def _items(container: Container, at: int, first: _Item) -> list[tuple[int, _Item
 
 
 def _item(container: Container, line: Line) -> _Item | None:
-    """Read a line as an item; None for one that is none, or was made one already."""
+    """Read a line as an item; None if it is not one, or was turned into one already."""
     item = _read_item(container, line)
     if item is None or begins_item(f"{item.marker} {line[1][item.words :]}"):
         return item
-    # Of dashes alone, Markdown would make a line across the page.
+    # With a hyphen as its marker, the line would be a thematic break.
     return replace(item, marker="*") if item.sign == "*" else None
 
 
@@ -163,19 +164,19 @@ def _read_item(container: Container, line: Line) -> _Item | None:
     return None
 
 
-#: Several items on one line, with breaks between them.
+#: Several items on one line, separated by `<br>`.
 _BROKEN = lazy_pattern(rf"<br\s*/?>\s*[{grammar.BULLETS}]", re.IGNORECASE)
 
 
 def _kind(marker: str) -> str:
-    """The kind of a number or letter: those of one kind are on one level."""
+    """Return the kind of a number or letter; items of one kind are on one level."""
     inner = marker.strip("().")
     kind = "1" if inner.isdigit() else "i" if len(inner) > 1 or inner == "i" else "a"
     return f"{kind}{'(' if marker[0] == '(' else ''}" if kind != "1" else kind
 
 
 def _rewritten(line: Line, item: _Item, levels: list[_Level]) -> Line:
-    """Give the line of an item with the indentation of its level, which its own and its kind of marker tell."""
+    """Rewrite an item's line with the indentation of its level, which its own and the kind of marker determine."""
     number, text, at = line
     end = at + len(text)
     while levels and levels[-1].indent > item.indent:
@@ -194,7 +195,7 @@ def _rewritten(line: Line, item: _Item, levels: list[_Level]) -> Line:
 
 
 def _continues(level: _Level, item: _Item) -> bool:
-    """Whether an item is of the kind of a level; a single letter may be one of either kind."""
+    """Whether an item is of the same kind as a level; a single letter may be a letter or a Roman numeral."""
     if level.kind == item.kind:
         return True
     return {level.kind, item.kind} == {"a", "i"} and len(item.marker) == 2 and level.kind == "a"

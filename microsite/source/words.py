@@ -1,4 +1,4 @@
-"""The words of a chapter's runs, as they are read."""
+"""The text of a chapter's runs as people read it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _CODE_RUN = lazy_pattern(f"{CODE}+")
 
 
 def words_between(runs: Sequence[Run], starts: Sequence[int], start: int, end: int) -> str:
-    """The words of the runs from one place to another.
+    """Return the text of the runs between two offsets.
 
     Args:
         runs: all runs, in their order.
-        starts: where each begins.
-        start: the first place.
-        end: the place after the last.
+        starts: the offset at which each begins.
+        start: the first offset.
+        end: the offset after the last.
     """
     number = max(0, bisect_left(starts, start + 1) - 1)
     pieces: list[str] = []
@@ -32,7 +32,7 @@ def words_between(runs: Sequence[Run], starts: Sequence[int], start: int, end: i
 
 
 def plain(piece: str) -> str:
-    """Take what was cut out of a run's prose or words; white space and code become single."""
+    """Return a run's `prose` or `words` as plain text: white space collapsed, each stretch of code one `CODE`."""
     text = piece.replace(CUT, "")
     text = _CODE_RUN.sub(CODE, text) if CODE in text else text
     text = html.unescape(text) if "&" in text else text
@@ -40,7 +40,10 @@ def plain(piece: str) -> str:
 
 
 def blanked(text: str, at: int, spans: Iterable[tuple[int, int]], sign: str) -> str:
-    """Put signs for what is in some spans, which are counted as the place of the text is."""
+    """Overwrite some spans of a text with a filler character, keeping its length.
+
+    The spans are offsets in the same text as `at`, the offset at which this one begins.
+    """
     pieces: list[str] = []
     done = 0
     for first, last in sorted(spans):

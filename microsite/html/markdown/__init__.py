@@ -1,1 +1,1 @@
-"""The parts of Python-Markdown that are our own."""
+"""Our own replacements for parts of Python-Markdown."""

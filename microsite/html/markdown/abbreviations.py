@@ -1,4 +1,4 @@
-"""Abbreviations that are looked up word by word, however many are defined."""
+"""Abbreviations, looked up word by word, so that it does not matter how many are defined."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from microsite.source.abbreviations import Abbreviations as Names
 
 
 class Abbreviations(AbbrExtension):
-    """`*[NHS]: National Health Service`, and every NHS in the text says what it stands for."""
+    """`*[NHS]: National Health Service` makes every NHS in the text say what it stands for."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register our own parts."""
+        """Register our own processors."""
         super().extendMarkdown(md)  # pyright: ignore[reportUnknownMemberType]
         known: dict[str, str] = vars(self)["abbrs"]
         md.treeprocessors.register(_Marks(md, known), "abbr", 7)
@@ -25,13 +25,13 @@ class Abbreviations(AbbrExtension):
 
 
 class _Lines(AbbrBlockprocessor):
-    """A definition is on one line."""
+    """Parses definitions, each on one line."""
 
     RE = re.compile(r"^[*]\[(?P<abbr>[^\]\[\n]{1,200})\]:[ ]*(?P<title>.*)$", re.MULTILINE)
 
 
 class _Marks(AbbrTreeprocessor):
-    """Says what each abbreviation of a text stands for."""
+    """Wraps each abbreviation in a text in an element that says what it stands for."""
 
     def __init__(self, md: Markdown, abbrs: dict[str, str]) -> None:
         super().__init__(md, abbrs)

@@ -1,4 +1,4 @@
-"""Lists of attributes behind a heading, a paragraph or a link: `{: #id .class }`."""
+"""Attribute lists after a heading, a paragraph or a link: `{: #id .class }`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from microsite.lazy_patterns import lazy_pattern
 
 
 class Attributes(AttrListTreeprocessor):
-    """Reads only what begins as such a list does; other words in braces are the author's."""
+    """Reads only what begins like an attribute list; other words in braces are the author's."""
 
     BASE_RE = r"\{(?::(?=[ ]*[#.\w-])|(?=[ ]*(?:#\w|\.[A-Za-z])))[ ]*([^\}\n ][^\n}]*)\}"  # pyright: ignore[reportGeneralTypeIssues]
     HEADER_RE = lazy_pattern(rf"[ ]+{BASE_RE}[ ]*$")  # pyright: ignore[reportGeneralTypeIssues]
@@ -18,7 +18,7 @@ class Attributes(AttrListTreeprocessor):
     INLINE_RE = lazy_pattern(rf"^{BASE_RE}")  # pyright: ignore[reportGeneralTypeIssues]
 
     def run(self, doc: etree.Element) -> None:
-        """Read the lists of a document; most have none."""
+        """Apply the attribute lists of a document; most have none."""
         lines: list[str] = vars(self.md)["lines"]
         if any("{" in line for line in lines):
             super().run(doc)

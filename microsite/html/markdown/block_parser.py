@@ -1,4 +1,4 @@
-"""The converter's reading of blocks, in time that grows with their number."""
+"""Python-Markdown's block parser, in linear time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-#: What a block must have for a processor to find anything in it; one that is not named here is always asked.
+#: What a block must contain for a processor to find anything in it; one that is not listed is always asked.
 _SIGNS = {
     "table": ("|",),
     "hashheader": ("#",),
@@ -26,10 +26,10 @@ _SIGNS = {
 
 
 class LinearMarkdown(Markdown):
-    """A converter whose blocks wait in a list that is cheap to take from."""
+    """A converter that takes blocks from a list that is cheap to pop from."""
 
     def build_parser(self) -> Markdown:
-        """Build the usual parser, with our way of keeping what waits."""
+        """Build the usual parser, but with our own queue of blocks."""
         super().build_parser()
         parser = LinearBlockParser(self)
         parser.blockprocessors = self.parser.blockprocessors
@@ -40,30 +40,30 @@ class LinearMarkdown(Markdown):
 
 
 class LinearBlockParser(BlockParser):
-    """Hands on blocks without moving all that follow."""
+    """Takes blocks from the queue without shifting all that follow."""
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter."""
+        """Set up for a converter."""
         super().__init__(md)
-        #: The processors that are asked about the blocks of this text.
+        #: The processors to ask about the blocks of this text.
         self._chosen: list[tuple[tuple[str, ...], BlockProcessor]] = []
 
     @cached_property
     def _in_order(self) -> list[tuple[tuple[str, ...], BlockProcessor]]:
-        """The processors, in their order, each with the signs of its blocks; none is registered once they are used."""
+        """The processors in order, each with the signs of its blocks; none may be registered after the first use."""
         processors = self.blockprocessors
         signs = {id(processors[name]): signs for name, signs in _SIGNS.items()}
         return [(signs.get(id(each), ("",)), each) for each in processors]
 
     def parseDocument(self, lines: Iterable[str]) -> etree.ElementTree:
-        """Read a text; the marks of generic blocks are looked for only where there are any."""
+        """Parse a text; generic blocks are only looked for if it contains their marker."""
         text = "\n".join(lines)
         blocks = self.blockprocessors["blocks"]
         self._chosen = [step for step in self._in_order if step[1] is not blocks or "///" in text]
         return super().parseDocument([text])
 
     def parseBlocks(self, parent: etree.Element, blocks: list[str]) -> None:
-        """Read blocks into an element."""
+        """Parse blocks into an element."""
         waiting = blocks if len(blocks) < 20 else _Waiting(reversed(blocks))
         while waiting:
             self._parse_next(parent, waiting)
@@ -83,7 +83,7 @@ class LinearBlockParser(BlockParser):
 
 
 class _Waiting(list[str]):
-    """Blocks in reverse, of which the parts of the converter only ever look at and take the first."""
+    """Blocks in reverse order; block processors only ever look at, remove or insert the first."""
 
     def pop(self, index: SupportsIndex = 0) -> str:
         return super().pop()

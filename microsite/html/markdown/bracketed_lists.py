@@ -1,4 +1,4 @@
-"""Numbered lists: marked `(a)`, `(i)` or `(1)`, as statutes and minutes write them, and with the numbers as typed."""
+"""Ordered lists: marked `(a)`, `(i)` or `(1)`, as in statutes and minutes, and with the numbers as typed."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from pymdownx.fancylists import FancyOListProcessor  # pyright: ignore[reportMis
 
 from microsite.lazy_patterns import lazy_pattern
 
-#: Says that the marks are in brackets; a style draws them so.
+#: Class of lists with bracketed markers; the style sheet draws the brackets.
 BRACKETS = "list-brackets"
 _CONFIG = {"additional_ordered_styles": ["roman", "alpha"], "inject_style": False, "inject_class": False}
-#: The marks that the reading of a chapter knows. Capital letters are the initials of a name as often.
+#: The markers that our own parser recognises. Capital letters are just as often the initials of a name.
 _MARK = r"\(?(?:\d+|[a-z]|[ivx]{2,5})[.)]"
 
 
 class BracketedLists(FancyOListProcessor):
-    """Ordered lists with any kind of mark, each item with its number."""
+    """Ordered lists with any kind of marker, each item with its number."""
 
     def __init__(self, parser: Any) -> None:
-        """Read the marks that the tree has as well."""
+        """Recognise the same markers as our own parser."""
         super().__init__(parser, _CONFIG)
         self.list_re = lazy_pattern(rf"^[ ]{{0,3}}{_MARK}[ ]+(.*)")
         self.child_re = lazy_pattern(rf"^[ ]{{0,3}}({_MARK}|[-*+])[ ]+(.*)")
         self.indent_re = lazy_pattern(rf"^[ ]{{4,7}}(?:{_MARK}|[-*+])[ ]+.*")
-        #: The numbers of the items of each list that is being read, the innermost last.
+        #: Numbers of the items of each list being parsed, the innermost last.
         self._numbers: list[list[str]] = []
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        """Make the list, number its items, and note how they are marked."""
+        """Build the list, number its items, and record how they are marked."""
         bracketed = blocks[0].lstrip().startswith("(")
         self._numbers.append([])
         super().run(parent, blocks)
@@ -43,13 +43,13 @@ class BracketedLists(FancyOListProcessor):
                 return
         elif bracketed:
             made.set("class", BRACKETS)
-        # Only the latest are looked at: a list with spaced items comes here again for each of them.
+        # Look only at the latest: a loose list comes here again for each of its items.
         latest = (item for item in reversed(made) if item.tag == "li")
         for number, item in zip(reversed(numbers), latest, strict=False):
             item.set("value", number)
 
     def get_fancy_type(self, m: re.Match[str], first: bool, fancy_type: str) -> tuple[str, str]:
-        """Tell the kind of mark, in which the opening bracket has no part, and note the number of the item."""
+        """Return the kind of marker, ignoring an opening bracket, and record the item's number."""
         marked = _without_bracket(m)
         found = super().get_fancy_type(marked, first, fancy_type)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         kind, kind_of_list = str(found[0]), str(found[1])  # pyright: ignore[reportUnknownArgumentType]
@@ -59,16 +59,16 @@ class BracketedLists(FancyOListProcessor):
         return kind, kind_of_list
 
     def get_start(self, fancy_type: str, m: re.Match[str]) -> str:
-        """Tell the number of the first item."""
+        """Return the number of the first item."""
         start: Any = super().get_start(fancy_type, _without_bracket(m))  # pyright: ignore[reportUnknownMemberType]
         return start
 
 
 class TypedNumbers(Treeprocessor):
-    """Leaves an item's number out where it follows from those above; a list typed `1. 1. 1.` counts on."""
+    """Removes an item's number if it follows from those above; a list typed `1. 1. 1.` counts up."""
 
     def run(self, root: etree.Element) -> None:
-        """Go through all lists."""
+        """Go through all ordered lists."""
         for numbered in root.iter("ol"):
             items = [item for item in numbered if "value" in item.attrib]
             counts_on = numbered.get("type") == "1" and all(item.get("value") == "1" for item in items)

@@ -1,4 +1,4 @@
-"""Bold, italic, deleted and lowered words: marks are paired as CommonMark pairs them, in one pass over a text.
+"""Bold, italic, deleted and subscript text: pairs delimiters as CommonMark does, in one pass over a text.
 
 Source: CommonMark 0.31, "An algorithm for parsing nested emphasis and links"; two tildes as GitHub reads them.
 """
@@ -17,18 +17,18 @@ from msgspec import Struct
 from microsite.lazy_patterns import lazy_pattern
 
 _RUN = lazy_pattern(r"\*+|_+|~+")
-#: The elements of a mark, by how many of its signs are used.
+#: The elements for a delimiter, by how many of its characters are used.
 _TAGS = {"*": ("em", "strong"), "_": ("em", "strong"), "~": ("sub", "del")}
-#: The signs of a mark of bold words; more tildes than this are no mark.
+#: Length of a bold delimiter; more tildes than this are not a delimiter.
 _BOLD = 2
 
 
 class _Run(Struct):
-    """Signs of one kind in a row."""
+    """A delimiter run."""
 
     sign: str
     start: int
-    #: How many there were, and how many are not used yet: those from `start` on.
+    #: Its original length, and how many characters are not used yet: those from `start` on.
     length: int
     left: int
     opens: bool
@@ -36,7 +36,7 @@ class _Run(Struct):
 
 
 class _Pair(NamedTuple):
-    """Two marks with the words between them."""
+    """Two delimiters with the text between them."""
 
     opening: int
     closing: int
@@ -45,24 +45,25 @@ class _Pair(NamedTuple):
 
 
 class Emphasis(InlineProcessor):
-    """The pattern's place among the others; `marked` does what it is for."""
+    """Holds the pattern's place among the others; `marked` does the work."""
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter."""
+        """Set up for a converter."""
         super().__init__(_RUN.pattern, md)
 
 
 def marked(text: str, nodes: dict[str, etree.Element | str], stash: Callable[[etree.Element], str]) -> str:
-    """Give a text with a placeholder for each marked stretch of words.
+    """Return a text with a placeholder for each emphasised stretch.
 
     Args:
         text: the text, in which placeholders stand for all other markup.
         nodes: what they stand for.
-        stash: keeps an element and gives its placeholder.
+        stash: keeps an element and returns its placeholder.
     """
     pairs, unused = _pairs(list(_runs(text, nodes, strict=True)), text)
     if unused and "**" in text:
-        # Where GitHub would show bold marks, because of a bracket or stop beside them, they are read as they are meant.
+        # GitHub would show some bold delimiters as text because of a bracket or full stop next to them; here they are
+        # read as they were meant.
         again, fewer = _pairs(list(_runs(text, nodes, strict=False)), text)
         more = set(again).difference(pairs)
         if fewer < unused and len(again) == len(pairs) + len(more) and all(_has_words(text, pair) for pair in more):
@@ -110,14 +111,14 @@ def _runs(text: str, nodes: dict[str, etree.Element | str], *, strict: bool) -> 
 
 
 def _kind(sign: str) -> str:
-    """A blank, a full stop for any sign of punctuation, or `w` for anything else."""
+    """Classify a character: a space for white space, a full stop for any punctuation, or `w` for anything else."""
     if not sign or sign.isspace():
         return " "
     return "." if unicodedata.category(sign)[0] == "P" or sign in "$+<=>^`|~" else "w"
 
 
 def _before(text: str, at: int, nodes: dict[str, etree.Element | str]) -> str:
-    """The character that is before a place, as its author typed it; most markup ends with a sign."""
+    """Return the character before an offset as the author typed it; most markup ends with punctuation."""
     if text[at - 1 : at] != util.ETX:
         return text[at - 1 : at]
     return _shown(text[text.rfind(util.STX, 0, at) + 1 : at - 1], nodes, -1)
@@ -142,10 +143,10 @@ def _shown(placeholder: str, nodes: dict[str, etree.Element | str], end: int) ->
 
 
 def _pairs(runs: list[_Run], text: str) -> tuple[list[_Pair], int]:
-    """Pair the marks; gives the pairs, and how many stars belong to none."""
+    """Pair the delimiters; returns the pairs, and how many asterisks of bold delimiters are left over."""
     made: list[_Pair] = []
     waiting: list[_Run] = []
-    #: How many of those that wait cannot be the beginning of a mark of some kind.
+    #: For each kind of closing delimiter, how many of those waiting cannot open it: `openers_bottom` in CommonMark.
     vain: dict[tuple[str, bool, int], int] = {}
     for run in runs:
         key = (run.sign, run.opens, run.length if run.sign == "~" else run.length % 3)
@@ -171,7 +172,7 @@ def _pairs(runs: list[_Run], text: str) -> tuple[list[_Pair], int]:
 
 
 def _opening(waiting: list[_Run], closing: _Run, lowest: int, text: str) -> int:
-    """The nearest mark that a closing one can belong to; -1 for none."""
+    """Return the index of the nearest delimiter that a closing one can belong to; -1 if there is none."""
     for number in range(len(waiting) - 1, lowest - 1, -1):
         opening = waiting[number]
         if opening.sign != closing.sign:

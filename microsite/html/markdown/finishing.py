@@ -1,4 +1,4 @@
-"""The last steps over a tree of elements: line breaks and escaped signs, as in Python-Markdown, in less time."""
+"""The last steps over the tree of elements: line breaks and escaped characters, as in Python-Markdown but faster."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class LineBreaks(PrettifyTreeprocessor):
     """Puts each block on lines of its own."""
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter, which knows what is a block."""
+        """Set up for a converter, which knows the block-level elements."""
         super().__init__(md)
         self._blocks: frozenset[str] = frozenset()
 
@@ -44,10 +44,10 @@ class LineBreaks(PrettifyTreeprocessor):
 
 
 class Unescape(UnescapeTreeprocessor):
-    """Puts escaped signs back; most texts have none."""
+    """Restores escaped characters; most texts have none."""
 
     def run(self, root: etree.Element) -> None:
-        """Read every text and attribute of an element and of everything in it."""
+        """Process every text and attribute of an element and of everything in it."""
         for element in root.iter():
             text, tail = element.text, element.tail
             if text and STX in text and element.tag != "code":

@@ -1,4 +1,4 @@
-"""Footnotes whose numbers and names are looked up, not searched for."""
+"""Footnotes whose numbers and names are looked up rather than searched for."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from markdown.treeprocessors import Treeprocessor
 
 
 class Footnotes(FootnoteExtension):
-    """The footnotes of Python-Markdown, in time that grows with their number."""
+    """Python-Markdown's footnotes, in linear time."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the usual parts, and one of our own for the marks in the text."""
+        """Register the usual processors, and replace some with our own."""
         super().extendMarkdown(md)
         md.parser.blockprocessors.register(_Definitions(self), "footnote", 17)
         md.inlinePatterns.register(_Mark(self), "footnote", 175)
         md.treeprocessors.register(_LinksBack(self, md), "footnote-duplicate", 15)
 
     def reset(self) -> None:
-        """Forget the chapter before."""
+        """Forget the previous chapter."""
         super().reset()
         self.unique_prefix = 0
         self.numbers: dict[str, int] = {}
         self._given: dict[str, int] = {}
-        #: The names of the footnotes in the order in which they are defined.
+        #: Names of the footnotes in the order in which they are defined.
         self._names: list[str] = []
 
     def setFootnote(self, id: str, text: str) -> None:
-        """Note a footnote; where one is defined twice, the first counts."""
+        """Record a footnote; if one is defined twice, the first counts."""
         if id not in self.footnotes:
             self._names.append(id)
             super().setFootnote(id, text)
 
     def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
-        """Give the list of all notes, those that are defined within notes last."""
+        """Return the list of all footnotes, those that are defined within footnotes last."""
         if not self._names:
             return None
         div = etree.Element("div", {"class": "footnote"})
@@ -49,7 +49,7 @@ class Footnotes(FootnoteExtension):
         return div
 
     def findFootnotesPlaceholder(self, root: etree.Element) -> tuple[etree.Element, etree.Element, bool] | None:
-        """Find where the author wants the list of notes; the tree is searched only where the text says it."""
+        """Find where the author wants the footnotes; the tree is searched only if the text has the marker for it."""
         marker = str(self.getConfig("PLACE_MARKER"))
         lines: list[str] = vars(self.parser.md)["lines"]
         if not any(marker in line for line in lines):
@@ -57,14 +57,14 @@ class Footnotes(FootnoteExtension):
         return super().findFootnotesPlaceholder(root)
 
     def _note(self, name: str, number: int) -> etree.Element:
-        read = etree.Element("div")  # The parser treats what is directly in an `li` in another way.
+        read = etree.Element("div")  # The parser treats what is directly in an `li` differently.
         self.parser.parseChunk(read, self.footnotes[name])
         note = etree.Element("li", {"id": self.makeFootnoteId(name)})
         note.extend(read)
         return note
 
     def add_links_back(self, root: etree.Element) -> None:
-        """End each note with a link to every place that refers to it."""
+        """End each footnote with a link to every place that refers to it."""
         notes = root.find("div[@class='footnote']/ol")
         for number, (note, name) in enumerate(zip(notes if notes is not None else (), self._names, strict=True), 1):
             reference = self.makeFootnoteRefId(name)
@@ -84,13 +84,13 @@ class Footnotes(FootnoteExtension):
                 link.text = FN_BACKLINK_TEXT
 
     def number_of(self, label: str) -> int:
-        """The number of a footnote, in the order in which they are defined; 0 where there is none."""
+        """Return the number of a footnote, in order of definition; 0 if there is none."""
         if len(self.numbers) != len(self.footnotes):
             self.numbers = {label: number for number, label in enumerate(self.footnotes, 1)}
         return self.numbers.get(label, 0)
 
     def unique_ref(self, reference: str, found: bool = False) -> str:
-        """Give each mark of a footnote an id of its own."""
+        """Return a unique id for each mark of a footnote."""
         if not found:
             return reference
         times = self._given[reference] = self._given.get(reference, 0) + 1
@@ -99,13 +99,13 @@ class Footnotes(FootnoteExtension):
 
 
 class _Definitions(FootnoteBlockProcessor):
-    """The name of a note is on one line."""
+    """Parses footnote definitions; the name is on one line."""
 
     RE = re.compile(r"^[ ]{0,3}\[\^([^\]\s]{1,100})\]:[ ]*(.*)$", re.MULTILINE)
 
 
 class _Mark(InlineProcessor):
-    """`[^1]` in the text."""
+    """Footnote marks in the text: `[^1]`."""
 
     def __init__(self, footnotes: Footnotes) -> None:
         super().__init__(r"\[\^([^\]\[\s]{1,100})\]")
@@ -124,7 +124,7 @@ class _Mark(InlineProcessor):
 
 
 class _LinksBack(Treeprocessor):
-    """Adds the links from the notes to the text, once it is known which notes are referred to."""
+    """Adds the links from footnotes to the text, once it is known which of them are referred to."""
 
     def __init__(self, footnotes: Footnotes, md: Markdown) -> None:
         super().__init__(md)

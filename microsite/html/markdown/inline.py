@@ -1,8 +1,8 @@
-"""Inline markup in time that grows with the text and not faster.
+"""Inline markup in linear time.
 
-Python-Markdown looks for the end of each bracket again, and copies the paragraph for each piece of markup it finds.
-Here brackets are matched once, a paragraph is put together once, and one that is longer than any that people
-write is read in pieces.
+Python-Markdown searches for the end of each bracket again, and copies the paragraph for each piece of markup that it
+finds. Here brackets are matched once, a paragraph is put together once, and one that is longer than anyone writes is
+processed in pieces.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from microsite.html.markdown.trees import replace_text
 from microsite.lazy_patterns import lazy_pattern
 from microsite.source.pieces import pieces_of
 
-#: What a text must have for a pattern to find anything in it.
+#: What a text must contain for a pattern to match.
 _SIGNS = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -40,39 +40,39 @@ _PLACEHOLDER = lazy_pattern(f"{util.INLINE_PLACEHOLDER_PREFIX}([0-9]+){util.ETX}
 
 
 class _Step(NamedTuple):
-    """A pattern that is looked for."""
+    """A pattern to apply."""
 
-    #: One of these is in every text that it matches.
+    #: Every text that it matches contains one of these.
     signs: tuple[str, ...]
-    #: It is not looked for within these elements.
+    #: It is not applied within these elements.
     excludes: tuple[str, ...]
     pattern: Any
 
 
 class LinearInline(Treeprocessor):
-    """Reads the inline markup of every element of a document's tree."""
+    """Processes the inline markup of every element of a document's tree."""
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter whose patterns are used."""
+        """Set up for a converter, whose patterns are used."""
         super().__init__(md)
-        #: What placeholders stand for; patterns look here for what has been found inside of them.
+        #: What placeholders stand for; patterns look up here what was found inside them.
         self.stashed_nodes: dict[str, etree.Element | str] = {}
         self.ancestors: list[str] = []
 
     @cached_property
     def _steps(self) -> list[_Step]:
-        """The patterns in their order; none is registered once they are used."""
+        """The patterns in order; none may be registered after the first use."""
         patterns: Any = self.md.inlinePatterns
         signs = {id(patterns[name]): signs for name, signs in _SIGNS.items()}
         return [_Step(signs[id(each)], tuple(each.ANCESTOR_EXCLUDES), each) for each in patterns]
 
     def run(self, root: etree.Element) -> None:
-        """Read the text of every element; elements that are made on the way are complete already."""
+        """Process the text of every element; elements that are made on the way are complete already."""
         self.stashed_nodes = {}
         replace_text(root, lambda text: self._expanded(self._read(text)))
 
     def _read(self, text: str) -> str:
-        """Give a text with placeholders where markup is."""
+        """Return a text with placeholders for its markup."""
         if not _MARKUP.search(text):
             return text
         return "".join(self._apply(piece, 0) for piece in pieces_of(text))
@@ -89,13 +89,13 @@ class LinearInline(Treeprocessor):
             if excludes and any(tag in self.ancestors for tag in excludes):
                 continue
             if isinstance(pattern, Emphasis):
-                text = marked(text, self.stashed_nodes, self._stash)  # The last of all: in it is nothing more to read.
+                text = marked(text, self.stashed_nodes, self._stash)  # The last: nothing is left to process in it.
             else:
                 text = self._joined(pattern, text, number)
         return text
 
     def _joined(self, pattern: Any, text: str, number: int) -> str:
-        """Apply a pattern whose matches do not depend on each other, in one go."""
+        """Apply in one go a pattern whose matches do not depend on each other."""
         search = pattern.getCompiledRegExp().search
         match = search(text)
         if match is None:
@@ -134,7 +134,7 @@ class LinearInline(Treeprocessor):
         return f"{util.INLINE_PLACEHOLDER_PREFIX}{key}{util.ETX}"
 
     def _expanded(self, text: str) -> tuple[str, list[etree.Element]]:
-        """Give the text before the first element, and the elements with the text that follows each."""
+        """Return the text before the first element, and the elements with the text that follows each."""
         lead, nodes = self._parted(text)
         waiting = list(nodes)
         while waiting:

@@ -1,4 +1,4 @@
-"""Links, pictures, addresses and tags within a text; brackets are matched once, not for each link again."""
+"""Links, pictures, addresses and tags within a text; brackets are matched once rather than again for each link."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Found = tuple[Any, int | None, int | None]
 
 
 class _Bracketed(InlineProcessor):
-    """Links and pictures: brackets are matched once for each text."""
+    """Links and pictures: brackets are matched only once for each text."""
 
     def __init__(self, pattern: str, md: Markdown, make: Callable[[str, str, str | None], etree.Element]) -> None:
         super().__init__(pattern, md)
@@ -26,7 +26,7 @@ class _Bracketed(InlineProcessor):
         self._closing: dict[int, int] = {}
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """Give the element that begins at an opening bracket, if it is one."""
+        """Return the element that begins at an opening bracket, if there is one."""
         if data is not self._text:
             self._text, self._closing = data, grammar.matching_brackets(data)
         end = self._closing.get(m.end() - 1)
@@ -64,7 +64,7 @@ class LinkProcessor(_Bracketed):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter, which knows the references."""
+        """Set up for a converter, which knows the link references."""
         super().__init__(r"(?<!!)\[", md, self._link)
 
     def _link(self, words: str, address: str, title: str | None) -> etree.Element:
@@ -79,7 +79,7 @@ class PictureProcessor(_Bracketed):
     """`![alternative text](address "caption")` and its forms by reference."""
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter, which knows the references."""
+        """Set up for a converter, which knows the link references."""
         super().__init__(r"!\[", md, self._picture)
 
     def _picture(self, words: str, address: str, title: str | None) -> etree.Element:
@@ -90,17 +90,17 @@ class PictureProcessor(_Bracketed):
 
 
 class AddressProcessor(InlineProcessor):
-    """Web and mail addresses that are in the text by themselves."""
+    """Bare web and email addresses in the text."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter."""
+        """Set up for a converter."""
         super().__init__(grammar.BARE_ADDRESS.pattern, md)
         self.compiled_re = grammar.BARE_ADDRESS
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:
-        """Give a link to the address, without the full stop or bracket that ends the sentence."""
+        """Return a link to the address, without the full stop or bracket that ends the sentence."""
         address = grammar.bare_address(m)
         if not address:
             return None, None, None
@@ -112,16 +112,16 @@ class AddressProcessor(InlineProcessor):
 
 
 class TagProcessor(HtmlInlineProcessor):
-    """Tags and comments within a text; words between angle brackets are none."""
+    """Tags and comments within a text; words between angle brackets are left alone."""
 
     def __init__(self, md: Markdown) -> None:
-        """Take the converter, which keeps them aside."""
+        """Set up for a converter, which stashes the tags."""
         super().__init__(HTML_RE, md)
-        #: The elements that begin and end in the chapter.
+        #: Elements unknown to HTML that have both tags in the chapter.
         self.closed: frozenset[str] = frozenset()
 
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]
-        """Give what stands for a tag."""
+        """Return the placeholder for a tag."""
         if ANGLED.fullmatch(m[0]) and not is_tag(m[0], self.closed):
             return None, None, None
         return super().handleMatch(m, data)

@@ -1,4 +1,4 @@
-"""A tree of elements as HTML: the same as Python-Markdown writes, in less time."""
+"""Serialises a tree of elements as HTML: the same output as Python-Markdown's serialiser, but faster."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _BOOLEAN: frozenset[str] = vars(serializers)["BOOLEAN_ATTRIBUTES"]["html"]
 _EMPTY = frozenset(
     "area base basefont br col embed frame hr img input isindex link meta param source track wbr".split()
 )
-#: An ampersand that is no part of a reference.
+#: An ampersand that is not part of a character reference.
 _AMPERSAND = lazy_pattern(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 
 
 def to_html(root: etree.Element) -> str:
-    """Write an element and everything in it."""
+    """Serialise an element and everything in it."""
     parts: list[str] = []
     write = parts.append
-    # What is still to be written, the next last: elements, and the ends and tails of those that are open.
+    # Stack of what is still to be written: elements, and the end tags and tails of open ones.
     waiting: list[etree.Element | str] = [root]
     while waiting:
         element = waiting.pop()

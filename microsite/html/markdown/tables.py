@@ -1,4 +1,4 @@
-"""Tables whose rows are parted into cells as the reading parts them, in time that grows with their length."""
+"""Splits table rows into cells exactly as `source/` does, in linear time."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from microsite.source import grammar
 
 
 class Tables(TableExtension):
-    """The tables of Python-Markdown, with our way of parting cells."""
+    """Python-Markdown's tables, with our own way of splitting cells."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the usual parts, and the processor of our own."""
+        """Register the usual processors, and our own."""
         super().extendMarkdown(md)
         md.parser.blockprocessors.register(_Rows(md.parser, self.getConfigs()), "table", 75)
 
 
 class _Rows(TableProcessor):
-    """Parts rows into cells."""
+    """Splits rows into cells."""
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        """Make a table; where it has no header, without the row for one."""
+        """Build a table, without the header row if it has no header."""
         super().run(parent, blocks)
         table = parent[-1]
         if table[0][0][0].text == NO_HEADER:

@@ -1,4 +1,4 @@
-"""Texts in a tree of elements that become text and elements, in time that grows with the tree."""
+"""Replaces texts in a tree of elements with text and elements, in linear time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from markdown.util import AtomicString
 
 
 def replace_text(root: etree.Element, read: Callable[[str], tuple[str, list[etree.Element]]]) -> None:
-    """Read every text below an element that may still be read.
+    """Process every text in an element, except atomic strings.
 
     Args:
         root: the element.
-        read: gives what stays of a text, and the elements that follow it, each with its own tail.
+        read: returns what stays of a text, and the elements that follow it, each with its own tail.
     """
     for parent in list(root.iter()):
         children = list(parent)

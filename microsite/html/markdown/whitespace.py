@@ -1,4 +1,4 @@
-"""The first step of the converter: line ends, and signs that it uses itself."""
+"""The converter's first step: normalises line endings, and removes the control characters that it uses itself."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _BLANKS_ON_A_LINE = lazy_pattern(r"(?<=\n) +\n")
 
 
 class Whitespace(NormalizeWhitespace):
-    """Makes white space regular, as Python-Markdown does; a prepared text mostly is so already."""
+    """Normalises white space as Python-Markdown does; most prepared text is in order already."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Read the lines of a text."""
+        """Normalise the lines of a text."""
         source = "\n".join(lines).replace(STX, "").replace(ETX, "")
         source = source.replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
         if "\t" in source:

@@ -1,7 +1,7 @@
-"""The passes over a chapter's tree, in their order.
+"""The passes over a chapter's tree, in order.
 
-Each is a function of the tree and the chapter's context. It changes the tree through its setters, never by writing
-HTML, and notes what it finds in `context.found`. What the author wrote was sanitised before the first of them.
+Each takes the tree and the chapter's context, changes the tree through its setters, never by writing HTML, and records
+what it finds in `context.found`. What the author wrote was sanitised before the first of them.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 Pass: TypeAlias = "Callable[[LexborNode, Context], None]"
 
 PASSES: tuple[Pass, ...] = (
-    remove_empty_paragraphs,  # first: they only held what was taken out, and a heading behind one opens the text
-    say_added_words,  # before whatever reads the words
+    remove_empty_paragraphs,  # first: they only held what was taken out, and a heading after one opens the text
+    say_added_words,  # before any pass that reads the words
     take_title,  # before the levels, which begin below the title
     set_levels_and_ids,  # before the references, which make the ids of headings and all others unique
     mark_to_be_supplied,
@@ -46,11 +46,11 @@ PASSES: tuple[Pass, ...] = (
     make_figures,  # after the references, which turn pictures on other hosts into links
     let_listings_scroll,
     finish_tables,
-    note_first_words,  # after the captions of tables are no paragraphs any more, before terms are explained
+    note_first_words,  # after table captions have been moved; before terms are explained
     explain_terms,  # last: figures, captions and headers of tables are left alone
 )
 
-#: What is changed further for the page with all chapters.
+#: Further changes for the page with all chapters.
 PASSES_IN_WHOLE: tuple[Pass, ...] = (
     deepen_headings,
     prefix_ids,  # ids were made unique within the chapter

@@ -1,4 +1,4 @@
-"""What the converter adds to a chapter is said in the words of the interface."""
+"""Replaces words that the converter adds to a chapter with the interface's own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BACK = lazy_pattern(r"Jump back to footnote ([0-9]+) in the text")
 
 
 def say_added_words(body: LexborNode, context: Context) -> None:
-    """Name callouts by their kind, and the ways back from footnotes, in the interface's words."""
+    """Name callouts by their kind, and the links back from footnotes, in the interface's words."""
     words = context.words
     if not words.by_key:
         return

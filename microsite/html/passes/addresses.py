@@ -1,4 +1,4 @@
-"""Links whose words are their own address, which paper need not say twice."""
+"""Marks links whose text is their own address, so that paper need not repeat it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def mark_addresses_as_words(body: LexborNode, context: Context) -> None:
-    """Mark links whose words are the address that they lead to, with or without its scheme."""
+    """Mark links whose text is the address that they lead to, with or without its scheme."""
     for link in body.css("a"):
         attributes = link.attributes
         address = attributes.get("href") or ""

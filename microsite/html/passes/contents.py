@@ -1,4 +1,4 @@
-"""The headings of a text, for its list of contents, and the number of its words."""
+"""Collects a text's headings for its contents list, and counts its words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def list_headings_and_count_words(body: LexborNode, context: Context) -> None:
-    """Note the headings, in their order, and how many words a reader reads."""
+    """Record the headings, in order, and how many words there are to read."""
     context.found.headings = tuple(_headings(body))
     context.found.words = len(body.text(separator=" ").split())
 

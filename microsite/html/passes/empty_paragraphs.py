@@ -1,4 +1,4 @@
-"""Paragraphs that only held what was taken out are left out."""
+"""Removes paragraphs that only held what was taken out."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def remove_empty_paragraphs(body: LexborNode, context: Context) -> None:
     for paragraph in empty:
         without_space_after(paragraph)
         paragraph.decompose()
-    if empty:  # The texts around them are one: words are counted text by text.
+    if empty:  # Merge the texts around them: words are counted text by text.
         body.merge_text_nodes()

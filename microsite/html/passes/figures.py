@@ -1,4 +1,4 @@
-"""A picture that is alone and has a caption becomes a figure."""
+"""Turns a picture that stands alone and has a caption into a figure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def make_figures(body: LexborNode, context: Context) -> None:
-    """Show what is in quotation marks after a picture's address below it: `![words](map.png "caption")`."""
+    """Show a picture's title, the quoted text after its address, as a caption below: `![words](map.png "caption")`."""
     for picture in body.css("img[title]"):
         around = picture.parent
         if around is not None and around.tag == "a" and around.attributes and only_child(around) is not None:

@@ -1,4 +1,4 @@
-"""Type and size of a file within the link to it."""
+"""Adds the type and size of a file to links to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from microsite.lazy_patterns import lazy_pattern
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-#: Type and size as people type them after a file's name: (PDF, 160KB), [1.2 MB], (pdf).
+#: Type and size as people type them after the name of a file: (PDF, 160KB), [1.2 MB], (pdf).
 _TYPED = lazy_pattern(
     r"\s*[(\[](?:\.?[A-Za-z]{2,5}x?(?: (?:document|file))?)?[\s,:;–-]*"
     r"(?:[0-9][0-9.,]*\s?[KMG]i?B(?:ytes)?)?(?:[\s,]*[0-9]+ pages?)?[)\]]",
@@ -22,7 +22,7 @@ _IN_BRACKETS = lazy_pattern(r"\s*[(\[][^()\[\]<>]{2,40}[)\]]")
 
 
 def add_file_notes(body: LexborNode, context: Context) -> None:
-    """Say type and size of a file within its link, and not a second time where the author typed them."""
+    """Add the type and size of a file to its link, and remove them where the author typed them."""
     for link, said in context.found.to_files:
         kind = said.partition(",")[0]
         _remove_typed_words(link, kind)
@@ -57,5 +57,5 @@ def _remove_typed_after(link: LexborNode, kind: str) -> None:
 
 
 def _names_file(typed: str, kind: str) -> bool:
-    """Whether what is in brackets is a file's type or size, and not a word of the sentence."""
+    """Whether what is in brackets is a file's type or size, and not part of the sentence."""
     return bool(re.search(r"[0-9]\s?[KMG]i?B", typed, re.IGNORECASE)) or kind.casefold() in typed.casefold()

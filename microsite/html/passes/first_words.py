@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MOST_CHARACTERS = 155
-#: What somebody is to write on: no words for a list of chapters.
+#: A blank to write on; a paragraph with one says nothing in a list of chapters.
 FORM_LINE = "____"
 
 
 def note_first_words(body: LexborNode, context: Context) -> None:
-    """Note the start of the first paragraph in the text's own language, cut between words, without marks of notes."""
+    """Record the start of the first paragraph in the text's own language, cut between words, without footnote marks."""
     for paragraph in body.css("p"):
         if paragraph.attributes.get("class") == "admonition-title" or _is_in_another_language(paragraph, body):
             continue
@@ -31,7 +31,7 @@ def note_first_words(body: LexborNode, context: Context) -> None:
 
 
 def _is_in_another_language(paragraph: LexborNode, body: LexborNode) -> bool:
-    """Whether a language is named for the whole paragraph, around it or around all of its words."""
+    """Whether a `lang` applies to the whole paragraph: on it, around it or around all of its words."""
     element: LexborNode | None = paragraph
     while element is not None and element.mem_id != body.mem_id:
         if "lang" in element.attributes:

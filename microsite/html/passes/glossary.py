@@ -1,4 +1,4 @@
-"""The first use of a term in a chapter is followed by what it means, in the sentence itself."""
+"""Explains each term at its first use in a chapter, in the sentence itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.html.tree import new_element, replace_matches
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-#: Elements whose words stay as they are: headings and links, code, table headers, and what somebody else said.
+#: Elements whose words are left alone: headings and links, code, table headers, and what somebody else said.
 UNTOUCHED = frozenset(
     """
     h1 h2 h3 h4 h5 h6 a code pre kbd samp abbr dfn th caption figure figcaption blockquote q cite summary address
@@ -25,8 +25,8 @@ UNTOUCHED = frozenset(
 def explain_terms(body: LexborNode, context: Context) -> None:
     """Explain each term of the glossary where it is first used.
 
-    A name in capitals is found in capitals only, any other in either case. A term leads to the glossary, and its
-    meaning follows in brackets where it is short.
+    A name in capitals matches only in capitals, any other in either case. A term links to the glossary, and its meaning
+    follows in brackets if it is short.
     """
     if not context.terms:
         return
@@ -63,10 +63,10 @@ def _texts_to_explain(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _uses(text: str, any_name: re.Pattern[str], waiting: dict[str, Term], found: list[Term]) -> Iterator[re.Match[str]]:
-    """Give the first uses of terms in a text, note the terms, and take them out of those that wait."""
+    """Yield the first uses of terms in a text, recording the terms and removing them from those still waiting."""
     position = 0
     while waiting and (match := any_name.search(text, position)):
-        # The name may be one of a term that is explained already, and begin with one of a term that is not.
+        # The match may belong to a term that is explained already, and begin with the name of one that is not.
         at = match.start()
         names = sorted(waiting, key=len, reverse=True)
         use = next((use for name in names if (use := _pattern((name,)).match(text, at))), None)

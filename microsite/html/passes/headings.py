@@ -1,4 +1,4 @@
-"""Headings of a text: their levels and their ids."""
+"""Sets the levels and ids of a text's headings."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 def set_levels_and_ids(body: LexborNode, context: Context) -> None:
     """Close gaps between levels, starting below the page's title, and give every heading an id.
 
-    An id is made of the heading's own words, so that it stays when a heading is added above; where two
-    headings say the same, of the words of the heading over it as well. Ids that the author gave stay.
+    An id is made from the heading's own words, so that it stays the same when a heading is added above; if two headings
+    have the same words, those of the parent heading are put in front. Ids that the author gave are kept.
     """
     headings = body.css(HEADINGS)
-    #: The levels that are open as written, and the slug of each.
+    #: The open levels, as written, and the slug of each.
     open_levels: list[tuple[int, str]] = []
     taken = {str(node.attributes["id"] or ""): 1 for node in body.css("[id]")} if headings else {}
     for heading in headings:
         as_written = int((heading.tag or "h2")[1])
         while open_levels and open_levels[-1][0] >= as_written:
             open_levels.pop()
-        # Marks of footnotes are no part of a heading's words.
+        # Footnote marks are not part of a heading's words.
         slug = slug_of(plain_text(heading, without_notes=True)) or "part"
         if "id" not in heading.attributes:
             heading.attrs["id"] = _free_id(slug, open_levels[-1][1] if open_levels else "", taken)
@@ -36,7 +36,7 @@ def set_levels_and_ids(body: LexborNode, context: Context) -> None:
 
 
 def _end_line(heading: LexborNode) -> None:
-    """Let one line break follow a heading."""
+    """Make sure that one line break follows a heading."""
     following = heading.next
     if following is not None and following.is_text_node:
         text = following.text_content or ""
@@ -47,7 +47,7 @@ def _end_line(heading: LexborNode) -> None:
 
 
 def _free_id(slug: str, above: str, taken: dict[str, int]) -> str:
-    """Choose an id that is free, and note it; numbers that were given are not tried again."""
+    """Choose a unique id, and record it; numbers that were given are not tried again."""
     for choice in (slug, f"{above}-{slug}" if above else slug):
         if choice not in taken:
             taken[choice] = 1

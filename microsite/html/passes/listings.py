@@ -1,4 +1,4 @@
-"""Listings can be scrolled with a keyboard."""
+"""Lets readers scroll code blocks with a keyboard."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def let_listings_scroll(body: LexborNode, context: Context) -> None:
-    """Let a keyboard reach each listing, which scrolls by itself on a phone."""
+    """Let a keyboard reach each code block, which scrolls separately from the page on a phone."""
     for listing in body.css("pre"):
         if not listing.attributes:
             listing.attrs["tabindex"] = "0"

@@ -1,4 +1,4 @@
-"""Ids, links and pictures of a chapter: made unique, resolved, reported where they lead nowhere."""
+"""Makes the ids of a chapter unique, resolves its links and pictures, and records those that lead nowhere."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from microsite.validate.address_encoding import encoded_outside
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-#: Ids of the page itself begin so; an author's id that does is renamed.
+#: Prefix of the page's own ids; an author's id that begins with it is renamed.
 OWN_PREFIX = "site-"
 
 
 def resolve_references(body: LexborNode, context: Context) -> None:
-    """Make ids unique and addresses right."""
+    """Make ids unique, and resolve addresses."""
     taken: dict[str, int] = dict.fromkeys(context.found.ids, 1)
     cells: dict[str, str] = {}
-    # All of them at once: links, pictures and ids are told in the order in which they are.
+    # All of them at once, so that links, pictures and ids are recorded in document order.
     nodes = {node.mem_id: node for node in body.css("a, img, [id], [cite]")}
     for node in nodes.values():
         tag = node.tag
@@ -83,7 +83,7 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
     found = context.found
     as_written = changed.get("src", "")
     if "alt" not in changed and (title := changed.pop("title", "")):
-        changed["alt"] = title  # Only an alt text is read out everywhere.
+        changed["alt"] = title  # Only alt text is read out everywhere.
         del picture.attrs["title"]
     alt_text = changed.get("alt", "")
     if is_remote(as_written):
@@ -97,7 +97,7 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
         around = _link_around(picture)
         others = around is not None and bool(around.text(strip=True) or around.css_first("img[alt]:not([alt=''])"))
         found.remote_pictures.append((as_written, around is not None, bool(said) or others))
-        if around is not None:  # A link can contain no other; what it says stays, and where it leads.
+        if around is not None:  # Links cannot nest: the words stay, and so does the link around them.
             picture.replace_with(said if others else words)
             return
         link = new_element(picture, "a", {"href": encoded_outside(as_written)})
@@ -116,7 +116,7 @@ def _resolve_picture(picture: LexborNode, changed: dict[str, str], context: Cont
 
 
 def _link_around(node: LexborNode) -> LexborNode | None:
-    """The link that an element is a part of."""
+    """Return the link that an element is in."""
     around = node.parent
     while around is not None and around.tag != "a":
         around = around.parent

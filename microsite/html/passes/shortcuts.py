@@ -1,4 +1,4 @@
-"""Links to facts that the YAML knows become marks, which the page fills in when it is drawn."""
+"""Turns links to facts from the YAML into placeholders, which are filled in when the page is rendered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def mark_shortcuts(body: LexborNode, context: Context) -> None:
-    """Turn links to facts into marks, one that is alone in its paragraph into a block."""
+    """Turn links to facts into placeholders; one that is alone in its paragraph becomes a block."""
     for link in body.css("a"):
         address = link.attributes.get("href") or ""
         if not address.startswith(f"{SCHEME}:"):

@@ -1,4 +1,4 @@
-"""Tables: captions, headers, and regions that scroll by themselves on a phone."""
+"""Finishes tables: captions, headers, and regions that scroll separately from the page on a phone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def finish_tables(body: LexborNode, context: Context) -> None:
     names: set[str] = set()
     for number, table in enumerate(body.css("table"), 1):
         if "role" in table.attributes:
-            continue  # It only puts things side by side.
+            continue  # A layout table.
         caption = _caption_of(table) or _moved_caption(table)
         name = plain_text(caption, without_notes=True) if caption is not None else ""
         if not name or name in names:
@@ -49,7 +49,7 @@ def _caption_of(table: LexborNode) -> LexborNode | None:
 
 
 def _moved_caption(table: LexborNode) -> LexborNode | None:
-    """Move the paragraph that is a table's caption into it, from before or after it."""
+    """Move the paragraph that is a table's caption into it, from before or after it, and return the caption."""
     before = before_space(table)
     if before is not None and _is_caption(before):
         without_space_after(before)

@@ -1,4 +1,4 @@
-"""The chapter's title, which the page says above the text."""
+"""Finds the chapter's title, which the page shows above the text."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _TAGS = frozenset(HEADINGS.split(", "))
 
 
 def take_title(body: LexborNode, context: Context) -> None:
-    """Find the title in a text, and leave it out where the page says it again.
+    """Find the title in a text, and remove the heading that would repeat it on the page.
 
-    A heading is left out when it is the first thing in the text or of level 1, and says the title.
+    A heading is removed if it says the title, and is the first thing in the text or of level 1.
     """
     found = context.found
     given = found.title = context.title
@@ -39,7 +39,7 @@ def take_title(body: LexborNode, context: Context) -> None:
 
 
 def _words(heading: LexborNode) -> str:
-    """What a heading says, without the marks of footnotes in it."""
+    """Return the text of a heading, without its footnote marks."""
     marks = frozenset(mark.mem_id for mark in _marks(heading))
     return " ".join("".join(_texts(heading, marks)).split()) if marks else plain_text(heading)
 
@@ -57,7 +57,7 @@ def _marks(heading: LexborNode) -> list[LexborNode]:
 
 
 def _note_marks_and_ids(heading: LexborNode, context: Context) -> None:
-    """Keep what goes with the heading: the marks of its footnotes, and the ids that links may lead to."""
+    """Keep what would be lost with the heading: its footnote marks, and the ids that links may lead to."""
     found = context.found
     marks: list[TitleMark] = []
     for mark in _marks(heading):

@@ -1,4 +1,4 @@
-"""The words for a fact that nobody has yet stand out."""
+"""Makes the words for a fact that is still to be supplied stand out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORDS = lazy_pattern(rf"\b{TO_BE_SUPPLIED}\b", re.IGNORECASE)
 
 
 def mark_to_be_supplied(body: LexborNode, context: Context) -> None:
-    """Put the words for a fact that is to be supplied into an element of their own."""
+    """Wrap the words for a fact that is still to be supplied in an element of their own."""
     if not context.found.lacks_facts:
         return
 

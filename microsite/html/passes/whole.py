@@ -1,4 +1,4 @@
-"""A chapter's text for the page with all chapters."""
+"""Adapts a chapter's text to the page with all chapters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def deepen_headings(body: LexborNode, context: Context) -> None:
-    """Make every heading one level deeper: it is under the chapter's own."""
+    """Move every heading one level down: they are below the chapter's own."""
     for heading in body.css(HEADINGS):
         level = int((heading.tag or "h2")[1])
         if level < 6:
@@ -20,7 +20,7 @@ def deepen_headings(body: LexborNode, context: Context) -> None:
 
 
 def prefix_ids(body: LexborNode, context: Context) -> None:
-    """Make a chapter's ids and the links to them its own, and links between chapters links within the page."""
+    """Prefix a chapter's ids and the links to them, and turn links between chapters into links within the page."""
     for node in body.css("[id]"):
         node.attrs["id"] = f"{context.slug}--{node.attributes['id'] or ''}"
     for link in body.css("a[href]"):
